@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/**
+ * @file
+ * Every limit on what a message, a rule or a report may cost, on one page. What is over a limit is
+ * read up to it, and the report bears a fault.
+ */
+
+/* One message. */
+#define REBOUND_LIMIT_MESSAGE_BYTES      (32 * 1024 * 1024) /* read of one message */
+#define REBOUND_LIMIT_HEADER_FIELD_BYTES (256 * 1024)
+#define REBOUND_LIMIT_HEADER_BLOCK_BYTES (1024 * 1024)
+#define REBOUND_LIMIT_HEADER_FIELDS      2000
+#define REBOUND_LIMIT_PARTS              1000
+#define REBOUND_LIMIT_NESTING            64
+#define REBOUND_LIMIT_BOUNDARY_BYTES     2048
+#define REBOUND_LIMIT_PARAMETERS         1000
+
+/* One report. */
+#define REBOUND_LIMIT_MACHINE_PART_BYTES (1024 * 1024)
+#define REBOUND_LIMIT_TEXT_BYTES         (256 * 1024) /* decoded human text that is read */
+#define REBOUND_LIMIT_DIAGNOSTIC_BYTES   (16 * 1024)
+#define REBOUND_LIMIT_FIELD_BYTES        (16 * 1024) /* any other string of a report */
+#define REBOUND_LIMIT_ADDRESS_BYTES      254         /* RFC 5321 section 4.5.3.1.3, less <> */
+#define REBOUND_LIMIT_RECIPIENTS         10000
+#define REBOUND_LIMIT_KEPT_HEADERS       200
+
+/* Rules. */
+#define REBOUND_LIMIT_LUA_BYTES        (64 * 1024 * 1024)
+#define REBOUND_LIMIT_LUA_LOAD_STEPS   50000000 /* Lua instructions while a file loads */
+#define REBOUND_LIMIT_LUA_CALL_STEPS   2000000  /* Lua instructions of one call */
+#define REBOUND_LIMIT_PATTERN_STEPS    2000000  /* steps of one call's pattern functions */
+#define REBOUND_LIMIT_REGEX_MATCH      100000   /* PCRE2 match limit */
+#define REBOUND_LIMIT_REGEX_DEPTH      1000
+#define REBOUND_LIMIT_PHRASE_GAP_BYTES 160      /* what a * in a phrase may stand for */
+
+/* Workers. */
+#define REBOUND_LIMIT_WORKER_CPU_SECONDS  2
+#define REBOUND_LIMIT_WORKER_WALL_SECONDS 10
+#define REBOUND_LIMIT_JOBS                64

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * Text from strangers made safe, and the small operations on text that all layers share.
+ */
+
+/**
+ * One safe line: valid UTF-8, each run of white space and line ends as one space, outer space cut,
+ * each C0 and C1 control, DEL and bidirectional control (U+202A-202E, U+2066-2069, U+200E-200F)
+ * and each byte that is not UTF-8 as U+FFFD. NUL ends nothing.
+ *
+ * @param limit  longest result in bytes; what is longer is cut at a character
+ * @return a string in the arena, never NULL
+ */
+char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit);
+
+/** The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF. */
+char *rebound_text_block(struct rebound_arena *arena, const char *text, gsize len, gsize limit,
+	gsize *result_len);
+
+/** Whether a string is what rebound_text_line() lets through. */
+gboolean rebound_text_is_safe(const char *text);
+
+/**
+ * Text made ready for phrases: lower case (by Unicode), typographic quotes, dashes and no-break
+ * spaces as their ASCII forms, white space runs as one space, outer space cut.
+ */
+struct rebound_folded {
+	char *text;       /**< NUL-terminated */
+	gsize len;
+	guint32 *offsets; /**< for each byte of text, and its end: the byte of the source it came from */
+};
+
+/** Fold text; the result lies in the arena. */
+struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len);
+
+/** Whether text matches a pattern in which * stands for any run; without case in ASCII; linear. */
+gboolean rebound_text_matches_wildcard(const char *pattern, const char *text);
+
+/** Of the words (NULL-terminated), the one that was most likely meant by a misspelt one, or NULL. */
+const char *rebound_text_nearest(const char *word, const char *const *words);
+
+/** Whether len bytes begin with a prefix, without case in ASCII. */
+gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix);
+
+/** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. */
+const char *rebound_text_find(const char *text, gsize len, const char *needle);
+
+/** Valid UTF-8 for len bytes in a charset named by a mail; sane guesses where it is missing or wrong. */
+char *rebound_text_from_charset(struct rebound_arena *arena, const char *bytes, gsize len,
+	const char *charset, gsize *result_len);

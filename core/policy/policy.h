@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <rebound/report.h>
+#include "core/store/store.h"
+
+/**
+ * @file
+ * What is done about a verdict: the policy file, the address's history and trust make a decision.
+ * The guard here lets no suppression through that the taxonomy does not allow.
+ */
+
+struct rebound_policy;
+typedef struct rebound_policy rebound_policy;
+
+/** Load a policy file, or the shipped one (rules/policy.lua) for NULL. Messages as for rule files. */
+struct rebound_policy *rebound_policy_load(const char *path, GError **error);
+struct rebound_policy *rebound_policy_load_text(const char *name, const char *text, GError **error);
+void rebound_policy_free(struct rebound_policy *policy);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_policy, rebound_policy_free)
+
+/** The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy. */
+struct rebound_settings {
+	const char *const *own_domains;
+	const char *const *own_addresses;
+	gint64 seed; /**< of the jitter */
+};
+const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
+
+enum rebound_action {
+	REBOUND_ACTION_NONE,     /**< nothing to do */
+	REBOUND_ACTION_KEEP,     /**< noted in the history only: too few yet */
+	REBOUND_ACTION_REVIEW,   /**< a person should look */
+	REBOUND_ACTION_FIX_SENDER,
+	REBOUND_ACTION_FIX_MESSAGE,
+	REBOUND_ACTION_SUPPRESS,
+	REBOUND_ACTION_RETRY,
+	REBOUND_ACTION_RETRY_OVER, /**< past the last step */
+};
+const char *rebound_action_name(enum rebound_action action);
+
+struct rebound_decision {
+	enum rebound_action action;
+	enum rebound_state state; /**< of a suppression */
+	gint64 until;             /**< end of a suppression; 0 none */
+	gint64 due;               /**< of a retry */
+	guint step;               /**< of a retry */
+	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
+	gboolean tell;            /**< the policy wants somebody told; who, in tell_whom */
+	const char *tell_whom;
+	const char *why;          /**< one line for people; in the arena */
+	const char *refused;      /**< why the guard refused a suppression, or NULL */
+};
+
+/** What the operator says about this run. */
+struct rebound_policy_context {
+	gboolean trust_source;
+	gint64 now;
+};
+
+/** How far a report can be trusted: its original's sender or Message-ID domain is our own, or VERP agrees (plain). */
+enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy, const struct rebound_report *report,
+	guint recipient, const struct rebound_policy_context *context);
+
+/**
+ * Fill an event from a recipient of a report: the address that effects are on (the original one,
+ * where it is valid), key, trust, time (never later than now), verdict. Strings in the arena.
+ */
+void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report, guint recipient,
+	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_event *event);
+
+/**
+ * Decide on an event, by the history in the store without the event itself.
+ *
+ * @return FALSE with error set where the store failed or an action in Lua did; then nothing is done
+ */
+gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,
+	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_decision *decision,
+	GError **error);
+
+/** Write what was decided to the store (the event is in it already). *changed: a suppression row was written. */
+gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,
+	const struct rebound_decision *decision, gint64 now, gboolean *changed, GError **error);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <rebound/report.h>
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * A report while it is being read. Every string that is put in goes through the guards here: text
+ * becomes a safe line, an address is a valid one or only address_as_given.
+ */
+
+struct rebound_builder {
+	struct rebound_arena *arena;    /**< of the message; the strings live there */
+	struct rebound_report *report;
+	GArray *recipients;             /**< struct rebound_recipient */
+	GPtrArray *faults;              /**< const char *, static or in the arena */
+};
+
+void rebound_builder_init(struct rebound_builder *builder);
+void rebound_builder_clear(struct rebound_builder *builder);
+
+/** Begin a report in an arena; what was there before is dropped. */
+void rebound_builder_start(struct rebound_builder *builder, struct rebound_arena *arena);
+
+/** Note damage once, by a static name such as "missing-blank-line". */
+void rebound_builder_fault(struct rebound_builder *builder, const char *name);
+
+/** A new recipient's entry, all empty; NULL over the limit of recipients (a fault is noted). Good until the next. */
+struct rebound_recipient *rebound_builder_recipient(struct rebound_builder *builder);
+
+/** Put a safe line of text into a field, cut at REBOUND_LIMIT_FIELD_BYTES; empty text leaves NULL. */
+const char *rebound_builder_line(struct rebound_builder *builder, const char *text, gsize len);
+
+/** The same, cut at REBOUND_LIMIT_DIAGNOSTIC_BYTES. */
+const char *rebound_builder_diagnostic(struct rebound_builder *builder, const char *text, gsize len);
+
+/**
+ * Set text, and from it what is still missing: reply, status, command, remote MTA (see
+ * rebound_reply_read()).
+ */
+void rebound_builder_set_text(struct rebound_builder *builder, struct rebound_recipient *recipient, const char *text,
+	gsize len);
+
+/**
+ * Bring Action, Status, diagnostic and reply of a recipient together by rules W1 to W6 (the milder
+ * class wins, the more specific code wins, nothing is invented) and set kind and status.
+ */
+void rebound_builder_reconcile(struct rebound_builder *builder, struct rebound_recipient *recipient);
+
+/** Finish: recipients that are the same twice become one, kinds become the message's, faults are sorted. */
+void rebound_builder_finish(struct rebound_builder *builder);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/policy/policy.h"
+
+/**
+ * @file
+ * What a run did, counted, and told to people.
+ */
+
+struct rebound_summary {
+	gint64 run;
+	guint64 messages, seen, quarantined, workers_lost, files_skipped;
+	guint64 kinds[REBOUND_KIND_COUNT];     /**< of new messages */
+	guint64 reasons[REBOUND_REASON_COUNT]; /**< of new failed recipients */
+	guint64 recipients, events;
+	guint64 suppressed, proposed, kept, retries, retries_over, review, refused;
+	guint64 trust[REBOUND_TRUST_SOURCE + 1];
+	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the sending side */
+	GHashTable *slowed;        /**< domain to interval */
+	gint64 next_retry;         /**< time of the earliest, 0 none */
+	gint64 last_retry;
+	gdouble seconds;
+	gboolean dry_run;
+};
+
+void rebound_summary_init(struct rebound_summary *summary);
+void rebound_summary_clear(struct rebound_summary *summary);
+
+/** The summary as lines for people, deterministic but for the seconds; the caller frees it. */
+char *rebound_summary_text(const struct rebound_summary *summary, const char *database, gboolean colour);

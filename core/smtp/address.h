@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * Mail addresses by one strict grammar (RFC 5321 section 4.1.2, RFC 6531): what it refuses never
+ * reaches an action. Nothing is ever shortened, lengthened or guessed.
+ */
+
+/**
+ * Check and copy one address.
+ *
+ * Takes "ann@example.org", "<ann@example.org>", a quoted local part, a source route before a colon
+ * (dropped), a domain literal, and UTF-8; outer white space, angle brackets and one trailing comment
+ * are cut. Refuses controls, invalid UTF-8, spaces outside quotes, more than one unquoted "@", a
+ * domain without a valid label, everything over REBOUND_LIMIT_ADDRESS_BYTES, programs and files.
+ * The spelling is kept.
+ *
+ * @return the address in the arena, or NULL
+ */
+char *rebound_address_read(struct rebound_arena *arena, const char *text, gsize len);
+
+/** The domain of an address that rebound_address_read() gave: behind its last "@". */
+const char *rebound_address_domain(const char *address);
+
+/** The key that one address is known by: all lower case (by Unicode). */
+char *rebound_address_key(struct rebound_arena *arena, const char *address);
+
+/** Whether two addresses are the same one. */
+gboolean rebound_address_equal(const char *a, const char *b);
+
+/**
+ * The next address in free text.
+ *
+ * An address is taken only whole: what touches it on either side must be white space, an end or one
+ * of <>()[]{},;:"'= or a full stop at its end, else it is none. Message-IDs (after "Message-ID:" or
+ * "Msgid=") are passed over by the caller, not here.
+ *
+ * @param from   where to look, moved behind the address
+ * @param start  set to where the address began; may be NULL
+ * @return the address in the arena, or NULL at the end
+ */
+char *rebound_address_find(struct rebound_arena *arena, const char **from, const char *end,
+	const char **start);
+
+/** Whether the local part is a mail system's own: mailer-daemon, postmaster, double-bounce, ... */
+gboolean rebound_address_is_daemon(const char *address);

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <rebound/taxonomy.h>
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * The store: runs, events, suppressions, retries, slowed domains, quarantine. One SQLite file in WAL
+ * mode, with a schema version. All values are bound. Events are append-only.
+ */
+
+struct rebound_store;
+typedef struct rebound_store rebound_store;
+
+enum rebound_store_mode {
+	REBOUND_STORE_READ,   /**< must exist; nothing is written */
+	REBOUND_STORE_WRITE,  /**< created where it is missing */
+	REBOUND_STORE_MEMORY, /**< a private copy in memory of what is at the path, for a dry run */
+};
+
+/**
+ * Open a database.
+ *
+ * @return NULL with error set: IO where it can't be opened or written, STATE where it is no rebound
+ *         database, damaged, or of a later schema. One line with the path and what to do.
+ */
+struct rebound_store *rebound_store_open(const char *path, enum rebound_store_mode mode, GError **error);
+void rebound_store_free(struct rebound_store *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_store, rebound_store_free)
+
+gboolean rebound_store_begin(struct rebound_store *store, GError **error);
+gboolean rebound_store_commit(struct rebound_store *store, GError **error);
+void rebound_store_rollback(struct rebound_store *store);
+
+/* Runs. */
+
+/** A new run; its number, or 0 with error set. The row is written when the first event is. */
+gint64 rebound_store_start_run(struct rebound_store *store, const char *command, gint64 now, GError **error);
+gboolean rebound_store_end_run(struct rebound_store *store, gint64 run, const char *summary, gint64 now, GError **error);
+
+/* Events. */
+
+enum rebound_trust { REBOUND_TRUST_NONE, REBOUND_TRUST_PLAIN, REBOUND_TRUST_VERIFIED, REBOUND_TRUST_SOURCE };
+const char *rebound_trust_name(enum rebound_trust trust);
+
+/** One recipient's entry of one message. */
+struct rebound_event {
+	gint64 id;
+	gint64 run;
+	guint8 key[32];          /**< SHA-256 of content and recipient: what makes it the same event */
+	guint8 message_hash[32];
+	const char *address;     /**< the one that effects are on, or NULL */
+	const char *address_key; /**< rebound_address_key() of it, or NULL */
+	const char *domain;      /**< of it, lower case, or NULL */
+	enum rebound_kind kind;
+	enum rebound_reason reason;
+	enum rebound_permanence permanence;
+	enum rebound_advice advice;
+	enum rebound_trust trust;
+	double confidence;
+	gint64 time;             /**< the event's time */
+	gint64 seen;             /**< when it was processed */
+	const char *original_id; /**< Message-ID of the returned message, or NULL: what a count is by */
+	const char *status;      /**< "5.1.1", or NULL */
+	int reply;
+	const char *text;
+	const char *rule;
+	const char *rule_at;
+	const char *evidence;
+	const char *remote_mta;
+	const char *source;      /**< where it was seen first, as evidence */
+	guint64 source_index;
+	gint64 retry_after;
+	const guint8 *record;    /**< core/report/record.h */
+	gsize record_len;
+	const char *decision;    /**< what was decided, in words: suppress:active, retry, ... */
+	const char *decision_why;
+};
+
+/** Whether a message with this hash was processed (by a run that was not undone). */
+gboolean rebound_store_has_message(struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error);
+
+/** Note that a message was processed, also where it had no recipients. */
+gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run, enum rebound_kind kind,
+	gint64 time, const char *source, guint64 index, GError **error);
+
+/** Add an event; *added is FALSE where the same one is there already. Sets event->id. */
+gboolean rebound_store_add_event(struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error);
+
+/** Called for each row; FALSE ends the walk. Strings are good during the call. */
+typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, void *data);
+
+/** Events of one address, newest first, at most limit (0: all), since a time. */
+gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
+	rebound_store_event_func func, void *data, GError **error);
+
+/** One event by its number; FALSE and error untouched where there is none. */
+gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func, void *data,
+	GError **error);
+
+/** All events, by number. */
+gboolean rebound_store_events(struct rebound_store *store, rebound_store_event_func func, void *data, GError **error);
+
+/* Suppressions. */
+
+enum rebound_state {
+	REBOUND_STATE_PROPOSED,
+	REBOUND_STATE_ACTIVE,
+	REBOUND_STATE_HELD,
+	REBOUND_STATE_ENDED,
+	REBOUND_STATE_COUNT
+};
+const char *rebound_state_name(enum rebound_state state);
+gboolean rebound_state_read(const char *name, enum rebound_state *state);
+
+struct rebound_suppression {
+	gint64 id;
+	const char *address;
+	const char *address_key;
+	const char *domain;
+	enum rebound_state state;
+	enum rebound_reason reason; /**< NONE for a complaint, an unsubscribe or an entry by hand */
+	const char *cause;          /**< the reason's or the kind's name, or "manual" */
+	const char *why;            /**< one line for people */
+	const char *rule, *rule_at;
+	enum rebound_trust trust;
+	gint64 event;               /**< the event that tipped it, 0 for an entry by hand */
+	gint64 run;                 /**< 0 for an entry by hand */
+	gint64 since, until;        /**< until 0: no end */
+	gint64 ended;               /**< when it ended, 0 while it stands */
+	const char *ended_why;
+};
+
+/** Which suppressions; what is 0, NULL or COUNT does not matter. */
+struct rebound_suppression_filter {
+	const char *address_key;
+	const char *domain;
+	const char *cause;
+	enum rebound_state state;     /**< REBOUND_STATE_COUNT: any that has not ended */
+	gboolean include_ended;
+	gint64 run;
+	gint64 since, until;          /**< by the time it began */
+	gint64 now;                   /**< what is over at this time counts as ended */
+};
+
+typedef gboolean (*rebound_store_suppression_func)(const struct rebound_suppression *suppression, void *data);
+
+/**
+ * Put a suppression in. An address has at most one that has not ended: a graver state replaces a
+ * milder one (proposed, held, active), the same state changes nothing.
+ *
+ * @param changed  set where a row was written; may be NULL
+ */
+gboolean rebound_store_suppress(struct rebound_store *store, const struct rebound_suppression *suppression, gint64 now,
+	gboolean *changed, GError **error);
+
+/** Walk suppressions in the order of address_key, then number. */
+gboolean rebound_store_suppressions(struct rebound_store *store, const struct rebound_suppression_filter *filter,
+	rebound_store_suppression_func func, void *data, GError **error);
+
+/** Change the state of all that match the filter; how many, or -1 with error set. */
+gint64 rebound_store_set_state(struct rebound_store *store, const struct rebound_suppression_filter *filter,
+	enum rebound_state state, const char *why, gint64 now, GError **error);
+
+/** Fast look-up for clean: the suppression of an address that stands now; FALSE where there is none. */
+gboolean rebound_store_find_suppression(struct rebound_store *store, const char *address_key, gint64 now,
+	struct rebound_arena *arena, struct rebound_suppression *found, GError **error);
+
+/* Retries. */
+
+enum rebound_retry_state { REBOUND_RETRY_SCHEDULED, REBOUND_RETRY_OVER, REBOUND_RETRY_DONE, REBOUND_RETRY_CANCELLED };
+const char *rebound_retry_state_name(enum rebound_retry_state state);
+
+struct rebound_retry {
+	gint64 id;
+	const char *address;
+	const char *address_key;
+	const char *domain;
+	const char *original_id; /**< Message-ID of what would be sent again, or NULL */
+	enum rebound_reason reason;
+	enum rebound_retry_state state;
+	guint step;              /**< 1 for the first */
+	gint64 due;
+	gint64 event, run;
+	const char *why;
+};
+
+typedef gboolean (*rebound_store_retry_func)(const struct rebound_retry *retry, void *data);
+
+/** Schedule a retry; one for an address and original message: a later one replaces the earlier. */
+gboolean rebound_store_retry(struct rebound_store *store, const struct rebound_retry *retry, GError **error);
+
+/** The step of the scheduled retry for an address and original message, 0 where there is none. */
+gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key, const char *original_id,
+	guint *step, GError **error);
+
+/** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is set. */
+gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, gboolean all,
+	rebound_store_retry_func func, void *data, GError **error);
+
+/* Slowed domains. */
+
+struct rebound_slowdown {
+	const char *domain;
+	enum rebound_reason reason;
+	gint64 interval; /**< seconds between two attempts */
+	gint64 until;
+	gint64 event, run;
+	const char *why;
+};
+typedef gboolean (*rebound_store_slowdown_func)(const struct rebound_slowdown *slowdown, void *data);
+gboolean rebound_store_slow(struct rebound_store *store, const struct rebound_slowdown *slowdown, GError **error);
+gboolean rebound_store_slowdown(struct rebound_store *store, const char *domain, rebound_store_slowdown_func func,
+	void *data, GError **error);
+gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now, rebound_store_slowdown_func func, void *data,
+	GError **error);
+
+/* Quarantine: messages that killed their worker. */
+
+gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash[32], const char *source, guint64 index,
+	const char *why, const char *data, gsize len, gint64 run, gint64 now, GError **error);
+gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error);
+
+/* Undo. */
+
+/** What undoing a run takes back. */
+struct rebound_undo {
+	gint64 suppressions, retries, slowdowns, events, messages;
+};
+
+/**
+ * Take a run back: its suppressions, retries and slowdowns end, its events no longer count in any
+ * history (they stay, marked as undone), its messages may be processed again; a state that the run
+ * replaced stands again. All in one transaction; with dry_run only counted.
+ */
+gboolean rebound_store_undo_run(struct rebound_store *store, gint64 run, gboolean dry_run, const char *why, gint64 now,
+	struct rebound_undo *undone, GError **error);
+
+/** The newest run that was not undone; 0 where there is none. */
+gint64 rebound_store_last_run(struct rebound_store *store, GError **error);
