@@ -21,6 +21,7 @@ enum rebound_error {
 	REBOUND_ERROR_LIMIT,  /**< a limit of core/base/limits.h was reached */
 	REBOUND_ERROR_SCRIPT, /**< a Lua function failed while it ran */
 	REBOUND_ERROR_STATE,  /**< the database is damaged, locked or of another version */
+	REBOUND_ERROR_BUSY,   /**< another process holds it; nothing was lost, try again */
 	REBOUND_ERROR_USAGE,  /**< a command line that makes no sense */
 };
 

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/json.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <yajl/yajl_gen.h>
+
+#include "core/base/clock.h"
+#include "core/smtp/status.h"
+
+struct rebound_json {
+	yajl_gen gen;
+	GString *text;
+};
+
+static void append(void *context, const char *text, size_t len)
+{
+	g_string_append_len(context, text, (gssize)len);
+}
+
+static void put_string(struct rebound_json *json, const char *value)
+{
+	if (value == NULL)
+		yajl_gen_null(json->gen);
+	else
+		yajl_gen_string(json->gen, (const unsigned char *)value, strlen(value));
+}
+
+static void put_key(struct rebound_json *json, const char *key)
+{
+	put_string(json, key);
+}
+
+static void add_string(struct rebound_json *json, const char *key, const char *value)
+{
+	put_key(json, key);
+	put_string(json, value);
+}
+
+static void add_number(struct rebound_json *json, const char *key, gint64 value)
+{
+	put_key(json, key);
+	yajl_gen_integer(json->gen, value);
+}
+
+/* A number, or null for 0. */
+static void add_optional(struct rebound_json *json, const char *key, gint64 value)
+{
+	if (value != 0)
+		add_number(json, key, value);
+	else
+		add_string(json, key, NULL);
+}
+
+static void add_time(struct rebound_json *json, const char *key, gint64 time)
+{
+	char buffer[REBOUND_CLOCK_TIME_SIZE];
+
+	add_string(json, key, time != 0 ? rebound_clock_write_time(time, buffer) : NULL);
+}
+
+static void add_status(struct rebound_json *json, const char *key, struct rebound_status status)
+{
+	char buffer[REBOUND_STATUS_SIZE];
+
+	add_string(json, key, rebound_status_write(status, buffer));
+}
+
+static void add_confidence(struct rebound_json *json, double value)
+{
+	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
+	put_key(json, "confidence");
+	yajl_gen_number(json->gen, buffer, strlen(buffer));
+}
+
+static void open_object(struct rebound_json *json)
+{
+	yajl_gen_map_open(json->gen);
+}
+
+static void close_object(struct rebound_json *json)
+{
+	yajl_gen_map_close(json->gen);
+}
+
+/* Each line is a document of its own. */
+static void end_line(struct rebound_json *json)
+{
+	yajl_gen_reset(json->gen, "\n");
+}
+
+static void add_recipient(struct rebound_json *json, const struct rebound_recipient *recipient)
+{
+	const struct rebound_verdict *verdict = &recipient->verdict;
+
+	open_object(json);
+	add_string(json, "address", recipient->address);
+	add_string(json, "original_address", recipient->original_address);
+	add_string(json, "kind", rebound_kind_name(recipient->kind));
+	add_string(json, "action", recipient->action);
+	add_status(json, "status", recipient->status);
+	add_optional(json, "reply", recipient->reply);
+	add_string(json, "permanence", rebound_permanence_name(verdict->permanence));
+	add_string(json, "reason", rebound_reason_name(verdict->reason));
+	add_string(json, "fault", rebound_fault_name(verdict->fault));
+	add_confidence(json, verdict->confidence);
+	add_string(json, "advice", rebound_advice_name(verdict->advice));
+	add_string(json, "text", recipient->text != NULL ? recipient->text : recipient->notice);
+	add_string(json, "command", recipient->command);
+	add_string(json, "remote_mta", recipient->remote_mta);
+	add_string(json, "reporting_mta", recipient->reporting_mta);
+	add_optional(json, "retry_after", verdict->retry_after);
+	add_string(json, "rule", verdict->rule);
+	add_string(json, "rule_at", verdict->rule_at);
+	add_string(json, "evidence", verdict->evidence);
+	add_string(json, "diagnostic_type", recipient->diagnostic_type);
+	add_time(json, "last_attempt", recipient->last_attempt);
+	add_time(json, "will_retry_until", recipient->will_retry_until);
+	add_string(json, "address_as_given", recipient->address_as_given);
+	close_object(json);
+}
+
+static void add_original(struct rebound_json *json, const struct rebound_original *original)
+{
+	put_key(json, "original");
+	open_object(json);
+	add_string(json, "message_id", original->message_id);
+	add_string(json, "from", original->from);
+	add_string(json, "to", original->to);
+	add_string(json, "subject", original->subject);
+	add_string(json, "list_id", original->list_id);
+	add_time(json, "date", original->date);
+	add_string(json, "return_path", original->return_path);
+	add_string(json, "list_unsubscribe", original->list_unsubscribe);
+	close_object(json);
+}
+
+static void add_feedback(struct rebound_json *json, const struct rebound_feedback *feedback)
+{
+	put_key(json, "feedback");
+	if (feedback->type == NULL) {
+		yajl_gen_null(json->gen);
+		return;
+	}
+	open_object(json);
+	add_string(json, "type", feedback->type);
+	add_string(json, "user_agent", feedback->user_agent);
+	add_string(json, "source_ip", feedback->source_ip);
+	add_time(json, "arrival_date", feedback->arrival_date);
+	add_string(json, "reported_domain", feedback->reported_domain);
+	add_string(json, "original_mail_from", feedback->original_mail_from);
+	close_object(json);
+}
+
+static void add_faults(struct rebound_json *json, const struct rebound_report *report)
+{
+	put_key(json, "faults");
+	yajl_gen_array_open(json->gen);
+	for (guint i = 0; report->faults != NULL && report->faults[i] != NULL; i++)
+		put_string(json, report->faults[i]);
+	yajl_gen_array_close(json->gen);
+}
+
+struct rebound_json *rebound_json_new(void)
+{
+	struct rebound_json *json = g_new0(struct rebound_json, 1);
+
+	json->text = g_string_new(NULL);
+	json->gen = yajl_gen_alloc(NULL);
+	yajl_gen_config(json->gen, yajl_gen_print_callback, append, json->text);
+	return json;
+}
+
+void rebound_json_free(struct rebound_json *json)
+{
+	if (json == NULL)
+		return;
+	yajl_gen_free(json->gen);
+	g_string_free(json->text, TRUE);
+	g_free(json);
+}
+
+const char *rebound_json_text(const struct rebound_json *json, gsize *len)
+{
+	*len = json->text->len;
+	return json->text->str;
+}
+
+void rebound_json_clear(struct rebound_json *json)
+{
+	g_string_truncate(json->text, 0);
+}
+
+void rebound_json_report(struct rebound_json *json, const struct rebound_report *report)
+{
+	open_object(json);
+	add_string(json, "source", report->source);
+	add_number(json, "index", (gint64)report->index);
+	add_string(json, "kind", rebound_kind_name(report->kind));
+	add_string(json, "format", rebound_format_name(report->format));
+	add_string(json, "message_id", report->message_id);
+	add_time(json, "date", report->date);
+	add_string(json, "subject", report->subject);
+	put_key(json, "recipients");
+	yajl_gen_array_open(json->gen);
+	for (guint i = 0; i < report->recipient_count; i++)
+		add_recipient(json, &report->recipients[i]);
+	yajl_gen_array_close(json->gen);
+	add_original(json, &report->original);
+	add_feedback(json, &report->feedback);
+	add_faults(json, report);
+	add_time(json, "received", report->received);
+	add_string(json, "reader", report->reader);
+	add_string(json, "envelope_recipient", report->envelope_recipient);
+	add_string(json, "envelope_id", report->envelope_id);
+	close_object(json);
+	end_line(json);
+}
+
+void rebound_json_line(struct rebound_json *json, const char *line, const struct rebound_report *report)
+{
+	const struct rebound_recipient *recipient = &report->recipients[0];
+	const struct rebound_verdict *verdict = &recipient->verdict;
+
+	open_object(json);
+	add_string(json, "text", line);
+	add_string(json, "kind", rebound_kind_name(recipient->kind));
+	add_optional(json, "reply", recipient->reply);
+	add_status(json, "status", recipient->status);
+	add_string(json, "permanence", rebound_permanence_name(verdict->permanence));
+	add_string(json, "reason", rebound_reason_name(verdict->reason));
+	add_string(json, "fault", rebound_fault_name(verdict->fault));
+	add_confidence(json, verdict->confidence);
+	add_string(json, "advice", rebound_advice_name(verdict->advice));
+	add_string(json, "rule", verdict->rule);
+	add_string(json, "rule_at", verdict->rule_at);
+	add_string(json, "evidence", verdict->evidence);
+	add_optional(json, "retry_after", verdict->retry_after);
+	add_string(json, "address", recipient->address);
+	add_string(json, "remote_mta", recipient->remote_mta);
+	add_string(json, "command", recipient->command);
+	close_object(json);
+	end_line(json);
+}
+
+void rebound_json_event(struct rebound_json *json, const struct rebound_event *event,
+	const struct rebound_decision *decision)
+{
+	gboolean suppression = decision->action == REBOUND_ACTION_SUPPRESS;
+
+	open_object(json);
+	add_number(json, "event", event->id);
+	add_string(json, "address", event->address);
+	add_string(json, "kind", rebound_kind_name(event->kind));
+	add_string(json, "reason", rebound_reason_name(event->reason));
+	add_string(json, "permanence", rebound_permanence_name(event->permanence));
+	add_string(json, "advice", rebound_advice_name(event->advice));
+	add_string(json, "trust", rebound_trust_name(event->trust));
+	add_confidence(json, event->confidence);
+	add_time(json, "time", event->time);
+	add_string(json, "status", event->status);
+	add_optional(json, "reply", event->reply);
+	add_string(json, "text", event->text);
+	add_string(json, "rule", event->rule);
+	add_string(json, "rule_at", event->rule_at);
+	add_string(json, "evidence", event->evidence);
+	add_string(json, "original_id", event->original_id);
+	add_string(json, "source", event->source);
+	add_number(json, "index", (gint64)event->source_index);
+	add_string(json, "decision", rebound_action_name(decision->action));
+	add_string(json, "state", suppression ? rebound_state_name(decision->state) : NULL);
+	add_time(json, "until", decision->until);
+	add_time(json, "due", decision->due);
+	add_string(json, "why", decision->why);
+	close_object(json);
+	end_line(json);
+}
+
+void rebound_json_suppression(struct rebound_json *json, const struct rebound_suppression *suppression)
+{
+	open_object(json);
+	add_string(json, "address", suppression->address);
+	add_string(json, "state", rebound_state_name(suppression->state));
+	add_string(json, "cause", suppression->cause);
+	add_string(json, "reason", rebound_reason_name(suppression->reason));
+	add_time(json, "since", suppression->since);
+	add_time(json, "until", suppression->until);
+	add_string(json, "why", suppression->why);
+	add_string(json, "rule", suppression->rule);
+	add_string(json, "rule_at", suppression->rule_at);
+	add_string(json, "trust", rebound_trust_name(suppression->trust));
+	add_optional(json, "event", suppression->event);
+	add_optional(json, "run", suppression->run);
+	add_time(json, "ended", suppression->ended);
+	add_string(json, "ended_why", suppression->ended_why);
+	close_object(json);
+	end_line(json);
+}
+
+void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *retry)
+{
+	open_object(json);
+	add_string(json, "address", retry->address);
+	add_string(json, "state", rebound_retry_state_name(retry->state));
+	add_time(json, "due", retry->due);
+	add_number(json, "step", retry->step);
+	add_string(json, "reason", rebound_reason_name(retry->reason));
+	add_string(json, "original_id", retry->original_id);
+	add_string(json, "why", retry->why);
+	add_optional(json, "event", retry->event);
+	add_optional(json, "run", retry->run);
+	close_object(json);
+	end_line(json);
+}
