@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/command.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <rebound/error.h>
+#include "core/base/clock.h"
+#include "core/base/text.h"
+
+static const struct rebound_command *const commands[] = {
+	&rebound_command_process, &rebound_command_parse,        &rebound_command_classify,
+	&rebound_command_explain, &rebound_command_test,         &rebound_command_clean,
+	&rebound_command_suppressions, &rebound_command_retries, &rebound_command_undo,
+	&rebound_command_worker,  NULL,
+};
+
+static void print_usage(FILE *stream)
+{
+	fputs("Usage: rebound COMMAND [OPTIONS] [ARGUMENTS]\n\n"
+	      "Reads bounce mails, says for every recipient what happened and why, and acts on it.\n\n"
+	      "Commands:\n",
+		stream);
+	for (guint i = 0; commands[i] != NULL; i++) {
+		if (commands[i]->summary != NULL)
+			fprintf(stream, "  %-14s %s\n", commands[i]->name, commands[i]->summary);
+	}
+	fputs("\n`rebound COMMAND --help` tells more of each.\n"
+	      "The database is --db FILE, else $REBOUND_DB, else rebound.db.\n",
+		stream);
+}
+
+static const struct rebound_command *find_command(const char *name)
+{
+	for (guint i = 0; commands[i] != NULL; i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	return NULL;
+}
+
+static int refuse_command(const char *name)
+{
+	const char *names[G_N_ELEMENTS(commands)];
+	guint count = 0;
+
+	for (guint i = 0; commands[i] != NULL; i++) {
+		if (commands[i]->summary != NULL)
+			names[count++] = commands[i]->name;
+	}
+	names[count] = NULL;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *safe = rebound_text_line(arena, name, strlen(name), 80);
+	const char *nearest = rebound_text_nearest(name, names);
+	if (nearest != NULL)
+		fprintf(stderr, "rebound: there is no command '%s'; did you mean '%s'?\n", safe, nearest);
+	else
+		fprintf(stderr, "rebound: there is no command '%s'; see `rebound --help`\n", safe);
+	return EX_USAGE;
+}
+
+int rebound_cli_run(int argc, char **argv)
+{
+	/* A reader that goes away shows as a failed write, at a place that can deal with it. */
+	signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		print_usage(stderr);
+		return EX_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+		const struct rebound_command *wanted = argc > 2 ? find_command(argv[2]) : NULL;
+
+		if (wanted != NULL && wanted->summary != NULL)
+			return wanted->run(2, (char *[]){(char *)wanted->name, (char *)"--help", NULL});
+		print_usage(stdout);
+		return EX_OK;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("rebound " REBOUND_VERSION);
+		return EX_OK;
+	}
+	const struct rebound_command *command = find_command(argv[1]);
+	if (command == NULL)
+		return refuse_command(argv[1]);
+	return command->run(argc - 1, argv + 1);
+}
+
+int rebound_cli_options(int *argc, char ***argv, const char *usage, const char *about,
+	const GOptionEntry *entries)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new(usage);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *name = g_strdup((*argv)[0]);
+	g_autofree char *program = g_strdup_printf("rebound %s", name);
+	gboolean help = FALSE;
+	GOptionEntry own[] = {
+		{"help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL},
+		{0},
+	};
+
+	/* The context takes the program's name from here for its usage line. */
+	g_set_prgname(program);
+	g_option_context_set_help_enabled(context, FALSE);
+	g_option_context_set_description(context, about);
+	g_option_context_add_main_entries(context, entries, NULL);
+	g_option_context_add_main_entries(context, own, NULL);
+	if (!g_option_context_parse(context, argc, argv, &error))
+		return rebound_cli_misuse(name, "%s", error->message);
+	if (help) {
+		g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+
+		fputs(text, stdout);
+		return EX_OK;
+	}
+	/* "--" only ends the options. */
+	if (*argc > 1 && strcmp((*argv)[1], "--") == 0) {
+		memmove(&(*argv)[1], &(*argv)[2], (gsize)(*argc - 1) * sizeof(char *));
+		(*argc)--;
+	}
+	return -1;
+}
+
+int rebound_cli_fail(const GError *error)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	fprintf(stderr, "rebound: %s\n",
+		rebound_text_line(arena, error->message, strlen(error->message), 4096));
+	if (error->domain != REBOUND_ERROR)
+		return EX_SOFTWARE;
+	switch ((enum rebound_error)error->code) {
+	case REBOUND_ERROR_IO:
+		return EX_NOINPUT;
+	case REBOUND_ERROR_SYNTAX:
+	case REBOUND_ERROR_SCRIPT:
+		return EX_CONFIG;
+	case REBOUND_ERROR_STATE:
+		return EX_DATAERR;
+	case REBOUND_ERROR_BUSY:
+		return EX_TEMPFAIL;
+	case REBOUND_ERROR_USAGE:
+		return EX_USAGE;
+	case REBOUND_ERROR_LIMIT:
+		break;
+	}
+	return EX_SOFTWARE;
+}
+
+int rebound_cli_misuse(const char *command, const char *format, ...)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	fprintf(stderr, "rebound %s: %s; see `rebound %s --help`\n", command,
+		rebound_text_line(arena, message, strlen(message), 4096), command);
+	return EX_USAGE;
+}
+
+static const char *first_of(const char *option, const char *variable, const char *otherwise)
+{
+	const char *value = option != NULL ? option : g_getenv(variable);
+
+	return value != NULL && value[0] != '\0' ? value : otherwise;
+}
+
+const char *rebound_cli_database(const char *option)
+{
+	return first_of(option, "REBOUND_DB", "rebound.db");
+}
+
+const char *rebound_cli_rules(const char *option)
+{
+	return first_of(option, "REBOUND_RULES", NULL);
+}
+
+const char *rebound_cli_policy(const char *option)
+{
+	return first_of(option, "REBOUND_POLICY", NULL);
+}
+
+gboolean rebound_cli_set_now(const char *option, GError **error)
+{
+	gint64 now;
+
+	if (option == NULL)
+		return TRUE;
+	if (!rebound_clock_read_time(option, &now) || now <= 0) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,
+			"--now: '%s' is no time; write it as 2026-01-31T12:00:00Z", option);
+		return FALSE;
+	}
+	rebound_clock_set(now);
+	return TRUE;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/cli/json.h"
+#include "core/cli/output.h"
+#include "core/report/line.h"
+#include "core/rules/ruleset.h"
+
+static const char about[] =
+	"Prints one JSON object for each reply line, from the arguments or from standard input.\n"
+	"A line may come as a mail server said it or as a log has it.\n\n"
+	"Examples:\n"
+	"  rebound classify '550 5.1.1 <ann@example.org>: User unknown'\n"
+	"  grep status=bounced /var/log/mail.log | rebound classify\n";
+
+static gboolean classify_line(struct rebound_ruleset *ruleset, struct rebound_arena *arena,
+	struct rebound_json *json, const char *line, gsize len)
+{
+	gsize size;
+
+	rebound_arena_clear(arena);
+	struct rebound_report *report = rebound_line_read(arena, line, len);
+	rebound_ruleset_classify(ruleset, report, arena);
+	g_autofree char *message = rebound_ruleset_take_error(ruleset);
+	if (message != NULL)
+		g_printerr("rebound: %s\n", message);
+	const char *safe = rebound_text_line(arena, line, len, REBOUND_LIMIT_DIAGNOSTIC_BYTES);
+	rebound_json_line(json, safe, report);
+	const char *text = rebound_json_text(json, &size);
+	gboolean written = rebound_output_write(text, size);
+	rebound_json_clear(json);
+	return written;
+}
+
+static void classify_input(struct rebound_ruleset *ruleset, struct rebound_arena *arena, struct rebound_json *json)
+{
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len;
+
+	while ((len = getline(&line, &size, stdin)) >= 0) {
+		if (!classify_line(ruleset, arena, json, line, (gsize)len))
+			break;
+	}
+	free(line);
+}
+
+static int run_classify(int argc, char **argv)
+{
+	g_autofree char *rules = NULL;
+	const GOptionEntry entries[] = {
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
+		{0},
+	};
+	g_autoptr(GError) error = NULL;
+
+	int code = rebound_cli_options(&argc, &argv, "[LINE...]", about, entries);
+	if (code >= 0)
+		return code;
+	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(rebound_cli_rules(rules), &error);
+	if (ruleset == NULL)
+		return rebound_cli_fail(error);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(rebound_json) json = rebound_json_new();
+
+	if (argc < 2)
+		classify_input(ruleset, arena, json);
+	for (int i = 1; i < argc; i++) {
+		if (!classify_line(ruleset, arena, json, argv[i], strlen(argv[i])))
+			break;
+	}
+	return rebound_output_finish();
+}
+
+const struct rebound_command rebound_command_classify = {
+	"classify", "give the reason of reply lines, as JSON Lines", run_classify};
