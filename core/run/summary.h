@@ -24,10 +24,14 @@ struct rebound_summary {
 	gint64 last_retry;
 	gdouble seconds;
 	gboolean dry_run;
+	gboolean stopped;          /**< ended early by rebound_process_stop() */
 };
 
 void rebound_summary_init(struct rebound_summary *summary);
 void rebound_summary_clear(struct rebound_summary *summary);
+
+/** Add to a count of sender_faults (add), or set a value of slowed (not add). */
+void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, gboolean add);
 
 /** The summary as lines for people, deterministic but for the seconds; the caller frees it. */
 char *rebound_summary_text(const struct rebound_summary *summary, const char *database, gboolean colour);

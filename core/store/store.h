@@ -17,6 +17,7 @@ typedef struct rebound_store rebound_store;
 
 enum rebound_store_mode {
 	REBOUND_STORE_READ,   /**< must exist; nothing is written */
+	REBOUND_STORE_CHANGE, /**< must exist; is written to */
 	REBOUND_STORE_WRITE,  /**< created where it is missing */
 	REBOUND_STORE_MEMORY, /**< a private copy in memory of what is at the path, for a dry run */
 };

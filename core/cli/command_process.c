@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <rebound/error.h>
+#include "core/cli/json.h"
+#include "core/cli/output.h"
+#include "core/run/process.h"
+
+static const char about[] =
+	"Reads bounces, decides what to do about each recipient and writes it to the database. The\n"
+	"sources are not changed; the same message is never counted twice.\n\n"
+	"SOURCE is an mbox, a Maildir, a directory of mails, one mail, or - for standard input.\n\n"
+	"Examples:\n"
+	"  rebound process --dry-run bounces.mbox\n"
+	"  rebound process --trust-source bounces.mbox\n"
+	"  rebound process --move ~/Maildir\n";
+
+struct process_run {
+	struct rebound_json *json;
+	FILE *events;
+	gboolean events_failed;
+	gboolean quiet;
+};
+
+static void take_event(const struct rebound_event *event, const struct rebound_decision *decision, void *data)
+{
+	struct process_run *run = data;
+
+	if (run->events != NULL)
+		rebound_json_event(run->json, event, decision);
+}
+
+static void write_events(void *data)
+{
+	struct process_run *run = data;
+	gsize len;
+
+	if (run->events == NULL)
+		return;
+	const char *text = rebound_json_text(run->json, &len);
+	if (fwrite(text, 1, len, run->events) != len || fflush(run->events) != 0)
+		run->events_failed = TRUE;
+	rebound_json_clear(run->json);
+}
+
+static void show_progress(const struct rebound_summary *summary, guint64 done, guint64 total, void *data)
+{
+	const struct process_run *run = data;
+
+	if (!run->quiet)
+		rebound_output_progress(summary->messages, done, total);
+}
+
+static void show_warning(const char *line, void *data)
+{
+	rebound_output_progress_end();
+	fprintf(stderr, "rebound: %s\n", line);
+}
+
+static void stop(int signal_number)
+{
+	rebound_process_stop();
+}
+
+static void catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = stop};
+
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGHUP, &action, NULL);
+}
+
+static int finish(const struct process_run *run, const struct rebound_summary *summary, const char *database)
+{
+	rebound_output_progress_end();
+	if (!run->quiet) {
+		g_autofree char *text = rebound_summary_text(summary, database, rebound_output_has_colour());
+
+		rebound_output_print("%s", text);
+	}
+	if (run->events_failed) {
+		fputs("rebound: the file of events could not be written; the database is complete\n", stderr);
+		return EX_IOERR;
+	}
+	if (summary->stopped) {
+		fputs("rebound: ended early as asked; run the same command again for the rest\n", stderr);
+		return EX_TEMPFAIL;
+	}
+	return rebound_output_finish();
+}
+
+static int run_process(int argc, char **argv)
+{
+	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL, *now = NULL;
+	gint jobs = 0;
+	struct rebound_process_options options = {.event = take_event, .committed = write_events,
+		.progress = show_progress, .warning = show_warning};
+	struct process_run run = {0};
+	const GOptionEntry entries[] = {
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database; made where it is missing", "FILE"},
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
+		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy, "Policy file, instead of the shipped one", "FILE"},
+		{"trust-source", 0, 0, G_OPTION_ARG_NONE, &options.trust_source,
+			"These sources hold real reports only: they count at once", NULL},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Say what would be done, write nothing", NULL},
+		{"move", 0, 0, G_OPTION_ARG_NONE, &options.move_done, "Maildir: move what is done from new to cur", NULL},
+		{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many workers; the cores by default", "N"},
+		{"events", 0, 0, G_OPTION_ARG_FILENAME, &events, "Also write each new event as JSON Lines", "FILE"},
+		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays", "TIME"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &run.quiet, "No summary, no progress", NULL},
+		{0},
+	};
+	g_autoptr(GError) error = NULL;
+
+	int code = rebound_cli_options(&argc, &argv, "SOURCE...", about, entries);
+	if (code >= 0)
+		return code;
+	if (argc < 2)
+		return rebound_cli_misuse("process", "there is no source to read");
+	if (jobs < 0)
+		return rebound_cli_misuse("process", "--jobs: %d is no number of workers", jobs);
+	if (!rebound_cli_set_now(now, &error))
+		return rebound_cli_fail(error);
+	if (events != NULL) {
+		run.events = fopen(events, "we");
+		if (run.events == NULL) {
+			fprintf(stderr, "rebound: --events: %s: %s\n", events, g_strerror(errno));
+			return EX_CANTCREAT;
+		}
+	}
+	g_autoptr(rebound_json) json = rebound_json_new();
+	run.json = json;
+	options.sources = (const char *const *)argv + 1;
+	options.rules = rebound_cli_rules(rules);
+	options.policy = rebound_cli_policy(policy);
+	options.database = rebound_cli_database(database);
+	options.jobs = (guint)jobs;
+	options.data = &run;
+	catch_signals();
+	struct rebound_summary summary;
+	rebound_summary_init(&summary);
+	gboolean done = rebound_process(&options, &summary, &error);
+	rebound_output_progress_end();
+	code = done ? finish(&run, &summary, options.database) : rebound_cli_fail(error);
+	rebound_summary_clear(&summary);
+	if (run.events != NULL)
+		fclose(run.events);
+	return code;
+}
+
+const struct rebound_command rebound_command_process = {
+	"process", "read bounces, decide, write the database: the main job", run_process};
