@@ -25,6 +25,12 @@ void rebound_arena_clear(struct rebound_arena *arena);
 /** Zeroed memory, aligned for any type. */
 void *rebound_arena_alloc(struct rebound_arena *arena, gsize size);
 
+/**
+ * Give back the end of a piece that turned out too large: bytes has size bytes, of which used stay.
+ * Only for the piece that came last from the arena; for another it does nothing. Returns bytes.
+ */
+void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, gsize used);
+
 /** A NUL-terminated copy of len bytes; text that holds NUL bytes is copied whole. */
 char *rebound_arena_copy(struct rebound_arena *arena, const char *text, gsize len);
 

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/base/text.h"
+
+#include <string.h>
+
+#include "core/base/utf8.h"
+
+#define REPLACEMENT_BYTES 3
+#define LONGEST_WORD	  64
+
+/* What a character is to a safe text. */
+enum sort {
+	PLAIN,
+	SPACE,
+	LINE_END,
+	UNSAFE,
+};
+
+static gboolean is_bidi_control(gunichar c)
+{
+	return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+static enum sort sort_of(gunichar c)
+{
+	if (c >= 0x20 && c < 0x7F)
+		return c == ' ' ? SPACE : PLAIN;
+	if (c == '\t')
+		return SPACE;
+	if (c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x2028 || c == 0x2029)
+		return LINE_END;
+	return c < 0xA0 || is_bidi_control(c) ? UNSAFE : PLAIN;
+}
+
+/* Whether all bytes are plain ASCII, without outer or double spaces: the usual case. */
+static gboolean is_clean_ascii(const char *text, gsize len)
+{
+	gboolean after_space = TRUE;
+
+	for (gsize i = 0; i < len; i++) {
+		guchar byte = (guchar)text[i];
+		if (byte < 0x20 || byte >= 0x7F || (after_space && byte == ' '))
+			return FALSE;
+		after_space = byte == ' ';
+	}
+	return len == 0 || !after_space;
+}
+
+/* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
+static gsize room_for(gsize len, gsize limit)
+{
+	gsize room = len <= G_MAXSSIZE / 8 ? len * REPLACEMENT_BYTES : limit;
+
+	return MIN(room, limit) + 1;
+}
+
+/* The next character; a byte of no UTF-8 is U+FFFD. */
+static gunichar next_character(const char **at, const char *end)
+{
+	gunichar c = 0;
+	guint len = rebound_utf8_read(*at, end, &c);
+
+	*at += len > 0 ? len : 1;
+	return len > 0 ? c : REBOUND_UTF8_REPLACEMENT;
+}
+
+static guint length_of(gunichar c)
+{
+	return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
+
+char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
+{
+	if (len <= limit && is_clean_ascii(text, len))
+		return rebound_arena_copy(arena, text, len);
+	gsize room = room_for(len, limit);
+	char *result = rebound_arena_alloc(arena, room);
+	char *to = result;
+	gboolean space = FALSE;
+
+	for (const char *at = text, *end = text + len; at < end;) {
+		gunichar c = next_character(&at, end);
+		enum sort sort = sort_of(c);
+		if (sort == SPACE || sort == LINE_END) {
+			space = to > result;
+			continue;
+		}
+		if (sort == UNSAFE)
+			c = REBOUND_UTF8_REPLACEMENT;
+		if ((gsize)(to - result) + (space ? 1 : 0) + length_of(c) > limit)
+			break;
+		if (space)
+			*to++ = ' ';
+		space = FALSE;
+		to = rebound_utf8_write(to, c);
+	}
+	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
+}
+
+/* Pass over CR and LF of one line end behind its first byte: CR* LF is one, other CR are one each.
+ */
+static const char *skip_line_end(const char *at, const char *end)
+{
+	const char *next = at;
+
+	if (at[-1] != '\r')
+		return at;
+	while (next < end && *next == '\r')
+		next++;
+	return next < end && *next == '\n' ? next + 1 : at;
+}
+
+char *rebound_text_block(
+	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len)
+{
+	gsize room = room_for(len, limit);
+	char *result = rebound_arena_alloc(arena, room);
+	char *to = result;
+
+	for (const char *at = text, *end = text + len; at < end;) {
+		gunichar c = next_character(&at, end);
+		enum sort sort = sort_of(c);
+		if (sort == LINE_END) {
+			at = skip_line_end(at, end);
+			c = '\n';
+		} else if (sort == UNSAFE) {
+			c = REBOUND_UTF8_REPLACEMENT;
+		}
+		if ((gsize)(to - result) + length_of(c) > limit)
+			break;
+		to = rebound_utf8_write(to, c);
+	}
+	if (result_len)
+		*result_len = (gsize)(to - result);
+	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
+}
+
+gboolean rebound_text_is_safe(const char *text)
+{
+	const char *end = text + strlen(text);
+	gboolean after_space = TRUE;
+
+	for (const char *at = text; at < end;) {
+		gunichar c = 0;
+		guint len = rebound_utf8_read(at, end, &c);
+		enum sort sort = sort_of(c);
+		if (len == 0 || sort == UNSAFE || sort == LINE_END || c == '\t')
+			return FALSE;
+		if (sort == SPACE && after_space)
+			return FALSE;
+		after_space = sort == SPACE;
+		at += len;
+	}
+	return end == text || !after_space;
+}
+
+gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
+{
+	gsize prefix_len = strlen(prefix);
+
+	return prefix_len <= len && g_ascii_strncasecmp(text, prefix, prefix_len) == 0;
+}
+
+const char *rebound_text_find(const char *text, gsize len, const char *needle)
+{
+	gsize needle_len = strlen(needle);
+	char low = g_ascii_tolower(needle[0]);
+	char high = g_ascii_toupper(needle[0]);
+
+	if (needle_len == 0)
+		return text;
+	for (gsize i = 0; i + needle_len <= len; i++) {
+		if ((text[i] == low || text[i] == high) &&
+			g_ascii_strncasecmp(text + i, needle, needle_len) == 0)
+			return text + i;
+	}
+	return NULL;
+}
+
+/* Look for the pieces between the stars one behind the other; each at its first place is right. */
+static gboolean has_pieces(const char *pieces, const char *pieces_end, const char *text, gsize len)
+{
+	while (pieces < pieces_end) {
+		const char *star = memchr(pieces, '*', (gsize)(pieces_end - pieces));
+		gsize piece_len = (gsize)((star ? star : pieces_end) - pieces);
+		const char *found = memmem(text, len, pieces, piece_len);
+
+		if (!found)
+			return FALSE;
+		len -= (gsize)(found - text) + piece_len;
+		text = found + piece_len;
+		pieces += piece_len + (star ? 1 : 0);
+	}
+	return TRUE;
+}
+
+gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)
+{
+	const char *star = strchr(pattern, '*');
+	gsize len = strlen(text);
+
+	if (!star)
+		return g_ascii_strcasecmp(pattern, text) == 0;
+	const char *last = strrchr(pattern, '*');
+	gsize head = (gsize)(star - pattern);
+	gsize tail = strlen(last + 1);
+	if (head + tail > len || g_ascii_strncasecmp(pattern, text, head) != 0 ||
+		g_ascii_strcasecmp(last + 1, text + len - tail) != 0)
+		return FALSE;
+	if (last - star <= 1)
+		return TRUE;
+	g_autofree char *low_pieces = g_ascii_strdown(star + 1, last - star - 1);
+	g_autofree char *low_text = g_ascii_strdown(text + head, (gssize)(len - head - tail));
+	return has_pieces(low_pieces, low_pieces + (last - star - 1), low_text, len - head - tail);
+}
+
+/* How many letters to add, drop, change or swap with the next (optimal string alignment). */
+static guint distance(const char *a, const char *b)
+{
+	gsize a_len = strlen(a);
+	gsize b_len = strlen(b);
+	guint rows[3][LONGEST_WORD + 1] = {{0}};
+
+	for (gsize j = 0; j <= b_len; j++)
+		rows[0][j] = (guint)j;
+	for (gsize i = 1; i <= a_len; i++) {
+		guint *row = rows[i % 3];
+		const guint *above = rows[(i + 2) % 3];
+		row[0] = (guint)i;
+		for (gsize j = 1; j <= b_len; j++) {
+			guint cost = a[i - 1] == b[j - 1] ? 0 : 1;
+			row[j] = MIN(MIN(row[j - 1], above[j]) + 1, above[j - 1] + cost);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				row[j] = MIN(row[j], rows[(i + 1) % 3][j - 2] + 1);
+		}
+	}
+	return rows[a_len % 3][b_len];
+}
+
+const char *rebound_text_nearest(const char *word, const char *const *words)
+{
+	gsize len = strlen(word);
+	guint best = (guint)MAX(1, len / 3) + 1;
+	const char *nearest = NULL;
+
+	if (len > LONGEST_WORD)
+		return NULL;
+	for (; *words; words++) {
+		if (strlen(*words) > LONGEST_WORD)
+			continue;
+		guint steps = distance(word, *words);
+		if (steps < best) {
+			best = steps;
+			nearest = *words;
+		}
+	}
+	return nearest;
+}

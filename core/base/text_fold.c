@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/base/text.h"
+
+#include <string.h>
+
+#include "core/base/utf8.h"
+
+/* Characters that are not themselves in a folded text. */
+#define DROPPED 0xFFFFFFFEU
+
+/* ASCII in lower case, white space as one kind, controls as they are. */
+static guchar ascii_folds[128];
+
+static void fill_ascii_folds(void)
+{
+	static gsize filled;
+
+	if (!g_once_init_enter(&filled))
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(ascii_folds); i++)
+		ascii_folds[i] = g_ascii_isspace((char)i) || i == '\v'
+					 ? ' '
+					 : (guchar)g_ascii_tolower((char)i);
+	g_once_init_leave(&filled, 1);
+}
+
+/* The general punctuation block: spaces, dashes, quotes, invisible characters. */
+static gunichar fold_punctuation(gunichar c)
+{
+	if (c <= 0x200A || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F)
+		return ' ';
+	if (c <= 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F))
+		return DROPPED;
+	if (c <= 0x2015)
+		return '-';
+	if ((c >= 0x2018 && c <= 0x201B) || c == 0x2032 || c == 0x2039 || c == 0x203A)
+		return '\'';
+	if ((c >= 0x201C && c <= 0x201F) || c == 0x2033)
+		return '"';
+	return c;
+}
+
+static gunichar fold_wide(gunichar c)
+{
+	if (c >= 0x2000 && c <= 0x206F)
+		return fold_punctuation(c);
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		return ascii_folds[c - 0xFF01 + '!'];
+	if (c >= 0x3040 && c <= 0xD7FF) /* the scripts of East Asia have no case */
+		return c;
+	switch (c) {
+	case 0x00A0:
+	case 0x1680:
+	case 0x3000:
+		return ' ';
+	case 0x00AD: /* soft hyphen */
+	case 0xFEFF:
+		return DROPPED;
+	case 0x00B4:
+	case 0x02BC:
+		return '\'';
+	case 0x00AB:
+	case 0x00BB:
+		return '"';
+	case 0x2212:
+		return '-';
+	default:
+		return g_unichar_tolower(c);
+	}
+}
+
+/* The most bytes that folding may give: a character of 2 bytes can have one of 3 as its small one.
+ */
+static gsize room_for(const char *text, gsize len)
+{
+	gsize high = 0;
+
+	for (gsize i = 0; i < len; i++)
+		high += (guchar)text[i] >> 7;
+	return len + 2 * high + 1;
+}
+
+/* Where the folded text is being written; space is a pending one and its place. */
+struct folding {
+	char *text;
+	guint32 *offsets;
+	gsize len;
+	gboolean space;
+	guint32 space_at;
+};
+
+static void put_space(struct folding *folding, guint32 at)
+{
+	if (!folding->space) {
+		folding->space = folding->len > 0;
+		folding->space_at = at;
+	}
+}
+
+static void flush_space(struct folding *folding)
+{
+	if (folding->space) {
+		folding->text[folding->len] = ' ';
+		folding->offsets[folding->len++] = folding->space_at;
+		folding->space = FALSE;
+	}
+}
+
+static void put_wide(struct folding *folding, gunichar c, guint32 at)
+{
+	char *to = folding->text + folding->len;
+	char *behind = rebound_utf8_write(to, c);
+
+	for (; to < behind; to++)
+		folding->offsets[folding->len++] = at;
+}
+
+/* Fold one character that is not ASCII; returns behind it, and in *end_at where its source ends. */
+static const char *fold_one(
+	struct folding *folding, const char *text, const char *at, const char *end, guint32 *end_at)
+{
+	gunichar c = 0;
+	guint len = rebound_utf8_read(at, end, &c);
+	gunichar folded = len > 0 ? fold_wide(c) : REBOUND_UTF8_REPLACEMENT;
+	guint32 offset = (guint32)(at - text);
+
+	at += MAX(len, 1);
+	if (folded == ' ') {
+		put_space(folding, offset);
+	} else if (folded != DROPPED) {
+		flush_space(folding);
+		put_wide(folding, folded, offset);
+		*end_at = (guint32)(at - text);
+	}
+	return at;
+}
+
+struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len)
+{
+	len = MIN(len, G_MAXINT32 / 16);
+	gsize room = room_for(text, len);
+	struct folding folding = {
+		.text = rebound_arena_alloc(arena, room),
+		.offsets = rebound_arena_alloc(arena, room * sizeof(guint32)),
+	};
+	const char *end = text + len;
+	guint32 end_at = 0;
+
+	fill_ascii_folds();
+	for (const char *at = text; at < end;) {
+		guchar byte = (guchar)*at;
+		if (byte >= 0x80) {
+			at = fold_one(&folding, text, at, end, &end_at);
+			continue;
+		}
+		guint32 offset = (guint32)(at++ - text);
+		if (ascii_folds[byte] == ' ') {
+			put_space(&folding, offset);
+			continue;
+		}
+		flush_space(&folding);
+		folding.text[folding.len] = (char)ascii_folds[byte];
+		folding.offsets[folding.len++] = offset;
+		end_at = offset + 1;
+	}
+	folding.offsets[folding.len] = end_at;
+	rebound_arena_trim(arena, folding.offsets, room * sizeof(guint32),
+		(folding.len + 1) * sizeof(guint32));
+	return (struct rebound_folded){folding.text, folding.len, folding.offsets};
+}
