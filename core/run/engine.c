@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include <rebound/engine.h>
+
+#include <string.h>
+
+#include "core/base/arena.h"
+#include "core/base/limits.h"
+#include "core/report/line.h"
+#include "core/report/read.h"
+#include "core/rules/ruleset.h"
+
+struct rebound_engine {
+	struct rebound_reader *reader;
+	struct rebound_ruleset *ruleset;
+	struct rebound_arena *arena;
+};
+
+struct rebound_engine *rebound_engine_new(const char *rules, GError **error)
+{
+	struct rebound_ruleset *ruleset = rebound_ruleset_load(rules, error);
+
+	if (ruleset == NULL)
+		return NULL;
+	struct rebound_engine *engine = g_new0(struct rebound_engine, 1);
+	engine->ruleset = ruleset;
+	engine->reader = rebound_reader_new(NULL);
+	engine->arena = rebound_arena_new();
+	return engine;
+}
+
+void rebound_engine_free(struct rebound_engine *engine)
+{
+	if (engine == NULL)
+		return;
+	rebound_reader_free(engine->reader);
+	rebound_ruleset_free(engine->ruleset);
+	rebound_arena_free(engine->arena);
+	g_free(engine);
+}
+
+const struct rebound_report *rebound_engine_read(struct rebound_engine *engine, const char *data, gsize len)
+{
+	g_return_val_if_fail(engine != NULL, NULL);
+	g_return_val_if_fail(data != NULL || len == 0, NULL);
+
+	struct rebound_mail mail = {
+		.source = "-",
+		.data = data,
+		.len = MIN(len, REBOUND_LIMIT_MESSAGE_BYTES),
+		.truncated = len > REBOUND_LIMIT_MESSAGE_BYTES,
+	};
+	struct rebound_report *report = rebound_reader_read(engine->reader, &mail);
+
+	rebound_arena_clear(engine->arena);
+	rebound_ruleset_classify(engine->ruleset, report, engine->arena);
+	return report;
+}
+
+const struct rebound_report *rebound_engine_classify(struct rebound_engine *engine, const char *line)
+{
+	g_return_val_if_fail(engine != NULL, NULL);
+	g_return_val_if_fail(line != NULL, NULL);
+
+	rebound_arena_clear(engine->arena);
+	struct rebound_report *report = rebound_line_read(engine->arena, line, strlen(line));
+
+	rebound_ruleset_classify(engine->ruleset, report, engine->arena);
+	return report;
+}
