@@ -1,0 +1,26 @@
+-- Each folder sees only the words that the engine gives it.
+std = "none"
+max_line_length = false
+local sandbox = {
+	"assert", "error", "ipairs", "math", "next", "pairs", "pcall", "select", "string", "table", "tonumber",
+	"tostring", "type", "utf8", "xpcall",
+}
+local function words(...)
+	local all = {}
+	for _, word in ipairs(sandbox) do
+		all[#all + 1] = word
+	end
+	for _, word in ipairs({ ... }) do
+		all[#all + 1] = word
+	end
+	return all
+end
+files["rules"] = { read_globals = words("rule", "use") }
+files["rules/policy.lua"] = {
+	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "tell", "review", "keep"),
+}
+files["scripts"] = { read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"), globals = {} }
+files["examples"] = {
+	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "tell", "review",
+		"keep"),
+}
