@@ -136,6 +136,8 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 	if (summary->proposed > 0)
 		add_row(text, summary->proposed,
 			"proposed for suppression; `rebound suppressions accept` takes them over");
+	if (summary->standing > 0)
+		add_row(text, summary->standing, "more reports about addresses that were suppressed or proposed before");
 	if (summary->retries > 0)
 		add_row(text, summary->retries, "retries scheduled, from %s to %s",
 			rebound_clock_write_time(summary->next_retry, first),

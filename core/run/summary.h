@@ -16,7 +16,7 @@ struct rebound_summary {
 	guint64 kinds[REBOUND_KIND_COUNT];     /**< of new messages */
 	guint64 reasons[REBOUND_REASON_COUNT]; /**< of new failed recipients */
 	guint64 recipients, events;
-	guint64 suppressed, proposed, kept, retries, retries_over, review, refused;
+	guint64 suppressed, proposed, standing, kept, retries, retries_over, review, refused;
 	guint64 trust[REBOUND_TRUST_SOURCE + 1];
 	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the sending side */
 	GHashTable *slowed;        /**< domain to interval */

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/run/process.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include <rebound/error.h>
+#include "core/base/arena.h"
+#include "core/base/clock.h"
+#include "core/base/limits.h"
+#include "core/mail/message.h"
+#include "core/mail/source.h"
+#include "core/report/record.h"
+#include "core/rules/ruleset.h"
+#include "core/run/pool.h"
+
+#define DEFAULT_BATCH 1000
+
+static volatile sig_atomic_t stop_asked;
+
+/* A run while it goes on. */
+struct process {
+	const struct rebound_process_options *options;
+	struct rebound_summary *summary;
+	struct rebound_policy *policy;
+	struct rebound_store *store;
+	struct rebound_pool *pool;
+	struct rebound_arena *arena;     /* of one result */
+	GPtrArray *done;                 /* paths of a Maildir to move after the commit */
+	GHashTable *script_errors;       /* failures of cards that were told already */
+	struct rebound_policy_context context;
+	guint batch;                     /* messages in the open transaction */
+	guint64 base, total;             /* bytes of the sources before this one; of all */
+	gboolean in_maildir;
+};
+
+static void warn(const struct process *process, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void warn(const struct process *process, const char *format, ...)
+{
+	va_list arguments;
+
+	if (process->options->warning == NULL)
+		return;
+	va_start(arguments, format);
+	g_autofree char *line = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	process->options->warning(line, process->options->data);
+}
+
+static void move_done(struct process *process)
+{
+	for (guint i = 0; i < process->done->len; i++) {
+		g_autoptr(GError) error = NULL;
+
+		if (!rebound_source_move_done(g_ptr_array_index(process->done, i), &error))
+			warn(process, "%s", error->message);
+	}
+	g_ptr_array_set_size(process->done, 0);
+}
+
+/* In a dry run the store is a private copy, so that a commit writes nothing that lasts. */
+static gboolean commit(struct process *process, GError **error)
+{
+	if (process->batch == 0)
+		return TRUE;
+	if (!rebound_store_commit(process->store, error))
+		return FALSE;
+	process->batch = 0;
+	if (process->options->committed != NULL)
+		process->options->committed(process->options->data);
+	if (!process->options->dry_run)
+		move_done(process);
+	return TRUE;
+}
+
+static gboolean begin(struct process *process, GError **error)
+{
+	if (process->batch == 0 && !rebound_store_begin(process->store, error))
+		return FALSE;
+	process->batch++;
+	return TRUE;
+}
+
+static void count_retry(struct rebound_summary *summary, gint64 due)
+{
+	summary->retries++;
+	if (summary->next_retry == 0 || due < summary->next_retry)
+		summary->next_retry = due;
+	if (due > summary->last_retry)
+		summary->last_retry = due;
+}
+
+static void count_decision(struct rebound_summary *summary, const struct rebound_event *event,
+	const struct rebound_decision *decision, gboolean changed)
+{
+	switch (decision->action) {
+	case REBOUND_ACTION_SUPPRESS:
+		if (!changed)
+			summary->standing++;
+		else if (decision->state == REBOUND_STATE_ACTIVE)
+			summary->suppressed++;
+		else
+			summary->proposed++;
+		break;
+	case REBOUND_ACTION_RETRY:
+		count_retry(summary, decision->due);
+		break;
+	case REBOUND_ACTION_RETRY_OVER:
+		summary->retries_over++;
+		break;
+	case REBOUND_ACTION_KEEP:
+		summary->kept++;
+		break;
+	case REBOUND_ACTION_REVIEW:
+		summary->review++;
+		break;
+	default:
+		break;
+	}
+	if (decision->refused != NULL)
+		summary->refused++;
+	if (decision->slow_interval > 0 && event->domain != NULL)
+		rebound_summary_count(summary->slowed, event->domain, (guint64)decision->slow_interval, FALSE);
+}
+
+static void count_event(struct rebound_summary *summary, const struct rebound_event *event)
+{
+	enum rebound_fault fault = rebound_reason_fault(event->reason);
+
+	summary->events++;
+	summary->trust[event->trust]++;
+	if (event->kind != REBOUND_KIND_FAILURE)
+		return;
+	summary->reasons[event->reason]++;
+	if (fault != REBOUND_FAULT_SENDER && fault != REBOUND_FAULT_MESSAGE)
+		return;
+	g_autofree char *key = g_strdup_printf("%s\tsaid by %s", rebound_reason_name(event->reason),
+		event->remote_mta != NULL ? event->remote_mta : event->domain != NULL ? event->domain : "(unnamed)");
+	rebound_summary_count(summary->sender_faults, key, 1, TRUE);
+}
+
+static gboolean take_recipient(struct process *process, const struct rebound_report *report, guint index, GError **error)
+{
+	struct rebound_event event = {0};
+	struct rebound_decision decision = {0};
+	gboolean added = FALSE, changed = FALSE;
+	g_autoptr(GByteArray) record = g_byte_array_new();
+
+	rebound_policy_event(process->policy, report, index, &process->context, process->arena, &event);
+	rebound_record_write_one(report, index, record);
+	event.record = record->data;
+	event.record_len = record->len;
+	event.run = process->summary->run;
+	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context, process->arena,
+		    &decision, error))
+		return FALSE;
+	event.decision = rebound_action_name(decision.action);
+	event.decision_why = decision.why;
+	if (!rebound_store_add_event(process->store, &event, &added, error))
+		return FALSE;
+	if (!added)
+		return TRUE;
+	if (!rebound_policy_apply(process->policy, process->store, &event, &decision, process->context.now, &changed, error))
+		return FALSE;
+	count_event(process->summary, &event);
+	count_decision(process->summary, &event, &decision, changed);
+	if (process->options->event != NULL)
+		process->options->event(&event, &decision, process->options->data);
+	return TRUE;
+}
+
+/* The row of the run is made for the first message that is new: a run that finds nothing new writes nothing. */
+static gboolean start_run(struct process *process, GError **error)
+{
+	if (process->summary->run != 0)
+		return TRUE;
+	process->summary->run = rebound_store_start_run(process->store, "process", process->context.now, error);
+	return process->summary->run != 0;
+}
+
+static gboolean take_report(struct process *process, const struct rebound_report *report, GError **error)
+{
+	gboolean seen = FALSE;
+
+	if (!rebound_store_has_message(process->store, report->content_hash, &seen, error))
+		return FALSE;
+	if (seen) {
+		process->summary->seen++;
+		return TRUE;
+	}
+	if (!start_run(process, error) ||
+		!rebound_store_add_message(process->store, report->content_hash, process->summary->run, report->kind,
+			report->received, report->source, report->index, error))
+		return FALSE;
+	process->summary->kinds[report->kind]++;
+	process->summary->recipients += report->recipient_count;
+	for (guint i = 0; i < report->recipient_count; i++) {
+		if (!take_recipient(process, report, i, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static gboolean take_killed(struct process *process, const struct rebound_pool_result *result, GError **error)
+{
+	const struct rebound_mail *mail = result->mail;
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint8 hash[32];
+	gsize size = sizeof(hash);
+	gboolean seen = FALSE;
+
+	g_checksum_update(checksum, (const guchar *)mail->data, (gssize)mail->len);
+	g_checksum_get_digest(checksum, hash, &size);
+	if (!rebound_store_has_message(process->store, hash, &seen, error))
+		return FALSE;
+	if (seen) {
+		process->summary->seen++;
+		return TRUE;
+	}
+	process->summary->quarantined++;
+	warn(process, "%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s, twice", mail->source,
+		mail->index, result->killed);
+	return start_run(process, error) &&
+		rebound_store_add_message(process->store, hash, process->summary->run, REBOUND_KIND_UNRECOGNIZED,
+			process->context.now, mail->source, mail->index, error) &&
+		rebound_store_quarantine(process->store, hash, mail->source, mail->index, result->killed, mail->data,
+			mail->len, process->summary->run, process->context.now, error);
+}
+
+static void tell_script_error(struct process *process, const char *message)
+{
+	if (message != NULL && g_hash_table_add(process->script_errors, g_strdup(message)))
+		warn(process, "%s", message);
+}
+
+static gboolean take_result(const struct rebound_pool_result *result, void *data, GError **error)
+{
+	struct process *process = data;
+	gboolean done;
+
+	if (!begin(process, error))
+		return FALSE;
+	process->summary->messages++;
+	tell_script_error(process, result->script_error);
+	rebound_arena_clear(process->arena);
+	if (result->killed != NULL) {
+		done = take_killed(process, result, error);
+	} else {
+		const struct rebound_report *report =
+			rebound_record_read(process->arena, result->record, result->record_len, error);
+
+		done = report != NULL && take_report(process, report, error);
+	}
+	if (!done)
+		return FALSE;
+	if (process->options->move_done)
+		g_ptr_array_add(process->done, g_strdup(result->mail->source));
+	process->summary->workers_lost = rebound_pool_lost(process->pool);
+	if (process->options->progress != NULL)
+		process->options->progress(process->summary, process->base + result->mail->progress, process->total,
+			process->options->data);
+	guint most = process->options->batch > 0 ? process->options->batch : DEFAULT_BATCH;
+	return process->batch < most || commit(process, error);
+}
+
+static gboolean run_source(struct process *process, struct rebound_source *source, GError **error)
+{
+	struct rebound_mail mail;
+	GError *problem = NULL;
+
+	while (!stop_asked && rebound_source_next(source, &mail, &problem)) {
+		if (!rebound_pool_submit(process->pool, &mail, &problem))
+			break;
+	}
+	/* What was handed in comes back before the next source begins: its bytes count for progress. */
+	if (problem == NULL)
+		rebound_pool_drain(process->pool, &problem);
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	process->base += rebound_source_size(source);
+	process->summary->files_skipped += rebound_source_skipped(source);
+	return TRUE;
+}
+
+static void free_source(gpointer source)
+{
+	rebound_source_free(source);
+}
+
+/* All sources are opened before the first is read: a misspelt name stops the run before it does anything. */
+static GPtrArray *open_sources(struct process *process, GError **error)
+{
+	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
+
+	for (const char *const *path = process->options->sources; *path != NULL; path++) {
+		struct rebound_source *source = rebound_source_open(*path, error);
+
+		if (source == NULL)
+			return NULL;
+		g_ptr_array_add(sources, source);
+		if (process->options->move_done && !rebound_source_is_maildir(source)) {
+			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,
+				"%s: --move is for Maildirs, and this is none", *path);
+			return NULL;
+		}
+		process->total += rebound_source_size(source);
+	}
+	return g_steal_pointer(&sources);
+}
+
+static gboolean start_pool(struct process *process, GError **error)
+{
+	const struct rebound_settings *settings = rebound_policy_settings(process->policy);
+	guint jobs = process->options->jobs > 0 ? process->options->jobs : g_get_num_processors();
+	struct rebound_pool_options options = {
+		.jobs = MIN(jobs, REBOUND_LIMIT_JOBS),
+		.program = process->options->program,
+		.rules = process->options->rules,
+		.own_addresses = settings->own_addresses,
+		.own_domains = settings->own_domains,
+		.result = take_result,
+		.data = process,
+	};
+
+	process->pool = rebound_pool_new(&options, error);
+	return process->pool != NULL;
+}
+
+static gboolean run_sources(struct process *process, GPtrArray *sources, GError **error)
+{
+	for (guint i = 0; i < sources->len && !stop_asked; i++) {
+		if (!run_source(process, g_ptr_array_index(sources, i), error))
+			return FALSE;
+	}
+	process->summary->stopped = stop_asked;
+	return commit(process, error);
+}
+
+static gboolean end_run(struct process *process, GError **error)
+{
+	struct rebound_summary *summary = process->summary;
+
+	if (summary->run == 0)
+		return TRUE;
+	g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT
+						" suppressed, %" G_GUINT64_FORMAT " proposed, %" G_GUINT64_FORMAT " retries",
+		summary->messages, summary->suppressed, summary->proposed, summary->retries);
+	return rebound_store_end_run(process->store, summary->run, text, process->context.now, error);
+}
+
+static gboolean process_all(struct process *process, GError **error)
+{
+	g_autoptr(GPtrArray) sources = open_sources(process, error);
+
+	if (sources == NULL || !start_pool(process, error))
+		return FALSE;
+	if (run_sources(process, sources, error))
+		return end_run(process, error);
+	if (process->batch > 0)
+		rebound_store_rollback(process->store);
+	return FALSE;
+}
+
+/* Rules are loaded here only to say what is wrong with them before anything begins. */
+static gboolean load(struct process *process, GError **error)
+{
+	const struct rebound_process_options *options = process->options;
+	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(options->rules, error);
+
+	if (ruleset == NULL)
+		return FALSE;
+	process->policy = rebound_policy_load(options->policy, error);
+	if (process->policy == NULL)
+		return FALSE;
+	process->store = rebound_store_open(options->database,
+		options->dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_WRITE, error);
+	return process->store != NULL;
+}
+
+void rebound_process_stop(void)
+{
+	stop_asked = 1;
+}
+
+gboolean rebound_process(const struct rebound_process_options *options, struct rebound_summary *summary, GError **error)
+{
+	gint64 started = g_get_monotonic_time();
+	struct process process = {
+		.options = options,
+		.summary = summary,
+		.context = {.trust_source = options->trust_source, .now = rebound_clock_now()},
+	};
+
+	stop_asked = 0;
+	summary->dry_run = options->dry_run;
+	process.arena = rebound_arena_new();
+	process.done = g_ptr_array_new_with_free_func(g_free);
+	process.script_errors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	gboolean done = load(&process, error) && process_all(&process, error);
+	summary->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
+	rebound_pool_free(process.pool);
+	rebound_store_free(process.store);
+	rebound_policy_free(process.policy);
+	g_hash_table_unref(process.script_errors);
+	g_ptr_array_unref(process.done);
+	rebound_arena_free(process.arena);
+	return done;
+}
