@@ -16,6 +16,7 @@
 #include "core/report/read.h"
 #include "core/rules/knowledge.h"
 #include "core/rules/ruleset.h"
+#include "core/smtp/status.h"
 
 #define MOST_RUNNERS_UP 4
 
