@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/arf.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/mail/message.h"
+#include "core/report/dsn.h"
+#include "core/smtp/address.h"
+#include "core/smtp/envelope.h"
+#include "core/smtp/fields.h"
+
+/** Types that are no complaint of a person about a mail. */
+static const char *const harmless_types[] = {
+	"not-spam",
+	"auth-failure",
+	"dmarc",
+	"dmarc-aggregate",
+	"tlsrpt",
+	"dkim",
+};
+
+/** Headers in the returned message by which a feedback loop names who complained. */
+static const char *const complainer_headers[] = {
+	"X-HmXmrOriginalRecipient",
+	"X-Original-Recipient",
+};
+
+/** Headers of the returned message that bear the recipient, the surest first. */
+static const char *const recipient_headers[] = {
+	"X-HmXmrOriginalRecipient",
+	"X-Original-Recipient",
+	"X-Original-To",
+	"Delivered-To",
+	"Envelope-To",
+	"X-Envelope-To",
+	"X-Rcpt-To",
+	"To",
+};
+
+/** Local parts that stand where a provider took the name out. */
+static const char *const redacted_patterns[] = {
+	"*redacted*",
+	"*undisclosed*",
+	"*removed*",
+	"*anonymi*",
+	"*hidden*",
+	"xxx*",
+};
+
+static gboolean is_redacted(const char *text, gsize len)
+{
+	const char *at = memchr(text, '@', len);
+	g_autofree char *local = g_strndup(text, at ? (gsize)(at - text) : len);
+	for (gsize i = 0; i < G_N_ELEMENTS(redacted_patterns); i++) {
+		if (rebound_text_matches_wildcard(redacted_patterns[i], local))
+			return TRUE;
+	}
+	return strchr(local, '*') != NULL;
+}
+
+static gboolean is_harmless(const char *type)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(harmless_types); i++) {
+		if (strcmp(type, harmless_types[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static const char *read_line(struct rebound_builder *builder, const struct rebound_field *field)
+{
+	return field ? rebound_builder_line(builder, field->value, field->len) : NULL;
+}
+
+static void read_feedback(struct rebound_builder *builder, const struct rebound_field_block *block)
+{
+	struct rebound_feedback *feedback = &builder->report->feedback;
+	const struct rebound_field *arrival = rebound_fields_find(block, "Arrival-Date");
+	const struct rebound_field *received = rebound_fields_find(block, "Received-Date");
+	const struct rebound_field *from = rebound_fields_find(block, "Original-Mail-From");
+	feedback->user_agent = read_line(builder, rebound_fields_find(block, "User-Agent"));
+	feedback->source_ip = read_line(builder, rebound_fields_find(block, "Source-IP"));
+	feedback->reported_domain =
+		read_line(builder, rebound_fields_find(block, "Reported-Domain"));
+	feedback->original_envelope_id =
+		read_line(builder, rebound_fields_find(block, "Original-Envelope-Id"));
+	if (from) {
+		const char *address = rebound_header_address(builder->arena, from->value);
+		feedback->original_mail_from =
+			address ? address : rebound_builder_line(builder, from->value, from->len);
+	}
+	if (arrival && received)
+		rebound_builder_fault(builder, "arf-malformed");
+	const struct rebound_field *date = arrival ? arrival : received;
+	gint64 time = 0;
+	if (date && rebound_header_date(date->value, &time))
+		feedback->arrival_date = time;
+	else if (date)
+		rebound_builder_fault(builder, "bad-date");
+}
+
+static struct rebound_recipient *add_recipient(
+	struct rebound_builder *builder, const char *text, gsize len)
+{
+	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
+	if (!recipient)
+		return NULL;
+	recipient->kind = builder->report->kind;
+	if (is_redacted(text, len)) {
+		rebound_builder_fault(builder, "redacted-address");
+		recipient->address_as_given = rebound_builder_line(builder, text, len);
+	} else {
+		rebound_builder_set_address(builder, recipient, text, len);
+	}
+	return recipient;
+}
+
+/** The recipient that the returned message's own envelope sender or bounce address names. */
+static const char *find_verp(struct rebound_builder *builder)
+{
+	const struct rebound_report *report = builder->report;
+	const char *senders[] = {report->feedback.original_mail_from, report->original.return_path};
+	for (gsize i = 0; i < G_N_ELEMENTS(senders); i++) {
+		const char *recipient =
+			senders[i] && strchr(senders[i], '@')
+				? rebound_envelope_verp_recipient(builder->arena, senders[i])
+				: NULL;
+		if (recipient)
+			return recipient;
+	}
+	return NULL;
+}
+
+static gboolean add_returned_recipient(struct rebound_builder *builder)
+{
+	const struct rebound_report *report = builder->report;
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
+		const char *value = rebound_header_find(report->original_headers,
+			report->original_header_count, recipient_headers[i]);
+		/* Of several, nobody can tell who complained. */
+		if (!value || (strchr(value, ',') && strchr(value, '@') != strrchr(value, '@')))
+			continue;
+		const char *address = rebound_header_address(builder->arena, value);
+		if (address && *address && add_recipient(builder, address, strlen(address)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_missing_recipient(struct rebound_builder *builder)
+{
+	const char *verp = find_verp(builder);
+	if (builder->recipients->len == 0 && !verp)
+		add_returned_recipient(builder);
+	if (!verp)
+		return;
+	if (builder->recipients->len == 0) {
+		add_recipient(builder, verp, strlen(verp));
+	} else if (builder->recipients->len == 1) {
+		struct rebound_recipient *recipient =
+			&g_array_index(builder->recipients, struct rebound_recipient, 0);
+		if (!recipient->address || !rebound_address_equal(recipient->address, verp))
+			recipient->original_address = verp;
+	}
+}
+
+guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize len)
+{
+	g_return_val_if_fail(builder && (bytes || len == 0), 0);
+	struct rebound_report *report = builder->report;
+	struct rebound_field_blocks blocks = rebound_fields_read(builder->arena, bytes, len);
+	const struct rebound_field *type = NULL;
+	guint first = builder->recipients->len;
+	for (guint i = 0; i < blocks.count && !type; i++) {
+		type = rebound_fields_find(&blocks.blocks[i], "Feedback-Type");
+		if (type)
+			read_feedback(builder, &blocks.blocks[i]);
+	}
+	report->kind = REBOUND_KIND_UNRECOGNIZED;
+	if (type)
+		report->feedback.type = rebound_dsn_word(builder, type->value, type->len);
+	if (!report->feedback.type) {
+		rebound_builder_fault(builder, "feedback-type-missing");
+		return 0;
+	}
+	report->kind =
+		is_harmless(report->feedback.type) ? REBOUND_KIND_OTHER : REBOUND_KIND_COMPLAINT;
+	if (!report->feedback.user_agent)
+		rebound_builder_fault(builder, "user-agent-missing");
+	for (guint i = 0; i < blocks.count; i++) {
+		for (guint f = 0; f < blocks.blocks[i].count; f++) {
+			const struct rebound_field *field = &blocks.blocks[i].fields[f];
+			if (g_ascii_strcasecmp(field->name, "Original-Rcpt-To") == 0)
+				add_recipient(builder, field->value, field->len);
+		}
+	}
+	if (report->kind == REBOUND_KIND_COMPLAINT)
+		add_missing_recipient(builder);
+	return builder->recipients->len - first;
+}
+
+gboolean rebound_arf_read_returned(struct rebound_builder *builder)
+{
+	g_return_val_if_fail(builder, FALSE);
+	struct rebound_report *report = builder->report;
+	for (gsize i = 0; i < G_N_ELEMENTS(complainer_headers); i++) {
+		const char *value = rebound_header_find(report->original_headers,
+			report->original_header_count, complainer_headers[i]);
+		const char *address = value ? rebound_header_address(builder->arena, value) : NULL;
+		if (!address || !*address)
+			continue;
+		report->kind = REBOUND_KIND_COMPLAINT;
+		report->feedback.type = "abuse";
+		add_recipient(builder, address, strlen(address));
+		return TRUE;
+	}
+	return FALSE;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/report/builder.h"
+
+/**
+ * @file
+ * Feedback reports (RFC 5965; RFC 6591, RFC 9477): somebody pressed "this is spam". Read after the
+ * returned message, because most providers take the recipient out of their own part.
+ */
+
+/**
+ * Read a message/feedback-report part: sets the report's feedback and kind, and adds the
+ * recipients.
+ *
+ * A type that says the contrary of a complaint, or nothing about a person (not-spam, auth-failure,
+ * dmarc), gives the kind other; a report without a type is unrecognized.
+ *
+ * @param bytes  the part's content, transfer encoding undone; any bytes
+ * @return how many recipients were added
+ */
+guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize len);
+
+/**
+ * Read a complaint that comes without such a part: a returned message which bears the header that
+ * the provider of a feedback loop puts in for the recipient who complained.
+ *
+ * @return whether it is one; then kind, feedback and recipient are set
+ */
+gboolean rebound_arf_read_returned(struct rebound_builder *builder);

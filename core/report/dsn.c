@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/dsn.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/mail/message.h"
+#include "core/smtp/fields.h"
+#include "core/smtp/status.h"
+#include "core/smtp/xtext.h"
+
+/** Fields of a recipient's group that are understood. */
+enum group_field {
+	FINAL_RECIPIENT,
+	ORIGINAL_RECIPIENT,
+	ACTUAL_RECIPIENT,
+	ACTION,
+	STATUS,
+	DIAGNOSTIC_CODE,
+	REMOTE_MTA,
+	LAST_ATTEMPT_DATE,
+	WILL_RETRY_UNTIL,
+	GROUP_FIELD_COUNT
+};
+
+static const char *const group_field_names[GROUP_FIELD_COUNT] = {
+	[FINAL_RECIPIENT] = "Final-Recipient",
+	[ORIGINAL_RECIPIENT] = "Original-Recipient",
+	[ACTUAL_RECIPIENT] = "X-Actual-Recipient",
+	[ACTION] = "Action",
+	[STATUS] = "Status",
+	[DIAGNOSTIC_CODE] = "Diagnostic-Code",
+	[REMOTE_MTA] = "Remote-MTA",
+	[LAST_ATTEMPT_DATE] = "Last-Attempt-Date",
+	[WILL_RETRY_UNTIL] = "Will-Retry-Until",
+};
+
+static const char *const message_field_names[] = {
+	"Reporting-MTA",
+	"Original-Envelope-Id",
+	"Received-From-MTA",
+	"DSN-Gateway",
+	"Arrival-Date",
+};
+
+/** The fields of one recipient; the first of each name. */
+struct group {
+	const struct rebound_field *fields[GROUP_FIELD_COUNT];
+	gboolean open; /**< holds at least one field */
+};
+
+/** A walk through the blocks. */
+struct walk {
+	struct rebound_builder *builder;
+	const struct rebound_field *reporting_mta;
+	const struct rebound_field *envelope_id;
+	struct group group;
+	guint added;
+};
+
+static int find_group_field(const char *name)
+{
+	for (int i = 0; i < GROUP_FIELD_COUNT; i++) {
+		if (g_ascii_strcasecmp(name, group_field_names[i]) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static gboolean is_message_field(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(message_field_names); i++) {
+		if (g_ascii_strcasecmp(name, message_field_names[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean names_recipient(const struct group *group)
+{
+	return group->fields[FINAL_RECIPIENT] || group->fields[ORIGINAL_RECIPIENT];
+}
+
+/** "rfc822" in any spelling that generators use: RFC822, rfc/822, rfc-822. */
+static gboolean is_internet_type(const char *type)
+{
+	char plain[8];
+	gsize count = 0;
+	for (; *type; type++) {
+		if (!g_ascii_isalnum(*type))
+			continue;
+		if (count == sizeof plain - 1)
+			return FALSE;
+		plain[count++] = g_ascii_tolower(*type);
+	}
+	plain[count] = '\0';
+	return strcmp(plain, "rfc822") == 0;
+}
+
+static const char *read_typed_address(
+	struct rebound_builder *builder, const struct rebound_typed_value *typed)
+{
+	if (typed->type && strcmp(typed->type, "x400") == 0)
+		return NULL;
+	if (typed->type && strcmp(typed->type, "utf-8") == 0) {
+		const char *decoded =
+			rebound_unitext_decode(builder->arena, typed->value, typed->len);
+		return decoded ? rebound_builder_address(builder, decoded, strlen(decoded)) : NULL;
+	}
+	return rebound_builder_address(builder, typed->value, typed->len);
+}
+
+const char *rebound_dsn_address(
+	struct rebound_builder *builder, const char *value, gsize len, const char **given)
+{
+	g_return_val_if_fail(builder && value, NULL);
+	struct rebound_typed_value typed = rebound_fields_split_type(builder->arena, value, len);
+	/* A semicolon inside a quoted local part ends no type. */
+	if (typed.type && (strchr(typed.type, '"') || strchr(typed.type, '@')))
+		typed = (struct rebound_typed_value){NULL, value, len};
+	if (!typed.type)
+		rebound_builder_fault(builder, "missing-address-type");
+	else if (is_internet_type(typed.type) && strcmp(typed.type, "rfc822") != 0)
+		rebound_builder_fault(builder, "bad-address-type");
+
+	const char *address = read_typed_address(builder, &typed);
+	if (address)
+		return address;
+	const char *line = rebound_builder_line(builder, typed.value, typed.len);
+	gboolean empty = !line || strcmp(line, "<>") == 0;
+	rebound_builder_fault(builder, empty ? "empty-address" : "invalid-address");
+	if (given)
+		*given = line;
+	return NULL;
+}
+
+const char *rebound_dsn_word(struct rebound_builder *builder, const char *value, gsize len)
+{
+	g_return_val_if_fail(builder && value, NULL);
+	const char *text = rebound_fields_cut_comments(builder->arena, value, len, NULL, NULL);
+	while (g_ascii_isspace(*text))
+		text++;
+	gsize end = 0;
+	while (g_ascii_isalnum(text[end]) || text[end] == '-' || text[end] == '_')
+		end++;
+	if (end == 0 || end > 40)
+		return NULL;
+	char *word = rebound_arena_copy(builder->arena, text, end);
+	for (gsize i = 0; i < end; i++)
+		word[i] = g_ascii_tolower(word[i]);
+	return word;
+}
+
+/** The name in a field of the form "dns; name (comment)". */
+static const char *read_mta(struct rebound_builder *builder, const struct rebound_field *field)
+{
+	if (!field)
+		return NULL;
+	gboolean unclosed = FALSE;
+	struct rebound_typed_value typed =
+		rebound_fields_split_type(builder->arena, field->value, field->len);
+	const char *name = rebound_fields_cut_comments(
+		builder->arena, typed.value, typed.len, NULL, &unclosed);
+	if (unclosed)
+		rebound_builder_fault(builder, "unclosed-comment");
+	if (!typed.type && *name)
+		rebound_builder_fault(builder, "missing-mta-type");
+	return rebound_builder_line(builder, name, strlen(name));
+}
+
+static gint64 read_date(struct rebound_builder *builder, const struct rebound_field *field)
+{
+	gint64 time = 0;
+	if (!field || field->len == 0)
+		return 0;
+	if (rebound_header_date(field->value, &time))
+		return time;
+	rebound_builder_fault(builder, "bad-date");
+	return 0;
+}
+
+static void read_status(struct rebound_builder *builder, struct rebound_recipient *recipient,
+	const struct rebound_field *field)
+{
+	const char *comment = NULL;
+	const char *text = "";
+	if (field)
+		text = rebound_fields_cut_comments(
+			builder->arena, field->value, field->len, &comment, NULL);
+	while (g_ascii_isspace(*text))
+		text++;
+	if (!*text) {
+		rebound_builder_fault(builder, "status-missing");
+		return;
+	}
+	enum rebound_status_oddity oddity = REBOUND_STATUS_CLEAN;
+	recipient->status_field = rebound_status_read(text, strlen(text), NULL, &oddity);
+	if (oddity != REBOUND_STATUS_CLEAN || !rebound_status_is_set(recipient->status_field))
+		rebound_builder_fault(builder, "status-syntax");
+	/* Some servers put their words here. */
+	if (comment)
+		recipient->notice = rebound_builder_diagnostic(builder, comment, strlen(comment));
+}
+
+/** Diagnostics come as raw bytes; only other charsets need work. */
+static const char *decode_text(struct rebound_builder *builder, const char *value, gsize *len)
+{
+	gboolean shifted = memchr(value, 0x1b, *len) != NULL;
+	if (!shifted && g_utf8_validate_len(value, *len, NULL))
+		return value;
+	return rebound_text_from_charset(
+		builder->arena, value, *len, shifted ? "iso-2022-jp" : NULL, len);
+}
+
+static gboolean is_diagnostic_type(const char *type)
+{
+	return type && !g_ascii_isdigit(*type) && !strchr(type, ' ') && strlen(type) < 40;
+}
+
+static void read_diagnostic(struct rebound_builder *builder, struct rebound_recipient *recipient,
+	const struct rebound_field *field)
+{
+	if (!field || field->len == 0)
+		return;
+	struct rebound_typed_value typed =
+		rebound_fields_split_type(builder->arena, field->value, field->len);
+	const char *text = typed.value;
+	gsize len = typed.len;
+	if (is_diagnostic_type(typed.type)) {
+		recipient->diagnostic_type =
+			rebound_builder_line(builder, typed.type, strlen(typed.type));
+	} else {
+		text = field->value;
+		len = field->len;
+		rebound_builder_fault(builder, "missing-diagnostic-type");
+	}
+	text = decode_text(builder, text, &len);
+	rebound_builder_set_text(builder, recipient, text, len);
+	/* An exit status of a program is no reply of a server. */
+	if (recipient->text && g_strcmp0(recipient->diagnostic_type, "x-unix") == 0 &&
+		strspn(recipient->text, "0123456789") == strlen(recipient->text))
+		recipient->reply = 0;
+}
+
+static void read_addresses(struct rebound_builder *builder, struct rebound_recipient *recipient,
+	const struct group *group)
+{
+	const struct rebound_field *final = group->fields[FINAL_RECIPIENT];
+	const struct rebound_field *original = group->fields[ORIGINAL_RECIPIENT];
+	const struct rebound_field *actual = group->fields[ACTUAL_RECIPIENT];
+	if (final)
+		recipient->address = rebound_dsn_address(
+			builder, final->value, final->len, &recipient->address_as_given);
+	else
+		rebound_builder_fault(builder, "final-recipient-missing");
+	if (original && original->len > 0)
+		recipient->original_address =
+			rebound_dsn_address(builder, original->value, original->len,
+				recipient->address_as_given ? NULL : &recipient->address_as_given);
+	/* Where aliases led to: evidence, and an address only where there is no other. */
+	if (!recipient->address && !recipient->original_address && actual)
+		recipient->address = rebound_dsn_address(builder, actual->value, actual->len, NULL);
+	if (recipient->address && !final)
+		recipient->address_as_given = NULL;
+}
+
+static void read_action(struct rebound_builder *builder, struct rebound_recipient *recipient,
+	const struct rebound_field *field)
+{
+	if (field)
+		recipient->action = rebound_dsn_word(builder, field->value, field->len);
+	if (!recipient->action)
+		rebound_builder_fault(builder, "action-missing");
+	/* Neither field tells: a temporary reply is the milder reading. */
+	if (!recipient->action && !rebound_status_is_set(recipient->status_field) &&
+		(recipient->reply / 100 == 4 || recipient->status_diagnostic.klass == 4))
+		recipient->kind = REBOUND_KIND_DELAY;
+}
+
+/** The group is complete: make it a recipient. */
+static void close_group(struct walk *walk)
+{
+	struct group group = walk->group;
+	walk->group = (struct group){0};
+	gboolean tells = group.fields[ACTION] || group.fields[STATUS] ||
+			 group.fields[DIAGNOSTIC_CODE] || names_recipient(&group);
+	if (!group.open || !tells)
+		return;
+	struct rebound_recipient *recipient = rebound_builder_recipient(walk->builder);
+	if (!recipient)
+		return;
+	walk->added++;
+	read_addresses(walk->builder, recipient, &group);
+	recipient->remote_mta = read_mta(walk->builder, group.fields[REMOTE_MTA]);
+	read_status(walk->builder, recipient, group.fields[STATUS]);
+	read_diagnostic(walk->builder, recipient, group.fields[DIAGNOSTIC_CODE]);
+	read_action(walk->builder, recipient, group.fields[ACTION]);
+	recipient->last_attempt = read_date(walk->builder, group.fields[LAST_ATTEMPT_DATE]);
+	recipient->will_retry_until = read_date(walk->builder, group.fields[WILL_RETRY_UNTIL]);
+	rebound_builder_reconcile(walk->builder, recipient);
+	if (recipient->will_retry_until && recipient->kind == REBOUND_KIND_FAILURE) {
+		rebound_builder_fault(walk->builder, "retry-after-failure");
+		recipient->will_retry_until = 0;
+	}
+}
+
+/** Whether the field at a place opens the group of another recipient, though no blank line says so.
+ */
+static gboolean begins_group(
+	const struct group *group, const struct rebound_field_block *block, guint at, int field)
+{
+	if (!names_recipient(group))
+		return FALSE;
+	if (field == FINAL_RECIPIENT && group->fields[FINAL_RECIPIENT])
+		return TRUE;
+	if (field != ORIGINAL_RECIPIENT && field != ACTION)
+		return FALSE;
+	gboolean repeated = group->fields[field] != NULL;
+	if (field == ORIGINAL_RECIPIENT && repeated)
+		return TRUE;
+	if (at + 1 >= block->count || !group->fields[FINAL_RECIPIENT])
+		return FALSE;
+	int next = find_group_field(block->fields[at + 1].name);
+	return next == FINAL_RECIPIENT ||
+	       (field == ACTION && repeated && next == ORIGINAL_RECIPIENT);
+}
+
+static void add_group_field(
+	struct walk *walk, const struct rebound_field_block *block, guint at, int field)
+{
+	if (begins_group(&walk->group, block, at, field)) {
+		rebound_builder_fault(walk->builder, "missing-blank-line");
+		close_group(walk);
+	}
+	walk->group.open = TRUE;
+	if (!walk->group.fields[field])
+		walk->group.fields[field] = &block->fields[at];
+	else
+		rebound_builder_fault(walk->builder, "duplicate-field");
+}
+
+static void add_message_field(struct walk *walk, const struct rebound_field *field)
+{
+	const struct rebound_field **place = NULL;
+	if (g_ascii_strcasecmp(field->name, "Reporting-MTA") == 0)
+		place = &walk->reporting_mta;
+	else if (g_ascii_strcasecmp(field->name, "Original-Envelope-Id") == 0)
+		place = &walk->envelope_id;
+	if (!place)
+		return;
+	if (*place)
+		rebound_builder_fault(walk->builder, "duplicate-field");
+	else
+		*place = field;
+}
+
+/** Whether a block only goes on with the group before it: it names nobody, and has what that group
+ * lacks. */
+static gboolean continues_group(const struct group *group, const struct rebound_field_block *block)
+{
+	gboolean adds = FALSE;
+	if (!group->open || !names_recipient(group))
+		return FALSE;
+	for (guint i = 0; i < block->count; i++) {
+		int field = find_group_field(block->fields[i].name);
+		if (is_message_field(block->fields[i].name) || field == FINAL_RECIPIENT ||
+			field == ORIGINAL_RECIPIENT)
+			return FALSE;
+		if (field >= 0 && group->fields[field])
+			return FALSE;
+		adds = adds || field >= 0;
+	}
+	return adds;
+}
+
+static void walk_block(struct walk *walk, const struct rebound_field_block *block)
+{
+	gboolean message_field = FALSE;
+	gboolean group_field = FALSE;
+	if (continues_group(&walk->group, block))
+		rebound_builder_fault(walk->builder, "blank-line-in-group");
+	else
+		close_group(walk);
+	for (guint i = 0; i < block->count; i++) {
+		int field = find_group_field(block->fields[i].name);
+		if (field >= 0) {
+			add_group_field(walk, block, i, field);
+			group_field = TRUE;
+		} else if (is_message_field(block->fields[i].name)) {
+			add_message_field(walk, &block->fields[i]);
+			message_field = TRUE;
+		}
+	}
+	if (message_field && group_field)
+		rebound_builder_fault(walk->builder, "missing-blank-line");
+}
+
+static void note_damage(struct rebound_builder *builder, const struct rebound_field_blocks *blocks)
+{
+	if (blocks->blank_line_with_space)
+		rebound_builder_fault(builder, "blank-line-with-space");
+	if (blocks->stray_line)
+		rebound_builder_fault(builder, "stray-line");
+	if (blocks->truncated)
+		rebound_builder_fault(builder, "truncated");
+}
+
+guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize len)
+{
+	g_return_val_if_fail(builder && (bytes || len == 0), 0);
+	struct walk walk = {.builder = builder};
+	guint first = builder->recipients->len;
+	struct rebound_field_blocks blocks = rebound_fields_read(builder->arena, bytes, len);
+	note_damage(builder, &blocks);
+	for (guint i = 0; i < blocks.count; i++)
+		walk_block(&walk, &blocks.blocks[i]);
+	close_group(&walk);
+
+	if (walk.added == 0)
+		rebound_builder_fault(builder, "no-recipient-group");
+	if (!walk.reporting_mta)
+		rebound_builder_fault(builder, "reporting-mta-missing");
+	if (walk.envelope_id && !builder->report->envelope_id)
+		builder->report->envelope_id = rebound_builder_line(
+			builder, walk.envelope_id->value, walk.envelope_id->len);
+	const char *reporting_mta = read_mta(builder, walk.reporting_mta);
+	for (guint i = first; i < builder->recipients->len; i++)
+		g_array_index(builder->recipients, struct rebound_recipient, i).reporting_mta =
+			reporting_mta;
+	return walk.added;
+}
+
+gboolean rebound_dsn_is_in_text(const char *text, gsize len, const char **start)
+{
+	g_return_val_if_fail(text || len == 0, FALSE);
+	const char *end = text + len;
+	const char *first = NULL;
+	gboolean recipient = FALSE;
+	gboolean verdict = FALSE;
+	for (const char *line = text; line < end;) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+		gsize rest = (gsize)((stop ? stop : end) - line);
+		gboolean names = rebound_text_has_prefix(line, rest, "Final-Recipient:") ||
+				 rebound_text_has_prefix(line, rest, "Original-Recipient:");
+		gboolean tells = rebound_text_has_prefix(line, rest, "Action:") ||
+				 rebound_text_has_prefix(line, rest, "Status:");
+		gboolean reports = rebound_text_has_prefix(line, rest, "Reporting-MTA:");
+		if (!first && (names || tells || reports))
+			first = line;
+		recipient = recipient || names;
+		verdict = verdict || tells;
+		line = stop ? stop + 1 : end;
+	}
+	if (!recipient || !verdict)
+		return FALSE;
+	if (start)
+		*start = first;
+	return TRUE;
+}

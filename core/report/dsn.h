@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/report/builder.h"
+
+/**
+ * @file
+ * The machine part of a delivery status notification (RFC 3464, RFC 6533): fields of the message,
+ * and a group of fields for each recipient. Fields are told apart by their names, not by the block
+ * that they stand in, because generators lose and add blank lines.
+ */
+
+/**
+ * Read a message/delivery-status part: adds its recipients, and sets the report's envelope_id.
+ *
+ * Recipients without an address are added too where they bear a status, an action or a diagnostic.
+ *
+ * @param bytes  the part's content, transfer encoding undone; any bytes
+ * @return how many recipients were added
+ */
+guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize len);
+
+/**
+ * Whether a text part holds the fields that belong into a machine part: Final-Recipient or
+ * Original-Recipient, and Action or Status, each at the start of a line.
+ *
+ * @param start  set to the first of those lines
+ */
+gboolean rebound_dsn_is_in_text(const char *text, gsize len, const char **start);
+
+/** Take the first word of a field such as Action: lower case, comments cut; NULL where there is
+ * none. */
+const char *rebound_dsn_word(struct rebound_builder *builder, const char *value, gsize len);
+
+/**
+ * Read an address field of the form "type; address" (RFC 3464 section 2.3.1, RFC 6533 section 3).
+ *
+ * @param given  set to what stands there where it is no address that may be acted upon; may be NULL
+ * @return the address, or NULL (a fault is noted)
+ */
+const char *rebound_dsn_address(
+	struct rebound_builder *builder, const char *value, gsize len, const char **given);

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/failed_recipients.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/mail/message.h"
+#include "core/smtp/address.h"
+#include "core/smtp/envelope.h"
+
+/** Headers of the bounce that name the address it was delivered to. */
+static const char *const envelope_names[] = {
+	"Delivered-To",
+	"X-Original-To",
+	"Envelope-To",
+	"X-Envelope-To",
+	"X-Delivered-To",
+	"X-Rcpt-To",
+	"To",
+};
+
+static void collect(
+	struct rebound_builder *builder, const char *value, GPtrArray *found, GHashTable *seen)
+{
+	const char *end = value + strlen(value);
+	while (value < end && found->len < REBOUND_LIMIT_RECIPIENTS) {
+		const char *comma = memchr(value, ',', (gsize)(end - value));
+		gsize len = (gsize)((comma ? comma : end) - value);
+		const char *address = rebound_builder_address(builder, value, len);
+		if (address) {
+			char *key = rebound_address_key(builder->arena, address);
+			if (g_hash_table_add(seen, key))
+				g_ptr_array_add(found, (gpointer)address);
+		}
+		value += MIN(len + 1, (gsize)(end - value));
+	}
+}
+
+const char *const *rebound_failed_recipients(struct rebound_builder *builder, guint *count)
+{
+	g_return_val_if_fail(builder && count, NULL);
+	const struct rebound_report *report = builder->report;
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < report->header_count; i++) {
+		if (g_ascii_strcasecmp(report->headers[i].name, "X-Failed-Recipients") == 0)
+			collect(builder, report->headers[i].value, found, seen);
+	}
+	*count = found->len;
+	const char **list = rebound_arena_alloc(builder->arena, (found->len + 1) * sizeof *list);
+	for (guint i = 0; i < found->len; i++)
+		list[i] = found->pdata[i];
+	return list;
+}
+
+static gboolean is_envelope_name(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(envelope_names); i++) {
+		if (g_ascii_strcasecmp(name, envelope_names[i]) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+const char *rebound_failed_recipients_verp(struct rebound_builder *builder)
+{
+	g_return_val_if_fail(builder, NULL);
+	const struct rebound_report *report = builder->report;
+	for (guint i = 0; i < report->header_count; i++) {
+		if (!is_envelope_name(report->headers[i].name))
+			continue;
+		const char *address =
+			rebound_header_address(builder->arena, report->headers[i].value);
+		const char *recipient = address && *address ? rebound_envelope_verp_recipient(
+								      builder->arena, address)
+							    : NULL;
+		if (recipient)
+			return recipient;
+	}
+	return NULL;
+}
+
+static struct rebound_recipient *only_recipient(struct rebound_builder *builder)
+{
+	if (builder->recipients->len != 1)
+		return NULL;
+	return &g_array_index(builder->recipients, struct rebound_recipient, 0);
+}
+
+void rebound_failed_recipients_complete(struct rebound_builder *builder)
+{
+	g_return_if_fail(builder);
+	struct rebound_recipient *recipient = only_recipient(builder);
+	if (!recipient)
+		return;
+	const char *verp = rebound_failed_recipients_verp(builder);
+	if (verp && !recipient->original_address &&
+		(!recipient->address || !rebound_address_equal(verp, recipient->address)))
+		recipient->original_address = verp;
+	if (recipient->address || recipient->original_address)
+		return;
+	guint count = 0;
+	const char *const *failed = rebound_failed_recipients(builder, &count);
+	if (count == 1)
+		recipient->address = failed[0];
+}
+
+guint rebound_failed_recipients_add(struct rebound_builder *builder)
+{
+	g_return_val_if_fail(builder, 0);
+	guint count = 0;
+	const char *const *failed = rebound_failed_recipients(builder, &count);
+	const char *verp = count == 0 ? rebound_failed_recipients_verp(builder) : NULL;
+	if (verp) {
+		failed = &verp;
+		count = 1;
+	}
+	guint added = 0;
+	for (guint i = 0; i < count; i++) {
+		struct rebound_recipient *recipient = rebound_builder_recipient(builder);
+		if (!recipient)
+			break;
+		recipient->address = failed[i];
+		rebound_builder_reconcile(builder, recipient);
+		added++;
+	}
+	return added;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <rebound/report.h>
+#include "core/report/parts.h"
+#include "core/report/text.h"
+
+/**
+ * @file
+ * Is it a bounce at all? Who sent it, a mail system or a person; and what a report is worth that a
+ * person passed on.
+ */
+
+/** What speaks for and against a mail being a bounce. */
+struct rebound_signs {
+	gboolean null_sender;  /**< the reverse path is null (RFC 5321 section 4.5.5) */
+	gboolean named_sender; /**< the reverse path is known, and it is somebody's */
+	gboolean daemon;       /**< From is a mail system's own address, or there is none */
+	gboolean generated;    /**< Auto-Submitted or the like */
+	gboolean wording;      /**< subject, sender and words sound like a bounce */
+	gboolean answer;       /**< the subject begins with Re:, Fwd: and the like */
+	gboolean listed;       /**< came through a mailing list or a mailing */
+};
+
+/** Collect the signs of a mail whose headers are in the report. */
+struct rebound_signs rebound_kind_signs(
+	const struct rebound_report *report, const struct rebound_text_view *view);
+
+/** Whether a mail system sent it, by its envelope and its sender. */
+gboolean rebound_kind_is_system(const struct rebound_signs *signs);
+
+/** Whether a person passed a report on, as an attachment or as text: nothing in it is about our own
+ * mail. */
+gboolean rebound_kind_is_forwarded(
+	const struct rebound_signs *signs, const struct rebound_parts *parts);

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/parts.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+
+/** Human text while it is put together; HTML only counts where there is nothing else. */
+struct texts {
+	GString *plain;
+	const struct rebound_part *html;
+};
+
+static gboolean is_message(const struct rebound_part *part)
+{
+	return strcmp(part->type, "message") == 0;
+}
+
+static gboolean is_type(const struct rebound_part *part, const char *type, const char *subtype)
+{
+	return strcmp(part->type, type) == 0 && strcmp(part->subtype, subtype) == 0;
+}
+
+static gboolean holds_message(const struct rebound_part *part)
+{
+	return is_message(part) &&
+	       (strcmp(part->subtype, "rfc822") == 0 || strcmp(part->subtype, "global") == 0 ||
+		       strcmp(part->subtype, "news") == 0);
+}
+
+static gboolean is_returned(const struct rebound_part *part)
+{
+	return holds_message(part) || strcmp(part->subtype, "rfc822-headers") == 0 ||
+	       strcmp(part->subtype, "rfc822-header") == 0 ||
+	       (is_message(part) && strcmp(part->subtype, "global-headers") == 0);
+}
+
+/** The part after this one in the order of the tree; the insides of messages are passed over. */
+static const struct rebound_part *next_part(const struct rebound_part *part)
+{
+	if (part->child && !holds_message(part))
+		return part->child;
+	while (part && !part->next)
+		part = part->parent;
+	return part ? part->next : NULL;
+}
+
+static gboolean has_plain_sibling(const struct rebound_part *part)
+{
+	if (!part->parent || !is_type(part->parent, "multipart", "alternative"))
+		return FALSE;
+	for (const struct rebound_part *other = part->parent->child; other; other = other->next) {
+		if (is_type(other, "text", "plain"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void add_text(
+	struct rebound_message *message, const struct rebound_part *part, struct texts *texts)
+{
+	if (texts->plain->len >= REBOUND_LIMIT_TEXT_BYTES)
+		return;
+	gsize len = 0;
+	gsize room = REBOUND_LIMIT_TEXT_BYTES - texts->plain->len;
+	const char *text = rebound_message_text(message, part, room, &len);
+	if (texts->plain->len > 0)
+		g_string_append(texts->plain, "\n\n");
+	g_string_append_len(texts->plain, text, (gssize)len);
+}
+
+static void sort_part(struct rebound_message *message, const struct rebound_part *part,
+	struct rebound_parts *parts, struct texts *texts)
+{
+	if (is_type(part, "multipart", "report")) {
+		if (!parts->is_report)
+			parts->report_type = part->report_type;
+		parts->is_report = TRUE;
+		parts->is_top = parts->is_top || part->depth == 0;
+	} else if (strcmp(part->subtype, "delivery-status") == 0 ||
+		   strcmp(part->subtype, "global-delivery-status") == 0) {
+		if (parts->delivery_status_count < REBOUND_PARTS_REPORTS)
+			parts->delivery_status[parts->delivery_status_count++] = part;
+	} else if (strcmp(part->subtype, "feedback-report") == 0) {
+		parts->feedback = parts->feedback ? parts->feedback : part;
+	} else if (strcmp(part->subtype, "disposition-notification") == 0 ||
+		   strcmp(part->subtype, "global-disposition-notification") == 0) {
+		parts->disposition = parts->disposition ? parts->disposition : part;
+	} else if (is_returned(part)) {
+		parts->returned = parts->returned ? parts->returned : part;
+	} else if (strcmp(part->type, "text") == 0 && !part->attachment && !parts->returned) {
+		gboolean html = strcmp(part->subtype, "html") == 0;
+		if (!html)
+			add_text(message, part, texts);
+		else if (!texts->html && !has_plain_sibling(part))
+			texts->html = part;
+	}
+}
+
+static gboolean is_blank(const GString *text)
+{
+	for (gsize i = 0; i < text->len; i++) {
+		if (!g_ascii_isspace(text->str[i]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+struct rebound_parts rebound_parts_find(struct rebound_message *message)
+{
+	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
+	struct rebound_parts parts = {.text = ""};
+	g_autoptr(GString) plain = g_string_new(NULL);
+	struct texts texts = {.plain = plain};
+	for (const struct rebound_part *part = rebound_message_top(message); part;
+		part = next_part(part))
+		sort_part(message, part, &parts, &texts);
+	if (texts.html && is_blank(plain)) {
+		g_string_truncate(plain, 0);
+		add_text(message, texts.html, &texts);
+	}
+	parts.text_len = plain->len;
+	parts.text = rebound_arena_copy(rebound_message_arena(message), plain->str, plain->len);
+	return parts;
+}

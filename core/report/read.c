@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/read.h"
+
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/limits.h"
+#include "core/report/arf.h"
+#include "core/report/automatic.h"
+#include "core/report/builder.h"
+#include "core/report/dsn.h"
+#include "core/report/failed_recipients.h"
+#include "core/report/kind.h"
+#include "core/report/line.h"
+#include "core/report/mdn.h"
+#include "core/report/parts.h"
+#include "core/report/qsbmf.h"
+#include "core/report/returned.h"
+#include "core/report/text.h"
+#include "core/smtp/address.h"
+
+struct rebound_reader {
+	struct rebound_message *message;
+	struct rebound_builder builder;
+	char **own_addresses;
+	char **own_domains;
+};
+
+/** One mail while it is read. */
+struct reading {
+	struct rebound_reader *reader;
+	struct rebound_builder *builder;
+	struct rebound_report *report;
+	struct rebound_parts parts;
+	struct rebound_text_view view;
+	struct rebound_signs signs;
+};
+
+/** Headers that name where the bounce came to, the surest first. */
+static const char *const envelope_headers[] = {
+	"Delivered-To",
+	"X-Original-To",
+	"Envelope-To",
+	"X-Envelope-To",
+	"X-Delivered-To",
+	"X-Rcpt-To",
+};
+
+struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *options)
+{
+	struct rebound_reader *reader = g_new0(struct rebound_reader, 1);
+	reader->message = rebound_message_new();
+	rebound_builder_init(&reader->builder);
+	if (options) {
+		reader->own_addresses = g_strdupv((char **)options->own_addresses);
+		reader->own_domains = g_strdupv((char **)options->own_domains);
+	}
+	return reader;
+}
+
+void rebound_reader_free(struct rebound_reader *reader)
+{
+	if (!reader)
+		return;
+	rebound_builder_clear(&reader->builder);
+	rebound_message_free(reader->message);
+	g_strfreev(reader->own_addresses);
+	g_strfreev(reader->own_domains);
+	g_free(reader);
+}
+
+static const char *find_header(const struct rebound_report *report, const char *name)
+{
+	return rebound_header_find(report->headers, report->header_count, name);
+}
+
+static const char *find_address(const struct reading *reading, const char *name)
+{
+	const char *value = find_header(reading->report, name);
+	return value ? rebound_header_address(reading->builder->arena, value) : NULL;
+}
+
+/** The topmost Received header is our own mail server's; nothing can have come in later than now.
+ */
+static gint64 read_received(const struct rebound_report *report, const struct rebound_mail *mail)
+{
+	const char *received = find_header(report, "Received");
+	const char *date = received ? strrchr(received, ';') : NULL;
+	gint64 now = rebound_clock_now();
+	gint64 time = 0;
+	if (!date || !rebound_header_date(date + 1, &time) || time <= 0)
+		time = mail->received > 0 ? mail->received : now;
+	return MIN(time, now);
+}
+
+/** The reverse path: "" where it is null. An mbox writes MAILER-DAEMON for the null one. */
+static const char *read_return_path(const struct reading *reading, const struct rebound_mail *mail)
+{
+	const char *header = find_header(reading->report, "Return-Path");
+	if (header && strstr(header, "<>"))
+		return "";
+	const char *address = find_address(reading, "Return-Path");
+	if (address)
+		return address;
+	const char *sender = mail->envelope_sender;
+	if (!sender)
+		return NULL;
+	if (!*sender || strcmp(sender, "<>") == 0 ||
+		g_ascii_strcasecmp(sender, "MAILER-DAEMON") == 0)
+		return "";
+	return rebound_builder_address(reading->builder, sender, strlen(sender));
+}
+
+static void read_envelope(struct reading *reading, const struct rebound_mail *mail)
+{
+	struct rebound_report *report = reading->report;
+	struct rebound_message *message = reading->reader->message;
+	guint count = 0;
+	gint64 date = 0;
+	report->source = rebound_arena_string(reading->builder->arena, mail->source);
+	report->index = mail->index;
+	report->headers = rebound_message_headers(message, &count);
+	report->header_count = MIN(count, REBOUND_LIMIT_KEPT_HEADERS);
+	report->subject = find_header(report, "Subject");
+	report->from = find_address(reading, "From");
+	report->to = find_address(reading, "To");
+	report->message_id =
+		rebound_returned_identifier(reading->builder, find_header(report, "Message-ID"));
+	report->return_path = read_return_path(reading, mail);
+	const char *date_value = find_header(report, "Date");
+	if (date_value && rebound_header_date(date_value, &date))
+		report->date = date;
+	report->received = read_received(report, mail);
+	for (gsize i = 0; i < G_N_ELEMENTS(envelope_headers) && !report->envelope_recipient; i++)
+		report->envelope_recipient = find_address(reading, envelope_headers[i]);
+	memcpy(report->content_hash, rebound_message_hash(message), sizeof report->content_hash);
+	if (mail->truncated)
+		rebound_builder_fault(reading->builder, "truncated");
+	const char *const *faults = rebound_message_faults(message);
+	for (; faults && *faults; faults++)
+		rebound_builder_fault(reading->builder, *faults);
+}
+
+static void understood(struct reading *reading, enum rebound_format format, const char *reader)
+{
+	reading->report->format = format;
+	reading->report->reader = reader;
+}
+
+static const char *part_bytes(
+	const struct reading *reading, const struct rebound_part *part, gsize *len)
+{
+	return rebound_message_bytes(
+		reading->reader->message, part, REBOUND_LIMIT_MACHINE_PART_BYTES, len);
+}
+
+static void read_returned(struct reading *reading)
+{
+	if (reading->parts.returned)
+		rebound_returned_read_part(
+			reading->builder, reading->reader->message, reading->parts.returned);
+	else
+		rebound_returned_read_text(reading->builder, &reading->view);
+}
+
+static void read_feedback(struct reading *reading)
+{
+	gsize len = 0;
+	const char *bytes = part_bytes(reading, reading->parts.feedback, &len);
+	understood(reading, REBOUND_FORMAT_ARF, "arf");
+	rebound_arf_read(reading->builder, bytes, len);
+}
+
+static void read_disposition(struct reading *reading)
+{
+	gsize len = 0;
+	const char *bytes = part_bytes(reading, reading->parts.disposition, &len);
+	understood(reading, REBOUND_FORMAT_MDN, "mdn");
+	rebound_mdn_read(reading->builder, bytes, len);
+}
+
+/** Machine parts, and the same fields where they stand in a text part. Returns how many recipients.
+ */
+static guint read_delivery_status(struct reading *reading)
+{
+	const struct rebound_parts *parts = &reading->parts;
+	guint added = 0;
+	for (guint i = 0; i < parts->delivery_status_count; i++) {
+		gsize len = 0;
+		const char *bytes = part_bytes(reading, parts->delivery_status[i], &len);
+		added += rebound_dsn_read(reading->builder, bytes, len);
+	}
+	const char *start = NULL;
+	const struct rebound_text_view *view = &reading->view;
+	if (added == 0 && rebound_dsn_is_in_text(view->text, view->report_end, &start)) {
+		rebound_builder_fault(reading->builder, "fields-in-text");
+		added = rebound_dsn_read(
+			reading->builder, start, view->report_end - (gsize)(start - view->text));
+	}
+	if (added == 0)
+		return 0;
+	understood(reading, REBOUND_FORMAT_DSN, "dsn");
+	rebound_text_notices(reading->builder, view);
+	rebound_failed_recipients_complete(reading->builder);
+	return added;
+}
+
+static void note_container(struct reading *reading)
+{
+	const struct rebound_parts *parts = &reading->parts;
+	gboolean machine = parts->delivery_status_count > 0;
+	if (!machine) {
+		if (g_strcmp0(parts->report_type, "delivery-status") == 0)
+			rebound_builder_fault(reading->builder, "machine-part-missing");
+		return;
+	}
+	if (!parts->is_report)
+		rebound_builder_fault(reading->builder, "report-container-missing");
+	else if (!parts->report_type)
+		rebound_builder_fault(reading->builder, "report-type-missing");
+	else if (strcmp(parts->report_type, "delivery-status") != 0 &&
+		 strcmp(parts->report_type, "global-delivery-status") != 0)
+		rebound_builder_fault(reading->builder, "report-type-mismatch");
+}
+
+static gboolean read_qsbmf(struct reading *reading)
+{
+	guint count = rebound_qsbmf_read(reading->builder, &reading->view);
+	if (count == G_MAXUINT || count == 0)
+		return FALSE;
+	understood(reading, REBOUND_FORMAT_QSBMF, "qsbmf");
+	return TRUE;
+}
+
+/** Recipients that only headers name: what became of them is in the text, if anywhere. */
+static guint add_from_headers(struct reading *reading)
+{
+	struct rebound_builder *builder = reading->builder;
+	guint first = builder->recipients->len;
+	guint added = rebound_failed_recipients_add(builder);
+	gboolean delay = rebound_line_says_delay(reading->view.text, reading->view.report_end);
+	for (guint i = first; delay && i < builder->recipients->len; i++)
+		g_array_index(builder->recipients, struct rebound_recipient, i).kind =
+			REBOUND_KIND_DELAY;
+	if (added > 0)
+		rebound_text_notices(builder, &reading->view);
+	return added;
+}
+
+static gboolean read_text(struct reading *reading)
+{
+	const struct rebound_report *report = reading->report;
+	struct rebound_text_hints hints = {
+		.subject = report->subject,
+		.from_address = report->from,
+		.headers = report->headers,
+		.header_count = report->header_count,
+		.returned_to = report->original.to,
+		.envelope_recipient = report->envelope_recipient,
+	};
+	hints.failed = rebound_failed_recipients(reading->builder, &hints.failed_count);
+	guint added = rebound_text_read(reading->builder, &reading->view, &hints);
+	if (added == 0)
+		added = add_from_headers(reading);
+	else
+		rebound_failed_recipients_complete(reading->builder);
+	if (added == 0)
+		return FALSE;
+	understood(reading, REBOUND_FORMAT_TEXT, "text");
+	return TRUE;
+}
+
+/** A mail without a machine part: bounce, automatic answer, or neither. */
+static void read_human_mail(struct reading *reading)
+{
+	struct rebound_report *report = reading->report;
+	const struct rebound_signs *signs = &reading->signs;
+	guint failed = 0;
+	rebound_failed_recipients(reading->builder, &failed);
+	gboolean system = rebound_kind_is_system(signs);
+	gboolean bounce = failed > 0 || signs->wording ||
+			  g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
+
+	if (rebound_arf_read_returned(reading->builder)) {
+		understood(reading, REBOUND_FORMAT_ARF, "arf");
+		return;
+	}
+	if ((system || bounce) && read_qsbmf(reading))
+		return;
+	enum rebound_kind automatic =
+		rebound_automatic_kind(reading->builder->arena, report, &reading->view);
+	if (automatic != REBOUND_KIND_OTHER && failed == 0 && !(signs->daemon && signs->wording)) {
+		report->kind = automatic;
+		return;
+	}
+	if ((system || bounce) && read_text(reading))
+		return;
+	if (automatic != REBOUND_KIND_OTHER)
+		report->kind = automatic;
+	else if (bounce || (signs->null_sender && signs->daemon))
+		report->kind = REBOUND_KIND_UNRECOGNIZED;
+}
+
+static gboolean is_own(const struct reading *reading, const char *address)
+{
+	for (char **own = reading->reader->own_addresses; own && *own; own++) {
+		if (rebound_address_equal(*own, address))
+			return TRUE;
+	}
+	/* Where the bounce came to is the sender's side, if it is in a domain of the operator's. */
+	const char *here = reading->report->envelope_recipient;
+	if (!here || !*here || !rebound_address_equal(here, address))
+		return FALSE;
+	for (char **own = reading->reader->own_domains; own && *own; own++) {
+		if (g_ascii_strcasecmp(*own, rebound_address_domain(address)) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Some systems name the sender as the recipient that failed. */
+static void drop_own_addresses(struct reading *reading)
+{
+	for (guint i = 0; i < reading->builder->recipients->len; i++) {
+		struct rebound_recipient *recipient =
+			&g_array_index(reading->builder->recipients, struct rebound_recipient, i);
+		if (recipient->address && is_own(reading, recipient->address)) {
+			rebound_builder_fault(reading->builder, "self-address");
+			recipient->address_as_given = recipient->address;
+			recipient->address = NULL;
+		}
+		if (recipient->original_address && is_own(reading, recipient->original_address)) {
+			rebound_builder_fault(reading->builder, "self-address");
+			recipient->original_address = NULL;
+		}
+	}
+}
+
+static void mark_nested(struct reading *reading)
+{
+	rebound_builder_fault(reading->builder, "nested-report");
+	for (guint i = 0; i < reading->builder->recipients->len; i++)
+		g_array_index(reading->builder->recipients, struct rebound_recipient, i).nested =
+			TRUE;
+	reading->report->kind = REBOUND_KIND_OTHER;
+}
+
+static void read_parts(struct reading *reading)
+{
+	gboolean forwarded = rebound_kind_is_forwarded(&reading->signs, &reading->parts);
+	note_container(reading);
+	read_returned(reading);
+	if (reading->parts.feedback) {
+		read_feedback(reading);
+	} else if (reading->parts.disposition && reading->parts.delivery_status_count == 0) {
+		read_disposition(reading);
+	} else if (forwarded && reading->parts.delivery_status_count == 0) {
+		reading->report->kind = rebound_automatic_kind(
+			reading->builder->arena, reading->report, &reading->view);
+		return;
+	} else if (read_delivery_status(reading) == 0) {
+		read_human_mail(reading);
+	}
+	if (forwarded)
+		mark_nested(reading);
+}
+
+struct rebound_report *rebound_reader_read(
+	struct rebound_reader *reader, const struct rebound_mail *mail)
+{
+	g_return_val_if_fail(reader && mail, NULL);
+	rebound_message_parse(reader->message, mail->data, mail->len);
+	rebound_builder_start(&reader->builder, rebound_message_arena(reader->message));
+	struct reading reading = {
+		.reader = reader,
+		.builder = &reader->builder,
+		.report = reader->builder.report,
+	};
+	read_envelope(&reading, mail);
+	reading.parts = rebound_parts_find(reader->message);
+	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
+	reading.signs = rebound_kind_signs(reading.report, &reading.view);
+	read_parts(&reading);
+	drop_own_addresses(&reading);
+	rebound_builder_finish(reading.builder);
+	return reading.report;
+}
