@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/record.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+
+/*
+ * The record: "rbnd", the version as one byte, then the fields in the order of code_report().
+ * Counts and lengths are LEB128 numbers; times and the confidence are eight bytes, lowest first; a
+ * string is its length plus one and its bytes, and 0 for NULL.
+ *
+ * One walk over the fields serves both directions: each code_*() takes the value to write and gives
+ * the value that was read (or the same one, while writing).
+ */
+
+static const guint8 magic[4] = {'r', 'b', 'n', 'd'};
+
+/** What one direction of the walk needs: out to write; else in, left and arena to read. */
+struct codec {
+	GByteArray *out;
+	const guint8 *in;
+	gsize left;
+	struct rebound_arena *arena;
+	gboolean damaged;
+};
+
+static const guint8 *take(struct codec *codec, gsize len)
+{
+	if (codec->damaged || len > codec->left) {
+		codec->damaged = TRUE;
+		return NULL;
+	}
+	const guint8 *bytes = codec->in;
+	codec->in += len;
+	codec->left -= len;
+	return bytes;
+}
+
+static void write_number(GByteArray *out, guint64 value)
+{
+	guint8 bytes[10];
+	guint count = 0;
+	do {
+		bytes[count] = (guint8)(value & 0x7f);
+		value >>= 7;
+		if (value != 0)
+			bytes[count] |= 0x80;
+		count++;
+	} while (value != 0);
+	g_byte_array_append(out, bytes, count);
+}
+
+static guint64 read_number(struct codec *codec)
+{
+	guint64 value = 0;
+	for (guint shift = 0; shift < 64; shift += 7) {
+		const guint8 *byte = take(codec, 1);
+		if (!byte)
+			return 0;
+		guint64 part = *byte & 0x7f;
+		if (shift == 63 && part > 1)
+			break;
+		value |= part << shift;
+		if ((*byte & 0x80) == 0)
+			return value;
+	}
+	codec->damaged = TRUE;
+	return 0;
+}
+
+/** A number from 0 to limit. */
+static guint64 code_number(struct codec *codec, guint64 value, guint64 limit)
+{
+	if (codec->out) {
+		write_number(codec->out, value);
+		return value;
+	}
+	guint64 number = read_number(codec);
+	if (number <= limit)
+		return number;
+	codec->damaged = TRUE;
+	return 0;
+}
+
+static gint64 code_time(struct codec *codec, gint64 value)
+{
+	guint64 bits = (guint64)value;
+	if (codec->out) {
+		guint64 little = GUINT64_TO_LE(bits);
+		g_byte_array_append(codec->out, (const guint8 *)&little, sizeof little);
+		return value;
+	}
+	const guint8 *bytes = take(codec, sizeof bits);
+	if (!bytes)
+		return 0;
+	memcpy(&bits, bytes, sizeof bits);
+	return (gint64)GUINT64_FROM_LE(bits);
+}
+
+static double code_confidence(struct codec *codec, double value)
+{
+	gint64 bits = 0;
+	memcpy(&bits, &value, sizeof bits);
+	bits = code_time(codec, bits);
+	if (codec->out)
+		return value;
+	memcpy(&value, &bits, sizeof value);
+	if (isfinite(value) && value >= 0 && value <= 1)
+		return value;
+	codec->damaged = TRUE;
+	return 0;
+}
+
+/** A string as it is; its bytes may be any but NUL. */
+static const char *code_bytes(struct codec *codec, const char *value)
+{
+	if (codec->out) {
+		gsize len = value ? strlen(value) : 0;
+		write_number(codec->out, value ? len + 1 : 0);
+		if (value)
+			g_byte_array_append(codec->out, (const guint8 *)value, (guint)len);
+		return value;
+	}
+	guint64 size = read_number(codec);
+	if (size == 0 || codec->damaged)
+		return NULL;
+	const guint8 *bytes = size - 1 <= codec->left ? take(codec, (gsize)size - 1) : NULL;
+	if (!bytes || memchr(bytes, '\0', (gsize)size - 1)) {
+		codec->damaged = TRUE;
+		return NULL;
+	}
+	return rebound_arena_copy(codec->arena, (const char *)bytes, (gsize)size - 1);
+}
+
+/** A string of a report: what was read is a safe line, whoever wrote the record. */
+static const char *code_string(struct codec *codec, const char *value)
+{
+	const char *string = code_bytes(codec, value);
+	if (codec->out || !string || rebound_text_is_safe(string))
+		return string;
+	gsize len = strlen(string);
+	return rebound_text_line(codec->arena, string, len, 3 * len);
+}
+
+/** A count of things that take at least one byte each. */
+static guint code_count(struct codec *codec, guint count, guint limit)
+{
+	guint number = (guint)code_number(codec, MIN(count, limit), limit);
+	if (!codec->out && number > codec->left) {
+		codec->damaged = TRUE;
+		return 0;
+	}
+	return number;
+}
+
+static struct rebound_status code_status(struct codec *codec, struct rebound_status status)
+{
+	status.klass = (guint8)code_number(codec, status.klass, 9);
+	status.subject = (guint16)code_number(codec, status.subject, G_MAXUINT16);
+	status.detail = (guint16)code_number(codec, status.detail, G_MAXUINT16);
+	return status;
+}
+
+static struct rebound_verdict code_verdict(struct codec *codec, struct rebound_verdict verdict)
+{
+	verdict.reason = code_number(codec, verdict.reason, REBOUND_REASON_COUNT - 1);
+	verdict.fault = code_number(codec, verdict.fault, REBOUND_FAULT_COUNT - 1);
+	verdict.permanence = code_number(codec, verdict.permanence, REBOUND_PERMANENCE_COUNT - 1);
+	verdict.advice = code_number(codec, verdict.advice, REBOUND_ADVICE_COUNT - 1);
+	verdict.confidence = code_confidence(codec, verdict.confidence);
+	verdict.retry_after = code_time(codec, verdict.retry_after);
+	verdict.rule = code_string(codec, verdict.rule);
+	verdict.rule_at = code_string(codec, verdict.rule_at);
+	verdict.evidence = code_string(codec, verdict.evidence);
+	return verdict;
+}
+
+static struct rebound_recipient code_recipient(
+	struct codec *codec, struct rebound_recipient recipient)
+{
+	recipient.address = code_string(codec, recipient.address);
+	recipient.original_address = code_string(codec, recipient.original_address);
+	recipient.address_as_given = code_string(codec, recipient.address_as_given);
+	recipient.kind = code_number(codec, recipient.kind, REBOUND_KIND_COUNT - 1);
+	recipient.action = code_string(codec, recipient.action);
+	recipient.status = code_status(codec, recipient.status);
+	recipient.status_field = code_status(codec, recipient.status_field);
+	recipient.status_diagnostic = code_status(codec, recipient.status_diagnostic);
+	recipient.reply = (int)code_number(codec, (guint64)MAX(recipient.reply, 0), 999);
+	recipient.text = code_string(codec, recipient.text);
+	recipient.notice = code_string(codec, recipient.notice);
+	recipient.command = code_string(codec, recipient.command);
+	recipient.remote_mta = code_string(codec, recipient.remote_mta);
+	recipient.reporting_mta = code_string(codec, recipient.reporting_mta);
+	recipient.diagnostic_type = code_string(codec, recipient.diagnostic_type);
+	recipient.last_attempt = code_time(codec, recipient.last_attempt);
+	recipient.will_retry_until = code_time(codec, recipient.will_retry_until);
+	recipient.nested = (gboolean)code_number(codec, recipient.nested != FALSE, 1);
+	recipient.verdict = code_verdict(codec, recipient.verdict);
+	return recipient;
+}
+
+static struct rebound_original code_original(struct codec *codec, struct rebound_original original)
+{
+	original.message_id = code_string(codec, original.message_id);
+	original.from = code_string(codec, original.from);
+	original.to = code_string(codec, original.to);
+	original.subject = code_string(codec, original.subject);
+	original.list_id = code_string(codec, original.list_id);
+	original.list_unsubscribe = code_string(codec, original.list_unsubscribe);
+	original.return_path = code_string(codec, original.return_path);
+	original.date = code_time(codec, original.date);
+	original.complete = (gboolean)code_number(codec, original.complete != FALSE, 1);
+	return original;
+}
+
+static struct rebound_feedback code_feedback(struct codec *codec, struct rebound_feedback feedback)
+{
+	feedback.type = code_string(codec, feedback.type);
+	feedback.user_agent = code_string(codec, feedback.user_agent);
+	feedback.source_ip = code_string(codec, feedback.source_ip);
+	feedback.reported_domain = code_string(codec, feedback.reported_domain);
+	feedback.original_mail_from = code_string(codec, feedback.original_mail_from);
+	feedback.original_envelope_id = code_string(codec, feedback.original_envelope_id);
+	feedback.arrival_date = code_time(codec, feedback.arrival_date);
+	return feedback;
+}
+
+static const struct rebound_header *code_headers(
+	struct codec *codec, const struct rebound_header *headers, guint *count)
+{
+	*count = code_count(codec, *count, REBOUND_LIMIT_KEPT_HEADERS);
+	struct rebound_header *read = NULL;
+	if (!codec->out)
+		read = rebound_arena_alloc(codec->arena, MAX(*count, 1) * sizeof *read);
+	for (guint i = 0; i < *count; i++) {
+		struct rebound_header header = codec->out ? headers[i] : (struct rebound_header){0};
+		header.name = code_string(codec, header.name);
+		header.value = code_string(codec, header.value);
+		if (codec->out)
+			continue;
+		read[i].name = header.name ? header.name : "";
+		read[i].value = header.value ? header.value : "";
+	}
+	return codec->out ? headers : read;
+}
+
+static const char *const *code_faults(struct codec *codec, const char *const *faults)
+{
+	guint count = 0;
+	while (codec->out && faults && faults[count])
+		count++;
+	count = code_count(codec, count, REBOUND_LIMIT_RECIPIENTS);
+	const char **read = NULL;
+	if (!codec->out)
+		read = rebound_arena_alloc(codec->arena, (count + 1) * sizeof *read);
+	for (guint i = 0; i < count; i++) {
+		const char *fault = code_string(codec, codec->out ? faults[i] : NULL);
+		if (read)
+			read[i] = fault ? fault : "";
+	}
+	return codec->out ? faults : read;
+}
+
+static const struct rebound_recipient *code_recipients(
+	struct codec *codec, const struct rebound_recipient *recipients, guint *count)
+{
+	*count = code_count(codec, *count, REBOUND_LIMIT_RECIPIENTS);
+	struct rebound_recipient *read = NULL;
+	if (!codec->out)
+		read = rebound_arena_alloc(codec->arena, MAX(*count, 1) * sizeof *read);
+	for (guint i = 0; i < *count && !codec->damaged; i++) {
+		if (read)
+			read[i] = code_recipient(codec, read[i]);
+		else
+			code_recipient(codec, recipients[i]);
+	}
+	return codec->out ? recipients : read;
+}
+
+static void code_hash(struct codec *codec, guint8 *hash, gsize size)
+{
+	if (codec->out) {
+		g_byte_array_append(codec->out, hash, (guint)size);
+		return;
+	}
+	const guint8 *bytes = take(codec, size);
+	if (bytes)
+		memcpy(hash, bytes, size);
+}
+
+static void code_report(struct codec *codec, struct rebound_report *report)
+{
+	report->source = code_bytes(codec, report->source);
+	report->index = code_number(codec, report->index, G_MAXUINT64);
+	report->kind = code_number(codec, report->kind, REBOUND_KIND_COUNT - 1);
+	report->format = code_number(codec, report->format, REBOUND_FORMAT_COUNT - 1);
+	report->message_id = code_string(codec, report->message_id);
+	report->subject = code_string(codec, report->subject);
+	report->from = code_string(codec, report->from);
+	report->to = code_string(codec, report->to);
+	report->return_path = code_string(codec, report->return_path);
+	report->envelope_recipient = code_string(codec, report->envelope_recipient);
+	report->envelope_id = code_string(codec, report->envelope_id);
+	report->reader = code_string(codec, report->reader);
+	report->date = code_time(codec, report->date);
+	report->received = code_time(codec, report->received);
+	report->recipients = code_recipients(codec, report->recipients, &report->recipient_count);
+	report->original = code_original(codec, report->original);
+	report->feedback = code_feedback(codec, report->feedback);
+	report->headers = code_headers(codec, report->headers, &report->header_count);
+	report->original_headers =
+		code_headers(codec, report->original_headers, &report->original_header_count);
+	report->faults = code_faults(codec, report->faults);
+	code_hash(codec, report->content_hash, sizeof report->content_hash);
+}
+
+void rebound_record_write(const struct rebound_report *report, GByteArray *bytes)
+{
+	g_return_if_fail(report && bytes);
+	struct codec codec = {.out = bytes};
+	struct rebound_report copy = *report;
+	guint8 version = REBOUND_RECORD_VERSION;
+	g_byte_array_append(bytes, magic, sizeof magic);
+	g_byte_array_append(bytes, &version, 1);
+	code_report(&codec, &copy);
+}
+
+void rebound_record_write_one(
+	const struct rebound_report *report, guint recipient, GByteArray *bytes)
+{
+	g_return_if_fail(report && bytes && recipient < report->recipient_count);
+	struct rebound_report one = *report;
+	one.recipients = &report->recipients[recipient];
+	one.recipient_count = 1;
+	rebound_record_write(&one, bytes);
+}
+
+struct rebound_report *rebound_record_read(
+	struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error)
+{
+	g_return_val_if_fail(arena && (bytes || len == 0), NULL);
+	struct codec codec = {.in = bytes, .left = len, .arena = arena};
+	const guint8 *head = take(&codec, sizeof magic + 1);
+	if (!head || memcmp(head, magic, sizeof magic) != 0) {
+		g_set_error_literal(
+			error, REBOUND_ERROR, REBOUND_ERROR_STATE, "this is no record of a report");
+		return NULL;
+	}
+	if (head[sizeof magic] != REBOUND_RECORD_VERSION) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
+			"the record has version %d, this program reads version %d",
+			head[sizeof magic], REBOUND_RECORD_VERSION);
+		return NULL;
+	}
+	struct rebound_report *report = rebound_arena_alloc(arena, sizeof *report);
+	code_report(&codec, report);
+	if (codec.damaged || codec.left > 0) {
+		g_set_error_literal(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
+			"the record of a report is damaged");
+		return NULL;
+	}
+	return report;
+}
