@@ -13,18 +13,19 @@
  */
 
 struct rebound_part {
-	const char *type;      /**< lower case, such as "message" */
-	const char *subtype;   /**< lower case, such as "delivery-status" */
+	const char *type;	 /**< lower case, such as "message" */
+	const char *subtype;	 /**< lower case, such as "delivery-status" */
 	const char *report_type; /**< of multipart/report, lower case, comments cut; else NULL */
-	const char *charset;   /**< as declared, lower case; NULL */
-	const char *file_name; /**< NULL */
+	const char *charset;	 /**< as declared, lower case; NULL */
+	const char *file_name;	 /**< NULL */
 	const char *transfer_encoding; /**< lower case; NULL where none was given */
-	gboolean attachment;   /**< Content-Disposition: attachment */
-	guint depth;           /**< the top is 0 */
+	gboolean attachment;	       /**< Content-Disposition: attachment */
+	guint depth;		       /**< the top is 0 */
 	const struct rebound_part *parent, *child, *next;
-	const struct rebound_header *headers; /**< of a message/rfc822's message (on its part); of the part itself else */
+	const struct rebound_header *headers; /**< of a message/rfc822's message (on its part); of
+						 the part itself else */
 	guint header_count;
-	guint number;          /**< in the order of the tree, from 0 */
+	guint number; /**< in the order of the tree, from 0 */
 };
 
 struct rebound_message;
@@ -49,33 +50,41 @@ void rebound_message_parse(struct rebound_message *message, const char *data, gs
 const struct rebound_part *rebound_message_top(const struct rebound_message *message);
 
 /** Headers of the message: unfolded, decoded (RFC 2047, RFC 2231), safe lines. */
-const struct rebound_header *rebound_message_headers(const struct rebound_message *message, guint *count);
+const struct rebound_header *rebound_message_headers(
+	const struct rebound_message *message, guint *count);
 
 /** The first header of this name (without case) among count, or NULL. */
-const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name);
+const char *rebound_header_find(
+	const struct rebound_header *headers, guint count, const char *name);
 
-/** The arena of the message: its strings, and those that readers make for the report. Cleared by the next parse. */
+/** The arena of the message: its strings, and those that readers make for the report. Cleared by
+ * the next parse. */
 struct rebound_arena *rebound_message_arena(struct rebound_message *message);
 
-/** Bytes of a leaf, transfer encoding undone, at most limit of them; in the arena, NUL-terminated. */
-const char *rebound_message_bytes(struct rebound_message *message, const struct rebound_part *part, gsize limit,
-	gsize *len);
+/** Bytes of a leaf, transfer encoding undone, at most limit of them; in the arena, NUL-terminated.
+ */
+const char *rebound_message_bytes(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len);
 
-/** Text of a leaf as UTF-8, several safe lines with LF; HTML is made plain (tags cut, entities decoded, block ends as LF). */
-const char *rebound_message_text(struct rebound_message *message, const struct rebound_part *part, gsize limit,
-	gsize *len);
+/** Text of a leaf as UTF-8, several safe lines with LF; HTML is made plain (tags cut, entities
+ * decoded, block ends as LF). */
+const char *rebound_message_text(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len);
 
-/** Read a block of header lines, such as the content of text/rfc822-headers, or a returned message within a text. */
-const struct rebound_header *rebound_message_read_headers(struct rebound_arena *arena, const char *text, gsize len,
-	guint *count);
+/** Read a block of header lines, such as the content of text/rfc822-headers, or a returned message
+ * within a text. */
+const struct rebound_header *rebound_message_read_headers(
+	struct rebound_arena *arena, const char *text, gsize len, guint *count);
 
 /** SHA-256 of the message, line ends as LF and without trailing blank lines. */
 const guint8 *rebound_message_hash(const struct rebound_message *message);
 
-/** Faults of the parse, NULL-terminated: names such as "truncated", "too-many-parts", "nul-bytes". */
+/** Faults of the parse, NULL-terminated: names such as "truncated", "too-many-parts", "nul-bytes".
+ */
 const char *const *rebound_message_faults(const struct rebound_message *message);
 
-/** Read the address of a From, To or Return-Path header; the first valid one, or NULL; "<>" gives "". */
+/** Read the address of a From, To or Return-Path header; the first valid one, or NULL; "<>" gives
+ * "". */
 const char *rebound_header_address(struct rebound_arena *arena, const char *value);
 
 /** Read an RFC 5322 date; FALSE where it is none or bears no zone. */

@@ -5,21 +5,23 @@
 
 /**
  * @file
- * Where mails come from: an mbox (mboxo, mboxrd; LF, CRLF, CR), a Maildir (new and cur), one mail, a
- * directory of mails, standard input ("-", spooled to an unlinked file). Sources are read, never
+ * Where mails come from: an mbox (mboxo, mboxrd; LF, CRLF, CR), a Maildir (new and cur), one mail,
+ * a directory of mails, standard input ("-", spooled to an unlinked file). Sources are read, never
  * changed, but for rebound_source_move_done().
  */
 
 /** The bytes of one message and where they come from. All pointers are good until the next call. */
 struct rebound_mail {
-	const char *source; /**< path as given; for a directory or Maildir joined with the file's; "-" */
-	guint64 index;      /**< position in this source */
+	const char *source; /**< path as given; for a directory or Maildir joined with the file's;
+			       "-" */
+	guint64 index;	    /**< position in this source */
 	const char *data;   /**< From_ line cut off, From_ quoting undone; line ends as they are */
-	gsize len;          /**< at most REBOUND_LIMIT_MESSAGE_BYTES */
+	gsize len;	    /**< at most REBOUND_LIMIT_MESSAGE_BYTES */
 	gboolean truncated; /**< it was longer */
-	gint64 received;    /**< of the From_ line, else the file's time; 0 for standard input's single mail */
+	gint64 received; /**< of the From_ line, else the file's time; 0 for standard input's single
+			    mail */
 	const char *envelope_sender; /**< of the From_ line; NULL where there is none */
-	guint64 progress;   /**< bytes of this source that are done */
+	guint64 progress;	     /**< bytes of this source that are done */
 };
 
 struct rebound_source;
@@ -43,7 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_source, rebound_source_free)
  * @return TRUE and *mail filled; FALSE at the end (error untouched) or where the disk failed (IO).
  *         A file of a directory that vanished or can't be read is passed over and counted.
  */
-gboolean rebound_source_next(struct rebound_source *source, struct rebound_mail *mail, GError **error);
+gboolean rebound_source_next(
+	struct rebound_source *source, struct rebound_mail *mail, GError **error);
 
 /** Bytes in the source, where that is cheap to know; 0 where not. For progress only. */
 guint64 rebound_source_size(const struct rebound_source *source);

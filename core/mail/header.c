@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/header.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/message.h"
+#include "core/mail/words.h"
+#include "core/smtp/address.h"
+
+/* Headers whose value is a list of addresses: no address may come out of an encoded word there. */
+static const char *const address_headers[] = {
+	"from",
+	"to",
+	"cc",
+	"bcc",
+	"sender",
+	"reply-to",
+	"return-path",
+	"errors-to",
+	"delivered-to",
+	"envelope-to",
+	"x-original-to",
+	"x-failed-recipients",
+	"x-actual-recipient",
+	"original-recipient",
+	"final-recipient",
+};
+
+static gboolean is_address_header(const char *name)
+{
+	if (g_ascii_strncasecmp(name, "resent-", 7) == 0)
+		name += 7;
+	for (gsize i = 0; i < G_N_ELEMENTS(address_headers); i++)
+		if (g_ascii_strcasecmp(name, address_headers[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static const char *line_end(const char *at, const char *end)
+{
+	while (at < end && *at != '\n' && *at != '\r')
+		at++;
+	return at;
+}
+
+/* Any run of CR before an LF belongs to one line end. */
+static const char *next_line(const char *at, const char *end)
+{
+	const char *mark = at;
+
+	while (mark < end && *mark == '\r')
+		mark++;
+	if (mark < end && *mark == '\n')
+		return mark + 1;
+	return at < end ? at + 1 : at;
+}
+
+/* A field name is printable and without space; space before the colon is taken as well. */
+static const char *find_colon(const char *line, const char *end, gsize *name_len)
+{
+	const char *at = line;
+
+	while (at < end && *at != ':' && (guint8)*at > ' ' && *at != 0x7f)
+		at++;
+	*name_len = (gsize)(at - line);
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	return *name_len > 0 && at < end && *at == ':' ? at : NULL;
+}
+
+static const char *field_end(const char *at, const char *end)
+{
+	for (;; at = line_end(at, end)) {
+		const char *next = next_line(at, end);
+		if (next >= end || (*next != ' ' && *next != '\t'))
+			return at;
+		/* A folded line of white space only is still a part of the field (RFC 5322
+		 * section 4.2). */
+		at = next;
+	}
+}
+
+enum rebound_header_line rebound_header_next(
+	const char **at, const char *end, struct rebound_header_field *field)
+{
+	const char *line = *at;
+	const char *stop = line_end(line, end);
+
+	*at = next_line(stop, end);
+	if (stop == line)
+		return REBOUND_HEADER_END;
+	const char *colon = find_colon(line, stop, &field->name_len);
+	if (colon == NULL)
+		return REBOUND_HEADER_STRAY;
+	stop = field_end(stop, end);
+	field->name = line;
+	field->value = colon + 1;
+	field->value_len = (gsize)(stop - field->value);
+	*at = next_line(stop, end);
+	return REBOUND_HEADER_FIELD;
+}
+
+const char *rebound_header_decode(
+	struct rebound_arena *arena, const char *name, const char *raw, gsize len)
+{
+	gsize decoded_len = 0;
+
+	len = MIN(len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
+	const char *decoded =
+		rebound_words_decode(arena, raw, len, is_address_header(name), &decoded_len);
+	return rebound_text_line(arena, decoded, decoded_len, REBOUND_LIMIT_FIELD_BYTES);
+}
+
+const struct rebound_header *rebound_header_read(
+	struct rebound_arena *arena, const char *text, gsize len, guint most, guint *count)
+{
+	const char *at = text, *end = text + MIN(len, REBOUND_LIMIT_HEADER_BLOCK_BYTES);
+	struct rebound_header *headers = rebound_arena_alloc(arena, (most + 1) * sizeof(*headers));
+	struct rebound_header_field field;
+	enum rebound_header_line line = REBOUND_HEADER_STRAY;
+
+	*count = 0;
+	while (*count < most &&
+		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END) {
+		if (line == REBOUND_HEADER_STRAY)
+			continue;
+		struct rebound_header *header = &headers[(*count)++];
+		header->name = rebound_text_line(
+			arena, field.name, field.name_len, REBOUND_LIMIT_FIELD_BYTES);
+		header->value =
+			rebound_header_decode(arena, header->name, field.value, field.value_len);
+	}
+	return headers;
+}
+
+const struct rebound_header *rebound_message_read_headers(
+	struct rebound_arena *arena, const char *text, gsize len, guint *count)
+{
+	const char *at = text, *end = text + MIN(len, REBOUND_LIMIT_HEADER_BLOCK_BYTES);
+	struct rebound_header_field field;
+	enum rebound_header_line line = REBOUND_HEADER_STRAY;
+	guint fields = 0;
+
+	while (fields < REBOUND_LIMIT_HEADER_FIELDS &&
+		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END)
+		if (line == REBOUND_HEADER_FIELD)
+			fields++;
+	return rebound_header_read(arena, text, len, fields, count);
+}
+
+const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name)
+{
+	for (guint i = 0; i < count; i++)
+		if (g_ascii_strcasecmp(headers[i].name, name) == 0)
+			return headers[i].value;
+	return NULL;
+}
+
+/* Passes over a comment with nested ones (RFC 5322 section 3.2.2); at stands on its "(". */
+static const char *skip_comment(const char *at)
+{
+	guint depth = 0;
+
+	for (; *at != '\0'; at++) {
+		if (*at == '\\' && at[1] != '\0')
+			at++;
+		else if (*at == '(')
+			depth++;
+		else if (*at == ')' && --depth == 0)
+			return at + 1;
+	}
+	return at;
+}
+
+static const char *skip_quoted(const char *at)
+{
+	for (at++; *at != '\0' && *at != '"'; at++)
+		if (*at == '\\' && at[1] != '\0')
+			at++;
+	return *at == '"' ? at + 1 : at;
+}
+
+/* What stands between two commas: its angle address, and its words without comments. */
+struct mailbox {
+	const char *angle, *angle_end;
+	GString *words;
+};
+
+/* Reads up to a comma, semicolon or the end; a colon outside of angles ends a group's name. */
+static const char *read_mailbox(const char *at, struct mailbox *mailbox)
+{
+	mailbox->angle = NULL;
+	g_string_truncate(mailbox->words, 0);
+	while (*at != '\0' && *at != ',' && *at != ';') {
+		const char *start = at;
+		if (*at == '(') {
+			at = skip_comment(at);
+			continue;
+		}
+		if (*at == '<' && mailbox->angle == NULL) {
+			const char *close = strchr(at, '>');
+			mailbox->angle = at + 1;
+			mailbox->angle_end = close != NULL ? close : at + strlen(at);
+			at = close != NULL ? close + 1 : mailbox->angle_end;
+			continue;
+		}
+		if (*at == ':') {
+			g_string_truncate(mailbox->words, 0);
+			at++;
+			continue;
+		}
+		at = *at == '"' ? skip_quoted(at) : at + 1;
+		g_string_append_len(mailbox->words, start, at - start);
+	}
+	return *at != '\0' ? at + 1 : at;
+}
+
+static const char *mailbox_address(struct rebound_arena *arena, const struct mailbox *mailbox)
+{
+	if (mailbox->angle == NULL)
+		return rebound_address_read(arena, mailbox->words->str, mailbox->words->len);
+	gsize len = (gsize)(mailbox->angle_end - mailbox->angle);
+	while (len > 0 && mailbox->angle[len - 1] == ' ')
+		len--;
+	return len == 0 ? "" : rebound_address_read(arena, mailbox->angle, len);
+}
+
+const char *rebound_header_address(struct rebound_arena *arena, const char *value)
+{
+	struct mailbox mailbox = {.words = NULL};
+	const char *address = NULL;
+
+	if (value == NULL)
+		return NULL;
+	mailbox.words = g_string_new(NULL);
+	while (*value != '\0' && address == NULL) {
+		value = read_mailbox(value, &mailbox);
+		address = mailbox_address(arena, &mailbox);
+	}
+	g_string_free(mailbox.words, TRUE);
+	return address;
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/html.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+#define NAME_BYTES	16 /* of a tag that means something here */
+#define REFERENCE_BYTES 32 /* of a character reference */
+
+/* Elements whose content is no text. */
+static const char *const hidden[] = {"script", "style", "template", "title"};
+
+struct writer {
+	GString *text;
+	gsize limit;
+	gboolean space; /* white space was read and not yet written */
+	gboolean fresh; /* at the start of a line */
+	gboolean preformatted;
+	gboolean unclosed[G_N_ELEMENTS(
+		hidden)]; /* no end of this element follows: looked for once */
+};
+
+/* Elements whose begin and end stand on lines of their own. */
+static const char *const blocks[] = {
+	"address",
+	"article",
+	"blockquote",
+	"body",
+	"br",
+	"center",
+	"dd",
+	"div",
+	"dl",
+	"dt",
+	"fieldset",
+	"footer",
+	"form",
+	"h1",
+	"h2",
+	"h3",
+	"h4",
+	"h5",
+	"h6",
+	"header",
+	"hr",
+	"html",
+	"li",
+	"main",
+	"ol",
+	"p",
+	"pre",
+	"section",
+	"table",
+	"tbody",
+	"thead",
+	"tr",
+	"ul",
+};
+
+static const struct {
+	const char *name;
+	gunichar character;
+} references[] = {
+	{"amp", '&'},
+	{"apos", '\''},
+	{"bull", 0x2022},
+	{"copy", 0xa9},
+	{"gt", '>'},
+	{"hellip", 0x2026},
+	{"laquo", 0xab},
+	{"ldquo", 0x201c},
+	{"lsquo", 0x2018},
+	{"lt", '<'},
+	{"mdash", 0x2014},
+	{"middot", 0xb7},
+	{"nbsp", ' '},
+	{"ndash", 0x2013},
+	{"quot", '"'},
+	{"raquo", 0xbb},
+	{"rdquo", 0x201d},
+	{"reg", 0xae},
+	{"rsquo", 0x2019},
+	{"trade", 0x2122},
+	{"auml", 0xe4},
+	{"ouml", 0xf6},
+	{"uuml", 0xfc},
+	{"Auml", 0xc4},
+	{"Ouml", 0xd6},
+	{"Uuml", 0xdc},
+	{"szlig", 0xdf},
+	{"aacute", 0xe1},
+	{"agrave", 0xe0},
+	{"acirc", 0xe2},
+	{"atilde", 0xe3},
+	{"ccedil", 0xe7},
+	{"eacute", 0xe9},
+	{"egrave", 0xe8},
+	{"ecirc", 0xea},
+	{"iacute", 0xed},
+	{"ntilde", 0xf1},
+	{"oacute", 0xf3},
+	{"ocirc", 0xf4},
+	{"otilde", 0xf5},
+	{"uacute", 0xfa},
+};
+
+/* The place of a name in a table, or its size. */
+static gsize find_name(const char *name, const char *const *table, gsize size)
+{
+	gsize i = 0;
+
+	while (i < size && strcmp(name, table[i]) != 0)
+		i++;
+	return i;
+}
+
+static void end_line(struct writer *writer)
+{
+	if (!writer->fresh)
+		g_string_append_c(writer->text, '\n');
+	writer->fresh = TRUE;
+	writer->space = FALSE;
+}
+
+static void write_space(struct writer *writer, char space)
+{
+	if (!writer->preformatted)
+		writer->space = TRUE;
+	else if (space == '\n') {
+		g_string_append_c(writer->text, '\n');
+		writer->fresh = TRUE;
+	} else if (space != '\r')
+		g_string_append_c(writer->text, ' ');
+}
+
+static void write_bytes(struct writer *writer, const char *bytes, gsize len)
+{
+	if (writer->space && !writer->fresh)
+		g_string_append_c(writer->text, ' ');
+	writer->space = FALSE;
+	writer->fresh = FALSE;
+	g_string_append_len(writer->text, bytes, (gssize)len);
+}
+
+static void write_character(struct writer *writer, gunichar character)
+{
+	char bytes[6];
+
+	if (character == ' ' || character == '\t' || character == '\n' || character == '\r') {
+		write_space(writer, ' ');
+		return;
+	}
+	if (character == 0 || !g_unichar_validate(character))
+		character = 0xfffd;
+	write_bytes(writer, bytes, (gsize)g_unichar_to_utf8(character, bytes));
+}
+
+static gboolean read_numeric(const char *at, const char *end, gunichar *character)
+{
+	guint base = 10;
+
+	if (at < end && (*at == 'x' || *at == 'X')) {
+		base = 16;
+		at++;
+	}
+	if (at == end)
+		return FALSE;
+	for (*character = 0; at < end; at++) {
+		int digit = base == 16 ? g_ascii_xdigit_value(*at) : g_ascii_digit_value(*at);
+		if (digit < 0)
+			return FALSE;
+		if (*character < 0x110000)
+			*character = *character * base + (gunichar)digit;
+	}
+	return TRUE;
+}
+
+/* at stands behind the "&"; returns what follows the reference, or NULL where it is none. */
+static const char *read_reference(const char *at, const char *end, gunichar *character)
+{
+	const char *stop = at;
+
+	while (stop < end && stop - at < REFERENCE_BYTES &&
+		(g_ascii_isalnum(*stop) || *stop == '#'))
+		stop++;
+	if (stop == at)
+		return NULL;
+	const char *next = stop < end && *stop == ';' ? stop + 1 : stop;
+	if (*at == '#')
+		return read_numeric(at + 1, stop, character) ? next : NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(references); i++) {
+		if (strlen(references[i].name) == (gsize)(stop - at) &&
+			memcmp(references[i].name, at, (gsize)(stop - at)) == 0) {
+			*character = references[i].character;
+			return next;
+		}
+	}
+	return NULL;
+}
+
+/* The lower-case name of a tag that starts at "<" or "</"; FALSE where that is no tag. */
+static gboolean read_tag_name(
+	const char *at, const char *end, char name[NAME_BYTES], gboolean *closing)
+{
+	gsize len = 0;
+
+	at++;
+	*closing = at < end && *at == '/';
+	if (*closing)
+		at++;
+	if (at >= end || !g_ascii_isalpha(*at))
+		return FALSE;
+	for (; at < end && (g_ascii_isalnum(*at) || *at == ':' || *at == '-' || *at == '_'); at++)
+		if (len + 1 < NAME_BYTES)
+			name[len++] = g_ascii_tolower(*at);
+	name[len] = '\0';
+	return at >= end || g_ascii_isspace(*at) || *at == '>' || *at == '/';
+}
+
+/* Behind the ">" of a tag; quotes may hide one. */
+static const char *skip_tag(const char *at, const char *end)
+{
+	char quote = '\0';
+
+	for (; at < end; at++) {
+		if (quote != '\0') {
+			if (*at == quote)
+				quote = '\0';
+		} else if ((*at == '"' || *at == '\'') && at[-1] == '=') {
+			quote = *at;
+		} else if (*at == '>') {
+			return at + 1;
+		}
+	}
+	return end;
+}
+
+static const char *skip_hidden(
+	struct writer *writer, const char *at, const char *end, gsize element)
+{
+	char close[NAME_BYTES + 3];
+
+	if (writer->unclosed[element])
+		return at;
+	g_snprintf(close, sizeof(close), "</%s", hidden[element]);
+	const char *found = rebound_text_find(at, (gsize)(end - at), close);
+	writer->unclosed[element] = found == NULL;
+	return found != NULL ? skip_tag(found + 1, end) : at;
+}
+
+static const char *skip_declaration(const char *at, const char *end)
+{
+	const char *found = NULL;
+
+	if (end - at >= 4 && memcmp(at, "<!--", 4) == 0) {
+		found = memmem(at + 4, (gsize)(end - at - 4), "-->", 3);
+		return found != NULL ? found + 3 : end;
+	}
+	found = memchr(at, '>', (gsize)(end - at));
+	return found != NULL ? found + 1 : end;
+}
+
+/* Returns what follows the tag at "<", or NULL where that is no tag. */
+static const char *read_tag(struct writer *writer, const char *at, const char *end)
+{
+	char name[NAME_BYTES];
+	gboolean closing = FALSE;
+
+	if (end - at >= 2 && (at[1] == '!' || at[1] == '?'))
+		return skip_declaration(at, end);
+	if (!read_tag_name(at, end, name, &closing))
+		return NULL;
+	const char *next = skip_tag(at + 1, end);
+	gsize element = find_name(name, hidden, G_N_ELEMENTS(hidden));
+	if (element < G_N_ELEMENTS(hidden))
+		return closing ? next : skip_hidden(writer, next, end, element);
+	if (strcmp(name, "br") == 0) {
+		writer->space = FALSE;
+		g_string_append_c(writer->text, '\n');
+		writer->fresh = TRUE;
+	} else if (find_name(name, blocks, G_N_ELEMENTS(blocks)) < G_N_ELEMENTS(blocks)) {
+		end_line(writer);
+	} else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
+		writer->space = TRUE;
+	}
+	if (strcmp(name, "pre") == 0)
+		writer->preformatted = !closing;
+	return next;
+}
+
+void rebound_html_append_text(GString *text, const char *html, gsize len, gsize limit)
+{
+	struct writer writer = {.text = text, .limit = text->len + limit, .fresh = TRUE};
+	const char *at = html, *end = html + len, *next = NULL;
+
+	while (at < end && text->len < writer.limit) {
+		gunichar character = 0;
+		if (*at == '<' && (next = read_tag(&writer, at, end)) != NULL) {
+			at = next;
+		} else if (*at == '&' && (next = read_reference(at + 1, end, &character)) != NULL) {
+			write_character(&writer, character);
+			at = next;
+		} else if (g_ascii_isspace(*at)) {
+			write_space(&writer, *at++);
+		} else {
+			const char *start = at++;
+			while (at < end && *at != '<' && *at != '&' && !g_ascii_isspace(*at))
+				at++;
+			write_bytes(&writer, start, (gsize)(at - start));
+		}
+	}
+	end_line(&writer);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/message.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/content.h"
+#include "core/mail/digest.h"
+#include "core/mail/html.h"
+#include "core/mail/tree.h"
+
+#define HTML_BYTES_A_TEXT_BYTE 4 /* markup that is read for a byte of text */
+
+struct rebound_message {
+	struct rebound_arena *arena;
+	struct rebound_tree *tree;
+	GChecksum *checksum;
+	guint8 hash[32];
+	GPtrArray *faults; /* const char *, static; NULL at the end */
+};
+
+static const char *const no_faults[] = {NULL};
+
+static void add_fault(struct rebound_message *message, const char *name)
+{
+	for (guint i = 0; i < message->faults->len; i++)
+		if (strcmp(message->faults->pdata[i], name) == 0)
+			return;
+	g_ptr_array_add(message->faults, (gpointer)name);
+}
+
+struct rebound_message *rebound_message_new(void)
+{
+	struct rebound_message *message = g_new0(struct rebound_message, 1);
+
+	message->arena = rebound_arena_new();
+	message->tree = rebound_tree_new(message->arena);
+	message->checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	message->faults = g_ptr_array_new();
+	return message;
+}
+
+void rebound_message_free(struct rebound_message *message)
+{
+	if (message == NULL)
+		return;
+	rebound_tree_free(message->tree);
+	rebound_arena_free(message->arena);
+	g_checksum_free(message->checksum);
+	g_ptr_array_unref(message->faults);
+	g_free(message);
+}
+
+void rebound_message_parse(struct rebound_message *message, const char *data, gsize len)
+{
+	g_return_if_fail(message != NULL && (data != NULL || len == 0));
+
+	if (data == NULL)
+		data = "";
+	rebound_arena_clear(message->arena);
+	g_ptr_array_set_size(message->faults, 0);
+	if (len == 0)
+		add_fault(message, "empty");
+	if (len > REBOUND_LIMIT_MESSAGE_BYTES) {
+		len = REBOUND_LIMIT_MESSAGE_BYTES;
+		add_fault(message, "truncated");
+	}
+	if (memchr(data, '\0', len) != NULL)
+		add_fault(message, "nul-bytes");
+	rebound_digest_message(message->checksum, data, len, message->hash);
+	rebound_tree_read(message->tree, data, len);
+	for (const char *const *fault = rebound_tree_faults(message->tree); *fault != NULL; fault++)
+		add_fault(message, *fault);
+	g_ptr_array_add(message->faults, NULL);
+}
+
+const struct rebound_part *rebound_message_top(const struct rebound_message *message)
+{
+	return rebound_tree_top(message->tree);
+}
+
+const struct rebound_header *rebound_message_headers(
+	const struct rebound_message *message, guint *count)
+{
+	return rebound_tree_headers(message->tree, count);
+}
+
+struct rebound_arena *rebound_message_arena(struct rebound_message *message)
+{
+	return message->arena;
+}
+
+const char *rebound_message_bytes(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
+{
+	gsize raw_len = 0;
+	const char *raw = rebound_tree_raw(part, &raw_len);
+
+	return rebound_content_decode(
+		message->arena, part->transfer_encoding, raw, raw_len, limit, len);
+}
+
+static gboolean is_html(const struct rebound_part *part)
+{
+	return strcmp(part->type, "text") == 0 && strcmp(part->subtype, "html") == 0;
+}
+
+const char *rebound_message_text(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
+{
+	gsize bytes_limit = is_html(part) ? limit * HTML_BYTES_A_TEXT_BYTE : limit;
+	gsize text_len = 0;
+	const char *bytes = rebound_message_bytes(message, part, bytes_limit, &text_len);
+	const char *text = rebound_text_from_charset(
+		message->arena, bytes, text_len, part->charset, &text_len);
+
+	if (!is_html(part))
+		return rebound_text_block(message->arena, text, text_len, limit, len);
+	GString *plain = g_string_sized_new(MIN(text_len, limit));
+	rebound_html_append_text(plain, text, text_len, limit);
+	const char *result = rebound_text_block(message->arena, plain->str, plain->len, limit, len);
+	g_string_free(plain, TRUE);
+	return result;
+}
+
+const guint8 *rebound_message_hash(const struct rebound_message *message)
+{
+	return message->hash;
+}
+
+const char *const *rebound_message_faults(const struct rebound_message *message)
+{
+	return message->faults->len > 0 ? (const char *const *)message->faults->pdata : no_faults;
+}

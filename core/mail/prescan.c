@@ -1,0 +1,691 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/prescan.h"
+
+#include <string.h>
+
+#include <gmime/gmime.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/content.h"
+#include "core/mail/header.h"
+
+/* Bodies that nobody keeps memory for, once the message is done. */
+#define KEPT_BYTES (1024 * 1024)
+
+/* A multipart that names no boundary gets one, so that its text is one part. */
+#define NO_BOUNDARY "rebound-no-boundary"
+
+#define CONTENT_TYPE "Content-Type: "
+
+/* A multipart or message/rfc822 that is open. */
+struct frame {
+	const char *boundary; /* without dashes; NULL of a message */
+	gsize boundary_len;
+	gsize matched_len; /* without trailing space, which mail systems cut */
+	gboolean has_child;
+	gboolean is_digest;
+	const char *encoding; /* Content-Transfer-Encoding of a multipart, for text without parts */
+};
+
+enum body {
+	BODY_LEAF,     /* fed */
+	BODY_PROLOGUE, /* of the top frame; fed only if it stays without parts */
+	BODY_NONE,     /* behind a multipart's end */
+};
+
+struct scan {
+	struct rebound_prescan *prescan;
+	struct rebound_arena *arena;
+	GByteArray *feed;
+	const char *end;
+	struct frame frames[REBOUND_LIMIT_NESTING];
+	guint depth, outer_depth, parts;
+	enum body body;
+};
+
+/* The fields of one block that make structure. */
+struct block {
+	struct rebound_header_field type, encoding, disposition;
+	gboolean has_type, has_encoding, has_disposition;
+};
+
+static void add_fault(struct scan *scan, const char *name)
+{
+	GPtrArray *faults = scan->prescan->faults;
+
+	for (guint i = 0; i < faults->len; i++)
+		if (strcmp(faults->pdata[i], name) == 0)
+			return;
+	g_ptr_array_add(faults, (gpointer)name);
+}
+
+/* Damage of a message that came back is no fault of this one. */
+static void add_damage(struct scan *scan, const char *name)
+{
+	for (guint i = 0; i < scan->depth; i++)
+		if (scan->frames[i].boundary == NULL)
+			return;
+	add_fault(scan, name);
+}
+
+static void feed_bytes(struct scan *scan, const char *bytes, gsize len)
+{
+	g_byte_array_append(scan->feed, (const guint8 *)bytes, (guint)len);
+}
+
+static void feed_string(struct scan *scan, const char *text)
+{
+	feed_bytes(scan, text, strlen(text));
+}
+
+static const char *find_line_end(const char *at, const char *end)
+{
+	const char *found = memchr(at, '\n', (gsize)(end - at));
+	return found != NULL ? found : end;
+}
+
+/* Whether a line is "--boundary", with "--" behind it or not, and white space (RFC 2046
+ * section 5.1.1). */
+static gboolean is_boundary(
+	const struct frame *frame, const char *line, const char *end, gboolean closing)
+{
+	const char *at = line + 2 + frame->matched_len;
+
+	if (frame->boundary == NULL || end - line < (gssize)(2 + frame->matched_len))
+		return FALSE;
+	if (memcmp(line + 2, frame->boundary, frame->matched_len) != 0)
+		return FALSE;
+	if (closing) {
+		if (end - at < 2 || at[0] != '-' || at[1] != '-')
+			return FALSE;
+		at += 2;
+	}
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '\r'))
+		at++;
+	return at == end;
+}
+
+/* The innermost open multipart whose boundary this line is, as its number from 1, or 0. */
+static guint match_boundary(const struct scan *scan, const char *line, gboolean *closing)
+{
+	if (scan->depth == 0 || scan->end - line < 2 || line[0] != '-' || line[1] != '-')
+		return 0;
+	const char *end = find_line_end(line, scan->end);
+	for (guint i = scan->depth; i > 0; i--) {
+		*closing = is_boundary(&scan->frames[i - 1], line, end, TRUE);
+		if (*closing || is_boundary(&scan->frames[i - 1], line, end, FALSE))
+			return i;
+	}
+	return 0;
+}
+
+/* The next line that is a boundary, or the end of the message. */
+static const char *find_boundary(
+	const struct scan *scan, const char *at, guint *frame, gboolean *closing)
+{
+	*frame = 0;
+	while (scan->depth > 0 && at < scan->end) {
+		*frame = match_boundary(scan, at, closing);
+		if (*frame > 0)
+			return at;
+		const char *found = memmem(at, (gsize)(scan->end - at), "\n--", 3);
+		if (found == NULL)
+			break;
+		at = found + 1;
+	}
+	return scan->end;
+}
+
+static gboolean name_is(const struct rebound_header_field *field, const char *name)
+{
+	return field->name_len == strlen(name) &&
+	       g_ascii_strncasecmp(field->name, name, field->name_len) == 0;
+}
+
+static void take_field(
+	struct scan *scan, struct block *block, const struct rebound_header_field *field)
+{
+	if (field->value_len > REBOUND_LIMIT_HEADER_FIELD_BYTES)
+		add_fault(scan, "header-too-long");
+	if (g_ascii_tolower(field->name[0]) != 'c')
+		return;
+	if (!block->has_type && name_is(field, "Content-Type")) {
+		block->type = *field;
+		block->has_type = TRUE;
+	} else if (!block->has_encoding && name_is(field, "Content-Transfer-Encoding")) {
+		block->encoding = *field;
+		block->has_encoding = TRUE;
+	} else if (!block->has_disposition && name_is(field, "Content-Disposition")) {
+		block->disposition = *field;
+		block->has_disposition = TRUE;
+	}
+}
+
+/* Whether a Content-Type that ends in ";" goes on in a line that lost its leading space. */
+static gboolean is_lost_fold(const struct block *block, const struct rebound_header_field *last,
+	const char *line, const char *end)
+{
+	if (!block->has_type || last->value != block->type.value)
+		return FALSE;
+	const char *tail = block->type.value + block->type.value_len;
+	while (tail > block->type.value && g_ascii_isspace(tail[-1]))
+		tail--;
+	return tail > block->type.value && tail[-1] == ';' &&
+	       memchr(line, '=', (gsize)(find_line_end(line, end) - line)) != NULL;
+}
+
+/* Where the header block goes on behind a stray line: at its next field, or NULL where none
+ * follows. */
+static const char *find_field(const struct scan *scan, const char *at)
+{
+	struct rebound_header_field field;
+	gboolean closing = FALSE;
+
+	while (at < scan->end && match_boundary(scan, at, &closing) == 0) {
+		const char *line = at;
+		enum rebound_header_line kind = rebound_header_next(&at, scan->end, &field);
+		if (kind == REBOUND_HEADER_FIELD)
+			return line;
+		if (kind == REBOUND_HEADER_END)
+			break;
+	}
+	return NULL;
+}
+
+static gboolean is_from_line(const char *line, const char *end)
+{
+	if (line < end && *line == '>')
+		line++;
+	return end - line >= 5 && memcmp(line, "From ", 5) == 0;
+}
+
+/* Deals with a stray line; FALSE where the body begins with it. */
+static gboolean pass_stray_line(struct scan *scan, struct block *block,
+	const struct rebound_header_field *last, const char *line, const char **at)
+{
+	if (is_lost_fold(block, last, line, scan->end)) {
+		block->type.value_len = (gsize)(find_line_end(line, scan->end) - block->type.value);
+		add_damage(scan, "bad-part-header");
+		return TRUE;
+	}
+	const char *next = find_field(scan, *at);
+	if (next == NULL) {
+		*at = line;
+		add_damage(scan, "missing-blank-line");
+		return FALSE;
+	}
+	if (!is_from_line(line, scan->end))
+		add_damage(scan, scan->depth > 0 ? "bad-part-header" : "bad-header");
+	*at = next;
+	return TRUE;
+}
+
+/* Reads a header block; returns where its body begins. */
+static const char *read_block(
+	struct scan *scan, const char *at, struct rebound_entity *entity, struct block *block)
+{
+	struct rebound_header_field field = {0};
+	gboolean closing = FALSE;
+	const char *block_end = at;
+	guint fields = 0;
+
+	entity->headers = at;
+	while (at < scan->end && match_boundary(scan, at, &closing) == 0) {
+		const char *line = at;
+		struct rebound_header_field last = field;
+		enum rebound_header_line kind = rebound_header_next(&at, scan->end, &field);
+		if (kind == REBOUND_HEADER_END)
+			break;
+		if (kind == REBOUND_HEADER_FIELD) {
+			fields++;
+			take_field(scan, block, &field);
+		} else {
+			if (!pass_stray_line(scan, block, &last, line, &at))
+				break;
+			field = last;
+		}
+		block_end = at;
+	}
+	entity->headers_len = (gsize)(block_end - entity->headers);
+	entity->fields = MIN(fields, REBOUND_LIMIT_HEADER_FIELDS);
+	if (fields > REBOUND_LIMIT_HEADER_FIELDS)
+		add_fault(scan, "too-many-headers");
+	if (entity->headers_len > REBOUND_LIMIT_HEADER_BLOCK_BYTES)
+		add_fault(scan, "header-too-long");
+	return at;
+}
+
+/* A value on one line; no more of it than its limits allow. */
+static void feed_value(
+	struct scan *scan, const char *name, const struct rebound_header_field *field)
+{
+	gsize len = MIN(field->value_len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
+	guint parameters = 0;
+
+	feed_string(scan, name);
+	guint start = scan->feed->len;
+	feed_bytes(scan, field->value, len);
+	for (guint i = start; i < scan->feed->len; i++) {
+		guint8 *byte = &scan->feed->data[i];
+		if (*byte == '\n' || *byte == '\r' || *byte == '\0') {
+			*byte = ' ';
+		} else if (*byte == ';' && ++parameters > REBOUND_LIMIT_PARAMETERS) {
+			add_fault(scan, "too-many-parameters");
+			g_byte_array_set_size(scan->feed, i);
+		}
+	}
+	feed_string(scan, "\n");
+}
+
+/* Whether a boundary can stand on a line. */
+static gboolean is_usable(struct scan *scan, const char *boundary)
+{
+	if (boundary == NULL || *boundary == '\0') {
+		add_damage(scan, "boundary-missing");
+		return FALSE;
+	}
+	if (strlen(boundary) > REBOUND_LIMIT_BOUNDARY_BYTES) {
+		add_fault(scan, "boundary-too-long");
+		return FALSE;
+	}
+	for (; *boundary != '\0'; boundary++)
+		if ((guint8)*boundary < ' ')
+			return FALSE;
+	return TRUE;
+}
+
+/* Reads the parameters of a multipart by GMime; its boundary, or NULL where it has none that can be
+ * used. */
+static char *read_parameters(struct scan *scan, struct rebound_entity *entity, const char *value)
+{
+	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
+	const char *report_type = g_mime_content_type_get_parameter(type, "report-type");
+	const char *boundary = g_mime_content_type_get_parameter(type, "boundary");
+	char *result = NULL;
+
+	if (report_type != NULL)
+		entity->report_type =
+			rebound_content_read_token(scan->arena, report_type, strlen(report_type));
+	if (is_usable(scan, boundary))
+		result = rebound_arena_string(scan->arena, boundary);
+	g_object_unref(type);
+	return result;
+}
+
+static void open_multipart(
+	struct scan *scan, const struct rebound_entity *entity, const char *boundary)
+{
+	struct frame *frame = &scan->frames[scan->depth++];
+
+	*frame = (struct frame){
+		.boundary = boundary,
+		.boundary_len = strlen(boundary),
+		.is_digest = strcmp(entity->subtype, "digest") == 0,
+		.encoding = entity->transfer_encoding,
+	};
+	frame->matched_len = frame->boundary_len;
+	while (frame->matched_len > 1 && boundary[frame->matched_len - 1] == ' ')
+		frame->matched_len--;
+	scan->body = BODY_PROLOGUE;
+}
+
+/* Feeds the Content-Type of a multipart and opens it. */
+static void feed_multipart(
+	struct scan *scan, struct rebound_entity *entity, const struct block *block)
+{
+	guint start = scan->feed->len;
+
+	feed_value(scan, CONTENT_TYPE, &block->type);
+	/* GMime reads a string here. */
+	scan->feed->data[scan->feed->len - 1] = '\0';
+	char *boundary = read_parameters(
+		scan, entity, (const char *)scan->feed->data + start + strlen(CONTENT_TYPE));
+	scan->feed->data[scan->feed->len - 1] = '\n';
+	if (boundary == NULL) {
+		boundary = rebound_arena_string(scan->arena, NO_BOUNDARY);
+		g_byte_array_set_size(scan->feed, start);
+		feed_string(scan, rebound_arena_printf(scan->arena,
+					  CONTENT_TYPE "multipart/%s; boundary=%s\n",
+					  entity->subtype, boundary));
+	}
+	feed_string(scan, "\n");
+	open_multipart(scan, entity, boundary);
+}
+
+static gboolean is_message(const struct rebound_entity *entity)
+{
+	return strcmp(entity->type, "message") == 0 &&
+	       (strcmp(entity->subtype, "rfc822") == 0 || strcmp(entity->subtype, "global") == 0 ||
+		       strcmp(entity->subtype, "rfc2822") == 0 ||
+		       strcmp(entity->subtype, "news") == 0);
+}
+
+static gboolean is_encoded(const char *encoding)
+{
+	return encoding != NULL &&
+	       (strcmp(encoding, "base64") == 0 || strcmp(encoding, "quoted-printable") == 0 ||
+		       strstr(encoding, "uue") != NULL);
+}
+
+static void read_type(struct scan *scan, struct rebound_entity *entity, const struct block *block)
+{
+	gboolean digest = scan->depth > 0 && scan->frames[scan->depth - 1].is_digest;
+
+	if (block->has_type && rebound_content_read_type(scan->arena, block->type.value,
+				       MIN(block->type.value_len, REBOUND_LIMIT_HEADER_FIELD_BYTES),
+				       &entity->type, &entity->subtype))
+		return;
+	if (block->has_type)
+		add_damage(scan, "bad-content-type");
+	entity->type = digest ? "message" : "text";
+	entity->subtype = digest ? "rfc822" : "plain";
+}
+
+/* What GMime is told of a leaf. */
+static void feed_leaf(
+	struct scan *scan, const struct rebound_entity *entity, const struct block *block)
+{
+	if (block->has_type && strcmp(entity->type, "multipart") != 0 && !is_message(entity))
+		feed_value(scan, CONTENT_TYPE, &block->type);
+	else
+		feed_string(scan, CONTENT_TYPE "text/plain\n");
+	if (entity->transfer_encoding != NULL) {
+		feed_string(scan, "Content-Transfer-Encoding: ");
+		feed_string(scan, entity->transfer_encoding);
+		feed_string(scan, "\n");
+	}
+	if (block->has_disposition)
+		feed_value(scan, "Content-Disposition:", &block->disposition);
+	feed_string(scan, "\n");
+	scan->body = BODY_LEAF;
+}
+
+static void feed_message(struct scan *scan)
+{
+	feed_string(scan, CONTENT_TYPE "message/rfc822\n\n");
+	scan->frames[scan->depth++] = (struct frame){.boundary = NULL};
+}
+
+/* Empty lines and a From_ line before a message's first field. */
+static const char *skip_leading_lines(const struct scan *scan, const char *at)
+{
+	const char *start = at;
+	struct rebound_header_field field;
+
+	while (at < scan->end && (*at == '\n' || *at == '\r'))
+		at++;
+	const char *line = at;
+	if (at == start || is_from_line(line, scan->end))
+		return line;
+	return rebound_header_next(&at, scan->end, &field) == REBOUND_HEADER_FIELD ? line : start;
+}
+
+/* Makes an entity that may not be opened any more plain text. */
+static void limit_entity(struct scan *scan, struct rebound_entity *entity)
+{
+	gboolean message = is_message(entity);
+
+	if (!message && strcmp(entity->type, "multipart") != 0)
+		return;
+	if (scan->outer_depth + scan->depth >= REBOUND_LIMIT_NESTING)
+		add_fault(scan, "nested-too-deep");
+	else if (message && scan->parts >= REBOUND_LIMIT_PARTS)
+		add_fault(scan, "too-many-parts");
+	else
+		return;
+	entity->type = "text";
+	entity->subtype = "plain";
+}
+
+/* Reads an entity's header block and feeds it; returns where its body begins. */
+static const char *read_entity(struct scan *scan, const char *at)
+{
+	struct rebound_entity entity = {.feed = scan->feed->len};
+	struct block block = {.has_type = FALSE};
+
+	scan->parts++;
+	at = read_block(scan, at, &entity, &block);
+	read_type(scan, &entity, &block);
+	if (block.has_encoding)
+		entity.transfer_encoding = rebound_content_read_token(
+			scan->arena, block.encoding.value, block.encoding.value_len);
+	limit_entity(scan, &entity);
+	entity.encoded_message = is_message(&entity) && is_encoded(entity.transfer_encoding);
+	if (strcmp(entity.type, "multipart") == 0)
+		feed_multipart(scan, &entity, &block);
+	else if (is_message(&entity) && !entity.encoded_message)
+		feed_message(scan);
+	else
+		feed_leaf(scan, &entity, &block);
+	g_array_append_val(scan->prescan->entities, entity);
+	return at;
+}
+
+/* Begins an entity, and where that is a message/rfc822 the one in it; returns where the body
+ * begins. */
+static const char *begin_entity(struct scan *scan, const char *at)
+{
+	gboolean closing = FALSE;
+
+	for (;;) {
+		scan->body = BODY_NONE;
+		at = read_entity(scan, at);
+		if (scan->body != BODY_NONE)
+			return at;
+		if (at >= scan->end || match_boundary(scan, at, &closing) > 0)
+			return at;
+		at = skip_leading_lines(scan, at);
+	}
+}
+
+static void feed_boundary(struct scan *scan, const struct frame *frame, const char *tail)
+{
+	feed_string(scan, "\n--");
+	feed_bytes(scan, frame->boundary, frame->boundary_len);
+	feed_string(scan, tail);
+}
+
+static void feed_body(struct scan *scan, const char *start, const char *end)
+{
+	feed_bytes(scan, start, MIN((gsize)(end - start), REBOUND_PRESCAN_LEAF_BYTES));
+}
+
+/* A multipart without parts: its text becomes one. */
+static void feed_text_child(
+	struct scan *scan, struct frame *frame, const char *start, const char *end)
+{
+	feed_boundary(scan, frame, "\n");
+	struct rebound_entity entity = {
+		.feed = scan->feed->len,
+		.headers = start,
+		.type = "text",
+		.subtype = "plain",
+		.transfer_encoding = frame->encoding,
+	};
+	struct block block = {.has_type = FALSE};
+	feed_leaf(scan, &entity, &block);
+	g_array_append_val(scan->prescan->entities, entity);
+	scan->parts++;
+	feed_body(scan, start, end);
+	frame->has_child = TRUE;
+}
+
+/* Where a body ends before a boundary: the line end belongs to that (RFC 2046 section 5.1.1). */
+static const char *trim_line_end(const struct scan *scan, const char *start, const char *line)
+{
+	if (line == scan->end)
+		return line;
+	if (line > start && line[-1] == '\n')
+		line--;
+	if (line > start && line[-1] == '\r')
+		line--;
+	return line;
+}
+
+/* Closes the frame on top; what stands from start to end is its text if it has no part. */
+static void close_frame(struct scan *scan, const char *start, const char *end)
+{
+	struct frame *frame = &scan->frames[scan->depth - 1];
+
+	if (frame->boundary != NULL) {
+		if (!frame->has_child)
+			feed_text_child(scan, frame, start, end);
+		feed_boundary(scan, frame, "--\n");
+	}
+	scan->depth--;
+	scan->body = BODY_NONE;
+}
+
+/* A multipart of the message itself that has no end; one of the returned message is often cut. */
+static gboolean is_truncated(const struct scan *scan)
+{
+	return scan->depth > 0 && scan->frames[0].boundary != NULL && scan->frames[0].has_child;
+}
+
+static void scan_message(struct scan *scan, const char *data)
+{
+	const char *body = begin_entity(scan, skip_leading_lines(scan, data));
+	gboolean closing = FALSE;
+	guint frame = 0;
+
+	for (;;) {
+		const char *line = find_boundary(scan, body, &frame, &closing);
+		const char *end = trim_line_end(scan, body, line);
+		if (scan->body == BODY_LEAF)
+			feed_body(scan, body, end);
+		if (line == scan->end && is_truncated(scan))
+			add_fault(scan, "truncated");
+		while (scan->depth > frame)
+			close_frame(scan, body, end);
+		if (line == scan->end)
+			return;
+		if (closing) {
+			close_frame(scan, body, end);
+			body = MIN(find_line_end(line, scan->end) + 1, scan->end);
+			continue;
+		}
+		if (scan->parts >= REBOUND_LIMIT_PARTS) {
+			add_fault(scan, "too-many-parts");
+			while (scan->depth > 0)
+				close_frame(scan, body, end);
+			return;
+		}
+		feed_boundary(scan, &scan->frames[frame - 1], "\n");
+		scan->frames[frame - 1].has_child = TRUE;
+		body = begin_entity(scan, MIN(find_line_end(line, scan->end) + 1, scan->end));
+	}
+}
+
+/* Whether lines end in bare CR: no LF, or far fewer of them. */
+static gboolean has_bare_returns(const char *data, gsize len)
+{
+	gsize returns = 0, feeds = 0;
+
+	for (gsize i = 0; i < len; i++) {
+		returns += data[i] == '\r';
+		feeds += data[i] == '\n';
+	}
+	return returns / 10 > feeds || (feeds == 0 && returns > 0);
+}
+
+/* Line ends as LF, where GMime could not read the message as it is. */
+static void rewrite_lines(struct rebound_prescan *prescan, const char **data, gsize *len)
+{
+	gboolean bare = FALSE;
+
+	if (memchr(*data, '\r', *len) == NULL)
+		return;
+	bare = has_bare_returns(*data, *len);
+	if (!bare && memmem(*data, *len, "\r\r\n", 3) == NULL)
+		return;
+	g_byte_array_set_size(prescan->lines, (guint)*len);
+	guint8 *out = prescan->lines->data;
+	const char *run = NULL; /* where a run of CR began */
+	for (const char *at = *data, *end = *data + *len; at <= end; at++) {
+		if (at < end && *at == '\r') {
+			run = run != NULL ? run : at;
+			continue;
+		}
+		if (at == end || *at != '\n')
+			for (; run != NULL && run < at; run++)
+				*out++ = bare ? '\n' : '\r';
+		run = NULL;
+		if (at < end)
+			*out++ = (guint8)*at;
+	}
+	*len = (gsize)(out - prescan->lines->data);
+	*data = (const char *)prescan->lines->data;
+	g_ptr_array_add(prescan->faults, (gpointer)(bare ? "cr-line-ends" : "crcrlf-line-ends"));
+}
+
+struct rebound_prescan *rebound_prescan_new(void)
+{
+	struct rebound_prescan *prescan = g_new0(struct rebound_prescan, 1);
+
+	prescan->lines = g_byte_array_new();
+	prescan->feed = g_byte_array_new();
+	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
+	prescan->faults = g_ptr_array_new();
+	return prescan;
+}
+
+void rebound_prescan_free(struct rebound_prescan *prescan)
+{
+	if (prescan == NULL)
+		return;
+	g_byte_array_unref(prescan->lines);
+	g_byte_array_unref(prescan->feed);
+	g_array_unref(prescan->entities);
+	g_ptr_array_unref(prescan->faults);
+	g_free(prescan);
+}
+
+/* Empties a buffer for the next message; a huge one does not stay. */
+static void reset_buffer(GByteArray **buffer)
+{
+	if ((*buffer)->len > KEPT_BYTES) {
+		g_byte_array_unref(*buffer);
+		*buffer = g_byte_array_new();
+	}
+	g_byte_array_set_size(*buffer, 0);
+}
+
+void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *arena,
+	const char *data, gsize len, guint depth, guint parts)
+{
+	reset_buffer(&prescan->lines);
+	reset_buffer(&prescan->feed);
+	g_array_set_size(prescan->entities, 0);
+	g_ptr_array_set_size(prescan->faults, 0);
+	rewrite_lines(prescan, &data, &len);
+
+	struct scan scan = {
+		.prescan = prescan,
+		.arena = arena,
+		.feed = prescan->feed,
+		.end = data + len,
+		.outer_depth = depth,
+		.parts = parts,
+	};
+	scan_message(&scan, data);
+}
+
+const struct rebound_entity *rebound_prescan_find(
+	const struct rebound_prescan *prescan, gint64 feed)
+{
+	guint low = 0, high = prescan->entities->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+		const struct rebound_entity *entity =
+			&g_array_index(prescan->entities, struct rebound_entity, middle);
+		if ((gint64)entity->feed == feed)
+			return entity;
+		if ((gint64)entity->feed < feed)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/words.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+#define CHARSET_BYTES 75 /* an encoded word is no longer than this, RFC 2047 section 2 */
+
+struct word {
+	const char *charset;
+	gsize charset_len; /* without the language of RFC 2231 section 5 */
+	char encoding;	   /* 'q' or 'b' */
+	const char *text, *text_end;
+	const char *end;
+};
+
+struct decoder {
+	struct rebound_arena *arena;
+	const char *at, *end;
+	const char
+		*next_close; /* the next "?=" that was seen, so that each byte is searched once */
+	gboolean quote;
+	GByteArray *result;
+	GByteArray *pending; /* bytes of words of one charset, not yet converted */
+	char charset[CHARSET_BYTES + 1];
+};
+
+static const char *find_close(struct decoder *decoder, const char *from)
+{
+	if (decoder->next_close == NULL || decoder->next_close < from) {
+		const char *found = memmem(from, (gsize)(decoder->end - from), "?=", 2);
+		decoder->next_close = found != NULL ? found : decoder->end;
+	}
+	return decoder->next_close < decoder->end ? decoder->next_close : NULL;
+}
+
+static gboolean read_word(struct decoder *decoder, const char *at, struct word *word)
+{
+	if (decoder->end - at < 8 || at[0] != '=' || at[1] != '?')
+		return FALSE;
+	const char *charset = at + 2;
+	gsize room = MIN((gsize)(decoder->end - charset), CHARSET_BYTES + 1);
+	const char *mark = memchr(charset, '?', room);
+	if (mark == NULL || mark == charset || decoder->end - mark < 5 || mark[2] != '?')
+		return FALSE;
+	const char *language = memchr(charset, '*', (gsize)(mark - charset));
+	word->charset = charset;
+	word->charset_len = (gsize)((language != NULL ? language : mark) - charset);
+	word->encoding = g_ascii_tolower(mark[1]);
+	if (word->encoding != 'q' && word->encoding != 'b')
+		return FALSE;
+	word->text = mark + 3;
+	word->text_end = find_close(decoder, word->text);
+	if (word->text_end == NULL)
+		return FALSE;
+	word->end = word->text_end + 2;
+	return TRUE;
+}
+
+static void decode_quoted(GByteArray *result, const char *at, const char *end)
+{
+	while (at < end) {
+		guint8 byte = (guint8)*at++;
+		if (byte == '_') {
+			byte = ' ';
+		} else if (byte == '=' && end - at >= 2 && g_ascii_isxdigit(at[0]) &&
+			   g_ascii_isxdigit(at[1])) {
+			byte = (guint8)(g_ascii_xdigit_value(at[0]) * 16 +
+					g_ascii_xdigit_value(at[1]));
+			at += 2;
+		}
+		g_byte_array_append(result, &byte, 1);
+	}
+}
+
+static void decode_base64(GByteArray *result, const char *at, const char *end)
+{
+	gint state = 0;
+	guint save = 0;
+	gsize len = (gsize)(end - at);
+	guint before = result->len;
+
+	g_byte_array_set_size(result, before + (guint)(len / 4 * 3 + 6));
+	gsize written = g_base64_decode_step(at, len, result->data + before, &state, &save);
+	g_byte_array_set_size(result, before + (guint)written);
+}
+
+static gboolean is_plain(const char *text, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if ((guint8)text[i] >= 0x80 || text[i] == '\033' || text[i] == '\0')
+			return FALSE;
+	return TRUE;
+}
+
+static void append_literal(struct decoder *decoder, const char *text, gsize len)
+{
+	if (!is_plain(text, len))
+		text = rebound_text_from_charset(decoder->arena, text, len, NULL, &len);
+	g_byte_array_append(decoder->result, (const guint8 *)text, (guint)len);
+}
+
+static void append_quoted(GByteArray *result, const char *text, gsize len)
+{
+	g_byte_array_append(result, (const guint8 *)"\"", 1);
+	for (gsize i = 0; i < len; i++) {
+		if (text[i] == '"' || text[i] == '\\')
+			g_byte_array_append(result, (const guint8 *)"\\", 1);
+		g_byte_array_append(result, (const guint8 *)text + i, 1);
+	}
+	g_byte_array_append(result, (const guint8 *)"\"", 1);
+}
+
+static gboolean has_specials(const char *text, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if (text[i] != '\0' && strchr("()<>@,;:\\\".[]", text[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+static void flush_pending(struct decoder *decoder)
+{
+	gsize len = 0;
+
+	if (decoder->pending->len == 0)
+		return;
+	const char *text =
+		rebound_text_from_charset(decoder->arena, (const char *)decoder->pending->data,
+			decoder->pending->len, decoder->charset, &len);
+	g_byte_array_set_size(decoder->pending, 0);
+	if (decoder->quote && has_specials(text, len))
+		append_quoted(decoder->result, text, len);
+	else
+		g_byte_array_append(decoder->result, (const guint8 *)text, (guint)len);
+}
+
+static void take_word(struct decoder *decoder, const struct word *word)
+{
+	if (strlen(decoder->charset) != word->charset_len ||
+		g_ascii_strncasecmp(decoder->charset, word->charset, word->charset_len) != 0) {
+		flush_pending(decoder);
+		memcpy(decoder->charset, word->charset, word->charset_len);
+		decoder->charset[word->charset_len] = '\0';
+	}
+	if (word->encoding == 'q')
+		decode_quoted(decoder->pending, word->text, word->text_end);
+	else
+		decode_base64(decoder->pending, word->text, word->text_end);
+}
+
+static const char *skip_space(const char *at, const char *end)
+{
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+		at++;
+	return at;
+}
+
+static void decode_all(struct decoder *decoder)
+{
+	const char *literal = decoder->at;
+	struct word word;
+
+	while (decoder->at < decoder->end) {
+		const char *mark = memchr(decoder->at, '=', (gsize)(decoder->end - decoder->at));
+		if (mark == NULL)
+			break;
+		decoder->at = mark + 1;
+		if (!read_word(decoder, mark, &word))
+			continue;
+		/* White space between two words is no text, RFC 2047 section 6.2. */
+		if (literal < mark &&
+			(decoder->charset[0] == '\0' || skip_space(literal, mark) < mark)) {
+			flush_pending(decoder);
+			append_literal(decoder, literal, (gsize)(mark - literal));
+		}
+		take_word(decoder, &word);
+		decoder->at = literal = word.end;
+	}
+	flush_pending(decoder);
+	append_literal(decoder, literal, (gsize)(decoder->end - literal));
+}
+
+const char *rebound_words_decode(
+	struct rebound_arena *arena, const char *text, gsize len, gboolean quote, gsize *result_len)
+{
+	*result_len = len;
+	if (memmem(text, len, "=?", 2) == NULL) {
+		if (is_plain(text, len))
+			return text;
+		return rebound_text_from_charset(arena, text, len, NULL, result_len);
+	}
+
+	struct decoder decoder = {
+		.arena = arena,
+		.at = text,
+		.end = text + len,
+		.quote = quote,
+		.result = g_byte_array_sized_new((guint)len + 1),
+		.pending = g_byte_array_new(),
+	};
+	decode_all(&decoder);
+	*result_len = decoder.result->len;
+	const char *result =
+		rebound_arena_copy(arena, (const char *)decoder.result->data, decoder.result->len);
+	g_byte_array_unref(decoder.result);
+	g_byte_array_unref(decoder.pending);
+	return result;
+}
