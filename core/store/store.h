@@ -32,14 +32,33 @@ struct rebound_store *rebound_store_open(const char *path, enum rebound_store_mo
 void rebound_store_free(struct rebound_store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_store, rebound_store_free)
 
+/** How a message ends whose cause passes by itself. */
+#define REBOUND_STORE_TRY_AGAIN ": try again later, nothing was lost"
+
+/** Whether the same call may succeed later: the database was in use, or the disk was full. */
+gboolean rebound_store_error_is_passing(const GError *error);
+
+/**
+ * A transaction; for all modes but READ it takes the lock of a writer at once, and waits up to 10
+ * seconds for it. What changes more than one row is whole without one, too.
+ */
 gboolean rebound_store_begin(struct rebound_store *store, GError **error);
 gboolean rebound_store_commit(struct rebound_store *store, GError **error);
 void rebound_store_rollback(struct rebound_store *store);
 
 /* Runs. */
 
-/** A new run; its number, or 0 with error set. The row is written when the first event is. */
+/**
+ * A new run; its number, or 0 with error set. The row is written with the first row that names the
+ * run. Where another process wrote one of the same number first, the row gets the next number, and
+ * every row of this run with it: rebound_store_run_number() tells.
+ */
 gint64 rebound_store_start_run(struct rebound_store *store, const char *command, gint64 now, GError **error);
+
+/** The number that the run's row has; 0 while there is none. */
+gint64 rebound_store_run_number(const struct rebound_store *store);
+
+/** Note the end of a run; does nothing where its row was never written. */
 gboolean rebound_store_end_run(struct rebound_store *store, gint64 run, const char *summary, gint64 now, GError **error);
 
 /* Events. */
@@ -72,6 +91,8 @@ struct rebound_event {
 	const char *rule_at;
 	const char *evidence;
 	const char *remote_mta;
+	const char *feedback_type; /**< abuse, not-spam, ..., of a complaint; or NULL */
+	gboolean nested;         /**< found inside a mail that somebody forwarded */
 	const char *source;      /**< where it was seen first, as evidence */
 	guint64 source_index;
 	gint64 retry_after;
@@ -79,6 +100,7 @@ struct rebound_event {
 	gsize record_len;
 	const char *decision;    /**< what was decided, in words: suppress:active, retry, ... */
 	const char *decision_why;
+	gint64 undone;           /**< when its run was taken back; 0 while it counts */
 };
 
 /** Whether a message with this hash was processed (by a run that was not undone). */
@@ -88,21 +110,21 @@ gboolean rebound_store_has_message(struct rebound_store *store, const guint8 has
 gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run, enum rebound_kind kind,
 	gint64 time, const char *source, guint64 index, GError **error);
 
-/** Add an event; *added is FALSE where the same one is there already. Sets event->id. */
+/** Add an event; *added is FALSE where the same one is there already. Sets event->id, and event->run to the row's. */
 gboolean rebound_store_add_event(struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error);
 
 /** Called for each row; FALSE ends the walk. Strings are good during the call. */
 typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, void *data);
 
-/** Events of one address, newest first, at most limit (0: all), since a time. */
+/** Events of one address that count, newest first, at most limit (0: all), since a time. The record is left out. */
 gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
 	rebound_store_event_func func, void *data, GError **error);
 
-/** One event by its number; FALSE and error untouched where there is none. */
+/** One event by its number, an undone one too; FALSE and error untouched where there is none. */
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func, void *data,
 	GError **error);
 
-/** All events, by number. */
+/** All events that count, by number. */
 gboolean rebound_store_events(struct rebound_store *store, rebound_store_event_func func, void *data, GError **error);
 
 /* Suppressions. */
@@ -151,7 +173,9 @@ typedef gboolean (*rebound_store_suppression_func)(const struct rebound_suppress
 
 /**
  * Put a suppression in. An address has at most one that has not ended: a graver state replaces a
- * milder one (proposed, held, active), the same state changes nothing.
+ * milder one (proposed, held, active), one without an end replaces one of the same state that has
+ * one, and otherwise the same state changes nothing. What is replaced stays, as ended. An active one
+ * cancels the address's retries.
  *
  * @param changed  set where a row was written; may be NULL
  */
@@ -162,13 +186,22 @@ gboolean rebound_store_suppress(struct rebound_store *store, const struct reboun
 gboolean rebound_store_suppressions(struct rebound_store *store, const struct rebound_suppression_filter *filter,
 	rebound_store_suppression_func func, void *data, GError **error);
 
-/** Change the state of all that match the filter; how many, or -1 with error set. */
+/**
+ * A person changes the state of all that match the filter; how many, or -1 with error set. What has
+ * ended stays ended. why is kept beside the entry's own.
+ */
 gint64 rebound_store_set_state(struct rebound_store *store, const struct rebound_suppression_filter *filter,
 	enum rebound_state state, const char *why, gint64 now, GError **error);
 
 /** Fast look-up for clean: the suppression of an address that stands now; FALSE where there is none. */
 gboolean rebound_store_find_suppression(struct rebound_store *store, const char *address_key, gint64 now,
 	struct rebound_arena *arena, struct rebound_suppression *found, GError **error);
+
+/**
+ * When a person last ended a suppression of this address, 0 where nobody did: what was seen before
+ * that was judged, and counts no more.
+ */
+gboolean rebound_store_cleared(struct rebound_store *store, const char *address_key, gint64 *time, GError **error);
 
 /* Retries. */
 
@@ -198,6 +231,22 @@ gboolean rebound_store_retry(struct rebound_store *store, const struct rebound_r
 gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key, const char *original_id,
 	guint *step, GError **error);
 
+/** The newest retry of an address and original message that was not cancelled; step 0 where there is none. */
+struct rebound_retry_mark {
+	guint step;
+	gint64 due;
+	enum rebound_retry_state state;
+};
+gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key, const char *original_id,
+	struct rebound_retry_mark *mark, GError **error);
+
+/**
+ * Mark scheduled retries as done: of one address (NULL: all) and due by a time (0: all). How many,
+ * or -1 with error set.
+ */
+gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key, gint64 due_by, gint64 now,
+	GError **error);
+
 /** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is set. */
 gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, gboolean all,
 	rebound_store_retry_func func, void *data, GError **error);
@@ -213,16 +262,25 @@ struct rebound_slowdown {
 	const char *why;
 };
 typedef gboolean (*rebound_store_slowdown_func)(const struct rebound_slowdown *slowdown, void *data);
+
+/** Slow a domain; a later slowdown replaces the earlier, that of the same run in its place. */
 gboolean rebound_store_slow(struct rebound_store *store, const struct rebound_slowdown *slowdown, GError **error);
+
+/** The newest slowdown of a domain, also one that is over. */
 gboolean rebound_store_slowdown(struct rebound_store *store, const char *domain, rebound_store_slowdown_func func,
 	void *data, GError **error);
+
+/** Walk the domains that are slowed at a time, by name. */
 gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now, rebound_store_slowdown_func func, void *data,
 	GError **error);
 
 /* Quarantine: messages that killed their worker. */
 
+/** Keep a message; the same one again changes nothing. */
 gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash[32], const char *source, guint64 index,
 	const char *why, const char *data, gsize len, gint64 run, gint64 now, GError **error);
+
+/** How many are kept, or -1 with error set. */
 gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error);
 
 /* Undo. */
@@ -236,6 +294,8 @@ struct rebound_undo {
  * Take a run back: its suppressions, retries and slowdowns end, its events no longer count in any
  * history (they stay, marked as undone), its messages may be processed again; a state that the run
  * replaced stands again. All in one transaction; with dry_run only counted.
+ *
+ * @return FALSE with error set (USAGE) where there is no such run, or it was taken back already
  */
 gboolean rebound_store_undo_run(struct rebound_store *store, gint64 run, gboolean dry_run, const char *why, gint64 now,
 	struct rebound_undo *undone, GError **error);

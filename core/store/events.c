@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/store.h"
+
+#include <string.h>
+
+#include "core/store/database.h"
+
+#define HEAD                                                                                       \
+	"SELECT id, run, key, message_hash, address, address_key, domain, kind, reason, "          \
+	"permanence,"                                                                              \
+	" advice, trust, confidence, time, seen, original_id, status, reply, text, rule, rule_at," \
+	" evidence, remote_mta, feedback_type, nested, source, source_index, retry_after, "        \
+	"decision,"                                                                                \
+	" decision_why, undone, "
+
+static const char *const trust_names[] = {
+	[REBOUND_TRUST_NONE] = "none",
+	[REBOUND_TRUST_PLAIN] = "plain",
+	[REBOUND_TRUST_VERIFIED] = "verified",
+	[REBOUND_TRUST_SOURCE] = "source",
+};
+
+const char *rebound_trust_name(enum rebound_trust trust)
+{
+	return (guint)trust < G_N_ELEMENTS(trust_names) ? trust_names[trust] : NULL;
+}
+
+enum rebound_trust rebound_database_read_trust(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(trust_names); i++)
+		if (g_strcmp0(name, trust_names[i]) == 0)
+			return (enum rebound_trust)i;
+	return REBOUND_TRUST_NONE;
+}
+
+void rebound_database_read_reason(const char *name, enum rebound_reason *reason)
+{
+	*reason = REBOUND_REASON_NONE;
+	if (name != NULL && !rebound_reason_read(name, reason))
+		*reason = REBOUND_REASON_UNKNOWN;
+}
+
+static gboolean has_event(struct rebound_store *store, const guint8 key[32], gint64 *id,
+	gboolean *there, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT id FROM events WHERE key = ? AND undone IS NULL", error))
+		return FALSE;
+	rebound_statement_bytes(&statement, key, 32);
+	if (!rebound_statement_step(&statement, there, error))
+		return FALSE;
+	if (*there)
+		*id = rebound_statement_get_number(&statement);
+	return TRUE;
+}
+
+static void bind_event(struct rebound_statement *statement, const struct rebound_event *event)
+{
+	rebound_statement_number(statement, event->run);
+	rebound_statement_bytes(statement, event->key, sizeof(event->key));
+	rebound_statement_bytes(statement, event->message_hash, sizeof(event->message_hash));
+	rebound_statement_text(statement, event->address);
+	rebound_statement_text(statement, event->address_key);
+	rebound_statement_text(statement, event->domain);
+	rebound_statement_text(statement, rebound_kind_name(event->kind));
+	rebound_statement_text(statement, rebound_reason_name(event->reason));
+	rebound_statement_text(statement, rebound_permanence_name(event->permanence));
+	rebound_statement_text(statement, rebound_advice_name(event->advice));
+	rebound_statement_text(statement, rebound_trust_name(event->trust));
+	rebound_statement_real(statement, event->confidence);
+	rebound_statement_number(statement, event->time);
+	rebound_statement_number(statement, event->seen);
+	rebound_statement_text(statement, event->original_id);
+	rebound_statement_text(statement, event->status);
+	rebound_statement_number_or_null(statement, event->reply);
+	rebound_statement_text(statement, event->text);
+	rebound_statement_text(statement, event->rule);
+	rebound_statement_text(statement, event->rule_at);
+	rebound_statement_text(statement, event->evidence);
+	rebound_statement_text(statement, event->remote_mta);
+	rebound_statement_text(statement, event->feedback_type);
+	rebound_statement_number(statement, event->nested ? 1 : 0);
+	rebound_statement_text(statement, event->source);
+	rebound_statement_number(statement, (gint64)event->source_index);
+	rebound_statement_number_or_null(statement, event->retry_after);
+	rebound_statement_text(statement, event->decision);
+	rebound_statement_text(statement, event->decision_why);
+	rebound_statement_bytes(statement, event->record, event->record_len);
+}
+
+gboolean rebound_store_add_event(
+	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean there;
+
+	*added = FALSE;
+	if (!has_event(store, event->key, &event->id, &there, error))
+		return FALSE;
+	if (there)
+		return TRUE;
+	if (!rebound_database_use_run(store, event->run, &event->run, error) ||
+		!rebound_statement_open(&statement, store,
+			"INSERT INTO events (run, key, message_hash, address, address_key, domain, "
+			"kind,"
+			" reason, permanence, advice, trust, confidence, time, seen, original_id, "
+			"status,"
+			" reply, text, rule, rule_at, evidence, remote_mta, feedback_type, nested, "
+			"source,"
+			" source_index, retry_after, decision, decision_why, record)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+			"?, ?, ?, ?,"
+			" ?, ?, ?, ?, ?)",
+			error))
+		return FALSE;
+	bind_event(&statement, event);
+	if (!rebound_statement_finish(&statement, error))
+		return FALSE;
+	event->id = sqlite3_last_insert_rowid(store->database);
+	*added = TRUE;
+	return TRUE;
+}
+
+static void read_hash(struct rebound_statement *statement, guint8 hash[32])
+{
+	gsize len;
+	const void *bytes = rebound_statement_get_bytes(statement, &len);
+
+	memset(hash, 0, 32);
+	if (len == 32)
+		memcpy(hash, bytes, 32);
+}
+
+/* The columns of HEAD and, behind them, the record or NULL. */
+static void read_event(struct rebound_statement *statement, struct rebound_event *event)
+{
+	*event = (struct rebound_event){0};
+	event->id = rebound_statement_get_number(statement);
+	event->run = rebound_statement_get_number(statement);
+	read_hash(statement, event->key);
+	read_hash(statement, event->message_hash);
+	event->address = rebound_statement_get_text(statement);
+	event->address_key = rebound_statement_get_text(statement);
+	event->domain = rebound_statement_get_text(statement);
+	const char *kind = rebound_statement_get_text(statement);
+	if (kind != NULL)
+		rebound_kind_read(kind, &event->kind);
+	rebound_database_read_reason(rebound_statement_get_text(statement), &event->reason);
+	const char *permanence = rebound_statement_get_text(statement);
+	if (permanence != NULL)
+		rebound_permanence_read(permanence, &event->permanence);
+	const char *advice = rebound_statement_get_text(statement);
+	if (advice != NULL)
+		rebound_advice_read(advice, &event->advice);
+	event->trust = rebound_database_read_trust(rebound_statement_get_text(statement));
+	event->confidence = rebound_statement_get_real(statement);
+	event->time = rebound_statement_get_number(statement);
+	event->seen = rebound_statement_get_number(statement);
+	event->original_id = rebound_statement_get_text(statement);
+	event->status = rebound_statement_get_text(statement);
+	event->reply = (int)rebound_statement_get_number(statement);
+	event->text = rebound_statement_get_text(statement);
+	event->rule = rebound_statement_get_text(statement);
+	event->rule_at = rebound_statement_get_text(statement);
+	event->evidence = rebound_statement_get_text(statement);
+	event->remote_mta = rebound_statement_get_text(statement);
+	event->feedback_type = rebound_statement_get_text(statement);
+	event->nested = rebound_statement_get_number(statement) != 0;
+	event->source = rebound_statement_get_text(statement);
+	event->source_index = (guint64)rebound_statement_get_number(statement);
+	event->retry_after = rebound_statement_get_number(statement);
+	event->decision = rebound_statement_get_text(statement);
+	event->decision_why = rebound_statement_get_text(statement);
+	event->undone = rebound_statement_get_number(statement);
+	event->record = rebound_statement_get_bytes(statement, &event->record_len);
+}
+
+static gboolean walk(struct rebound_statement *statement, rebound_store_event_func func, void *data,
+	gboolean *any, GError **error)
+{
+	struct rebound_event event;
+	gboolean row;
+
+	*any = FALSE;
+	for (;;) {
+		if (!rebound_statement_step(statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		*any = TRUE;
+		read_event(statement, &event);
+		if (!func(&event, data))
+			return TRUE;
+	}
+}
+
+gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since,
+	guint limit, rebound_store_event_func func, void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean any;
+
+	if (!rebound_statement_open(&statement, store,
+		    HEAD "NULL FROM events WHERE address_key = ? AND undone IS NULL AND time >= ?"
+			 " ORDER BY time DESC, id DESC LIMIT ?",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, address_key);
+	rebound_statement_number(&statement, since);
+	rebound_statement_number(&statement, limit > 0 ? (gint64)limit : -1);
+	return walk(&statement, func, data, &any, error);
+}
+
+gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,
+	void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean any;
+
+	if (!rebound_statement_open(
+		    &statement, store, HEAD "record FROM events WHERE id = ?", error))
+		return FALSE;
+	rebound_statement_number(&statement, id);
+	return walk(&statement, func, data, &any, error) && any;
+}
+
+gboolean rebound_store_events(
+	struct rebound_store *store, rebound_store_event_func func, void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean any;
+
+	if (!rebound_statement_open(&statement, store,
+		    HEAD "record FROM events WHERE undone IS NULL ORDER BY id", error))
+		return FALSE;
+	return walk(&statement, func, data, &any, error);
+}

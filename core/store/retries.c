@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/store.h"
+
+#include "core/base/clock.h"
+#include "core/store/database.h"
+
+static const char *const state_names[] = {
+	[REBOUND_RETRY_SCHEDULED] = "scheduled",
+	[REBOUND_RETRY_OVER] = "over",
+	[REBOUND_RETRY_DONE] = "done",
+	[REBOUND_RETRY_CANCELLED] = "cancelled",
+};
+
+const char *rebound_retry_state_name(enum rebound_retry_state state)
+{
+	return (guint)state < G_N_ELEMENTS(state_names) ? state_names[state] : NULL;
+}
+
+static enum rebound_retry_state read_state(const char *name)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(state_names); i++)
+		if (g_strcmp0(name, state_names[i]) == 0)
+			return (enum rebound_retry_state)i;
+	return REBOUND_RETRY_CANCELLED;
+}
+
+/* The row that stands (scheduled or over) for an address and original message; 0 where there is
+ * none. */
+static gboolean find_standing(
+	struct rebound_store *store, const struct rebound_retry *retry, gint64 *id, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*id = 0;
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT id FROM retries WHERE address_key = ? AND ifnull(original_id, '') = "
+		    "ifnull(?, '')"
+		    " AND state IN ('scheduled', 'over')",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, retry->address_key);
+	rebound_statement_text(&statement, retry->original_id);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	if (row)
+		*id = rebound_statement_get_number(&statement);
+	return TRUE;
+}
+
+static gboolean insert_row(struct rebound_store *store, const struct rebound_retry *retry,
+	gint64 run, gint64 *id, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "INSERT INTO retries (address, address_key, domain, original_id, reason, "
+		    "state, step, due,"
+		    " event, run, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, retry->address);
+	rebound_statement_text(&statement, retry->address_key);
+	rebound_statement_text(&statement, retry->domain);
+	rebound_statement_text(&statement, retry->original_id);
+	rebound_statement_text(&statement, rebound_reason_name(retry->reason));
+	rebound_statement_text(&statement, rebound_retry_state_name(retry->state));
+	rebound_statement_number(&statement, retry->step);
+	rebound_statement_number(&statement, retry->due);
+	rebound_statement_number_or_null(&statement, retry->event);
+	rebound_statement_number_or_null(&statement, run);
+	rebound_statement_text(&statement, retry->why);
+	if (!rebound_statement_finish(&statement, error))
+		return FALSE;
+	*id = sqlite3_last_insert_rowid(store->database);
+	return TRUE;
+}
+
+static gboolean cancel_row(struct rebound_store *store, gint64 id, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "UPDATE retries SET state_before = state, state = 'cancelled', changed = ? "
+		    "WHERE id = ?",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, rebound_clock_now());
+	rebound_statement_number(&statement, id);
+	return rebound_statement_finish(&statement, error);
+}
+
+static gboolean link_rows(struct rebound_store *store, gint64 before, gint64 after, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(
+		    &statement, store, "UPDATE retries SET replaced_by = ? WHERE id = ?", error))
+		return FALSE;
+	rebound_statement_number(&statement, after);
+	rebound_statement_number(&statement, before);
+	return rebound_statement_finish(&statement, error);
+}
+
+gboolean rebound_store_retry(
+	struct rebound_store *store, const struct rebound_retry *retry, GError **error)
+{
+	g_auto(rebound_scope) scope = {0};
+	gint64 before, run, id;
+
+	g_return_val_if_fail(retry->address != NULL && retry->address_key != NULL, FALSE);
+	if (!rebound_scope_begin(&scope, store, error) ||
+		!find_standing(store, retry, &before, error) ||
+		(before != 0 && !cancel_row(store, before, error)) ||
+		!rebound_database_use_run(store, retry->run, &run, error) ||
+		!insert_row(store, retry, run, &id, error) ||
+		(before != 0 && !link_rows(store, before, id, error)))
+		return FALSE;
+	return rebound_scope_commit(&scope, error);
+}
+
+gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
+	const char *original_id, struct rebound_retry_mark *mark, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*mark = (struct rebound_retry_mark){0};
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT step, due, state FROM retries WHERE address_key = ?"
+		    " AND ifnull(original_id, '') = ifnull(?, '') AND state <> 'cancelled' AND "
+		    "undone IS NULL"
+		    " ORDER BY id DESC LIMIT 1",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, address_key);
+	rebound_statement_text(&statement, original_id);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	if (row) {
+		mark->step = (guint)rebound_statement_get_number(&statement);
+		mark->due = rebound_statement_get_number(&statement);
+		mark->state = read_state(rebound_statement_get_text(&statement));
+	}
+	return TRUE;
+}
+
+gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key,
+	const char *original_id, guint *step, GError **error)
+{
+	struct rebound_retry_mark mark;
+
+	if (!rebound_store_last_retry(store, address_key, original_id, &mark, error))
+		return FALSE;
+	*step = mark.state == REBOUND_RETRY_SCHEDULED ? mark.step : 0;
+	return TRUE;
+}
+
+gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key,
+	gint64 due_by, gint64 now, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "UPDATE retries SET state_before = state, state = 'done', changed = ?1"
+		    " WHERE state = 'scheduled' AND (?2 IS NULL OR address_key = ?2) AND (?3 = 0 "
+		    "OR due <= ?3)",
+		    error))
+		return -1;
+	rebound_statement_number(&statement, now);
+	rebound_statement_text(&statement, address_key);
+	rebound_statement_number(&statement, due_by);
+	return rebound_statement_finish(&statement, error) ? sqlite3_changes64(store->database)
+							   : -1;
+}
+
+static void read_row(struct rebound_statement *statement, struct rebound_retry *row)
+{
+	*row = (struct rebound_retry){0};
+	row->id = rebound_statement_get_number(statement);
+	row->address = rebound_statement_get_text(statement);
+	row->address_key = rebound_statement_get_text(statement);
+	row->domain = rebound_statement_get_text(statement);
+	row->original_id = rebound_statement_get_text(statement);
+	rebound_database_read_reason(rebound_statement_get_text(statement), &row->reason);
+	row->state = read_state(rebound_statement_get_text(statement));
+	row->step = (guint)rebound_statement_get_number(statement);
+	row->due = rebound_statement_get_number(statement);
+	row->event = rebound_statement_get_number(statement);
+	row->run = rebound_statement_get_number(statement);
+	row->why = rebound_statement_get_text(statement);
+}
+
+gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, gboolean all,
+	rebound_store_retry_func func, void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	struct rebound_retry retry;
+	gboolean row;
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT id, address, address_key, domain, original_id, reason, state, step, "
+		    "due, event, run,"
+		    " why FROM retries WHERE (?1 = 0 OR due < ?1)"
+		    " AND (state = 'scheduled' OR (?2 AND undone IS NULL AND replaced_by IS NULL))"
+		    " ORDER BY due, address_key, id",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, due_before);
+	rebound_statement_number(&statement, all ? 1 : 0);
+	for (;;) {
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		read_row(&statement, &retry);
+		if (!func(&retry, data))
+			return TRUE;
+	}
+}

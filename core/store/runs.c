@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/store.h"
+
+#include "core/store/database.h"
+
+gint64 rebound_store_start_run(
+	struct rebound_store *store, const char *command, gint64 now, GError **error)
+{
+	gint64 number;
+
+	if (!rebound_database_number(
+		    store, "SELECT ifnull(max(id), 0) + 1 FROM runs", &number, error))
+		return 0;
+	g_free(store->run.command);
+	store->run.asked = number;
+	store->run.number = 0;
+	store->run.fresh = FALSE;
+	store->run.command = g_strdup(command);
+	store->run.started = now;
+	return number;
+}
+
+gint64 rebound_store_run_number(const struct rebound_store *store)
+{
+	return store->run.number;
+}
+
+gboolean rebound_database_use_run(
+	struct rebound_store *store, gint64 run, gint64 *number, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*number = run;
+	if (run == 0 || run != store->run.asked)
+		return TRUE;
+	if (store->run.number == 0) {
+		if (!rebound_statement_open(&statement, store,
+			    "INSERT INTO runs (id, command, started) VALUES ("
+			    " CASE WHEN EXISTS (SELECT 1 FROM runs WHERE id = ?1)"
+			    " THEN (SELECT max(id) + 1 FROM runs) ELSE ?1 END, ?2, ?3) RETURNING "
+			    "id",
+			    error))
+			return FALSE;
+		rebound_statement_number(&statement, run);
+		rebound_statement_text(&statement, store->run.command);
+		rebound_statement_number(&statement, store->run.started);
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		*number = rebound_statement_get_number(&statement);
+		if (!rebound_statement_finish(&statement, error))
+			return FALSE;
+		store->run.number = *number;
+		store->run.fresh = !sqlite3_get_autocommit(store->database);
+	}
+	*number = store->run.number;
+	return TRUE;
+}
+
+gboolean rebound_store_end_run(
+	struct rebound_store *store, gint64 run, const char *summary, gint64 now, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (run == store->run.asked)
+		run = store->run.number;
+	if (run == 0)
+		return TRUE;
+	if (!rebound_statement_open(&statement, store,
+		    "UPDATE runs SET ended = ?, summary = ? WHERE id = ?", error))
+		return FALSE;
+	rebound_statement_number(&statement, now);
+	rebound_statement_text(&statement, summary);
+	rebound_statement_number(&statement, run);
+	return rebound_statement_finish(&statement, error);
+}
+
+gint64 rebound_store_last_run(struct rebound_store *store, GError **error)
+{
+	gint64 number;
+
+	if (!rebound_database_number(
+		    store, "SELECT max(id) FROM runs WHERE undone IS NULL", &number, error))
+		return 0;
+	return number;
+}
+
+gboolean rebound_store_has_message(
+	struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT 1 FROM messages WHERE hash = ? AND undone IS NULL", error))
+		return FALSE;
+	rebound_statement_bytes(&statement, hash, 32);
+	return rebound_statement_step(&statement, seen, error);
+}
+
+gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
+	enum rebound_kind kind, gint64 time, const char *source, guint64 index, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean seen;
+
+	/* Looked for first, so that a message that was seen writes no row of a run. */
+	if (!rebound_store_has_message(store, hash, &seen, error))
+		return FALSE;
+	if (seen)
+		return TRUE;
+	if (!rebound_database_use_run(store, run, &run, error) ||
+		!rebound_statement_open(&statement, store,
+			"INSERT INTO messages (hash, run, kind, time, source, source_index)"
+			" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			error))
+		return FALSE;
+	rebound_statement_bytes(&statement, hash, 32);
+	rebound_statement_number(&statement, run);
+	rebound_statement_text(&statement, rebound_kind_name(kind));
+	rebound_statement_number(&statement, time);
+	rebound_statement_text(&statement, source);
+	rebound_statement_number(&statement, (gint64)index);
+	return rebound_statement_finish(&statement, error);
+}

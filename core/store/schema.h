@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/store/store.h"
+
+/**
+ * @file
+ * The schema of the database and its version.
+ */
+
+/** What marks a SQLite file as ours: "RBND". */
+#define REBOUND_SCHEMA_APPLICATION 0x52424e44
+
+/** The version that this program writes, the highest that it reads. */
+#define REBOUND_SCHEMA_VERSION 1
+
+/**
+ * Check whose database it is and of which version; create or bring up to date where the mode
+ * allows.
+ *
+ * @return FALSE with error set (STATE) for another program's database, a later version, a damaged
+ *         one, and an empty one that may not be written
+ */
+gboolean rebound_schema_prepare(struct rebound_store *store, gboolean create, GError **error);
