@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <lua.h>
+
+#include "core/script/sandbox.h"
+
+/**
+ * @file
+ * What the files of the sandbox share.
+ */
+
+/** A limit that was reached; it stays until the outermost call is over. */
+enum rebound_sandbox_limit {
+	REBOUND_SANDBOX_UNSPENT,
+	REBOUND_SANDBOX_STEPS,  /**< Lua instructions */
+	REBOUND_SANDBOX_WORK,   /**< steps of patterns and of what else runs long in C */
+	REBOUND_SANDBOX_MEMORY, /**< bytes held, or a single block */
+	REBOUND_SANDBOX_CHURN,  /**< bytes allocated by one call */
+	REBOUND_SANDBOX_TIME,   /**< CPU time, for what no count sees */
+};
+
+/** A variable of a user's function that is put back after each call: an upvalue. */
+struct rebound_sandbox_cell {
+	int index; /**< of the upvalue; function and value stand in the table of cells */
+};
+
+struct rebound_sandbox {
+	lua_State *lua;
+	gsize memory; /**< bytes held */
+	guint depth;  /**< protected calls that run */
+	gboolean frozen;
+	GPtrArray *names; /**< char *: for each chunk its short name in messages, then its full one */
+	GArray *cells;    /**< struct rebound_sandbox_cell */
+
+	/* Of the outermost call. */
+	enum rebound_sandbox_limit spent;
+	char where[512]; /**< "name:line: " of the place where the limit was reached */
+	guint64 steps, steps_limit, work, work_limit;
+	gsize churn, churn_limit;
+	gint64 cpu_limit;   /**< nanoseconds */
+	gint64 cpu_start;   /**< nanoseconds of this thread */
+	gint64 slice_start; /**< milliseconds of the coarse clock at the last count hook */
+	gint64 call_start;  /**< the same at the start */
+	int interval;       /**< instructions between two count hooks */
+};
+
+/* sandbox.c */
+
+/** Note that a limit was reached, and where, and stop Lua at its next instruction. Raises nothing. */
+void rebound_sandbox_note(struct rebound_sandbox *sandbox, enum rebound_sandbox_limit limit);
+
+/** Raise the error of the limit that was reached. */
+int rebound_sandbox_raise(lua_State *lua);
+
+/** Push "name:line: " of the innermost Lua function, or "". [-0, +1, m] */
+void rebound_sandbox_push_where(lua_State *lua);
+
+/* sandbox_base.c: each pushes nothing and fills the table on top of the stack. [-0, +0, m] */
+
+void rebound_sandbox_add_base(lua_State *lua);
+void rebound_sandbox_add_trusted(lua_State *lua); /**< what only the product's own Lua may use */
+void rebound_sandbox_add_string(lua_State *lua);
+void rebound_sandbox_add_patterns(lua_State *lua); /**< into the table of the string library */
+void rebound_sandbox_add_table(lua_State *lua);
+void rebound_sandbox_add_numbers(lua_State *lua); /**< math and utf8 */
+
+/** A C function that pays for the length of its string arguments before it runs. [-0, +1, m] */
+void rebound_sandbox_push_paid(lua_State *lua, lua_CFunction function);
+
+/* sandbox_freeze.c */
+
+/** Push what a value is for a script: a table's read-only stand-in, anything else as it is. [-0, +1, m] */
+void rebound_sandbox_push_frozen(lua_State *lua, int index);
+
+/** Put the table behind a read-only stand-in in its place; any other value stays. [-0, +0, m] */
+void rebound_sandbox_resolve(lua_State *lua, int index);
+
+/** Whether the value is a stand-in. */
+gboolean rebound_sandbox_is_frozen(lua_State *lua, int index);
+
+/** Put back the variables of users' functions, so that nothing is kept between two calls. */
+void rebound_sandbox_restore(struct rebound_sandbox *sandbox);
+
+/** Iterators whose upvalues are put back too. */
+int rebound_sandbox_next_match(lua_State *lua);
+int rebound_sandbox_next_pair(lua_State *lua);
