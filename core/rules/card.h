@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include <rebound/report.h>
+#include "core/base/arena.h"
+#include "core/rules/pattern.h"
+#include "core/script/phrases.h"
+#include "core/script/regex.h"
+#include "core/script/sandbox.h"
+
+/**
+ * @file
+ * Rule cards as they are compiled, and the set that holds them. Internal to the rules layer.
+ */
+
+/** No phrases of its own in the automaton. */
+#define REBOUND_CARD_NO_ID G_MAXUINT
+
+/** A regular expression, tried only where its literal was seen. */
+struct rebound_card_regex {
+	const char *pattern;	     /**< as written */
+	struct rebound_regex *regex; /**< belongs to the set */
+	guint literal;		     /**< id in the automaton, or REBOUND_CARD_NO_ID */
+};
+
+/** Wildcards for the values of one header. */
+struct rebound_card_header {
+	const char *name;
+	const char *const *patterns; /**< NULL-terminated */
+};
+
+/** Fields that must hold, all of them. Lists of strings are NULL-terminated, or NULL. */
+struct rebound_condition {
+	const char *const *phrases; /**< says, as written */
+	guint says; /**< id of all phrases in the automaton, or REBOUND_CARD_NO_ID */
+	const struct rebound_card_regex *regexes;
+	guint regex_count;
+	const struct rebound_code_pattern *statuses;
+	guint status_count;
+	const struct rebound_code_pattern *replies;
+	guint reply_count;
+	const char *const *hosts;
+	const char *const *domains;
+	const char *const *commands;
+	const char *const *readers;
+	const struct rebound_card_header *headers;
+	guint header_count;
+	gboolean has_check;
+	int check; /**< reference in the Lua registry */
+};
+
+struct rebound_card {
+	const char *name;
+	const char *file; /**< as messages call it */
+	guint line;
+	const char *at;	 /**< file:line */
+	const char *doc; /**< NULL */
+	gboolean shipped;
+	struct rebound_condition when;
+	const struct rebound_condition *unless;
+	guint unless_count;
+	enum rebound_reason reason;
+	enum rebound_permanence permanence; /**< NONE where the card does not say */
+	double confidence;		    /**< below 0 where the card does not say */
+	gint64 retry;			    /**< seconds; 0 where the card does not say */
+	gboolean delay;			    /**< kind = "delay" */
+	const char *const *yes;
+	const char *const *no;
+	gboolean reads_text; /**< says or matches */
+	gboolean
+		only_codes; /**< status and reply, and nothing else: no says, no unless, no check */
+};
+
+/** One pattern of a card that stands without text; a card has one for each pair of its codes. */
+struct rebound_code_entry {
+	struct rebound_code_pattern pattern;
+	guint card;
+};
+
+struct rebound_bounce_context;
+struct rebound_place;
+
+struct rebound_ruleset {
+	struct rebound_sandbox *sandbox;
+	struct rebound_bounce_context *bounce; /**< what check functions look at */
+	struct rebound_arena *arena;	       /**< strings and lists of the cards */
+	GPtrArray *cards;		       /**< struct rebound_card, in the arena */
+	GPtrArray *regexes;		       /**< owned */
+	struct rebound_phrases *phrases;
+	GArray *id_cards;     /**< guint: the card that an id makes a candidate; or NO_ID */
+	GArray *code_entries; /**< struct rebound_code_entry, by card */
+	GArray *literal_less; /**< guint: cards with a regex without literal and no says */
+	/* What a search works with, kept between messages. */
+	guint32 search;		      /**< number of the search */
+	struct rebound_place *places; /**< for each id */
+	guint64 *candidates;	      /**< a bit a card */
+	guint candidate_words;
+	GArray *hits;
+	char *error; /**< first failure of a check since it was asked for */
+};
+
+static inline struct rebound_card *rebound_ruleset_get(
+	const struct rebound_ruleset *ruleset, guint card)
+{
+	return g_ptr_array_index(ruleset->cards, card);
+}
+
+struct lua_State;
+
+/** Where a card was read. */
+struct rebound_card_origin {
+	const char *file; /**< in the set's arena */
+	gboolean shipped;
+};
+
+/**
+ * Compile the card that lies on top of the stack, as scripts/words.lua gives it, and append it to
+ * the set. Called inside of a protected call: it may raise a Lua error for want of memory.
+ * [-0, +0, m]
+ *
+ * @return FALSE with error set (SYNTAX): "FILE:LINE: rule 'x': ..."
+ */
+gboolean rebound_card_read(struct rebound_ruleset *ruleset, struct lua_State *state,
+	const struct rebound_card_origin *origin, GError **error);
+
+/** Build the automaton and the indices, once all cards are read. */
+void rebound_card_index(struct rebound_ruleset *ruleset);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/hint.h"
+
+#include <string.h>
+
+/* Words between "try again" and the span, at most; and the longest span that is read at all. */
+enum { REACH = 6, LONGEST = 366 * 24 * 3600 };
+
+struct word {
+	const char *text;
+	gsize len;
+	gboolean ends_sentence; /* what stands behind it does */
+};
+
+struct unit {
+	const char *name;
+	gint64 seconds;
+};
+
+/* What a word asks for. */
+enum cue { CUE_NONE, CUE_RETRY, CUE_WAIT };
+
+/* A word list while it is walked: the last two words, and the cue that is still near. */
+struct walk {
+	const char *at, *end;
+	struct word before, last;
+	enum cue cue;
+	guint since;
+};
+
+static const struct unit units[] = {
+	{"s", 1},
+	{"sec", 1},
+	{"secs", 1},
+	{"second", 1},
+	{"seconds", 1},
+	{"sekunden", 1},
+	{"secondes", 1},
+	{"segundos", 1},
+	{"secondi", 1},
+	{"m", 60},
+	{"min", 60},
+	{"mins", 60},
+	{"minute", 60},
+	{"minutes", 60},
+	{"minuten", 60},
+	{"minutos", 60},
+	{"minuti", 60},
+	{"h", 3600},
+	{"hr", 3600},
+	{"hrs", 3600},
+	{"hour", 3600},
+	{"hours", 3600},
+	{"stunde", 3600},
+	{"stunden", 3600},
+	{"heure", 3600},
+	{"heures", 3600},
+	{"hora", 3600},
+	{"horas", 3600},
+	{"ore", 3600},
+	{"d", 86400},
+	{"day", 86400},
+	{"days", 86400},
+	{NULL, 0},
+};
+
+static const struct unit numbers[] = {
+	{"a", 1},
+	{"an", 1},
+	{"one", 1},
+	{"two", 2},
+	{"three", 3},
+	{"four", 4},
+	{"five", 5},
+	{"six", 6},
+	{"ten", 10},
+	{"fifteen", 15},
+	{"twenty", 20},
+	{"thirty", 30},
+	{"sixty", 60},
+	{NULL, 0},
+};
+
+static gboolean is_word(const struct word *word, const char *text)
+{
+	return word->len == strlen(text) && g_ascii_strncasecmp(word->text, text, word->len) == 0;
+}
+
+static gboolean is_one_of(const struct word *word, const char *const *texts)
+{
+	for (; *texts != NULL; texts++)
+		if (is_word(word, *texts))
+			return TRUE;
+	return FALSE;
+}
+
+static gint64 look_up(const struct unit *table, const struct word *word)
+{
+	for (; table->name != NULL; table++)
+		if (is_word(word, table->name))
+			return table->seconds;
+	return 0;
+}
+
+static gboolean joins(const char *at, const char *end)
+{
+	return (*at == ':' || *at == '.') && at + 1 < end && g_ascii_isdigit(at[-1]) &&
+	       g_ascii_isdigit(at[1]);
+}
+
+/* The next run of letters and digits, and of ":" and "." between digits. */
+static gboolean next_word(const char **at, const char *end, struct word *word)
+{
+	const char *from = *at;
+
+	while (from < end && !g_ascii_isalnum(*from))
+		from++;
+	if (from == end)
+		return FALSE;
+	const char *to = from + 1;
+	while (to < end && (g_ascii_isalnum(*to) || joins(to, end)))
+		to++;
+	word->text = from;
+	word->len = (gsize)(to - from);
+	word->ends_sentence =
+		to < end && strchr(".;!?", *to) != NULL && (to + 1 == end || to[1] == ' ');
+	*at = to;
+	return TRUE;
+}
+
+static enum cue read_cue(const struct walk *walk, const struct word *word)
+{
+	static const char *const retries[] = {
+		"again", "retry", "retrying", "retried", "resend", "reattempt", "reconnect", NULL};
+	static const char *const waits[] = {"wait", "waiting", NULL};
+
+	if (is_one_of(word, retries) || (is_word(word, "back") && is_word(&walk->last, "come")))
+		return CUE_RETRY;
+	if (is_one_of(word, waits))
+		return CUE_WAIT;
+	if (word->len >= 8 && (g_ascii_strncasecmp(word->text, "greylist", 8) == 0 ||
+				      g_ascii_strncasecmp(word->text, "graylist", 8) == 0))
+		return CUE_WAIT;
+	return CUE_NONE;
+}
+
+/* Whether the word before a number makes it the span that is asked for. */
+static gboolean leads_to_span(const struct walk *walk)
+{
+	static const char *const leads[] = {"in", "after", "least", "about", "approximately",
+		"around", "approx", "another", "than", "until", NULL};
+
+	return walk->since == 0 || is_one_of(&walk->last, leads) ||
+	       (walk->cue == CUE_WAIT && is_word(&walk->last, "for"));
+}
+
+/* "00:04:59" or "4:59". */
+static gint64 read_clock(const struct word *word)
+{
+	gint64 total = 0, part = 0;
+	guint colons = 0;
+
+	for (gsize i = 0; i < word->len; i++) {
+		if (word->text[i] == ':') {
+			total = total * 60 + part;
+			part = 0;
+			colons++;
+		} else if (g_ascii_isdigit(word->text[i]) && part < 1000) {
+			part = part * 10 + (word->text[i] - '0');
+		} else {
+			return 0;
+		}
+	}
+	return colons == 1 || colons == 2 ? total * 60 + part : 0;
+}
+
+/* Digits at a word's start: the number, and how many bytes it has; 0 bytes for no number. */
+static gsize read_number(const struct word *word, gint64 *number)
+{
+	gsize i = 0;
+
+	*number = 0;
+	while (i < word->len && i < 8 && g_ascii_isdigit(word->text[i]))
+		*number = *number * 10 + (word->text[i++] - '0');
+	if (i > 0 && i + 1 < word->len && word->text[i] == '.')
+		for (i++; i < word->len && g_ascii_isdigit(word->text[i]);)
+			i++;
+	return i;
+}
+
+/* A number with its unit, beginning at a word; *behind is moved behind it. 0 for none. */
+static gint64 read_span(const struct word *word, const char **behind, const char *end)
+{
+	struct word unit;
+	gint64 number;
+	const char *at = *behind;
+	gsize digits = read_number(word, &number);
+
+	if (digits == 0)
+		number = look_up(numbers, word);
+	else if (digits < word->len) {
+		unit = (struct word){.text = word->text + digits, .len = word->len - digits};
+		return number * look_up(units, &unit);
+	}
+	if (number == 0 || !next_word(&at, end, &unit))
+		return 0;
+	gint64 seconds = look_up(units, &unit);
+	if (seconds != 0)
+		*behind = at;
+	return number * seconds;
+}
+
+/* "4 minutes and 59 seconds": what follows a span. */
+static gint64 read_rest(const char *at, const char *end)
+{
+	struct word word;
+
+	if (!next_word(&at, end, &word) || (is_word(&word, "and") && !next_word(&at, end, &word)))
+		return 0;
+	return g_ascii_isdigit(*word.text) ? read_span(&word, &at, end) : 0;
+}
+
+/* "Retry-After: 3600": seconds without a unit. */
+static gint64 read_bare(const struct walk *walk, const struct word *word)
+{
+	gint64 number;
+	const char *behind = word->text + word->len;
+
+	if (!is_word(&walk->last, "after") || !is_word(&walk->before, "retry") ||
+		read_number(word, &number) != word->len ||
+		memchr(word->text, '.', word->len) != NULL)
+		return 0;
+	if (behind < walk->end && strchr("-/", *behind) != NULL)
+		return 0;
+	struct word next;
+	static const char *const hours[] = {"am", "pm", NULL};
+	if (next_word(&behind, walk->end, &next) && is_one_of(&next, hours))
+		return 0;
+	return number < 30 ? 0 : number;
+}
+
+static gint64 read_here(const struct walk *walk, const struct word *word)
+{
+	const char *behind = walk->at;
+	gint64 seconds = 0;
+
+	if (is_word(word, "half")) {
+		struct word next;
+
+		if (next_word(&behind, walk->end, &next) &&
+			is_one_of(&next, (const char *const[]){"a", "an", NULL}))
+			seconds = read_span(&next, &behind, walk->end) / 2;
+		return seconds;
+	}
+	if (memchr(word->text, ':', word->len) != NULL)
+		return read_clock(word);
+	seconds = read_span(word, &behind, walk->end);
+	if (seconds > 0)
+		return seconds + (word->ends_sentence ? 0 : read_rest(behind, walk->end));
+	return read_bare(walk, word);
+}
+
+gint64 rebound_hint_read(const char *text, gsize len)
+{
+	struct walk walk = {
+		.at = text, .end = text + len, .before = {"", 0, FALSE}, .last = {"", 0, FALSE}};
+	struct word word;
+
+	while (next_word(&walk.at, walk.end, &word)) {
+		enum cue cue = read_cue(&walk, &word);
+
+		if (cue != CUE_NONE) {
+			walk.cue = cue;
+			walk.since = 0;
+		} else if (walk.cue != CUE_NONE) {
+			gint64 seconds = leads_to_span(&walk) ? read_here(&walk, &word) : 0;
+
+			if (seconds > 0 && seconds <= LONGEST)
+				return seconds;
+			if (++walk.since > REACH)
+				walk.cue = CUE_NONE;
+		}
+		if (word.ends_sentence)
+			walk.cue = CUE_NONE;
+		walk.before = walk.last;
+		walk.last = word;
+	}
+	return 0;
+}
+
+gint64 rebound_hint_bound(gint64 seconds)
+{
+	return seconds <= 0 ? 0 : CLAMP(seconds, REBOUND_HINT_LEAST, REBOUND_HINT_MOST);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/words.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <string.h>
+
+#include <rebound/taxonomy.h>
+#include "core/base/clock.h"
+#include "core/base/text.h"
+#include "core/rules/pattern.h"
+#include "core/smtp/reply.h"
+
+/* Words that one list of suggestions may have. */
+enum { SUGGESTIONS = 128 };
+
+/* core.here(): the line of the rule file that called. [-0, +1, -] */
+static int find_line(lua_State *state)
+{
+	lua_Debug frame;
+	int line = 1;
+
+	for (int level = 1; lua_getstack(state, level, &frame); level++) {
+		lua_getinfo(state, "Sl", &frame);
+		if (frame.source[0] == '@' && frame.currentline > 0) {
+			line = frame.currentline;
+			break;
+		}
+	}
+	lua_pushinteger(state, line);
+	return 1;
+}
+
+/* core.nearest(word, words): the one that was meant, or nil. [-2, +1, v] */
+static int find_nearest(lua_State *state)
+{
+	const char *word = luaL_checkstring(state, 1);
+	const char *words[SUGGESTIONS + 1];
+	guint count = 0;
+
+	luaL_checktype(state, 2, LUA_TTABLE);
+	/* The strings stay in the table while this runs. */
+	for (; count < SUGGESTIONS && lua_rawgeti(state, 2, (lua_Integer)count + 1) == LUA_TSTRING;
+		count++) {
+		words[count] = lua_tostring(state, -1);
+		lua_pop(state, 1);
+	}
+	words[count] = NULL;
+	const char *near = rebound_text_nearest(word, words);
+	if (near == NULL)
+		lua_pushnil(state);
+	else
+		lua_pushstring(state, near);
+	return 1;
+}
+
+/* core.span(text): seconds, or nil. [-1, +1, v] */
+static int read_span(lua_State *state)
+{
+	gint64 seconds = 0;
+
+	if (rebound_clock_read_span(luaL_checkstring(state, 1), &seconds))
+		lua_pushinteger(state, seconds);
+	else
+		lua_pushnil(state);
+	return 1;
+}
+
+/* core.is_status(text). [-1, +1, v] */
+static int is_status(lua_State *state)
+{
+	struct rebound_code_pattern pattern;
+
+	lua_pushboolean(state, rebound_pattern_read_status(luaL_checkstring(state, 1), &pattern));
+	return 1;
+}
+
+/* core.is_reply(text). [-1, +1, v] */
+static int is_reply(lua_State *state)
+{
+	struct rebound_code_pattern pattern;
+
+	lua_pushboolean(state, rebound_pattern_read_reply(luaL_checkstring(state, 1), &pattern));
+	return 1;
+}
+
+/* core.command(text): as reports call it, or nil. [-1, +1, v] */
+static int read_command(lua_State *state)
+{
+	size_t len = 0;
+	const char *text = luaL_checklstring(state, 1, &len);
+	const char *command = rebound_reply_command(text, len);
+
+	if (command == NULL)
+		lua_pushnil(state);
+	else
+		lua_pushstring(state, command);
+	return 1;
+}
+
+/* [-0, +1, m] */
+static void push_core(lua_State *state)
+{
+	static const luaL_Reg functions[] = {
+		{"here", find_line},
+		{"nearest", find_nearest},
+		{"span", read_span},
+		{"is_status", is_status},
+		{"is_reply", is_reply},
+		{"command", read_command},
+		{NULL, NULL},
+	};
+
+	luaL_newlib(state, functions);
+	lua_newtable(state);
+	for (int i = REBOUND_REASON_NONE + 1; i < REBOUND_REASON_COUNT; i++) {
+		lua_pushstring(state, rebound_reason_name((enum rebound_reason)i));
+		lua_rawseti(state, -2, i);
+	}
+	lua_setfield(state, -2, "reasons");
+}
+
+/* words(schema, core), then both functions into the registry. [-2, +2, v] */
+static int open_words(lua_State *state)
+{
+	lua_settop(state, 2); /* schema words */
+	lua_insert(state, 1);
+	push_core(state); /* words schema core */
+	lua_call(state, 2, 2);
+	int finish = luaL_ref(state, LUA_REGISTRYINDEX);
+	int begin = luaL_ref(state, LUA_REGISTRYINDEX);
+	lua_pushinteger(state, begin);
+	lua_pushinteger(state, finish);
+	return 2;
+}
+
+gboolean rebound_words_open(
+	struct rebound_sandbox *sandbox, int *begin, int *finish, GError **error)
+{
+	lua_State *state = rebound_sandbox_state(sandbox);
+
+	*begin = *finish = LUA_NOREF;
+	lua_pushcfunction(state, open_words);
+	if (!rebound_sandbox_run_embedded(sandbox, "scripts/schema.lua", error) ||
+		!rebound_sandbox_run_embedded(sandbox, "scripts/words.lua", error) ||
+		!rebound_sandbox_call(sandbox, 2, 2, error))
+		return FALSE;
+	*begin = (int)lua_tointeger(state, -2);
+	*finish = (int)lua_tointeger(state, -1);
+	lua_pop(state, 2);
+	return TRUE;
+}

@@ -1,0 +1,226 @@
+-- SPDX-License-Identifier: MIT
+-- The words of a rule file: rule "name" { ... } and use "name". They check what they are given and
+-- keep it in order; the engine takes it when the file has run.
+
+local error, next, pairs, type = error, next, pairs, type
+local sort = table.sort
+
+return function(schema, core)
+	local text, list, shown = schema.text, schema.list, schema.shown
+
+	local function code(what, is_one)
+		return function(value)
+			if type(value) == "number" and value == value // 1 then
+				value = ("%d"):format(value)
+			end
+			if type(value) ~= "string" or not is_one(value) then
+				return nil, "must be " .. what .. ", not " .. shown(value)
+			end
+			return value
+		end
+	end
+
+	local function status(value)
+		if type(value) == "string" and core.is_status(value) then
+			return value
+		end
+		return nil, "must be a status such as \"5.1.1\", \"x.1.1\" or \"5.7.*\", not " .. shown(value)
+	end
+
+	local function phrase(value)
+		local one, problem = text("a phrase")(value)
+		if one and not one:find("[^%s%*]") then
+			return nil, "must be a phrase, not only gaps"
+		end
+		return one, problem
+	end
+
+	local function command(value)
+		local word = type(value) == "string" and core.command(value)
+		if word then
+			return word
+		end
+		return nil, "must be an SMTP command such as \"RCPT\" or \"DATA\", not " .. shown(value)
+	end
+
+	local wildcards = list("wildcards", text("a wildcard such as \"*.example.org\""))
+
+	local function header(value)
+		if type(value) ~= "table" then
+			return nil, "must be a table such as { [\"List-Id\"] = \"*.example.org*\" }, not " .. shown(value)
+		end
+		local all, names = {}, {}
+		for name in pairs(value) do
+			if type(name) ~= "string" or not name:find("^[!-9;-~]+$") then
+				return nil, "has a name that is none of a header: " .. shown(name)
+			end
+			names[#names + 1] = name
+		end
+		if #names == 0 then
+			return nil, "is empty; give it a header and a wildcard"
+		end
+		sort(names)
+		for i = 1, #names do
+			local patterns, problem = wildcards(value[names[i]])
+			if not patterns then
+				return nil, "'" .. names[i] .. "' " .. problem
+			end
+			all[i] = { name = names[i], patterns = patterns }
+		end
+		return all
+	end
+
+	local conditions = {
+		says = list("phrases", phrase),
+		matches = list("regular expressions", text("a regular expression")),
+		status = list("status codes", status),
+		reply = list("reply codes", code("a reply code such as 550, \"55x\" or \"4*\"", core.is_reply)),
+		host = wildcards,
+		domain = wildcards,
+		command = list("SMTP commands", command),
+		reader = wildcards,
+		header = header,
+		check = schema.callable,
+	}
+
+	local function unless(value)
+		if type(value) ~= "table" then
+			return nil, "must be a table of fields that must not hold, not " .. shown(value)
+		end
+		local all = value[1] ~= nil and value or { value }
+		local result = {}
+		for key in pairs(all) do
+			if type(key) ~= "number" then
+				return nil, "mixes fields and a list; write one table, or a list of tables"
+			end
+		end
+		for i = 1, #all do
+			if type(all[i]) ~= "table" then
+				return nil, "must be a table of fields, not " .. shown(all[i])
+					.. "; write unless = { says = ... }"
+			end
+			local one, problem = schema.read(core, "", conditions, all[i])
+			if not one then
+				return nil, problem
+			end
+			if next(one) == nil then
+				return nil, "is empty; give it a field that must not hold, or leave it out"
+			end
+			result[i] = one
+		end
+		return result
+	end
+
+	local examples = list("examples", text("a line, or the name of a mail that ends with .eml"))
+	local fields = {
+		unless = unless,
+		reason = schema.word(core, core.reasons),
+		permanence = schema.word(core, { "permanent", "temporary" }),
+		kind = schema.word(core, { "delay" }),
+		confidence = schema.number(0, 1),
+		retry = schema.span(core),
+		doc = text("a text"),
+		yes = examples,
+		no = examples,
+	}
+	for name, read in pairs(conditions) do
+		fields[name] = read
+	end
+
+	local file, shipped, items, open
+	local seen = { own = {}, shipped = {} }
+
+	local function place()
+		if not file then
+			error("rule and use are words of a rule file; they can't be used later", 3)
+		end
+		return core.here()
+	end
+
+	-- A name without its table, left over from an earlier line.
+	local function close()
+		if open then
+			local name, line = open.name, open.line
+			open = nil
+			schema.fail(file, line, "rule '" .. name .. "' has no fields; write rule \"" .. name .. "\" { ... }")
+		end
+	end
+
+	local function matches_something(card)
+		for name in pairs(conditions) do
+			if card[name] then
+				return true
+			end
+		end
+		return false
+	end
+
+	local function add(name, line, value)
+		local own = "rule '" .. name .. "'"
+		if type(value) ~= "table" then
+			schema.fail(file, line, own .. " needs a table of fields, not " .. shown(value)
+				.. "; write rule \"" .. name .. "\" { ... }")
+		end
+		local card, problem = schema.read(core, own, fields, value)
+		if not card then
+			schema.fail(file, line, problem)
+		end
+		if not matches_something(card) then
+			schema.fail(file, line, own .. " matches nothing; give it says, matches, status, reply or another"
+				.. " field that must hold")
+		end
+		if not card.reason then
+			schema.fail(file, line, own .. " has no reason; give it one, such as reason = \"mailbox_unknown\"")
+		end
+		local names = shipped and seen.shipped or seen.own
+		if names[name] then
+			schema.fail(file, line, own .. " stands twice, first at " .. names[name]
+				.. "; give one of them another name")
+		end
+		names[name] = file .. ":" .. line
+		card.name, card.line = name, line
+		items[#items + 1] = card
+	end
+
+	local function make_rule(name, extra)
+		local line = place()
+		close()
+		if type(name) ~= "string" or extra ~= nil then
+			schema.fail(file, line, "rule needs a name, and then a table; write rule \"name\" { ... }")
+		end
+		if #name > 100 or not name:find("^[%w_.-]+$") then
+			schema.fail(file, line, "rule " .. shown(name) .. " needs a name of letters, digits, '_', '-' and '.'")
+		end
+		open = { name = name, line = line }
+		return function(value)
+			place()
+			open = nil
+			add(name, line, value)
+		end
+	end
+
+	local function make_use(name)
+		local line = place()
+		close()
+		if type(name) ~= "string" or name == "" then
+			schema.fail(file, line, "use needs a name; write use \"all\"")
+		end
+		items[#items + 1] = { use = name, line = line }
+	end
+
+	-- Before a file runs.
+	local function begin(name, is_shipped)
+		file, shipped, items, open = name, is_shipped, {}, nil
+		rule, use = make_rule, make_use
+	end
+
+	-- After it ran: its cards and uses, in order.
+	local function finish()
+		close()
+		local result = items
+		file, items = nil, nil
+		return result
+	end
+
+	return begin, finish
+end
