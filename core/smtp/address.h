@@ -37,8 +37,11 @@ gboolean rebound_address_equal(const char *a, const char *b);
  * The next address in free text.
  *
  * An address is taken only whole: what touches it on either side must be white space, an end or one
- * of <>()[]{},;:"'= or a full stop at its end, else it is none. Message-IDs (after "Message-ID:" or
- * "Msgid=") are passed over by the caller, not here.
+ * of <>()[]{},;:"' or their like in other scripts, a key such as "to=" before it, or full stops, "?"
+ * or "!" at its end, else it is none. What may be a mark or the beginning of a name ("*ann", "-ann"),
+ * and words of a script without spaces that touch an ASCII address, make it none as well.
+ * Message-IDs (after "Message-ID:" or "Msgid=") are passed over by the caller, not here.
+ * Linear in the text.
  *
  * @param from   where to look, moved behind the address
  * @param start  set to where the address began; may be NULL

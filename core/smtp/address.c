@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/smtp/address.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/utf8.h"
+
+#define LONGEST_LABEL	63
+#define LONGEST_LITERAL 64
+
+/* A piece of text; never owned. */
+struct piece {
+	const char *at;
+	const char *end;
+};
+
+static const char *const daemons[] = {
+	"mailer-daemon",
+	"mailer_daemon",
+	"mailerdaemon",
+	"mail-daemon",
+	"mdaemon",
+	"postmaster",
+	"double-bounce",
+	"mailsystem",
+	"mail-system",
+	"mail.system",
+};
+
+/* Local parts of mail systems that go on with an identifier. */
+static const char *const daemon_prefixes[] = {
+	"mailer-daemon+",
+	"mailer-daemon=",
+	"microsoftexchange",
+	"postmaster+",
+};
+
+static gboolean is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static gboolean is_atext(char c)
+{
+	return g_ascii_isalnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c));
+}
+
+/* Characters that no address has, though UTF-8 could say them: what is unseen, and damage. */
+static gboolean is_text_character(gunichar c)
+{
+	if (c == 0x200C || c == 0x200D)
+		return TRUE;
+	if (c == REBOUND_UTF8_REPLACEMENT || c < 0xA0)
+		return FALSE;
+	switch (g_unichar_type(c)) {
+	case G_UNICODE_CONTROL:
+	case G_UNICODE_FORMAT:
+	case G_UNICODE_SURROGATE:
+	case G_UNICODE_PRIVATE_USE:
+	case G_UNICODE_LINE_SEPARATOR:
+	case G_UNICODE_PARAGRAPH_SEPARATOR:
+	case G_UNICODE_SPACE_SEPARATOR:
+		return FALSE;
+	default:
+		return TRUE;
+	}
+}
+
+/* Letters, marks and digits, and the few other characters that labels have (RFC 5892). */
+static gboolean is_label_character(gunichar c)
+{
+	return is_text_character(c) &&
+	       (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == 0x00B7 || c == 0x05F3 ||
+		       c == 0x05F4 || c == 0x0375 || c == 0x30FB || c == 0x200C || c == 0x200D);
+}
+
+/* Pass over one character that is not ASCII; FALSE where it may not stand there. */
+static gboolean skip_wide(struct piece *text, gboolean (*allowed)(gunichar))
+{
+	gunichar c = 0;
+	guint len = rebound_utf8_read(text->at, text->end, &c);
+
+	text->at += len;
+	return len > 0 && allowed(c);
+}
+
+/* Pass over dot-separated atoms (RFC 5321 section 4.1.2, RFC 6531 section 3.3). */
+static gboolean skip_dot_string(struct piece *text)
+{
+	gboolean after_dot = TRUE;
+
+	while (text->at < text->end && *text->at != '@') {
+		if (*text->at == '.') {
+			if (after_dot)
+				return FALSE;
+			after_dot = TRUE;
+			text->at++;
+			continue;
+		}
+		after_dot = FALSE;
+		if ((guchar)*text->at >= 0x80) {
+			if (!skip_wide(text, is_text_character))
+				return FALSE;
+		} else if (is_atext(*text->at)) {
+			text->at++;
+		} else {
+			return FALSE;
+		}
+	}
+	return !after_dot;
+}
+
+static gboolean skip_quoted_string(struct piece *text)
+{
+	text->at++;
+	while (text->at < text->end && *text->at != '"') {
+		if ((guchar)*text->at >= 0x80) {
+			if (!skip_wide(text, is_text_character))
+				return FALSE;
+			continue;
+		}
+		if (*text->at == '\\')
+			text->at++;
+		if (text->at == text->end || *text->at < ' ' || *text->at == 0x7F)
+			return FALSE;
+		text->at++;
+	}
+	if (text->at == text->end)
+		return FALSE;
+	text->at++;
+	return TRUE;
+}
+
+/* "|program" and "/file": a mail system's aliases, never an address. */
+static gboolean is_program_or_file(struct piece local)
+{
+	if (*local.at == '"')
+		local.at++;
+	while (local.at < local.end && *local.at == ' ')
+		local.at++;
+	return local.at < local.end && (*local.at == '|' || *local.at == '/');
+}
+
+/* Pass over one label: letters, digits, hyphens within. */
+static gboolean skip_label(struct piece *text)
+{
+	const char *start = text->at;
+	guint characters = 0;
+
+	while (text->at < text->end && *text->at != '.') {
+		if ((guchar)*text->at >= 0x80) {
+			if (!skip_wide(text, is_label_character))
+				return FALSE;
+		} else if (g_ascii_isalnum(*text->at) || *text->at == '-') {
+			text->at++;
+		} else {
+			return FALSE;
+		}
+		characters++;
+	}
+	return text->at > start && characters <= LONGEST_LABEL && *start != '-' &&
+	       text->at[-1] != '-';
+}
+
+static gboolean is_literal(struct piece text)
+{
+	char copy[LONGEST_LITERAL];
+	guchar address[sizeof(struct in6_addr)];
+	gsize len = (gsize)(text.end - text.at);
+
+	if (len < 3 || len > sizeof(copy) || text.end[-1] != ']' || memchr(text.at, '\0', len))
+		return FALSE;
+	memcpy(copy, text.at + 1, len - 2);
+	copy[len - 2] = '\0';
+	if (g_ascii_strncasecmp(copy, "IPv6:", 5) == 0)
+		return inet_pton(AF_INET6, copy + 5, address) == 1;
+	return inet_pton(AF_INET, copy, address) == 1;
+}
+
+static gboolean is_domain(struct piece text)
+{
+	if (text.at == text.end)
+		return FALSE;
+	if (*text.at == '[')
+		return is_literal(text);
+	while (skip_label(&text)) {
+		if (text.at == text.end)
+			return TRUE;
+		text.at++;
+	}
+	return FALSE;
+}
+
+/* Whether the whole text is one address. */
+static gboolean is_address(struct piece text)
+{
+	struct piece local = text;
+
+	if (text.end - text.at < 3 || text.end - text.at > REBOUND_LIMIT_ADDRESS_BYTES)
+		return FALSE;
+	gboolean good = *text.at == '"' ? skip_quoted_string(&text) : skip_dot_string(&text);
+	if (!good || text.at == text.end || *text.at != '@')
+		return FALSE;
+	local.end = text.at++;
+	return !is_program_or_file(local) && is_domain(text);
+}
+
+static struct piece trim(struct piece text)
+{
+	while (text.at < text.end && is_space(*text.at))
+		text.at++;
+	while (text.at < text.end && is_space(text.end[-1]))
+		text.end--;
+	return text;
+}
+
+/* Cut one comment without nested ones off the end. */
+static struct piece cut_comment(struct piece text)
+{
+	if (text.end - text.at < 2 || text.end[-1] != ')')
+		return text;
+	const char *open = memrchr(text.at, '(', (gsize)(text.end - text.at));
+	if (!open || memchr(open, ')', (gsize)(text.end - 1 - open)) ||
+		memchr(open, '"', (gsize)(text.end - open)))
+		return text;
+	return trim((struct piece){text.at, open});
+}
+
+static struct piece cut_brackets(struct piece text)
+{
+	if (text.end - text.at >= 2 && *text.at == '<' && text.end[-1] == '>')
+		return trim((struct piece){text.at + 1, text.end - 1});
+	return text;
+}
+
+/* Cut "@one.example,@two.example:" (RFC 5321 appendix C); what is no right route stays. */
+static struct piece cut_route(struct piece text)
+{
+	const char *colon = text.end > text.at && *text.at == '@'
+				    ? memchr(text.at, ':', (gsize)(text.end - text.at))
+				    : NULL;
+	const char *at = text.at;
+
+	while (colon && at < colon) {
+		const char *comma = memchr(at, ',', (gsize)(colon - at));
+		struct piece host = {at + 1, comma ? comma : colon};
+		if (*at != '@' || host.at > host.end || !is_domain(host))
+			return text;
+		at = comma ? comma + 1 : colon;
+	}
+	return colon && colon[-1] != ',' ? (struct piece){colon + 1, text.end} : text;
+}
+
+char *rebound_address_read(struct rebound_arena *arena, const char *text, gsize len)
+{
+	struct piece piece = trim((struct piece){text, text + len});
+
+	piece = cut_route(cut_brackets(cut_comment(piece)));
+	if (!is_address(piece))
+		return NULL;
+	return rebound_arena_copy(arena, piece.at, (gsize)(piece.end - piece.at));
+}
+
+const char *rebound_address_domain(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at ? at + 1 : address + strlen(address);
+}
+
+char *rebound_address_key(struct rebound_arena *arena, const char *address)
+{
+	gsize len = strlen(address);
+	gboolean wide = FALSE;
+	char *key = rebound_arena_copy(arena, address, len);
+
+	for (gsize i = 0; i < len; i++) {
+		key[i] = g_ascii_tolower(key[i]);
+		wide = wide || (guchar)key[i] >= 0x80;
+	}
+	if (!wide)
+		return key;
+	GString *low = g_string_sized_new(len);
+	for (const char *at = key, *end = key + len; at < end;) {
+		gunichar c = REBOUND_UTF8_REPLACEMENT;
+		at += MAX(rebound_utf8_read(at, end, &c), 1);
+		g_string_append_unichar(low, g_unichar_tolower(c));
+	}
+	g_autofree char *composed = g_utf8_normalize(low->str, (gssize)low->len, G_NORMALIZE_NFC);
+	key = rebound_arena_string(arena, composed ? composed : low->str);
+	g_string_free(low, TRUE);
+	return key;
+}
+
+gboolean rebound_address_equal(const char *a, const char *b)
+{
+	if (g_ascii_strcasecmp(a, b) == 0)
+		return TRUE;
+	if (g_str_is_ascii(a) && g_str_is_ascii(b))
+		return FALSE;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	return strcmp(rebound_address_key(arena, a), rebound_address_key(arena, b)) == 0;
+}
+
+gboolean rebound_address_is_daemon(const char *address)
+{
+	const char *at = strrchr(address, '@');
+	gsize len = at ? (gsize)(at - address) : strlen(address);
+
+	for (guint i = 0; i < G_N_ELEMENTS(daemons); i++)
+		if (strlen(daemons[i]) == len && g_ascii_strncasecmp(address, daemons[i], len) == 0)
+			return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(daemon_prefixes); i++) {
+		gsize prefix = strlen(daemon_prefixes[i]);
+		if (prefix <= len && g_ascii_strncasecmp(address, daemon_prefixes[i], prefix) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}

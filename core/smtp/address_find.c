@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/smtp/address.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/base/utf8.h"
+
+/* Where an "@" stands, and the text around it that may be looked at. */
+struct place {
+	const char *first; /* of the text */
+	const char *at;
+	const char *end;
+};
+
+/* Keys that stand before "=" and an address in logs; any other "=" is the address's own. */
+static const char *const keys[] = {"to", "from", "for", "rcpt", "recipient", "rcptto", "mailfrom",
+	"orig_to", "orcpt", "ctladdr", "address", "addr", "mail", "email", "e-mail", "user",
+	"sender", NULL};
+
+static gboolean is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What may stand on either side of an address. */
+static gboolean is_border(char c)
+{
+	return is_space(c) || (c != '\0' && strchr("<>()[]{},;:\"'=", c));
+}
+
+static gboolean is_local_byte(char c)
+{
+	return (guchar)c >= 0x80 || g_ascii_isalnum(c) ||
+	       (c != '\0' && strchr(".!#$%&'*+-/=?^_`{|}~", c));
+}
+
+/* Punctuation and spaces outside of ASCII, full-width and typographic: no address has them. */
+static gboolean is_wide_border(gunichar c)
+{
+	if (c < 0x80 || c == 0x00B7 || c == 0x30FB || c == REBOUND_UTF8_REPLACEMENT)
+		return FALSE;
+	return g_unichar_isspace(c) || g_unichar_ispunct(c) || c == 0x00A0;
+}
+
+/* Scripts written without spaces: where they touch an ASCII word, nobody can say where it ends. */
+static gboolean is_unspaced_script(gunichar c)
+{
+	return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1100 && c <= 0x11FF) ||
+	       (c >= 0x2E80 && c <= 0xD7FF) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0xFF66 && c <= 0xFFDC) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* Go back over a quoted local part that ends before the "@"; NULL where its begin is not found. */
+static const char *find_open_quote(const struct place *place)
+{
+	const char *limit = place->at - place->first > REBOUND_LIMIT_ADDRESS_BYTES
+				    ? place->at - REBOUND_LIMIT_ADDRESS_BYTES
+				    : place->first;
+
+	for (const char *at = place->at - 2; at >= limit; at--) {
+		const char *escape = at;
+		if (*at != '"')
+			continue;
+		while (escape > limit && escape[-1] == '\\')
+			escape--;
+		if ((at - escape) % 2 == 0)
+			return at;
+	}
+	return NULL;
+}
+
+/* Move start behind the last border that is not ASCII; FALSE where the scripts leave doubt. */
+static gboolean skip_wide_borders(const char **start, const char *end)
+{
+	gboolean unspaced = FALSE;
+	gboolean ascii = FALSE;
+	gboolean damaged = FALSE;
+
+	for (const char *at = *start; at < end;) {
+		gunichar c = 0;
+		guint len = rebound_utf8_read(at, end, &c);
+		at += MAX(len, 1);
+		if (len > 0 && is_wide_border(c)) {
+			*start = at;
+			unspaced = ascii = damaged = FALSE;
+			continue;
+		}
+		damaged = damaged || len == 0;
+		unspaced = unspaced || (len > 1 && is_unspaced_script(c));
+		ascii = ascii || g_ascii_isalnum((char)(len == 1 ? c : 0));
+	}
+	return !damaged && !(unspaced && ascii);
+}
+
+/* Cut "to=" and quotes that touch the local part. */
+static const char *skip_key(const char *start, const char *end, gboolean quoted_behind)
+{
+	const char *equals = memchr(start, '=', (gsize)(end - start));
+
+	for (guint i = 0; equals && keys[i]; i++) {
+		if (strlen(keys[i]) == (gsize)(equals - start) &&
+			g_ascii_strncasecmp(start, keys[i], (gsize)(equals - start)) == 0) {
+			start = equals + 1;
+			break;
+		}
+	}
+	while (start < end && (*start == '{' || *start == '=' || (*start == '\'' && quoted_behind)))
+		start++;
+	return start;
+}
+
+/* Where the local part before the "@" begins; NULL where no whole one stands there. */
+static const char *find_start(const struct place *place, gboolean quoted_behind)
+{
+	const char *start = place->at;
+
+	if (start == place->first)
+		return NULL;
+	if (start[-1] == '"') {
+		start = find_open_quote(place);
+		return start && (start == place->first ||
+					(is_border(start[-1]) && start[-1] != '"'))
+			       ? start
+			       : NULL;
+	}
+	while (start > place->first && is_local_byte(start[-1])) {
+		start--;
+		if (place->at - start > REBOUND_LIMIT_ADDRESS_BYTES)
+			return NULL;
+	}
+	if (start > place->first && !is_border(start[-1]))
+		return NULL;
+	if (!skip_wide_borders(&start, place->at))
+		return NULL;
+	start = skip_key(start, place->at, quoted_behind);
+	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. */
+	gboolean plain = start < place->at && ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) ||
+						      *start == '_' || *start == '+');
+	return plain ? start : NULL;
+}
+
+/* Pass over the bytes that a domain may have; NULL for one that is damaged or too long. */
+static const char *skip_domain(const char *domain, const char *end)
+{
+	gboolean unspaced = FALSE;
+	gboolean ascii = FALSE;
+	const char *at = domain;
+
+	while (at < end && at - domain <= REBOUND_LIMIT_ADDRESS_BYTES) {
+		gunichar c = 0;
+		guint len = rebound_utf8_read(at, end, &c);
+		if (len == 0)
+			return NULL;
+		if (len == 1 && !g_ascii_isalnum(*at) && *at != '-' && *at != '.' && *at != '_')
+			break;
+		if (len > 1 && is_wide_border(c))
+			break;
+		if (*at == '.' && at + 1 < end && (g_ascii_isalnum(at[1]) || (guchar)at[1] >= 0x80))
+			unspaced = ascii = FALSE;
+		unspaced = unspaced || (len > 1 && is_unspaced_script(c));
+		ascii = ascii || g_ascii_isalnum((char)(len == 1 ? c : 0));
+		at += len;
+	}
+	return at - domain > REBOUND_LIMIT_ADDRESS_BYTES || (unspaced && ascii) ? NULL : at;
+}
+
+/* Whether what stands behind an address lets it end there. */
+static gboolean ends_here(const char *behind, const char *end)
+{
+	static const char *const entities[] = {"&gt;", "&lt;", "&quot;", "&nbsp;", "&#"};
+	gunichar c = 0;
+
+	/* "=" at the end of a line hides that an encoded text goes on. */
+	if (behind == end || *behind == '?' || (is_border(*behind) && *behind != '='))
+		return TRUE;
+	if (*behind == '!')
+		return end - behind == 1 || is_border(behind[1]);
+	for (guint i = 0; *behind == '&' && i < G_N_ELEMENTS(entities); i++)
+		if (rebound_text_has_prefix(behind, (gsize)(end - behind), entities[i]))
+			return TRUE;
+	return rebound_utf8_read(behind, end, &c) > 1 && is_wide_border(c);
+}
+
+/* The end of the domain behind the "@"; *behind is set to where the text goes on. */
+static const char *find_end(const struct place *place, const char **behind)
+{
+	const char *domain = place->at + 1;
+
+	if (domain < place->end && *domain == '[') {
+		gsize room = MIN((gsize)(place->end - domain), REBOUND_LIMIT_ADDRESS_BYTES);
+		const char *close = memchr(domain, ']', room);
+		*behind = close ? close + 1 : domain;
+		return close && ends_here(*behind, place->end) ? *behind : NULL;
+	}
+	const char *stop = domain < place->end ? skip_domain(domain, place->end) : NULL;
+	if (!stop)
+		return NULL;
+	const char *last = stop;
+	while (last > domain && last[-1] == '.')
+		last--;
+	*behind = stop;
+	/* "ann@example.org...": more than one full stop is no part of a domain, whatever follows.
+	 */
+	return stop - last > 1 || ends_here(stop, place->end) ? last : NULL;
+}
+
+char *rebound_address_find(
+	struct rebound_arena *arena, const char **from, const char *end, const char **start)
+{
+	struct place place = {.first = *from, .end = end};
+
+	for (const char *at = *from; at < end; at++) {
+		at = memchr(at, '@', (gsize)(end - at));
+		if (!at)
+			break;
+		place.at = at;
+		const char *behind = at + 1;
+		const char *last = find_end(&place, &behind);
+		const char *begin =
+			last ? find_start(&place, behind < end && *behind == '\'') : NULL;
+		char *address =
+			begin ? rebound_address_read(arena, begin, (gsize)(last - begin)) : NULL;
+		if (address && strlen(address) == (gsize)(last - begin)) {
+			*from = last;
+			if (start)
+				*start = begin;
+			return address;
+		}
+	}
+	*from = end;
+	return NULL;
+}

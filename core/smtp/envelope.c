@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/smtp/envelope.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/smtp/address.h"
+
+#define MOST_LAYERS 4
+
+/* A piece of text; never owned. */
+struct piece {
+	const char *at;
+	const char *end;
+};
+
+static gsize length(struct piece piece)
+{
+	return (gsize)(piece.end - piece.at);
+}
+
+static gboolean skip_prefix(struct piece *piece, const char *prefix)
+{
+	if (!rebound_text_has_prefix(piece->at, length(*piece), prefix))
+		return FALSE;
+	piece->at += strlen(prefix);
+	return TRUE;
+}
+
+/* Cut up to a mark off the front; FALSE, and nothing cut, where there is none. */
+static gboolean cut(struct piece *from, const char *mark, struct piece *head)
+{
+	const char *found =
+		length(*from) > 0 ? memmem(from->at, length(*from), mark, strlen(mark)) : NULL;
+
+	if (!found)
+		return FALSE;
+	*head = (struct piece){from->at, found};
+	from->at = found + strlen(mark);
+	return TRUE;
+}
+
+/* Join a local part and a domain to an address, if it is one. */
+static char *join(struct rebound_arena *arena, struct piece local, struct piece domain)
+{
+	char *text = rebound_arena_printf(
+		arena, "%.*s@%.*s", (int)length(local), local.at, (int)length(domain), domain.at);
+	char *address = rebound_address_read(arena, text, strlen(text));
+
+	return address && strcmp(address, text) == 0 ? address : NULL;
+}
+
+static struct piece local_part(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return (struct piece){address, at ? at : address + strlen(address)};
+}
+
+/* The rest of SRS0 behind its mark: hash=day=domain=local. */
+static char *read_srs0(struct rebound_arena *arena, struct piece rest)
+{
+	struct piece hash = {0};
+	struct piece day = {0};
+	struct piece domain = {0};
+
+	if (!cut(&rest, "=", &hash) || !cut(&rest, "=", &day) || !cut(&rest, "=", &domain))
+		return NULL;
+	return join(arena, rest, domain);
+}
+
+/* "SRS0=HHH=TT=example.org=ann"; "+" and "-" may stand for the first "=". */
+static char *unwrap_srs0(struct rebound_arena *arena, struct piece local)
+{
+	if (!skip_prefix(&local, "SRS0") || length(local) == 0 || !strchr("=+-", *local.at))
+		return NULL;
+	local.at++;
+	return read_srs0(arena, local);
+}
+
+/* "SRS1=HHH=first.example==HHH=TT=example.org=ann": behind "==" stands an SRS0 without its name. */
+static char *unwrap_srs1(struct rebound_arena *arena, struct piece local)
+{
+	struct piece hash = {0};
+	struct piece host = {0};
+
+	if (!skip_prefix(&local, "SRS1") || length(local) == 0 || !strchr("=+-", *local.at))
+		return NULL;
+	local.at++;
+	if (!cut(&local, "=", &hash) || !cut(&local, "=", &host) || length(local) == 0 ||
+		!strchr("=+-", *local.at))
+		return NULL;
+	local.at++;
+	return read_srs0(arena, local);
+}
+
+/* The key number, the day and six hex digits of a BATV tag. */
+static gboolean is_batv_tag(struct piece tag)
+{
+	if (length(tag) != 10)
+		return FALSE;
+	for (const char *at = tag.at; at < tag.end; at++)
+		if (at - tag.at < 4 ? !g_ascii_isdigit(*at) : !g_ascii_isxdigit(*at))
+			return FALSE;
+	return TRUE;
+}
+
+/* "prvs=TAG=ann" and, by an older draft, "prvs=ann=TAG". */
+static char *unwrap_prvs(struct rebound_arena *arena, struct piece local, struct piece domain)
+{
+	struct piece tag = {0};
+
+	if (!skip_prefix(&local, "prvs="))
+		return NULL;
+	struct piece rest = local;
+	if (cut(&rest, "=", &tag) && is_batv_tag(tag))
+		return join(arena, rest, domain);
+	const char *last = memrchr(local.at, '=', length(local));
+	if (last && is_batv_tag((struct piece){last + 1, local.end}))
+		return join(arena, (struct piece){local.at, last}, domain);
+	return NULL;
+}
+
+/* "btv1==TAG==ann" and "msprvs1=TAG=ann". */
+static char *unwrap_tagged(struct rebound_arena *arena, struct piece local, struct piece domain)
+{
+	struct piece tag = {0};
+	struct piece rest = local;
+
+	if (skip_prefix(&rest, "btv1==") && cut(&rest, "==", &tag))
+		return join(arena, rest, domain);
+	rest = local;
+	if (skip_prefix(&rest, "msprvs1=") && cut(&rest, "=", &tag))
+		return join(arena, rest, domain);
+	return NULL;
+}
+
+static char *unwrap_once(struct rebound_arena *arena, const char *address)
+{
+	struct piece local = local_part(address);
+	const char *name = rebound_address_domain(address);
+	struct piece domain = {name, name + strlen(name)};
+	char *inner = unwrap_srs0(arena, local);
+
+	if (!inner)
+		inner = unwrap_srs1(arena, local);
+	if (!inner)
+		inner = unwrap_prvs(arena, local, domain);
+	return inner ? inner : unwrap_tagged(arena, local, domain);
+}
+
+char *rebound_envelope_unwrap(struct rebound_arena *arena, const char *address)
+{
+	char *result = rebound_arena_string(arena, address);
+
+	for (guint i = 0; i < MOST_LAYERS; i++) {
+		char *inner = unwrap_once(arena, result);
+		if (!inner)
+			break;
+		result = inner;
+	}
+	return result;
+}
+
+/* "ann=example.org" to the address; its last "=" stands for the "@". */
+static char *read_pair(struct rebound_arena *arena, struct piece pair)
+{
+	const char *equals = length(pair) > 0 ? memrchr(pair.at, '=', length(pair)) : NULL;
+
+	if (!equals || !memchr(equals, '.', (gsize)(pair.end - equals)))
+		return NULL;
+	return join(arena, (struct piece){pair.at, equals}, (struct piece){equals + 1, pair.end});
+}
+
+/* Sympa: "bounce+ann==a==example.org==list", and "==w" or "==r" behind it. */
+static char *read_sympa(struct rebound_arena *arena, struct piece local)
+{
+	struct piece head = {0};
+	struct piece user = {0};
+	struct piece domain = {0};
+
+	if (!cut(&local, "+", &head) || !cut(&local, "==a==", &user))
+		return NULL;
+	if (!cut(&local, "==", &domain))
+		domain = local;
+	return join(arena, user, domain);
+}
+
+/* Listserv: "owner-list*ann**example.org". */
+static char *read_listserv(struct rebound_arena *arena, struct piece local)
+{
+	struct piece head = {0};
+	struct piece user = {0};
+
+	if (!skip_prefix(&local, "owner-") || !cut(&local, "*", &head) ||
+		!cut(&local, "**", &user) || !memchr(local.at, '.', length(local)))
+		return NULL;
+	return join(arena, user, local);
+}
+
+static gboolean all_of(struct piece piece, gboolean (*is)(char), gsize least, gsize most)
+{
+	if (length(piece) < least || length(piece) > most)
+		return FALSE;
+	for (const char *at = piece.at; at < piece.end; at++)
+		if (!is(*at))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean is_digit(char c)
+{
+	return g_ascii_isdigit(c);
+}
+
+static gboolean is_hex(char c)
+{
+	return g_ascii_isxdigit(c);
+}
+
+/* Pass over "123456-ab12-" or "ab12cd.34ef-", which bulk senders put before the recipient. */
+static void skip_tags(struct piece *piece)
+{
+	struct piece rest = *piece;
+	struct piece first = {0};
+	struct piece second = {0};
+
+	if (!cut(&rest, "-", &first))
+		return;
+	struct piece behind = rest;
+	if (all_of(first, is_digit, 1, 20) && cut(&behind, "-", &second) &&
+		all_of(second, is_hex, 4, 4))
+		*piece = behind;
+	else if (cut(&first, ".", &second) && all_of(second, is_hex, 6, 6) &&
+		 all_of(first, is_hex, 1, 12))
+		*piece = rest;
+}
+
+/* Mailman, Postfix and the like: "list-bounces+ann=example.org". */
+static char *read_plus(struct rebound_arena *arena, struct piece local)
+{
+	struct piece head = {0};
+
+	if (!cut(&local, "+", &head) || length(head) == 0)
+		return NULL;
+	skip_tags(&local);
+	return read_pair(arena, local);
+}
+
+/* ezmlm: "list-return-123-ann=example.org"; the number tells where the recipient begins. */
+static char *read_ezmlm(struct rebound_arena *arena, struct piece local)
+{
+	struct piece head = {0};
+	struct piece number = {0};
+
+	if (!cut(&local, "-return-", &head) || length(head) == 0)
+		return NULL;
+	if (!skip_prefix(&local, "warn-"))
+		(void)skip_prefix(&local, "probe-");
+	if (!cut(&local, "-", &number) || length(number) == 0 || !g_ascii_isdigit(*number.at))
+		return NULL;
+	return read_pair(arena, local);
+}
+
+/*
+ * qmail and the like: "owner-list-ann=example.org", "bounces-ann=example.org". With another hyphen
+ * nobody can say where the recipient begins, and a wrong guess would hit somebody else.
+ */
+static char *read_hyphen(struct rebound_arena *arena, struct piece local)
+{
+	static const char *const marks[] = {
+		"-owner-", "-bounces-", "-bounce-", "-errors-", "-request-", "-admin-"};
+	static const char *const heads[] = {"bounces-", "bounce-", "return-", "errors-"};
+	struct piece head = {0};
+
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		struct piece rest = local;
+		if (cut(&rest, marks[i], &head) && length(head) > 0)
+			return read_pair(arena, rest);
+	}
+	gboolean found = FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(heads) && !found; i++)
+		found = skip_prefix(&local, heads[i]);
+	if (!found && !(skip_prefix(&local, "owner-") && cut(&local, "-", &head)))
+		return NULL;
+	const char *equals = memrchr(local.at, '=', length(local));
+	if (!equals || memchr(local.at, '-', (gsize)(equals - local.at)))
+		return NULL;
+	return read_pair(arena, local);
+}
+
+char *rebound_envelope_verp_recipient(struct rebound_arena *arena, const char *address)
+{
+	static char *(*const readers[])(struct rebound_arena *, struct piece) = {
+		read_sympa, read_ezmlm, read_plus, read_listserv, read_hyphen};
+	const char *inner = rebound_envelope_unwrap(arena, address);
+	struct piece local = local_part(inner);
+
+	for (guint i = 0; i < G_N_ELEMENTS(readers); i++) {
+		char *recipient = readers[i](arena, local);
+		if (recipient)
+			return recipient;
+	}
+	return NULL;
+}
