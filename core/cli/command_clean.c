@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/cli/command.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -10,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/cli/contact_list.h"
 #include "core/cli/list_output.h"
+#include "core/cli/new_file.h"
 #include "core/cli/output.h"
 #include "core/smtp/address.h"
 #include "core/store/store.h"
@@ -127,23 +127,33 @@ static gboolean clean_list(struct cleaning *cleaning, struct rebound_contact_lis
 	return FALSE;
 }
 
-static FILE *open_output(const char *path)
-{
-	FILE *file = fopen(path, "we");
+/* The files of --output and --removed; each NULL where it was not asked for. */
+struct outputs {
+	struct rebound_new_file *kept, *removed;
+};
 
-	if (file == NULL)
-		fprintf(stderr, "rebound: %s: %s\n", path, g_strerror(errno));
-	return file;
+static gboolean open_outputs(struct cleaning *cleaning, struct outputs *outputs, const char *kept, const char *removed,
+	GError **error)
+{
+	if (kept != NULL) {
+		outputs->kept = rebound_new_file_open(kept, error);
+		if (outputs->kept == NULL)
+			return FALSE;
+		cleaning->kept = rebound_new_file_stream(outputs->kept);
+	}
+	if (removed != NULL) {
+		outputs->removed = rebound_new_file_open(removed, error);
+		if (outputs->removed == NULL)
+			return FALSE;
+		cleaning->removed = rebound_new_file_stream(outputs->removed);
+	}
+	return TRUE;
 }
 
-static int close_output(FILE *file, const char *path)
+static gboolean finish_outputs(struct outputs *outputs, GError **error)
 {
-	gboolean good = !ferror(file);
-
-	if (fclose(file) == 0 && good)
-		return EX_OK;
-	fprintf(stderr, "rebound: %s: %s\n", path, g_strerror(errno));
-	return EX_IOERR;
+	return (outputs->kept == NULL || rebound_new_file_finish(outputs->kept, error)) &&
+		(outputs->removed == NULL || rebound_new_file_finish(outputs->removed, error));
 }
 
 static void print_tally(const struct cleaning *cleaning)
@@ -185,20 +195,21 @@ static int run_clean(int argc, char **argv)
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	cleaning.store = store;
 	cleaning.arena = arena;
-	if (output != NULL && (cleaning.kept = open_output(output)) == NULL)
-		return EX_CANTCREAT;
-	if (removed != NULL && (cleaning.removed = open_output(removed)) == NULL)
-		return EX_CANTCREAT;
-	gboolean done = clean_list(&cleaning, list, &error);
-	code = output != NULL ? close_output(cleaning.kept, output) : rebound_output_finish();
-	if (cleaning.removed != NULL) {
-		int closed = close_output(cleaning.removed, removed);
-
-		code = code != EX_OK ? code : closed;
+	struct outputs outputs = {0};
+	if (!open_outputs(&cleaning, &outputs, output, removed, &error)) {
+		rebound_cli_fail(error);
+		code = EX_CANTCREAT;
+	} else if (!clean_list(&cleaning, list, &error)) {
+		code = rebound_cli_fail(error);
+	} else if (!finish_outputs(&outputs, &error)) {
+		rebound_cli_fail(error);
+		code = EX_IOERR;
+	} else {
+		code = rebound_output_finish();
+		print_tally(&cleaning);
 	}
-	if (!done)
-		return rebound_cli_fail(error);
-	print_tally(&cleaning);
+	rebound_new_file_free(outputs.kept);
+	rebound_new_file_free(outputs.removed);
 	return code;
 }
 
