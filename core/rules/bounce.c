@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <rebound/error.h>
-#include "core/base/limits.h"
 #include "core/mail/message.h"
 #include "core/smtp/address.h"
 #include "core/smtp/status.h"
@@ -20,7 +19,6 @@ struct rebound_bounce_context {
 	struct rebound_sandbox *sandbox;
 	struct rebound_subject *subject; /* during a call only */
 	guint64 generation;		 /* of the bounce that is alive */
-	guint64 steps;			 /* bytes that bounce:says() looked at in this call */
 	int check;			 /* what is called */
 	GHashTable *phrases;		 /* phrase to struct rebound_phrases */
 	GPtrArray *tripped;		 /* cards whose check ran into a limit in this report */
@@ -260,11 +258,10 @@ static int bounce_says(lua_State *state)
 	if (len > MESSAGE_BYTES || strlen(phrase) != len)
 		return luaL_error(state, "this is no phrase");
 	/* A new phrase costs more than its bytes. */
-	context->steps += 2000 + 16 * len;
+	guint64 steps = 2000 + 16 * len;
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
-		context->steps += subject->texts[i] == NULL ? 0 : strlen(subject->texts[i]);
-	if (context->steps > REBOUND_LIMIT_PATTERN_STEPS)
-		return luaL_error(state, "too many calls of bounce:says()");
+		steps += subject->texts[i] == NULL ? 0 : strlen(subject->texts[i]);
+	rebound_sandbox_charge(state, steps);
 	const struct rebound_phrases *phrases = get_phrases(context, phrase, problem);
 	if (phrases == NULL)
 		return luaL_error(state, "%s", problem);
@@ -369,7 +366,6 @@ gboolean rebound_bounce_check(
 	}
 	context->subject = subject;
 	context->check = check;
-	context->steps = 0;
 	context->generation++;
 	lua_pushcfunction(state, call_check);
 	lua_pushlightuserdata(state, context);

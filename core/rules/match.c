@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-#include "core/mail/message.h"
 #include "core/rules/bounce.h"
-#include "core/smtp/address.h"
-#include "core/smtp/reply.h"
+#include "core/rules/condition.h"
 
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
@@ -20,206 +18,6 @@ void rebound_subject_init(struct rebound_subject *subject, struct rebound_rulese
 		.codes = rebound_pattern_pack(recipient->status, recipient->reply),
 		.texts = {recipient->text, recipient->notice},
 	};
-}
-
-/* A host's name alone: without "dns;", a comment, an address in brackets, a dot at its end. */
-static const char *clean_host(struct rebound_arena *arena, const char *host, gsize len)
-{
-	const char *semicolon = memchr(host, ';', len);
-
-	if (semicolon != NULL) {
-		len -= (gsize)(semicolon + 1 - host);
-		host = semicolon + 1;
-	}
-	while (len > 0 && g_ascii_isspace(*host)) {
-		host++;
-		len--;
-	}
-	gsize end = 0;
-	while (end < len && host[end] != '\0' && strchr(" \t[(:,", host[end]) == NULL)
-		end++;
-	while (end > 0 && host[end - 1] == '.')
-		end--;
-	return end == 0 ? NULL : rebound_arena_copy(arena, host, end);
-}
-
-static void add_host(struct rebound_subject *subject, const char *host, gsize len)
-{
-	const char *name = host == NULL || len == 0 ? NULL : clean_host(subject->arena, host, len);
-
-	if (name != NULL)
-		subject->hosts[subject->host_count++] = name;
-}
-
-static void find_hosts(struct rebound_subject *subject)
-{
-	const struct rebound_recipient *recipient = subject->recipient;
-
-	subject->hosts_known = TRUE;
-	if (recipient->remote_mta != NULL)
-		add_host(subject, recipient->remote_mta, strlen(recipient->remote_mta));
-	if (recipient->reporting_mta != NULL)
-		add_host(subject, recipient->reporting_mta, strlen(recipient->reporting_mta));
-	if (recipient->text != NULL) {
-		struct rebound_reply reply =
-			rebound_reply_read(recipient->text, strlen(recipient->text));
-
-		add_host(subject, recipient->text + reply.host, reply.host_len);
-	}
-}
-
-static gboolean matches_any(const char *const *patterns, const char *text)
-{
-	for (; text != NULL && *patterns != NULL; patterns++)
-		if (rebound_text_matches_wildcard(*patterns, text))
-			return TRUE;
-	return FALSE;
-}
-
-static const char *find_host(struct rebound_subject *subject, const char *const *patterns)
-{
-	if (!subject->hosts_known)
-		find_hosts(subject);
-	for (guint i = 0; i < subject->host_count; i++)
-		if (matches_any(patterns, subject->hosts[i]))
-			return subject->hosts[i];
-	return NULL;
-}
-
-static const char *recipient_domain(const struct rebound_recipient *recipient)
-{
-	const char *address =
-		recipient->address != NULL ? recipient->address : recipient->original_address;
-
-	return address == NULL ? NULL : rebound_address_domain(address);
-}
-
-static gboolean has_command(const char *const *commands, const char *command)
-{
-	for (; command != NULL && *commands != NULL; commands++)
-		if (g_ascii_strcasecmp(*commands, command) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean header_matches(
-	const struct rebound_card_header *wanted, const struct rebound_header *headers, guint count)
-{
-	for (guint i = 0; i < count; i++)
-		if (headers[i].name != NULL &&
-			g_ascii_strcasecmp(headers[i].name, wanted->name) == 0 &&
-			matches_any(wanted->patterns, headers[i].value))
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean headers_hold(
-	const struct rebound_subject *subject, const struct rebound_condition *condition)
-{
-	const struct rebound_report *report = subject->report;
-
-	for (guint i = 0; i < condition->header_count; i++) {
-		const struct rebound_card_header *wanted = &condition->headers[i];
-
-		if (!header_matches(
-			    wanted, report->original_headers, report->original_header_count) &&
-			!header_matches(wanted, report->headers, report->header_count))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-static gboolean code_holds(const struct rebound_code_pattern *patterns, guint count, guint64 codes)
-{
-	for (guint i = 0; i < count; i++)
-		if (rebound_pattern_matches(patterns[i], codes))
-			return TRUE;
-	return count == 0;
-}
-
-static const struct rebound_place *find_place(const struct rebound_subject *subject, guint id)
-{
-	const struct rebound_place *place;
-
-	if (id == REBOUND_CARD_NO_ID)
-		return NULL;
-	place = &subject->ruleset->places[id];
-	return place->search == subject->ruleset->search ? place : NULL;
-}
-
-/* What the winner is shown on. */
-static void show_place(struct rebound_subject *subject, const struct rebound_place *place,
-	struct rebound_match *match)
-{
-	const struct rebound_folded *folded = &subject->folded[place->text];
-	const char *text = subject->texts[place->text];
-	gsize start = folded->offsets[MIN(place->start, folded->len)];
-	gsize end = folded->offsets[MIN(place->end, folded->len)];
-
-	while (end > start && g_ascii_isspace(text[end - 1]))
-		end--;
-	match->text = text;
-	match->start = start;
-	match->end = end;
-}
-
-static gboolean regex_holds(struct rebound_subject *subject,
-	const struct rebound_condition *condition, struct rebound_match *match)
-{
-	for (guint i = 0; i < condition->regex_count; i++) {
-		const struct rebound_card_regex *regex = &condition->regexes[i];
-
-		if (regex->literal != REBOUND_CARD_NO_ID &&
-			find_place(subject, regex->literal) == NULL)
-			continue;
-		for (guint t = 0; t <= (subject->with_notice ? 1U : 0U); t++) {
-			const char *text = subject->texts[t];
-			gsize start = 0, end = 0;
-
-			if (text == NULL || rebound_regex_search(regex->regex, text, strlen(text),
-						    &start, &end) != REBOUND_REGEX_MATCH)
-				continue;
-			if (match->text == NULL) {
-				match->text = text;
-				match->start = start;
-				match->end = end;
-			}
-			return TRUE;
-		}
-	}
-	return condition->regex_count == 0;
-}
-
-/* Whether the fields that cost little hold. */
-static gboolean plain_fields_hold(
-	struct rebound_subject *subject, const struct rebound_condition *condition)
-{
-	const struct rebound_recipient *recipient = subject->recipient;
-
-	return code_holds(condition->statuses, condition->status_count, subject->codes) &&
-	       code_holds(condition->replies, condition->reply_count, subject->codes) &&
-	       (condition->commands == NULL ||
-		       has_command(condition->commands, recipient->command)) &&
-	       (condition->readers == NULL ||
-		       matches_any(condition->readers, subject->report->reader)) &&
-	       (condition->domains == NULL ||
-		       matches_any(condition->domains, recipient_domain(recipient))) &&
-	       (condition->hosts == NULL || find_host(subject, condition->hosts) != NULL) &&
-	       headers_hold(subject, condition);
-}
-
-/* All but its check. */
-static gboolean condition_holds(struct rebound_subject *subject,
-	const struct rebound_condition *condition, struct rebound_match *match)
-{
-	if (condition->says != REBOUND_CARD_NO_ID) {
-		const struct rebound_place *place = find_place(subject, condition->says);
-
-		if (place == NULL)
-			return FALSE;
-		show_place(subject, place, match);
-	}
-	return plain_fields_hold(subject, condition) && regex_holds(subject, condition, match);
 }
 
 static gboolean check_holds(struct rebound_subject *subject, const struct rebound_card *card,
@@ -236,12 +34,12 @@ static gboolean card_holds(
 	*match = (struct rebound_match){.card = number};
 	if (card->only_codes)
 		return TRUE; /* its entry in the index has said so */
-	if (!condition_holds(subject, &card->when, match))
+	if (!rebound_condition_holds(subject, &card->when, match))
 		return FALSE;
 	for (guint i = 0; i < card->unless_count; i++) {
 		struct rebound_match other = {0};
 
-		if (condition_holds(subject, &card->unless[i], &other) &&
+		if (rebound_condition_holds(subject, &card->unless[i], &other) &&
 			check_holds(subject, card, &card->unless[i]))
 			return FALSE;
 	}
@@ -344,39 +142,14 @@ static gboolean is_code_card(const struct rebound_card *card)
 	return !card->reads_text && !card->when.has_check;
 }
 
-static const char *show_codes(struct rebound_subject *subject, const struct rebound_card *card)
-{
-	const struct rebound_condition *when = &card->when;
-	const struct rebound_recipient *recipient = subject->recipient;
-	char status[REBOUND_STATUS_SIZE];
-
-	if (when->status_count > 0 && when->reply_count > 0)
-		return rebound_arena_printf(subject->arena, "%d %s", recipient->reply,
-			rebound_status_write(recipient->status, status));
-	if (when->status_count > 0)
-		return rebound_arena_string(
-			subject->arena, rebound_status_write(recipient->status, status));
-	if (when->reply_count > 0)
-		return rebound_arena_printf(subject->arena, "%d", recipient->reply);
-	if (when->hosts != NULL)
-		return find_host(subject, when->hosts);
-	if (when->domains != NULL)
-		return rebound_arena_string(subject->arena, recipient_domain(recipient));
-	if (when->commands != NULL)
-		return recipient->command;
-	if (when->header_count > 0)
-		return when->headers[0].name;
-	return when->readers != NULL ? subject->report->reader : NULL;
-}
-
 static void add_evidence(struct rebound_subject *subject, struct rebound_match *match)
 {
 	if (match->text != NULL)
 		match->evidence = rebound_arena_copy(
 			subject->arena, match->text + match->start, match->end - match->start);
 	else
-		match->evidence =
-			show_codes(subject, rebound_ruleset_get(subject->ruleset, match->card));
+		match->evidence = rebound_condition_show(
+			subject, &rebound_ruleset_get(subject->ruleset, match->card)->when);
 }
 
 /* Whether a card may win over this one by what the notice says. */
