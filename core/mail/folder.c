@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/source_kind.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/mail/file.h"
+
+struct folder {
+	struct rebound_source base;
+	int descriptor;
+	struct rebound_names names;
+	gsize next;
+	GString *parent; /* the folder below it that is open */
+	int parent_descriptor;
+	struct rebound_source *file; /* the one that is being read */
+};
+
+/* Opens the folder that a name is in, one step after another, so that no link is followed. */
+static int open_parent(struct folder *folder, const char *name, const char **base)
+{
+	const char *slash = strrchr(name, '/');
+	gsize len = slash != NULL ? (gsize)(slash - name) : 0;
+
+	*base = slash != NULL ? slash + 1 : name;
+	if (slash == NULL)
+		return folder->descriptor;
+	if (folder->parent_descriptor >= 0 && folder->parent->len == len &&
+		memcmp(folder->parent->str, name, len) == 0)
+		return folder->parent_descriptor;
+	if (folder->parent_descriptor >= 0)
+		close(folder->parent_descriptor);
+	g_string_truncate(g_string_assign(folder->parent, name), len);
+
+	g_auto(GStrv) steps = g_strsplit(folder->parent->str, "/", -1);
+	int at = dup(folder->descriptor);
+	for (char **step = steps; at >= 0 && *step != NULL; step++) {
+		int next = rebound_file_open_folder(at, *step);
+		int code = errno;
+		close(at);
+		errno = code;
+		at = next;
+	}
+	folder->parent_descriptor = at;
+	return at;
+}
+
+static int open_name(struct folder *folder, const char *name)
+{
+	const char *base = NULL;
+	int parent = open_parent(folder, name, &base);
+
+	return parent >= 0 ? rebound_file_open(parent, base) : -1;
+}
+
+/* Opens the next file of the list; one that is gone or no file any more is passed over. */
+static void open_next(struct folder *folder)
+{
+	g_autofree char *name = g_strdup(rebound_names_get(&folder->names, folder->next++));
+	int descriptor = open_name(folder, name);
+	struct stat status = {0};
+
+	if (descriptor < 0 && errno == ENOENT && folder->base.kind->is_maildir) {
+		char *renamed = rebound_maildir_find(folder->descriptor, name);
+		if (renamed == NULL)
+			return;
+		g_free(name);
+		name = renamed;
+		descriptor = open_name(folder, name);
+	}
+	if (descriptor < 0) {
+		folder->base.skipped++;
+		return;
+	}
+	g_autofree char *path = g_build_filename(folder->base.path, name, NULL);
+	if (!folder->base.kind->is_maildir && rebound_mbox_is(descriptor)) {
+		folder->file = rebound_mbox_new(path, descriptor);
+		return;
+	}
+	fstat(descriptor, &status);
+	folder->file = rebound_single_new(path, descriptor, (gint64)status.st_mtim.tv_sec);
+}
+
+static gboolean next_of_folder(
+	struct rebound_source *source, struct rebound_mail *mail, GError **error)
+{
+	struct folder *folder = (struct folder *)source;
+
+	(void)error;
+	while (folder->file != NULL || folder->next < folder->names.offsets->len) {
+		g_autoptr(GError) problem = NULL;
+		if (folder->file == NULL) {
+			open_next(folder);
+			continue;
+		}
+		if (folder->file->kind->next(folder->file, mail, &problem)) {
+			mail->progress = 0;
+			return TRUE;
+		}
+		if (problem != NULL)
+			source->skipped++;
+		g_clear_pointer(&folder->file, rebound_source_free);
+	}
+	return FALSE;
+}
+
+static void free_folder(struct rebound_source *source)
+{
+	struct folder *folder = (struct folder *)source;
+
+	rebound_source_free(folder->file);
+	if (folder->parent_descriptor >= 0)
+		close(folder->parent_descriptor);
+	close(folder->descriptor);
+	rebound_names_clear(&folder->names);
+	g_string_free(folder->parent, TRUE);
+}
+
+static const struct rebound_source_kind directory_kind = {
+	.next = next_of_folder, .free = free_folder};
+static const struct rebound_source_kind maildir_kind = {
+	.next = next_of_folder, .free = free_folder, .is_maildir = TRUE};
+
+struct rebound_source *rebound_folder_new(
+	const char *path, int descriptor, const struct rebound_names *names, gboolean is_maildir)
+{
+	struct folder *folder = g_new0(struct folder, 1);
+
+	rebound_source_init(&folder->base, is_maildir ? &maildir_kind : &directory_kind, path);
+	folder->descriptor = descriptor;
+	folder->names = *names;
+	folder->parent = g_string_new(NULL);
+	folder->parent_descriptor = -1;
+	return &folder->base;
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/source_kind.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/date.h"
+
+#define CHUNK_BYTES	(256 * 1024)
+#define FROM_LINE_BYTES 1000	      /* a From_ line is no longer */
+#define TAIL_BYTES	2048	      /* holds a From_ line and the line end before it */
+#define KEPT_BYTES	(1024 * 1024) /* of the buffer when a message is done */
+
+/* The buffer holds the file from the message that is being read on. */
+struct mbox {
+	struct rebound_source base;
+	int descriptor;
+	guint64 offset; /* of the file: what was read into the buffer */
+	guint64 size;	/* of the file when it was opened; what others append is for the next run */
+	char *buffer;
+	gsize room, filled;
+	gsize at;      /* where the next From_ line begins */
+	char line_end; /* the byte that ends lines: LF, or CR in files of old Macs */
+	gboolean at_end;
+	GString *sender;
+};
+
+struct from_line {
+	const char *sender;
+	gsize sender_len;
+	gint64 time;
+};
+
+/* A sender is one word, or "ann at example.org"; or nothing. */
+static gboolean is_sender(const char *text, gsize len)
+{
+	const char *at = g_strstr_len(text, (gssize)len, " at ");
+	gsize first = at != NULL ? (gsize)(at - text) : len;
+
+	if (memchr(text, ' ', first) != NULL)
+		return len >= 2 && text[0] == '"' && memchr(text + 1, '"', len - 1) != NULL;
+	return at == NULL || memchr(at + 4, ' ', len - first - 4) == NULL;
+}
+
+static gboolean is_rest(const char *rest)
+{
+	while (*rest == ' ' || *rest == '\t')
+		rest++;
+	return *rest == '\0' || g_str_has_prefix(rest, "remote from ");
+}
+
+/*
+ * Reads a From_ line (RFC 4155): "From ", a sender, a date. Text of a mail may begin a line with
+ * "From " too, so both have to be there.
+ */
+static gboolean read_from_line(const char *line, gsize len, struct from_line *from)
+{
+	char text[FROM_LINE_BYTES + 1];
+	struct rebound_date date;
+
+	while (len > 0 && (line[len - 1] == '\r' || line[len - 1] == '\n' || line[len - 1] == ' '))
+		len--;
+	if (len > FROM_LINE_BYTES || len < 5 || memcmp(line, "From ", 5) != 0 ||
+		memchr(line, '\0', len) != NULL)
+		return FALSE;
+	memcpy(text, line, len);
+	text[len] = '\0';
+	for (const char *space = text + 4; space != NULL; space = strchr(space + 1, ' ')) {
+		const char *at = space + 1;
+		if (!rebound_date_read_asctime(&at, &date) || !is_rest(at))
+			continue;
+		const char *end = space;
+		while (end > text + 5 && end[-1] == ' ')
+			end--;
+		from->sender = line + 5;
+		from->sender_len = end > text + 5 ? (gsize)(end - text - 5) : 0;
+		return rebound_date_time(&date, &from->time) &&
+		       is_sender(from->sender, from->sender_len);
+	}
+	return FALSE;
+}
+
+gboolean rebound_mbox_is(int descriptor)
+{
+	char start[FROM_LINE_BYTES + 2];
+	struct from_line from;
+	ssize_t len = pread(descriptor, start, sizeof(start), 0);
+
+	if (len < 5 || memcmp(start, "From ", 5) != 0)
+		return FALSE;
+	gsize end = 0;
+	while (end < (gsize)len && start[end] != '\n' && start[end] != '\r')
+		end++;
+	return read_from_line(start, end, &from);
+}
+
+/* Reads more of the file behind what the buffer holds; FALSE where it can't be read. */
+static gboolean fill(struct mbox *mbox)
+{
+	if (mbox->room - mbox->filled < CHUNK_BYTES) {
+		mbox->room = MAX(mbox->room * 2, mbox->filled + CHUNK_BYTES);
+		mbox->buffer = g_realloc(mbox->buffer, mbox->room);
+	}
+	gsize wanted = (gsize)MIN((guint64)(mbox->room - mbox->filled), mbox->size - mbox->offset);
+	ssize_t done = 0;
+	do {
+		done = wanted > 0 ? pread(mbox->descriptor, mbox->buffer + mbox->filled, wanted,
+					    (off_t)mbox->offset)
+				  : 0;
+	} while (done < 0 && errno == EINTR);
+	if (done < 0)
+		return FALSE;
+	mbox->at_end = done == 0;
+	mbox->filled += (gsize)done;
+	mbox->offset += (guint64)done;
+	return TRUE;
+}
+
+/* Drops what is done from the buffer. */
+static void drop_done(struct mbox *mbox)
+{
+	gsize rest = mbox->filled - mbox->at;
+
+	if (mbox->at == 0 || (mbox->at < rest && mbox->at < CHUNK_BYTES))
+		return;
+	memmove(mbox->buffer, mbox->buffer + mbox->at, rest);
+	mbox->filled = rest;
+	mbox->at = 0;
+	if (mbox->room > KEPT_BYTES && rest < KEPT_BYTES) {
+		mbox->room = KEPT_BYTES;
+		mbox->buffer = g_realloc(mbox->buffer, mbox->room);
+	}
+}
+
+/* Whether an empty line ends right before a place. */
+static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
+{
+	const char *buffer = mbox->buffer;
+
+	if (place < 2)
+		return FALSE;
+	if (mbox->line_end == '\r' || buffer[place - 2] != '\r')
+		return buffer[place - 2] == mbox->line_end;
+	return place >= 3 && buffer[place - 3] == '\n';
+}
+
+/*
+ * Looks for a From_ line from a place on.
+ *
+ * @return TRUE where there is one, and place is set; FALSE where more has to be read, and place is
+ *         set to where to go on then
+ */
+static gboolean find_from_line(const struct mbox *mbox, gsize *place)
+{
+	const char mark[] = {mbox->line_end, 'F', 'r', 'o', 'm', ' '};
+	const char *end = mbox->buffer + mbox->filled;
+	const char *at = mbox->buffer + *place;
+	struct from_line from;
+
+	for (;;) {
+		const char *found = memmem(at, (gsize)(end - at), mark, sizeof(mark));
+		if (found == NULL) {
+			gsize back = MIN((gsize)(end - at), sizeof(mark) - 1);
+			*place = mbox->filled - back;
+			return FALSE;
+		}
+		const char *line = found + 1;
+		gsize room = MIN((gsize)(end - line), FROM_LINE_BYTES + 1);
+		const char *stop = memchr(line, mbox->line_end, room);
+		if (stop == NULL && room <= FROM_LINE_BYTES && !mbox->at_end) {
+			*place = (gsize)(found - mbox->buffer);
+			return FALSE;
+		}
+		if (stop == NULL)
+			stop = line + room;
+		if (follows_empty_line(mbox, (gsize)(line - mbox->buffer)) &&
+			read_from_line(line, (gsize)(stop - line), &from)) {
+			*place = (gsize)(line - mbox->buffer);
+			return TRUE;
+		}
+		at = line;
+	}
+}
+
+/* Of a message over the limit only its begin stays, and the end of what was searched. */
+static void cut_message(struct mbox *mbox, gsize body, gsize *place, gsize *cut)
+{
+	gsize kept = body + REBOUND_LIMIT_MESSAGE_BYTES;
+
+	if (*place < kept + CHUNK_BYTES)
+		return;
+	gsize from = *place - TAIL_BYTES;
+	*cut += from - kept;
+	memmove(mbox->buffer + kept, mbox->buffer + from, mbox->filled - from);
+	mbox->filled -= from - kept;
+	*place -= from - kept;
+}
+
+/* Finds where the message ends whose body begins at a place; FALSE where the file can't be read. */
+static gboolean find_end(struct mbox *mbox, gsize body, gsize *end, gsize *cut)
+{
+	*end = body - 1;
+	while (!find_from_line(mbox, end)) {
+		if (mbox->at_end) {
+			*end = mbox->filled;
+			return TRUE;
+		}
+		cut_message(mbox, body, end, cut);
+		if (!fill(mbox))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Takes one ">" from each line of ">From ", ">>From " and so on; returns the length. */
+static gsize unquote(char *text, gsize len, char line_end)
+{
+	char *out = text;
+	const char *copied = text, *at = text, *end = text + len;
+
+	while (at < end) {
+		const char *quote = at;
+		while (quote < end && *quote == '>')
+			quote++;
+		if (quote > at && end - quote >= 5 && memcmp(quote, "From ", 5) == 0) {
+			memmove(out, copied, (gsize)(at - copied));
+			out += at - copied;
+			copied = at + 1;
+		}
+		const char mark[] = {line_end, '>'};
+		const char *next = memmem(quote, (gsize)(end - quote), mark, sizeof(mark));
+		at = next != NULL ? next + 1 : end;
+	}
+	memmove(out, copied, (gsize)(end - copied));
+	return (gsize)(out - text) + (gsize)(end - copied);
+}
+
+/* Cuts the empty line that stands before the next From_ line. */
+static gsize cut_empty_line(const char *text, gsize len, char line_end)
+{
+	if (len == 0 || text[len - 1] != line_end)
+		return len;
+	len--;
+	if (len > 0 && line_end == '\n' && text[len - 1] == '\r')
+		len--;
+	return len;
+}
+
+static void take_from_line(struct mbox *mbox, gsize len, struct rebound_mail *mail)
+{
+	struct from_line from = {0};
+
+	if (!read_from_line(mbox->buffer + mbox->at, len, &from))
+		return;
+	mail->received = from.time;
+	g_string_truncate(mbox->sender, 0);
+	g_string_append_len(mbox->sender, from.sender, (gssize)from.sender_len);
+	if (from.sender_len > 0 && rebound_text_is_safe(mbox->sender->str))
+		mail->envelope_sender = mbox->sender->str;
+}
+
+static gboolean next_of_mbox(
+	struct rebound_source *source, struct rebound_mail *mail, GError **error)
+{
+	struct mbox *mbox = (struct mbox *)source;
+	gsize end = 0, cut = 0;
+
+	drop_done(mbox);
+	if (mbox->filled - mbox->at <= FROM_LINE_BYTES && !fill(mbox)) {
+		rebound_source_set_error(error, source->path, errno);
+		return FALSE;
+	}
+	if (mbox->at == mbox->filled)
+		return FALSE;
+	const char *line = mbox->buffer + mbox->at;
+	const char *stop = memchr(line, mbox->line_end, mbox->filled - mbox->at);
+	gsize line_len = stop != NULL ? (gsize)(stop - line) : mbox->filled - mbox->at;
+	gsize body = MIN(mbox->at + line_len + 1, mbox->filled);
+	take_from_line(mbox, line_len, mail);
+	if (!find_end(mbox, body, &end, &cut)) {
+		rebound_source_set_error(error, source->path, errno);
+		return FALSE;
+	}
+	char *text = mbox->buffer + body;
+	gsize len = end > body ? end - body : 0;
+	mail->truncated = len > REBOUND_LIMIT_MESSAGE_BYTES || cut > 0;
+	len = MIN(len, REBOUND_LIMIT_MESSAGE_BYTES);
+	if (!mail->truncated)
+		len = cut_empty_line(text, len, mbox->line_end);
+	mail->source = source->path;
+	mail->data = text;
+	mail->len = unquote(text, len, mbox->line_end);
+	mbox->at = end;
+	mail->progress = mbox->offset - (mbox->filled - mbox->at);
+	return TRUE;
+}
+
+static void free_mbox(struct rebound_source *source)
+{
+	struct mbox *mbox = (struct mbox *)source;
+
+	close(mbox->descriptor);
+	g_free(mbox->buffer);
+	g_string_free(mbox->sender, TRUE);
+}
+
+static const struct rebound_source_kind mbox_kind = {.next = next_of_mbox, .free = free_mbox};
+
+/* The byte that ends lines, by the first line. */
+static char find_line_end(int descriptor)
+{
+	char start[FROM_LINE_BYTES + 2];
+	ssize_t len = pread(descriptor, start, sizeof(start), 0);
+
+	for (ssize_t i = 0; i < len; i++) {
+		if (start[i] == '\n')
+			return '\n';
+		if (start[i] == '\r' && (i + 1 == len || start[i + 1] != '\n'))
+			return '\r';
+	}
+	return '\n';
+}
+
+struct rebound_source *rebound_mbox_new(const char *path, int descriptor)
+{
+	struct mbox *mbox = g_new0(struct mbox, 1);
+	struct stat status = {0};
+
+	rebound_source_init(&mbox->base, &mbox_kind, path);
+	mbox->descriptor = descriptor;
+	mbox->size = fstat(descriptor, &status) == 0 ? (guint64)status.st_size : 0;
+	mbox->line_end = find_line_end(descriptor);
+	mbox->sender = g_string_new(NULL);
+	return &mbox->base;
+}
