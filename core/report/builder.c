@@ -242,9 +242,9 @@ void rebound_builder_reconcile(struct rebound_builder *builder, struct rebound_r
  * mixed. */
 static void merge_recipient(struct rebound_recipient *into, const struct rebound_recipient *from)
 {
+	const struct rebound_recipient first = *into;
 	gboolean bare = !into->text && into->reply == 0;
 	if (bare && (from->text || from->reply != 0)) {
-		struct rebound_recipient first = *into;
 		*into = *from;
 		into->action = first.action ? first.action : from->action;
 		if (!rebound_status_is_set(into->status))

@@ -8,6 +8,7 @@
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
 #include "core/report/builder.h"
+#include "core/report/complete.h"
 #include "core/report/dsn.h"
 #include "core/report/failed_recipients.h"
 #include "core/report/kind.h"
@@ -179,6 +180,21 @@ static void read_disposition(struct reading *reading)
 	rebound_mdn_read(reading->builder, bytes, len);
 }
 
+static struct rebound_text_hints make_hints(const struct reading *reading)
+{
+	const struct rebound_report *report = reading->report;
+	struct rebound_text_hints hints = {
+		.subject = report->subject,
+		.from_address = report->from,
+		.headers = report->headers,
+		.header_count = report->header_count,
+		.returned_to = report->original.to,
+		.envelope_recipient = report->envelope_recipient,
+	};
+	hints.failed = rebound_failed_recipients(reading->builder, &hints.failed_count);
+	return hints;
+}
+
 /** Machine parts, and the same fields where they stand in a text part. Returns how many recipients.
  */
 static guint read_delivery_status(struct reading *reading)
@@ -200,8 +216,8 @@ static guint read_delivery_status(struct reading *reading)
 	if (added == 0)
 		return 0;
 	understood(reading, REBOUND_FORMAT_DSN, "dsn");
-	rebound_text_notices(reading->builder, view);
-	rebound_failed_recipients_complete(reading->builder);
+	struct rebound_text_hints hints = make_hints(reading);
+	rebound_complete_recipients(reading->builder, view, &hints);
 	return added;
 }
 
@@ -232,37 +248,34 @@ static gboolean read_qsbmf(struct reading *reading)
 	return TRUE;
 }
 
-/** Recipients that only headers name: what became of them is in the text, if anywhere. */
-static guint add_from_headers(struct reading *reading)
+/** Recipients that no words name, only headers do: what became of them is in the text, if anywhere.
+ */
+static guint add_unnamed(struct reading *reading)
 {
 	struct rebound_builder *builder = reading->builder;
 	guint first = builder->recipients->len;
 	guint added = rebound_failed_recipients_add(builder);
+	if (added == 0 && rebound_kind_is_system(&reading->signs))
+		added = rebound_complete_from_returned(builder);
+	if (added == 0)
+		return 0;
 	gboolean delay = rebound_line_says_delay(reading->view.text, reading->view.report_end);
 	for (guint i = first; delay && i < builder->recipients->len; i++)
 		g_array_index(builder->recipients, struct rebound_recipient, i).kind =
 			REBOUND_KIND_DELAY;
-	if (added > 0)
-		rebound_text_notices(builder, &reading->view);
+	struct rebound_text_hints hints = make_hints(reading);
+	rebound_complete_recipients(builder, &reading->view, &hints);
 	return added;
 }
 
-static gboolean read_text(struct reading *reading)
+/** @param bounce  whether there are signs of a bounce beyond its sender */
+static gboolean read_text(struct reading *reading, gboolean bounce)
 {
-	const struct rebound_report *report = reading->report;
-	struct rebound_text_hints hints = {
-		.subject = report->subject,
-		.from_address = report->from,
-		.headers = report->headers,
-		.header_count = report->header_count,
-		.returned_to = report->original.to,
-		.envelope_recipient = report->envelope_recipient,
-	};
-	hints.failed = rebound_failed_recipients(reading->builder, &hints.failed_count);
+	struct rebound_text_hints hints = make_hints(reading);
 	guint added = rebound_text_read(reading->builder, &reading->view, &hints);
-	if (added == 0)
-		added = add_from_headers(reading);
-	else
+	if (added == 0 && bounce)
+		added = add_unnamed(reading);
+	else if (added > 0)
 		rebound_failed_recipients_complete(reading->builder);
 	if (added == 0)
 		return FALSE;
@@ -293,7 +306,7 @@ static void read_human_mail(struct reading *reading)
 		report->kind = automatic;
 		return;
 	}
-	if ((system || bounce) && read_text(reading))
+	if ((system || bounce) && read_text(reading, bounce))
 		return;
 	if (automatic != REBOUND_KIND_OTHER)
 		report->kind = automatic;
