@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/smtp/reply.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/smtp/reply_words.h"
+
+#define CODE_DIGITS	3
+#define MOST_OPENERS	8  /* brackets, quotes and spaces before a code */
+#define MOST_SEPARATORS 6  /* between a code and its status */
+#define LONGEST_WORD	24 /* before a code */
+#define LONGEST_PREFIX	300
+
+/* How sure a place is; the greater ones win. */
+enum anchor {
+	ANCHOR_NONE,
+	ANCHOR_SELF, /* none, but code and status stand together */
+	ANCHOR_WORD, /* behind a colon, a bracket, a number sign, "error", at the start of a line */
+	ANCHOR_LISTED, /* the same, by a word that only stands before codes */
+	ANCHOR_ARROW,  /* behind "->": what another server answered, if it is a whole reply */
+	ANCHOR_START,
+	ANCHOR_SAID, /* behind "said:" and the like */
+};
+
+/* A code, a status or both at one place. */
+struct found {
+	enum anchor anchor;
+	int code;
+	struct rebound_status status;
+	gsize start;
+	gsize text;
+	gboolean more_lines; /* "550-" */
+};
+
+/* The best found so far of each sort. */
+struct search {
+	const char *text;
+	gsize len;
+	struct found said;
+	struct found start;
+	struct found other;	     /* the first elsewhere */
+	struct rebound_status loose; /* a status without a code before all of them */
+	gsize loose_start, loose_text;
+};
+
+static const char *const saying_words[] = {
+	"said", "says", "replied", "responded", "returned", "answered", NULL};
+
+/* Words that make a number behind them a code without a colon. */
+static const char *const code_words[] = {"error", "code", "status", "reply", "response", "smtp",
+	"esmtp", "dsn", "got", "with", "stat", "led", "fehler", "erreur", "errore", NULL};
+
+/* Words that make a number behind a colon something else. */
+static const char *const number_words[] = {"size", "limit", "port", "line", "lines", "id", "count",
+	"length", "bytes", "time", "pid", "max", "maximum", "total", "retries", "attempts", "score",
+	"page", "version", "uid", "number", NULL};
+
+static const char *const units[] = {"bytes", "byte", "kb", "kib", "mb", "mib", "gb", "seconds",
+	"secs", "minutes", "hours", "days", "characters", "percent", "lines", "octets", NULL};
+
+static gboolean is_space(char c)
+{
+	return c == ' ' || c == '_' || (c >= '\t' && c <= '\r');
+}
+
+static gboolean is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static gboolean is_one_of(char c, const char *set)
+{
+	return c != '\0' && strchr(set, c);
+}
+
+static gboolean is_word(const char *text, gsize len, const char *const *words)
+{
+	for (; *words; words++)
+		if (strlen(*words) == len && g_ascii_strncasecmp(text, *words, len) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Replies that report success or nothing are a few known ones; others of 4yz and 5yz are read. */
+static gboolean is_code(int code)
+{
+	switch (code) {
+	case 211:
+	case 214:
+	case 220:
+	case 221:
+	case 235:
+	case 250:
+	case 251:
+	case 252:
+	case 334:
+	case 354:
+		return TRUE;
+	default:
+		return code >= 400 && code <= 599;
+	}
+}
+
+/* The code at a place, if the number ends there; 0 for none. */
+static int code_at(const struct search *search, gsize at)
+{
+	const char *text = search->text + at;
+	gsize left = search->len - at;
+
+	if (left < CODE_DIGITS || !g_ascii_isdigit(text[0]) || !g_ascii_isdigit(text[1]) ||
+		!g_ascii_isdigit(text[2]))
+		return 0;
+	int code = (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
+	if (!is_code(code))
+		return 0;
+	if (left == CODE_DIGITS)
+		return code;
+	gboolean digit_behind = left > CODE_DIGITS + 1 && g_ascii_isdigit(text[4]);
+	if (g_ascii_isalnum(text[3]) || is_one_of(text[3], "@/%+&\\$") ||
+		(is_one_of(text[3], ".,") && digit_behind))
+		return 0;
+	return code;
+}
+
+/* The status at a place, if it is whole and no part of a name or an address. */
+static struct rebound_status status_at(const struct search *search, gsize at, gsize *behind)
+{
+	static const struct rebound_status none = {0};
+	const char *end = NULL;
+	const char *last = search->text + search->len;
+	enum rebound_status_oddity oddity = REBOUND_STATUS_CLEAN;
+	struct rebound_status status =
+		rebound_status_read(search->text + at, search->len - at, &end, &oddity);
+
+	if (!rebound_status_is_set(status) || oddity == REBOUND_STATUS_MALFORMED)
+		return none;
+	if (end < last && (g_ascii_isalnum(*end) || is_one_of(*end, "@/%\\")))
+		return none;
+	if (last - end >= 2 && is_one_of(*end, ".-") && g_ascii_isalnum(end[1]) &&
+		!(*end == '-' && g_ascii_isupper(end[1])))
+		return none;
+	*behind = (gsize)(end - search->text);
+	return status;
+}
+
+/* Pass over what stands between codes and words. */
+static gsize skip_separators(const struct search *search, gsize at)
+{
+	if (search->len - at > 1 && search->text[at] == '.' && is_space(search->text[at + 1]))
+		at++;
+	while (at < search->len &&
+		(is_space(search->text[at]) || is_one_of(search->text[at], "-:)]'\"#,")))
+		at++;
+	return at;
+}
+
+/* Read the code and the status at a place into found; FALSE where there is neither. */
+static gboolean read_at(const struct search *search, gsize at, struct found *found)
+{
+	gsize behind = at;
+
+	*found = (struct found){.start = at, .code = code_at(search, at)};
+	if (found->code == 0) {
+		found->status = status_at(search, at, &behind);
+		found->text = skip_separators(search, behind);
+		return rebound_status_is_set(found->status);
+	}
+	gsize next = at + CODE_DIGITS;
+	found->more_lines = next < search->len && search->text[next] == '-';
+	found->text = skip_separators(search, next);
+	for (guint i = 0; i < MOST_SEPARATORS && next < search->len &&
+			  is_one_of(search->text[next], " \t_#:-([',\"");
+		i++)
+		next++;
+	if (next < search->len && next > at + CODE_DIGITS) {
+		found->status = status_at(search, next, &behind);
+		if (rebound_status_is_set(found->status))
+			found->text = skip_separators(search, behind);
+	}
+	return TRUE;
+}
+
+/* The word that ends before a place. */
+static gsize word_before(const struct search *search, gsize end)
+{
+	gsize start = end;
+
+	while (start > 0 && end - start < LONGEST_WORD && g_ascii_isalnum(search->text[start - 1]))
+		start--;
+	return start;
+}
+
+/* Whether all before a colon or a semicolon is one word: a type, a host or an address. */
+static gboolean is_prefix(const struct search *search, gsize end)
+{
+	if (end > LONGEST_PREFIX)
+		return FALSE;
+	while (end > 0 && is_space(search->text[end - 1]))
+		end--;
+	for (gsize i = 0; i < end; i++)
+		if (is_space(search->text[i]) && search->text[i] != '_')
+			return FALSE;
+	return end > 0;
+}
+
+/* What a word before a code says of it; with: a colon or "=" stands between. */
+static enum anchor anchor_of_word(const struct search *search, gsize end, char mark)
+{
+	gsize start = word_before(search, end);
+	const char *word = search->text + start;
+	gsize len = end - start;
+
+	if (is_word(word, len, saying_words))
+		return ANCHOR_SAID;
+	if (is_word(word, len, code_words)) {
+		gsize before = start;
+		while (before > 0 && is_space(search->text[before - 1]))
+			before--;
+		gsize verb = word_before(search, before);
+		gboolean said = is_word(word, len, (const char *const[]){"with", NULL}) &&
+				is_word(search->text + verb, before - verb, saying_words);
+		return said ? ANCHOR_SAID : ANCHOR_LISTED;
+	}
+	if (mark != ':' || is_word(word, len, number_words))
+		return ANCHOR_NONE;
+	return ANCHOR_WORD;
+}
+
+/* Behind a colon or "=". */
+static enum anchor anchor_of_mark(const struct search *search, gsize mark)
+{
+	gsize end = mark;
+
+	while (end > 0 && search->text[end - 1] == ' ')
+		end--;
+	if (end == 0)
+		return ANCHOR_START;
+	if (search->text[mark] == ':' && is_prefix(search, mark) &&
+		!is_word(search->text, end, number_words))
+		return ANCHOR_START;
+	if (g_ascii_isalnum(search->text[end - 1]))
+		return anchor_of_word(search, end, search->text[mark]);
+	return search->text[mark] == ':' && is_one_of(search->text[end - 1], "]>)\".")
+		       ? ANCHOR_WORD
+		       : ANCHOR_NONE;
+}
+
+/* How sure the place is that a code or status stands at. */
+static enum anchor anchor_at(const struct search *search, gsize at)
+{
+	gsize before = at;
+	guint less = 0;
+	gboolean line = FALSE;
+	gboolean bracket = FALSE;
+	gboolean space = FALSE;
+
+	while (before > 0 && at - before < MOST_OPENERS &&
+		(is_space(search->text[before - 1]) ||
+			is_one_of(search->text[before - 1], "#<([{'\"*|"))) {
+		char c = search->text[--before];
+		less += c == '<';
+		line = line || is_line_end(c);
+		space = space || is_space(c);
+		bracket = bracket || is_one_of(c, "#<([{");
+	}
+	if (less >= 3)
+		return ANCHOR_SAID;
+	if (before == 0)
+		return ANCHOR_START;
+	char c = search->text[before - 1];
+	enum anchor anchor = ANCHOR_NONE;
+	if (c == ';')
+		anchor = is_prefix(search, before - 1) ? ANCHOR_START : ANCHOR_WORD;
+	else if (c == ':' || c == '=')
+		anchor = anchor_of_mark(search, before - 1);
+	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
+		anchor = ANCHOR_ARROW;
+	else if (g_ascii_isalnum(c) && (space || bracket))
+		anchor = anchor_of_word(search, before, ' ');
+	if (anchor == ANCHOR_NONE && (bracket || line))
+		anchor = ANCHOR_WORD;
+	if (anchor == ANCHOR_NONE && at > before)
+		anchor = ANCHOR_SELF;
+	return anchor;
+}
+
+/* Whether a number at an unsure place is an amount or a telephone number rather than a code. */
+static gboolean is_amount(const struct search *search, const struct found *found)
+{
+	const char *behind = search->text + found->start + CODE_DIGITS;
+	gsize left = search->len - found->start - CODE_DIGITS;
+	gsize word = 0;
+
+	if (left > 1 && *behind == '-' && g_ascii_isdigit(behind[1]))
+		return TRUE;
+	if (left > 0 && is_one_of(*behind, "]}>"))
+		return TRUE;
+	if (left > 2 && *behind == ')' && is_space(behind[1]) && g_ascii_isdigit(behind[2]))
+		return TRUE;
+	while (left > 0 && is_space(*behind)) {
+		behind++;
+		left--;
+	}
+	while (word < left && g_ascii_isalpha(behind[word]))
+		word++;
+	return is_word(behind, word, units);
+}
+
+/* Whether what was found at a place may count there. */
+static gboolean is_good(const struct search *search, const struct found *found)
+{
+	gboolean has_status = rebound_status_is_set(found->status);
+
+	if (found->code == 0) {
+		gboolean sharp = found->start > 0 && search->text[found->start - 1] == '#';
+		if (found->anchor == ANCHOR_WORD)
+			return found->status.klass != 2 || sharp;
+		return found->anchor > ANCHOR_WORD && found->anchor != ANCHOR_ARROW;
+	}
+	switch (found->anchor) {
+	case ANCHOR_NONE:
+		return FALSE;
+	case ANCHOR_SELF:
+	case ANCHOR_ARROW:
+		return has_status;
+	case ANCHOR_WORD:
+	case ANCHOR_LISTED:
+		return has_status ||
+		       ((found->code >= 400 || (found->code >= 250 && found->code <= 252)) &&
+			       !is_amount(search, found));
+	default:
+		return TRUE;
+	}
+}
+
+/* Give a status that stands alone to the replies before it that have none. */
+static void note_status(struct search *search, const struct found *found)
+{
+	struct found *const replies[] = {&search->said, &search->start, &search->other};
+	gboolean taken = FALSE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(replies); i++) {
+		taken = taken || replies[i]->anchor != ANCHOR_NONE;
+		if (replies[i]->code != 0 && !rebound_status_is_set(replies[i]->status))
+			replies[i]->status = found->status;
+	}
+	if (!taken && !rebound_status_is_set(search->loose)) {
+		search->loose = found->status;
+		search->loose_start = found->start;
+		search->loose_text = found->text;
+	}
+}
+
+static void note(struct search *search, const struct found *found)
+{
+	if (found->code == 0 && found->anchor != ANCHOR_START && found->anchor != ANCHOR_SAID)
+		note_status(search, found);
+	else if (found->anchor == ANCHOR_SAID || found->anchor == ANCHOR_ARROW) {
+		if (search->said.anchor == ANCHOR_NONE)
+			search->said = *found;
+	} else if (found->anchor == ANCHOR_START) {
+		if (search->start.anchor == ANCHOR_NONE)
+			search->start = *found;
+	} else if (search->other.anchor == ANCHOR_NONE) {
+		search->other = *found;
+	}
+}
+
+/* Go through the text once. */
+static void find_all(struct search *search)
+{
+	for (gsize i = 0; i < search->len;) {
+		struct found found;
+		gboolean digit = search->text[i] >= '2' && search->text[i] <= '5';
+		gboolean begins = i == 0 || is_space(search->text[i - 1]) ||
+				  is_one_of(search->text[i - 1], "#<([{'\"*|;:=>");
+		if (!digit || !begins || !read_at(search, i, &found)) {
+			i++;
+			continue;
+		}
+		found.anchor = anchor_at(search, i);
+		if (!is_good(search, &found)) {
+			i++;
+			continue;
+		}
+		note(search, &found);
+		i = MAX(found.text, i + CODE_DIGITS);
+	}
+}
+
+/* Choose between what was found, and fill in a status that stood apart. */
+static struct found choose(const struct search *search)
+{
+	struct found best = {0};
+
+	if (search->said.anchor != ANCHOR_NONE)
+		best = search->said;
+	else if (search->start.code != 0 || search->other.code == 0)
+		best = search->start.anchor != ANCHOR_NONE ? search->start : search->other;
+	else
+		best = search->other;
+	if (best.anchor == ANCHOR_NONE && rebound_status_is_set(search->loose)) {
+		best.anchor = ANCHOR_WORD;
+		best.status = search->loose;
+		best.start = search->loose_start;
+		best.text = search->loose_text;
+	}
+	if (!rebound_status_is_set(best.status) && best.code != 0) {
+		gboolean wrapped = search->start.anchor == ANCHOR_START && search->start.code == 0;
+		best.status = wrapped ? search->start.status : search->loose;
+	}
+	return best;
+}
+
+/* Whether a number behind a first line may be the code of a last line that disagrees. */
+static gboolean is_other_line(const struct search *search, gsize at, const struct found *line)
+{
+	gboolean new_line = at > 0 && is_line_end(search->text[at - 1]);
+
+	if (at > 1 && search->text[at - 1] == ' ' && is_line_end(search->text[at - 2]))
+		new_line = TRUE;
+	return new_line || rebound_status_is_set(line->status) ||
+	       (line->code >= 550 && line->code <= 556) ||
+	       (line->code >= 450 && line->code <= 452) || line->code == 421;
+}
+
+/* Read the lines behind "550-": a code that differs counts only where none that agrees ends them.
+ */
+static void read_lines(const struct search *search, struct found *reply, gboolean *mixed)
+{
+	struct found other = {0};
+
+	for (gsize i = reply->text; i + CODE_DIGITS <= search->len; i++) {
+		struct found line;
+		if (i == 0 || !is_space(search->text[i - 1]) || code_at(search, i) == 0)
+			continue;
+		(void)read_at(search, i, &line);
+		gsize behind = i + CODE_DIGITS;
+		if (behind < search->len && !is_space(search->text[behind]) && !line.more_lines)
+			continue;
+		if (line.code != reply->code) {
+			if (other.code == 0 && is_other_line(search, i, &line))
+				other = line;
+			continue;
+		}
+		if (rebound_status_is_set(line.status)) {
+			*mixed = *mixed ||
+				 (rebound_status_is_set(reply->status) &&
+					 !rebound_status_equal(line.status, reply->status));
+			reply->status = line.status;
+		}
+		if (!line.more_lines)
+			return;
+	}
+	if (other.code != 0) {
+		*mixed = TRUE;
+		reply->code = other.code;
+		reply->status = other.status;
+	}
+}
+
+/* "mx.example.org: 550 ...": the host before the first reply. */
+static gsize leading_host(const struct search *search, gsize start)
+{
+	const char *colon = start > 0 ? memchr(search->text, ':', start) : NULL;
+	gsize len = colon ? (gsize)(colon - search->text) : 0;
+
+	return len > 0 && rebound_reply_words_is_host(search->text, len) ? len : 0;
+}
+
+struct rebound_reply rebound_reply_read(const char *text, gsize len)
+{
+	struct search search = {.text = text, .len = len};
+	struct rebound_reply reply = {0};
+
+	find_all(&search);
+	struct found best = choose(&search);
+	if (best.more_lines)
+		read_lines(&search, &best, &reply.mixed);
+	struct rebound_reply_words words = rebound_reply_words_read(text, len);
+	reply.code = best.code;
+	reply.status = best.status;
+	reply.start = best.start;
+	reply.text = MIN(best.text, len);
+	reply.command = words.command;
+	reply.host = words.host;
+	reply.host_len = words.host_len;
+	if (words.host_len == 0) {
+		reply.host = 0;
+		reply.host_len = leading_host(&search, best.start);
+	}
+	return reply;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/smtp/reply_words.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/smtp/reply.h"
+
+#define LONGEST_HOST 255
+
+/* A word or two that name a command. */
+struct command {
+	const char *words;
+	const char *name;
+	gboolean plain; /* no other meaning, so that lower case will do in the midst of a text */
+};
+
+/* The first that fits wins, so longer ones stand first. */
+static const struct command commands[] = {
+	{"end of data", "EOD", TRUE},
+	{"end-of-data", "EOD", TRUE},
+	{"end of message", "EOD", TRUE},
+	{"eod", "EOD", FALSE},
+	{"message body", "DATA", TRUE},
+	{"message content", "DATA", TRUE},
+	{"initial connection", "CONNECT", TRUE},
+	{"initial server greeting", "CONNECT", TRUE},
+	{"initial greeting", "CONNECT", TRUE},
+	{"greeting", "CONNECT", FALSE},
+	{"banner", "CONNECT", FALSE},
+	{"connect", "CONNECT", FALSE},
+	{"rcpt", "RCPT", TRUE},
+	{"mail from", "MAIL", TRUE},
+	{"mail", "MAIL", FALSE},
+	{"data", "DATA", FALSE},
+	{"bdat", "DATA", TRUE},
+	{"helo", "HELO", TRUE},
+	{"ehlo", "EHLO", TRUE},
+	{"lhlo", "LHLO", TRUE},
+	{"starttls", "STARTTLS", TRUE},
+	{"auth", "AUTH", FALSE},
+	{"vrfy", "VRFY", TRUE},
+	{"rset", "RSET", TRUE},
+	{"quit", "QUIT", FALSE},
+};
+
+/* What a word in the text leads to. */
+enum trigger_kind {
+	TRIGGER_LEAD,	   /* a command stands behind it */
+	TRIGGER_PHRASE,	   /* it names a command by itself */
+	TRIGGER_HOST,	   /* the host that spoke stands behind it */
+	TRIGGER_HOST_WORD, /* the same, if the text goes on as it should */
+	TRIGGER_SAYING,	   /* the host stands before it */
+};
+
+struct trigger {
+	const char *words;
+	enum trigger_kind kind;
+	const char *command;
+};
+
+static const struct trigger triggers[] = {
+	{"reply to ", TRIGGER_LEAD, NULL},
+	{"response to ", TRIGGER_LEAD, NULL},
+	{"after ", TRIGGER_LEAD, NULL},
+	{"sending ", TRIGGER_LEAD, NULL},
+	{"performing ", TRIGGER_LEAD, NULL},
+	{"receiving ", TRIGGER_LEAD, NULL},
+	{"during ", TRIGGER_LEAD, NULL},
+	{"refused to talk to me", TRIGGER_PHRASE, "CONNECT"},
+	{"connect to ", TRIGGER_PHRASE, "CONNECT"},
+	{"but greeting failed", TRIGGER_PHRASE, "CONNECT"},
+	{"but my name was rejected", TRIGGER_PHRASE, "HELO"},
+	{"but sender was rejected", TRIGGER_PHRASE, "MAIL"},
+	{"does not like recipient", TRIGGER_PHRASE, "RCPT"},
+	{"failed after i sent the message", TRIGGER_PHRASE, "EOD"},
+	{"connect to ", TRIGGER_HOST, NULL},
+	{"connected to ", TRIGGER_HOST, NULL},
+	{"connection with ", TRIGGER_HOST, NULL},
+	{"connection to ", TRIGGER_HOST, NULL},
+	{"conversation with ", TRIGGER_HOST, NULL},
+	{"talking to ", TRIGGER_HOST, NULL},
+	{"server at ", TRIGGER_HOST, NULL},
+	{"relay=", TRIGGER_HOST, NULL},
+	{"h=", TRIGGER_HOST, NULL},
+	{"host ", TRIGGER_HOST_WORD, NULL},
+	{"said", TRIGGER_SAYING, NULL},
+	{"gave this error", TRIGGER_SAYING, NULL},
+};
+
+/* What stands behind the name in "host NAME ...". */
+static const char *const host_tails[] = {"[", " [", ":", " said", " refused", " returned", " gave",
+	" replied", " responded", " rejected", "_said"};
+
+static gboolean is_space(char c)
+{
+	return c == ' ' || c == '_' || (c >= '\t' && c <= '\r');
+}
+
+static gboolean is_host_byte(char c)
+{
+	return g_ascii_isalnum(c) || c == '.' || c == '-';
+}
+
+/* The same, where "_" may stand for a space, as qmail's log has it. */
+static gboolean has_words(const char *text, gsize len, const char *words)
+{
+	gsize i = 0;
+
+	for (; words[i] && i < len; i++) {
+		char c = is_space(text[i]) ? ' ' : g_ascii_tolower(text[i]);
+		if (c != words[i])
+			return FALSE;
+	}
+	return words[i] == '\0';
+}
+
+static const char *find_command(const char *text, gsize len, gboolean in_text)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+		gsize words_len = strlen(commands[i].words);
+		if (!has_words(text, len, commands[i].words) ||
+			(words_len < len && g_ascii_isalnum(text[words_len])))
+			continue;
+		if (!in_text || commands[i].plain || g_ascii_isupper(text[0]))
+			return commands[i].name;
+	}
+	return NULL;
+}
+
+static gsize skip_articles(const char *text, gsize len)
+{
+	static const char *const articles[] = {"the ", "pipelined ", "sending ", "smtp "};
+	gsize at = 0;
+
+	while (at < len && is_space(text[at]))
+		at++;
+	for (guint i = 0; i < G_N_ELEMENTS(articles); i++)
+		if (has_words(text + at, len - at, articles[i]))
+			at += strlen(articles[i]);
+	return at;
+}
+
+const char *rebound_reply_command(const char *text, gsize len)
+{
+	gsize skipped = skip_articles(text, len);
+
+	return find_command(text + skipped, len - skipped, FALSE);
+}
+
+gboolean rebound_reply_words_is_host(const char *text, gsize len)
+{
+	gboolean dot = FALSE;
+
+	if (len < 3 || len > LONGEST_HOST || !g_ascii_isalnum(text[0]) ||
+		!g_ascii_isalnum(text[len - 1]))
+		return FALSE;
+	for (gsize i = 0; i < len; i++) {
+		if (!is_host_byte(text[i]) && text[i] != '_')
+			return FALSE;
+		dot = dot || text[i] == '.';
+	}
+	return dot;
+}
+
+/* How many bytes of a host's name stand here; 0 for none. */
+static gsize host_length(const char *text, gsize len)
+{
+	gsize host = 0;
+
+	while (host < len && host <= LONGEST_HOST && is_host_byte(text[host]))
+		host++;
+	while (host > 0 && text[host - 1] == '.')
+		host--;
+	return rebound_reply_words_is_host(text, host) ? host : 0;
+}
+
+static gboolean has_tail(const char *text, gsize len)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(host_tails); i++)
+		if (rebound_text_has_prefix(text, len, host_tails[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* The host in "host NAME[IP] said", but not "client host NAME ...", which is the sending one. */
+static void read_host_word(const char *text, gsize len, gsize at, struct rebound_reply_words *words)
+{
+	static const char client[] = "client ";
+	gsize client_len = strlen(client);
+	gsize name = at + strlen("host ");
+	gsize host = host_length(text + name, len - name);
+
+	if (host == 0 || !has_tail(text + name + host, len - name - host) ||
+		(at >= client_len &&
+			rebound_text_has_prefix(text + at - client_len, client_len, client)))
+		return;
+	words->host = name;
+	words->host_len = host;
+}
+
+/* The host in "NAME said: ..." and "NAME[IP] said: ...". */
+static void read_host_before(const char *text, gsize at, struct rebound_reply_words *words)
+{
+	gsize end = at;
+
+	while (end > 0 && is_space(text[end - 1]))
+		end--;
+	if (end > 0 && text[end - 1] == ']') {
+		while (end > 0 && text[end - 1] != '[' && at - end < LONGEST_HOST)
+			end--;
+		end -= end > 0 ? 1 : 0;
+	}
+	gsize start = end;
+	while (start > 0 && is_host_byte(text[start - 1]) && end - start < LONGEST_HOST)
+		start--;
+	if (rebound_reply_words_is_host(text + start, end - start)) {
+		words->host = start;
+		words->host_len = end - start;
+	}
+}
+
+static void pull(const char *text, gsize len, gsize at, const struct trigger *trigger,
+	struct rebound_reply_words *words)
+{
+	gsize behind = at + strlen(trigger->words);
+
+	if (trigger->kind == TRIGGER_LEAD && !words->command) {
+		behind += skip_articles(text + behind, len - behind);
+		words->command = find_command(text + behind, len - behind, TRUE);
+	} else if (trigger->kind == TRIGGER_PHRASE && !words->command) {
+		words->command = trigger->command;
+	} else if (trigger->kind == TRIGGER_HOST && words->host_len == 0) {
+		words->host = behind;
+		words->host_len = host_length(text + behind, len - behind);
+	} else if (trigger->kind == TRIGGER_HOST_WORD && words->host_len == 0) {
+		read_host_word(text, len, at, words);
+	} else if (trigger->kind == TRIGGER_SAYING && words->host_len == 0) {
+		read_host_before(text, at, words);
+	}
+}
+
+struct rebound_reply_words rebound_reply_words_read(const char *text, gsize len)
+{
+	struct rebound_reply_words words = {0};
+	const char *asked = NULL; /* the command of a session's log: the last one counts */
+
+	for (gsize i = 0; i < len; i++) {
+		if (text[i] == '>' && has_words(text + i, len - i, ">>> ")) {
+			const char *found = rebound_reply_command(text + i + 4, len - i - 4);
+			asked = found ? found : asked;
+		}
+		if (!g_ascii_isalpha(text[i]) || (i > 0 && g_ascii_isalnum(text[i - 1])))
+			continue;
+		char first = g_ascii_tolower(text[i]);
+		for (guint j = 0; j < G_N_ELEMENTS(triggers); j++)
+			if (triggers[j].words[0] == first &&
+				has_words(text + i, len - i, triggers[j].words))
+				pull(text, len, i, &triggers[j], &words);
+		if (words.command && words.host_len > 0)
+			break;
+	}
+	if (!words.command)
+		words.command = asked;
+	return words;
+}
