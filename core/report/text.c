@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/message.h"
+#include "core/report/text_marks.h"
+#include "core/report/text_reason.h"
+#include "core/report/text_reply.h"
+#include "core/report/text_units.h"
+#include "core/smtp/address.h"
+#include "core/smtp/status.h"
+
+/* How surely an address is a failed recipient's, by where it stands. The surest ones are taken. */
+enum trust {
+	TRUST_NONE,
+	TRUST_SUMMARY,	/* "To:" of the message in short */
+	TRUST_REPLY,	/* somewhere in a reply */
+	TRUST_OWN,	/* the reporting side's own address, or where the report itself went */
+	TRUST_WEAK,	/* on a line of its own, or near a reason */
+	TRUST_SENTENCE, /* the object of a failure, or directly behind a reply code */
+	TRUST_ENTRY,	/* an entry of a list */
+};
+
+/** A text that is being read. */
+struct reading {
+	struct rebound_builder *builder;
+	const struct rebound_text_hints *hints;
+	struct rebound_text_units units;
+	struct rebound_text_targets targets;
+	gboolean failing; /**< somewhere it says that something failed */
+	gboolean delay;
+	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
+			       to */
+	guint own_count;
+	struct rebound_recipient
+		*parsed; /**< for each unit what its words say, once they were asked for */
+};
+
+static guint32 subject_marks(const struct reading *reading)
+{
+	const char *subject = reading->hints ? reading->hints->subject : NULL;
+	return subject ? rebound_text_marks(reading->builder->arena, subject, strlen(subject)) : 0;
+}
+
+static void judge(struct reading *reading)
+{
+	guint32 subject = subject_marks(reading);
+	guint32 marks = reading->units.marks;
+	reading->failing =
+		((marks | subject) &
+			(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
+				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(SUBJECT))) != 0;
+	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++) {
+		const struct rebound_reply *reply = &rebound_text_unit(&reading->units, i)->reply;
+		reading->failing = reply->code >= 400 || reply->status.klass >= 4;
+	}
+	gboolean late = ((marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
+	reading->delay = (marks & REBOUND_TEXT_BIT(RETRIES)) ||
+			 (late && !(marks & REBOUND_TEXT_BIT(GAVE_UP)));
+}
+
+static void add_own(struct reading *reading, const char *address)
+{
+	if (address && *address && reading->own_count < G_N_ELEMENTS(reading->own))
+		reading->own[reading->own_count++] =
+			rebound_address_key(reading->builder->arena, address);
+}
+
+/** Where the report went to, and where it came from. */
+static void find_own(struct reading *reading)
+{
+	const struct rebound_text_hints *hints = reading->hints;
+	if (!hints)
+		return;
+	add_own(reading, hints->envelope_recipient);
+	add_own(reading, hints->from_address);
+	static const char *const names[] = {"To", "Delivered-To", "X-Original-To"};
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value =
+			rebound_header_find(hints->headers, hints->header_count, names[i]);
+		if (value)
+			add_own(reading, rebound_header_address(reading->builder->arena, value));
+	}
+}
+
+static gboolean is_own(const struct reading *reading, const char *key)
+{
+	for (guint i = 0; i < reading->own_count; i++) {
+		if (strcmp(reading->own[i], key) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static enum trust trust_in_sentence(struct reading *reading, const struct rebound_text_unit *unit,
+	const struct rebound_text_mention *mention)
+{
+	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
+		return TRUST_SENTENCE;
+	gsize from = mention->start > 32 ? mention->start - 32 : 0;
+	while (from > 0 && ((guchar)unit->text[from] & 0xC0) == 0x80)
+		from--;
+	gsize end = mention->start;
+	while (end > from && strchr(" <('\":", unit->text[end - 1]))
+		end--;
+	struct rebound_folded lead =
+		rebound_text_fold(reading->builder->arena, unit->text + from, end - from);
+	if (reading->failing &&
+		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
+		return TRUST_SENTENCE;
+	return unit->marks & REBOUND_TEXT_BIT(REASON) ? TRUST_WEAK : TRUST_NONE;
+}
+
+static enum trust trust_in_place(
+	struct reading *reading, const struct rebound_text_mention *mention)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) || unit->reply.code >= 400 ||
+			  unit->reply.status.klass >= 4;
+	switch (mention->role) {
+	case REBOUND_TEXT_LISTED:
+		return reading->failing || reason ? TRUST_ENTRY : TRUST_WEAK;
+	case REBOUND_TEXT_LABELLED:
+		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
+			       ? TRUST_ENTRY
+			       : TRUST_WEAK;
+	case REBOUND_TEXT_INLINE:
+		return trust_in_sentence(reading, unit, mention);
+	case REBOUND_TEXT_ENVELOPE:
+		return TRUST_WEAK;
+	case REBOUND_TEXT_ANSWERED:
+		return unit->reply.code >= 400 && g_strcmp0(unit->command, "MAIL") != 0
+			       ? TRUST_SENTENCE
+			       : TRUST_REPLY;
+	case REBOUND_TEXT_REPEATED:
+		return TRUST_REPLY;
+	case REBOUND_TEXT_SUMMARY:
+		return TRUST_SUMMARY;
+	default:
+		return TRUST_NONE;
+	}
+}
+
+static enum trust weigh_mention(struct reading *reading, const struct rebound_text_mention *mention)
+{
+	enum trust trust = trust_in_place(reading, mention);
+	if (trust == TRUST_NONE || !is_own(reading, mention->key))
+		return trust > TRUST_OWN && rebound_address_is_daemon(mention->address) ? TRUST_OWN
+											: trust;
+	return trust > TRUST_OWN ? TRUST_OWN : TRUST_NONE;
+}
+
+/** Whether an answer says that the recipient of the command before it was refused. */
+static void trust_refused(const struct reading *reading, enum trust *trusts)
+{
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		if (!unit->about || unit->reply.code < 400 || i == 0)
+			continue;
+		const struct rebound_text_unit *command = rebound_text_unit(&reading->units, i - 1);
+		for (guint m = 0; m < command->mention_count; m++)
+			trusts[command->mentions + m] = TRUST_SENTENCE;
+	}
+}
+
+/** Take the addresses that stand in the surest places. */
+static void find_recipients(struct reading *reading)
+{
+	guint count = reading->units.mentions->len;
+	g_autofree enum trust *trusts = g_new0(enum trust, count + 1);
+	enum trust best = TRUST_NONE;
+	for (guint i = 0; i < count; i++)
+		trusts[i] = weigh_mention(reading, rebound_text_mention(&reading->units, i));
+	trust_refused(reading, trusts);
+	for (guint i = 0; i < count; i++)
+		best = MAX(best, trusts[i]);
+	for (guint i = 0; best > TRUST_NONE && i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (trusts[i] == best && reading->targets.list->len < REBOUND_LIMIT_RECIPIENTS)
+			rebound_text_targets_add(&reading->targets, mention->address, mention->key);
+	}
+}
+
+static void add_address(struct reading *reading, const char *address)
+{
+	rebound_text_targets_add(
+		&reading->targets, address, rebound_address_key(reading->builder->arena, address));
+}
+
+/** Where the text names nobody: the aliases in it, the subject, the message that came back. */
+static void find_elsewhere(struct reading *reading)
+{
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (mention->role == REBOUND_TEXT_FORMER)
+			add_address(reading, mention->address);
+	}
+	const struct rebound_text_hints *hints = reading->hints;
+	if (reading->targets.list->len > 0 || !hints)
+		return;
+	const char *at = hints->subject, *start;
+	const char *end = at ? at + strlen(at) : NULL;
+	for (const char *address; at && (address = rebound_address_find(
+						 reading->builder->arena, &at, end, &start));) {
+		const char *key = rebound_address_key(reading->builder->arena, address);
+		if (!is_own(reading, key) && !rebound_address_is_daemon(address)) {
+			add_address(reading, address);
+			return;
+		}
+	}
+	if (hints->returned_to &&
+		!is_own(reading, rebound_address_key(reading->builder->arena, hints->returned_to)))
+		add_address(reading, hints->returned_to);
+}
+
+/** What a recipient was generated from stands within its entry. */
+static void find_former(struct reading *reading)
+{
+	struct rebound_text_target *last = NULL;
+	guint unit = G_MAXUINT;
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		struct rebound_text_target *target =
+			rebound_text_targets_find(&reading->targets, mention->key);
+		if (mention->role == REBOUND_TEXT_FORMER && last && mention->unit == unit &&
+			!last->former)
+			last->former = mention->address;
+		else if (target && mention->role != REBOUND_TEXT_FORMER && mention->unit != unit) {
+			last = target;
+			unit = mention->unit;
+		}
+	}
+}
+
+/** The kind of an entry, by its own words and those of the heading that it stands under. */
+static enum rebound_kind kind_of(
+	const struct reading *reading, const struct rebound_text_target *target)
+{
+	guint32 marks = 0, own = 0;
+	if (target->mention > 0) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, target->mention - 1);
+		const struct rebound_text_unit *unit =
+			rebound_text_unit(&reading->units, mention->unit);
+		own = unit->marks;
+		marks = unit->heading > 0
+				? rebound_text_unit(&reading->units, unit->heading - 1)->marks
+				: 0;
+	}
+	if ((own | marks) & REBOUND_TEXT_BIT(DELIVERED))
+		return (own | marks) & REBOUND_TEXT_BIT(FAILED) ? REBOUND_KIND_FAILURE
+								: REBOUND_KIND_SUCCESS;
+	if (own & REBOUND_TEXT_BIT(GAVE_UP))
+		return REBOUND_KIND_FAILURE;
+	if ((marks & REBOUND_TEXT_BIT(DELAYED)) &&
+		!(reading->units.marks & REBOUND_TEXT_BIT(GAVE_UP)))
+		return REBOUND_KIND_DELAY;
+	return reading->delay ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
+}
+
+/** What the words of a unit say, read once however many recipients share them. */
+static const struct rebound_recipient *parse_unit(struct reading *reading, guint unit)
+{
+	struct rebound_recipient *parsed = &reading->parsed[unit];
+	if (!parsed->text) {
+		gsize len;
+		const char *text = rebound_text_reason(&reading->units, unit, &len);
+		rebound_text_set(reading->builder, parsed, text, len);
+	}
+	return parsed;
+}
+
+/** Take from the session what the chosen words leave open: the command, the server. */
+static void complete_from_session(
+	struct reading *reading, struct rebound_recipient *recipient, guint unit)
+{
+	const struct rebound_text_unit *chosen = rebound_text_unit(&reading->units, unit);
+	if (!recipient->command)
+		recipient->command = chosen->command;
+	guint host = chosen->host;
+	if (!recipient->remote_mta && host == 0 && unit > 0) {
+		/* "NAME [IP] did not like our RCPT TO:" stands before what it said. */
+		const struct rebound_text_unit *before =
+			rebound_text_unit(&reading->units, unit - 1);
+		if (before->type == REBOUND_TEXT_PROSE && before->len > 0 &&
+			before->text[before->len - 1] == ':') {
+			host = unit;
+			if (!recipient->command)
+				recipient->command =
+					rebound_text_command(before->text, before->len);
+		}
+	}
+	if (recipient->remote_mta || host == 0)
+		return;
+	const struct rebound_text_unit *named = rebound_text_unit(&reading->units, host - 1);
+	gsize start, len = rebound_text_host(named->text, named->len, &start);
+	if (len > 0)
+		recipient->remote_mta =
+			rebound_builder_line(reading->builder, named->text + start, len);
+}
+
+static void fill_text(struct reading *reading, struct rebound_recipient *recipient,
+	const struct rebound_text_target *target)
+{
+	if (target->best == 0)
+		return;
+	const struct rebound_recipient *parsed = parse_unit(reading, target->best - 1);
+	recipient->text = parsed->text;
+	if (recipient->reply == 0)
+		recipient->reply = parsed->reply;
+	if (!rebound_status_is_set(recipient->status_diagnostic))
+		recipient->status_diagnostic = parsed->status_diagnostic;
+	if (!recipient->command)
+		recipient->command = parsed->command;
+	if (!recipient->remote_mta)
+		recipient->remote_mta = parsed->remote_mta;
+	complete_from_session(reading, recipient, target->best - 1);
+}
+
+static void fill_notice(struct rebound_builder *builder, struct rebound_recipient *recipient,
+	const struct rebound_text_target *target)
+{
+	if (!target->notice || recipient->notice)
+		return;
+	const char *notice =
+		rebound_builder_diagnostic(builder, target->notice->str, target->notice->len);
+	if (g_strcmp0(notice, recipient->text) != 0)
+		recipient->notice = notice;
+}
+
+static guint add_recipients(struct reading *reading)
+{
+	guint added = 0;
+	for (guint i = 0; i < reading->targets.list->len; i++) {
+		const struct rebound_text_target *target =
+			rebound_text_target(&reading->targets, i);
+		struct rebound_recipient *recipient = rebound_builder_recipient(reading->builder);
+		if (!recipient)
+			break;
+		recipient->address = target->address;
+		recipient->original_address = target->former;
+		recipient->kind = kind_of(reading, target);
+		fill_text(reading, recipient, target);
+		fill_notice(reading->builder, recipient, target);
+		rebound_builder_reconcile(reading->builder, recipient);
+		added++;
+	}
+	return added;
+}
+
+static void begin(struct reading *reading, const struct rebound_text_view *view)
+{
+	rebound_text_units_read(&reading->units, reading->builder->arena, view);
+	rebound_text_targets_init(&reading->targets);
+	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
+	find_own(reading);
+	judge(reading);
+}
+
+static void end(struct reading *reading)
+{
+	g_free(reading->parsed);
+	rebound_text_targets_clear(&reading->targets);
+	rebound_text_units_clear(&reading->units);
+}
+
+guint rebound_text_read(struct rebound_builder *builder, const struct rebound_text_view *view,
+	const struct rebound_text_hints *hints)
+{
+	g_return_val_if_fail(builder && view, 0);
+	struct reading reading = {.builder = builder, .hints = hints};
+	begin(&reading, view);
+	for (guint i = 0; hints && i < hints->failed_count; i++)
+		add_address(&reading, hints->failed[i]);
+	if (reading.targets.list->len == 0 && reading.failing) {
+		find_recipients(&reading);
+		if (reading.targets.list->len == 0)
+			find_elsewhere(&reading);
+	}
+	find_former(&reading);
+	rebound_text_find_reasons(&reading.units, &reading.targets);
+	guint added = add_recipients(&reading);
+	end(&reading);
+	return added;
+}
+
+void rebound_text_notices(struct rebound_builder *builder, const struct rebound_text_view *view)
+{
+	g_return_if_fail(builder && view);
+	struct reading reading = {.builder = builder};
+	begin(&reading, view);
+	struct rebound_recipient *all =
+		(struct rebound_recipient *)(void *)builder->recipients->data;
+	for (guint i = 0; i < builder->recipients->len; i++) {
+		const char *name = all[i].address ? all[i].address : all[i].original_address;
+		if (name)
+			add_address(&reading, name);
+	}
+	rebound_text_find_reasons(&reading.units, &reading.targets);
+	for (guint i = 0; i < builder->recipients->len; i++) {
+		const char *name = all[i].address ? all[i].address : all[i].original_address;
+		const struct rebound_text_target *target =
+			name ? rebound_text_targets_find(
+				       &reading.targets, rebound_address_key(builder->arena, name))
+			     : NULL;
+		if (!target)
+			continue;
+		if (!all[i].text)
+			fill_text(&reading, &all[i], target);
+		fill_notice(builder, &all[i], target);
+		rebound_builder_reconcile(builder, &all[i]);
+	}
+	end(&reading);
+}
+
+/** Whether a From address is that of a program that returns mail. */
+static gboolean is_daemon(const char *from)
+{
+	return from && (rebound_address_is_daemon(from) ||
+			       rebound_text_has_prefix(from, strlen(from), "mailer-daemon"));
+}
+
+gboolean rebound_text_looks_like_bounce(
+	const char *subject, const char *from, const struct rebound_text_view *view)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	guint32 title = subject ? rebound_text_marks(arena, subject, strlen(subject)) : 0;
+	guint32 words = 0;
+	if (view)
+		words = rebound_text_marks(
+			arena, view->text, MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES));
+	const guint32 failure = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(RETRIES);
+	gboolean named = (title & (REBOUND_TEXT_BIT(SUBJECT) | REBOUND_TEXT_BIT(DELAYED))) != 0;
+	gboolean said = (words & failure) != 0;
+	if (from && rebound_text_has_prefix(from, strlen(from), "mailer-daemon"))
+		return TRUE;
+	return is_daemon(from) ? named || said : named && said;
+}

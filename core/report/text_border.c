@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
+
+/* A line of words that announces the returned message is no longer than this. */
+#define LONGEST_ANNOUNCEMENT 200
+
+/* So many header lines in a row are a header. */
+#define HEADER_LINES 3
+
+/** Where the scan for the border stands. */
+struct scan {
+	const char *text;
+	gsize len;
+	struct rebound_arena *arena; /**< cleared for each line */
+	gboolean words;		     /**< a line of the report was seen */
+	gboolean address;	     /**< one with an "@" */
+	gsize run_start;	     /**< of header lines in a row */
+	guint run_lines;
+	gboolean run_trace;
+};
+
+/** A line without the quotation mark that forwarded text has; ">>>" is a transcript's. */
+static struct rebound_text_line cut_quote(struct rebound_text_line line)
+{
+	if (line.len < 2 || line.text[0] != '>' || line.text[1] == '>')
+		return line;
+	gsize cut = line.text[1] == ' ' ? 2 : 1;
+	line.text += cut;
+	line.len -= cut;
+	return line;
+}
+
+static gboolean is_from_line(const char *text, gsize len)
+{
+	return rebound_text_has_prefix(text, len, "From ") && memchr(text, ':', len) &&
+	       g_ascii_isdigit(text[len - 1]);
+}
+
+static gboolean is_returned_part(const char *text, gsize len)
+{
+	return rebound_text_has_prefix(text, len, "Content-Type:") &&
+	       (rebound_text_find(text, len, "message/rfc822") ||
+		       rebound_text_find(text, len, "text/rfc822-headers"));
+}
+
+/** Whether what stands behind an announcement is a message: a header line, a rule, a quotation, or
+ * nothing. */
+static gboolean message_follows(const struct scan *scan, gsize offset)
+{
+	struct rebound_text_line line;
+	while (rebound_text_next_line(scan->text, scan->len, &offset, &line)) {
+		gboolean trace;
+		if (line.len == 0)
+			continue;
+		line = cut_quote(line);
+		return rebound_text_header_name(line.text, line.len, &trace) > 0 ||
+		       rebound_text_is_rule(line.text, line.len) ||
+		       is_from_line(line.text, line.len) || is_returned_part(line.text, line.len);
+	}
+	return TRUE;
+}
+
+/** Whether a line of words announces the returned message. */
+static gboolean is_announcement(
+	struct scan *scan, const struct rebound_text_line *line, gsize behind)
+{
+	if (line->len > LONGEST_ANNOUNCEMENT)
+		return FALSE;
+	rebound_arena_clear(scan->arena);
+	guint32 marks = rebound_text_marks(scan->arena, line->text, line->len);
+	gboolean named = (marks & REBOUND_TEXT_BIT(RETURNED)) != 0;
+	gboolean begins = (marks & REBOUND_TEXT_BIT(BEGINS)) != 0;
+	if (!named && !(marks & REBOUND_TEXT_BIT(MESSAGE)))
+		return FALSE;
+	if (rebound_text_decoration(line->text, line->len) > 0)
+		return named || (begins && message_follows(scan, behind));
+	if (!begins && !(named && (line->text[line->len - 1] == ':' || line->len <= 24)))
+		return FALSE;
+	/* Words alone can stand in an introduction too: "a copy of the original message is
+	 * attached". */
+	return message_follows(scan, behind) || (named && begins && scan->address);
+}
+
+/** Whether a run of header lines ends the report, this line included. */
+static gboolean is_header_run(struct scan *scan, const struct rebound_text_line *line)
+{
+	struct rebound_text_line inner = cut_quote(*line);
+	gboolean trace;
+	if (line->len == 0 || (line->indent == 0 && rebound_text_header_name(
+							    inner.text, inner.len, &trace) == 0)) {
+		gboolean from = line->len > 0 && is_from_line(inner.text, inner.len);
+		scan->run_lines = from;
+		scan->run_trace = FALSE;
+		scan->run_start = line->offset;
+		return FALSE;
+	}
+	if (line->indent > 0)
+		return FALSE;
+	if (scan->run_lines++ == 0)
+		scan->run_start = line->offset;
+	scan->run_trace = scan->run_trace || trace;
+	return scan->run_lines >= HEADER_LINES && scan->run_trace;
+}
+
+static gsize find_border(struct scan *scan)
+{
+	struct rebound_text_line line;
+	for (gsize offset = 0; rebound_text_next_line(scan->text, scan->len, &offset, &line);) {
+		if (is_header_run(scan, &line))
+			return scan->run_start;
+		if (line.len == 0)
+			continue;
+		if (scan->words && (is_returned_part(line.text, line.len) ||
+					   is_announcement(scan, &line, offset)))
+			return line.offset;
+		scan->words = TRUE;
+		scan->address = scan->address || memchr(line.text, '@', line.len);
+	}
+	return scan->len;
+}
+
+struct rebound_text_view rebound_text_view(const char *text, gsize len)
+{
+	struct rebound_text_view view = {.text = text ? text : "", .len = text ? len : 0};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct scan scan = {
+		.text = view.text,
+		.len = MIN(view.len, REBOUND_LIMIT_TEXT_BYTES),
+		.arena = arena,
+	};
+	view.report_end = find_border(&scan);
+	return view;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_lines.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+/** A field of a message's header. */
+struct header_name {
+	const char *name;
+	gboolean trace; /**< nobody writes it into a summary for people */
+};
+
+static const struct header_name header_names[] = {
+	{"Received", TRUE},
+	{"Return-Path", TRUE},
+	{"DKIM-Signature", TRUE},
+	{"DomainKey-Signature", TRUE},
+	{"ARC-Seal", TRUE},
+	{"ARC-Message-Signature", TRUE},
+	{"ARC-Authentication-Results", TRUE},
+	{"Authentication-Results", TRUE},
+	{"Received-SPF", TRUE},
+	{"MIME-Version", TRUE},
+	{"Content-Type", TRUE},
+	{"Content-Transfer-Encoding", TRUE},
+	{"Delivered-To", TRUE},
+	{"User-Agent", TRUE},
+	{"In-Reply-To", TRUE},
+	{"References", TRUE},
+	{"List-Id", TRUE},
+	{"List-Unsubscribe", TRUE},
+	{"Thread-Index", TRUE},
+	{"Thread-Topic", TRUE},
+	{"Message-ID", FALSE},
+	{"From", FALSE},
+	{"To", FALSE},
+	{"Cc", FALSE},
+	{"Bcc", FALSE},
+	{"Subject", FALSE},
+	{"Date", FALSE},
+	{"Sender", FALSE},
+	{"Reply-To", FALSE},
+	{"Errors-To", FALSE},
+	{"Resent-From", FALSE},
+	{"Resent-To", FALSE},
+	{"Resent-Date", FALSE},
+	{"Precedence", FALSE},
+	{"Importance", FALSE},
+	{"Organization", FALSE},
+};
+
+/* Decoration that is not ASCII, in UTF-8. */
+static const char *const wide_decoration[] = {
+	"\xE2\x80\x94",					/* em dash */
+	"\xE2\x80\x95",					/* horizontal bar */
+	"\xE2\x94\x80",					/* box drawings */
+	"\xE2\x94\x81", "\xE2\x95\x90", "\xE2\x80\xA2", /* bullet */
+	"\xE3\x83\xBC",					/* long vowel mark, used as a dash */
+	"\xEF\xBC\x8D",					/* fullwidth hyphen */
+	"\xEF\xBC\x9D",					/* fullwidth equals sign */
+	"\xEF\xBC\x8A",					/* fullwidth asterisk */
+};
+
+gboolean rebound_text_next_line(
+	const char *text, gsize len, gsize *offset, struct rebound_text_line *line)
+{
+	if (*offset >= len)
+		return FALSE;
+	gsize start = *offset, end = start;
+	while (end < len && text[end] != '\n' && text[end] != '\r')
+		end++;
+	gsize next = end < len ? end + 1 : end;
+	if (end + 1 < len && text[end] == '\r' && text[end + 1] == '\n')
+		next++;
+	*offset = next;
+
+	gsize indent = 0, first = start;
+	for (; first < end && (text[first] == ' ' || text[first] == '\t'); first++)
+		indent = text[first] == '\t' ? (indent | 7) + 1 : indent + 1;
+	while (end > first && g_ascii_isspace(text[end - 1]))
+		end--;
+	*line = (struct rebound_text_line){
+		.text = text + first, .len = end - first, .offset = start, .indent = indent};
+	return TRUE;
+}
+
+/** Bytes of one character of decoration; 0 where another one stands. */
+static gsize pass_decoration(const char *text, gsize len)
+{
+	if (strchr("-=*_#~+|<>.:", text[0]) && text[0] != '\0')
+		return 1;
+	for (gsize i = 0; i < G_N_ELEMENTS(wide_decoration); i++) {
+		gsize size = strlen(wide_decoration[i]);
+		if (size <= len && memcmp(text, wide_decoration[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+gsize rebound_text_decoration(const char *text, gsize len)
+{
+	gsize at = 0, count = 0, end = 0;
+	while (at < len) {
+		gsize size = pass_decoration(text + at, len - at);
+		if (size > 0) {
+			count++;
+			end = at + size;
+		} else if (text[at] != ' ') {
+			break;
+		}
+		at += MAX(size, 1);
+	}
+	return count >= 2 ? end : 0;
+}
+
+gboolean rebound_text_is_rule(const char *text, gsize len)
+{
+	return len >= 2 && rebound_text_decoration(text, len) == len;
+}
+
+gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace)
+{
+	gsize size = 0;
+	while (size < len && size < 64 && (g_ascii_isalnum(text[size]) || text[size] == '-'))
+		size++;
+	*trace = FALSE;
+	if (size < 2 || size >= len || text[size] != ':')
+		return 0;
+	if (rebound_text_has_prefix(text, size, "X-")) {
+		*trace = TRUE;
+		return size;
+	}
+	for (gsize i = 0; i < G_N_ELEMENTS(header_names); i++) {
+		if (size == strlen(header_names[i].name) &&
+			rebound_text_has_prefix(text, size, header_names[i].name)) {
+			*trace = header_names[i].trace;
+			return size;
+		}
+	}
+	return 0;
+}

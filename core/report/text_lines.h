@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * Lines of human text, as its readers walk over them.
+ */
+
+/** One line without its end and outer white space. */
+struct rebound_text_line {
+	const char *text;
+	gsize len;    /**< 0 for a blank line */
+	gsize offset; /**< where the whole line begins */
+	gsize indent; /**< columns of white space before the text; a tab is 8 */
+};
+
+/**
+ * Read the line that begins at an offset. Line ends are LF, CR LF and CR.
+ *
+ * @param offset  moved behind the line's end
+ * @return FALSE at the end of the text
+ */
+gboolean rebound_text_next_line(
+	const char *text, gsize len, gsize *offset, struct rebound_text_line *line);
+
+/**
+ * How many bytes of decoration (dashes, stars, bars and the like, with spaces between) stand at the
+ * start of a line; 0 where there are fewer than two such characters.
+ */
+gsize rebound_text_decoration(const char *text, gsize len);
+
+/** Whether a line holds decoration only. */
+gboolean rebound_text_is_rule(const char *text, gsize len);
+
+/**
+ * The name of a message's header field (RFC 5322) that a line begins with: its length, 0 where
+ * there is none. Only well-known names and "X-..." count.
+ *
+ * @param trace  set to whether only a mail system writes it (Received, Message-ID, MIME-Version)
+ */
+gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace);

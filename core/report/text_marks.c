@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_marks.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/script/phrases.h"
+
+G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
+
+/** The automaton of all phrases, built at its first use and kept. */
+static const struct rebound_phrases *automaton(void)
+{
+	static gsize built;
+
+	if (g_once_init_enter(&built)) {
+		struct rebound_phrases *phrases = rebound_phrases_new();
+		for (const struct rebound_text_phrases *set = rebound_text_all_phrases;
+			set->phrases; set++) {
+			for (const char *const *phrase = set->phrases; *phrase; phrase++) {
+				g_autoptr(GError) error = NULL;
+				if (!rebound_phrases_add(phrases, *phrase, set->mark, &error))
+					g_error("phrase '%s': %s", *phrase, error->message);
+			}
+		}
+		rebound_phrases_build(phrases);
+		g_once_init_leave(&built, (gsize)phrases);
+	}
+	return (const struct rebound_phrases *)built;
+}
+
+guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && (text || len == 0), 0);
+	if (len == 0)
+		return 0;
+	struct rebound_folded folded = rebound_text_fold(arena, text, len);
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	rebound_phrases_search(automaton(), folded.text, folded.len, hits);
+
+	guint32 marks = 0;
+	for (guint i = 0; i < hits->len; i++)
+		marks |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
+	return marks;
+}
+
+gboolean rebound_text_ends_with(const char *text, gsize len, const char *const *words)
+{
+	for (; *words; words++) {
+		gsize size = strlen(*words);
+		if (size > len || memcmp(text + len - size, *words, size) != 0)
+			continue;
+		/* Within a word of ASCII letters it is another word. */
+		if (size == len || !g_ascii_isalnum(**words) ||
+			!g_ascii_isalnum(text[len - size - 1]))
+			return TRUE;
+	}
+	return FALSE;
+}

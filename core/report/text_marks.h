@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * Marks: what kinds of words a piece of human text holds, in ten languages. The words themselves
+ * stand in text_phrases.c; all of them are found in one pass.
+ */
+
+enum rebound_text_mark {
+	REBOUND_TEXT_RETURNED,	/**< names the returned message: "original message" */
+	REBOUND_TEXT_MESSAGE,	/**< names a message, perhaps that one: "your message" */
+	REBOUND_TEXT_BEGINS,	/**< says that it begins here: "follows", "below is a copy of" */
+	REBOUND_TEXT_FAILED,	/**< says that a message was not delivered */
+	REBOUND_TEXT_REASON,	/**< sounds like the reason: "unknown", "quota", "refused" */
+	REBOUND_TEXT_DELAYED,	/**< says that delivery is late */
+	REBOUND_TEXT_RETRIES,	/**< says that the mail system still tries */
+	REBOUND_TEXT_GAVE_UP,	/**< says that it does not try any more */
+	REBOUND_TEXT_DELIVERED, /**< says that delivery was successful */
+	REBOUND_TEXT_CONTACT,	/**< leads to an address to write to for help */
+	REBOUND_TEXT_CONTACT_AFTER, /**< the same, where it stands behind the address */
+	REBOUND_TEXT_ALIAS,	    /**< leads to the address that was forwarded */
+	REBOUND_TEXT_SUBJECT,	    /**< is what the subject of a bounce says */
+	REBOUND_TEXT_MARK_COUNT
+};
+
+#define REBOUND_TEXT_BIT(mark) (1U << REBOUND_TEXT_##mark)
+
+/** A set of marks as bits, one of REBOUND_TEXT_BIT(FAILED) and so on for each. */
+guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len);
+
+/**
+ * Whether a text ends with one of the words (NULL-terminated list, lower case), at a border of a
+ * word.
+ *
+ * @param text  folded (rebound_text_fold())
+ */
+gboolean rebound_text_ends_with(const char *text, gsize len, const char *const *words);
+
+/** Words that stand directly before the address of a sender, or of a recipient. NULL-terminated. */
+extern const char *const rebound_text_sender_words[];
+extern const char *const rebound_text_recipient_words[];
+
+/** Phrases of one mark; a list ends with NULL. */
+struct rebound_text_phrases {
+	enum rebound_text_mark mark;
+	const char *const *phrases;
+};
+
+/** All phrases; the last entry's list is NULL. */
+extern const struct rebound_text_phrases rebound_text_all_phrases[];

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_units.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
+#include "core/smtp/address.h"
+
+/* A label before an address is no longer than this. */
+#define LONGEST_LABEL 64
+
+/* So much of what stands around an address is looked at. */
+#define CONTEXT_BYTES 96
+
+static const char *const id_words[] = {"message-id", "message id", "msgid", "msg-id", "mts-id",
+	"references", "in-reply-to", "list-id", "queue-id", NULL};
+static const char *const summary_words[] = {"to", "cc", "bcc", "à", "an", "para", "aan", "do",
+	"кому", "宛先", "收件人", "收件者", NULL};
+static const char *const envelope_words[] = {"rcpt to", "rcpt", NULL};
+
+/** What stands before an address, folded, without the punctuation that leads to it. */
+struct lead {
+	const char *text;
+	gsize len;
+	gboolean colon; /**< it ended with ":", "=" or ";" */
+	gboolean angle; /**< the address stands in <> */
+};
+
+static gsize back_by(const char *text, gsize at, gsize bytes)
+{
+	gsize from = at > bytes ? at - bytes : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	return from;
+}
+
+static struct lead read_lead(struct rebound_arena *arena, const char *text, gsize at)
+{
+	gsize from = back_by(text, at, CONTEXT_BYTES);
+	struct rebound_folded folded = rebound_text_fold(arena, text + from, at - from);
+	struct lead lead = {.text = folded.text, .len = folded.len};
+	while (lead.len > 0) {
+		char last = lead.text[lead.len - 1];
+		lead.angle = lead.angle || last == '<';
+		lead.colon = lead.colon || last == ':' || last == '=' || last == ';';
+		if (!strchr(" <([{\"':=;`", last))
+			break;
+		lead.len--;
+	}
+	return lead;
+}
+
+/** Bytes of bullets, numbers and brackets at the start of an entry. */
+static gsize pass_bullets(const char *text, gsize len)
+{
+	gsize at = rebound_text_decoration(text, len);
+	while (at < len && strchr(" -*#>+|.()[]{}<\"'", text[at]))
+		at++;
+	gsize digits = at;
+	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))
+		digits++;
+	if (digits > at && digits < len && strchr(".):", text[digits])) {
+		at = digits + 1;
+		while (at < len && strchr(" <\"'([", text[at]))
+			at++;
+	}
+	return at;
+}
+
+/** Whether the address at start is the first thing in a text but for bullets. */
+static gboolean is_first(const char *text, gsize start)
+{
+	gsize at = pass_bullets(text, start);
+	/* "mailto:" and the types of an address are no label. */
+	static const char *const prefixes[] = {"mailto:", "rfc822;", "smtp:"};
+	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+		if (rebound_text_has_prefix(text + at, start - at, prefixes[i]))
+			at += strlen(prefixes[i]);
+	}
+	while (at < start && strchr(" <\"'([", text[at]))
+		at++;
+	return at >= start;
+}
+
+/** Whether the words before an address, up to the start of the text, are a label with a colon. */
+static gboolean is_label(const char *text, gsize start, const struct lead *lead)
+{
+	return lead->colon && start <= LONGEST_LABEL && lead->len > 0 &&
+	       !rebound_text_find(text, start, ". ");
+}
+
+/** Whether an address is part of a web address. */
+static gboolean is_in_url(const char *text, gsize start)
+{
+	gsize from = start;
+	while (from > 0 && start - from < 2048 && text[from - 1] != ' ')
+		from--;
+	return rebound_text_find(text + from, start - from, "://") != NULL;
+}
+
+static gboolean is_contact(struct rebound_arena *arena, const struct rebound_text_units *units,
+	const struct rebound_text_unit *unit, gsize start, gsize end)
+{
+	gsize from = back_by(unit->text, start, CONTEXT_BYTES);
+	/* What an earlier sentence said does not count. */
+	for (gsize i = start; i > from + 1; i--) {
+		if (unit->text[i - 1] == ' ' && strchr(".!?", unit->text[i - 2])) {
+			from = i;
+			break;
+		}
+	}
+	guint32 before = rebound_text_marks(arena, unit->text + from, start - from);
+	if (before & REBOUND_TEXT_BIT(CONTACT))
+		return TRUE;
+	gsize to = MIN(unit->len, end + 48);
+	while (to < unit->len && ((guchar)unit->text[to] & 0xC0) == 0x80)
+		to++;
+	if (rebound_text_marks(arena, unit->text + end, to - end) & REBOUND_TEXT_BIT(CONTACT_AFTER))
+		return TRUE;
+	/* A sentence may be broken directly before the address. */
+	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
+	if (i == 0 || !is_first(unit->text, start))
+		return FALSE;
+	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
+	if (last->len == 0 ||
+		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
+		return FALSE;
+	from = back_by(last->text, last->len, CONTEXT_BYTES / 2);
+	return (rebound_text_marks(arena, last->text + from, last->len - from) &
+		       REBOUND_TEXT_BIT(CONTACT)) != 0;
+}
+
+/** Whether the unit before ends with words that lead to a sender: "A message sent by". */
+static gboolean is_led_as_sender(
+	struct rebound_arena *arena, const struct rebound_text_units *units, guint i)
+{
+	if (i == 0)
+		return FALSE;
+	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
+	struct lead lead = read_lead(arena, last->text, last->len);
+	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words);
+}
+
+static enum rebound_text_role read_role(struct rebound_arena *arena,
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize start,
+	gsize end)
+{
+	struct lead lead = read_lead(arena, unit->text, start);
+	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
+	if (is_in_url(unit->text, start) || rebound_text_ends_with(lead.text, lead.len, id_words))
+		return REBOUND_TEXT_OTHER;
+	if (rebound_text_ends_with(lead.text, lead.len, envelope_words))
+		return REBOUND_TEXT_ENVELOPE;
+	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words))
+		return REBOUND_TEXT_OTHER;
+	if (rebound_text_marks(arena, lead.text, lead.len) & REBOUND_TEXT_BIT(ALIAS))
+		return REBOUND_TEXT_FORMER;
+	if (is_contact(arena, units, unit, start, end))
+		return REBOUND_TEXT_OTHER;
+	if (is_first(unit->text, start))
+		return is_led_as_sender(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
+	if (unit->reply.code != 0 && start > unit->reply.start) {
+		gboolean direct =
+			unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2;
+		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
+	}
+	if (is_label(unit->text, start, &lead)) {
+		gsize bullets = MIN(pass_bullets(unit->text, start), start);
+		gboolean short_label = start - bullets <= 16;
+		return short_label && rebound_text_ends_with(lead.text, lead.len, summary_words) &&
+				       !memchr(lead.text, ' ', lead.len)
+			       ? REBOUND_TEXT_SUMMARY
+			       : REBOUND_TEXT_LABELLED;
+	}
+	return REBOUND_TEXT_INLINE;
+}
+
+/** Whether only punctuation stands between two addresses of a list. */
+static gboolean is_same_list(const char *text, gsize from, gsize to)
+{
+	for (gsize i = from; i < to; i++) {
+		if (!strchr(" ,;<>()\"'", text[i]))
+			return rebound_text_has_prefix(text + i, to - i, "mailto:") && i + 7 == to;
+	}
+	return TRUE;
+}
+
+void rebound_text_find_mentions(
+	struct rebound_text_units *units, struct rebound_arena *arena, guint i)
+{
+	struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	unit->mentions = units->mentions->len;
+	if (!memchr(unit->text, '@', unit->len))
+		return;
+
+	const char *at = unit->text, *end = unit->text + unit->len, *start;
+	enum rebound_text_role last = REBOUND_TEXT_OTHER;
+	gboolean entry = FALSE;
+	gsize last_end = 0;
+	for (const char *address; (address = rebound_address_find(arena, &at, end, &start));) {
+		struct rebound_text_mention mention = {
+			.address = address,
+			.key = rebound_address_key(arena, address),
+			.unit = i,
+			.start = (gsize)(start - unit->text),
+			.end = (gsize)(at - unit->text),
+		};
+		gboolean first = unit->mentions == units->mentions->len;
+		if (!first && is_same_list(unit->text, last_end, mention.start))
+			mention.role = last;
+		else
+			mention.role = read_role(arena, units, unit, mention.start, mention.end);
+		/* Within an entry of a list, what follows its address is about it. */
+		if (entry && mention.role != last && mention.role != REBOUND_TEXT_FORMER &&
+			mention.role != REBOUND_TEXT_ENVELOPE && mention.role != REBOUND_TEXT_OTHER)
+			mention.role = REBOUND_TEXT_REPEATED;
+		entry = entry || mention.role == REBOUND_TEXT_LISTED ||
+			mention.role == REBOUND_TEXT_LABELLED;
+		last = mention.role;
+		last_end = mention.end;
+		g_array_append_val(units->mentions, mention);
+	}
+	unit->mention_count = units->mentions->len - unit->mentions;
+}
+
+gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gsize len)
+{
+	if (!memchr(text, '@', len))
+		return FALSE;
+	const char *at = text, *start;
+	if (!rebound_address_find(arena, &at, text + len, &start))
+		return FALSE;
+	gsize before = (gsize)(start - text);
+	if (is_first(text, before))
+		return TRUE;
+	struct lead lead = read_lead(arena, text, before);
+	return is_label(text, before, &lead);
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_reason.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/report/text_marks.h"
+
+/* Weights of what a unit holds. */
+#define WEIGHT_CODE   60
+#define WEIGHT_STATUS 30
+#define WEIGHT_REASON 20
+#define WEIGHT_FAILED 3
+#define WEIGHT_WORDS  1
+
+/* Weights of where it stands. */
+#define WEIGHT_NAMED	 45
+#define WEIGHT_OWN	 40
+#define WEIGHT_FOLLOWING 30
+#define WEIGHT_ANYWHERE	 10
+
+/* A unit that names more addresses than this says nothing about one of them. */
+#define MOST_NAMED 8
+
+void rebound_text_targets_init(struct rebound_text_targets *targets)
+{
+	targets->list = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_target));
+	targets->index = g_hash_table_new(g_str_hash, g_str_equal);
+}
+
+void rebound_text_targets_clear(struct rebound_text_targets *targets)
+{
+	for (guint i = 0; i < targets->list->len; i++) {
+		GString *notice = rebound_text_target(targets, i)->notice;
+		if (notice)
+			g_string_free(notice, TRUE);
+	}
+	g_array_unref(targets->list);
+	g_hash_table_unref(targets->index);
+}
+
+struct rebound_text_target *rebound_text_targets_find(
+	const struct rebound_text_targets *targets, const char *key)
+{
+	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(targets->index, key));
+	return place > 0 ? rebound_text_target(targets, place - 1) : NULL;
+}
+
+struct rebound_text_target *rebound_text_targets_add(
+	struct rebound_text_targets *targets, const char *address, const char *key)
+{
+	struct rebound_text_target *found = rebound_text_targets_find(targets, key);
+	if (found)
+		return found;
+	struct rebound_text_target target = {.address = address, .key = key};
+	g_array_append_val(targets->list, target);
+	g_hash_table_insert(targets->index, (gpointer)key, GUINT_TO_POINTER(targets->list->len));
+	return rebound_text_target(targets, targets->list->len - 1);
+}
+
+static gboolean is_failure_code(int code)
+{
+	return code >= 400 && code <= 599;
+}
+
+int rebound_text_weigh(const struct rebound_text_unit *unit)
+{
+	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
+		unit->len == 0)
+		return 0;
+	int weight = WEIGHT_WORDS;
+	gboolean code = is_failure_code(unit->reply.code);
+	gboolean status = unit->reply.status.klass >= 4;
+	if (unit->reply.code != 0 && !code)
+		return 0;
+	if (code)
+		weight += WEIGHT_CODE;
+	if (status)
+		weight += code ? WEIGHT_STATUS : WEIGHT_STATUS + WEIGHT_STATUS / 2;
+	if (unit->marks & REBOUND_TEXT_BIT(REASON))
+		weight += WEIGHT_REASON;
+	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
+		weight += WEIGHT_FAILED;
+	if ((unit->marks & REBOUND_TEXT_BIT(CONTACT)) && !code && !status)
+		weight = weight > WEIGHT_REASON ? weight - WEIGHT_REASON / 2 : 0;
+	return weight;
+}
+
+/** Bytes at the start that are neither words nor numbers, brackets aside. */
+static gsize pass_punctuation(const char *text, gsize len)
+{
+	gsize at = 0;
+	while (at < len && strchr(" >:;,.-\"'=|*", text[at]) && text[at] != '\0')
+		at++;
+	return at;
+}
+
+/** Cut one pair of brackets around the whole. */
+static void cut_brackets(const char **text, gsize *len)
+{
+	const char *at = *text;
+	gsize size = *len;
+	if (size < 3 || (at[0] != '(' && at[0] != '[' && at[0] != '{'))
+		return;
+	char closer = at[0] == '(' ? ')' : at[0] == '[' ? ']' : '}';
+	const char *close = memchr(at, closer, size);
+	if (close != at + size - 1)
+		return;
+	*text = at + 1;
+	*len = size - 2;
+}
+
+/** "554 <...>... 550 Host unknown": what the first code was made of counts. */
+static void cut_outer_code(const char **text, gsize *len)
+{
+	const char *end = *text + *len;
+	const char *dots = rebound_text_find(*text, MIN(*len, 320), "... ");
+	if (!dots || end - dots < 8 || !g_ascii_isdigit((*text)[0]))
+		return;
+	const char *inner = dots + 4;
+	if ((inner[0] == '4' || inner[0] == '5') && g_ascii_isdigit(inner[1]) &&
+		g_ascii_isdigit(inner[2]) && inner[3] == ' ') {
+		*text = inner;
+		*len = (gsize)(end - inner);
+	}
+}
+
+/** Where the words behind the addresses that an entry begins with start. */
+static gsize pass_entry(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
+{
+	gsize at = 0;
+	for (guint i = 0; i < unit->mention_count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(units, unit->mentions + i);
+		if (mention->role != REBOUND_TEXT_LISTED && mention->role != REBOUND_TEXT_LABELLED)
+			break;
+		at = mention->end;
+	}
+	/* The hour that some systems put behind the address. */
+	const char *rest = unit->text + at;
+	gsize len = unit->len - at;
+	gsize skip = pass_punctuation(rest, len);
+	if (at > 0 && rebound_text_has_prefix(rest + skip, len - skip, "on ") &&
+		at < unit->first_len && memchr(rest, ':', unit->first_len - at))
+		at = unit->first_len;
+	return at;
+}
+
+const char *rebound_text_reason(const struct rebound_text_units *units, guint i, gsize *len)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	gsize from = pass_entry(units, unit);
+	from += pass_punctuation(unit->text + from, unit->len - from);
+	if (from > 0 && from >= unit->len && unit->mention_count > 0 &&
+		rebound_text_mention(units, unit->mentions)->role == REBOUND_TEXT_LABELLED)
+		from = 0; /* "Unknown user: ann@example.org": the label says it */
+	const char *text = unit->text + from;
+	*len = unit->len - from;
+	cut_brackets(&text, len);
+	static const char *const labels[] = {"reason:", "error:"};
+	for (gsize label = 0; label < G_N_ELEMENTS(labels); label++) {
+		gsize size = strlen(labels[label]);
+		if (*len > size && rebound_text_has_prefix(text, *len, labels[label])) {
+			gsize cut = size + pass_punctuation(text + size, *len - size);
+			text += cut;
+			*len -= cut;
+			break;
+		}
+	}
+	cut_outer_code(&text, len);
+	return text;
+}
+
+static void offer(struct rebound_text_target *target, guint unit, int weight)
+{
+	if (weight > target->score) {
+		target->score = weight;
+		target->best = unit + 1;
+	}
+}
+
+static void add_notice(struct rebound_text_target *target, const struct rebound_text_unit *unit)
+{
+	if (!target->notice)
+		target->notice = g_string_new(NULL);
+	/* A long list in one sentence is about nobody in particular. */
+	if (unit->mention_count > MOST_NAMED ||
+		target->notice->len + unit->len > REBOUND_LIMIT_DIAGNOSTIC_BYTES)
+		return;
+	if (target->notice->len > 0)
+		g_string_append_c(target->notice, ' ');
+	g_string_append_len(target->notice, unit->text, (gssize)unit->len);
+}
+
+/** How well a unit explains the failure of the entry that it begins with. */
+static int weigh_entry(const struct rebound_text_units *units, guint i)
+{
+	gsize len;
+	rebound_text_reason(units, i, &len);
+	return len > 0 ? rebound_text_weigh(rebound_text_unit(units, i)) : 0;
+}
+
+/** Where the search stands: the entry of a list that units belong to. */
+struct walk {
+	const struct rebound_text_units *units;
+	const struct rebound_text_targets *targets;
+	guint *owners; /**< for each unit the target that it belongs to, counted from 1 */
+	gboolean *own; /**< for each target: it has a reason of its own */
+	guint paragraph;
+	guint current; /**< counted from 1 */
+};
+
+/** Give each target the units that name it, and those below its entry. */
+static void walk_unit(struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (unit->paragraph != walk->paragraph)
+		walk->current = 0;
+	walk->paragraph = unit->paragraph;
+
+	guint named = 0;
+	for (guint m = 0; m < unit->mention_count; m++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(walk->units, unit->mentions + m);
+		struct rebound_text_target *target =
+			rebound_text_targets_find(walk->targets, mention->key);
+		if (!target || mention->role == REBOUND_TEXT_OTHER ||
+			mention->role == REBOUND_TEXT_SUMMARY)
+			continue;
+		guint place = (guint)(target - rebound_text_target(walk->targets, 0)) + 1;
+		if (named == place)
+			continue;
+		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
+				 mention->role == REBOUND_TEXT_LABELLED ||
+				 mention->role == REBOUND_TEXT_INLINE;
+		int weight = weigh_entry(walk->units, i);
+		if (weight > 0 && unit->type != REBOUND_TEXT_COMMAND) {
+			offer(target, i, weight + (entry ? WEIGHT_OWN : WEIGHT_NAMED));
+			walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
+			add_notice(target, unit);
+		}
+		if (entry) {
+			walk->current = place;
+			if (target->mention == 0)
+				target->mention = unit->mentions + m + 1;
+		}
+		named = place;
+	}
+	if (named > 0) {
+		walk->owners[i] = named;
+		return;
+	}
+	guint place = walk->current;
+	int weight = WEIGHT_OWN;
+	if (unit->about) {
+		struct rebound_text_target *target =
+			rebound_text_targets_find(walk->targets, unit->about);
+		place = target ? (guint)(target - rebound_text_target(walk->targets, 0)) + 1 : 0;
+		weight = WEIGHT_NAMED;
+	}
+	if (place == 0 || rebound_text_weigh(unit) == 0)
+		return;
+	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
+	offer(target, i, rebound_text_weigh(unit) + weight);
+	add_notice(target, unit);
+	walk->own[place - 1] = walk->own[place - 1] || rebound_text_weigh(unit) > WEIGHT_REASON;
+	walk->owners[i] = place;
+}
+
+/** Offer the units between one entry and the next; entries without words share those of the next.
+ */
+static void offer_following(struct walk *walk)
+{
+	guint count = walk->units->units->len;
+	guint best = 0;
+	int best_weight = 0;
+	gboolean open =
+		TRUE; /* the units below belong to entries above that say nothing themselves */
+	for (guint i = count; i-- > 0;) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		guint place = walk->owners[i];
+		if (place == 0) {
+			if (!open) {
+				best_weight = 0;
+				open = TRUE;
+			}
+			int weight = rebound_text_weigh(unit);
+			if (weight > 0 && weight >= best_weight) {
+				best_weight = weight;
+				best = i;
+			}
+			continue;
+		}
+		struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
+		if (walk->own[place - 1]) {
+			open = FALSE;
+			best_weight = 0;
+			continue;
+		}
+		if (best_weight > 0)
+			offer(target, best, best_weight + WEIGHT_FOLLOWING);
+		open = FALSE;
+	}
+}
+
+/** Offer to all what stands in units that belong to nobody. */
+static void offer_anywhere(struct walk *walk)
+{
+	guint best = 0;
+	int best_weight = 0;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		int weight = walk->owners[i] == 0
+				     ? rebound_text_weigh(rebound_text_unit(walk->units, i))
+				     : 0;
+		if (weight > best_weight) {
+			best_weight = weight;
+			best = i;
+		}
+	}
+	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++)
+		offer(rebound_text_target(walk->targets, i), best, best_weight + WEIGHT_ANYWHERE);
+}
+
+/** A single recipient is what all of the report is about. */
+static void gather_all(struct walk *walk)
+{
+	struct rebound_text_target *target = rebound_text_target(walk->targets, 0);
+	if (target->notice)
+		g_string_truncate(target->notice, 0);
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		if (unit->type != REBOUND_TEXT_COMMAND && unit->type != REBOUND_TEXT_HEADING)
+			add_notice(target, unit);
+	}
+}
+
+void rebound_text_find_reasons(
+	const struct rebound_text_units *units, struct rebound_text_targets *targets)
+{
+	guint count = units->units->len;
+	if (count == 0 || targets->list->len == 0)
+		return;
+	g_autofree guint *owners = g_new0(guint, count);
+	g_autofree gboolean *own = g_new0(gboolean, targets->list->len);
+	struct walk walk = {
+		.units = units,
+		.targets = targets,
+		.owners = owners,
+		.own = own,
+	};
+	for (guint i = 0; i < count; i++)
+		walk_unit(&walk, i);
+	offer_following(&walk);
+	offer_anywhere(&walk);
+	if (targets->list->len == 1)
+		gather_all(&walk);
+}

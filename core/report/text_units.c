@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_units.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
+#include "core/report/text_reply.h"
+#include "core/smtp/address.h"
+
+/** The unit that is being put together, and where the text stands. */
+struct cutter {
+	struct rebound_text_units *units;
+	struct rebound_arena *arena;
+	GString *joined; /**< lines of the open unit */
+	gboolean open;
+	enum rebound_text_type type;
+	gboolean entry;	 /**< the open unit is an entry of a list */
+	gboolean arrows; /**< its last line began with "<<<" */
+	gsize indent;
+	gsize first_len;
+	guint paragraph;
+	int code; /**< of a reply that goes on in the next line: "550-" */
+	guint host, heading;
+	const char *command, *about;
+};
+
+/** Note what a command asked, so that its answer knows. */
+static void note_command(struct cutter *cutter, const struct rebound_text_unit *unit)
+{
+	cutter->command = rebound_reply_command(unit->text, unit->len);
+	cutter->about = NULL;
+	const char *at = unit->text, *start;
+	if (g_strcmp0(cutter->command, "RCPT") != 0)
+		return;
+	const char *address =
+		rebound_address_find(cutter->arena, &at, unit->text + unit->len, &start);
+	if (address)
+		cutter->about = rebound_address_key(cutter->arena, address);
+}
+
+static void close_unit(struct cutter *cutter)
+{
+	if (!cutter->open)
+		return;
+	cutter->open = FALSE;
+	struct rebound_text_unit unit = {
+		.type = cutter->type,
+		.paragraph = cutter->paragraph,
+		.indent = cutter->indent,
+		.heading = cutter->heading,
+	};
+	unit.text = rebound_text_line(
+		cutter->arena, cutter->joined->str, cutter->joined->len, REBOUND_LIMIT_TEXT_BYTES);
+	unit.len = strlen(unit.text);
+	unit.first_len = MIN(cutter->first_len, unit.len);
+	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
+	unit.reply = rebound_text_reply(unit.text, unit.len);
+	cutter->units->marks |= unit.marks;
+
+	guint number = cutter->units->units->len;
+	if (unit.type == REBOUND_TEXT_HEADING)
+		cutter->heading = number + 1;
+	if (rebound_text_find(unit.text, unit.len, "talking to"))
+		cutter->host = number + 1;
+	if (unit.type == REBOUND_TEXT_COMMAND)
+		note_command(cutter, &unit);
+	if (unit.type == REBOUND_TEXT_ANSWER) {
+		unit.command = cutter->command;
+		unit.about = cutter->about;
+		unit.host = cutter->host;
+	}
+	g_array_append_val(cutter->units->units, unit);
+	rebound_text_find_mentions(cutter->units, cutter->arena, number);
+}
+
+static void open_unit(
+	struct cutter *cutter, enum rebound_text_type type, const struct rebound_text_line *line)
+{
+	close_unit(cutter);
+	g_string_truncate(cutter->joined, 0);
+	cutter->open = TRUE;
+	cutter->type = type;
+	cutter->entry = FALSE;
+	cutter->arrows = FALSE;
+	cutter->indent = line->indent;
+	cutter->first_len = line->len;
+	cutter->code = 0;
+}
+
+static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	if (cutter->joined->len > 0)
+		g_string_append_c(cutter->joined, ' ');
+	g_string_append_len(cutter->joined, line->text, (gssize)line->len);
+}
+
+static void end_paragraph(struct cutter *cutter)
+{
+	close_unit(cutter);
+	cutter->paragraph++;
+}
+
+/** The code that a line begins with; *more is set where the reply goes on: "550-". */
+static int leading_code(const struct rebound_text_line *line, gboolean *more)
+{
+	const char *text = line->text;
+	*more = FALSE;
+	if (line->len < 3 || text[0] < '2' || text[0] > '5' || !g_ascii_isdigit(text[1]) ||
+		!g_ascii_isdigit(text[2]))
+		return 0;
+	if (line->len > 3 && text[3] != ' ' && text[3] != '-')
+		return 0;
+	*more = line->len > 3 && text[3] == '-';
+	return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
+}
+
+/** Take a line of a session, ">>> ..." or "<<< ..."; FALSE where it is none. */
+static gboolean take_session_line(struct cutter *cutter, struct rebound_text_line line)
+{
+	if (line.len < 5 || (memcmp(line.text, ">>>", 3) != 0 && memcmp(line.text, "<<<", 3) != 0))
+		return FALSE;
+	gboolean answer = line.text[0] == '<';
+	gsize cut = 3;
+	while (cut < line.len && (line.text[cut] == ' ' || line.text[cut] == line.text[0]))
+		cut++;
+	line.text += cut;
+	line.len -= cut;
+	if (!answer && !rebound_reply_command(line.text, line.len))
+		return FALSE;
+	if (!answer) {
+		open_unit(cutter, REBOUND_TEXT_COMMAND, &line);
+		add_line(cutter, &line);
+		close_unit(cutter);
+		return TRUE;
+	}
+	gboolean more;
+	int code = leading_code(&line, &more);
+	gboolean goes_on = cutter->open && cutter->arrows && (cutter->code == code || code == 0);
+	if (!goes_on)
+		open_unit(cutter, REBOUND_TEXT_ANSWER, &line);
+	cutter->arrows = TRUE;
+	cutter->code = more ? code : 0;
+	add_line(cutter, &line);
+	return TRUE;
+}
+
+/** Take a line that is decoration, or words between decoration; FALSE where it is none. */
+static gboolean take_heading(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	gsize cut = rebound_text_decoration(line->text, line->len);
+	if (cut == 0 || memchr(line->text, '@', line->len))
+		return FALSE;
+	end_paragraph(cutter);
+	open_unit(cutter, REBOUND_TEXT_HEADING, line);
+	add_line(cutter, line);
+	end_paragraph(cutter);
+	return TRUE;
+}
+
+/** Whether a line of prose begins with a label such as "Reason:". */
+static gboolean has_label(const struct rebound_text_line *line)
+{
+	gsize size = 0;
+	while (size < line->len && size < 32 &&
+		(g_ascii_isalpha(line->text[size]) || line->text[size] == ' ' ||
+			line->text[size] == '-'))
+		size++;
+	return size >= 3 && size < line->len && line->text[size] == ':' &&
+	       g_ascii_isupper(line->text[0]) &&
+	       (size + 1 == line->len || line->text[size + 1] == ' ');
+}
+
+static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	if (line->len == 0) {
+		end_paragraph(cutter);
+		return;
+	}
+	if (take_session_line(cutter, *line) || take_heading(cutter, line))
+		return;
+
+	gboolean more;
+	int code = leading_code(line, &more);
+	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
+	gboolean answer = code != 0 && !(cutter->open && (cutter->entry || cutter->code == code));
+	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
+		open_unit(cutter, REBOUND_TEXT_PROSE, line);
+		cutter->entry = TRUE;
+	} else if (answer) {
+		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
+	} else if (!cutter->open || (!cutter->entry && has_label(line))) {
+		open_unit(cutter, REBOUND_TEXT_PROSE, line);
+	}
+	cutter->code = more ? code : 0;
+	add_line(cutter, line);
+}
+
+void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view)
+{
+	*units = (struct rebound_text_units){
+		.units = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_unit)),
+		.mentions = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_mention)),
+	};
+	struct cutter cutter = {.units = units, .arena = arena, .joined = g_string_new(NULL)};
+	struct rebound_text_line line;
+	gsize len = MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES);
+	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)
+		take_line(&cutter, &line);
+	close_unit(&cutter);
+	g_string_free(cutter.joined, TRUE);
+}
+
+void rebound_text_units_clear(struct rebound_text_units *units)
+{
+	g_array_unref(units->units);
+	g_array_unref(units->mentions);
+	*units = (struct rebound_text_units){0};
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+#include "core/report/text.h"
+#include "core/smtp/reply.h"
+
+/**
+ * @file
+ * Human text cut into units: what belongs together, such as a sentence wrapped over lines, an entry
+ * of a list with all that stands below it, or one reply of a session; and the addresses in them.
+ */
+
+enum rebound_text_type {
+	REBOUND_TEXT_PROSE,
+	REBOUND_TEXT_HEADING, /**< a line with decoration, or decoration only */
+	REBOUND_TEXT_COMMAND, /**< ">>> RCPT TO:<...>" */
+	REBOUND_TEXT_ANSWER,  /**< "<<< 550 ...", or a line that begins with a reply code */
+};
+
+/** What an address does where it stands. */
+enum rebound_text_role {
+	REBOUND_TEXT_OTHER, /**< nothing that concerns delivery: a sender, a contact, a message's id
+			     */
+	REBOUND_TEXT_LISTED,   /**< the line begins with it */
+	REBOUND_TEXT_LABELLED, /**< behind "Recipient:", "Unknown user:" */
+	REBOUND_TEXT_INLINE,   /**< within a sentence */
+	REBOUND_TEXT_ENVELOPE, /**< in RCPT TO:<...> */
+	REBOUND_TEXT_ANSWERED, /**< directly behind a reply code: "550 <...>... User unknown" */
+	REBOUND_TEXT_REPEATED, /**< further on in a reply, or in an entry of the list */
+	REBOUND_TEXT_FORMER,   /**< what the recipient was "generated from" */
+	REBOUND_TEXT_SUMMARY,  /**< "To:" of a message in short */
+};
+
+/** An address in a unit. */
+struct rebound_text_mention {
+	const char *address;
+	const char *key; /**< rebound_address_key() */
+	guint unit;
+	gsize start, end; /**< in the unit's text */
+	enum rebound_text_role role;
+};
+
+struct rebound_text_unit {
+	enum rebound_text_type type;
+	guint paragraph;
+	gsize indent;
+	const char *text; /**< one safe line */
+	gsize len;
+	gsize first_len; /**< of it, from the first line */
+	guint32 marks;
+	struct rebound_reply reply;
+	guint mentions, mention_count; /**< the first, and how many */
+	const char *command;	       /**< of an answer: what it answers; NULL */
+	const char *about; /**< of an answer: key of the recipient in that command; NULL */
+	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
+	guint heading; /**< the heading above, counted from 1; 0: none */
+};
+
+/** A text in units. */
+struct rebound_text_units {
+	GArray *units;	  /**< struct rebound_text_unit */
+	GArray *mentions; /**< struct rebound_text_mention, in the order of the text */
+	guint32 marks;	  /**< of all units */
+};
+
+/** Cut the report of a view into units. Strings lie in the arena; rebound_text_units_clear()
+ * afterwards. */
+void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view);
+void rebound_text_units_clear(struct rebound_text_units *units);
+
+static inline struct rebound_text_unit *rebound_text_unit(
+	const struct rebound_text_units *units, guint i)
+{
+	return &g_array_index(units->units, struct rebound_text_unit, i);
+}
+
+static inline struct rebound_text_mention *rebound_text_mention(
+	const struct rebound_text_units *units, guint i)
+{
+	return &g_array_index(units->mentions, struct rebound_text_mention, i);
+}
+
+/** Find the addresses of unit i and what each does there; appends them to the mentions. */
+void rebound_text_find_mentions(
+	struct rebound_text_units *units, struct rebound_arena *arena, guint i);
+
+/**
+ * Whether a line is an entry of a list: it begins with an address, but for bullets and a label.
+ */
+gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gsize len);
