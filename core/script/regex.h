@@ -17,7 +17,11 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error);
 void rebound_regex_free(struct rebound_regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
 
-/** The longest literal that every match contains, folded; NULL where there is none of 3 characters. Belongs to the regex. */
+/**
+ * The longest literal that every match contains, folded; NULL where there is none of 3 characters.
+ * Belongs to the regex. It may stand within words: the automaton looks for "*literal*". (Letters
+ * outside ASCII that match an ASCII one without case, such as the long s, are not provided for.)
+ */
 const char *rebound_regex_literal(const struct rebound_regex *regex);
 
 enum rebound_regex_result { REBOUND_REGEX_NO_MATCH, REBOUND_REGEX_MATCH, REBOUND_REGEX_LIMIT };
