@@ -8,7 +8,26 @@
 #include "core/report/automatic.h"
 #include "core/smtp/address.h"
 
-/** What mail programs put before the subject of an answer or of a mail that is passed on. */
+/** What shows that a mail quotes another one must stand so early in its text. */
+#define QUOTE_BYTES 4000
+
+/** What mail programs put before the subject of a mail that is passed on. */
+static const char *const forward_prefixes[] = {
+	"fw:",
+	"fwd:",
+	"wg:",
+	"tr:",
+	"rv:",
+	"i:",
+	"enc:",
+	"doorst:",
+	"vb:",
+	"vl:",
+	"[fwd:",
+	"pd:",
+};
+
+/** The same for an answer. */
 static const char *const answer_prefixes[] = {
 	"re:",
 	"aw:",
@@ -16,29 +35,60 @@ static const char *const answer_prefixes[] = {
 	"vs:",
 	"antw:",
 	"r:",
-	"rv:",
-	"fw:",
-	"fwd:",
-	"wg:",
-	"tr:",
-	"i:",
-	"enc:",
-	"doorst:",
-	"vb:",
-	"vl:",
-	"[fwd:",
+	"odp:",
+	"ynt:",
+	"res:",
 };
 
-static gboolean is_answer(const char *subject)
+/** Lines with which mail programs introduce what they quote. */
+static const char *const quote_marks[] = {
+	"original message-----",
+	"begin forwarded message",
+	"forwarded message",
+	" wrote:",
+	" schrieb:",
+	" a \xc3\xa9"
+	"crit :",
+	" escribi\xc3\xb3:",
+	" ha scritto:",
+};
+
+static gboolean has_prefix(const char *subject, const char *const *prefixes, gsize count)
 {
 	while (*subject == ' ')
 		subject++;
-	for (gsize i = 0; i < G_N_ELEMENTS(answer_prefixes); i++) {
-		gsize len = strlen(answer_prefixes[i]);
-		if (g_ascii_strncasecmp(subject, answer_prefixes[i], len) == 0)
+	for (gsize i = 0; i < count; i++) {
+		if (g_ascii_strncasecmp(subject, prefixes[i], strlen(prefixes[i])) == 0)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/** Whether a text quotes another mail as people's programs do. */
+static gboolean quotes_mail(const struct rebound_text_view *view)
+{
+	gsize len = MIN(MIN(view->report_end + 200, view->len), QUOTE_BYTES);
+	for (gsize i = 0; i < G_N_ELEMENTS(quote_marks); i++) {
+		if (rebound_text_find(view->text, len, quote_marks[i]))
+			return TRUE;
+	}
+	for (gsize at = 0; at + 1 < len; at++) {
+		if (view->text[at] == '>' && (at == 0 || view->text[at - 1] == '\n') &&
+			(view->text[at + 1] == ' ' || view->text[at + 1] == '>'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether somebody passes on, or answers, a mail that he quotes. */
+static gboolean is_answer(const char *subject, const struct rebound_text_view *view)
+{
+	if (!subject)
+		return FALSE;
+	if (has_prefix(subject, forward_prefixes, G_N_ELEMENTS(forward_prefixes)))
+		return TRUE;
+	return has_prefix(subject, answer_prefixes, G_N_ELEMENTS(answer_prefixes)) &&
+	       quotes_mail(view);
 }
 
 static gboolean has_header(const struct rebound_report *report, const char *name)
@@ -59,7 +109,7 @@ struct rebound_signs rebound_kind_signs(
 	signs.daemon = !report->from || rebound_address_is_daemon(report->from);
 	signs.generated = marks.generated;
 	signs.wording = rebound_text_looks_like_bounce(report->subject, report->from, view);
-	signs.answer = report->subject && is_answer(report->subject);
+	signs.answer = is_answer(report->subject, view);
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
 	return signs;
 }

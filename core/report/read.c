@@ -195,6 +195,24 @@ static struct rebound_text_hints make_hints(const struct reading *reading)
 	return hints;
 }
 
+/** Fields of a machine part that stand in the text between two places. */
+static guint read_fields_in_text(struct reading *reading, gsize from, gsize to, const char *fault)
+{
+	const char *start = NULL;
+	const char *text = reading->view.text;
+	if (!rebound_dsn_is_in_text(text + from, to - from, &start))
+		return 0;
+	rebound_builder_fault(reading->builder, fault);
+	return rebound_dsn_read(reading->builder, start, to - (gsize)(start - text));
+}
+
+static void complete_delivery_status(struct reading *reading)
+{
+	struct rebound_text_hints hints = make_hints(reading);
+	understood(reading, REBOUND_FORMAT_DSN, "dsn");
+	rebound_complete_recipients(reading->builder, &reading->view, &hints);
+}
+
 /** Machine parts, and the same fields where they stand in a text part. Returns how many recipients.
  */
 static guint read_delivery_status(struct reading *reading)
@@ -206,19 +224,22 @@ static guint read_delivery_status(struct reading *reading)
 		const char *bytes = part_bytes(reading, parts->delivery_status[i], &len);
 		added += rebound_dsn_read(reading->builder, bytes, len);
 	}
-	const char *start = NULL;
-	const struct rebound_text_view *view = &reading->view;
-	if (added == 0 && rebound_dsn_is_in_text(view->text, view->report_end, &start)) {
-		rebound_builder_fault(reading->builder, "fields-in-text");
-		added = rebound_dsn_read(
-			reading->builder, start, view->report_end - (gsize)(start - view->text));
-	}
 	if (added == 0)
-		return 0;
-	understood(reading, REBOUND_FORMAT_DSN, "dsn");
-	struct rebound_text_hints hints = make_hints(reading);
-	rebound_complete_recipients(reading->builder, view, &hints);
+		added = read_fields_in_text(reading, 0, reading->view.report_end, "fields-in-text");
+	if (added > 0)
+		complete_delivery_status(reading);
 	return added;
+}
+
+/** A mail system's cover letter that names nobody, around a report that it passes on as text. */
+static gboolean read_enclosed_report(struct reading *reading)
+{
+	const struct rebound_text_view *view = &reading->view;
+	if (!reading->signs.daemon || reading->parts.returned ||
+		read_fields_in_text(reading, view->report_end, view->len, "enclosed-report") == 0)
+		return FALSE;
+	complete_delivery_status(reading);
+	return TRUE;
 }
 
 static void note_container(struct reading *reading)
@@ -273,6 +294,8 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 {
 	struct rebound_text_hints hints = make_hints(reading);
 	guint added = rebound_text_read(reading->builder, &reading->view, &hints);
+	if (added == 0 && bounce && read_enclosed_report(reading))
+		return TRUE;
 	if (added == 0 && bounce)
 		added = add_unnamed(reading);
 	else if (added > 0)

@@ -33,11 +33,37 @@ static const struct row rows[] = {
 		{"Auto-Submitted", "auto-generated"}, {.is_report = TRUE}, FALSE, FALSE},
 	{"answer to a bounce", "zoe@north.test", "zoe@north.test", "Fwd: Undeliverable: x", {0},
 		{0}, FALSE, TRUE},
-	{"answer to a bounce, envelope unknown", "zoe@north.test", NULL, "RE: Undeliverable", {0},
+	{"passes a bounce on, envelope unknown", "zoe@north.test", NULL, "WG: Undeliverable", {0},
 		{0}, FALSE, TRUE},
+	{"system that answers to the subject", "robot@north.test", "robot@north.test", "RE: News",
+		{0}, {0}, FALSE, FALSE},
 	{"daemon's address on a list", "postmaster@north.test", "l-bounces@list.test", "Hi",
 		{"List-Id", "<l.list.test>"}, {0}, FALSE, FALSE},
 };
+
+struct answer_row {
+	const char *subject;
+	const char *text;
+	gboolean answer;
+};
+
+static const struct answer_row answer_rows[] = {
+	{"Re: Undeliverable", "What is this?\n\n> Your mail\n> came back\n", TRUE},
+	{"AW: Undeliverable", "?\n-----Original Message-----\nFrom: x\n", TRUE},
+	{"Re: News", "Your mail could not be delivered\n", FALSE},
+	{"Undeliverable", "> quoted\n", FALSE},
+	{"Fwd: Undeliverable", "", TRUE},
+	{NULL, "> quoted\n", FALSE},
+};
+
+START_TEST(knows_answers)
+{
+	const struct answer_row *row = &answer_rows[_i];
+	struct rebound_report report = {.from = "zoe@north.test", .subject = row->subject};
+	struct rebound_text_view view = {row->text, strlen(row->text), strlen(row->text)};
+	ck_assert_int_eq(rebound_kind_signs(&report, &view).answer, row->answer);
+}
+END_TEST
 
 START_TEST(reads_signs)
 {
@@ -62,6 +88,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("report/kind");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, reads_signs, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(all, knows_answers, 0, G_N_ELEMENTS(answer_rows));
 	suite_add_tcase(suite, all);
 	return suite;
 }
