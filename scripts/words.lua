@@ -10,13 +10,14 @@ return function(schema, core)
 
 	local function code(what, is_one)
 		return function(value)
+			local one = value
 			if type(value) == "number" and value == value // 1 then
-				value = ("%d"):format(value)
+				one = ("%d"):format(value)
 			end
-			if type(value) ~= "string" or not is_one(value) then
+			if type(one) ~= "string" or not is_one(one) then
 				return nil, "must be " .. what .. ", not " .. shown(value)
 			end
-			return value
+			return one
 		end
 	end
 
