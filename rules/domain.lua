@@ -1,0 +1,72 @@
+-- SPDX-License-Identifier: MIT
+-- domain_no_mail, domain_unknown and dns_error: the recipient's domain, and what the DNS says of it.
+
+-- Words with which a domain is not the recipient's.
+local not_recipient = { "sender", "sender's", "helo", "ehlo", "client host", "hostname", "reverse dns", "ptr", "mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf", "dkim", "dmarc", "from address", "relay", "relaying", "expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender*", "nadawc*", "отправител*", "发件人" }
+
+rule "domain_no_mail" {
+    says   = { "null mx", "nullmx", "null-mx", "mx 0 .", "domain * doesn't receive email", "domain * does not receive email", "domain * does not receive mail", "domain does not accept mail", "domain does not accept email", "domain doesn't accept mail", "domain doesn't accept email", "domain does not accept any", "domain * does not accept mail", "domain * does not accept email", "domain is not accepting mail", "domain not accepting mail", "host does not accept mail", "server does not accept mail", "system does not accept mail", "machine does not accept mail", "does not accept internet mail", "host never accepts mail", "no mail accepted", "mail is not accepted here", "mail not accepted here", "no mail is accepted", "domain accepts no mail", "accepts no mail", "no smtp service", "domain is parked", "parked domain", "mail is disabled for", "mail disabled for this domain", "mail service is disabled", "mail service disabled for", "email is disabled for", "does not handle mail", "no mail service", "domain has no mail", "domain has no mx", "no mail exchanger*", "no mx record*", "no mx for", "has no mx", "does not have an mx", "no mail server* for", "no usable mx", "no valid mx",
+               "n'accepte pas de courrier", "nimmt keine e-mails an", "nimmt keine mails an", "nimmt keine post an", "no acepta correo", "não aceita e-mail", "não recebe e-mail", "non accetta posta", "accepteert geen e-mail", "nie przyjmuje poczty", "домен не принимает почту", "не принимает почту", "メールを受け付けていません", "域名不接收邮件", "不接收邮件" },
+    unless = { { says = not_recipient }, { says = { "mail from", "accept mail from", "accept email from", "no smtp service here * black*", "black listed", "ip address", "larger", "without", "blacklist*", "at this time", "at the moment", "temporar*", "currently", "try again" } }, { status = { "4.*.*" } } },
+    reason = "domain_no_mail",
+    yes    = { "556 5.1.10 <ann@example.org>: Recipient address rejected: Domain example.org does not accept mail (nullMX)", "521 This machine accepts no mail" },
+    no     = { "550 5.7.27 Sender's domain has a null MX", "550 5.7.1 This domain does not accept mail from you" },
+}
+
+rule "domain_no_mail_for_now" {
+    doc    = "The same words under a temporary code: left to the code.",
+    says   = { "null mx", "nullmx", "doesn't receive email according", "domain does not accept mail" },
+    unless = { says = not_recipient },
+    reason = "domain_no_mail",
+    yes    = { "451 4.1.10 Domain example.org has a null MX" },
+    no     = { "451 4.7.27 Sender's domain has a null MX" },
+}
+
+rule "dns_error" {
+    says   = { "host not found, try again", "host not found; try again", "try again * name service", "name service error * try again", "temporary lookup failure", "temporary lookup error", "temporary dns", "temporarily unable to resolve", "temporary name", "temporary failure in name resolution", "dns temporary", "temporary error * dns", "host name lookup failure", "hostname lookup failure", "host lookup did not complete", "lookup did not complete", "lookup timed out", "lookup timeout", "dns timeout", "dns timed out", "dns query failed", "dns query timed out", "dns query timeout", "dns query error", "dns server", "dns failure", "dns error", "dns soft error", "dns problem*", "dns lookup timeout", "dns lookup failed", "dns lookup error", "dns resolution", "dns service", "dns-based", "servfail", "server failure", "dns_error", "name server failure", "nameserver failure", "name server timeout", "name server did not", "nameserver not responding", "name server: no data known", "malformed or unexpected name server", "malformed dns", "unexpected name server reply", "unable to lookup dns", "mx lookup failed", "mx lookup failure", "mx lookup error", "mx record lookup", "unable to resolve", "could not resolve", "couldn't resolve", "cannot resolve", "can't resolve", "failed to resolve", "resolver error", "resolving failed", "resolution failed", "name resolution", "had no relevant answers", "no relevant answers", "domain lookup failed", "domain lookup error", "couldn't look up", "cannot look up", "could not look up", "unable to look up", "transient dns", "transient resolver", "recursion", "all name servers", "no name servers", "lame delegation", "dnssec",
+               "erreur dns", "résolution * nom", "résolution dns", "dns-fehler", "dns-abfrage", "dns-auflösung", "namensauflösung", "error de dns", "error dns", "resolución de nombres", "resolver el nombre", "erro de dns", "erro dns", "resolução de nome", "errore dns", "risoluzione * nome", "dns-fout", "naamomzetting", "błąd dns", "rozwiązywanie nazw", "ошибка dns", "разрешения имен", "dnsエラー", "名前解決", "dns 查询失败", "dns查询失败", "域名解析失败", "解析失败" },
+    unless = { { says = not_recipient }, { says = "temporary lookup failure", status = "x.3.*" }, { says = { "nxdomain", "domain * not found", "host not found", "not found", "does not exist", "doesn't exist", "no such", "domain name not found", "user unknown", "nonexistent", "non-existent", "dnsbl", "blacklist*", "authoritative" } } },
+    reason = "dns_error",
+    yes    = { "451 4.4.3 example.org: DNS server gave no answer", "450 4.4.3 Name service error for example.org, try again", "The name server answered SERVFAIL for example.org" },
+    no     = { "550 5.1.2 Host unknown", "450 4.1.8 <bob@example.com>: Sender address rejected: temporary lookup failure" },
+}
+
+rule "dns_error_try_again" {
+    doc    = "\"Host not found, try again\" is no answer, \"Host not found\" is one.",
+    matches = { [[\b(?:host|domain|name) (?:or domain name )?not found\b.{0,100}\btry again]], [[\bname service error\b.{0,120}\btry again]], [[\bname server: \S+ host name lookup failure]] },
+    unless = { says = not_recipient },
+    reason = "dns_error",
+    permanence = "temporary",
+    yes    = { "450 4.4.3 Host or domain name not found. Name service error for name=example.org type=MX: Host not found, try again" },
+    no     = { "550 5.4.4 Host or domain name not found" },
+}
+
+rule "domain_unknown_nxdomain" {
+    doc    = "NXDOMAIN is the DNS's own word, whatever status stands over it.",
+    says   = { "nxdomain", "domain name not found", "non-existent domain", "nonexistent domain", "nonexistentdomain", "non existent domain", "dns domain * does not exist", "domain does not exist in dns", "authoritative answer * not found", "authoritative * host not found", "the domain * does not exist" },
+    unless = { says = not_recipient },
+    reason = "domain_unknown",
+    permanence = "permanent",
+    yes    = { "DNS lookup of example.org gave NXDOMAIN", "550 5.4.310 DNS domain example.org does not exist" },
+    no     = { "450 4.1.8 <bob@example.com>: Sender address rejected: NXDOMAIN" },
+}
+
+rule "domain_unknown_host" {
+    matches = { [[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |can't )?(?:be )?(?:not found|found|not be found|does not exist|doesn't exist|unknown)\b]],
+                [[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|unknown|not be found|does not exist|doesn't exist|not exist|invalid|unroutable|not valid)\b]] },
+    unless  = { says = not_recipient },
+    reason  = "domain_unknown",
+    yes     = { "DNS lookup failure: host mx.example.org not found" },
+    no      = { "450 4.7.1 <mail>: Helo command rejected: host mail not found" },
+}
+
+rule "domain_unknown" {
+    says   = { "host unknown", "unknown host", "host is unknown", "host not found", "host could not be found", "host cannot be found", "host was not found", "no such host", "no such domain", "no such mail domain", "no such mail host", "host does not exist", "host doesn't exist", "mail host does not exist", "nonexistent host", "non-existent host", "non-existent hosts", "nonexistent hosts", "domain not found", "domain * not found", "domain was not found", "domain could not be found", "domain cannot be found", "domain couldn't be found", "find the recipient domain", "find recipient domain", "find the domain", "domain unknown", "domain is unknown", "unknown domain", "unknown mail domain", "unknown recipient domain", "domain does not exist", "domain doesn't exist", "domain * does not exist", "domain * doesn't exist", "domain not exist", "domain do not exist", "domain * not exist", "invalid domain", "domain invalid", "domain is invalid", "domain is not valid", "domain not valid", "not a valid domain", "not a valid internet domain", "bad domain", "illegal domain", "illegal host/domain", "bad destination system", "bad destination host", "bad destination domain", "invalid destination domain", "invalid host", "invalid host name", "invalid mail domain", "invalid recipient domain", "bad recipient domain", "wrong domain", "domain name error", "domain has expired", "domain expired", "domain is expired", "domain is not registered", "domain not registered", "unregistered domain", "domain suspended", "domain is suspended", "domain has been suspended", "domain is disabled", "domain disabled", "domain inactive", "domain is inactive", "domain not active", "domain * is not reachable", "domain is not reachable", "domain not reachable", "domain unreachable",
+               "unrouteable address", "unroutable address", "unrouteable domain", "unroutable domain", "unrouteable mail domain", "unroutable mail domain", "unroutable", "unrouteable", "unable to route", "not routable", "no route to domain", "cannot route", "can't route", "could not find a gateway for", "no gateway", "name or service not known", "name not known", "no address associated", "no such name", "nodename nor servname", "no known mail", "couldn't find any host", "could not find any host", "cannot find any host", "couldn't find a mail server", "no mail hosts", "no mailhost*", "no mail host", "no hosts found", "no host found", "not resolve to any", "does not resolve", "no a record", "no dns a", "no dns record*", "has no a or mx", "no mx or a", "no mx/a", "no a/mx", "has no dns", "no ip address*", "no ipv4", "no address record*", "no mx", "mx record* point* to non-existent", "mx records point to non-existent", "lookup * does not exist", "name service error for", "bad host name", "recipient's domain * not", "domain owner has changed", "unknown recipient host", "unknown mail host",
+               "domaine inconnu", "domaine * inconnu", "domaine inexistant", "domaine * n'existe pas", "domaine introuvable", "domaine * introuvable", "hôte inconnu", "hôte introuvable", "nom de domaine * n'existe", "domain unbekannt", "domain * unbekannt", "unbekannte domain", "unbekannter host", "host unbekannt", "domain existiert nicht", "domain * existiert nicht", "domäne * existiert nicht", "domäne * nicht gefunden", "domain nicht gefunden", "domain * nicht gefunden", "dominio desconocido", "dominio inexistente", "dominio no existe", "dominio * no existe", "dominio no encontrado", "host desconocido", "servidor desconocido", "domínio desconhecido", "domínio inexistente", "domínio não existe", "domínio * não existe", "domínio não encontrado", "host desconhecido", "dominio sconosciuto", "dominio non esiste", "dominio * non esiste", "dominio non trovato", "host sconosciuto", "onbekend domein", "domein onbekend", "domein bestaat niet", "domein * bestaat niet", "domein niet gevonden", "onbekende host", "nieznana domena", "domena nie istnieje", "domena * nie istnieje", "nie znaleziono domeny", "nieznany host", "неизвестный домен", "домен не найден", "домен * не найден", "домен не существует", "домен * не существует", "хост не найден", "неизвестный хост",
+               "ドメインが見つかりません", "ドメインが存在しません", "ドメインは存在しません", "ドメイン不明", "不明なドメイン", "ホストが見つかりません", "ホスト不明", "不明なホスト", "域名不存在", "域名未找到", "找不到域名", "未知域名", "域名无效", "无效的域名", "主机不存在", "找不到主机", "未知主机", "網域不存在", "找不到網域", "網域名稱" },
+    unless = { { says = not_recipient }, { says = { "user unknown", "unknown user", "no such user", "authenticat*", "cannot find your", "file not found", "mail not found", "virtual host", "mailbox not found", "user not found", "user * not found in", "invalid domain user", "unknown virtual", "whitelist", "blacklist*" } } },
+    reason = "domain_unknown",
+    yes    = { "550 5.1.2 <ann@example.org>... Host unknown", "550 5.4.4 There is no such domain: example.org", "Unrouteable address: ann@example.org", "550 Die Domain example.org existiert nicht" },
+    no     = { "553 5.1.8 Domain of sender bob@example.com was not found", "450 4.7.1 <mail>: Helo command rejected: Host not found" },
+}
