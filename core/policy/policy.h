@@ -15,13 +15,23 @@
 struct rebound_policy;
 typedef struct rebound_policy rebound_policy;
 
-/** Load a policy file, or the shipped one (rules/policy.lua) for NULL. Messages as for rule files. */
+/**
+ * Load a policy file, or the shipped one (rules/policy.lua) for NULL. Messages as for rule files. Its
+ * words are explained in scripts/policy_words.lua.
+ *
+ * An event of the kinds failure and delay is decided by the card of its reason, else by that of its
+ * kind; every other one by the card of its kind. Where the card of a reason says nothing of a retry,
+ * and has neither action, review nor keep, the retry of the card "failure" holds, if there is one.
+ */
 struct rebound_policy *rebound_policy_load(const char *path, GError **error);
 struct rebound_policy *rebound_policy_load_text(const char *name, const char *text, GError **error);
 void rebound_policy_free(struct rebound_policy *policy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_policy, rebound_policy_free)
 
-/** The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy. */
+/**
+ * The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy. An
+ * own domain stands for those below it, too. All in lower case.
+ */
 struct rebound_settings {
 	const char *const *own_domains;
 	const char *const *own_addresses;
@@ -50,6 +60,7 @@ struct rebound_decision {
 	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
 	gboolean tell;            /**< the policy wants somebody told; who, in tell_whom */
 	const char *tell_whom;
+	const char *policy_at;    /**< the card that decided, rules/policy.lua:12; NULL where none did */
 	const char *why;          /**< one line for people; in the arena */
 	const char *refused;      /**< why the guard refused a suppression, or NULL */
 };
@@ -60,7 +71,10 @@ struct rebound_policy_context {
 	gint64 now;
 };
 
-/** How far a report can be trusted: its original's sender or Message-ID domain is our own, or VERP agrees (plain). */
+/**
+ * How far a report can be trusted: its original's sender or Message-ID domain is our own, or VERP
+ * agrees (plain); the operator's word (source); else not at all. Nothing gives verified yet.
+ */
 enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy, const struct rebound_report *report,
 	guint recipient, const struct rebound_policy_context *context);
 
@@ -72,13 +86,36 @@ void rebound_policy_event(const struct rebound_policy *policy, const struct rebo
 	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_event *event);
 
 /**
- * Decide on an event, by the history in the store without the event itself.
+ * Decide on an event, by the history in the store without the event itself. The same event, history,
+ * policy and context give the same decision.
  *
- * @return FALSE with error set where the store failed or an action in Lua did; then nothing is done
+ * An action in Lua that fails is no error: the event is for review, why says how, and
+ * rebound_policy_take_error() gives the message once.
+ *
+ * A suppression that its policy wants is active by trust source or verified; by plain where two
+ * failures with different originals on two days speak for it; otherwise it is only proposed. For one
+ * that is trusted, failures that are not trusted do not count.
+ *
+ * @return FALSE with error set where the store failed
  */
 gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,
 	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_decision *decision,
 	GError **error);
+
+/** A failure of an action since this was last asked: one line, or NULL. The caller frees it. */
+char *rebound_policy_take_error(struct rebound_policy *policy);
+
+/** The decision in words for an event: "suppress:active", "retry", "keep", ... */
+const char *rebound_decision_words(const struct rebound_decision *decision);
+
+/**
+ * What the policy says about a kind and reason, for people: "suppress at once", "retry after 6h, 1d,
+ * 3d; suppress after 5 within 30d, for 90d". In the arena; NULL where it says nothing.
+ *
+ * @param at  set to the card's place, or NULL; may be NULL
+ */
+const char *rebound_policy_describe(const struct rebound_policy *policy, enum rebound_kind kind,
+	enum rebound_reason reason, struct rebound_arena *arena, const char **at);
 
 /** Write what was decided to the store (the event is in it already). *changed: a suppression row was written. */
 gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/policy/policy.h"
+
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/policy/action.h"
+#include "core/policy/card.h"
+#include "core/policy/guard.h"
+#include "core/policy/history.h"
+#include "core/policy/retry.h"
+
+#define DAY ((gint64)24 * 60 * 60)
+
+/* Within what a temporary failure must repeat where an action suppresses by a count of its own. */
+#define ACTION_WINDOW (90 * DAY)
+
+/* Failures that must speak for a suppression where trust is plain. */
+enum { PLAIN_FAILURES = 2, COUNTED_FAILURES = 2 };
+
+/* One decision while it is taken. */
+struct deciding {
+	struct rebound_policy *policy;
+	struct rebound_store *store;
+	const struct rebound_event *event;
+	const struct rebound_policy_context *context;
+	struct rebound_arena *arena;
+	struct rebound_decision *decision;
+	const struct rebound_policy_card *card; /* NULL where there is none */
+	struct rebound_clauses clauses;
+	struct rebound_history history; /* loaded where entries are set */
+};
+
+static gboolean goes_by_reason(const struct rebound_event *event)
+{
+	return event->kind == REBOUND_KIND_FAILURE || event->kind == REBOUND_KIND_DELAY;
+}
+
+const struct rebound_policy_card *rebound_policy_find_card(
+	const struct rebound_policy *policy, enum rebound_kind kind, enum rebound_reason reason)
+{
+	gboolean by_reason = kind == REBOUND_KIND_FAILURE || kind == REBOUND_KIND_DELAY;
+
+	if (by_reason && policy->reasons[reason] != NULL)
+		return policy->reasons[reason];
+	return policy->kinds[kind];
+}
+
+void rebound_policy_inherit_retry(const struct rebound_policy *policy,
+	const struct rebound_policy_card *card, struct rebound_clauses *clauses)
+{
+	const struct rebound_policy_card *all = policy->kinds[REBOUND_KIND_FAILURE];
+
+	if (all == NULL || all == card || card == NULL || card->action != NULL ||
+		clauses->step_count > 0 || clauses->review || clauses->keep)
+		return;
+	clauses->step_count = all->clauses.step_count;
+	memcpy(clauses->steps, all->clauses.steps, sizeof(clauses->steps));
+	clauses->retry_why = all->clauses.retry_why;
+}
+
+static gboolean need_history(struct deciding *deciding, GError **error)
+{
+	if (deciding->history.entries != NULL)
+		return TRUE;
+	return rebound_history_load(
+		&deciding->history, deciding->store, deciding->event, deciding->arena, error);
+}
+
+/* An action's clauses over the card's own. FALSE where the store failed. */
+static gboolean call_action(struct deciding *deciding, gboolean *failed, GError **error)
+{
+	struct rebound_policy *policy = deciding->policy;
+	struct rebound_clauses given, *clauses = &deciding->clauses;
+	g_autoptr(GError) problem = NULL;
+
+	*failed = FALSE;
+	if (!need_history(deciding, error))
+		return FALSE;
+	if (!rebound_action_run(policy, deciding->card->action, deciding->event, &deciding->history,
+		    deciding->arena, &given, &problem)) {
+		*failed = TRUE;
+		deciding->decision->action = REBOUND_ACTION_REVIEW;
+		deciding->decision->why =
+			rebound_arena_printf(deciding->arena, "the action '%s' failed: %s",
+				deciding->card->action->name, problem->message);
+		if (policy->error == NULL)
+			policy->error = g_strdup(problem->message);
+		return TRUE;
+	}
+	if (given.slow == 0) {
+		given.slow = clauses->slow;
+		given.slow_limit = clauses->slow_limit;
+		given.slow_growth = clauses->slow_growth;
+	}
+	if (given.tell == NULL)
+		given.tell = clauses->tell;
+	*clauses = given;
+	return TRUE;
+}
+
+/* What "counted" means to the guard: a count that the card set, or for an action one of the core's.
+ */
+static gboolean is_counted(const struct deciding *deciding, guint count)
+{
+	const struct rebound_clauses *clauses = &deciding->clauses;
+	struct rebound_history_query query = {.kind = deciding->event->kind,
+		.reason = deciding->event->reason,
+		.over = clauses->over > 0 ? clauses->over : ACTION_WINDOW};
+
+	if (deciding->card->action == NULL)
+		return clauses->over > 0 && clauses->after >= COUNTED_FAILURES &&
+		       count >= clauses->after;
+	return rebound_history_count(&deciding->history, &query) >= COUNTED_FAILURES;
+}
+
+/* Active, or proposed where trust does not reach. */
+static enum rebound_state pick_state(const struct deciding *deciding)
+{
+	const struct rebound_event *event = deciding->event;
+	struct rebound_history_query query = {.kind = event->kind,
+		.reason = event->reason,
+		.dead = TRUE,
+		.least = REBOUND_TRUST_PLAIN};
+
+	if (event->trust >= REBOUND_TRUST_VERIFIED)
+		return REBOUND_STATE_ACTIVE;
+	if (event->trust == REBOUND_TRUST_PLAIN &&
+		rebound_history_count(&deciding->history, &query) >= PLAIN_FAILURES)
+		return REBOUND_STATE_ACTIVE;
+	return REBOUND_STATE_PROPOSED;
+}
+
+static const char *name_cause(const struct rebound_event *event)
+{
+	return goes_by_reason(event) && event->reason != REBOUND_REASON_NONE
+		       ? rebound_reason_name(event->reason)
+		       : rebound_kind_name(event->kind);
+}
+
+static const char *explain_suppression(const struct deciding *deciding, guint count)
+{
+	const struct rebound_clauses *clauses = &deciding->clauses;
+	const struct rebound_event *event = deciding->event;
+	char span[REBOUND_CLOCK_SPAN_SIZE];
+	const char *permanence = rebound_permanence_name(event->permanence);
+
+	if (clauses->suppress_why != NULL)
+		return clauses->suppress_why;
+	return rebound_arena_printf(deciding->arena, "%s%s%s, %u of %u%s%s, trust %s",
+		name_cause(event), permanence != NULL ? " " : "",
+		permanence != NULL ? permanence : "", count, clauses->after,
+		clauses->over > 0 ? " within " : "",
+		clauses->over > 0 ? rebound_clock_write_span(clauses->over, span) : "",
+		rebound_trust_name(event->trust));
+}
+
+static void decide_suppression(struct deciding *deciding, guint count)
+{
+	struct rebound_decision *decision = deciding->decision;
+	const struct rebound_clauses *clauses = &deciding->clauses;
+
+	decision->until = clauses->expires > 0 ? deciding->event->time + clauses->expires : 0;
+	if (decision->until != 0 && decision->until <= deciding->context->now) {
+		decision->action = REBOUND_ACTION_KEEP;
+		decision->until = 0;
+		decision->why = "the time of its suppression would be over already";
+		return;
+	}
+	decision->action = REBOUND_ACTION_SUPPRESS;
+	decision->state = pick_state(deciding);
+	decision->why = explain_suppression(deciding, count);
+}
+
+/* Whether the policy suppresses; else the event may still be retried. */
+static gboolean try_to_suppress(struct deciding *deciding, GError **error)
+{
+	const struct rebound_event *event = deciding->event;
+	const struct rebound_clauses *clauses = &deciding->clauses;
+	struct rebound_history_query query = {
+		.kind = event->kind, .reason = event->reason, .over = clauses->over};
+
+	/* A card speaks of failures; that it does nothing about a delay needs no word. */
+	if (!clauses->suppress ||
+		(deciding->card->action == NULL && event->kind == REBOUND_KIND_DELAY))
+		return TRUE;
+	if (!need_history(deciding, error))
+		return FALSE;
+	guint count = rebound_history_count(&deciding->history, &query);
+	if (count < clauses->after) {
+		deciding->decision->why = rebound_arena_printf(
+			deciding->arena, "%u of %u failures so far", count, clauses->after);
+		return TRUE;
+	}
+	struct rebound_guard_case speaks = {.anyway = clauses->anyway,
+		.counted = is_counted(deciding, count),
+		.cleared = deciding->history.cleared};
+	deciding->decision->refused =
+		rebound_guard_refuse(&deciding->policy->settings, event, &speaks);
+	if (deciding->decision->refused == NULL)
+		decide_suppression(deciding, count);
+	return TRUE;
+}
+
+static gboolean try_to_retry(struct deciding *deciding, GError **error)
+{
+	const struct rebound_event *event = deciding->event;
+	struct rebound_suppression standing;
+	GError *problem = NULL;
+
+	if (deciding->clauses.step_count == 0 || event->kind != REBOUND_KIND_FAILURE ||
+		event->nested || event->address_key == NULL ||
+		event->permanence != REBOUND_PERMANENCE_TEMPORARY ||
+		event->advice != REBOUND_ADVICE_RETRY)
+		return TRUE;
+	gboolean there = rebound_store_find_suppression(deciding->store, event->address_key,
+		deciding->context->now, deciding->arena, &standing, &problem);
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	if (there && standing.state == REBOUND_STATE_ACTIVE) {
+		deciding->decision->action = REBOUND_ACTION_KEEP;
+		deciding->decision->why = rebound_arena_printf(deciding->arena,
+			"no retry: the address is suppressed (%s)", standing.cause);
+		return TRUE;
+	}
+	return rebound_retry_decide(&deciding->clauses, deciding->policy->settings.seed,
+		deciding->store, event, deciding->context->now, deciding->arena, deciding->decision,
+		error);
+}
+
+/* What is left where nothing is suppressed or retried. */
+static void fall_back(struct deciding *deciding)
+{
+	struct rebound_decision *decision = deciding->decision;
+	const struct rebound_clauses *clauses = &deciding->clauses;
+	const struct rebound_event *event = deciding->event;
+
+	if (clauses->review || clauses->keep) {
+		decision->action = clauses->review ? REBOUND_ACTION_REVIEW : REBOUND_ACTION_KEEP;
+		decision->why = clauses->why;
+		return;
+	}
+	if (event->kind == REBOUND_KIND_DELAY) {
+		decision->action = REBOUND_ACTION_KEEP;
+		decision->why = "a delay: the mail system still tries";
+		return;
+	}
+	switch (event->advice) {
+	case REBOUND_ADVICE_FIX_SENDER:
+		decision->action = REBOUND_ACTION_FIX_SENDER;
+		break;
+	case REBOUND_ADVICE_FIX_MESSAGE:
+		decision->action = REBOUND_ACTION_FIX_MESSAGE;
+		break;
+	case REBOUND_ADVICE_REVIEW:
+		decision->action = REBOUND_ACTION_REVIEW;
+		break;
+	case REBOUND_ADVICE_SUPPRESS:
+	case REBOUND_ADVICE_RETRY:
+		decision->action = REBOUND_ACTION_KEEP;
+		break;
+	default:
+		decision->action =
+			deciding->card != NULL ? REBOUND_ACTION_KEEP : REBOUND_ACTION_NONE;
+		break;
+	}
+}
+
+static gboolean note_slowdown(const struct rebound_slowdown *slowdown, void *data)
+{
+	*(struct rebound_slowdown *)data =
+		(struct rebound_slowdown){.interval = slowdown->interval, .until = slowdown->until};
+	return FALSE;
+}
+
+/* Trouble of a domain: each event while it is slowed makes the interval grow, up to the limit. */
+static gboolean decide_slowdown(struct deciding *deciding, GError **error)
+{
+	const struct rebound_clauses *clauses = &deciding->clauses;
+	const struct rebound_event *event = deciding->event;
+	struct rebound_slowdown before = {0};
+	gint64 interval = clauses->slow, until = event->time + clauses->slow_limit;
+
+	if (clauses->slow == 0 || event->domain == NULL || event->nested ||
+		!goes_by_reason(event) || until <= deciding->context->now)
+		return TRUE;
+	if (!rebound_store_slowdown(deciding->store, event->domain, note_slowdown, &before, error))
+		return FALSE;
+	if (before.until > event->time)
+		interval = (gint64)MIN((double)before.interval * clauses->slow_growth,
+			(double)clauses->slow_limit);
+	deciding->decision->slow_interval = CLAMP(interval, clauses->slow, clauses->slow_limit);
+	deciding->decision->slow_until = until;
+	return TRUE;
+}
+
+static gboolean decide(struct deciding *deciding, GError **error)
+{
+	struct rebound_decision *decision = deciding->decision;
+	gboolean failed = FALSE;
+
+	if (deciding->card != NULL) {
+		decision->policy_at = deciding->card->at;
+		deciding->clauses = deciding->card->clauses;
+		if (deciding->card->action != NULL && !call_action(deciding, &failed, error))
+			return FALSE;
+		if (failed)
+			return TRUE;
+		rebound_policy_inherit_retry(deciding->policy, deciding->card, &deciding->clauses);
+	}
+	decision->tell = deciding->clauses.tell != NULL;
+	decision->tell_whom = deciding->clauses.tell;
+	if (!decide_slowdown(deciding, error) || !try_to_suppress(deciding, error))
+		return FALSE;
+	if (decision->action == REBOUND_ACTION_NONE && !try_to_retry(deciding, error))
+		return FALSE;
+	if (decision->action == REBOUND_ACTION_NONE)
+		fall_back(deciding);
+	return TRUE;
+}
+
+gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_store *store,
+	const struct rebound_event *event, const struct rebound_policy_context *context,
+	struct rebound_arena *arena, struct rebound_decision *decision, GError **error)
+{
+	struct deciding deciding = {.policy = policy,
+		.store = store,
+		.event = event,
+		.context = context,
+		.arena = arena,
+		.decision = decision,
+		.card = rebound_policy_find_card(policy, event->kind, event->reason)};
+
+	memset(decision, 0, sizeof(*decision));
+	gboolean done = decide(&deciding, error);
+	rebound_history_clear(&deciding.history);
+	return done;
+}

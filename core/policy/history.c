@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/policy/history.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+
+/* What is gathered while the store walks. */
+struct gathering {
+	struct rebound_history *history;
+	const struct rebound_event *event;
+	struct rebound_arena *arena;
+	enum rebound_trust least;
+};
+
+static struct rebound_history_entry make_entry(
+	const struct rebound_event *event, struct rebound_arena *arena, gboolean is_current)
+{
+	struct rebound_history_entry entry = {.time = event->time,
+		.day = rebound_clock_day(event->time),
+		.kind = event->kind,
+		.reason = event->reason,
+		.permanence = event->permanence,
+		.trust = event->trust,
+		.is_current = is_current};
+
+	entry.original_id = rebound_arena_string(arena, event->original_id);
+	memcpy(entry.key, event->key, sizeof(entry.key));
+	return entry;
+}
+
+static gboolean take_event(const struct rebound_event *event, void *data)
+{
+	struct gathering *gathering = data;
+
+	if (event->nested || event->trust < gathering->least ||
+		memcmp(event->key, gathering->event->key, sizeof(event->key)) == 0 ||
+		(gathering->history->cleared != 0 && event->time <= gathering->history->cleared))
+		return TRUE;
+	struct rebound_history_entry entry = make_entry(event, gathering->arena, FALSE);
+	g_array_append_val(gathering->history->entries, entry);
+	return TRUE;
+}
+
+/* The order of what the store gave must not matter, so nothing is left to it. */
+static int compare_entries(gconstpointer a, gconstpointer b)
+{
+	const struct rebound_history_entry *left = a, *right = b;
+
+	if (left->day != right->day)
+		return left->day < right->day ? -1 : 1;
+	gboolean left_grave = left->permanence == REBOUND_PERMANENCE_PERMANENT;
+	gboolean right_grave = right->permanence == REBOUND_PERMANENCE_PERMANENT;
+	if (left_grave != right_grave)
+		return left_grave ? -1 : 1;
+	if (left->time != right->time)
+		return left->time < right->time ? -1 : 1;
+	return memcmp(left->key, right->key, sizeof(left->key));
+}
+
+gboolean rebound_history_load(struct rebound_history *history, struct rebound_store *store,
+	const struct rebound_event *event, struct rebound_arena *arena, GError **error)
+{
+	struct gathering gathering = {
+		history, event, arena, MIN(event->trust, REBOUND_TRUST_PLAIN)};
+	struct rebound_history_entry own = make_entry(event, arena, TRUE);
+
+	*history = (struct rebound_history){.time = event->time,
+		.entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_history_entry))};
+	if (event->address_key != NULL &&
+		(!rebound_store_cleared(store, event->address_key, &history->cleared, error) ||
+			!rebound_store_events_of(store, event->address_key, G_MININT64,
+				REBOUND_HISTORY_EVENTS, take_event, &gathering, error))) {
+		rebound_history_clear(history);
+		return FALSE;
+	}
+	g_array_append_val(history->entries, own);
+	g_array_sort(history->entries, compare_entries);
+	return TRUE;
+}
+
+void rebound_history_clear(struct rebound_history *history)
+{
+	g_clear_pointer(&history->entries, g_array_unref);
+}
+
+static const struct rebound_history_entry *entry_at(const struct rebound_history *history, guint i)
+{
+	return &g_array_index(history->entries, struct rebound_history_entry, i);
+}
+
+static gboolean is_dead(const struct rebound_history_entry *entry)
+{
+	return entry->kind == REBOUND_KIND_FAILURE &&
+	       entry->permanence == REBOUND_PERMANENCE_PERMANENT &&
+	       rebound_reason_may_suppress(entry->reason);
+}
+
+static gboolean fits(
+	const struct rebound_history_entry *entry, const struct rebound_history_query *query)
+{
+	if (entry->trust < query->least || (!query->any_kind && entry->kind != query->kind))
+		return FALSE;
+	if (query->permanence != REBOUND_PERMANENCE_NONE && entry->permanence != query->permanence)
+		return FALSE;
+	if (query->reason == REBOUND_REASON_NONE || entry->reason == query->reason)
+		return TRUE;
+	return query->dead && is_dead(entry);
+}
+
+/*
+ * One for an original, and one a day. Calls func for what counts, the oldest first; since and until
+ * are both within.
+ */
+static guint count_between(const struct rebound_history *history,
+	const struct rebound_history_query *query, gint64 since, gint64 until)
+{
+	g_autoptr(GHashTable) originals = g_hash_table_new(g_str_hash, g_str_equal);
+	gint64 day = G_MININT64;
+	guint count = 0;
+
+	for (guint i = 0; i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry = entry_at(history, i);
+
+		if (entry->time < since || entry->time > until || entry->day == day ||
+			!fits(entry, query))
+			continue;
+		if (entry->original_id != NULL &&
+			!g_hash_table_add(originals, (gpointer)entry->original_id))
+			continue;
+		day = entry->day;
+		count++;
+	}
+	return count;
+}
+
+guint rebound_history_count(
+	const struct rebound_history *history, const struct rebound_history_query *query)
+{
+	guint most;
+
+	if (query->over <= 0)
+		return count_between(history, query, G_MININT64, G_MAXINT64);
+	/* Mails come in any order, so the window may end with any event that is newer than this
+	 * one. */
+	most = count_between(history, query, history->time - query->over, history->time);
+	for (guint i = 0; i < history->entries->len; i++) {
+		gint64 end = entry_at(history, i)->time;
+
+		if (end <= history->time || end - query->over > history->time)
+			continue;
+		most = MAX(most, count_between(history, query, end - query->over, end));
+	}
+	return most;
+}
+
+double rebound_history_score(
+	const struct rebound_history *history, double permanent, double other, gint64 half_life)
+{
+	g_autoptr(GHashTable) originals = g_hash_table_new(g_str_hash, g_str_equal);
+	gint64 day = G_MININT64;
+	double score = 0;
+
+	for (guint i = 0; i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry = entry_at(history, i);
+		gboolean grave = entry->permanence == REBOUND_PERMANENCE_PERMANENT;
+
+		if (entry->kind != REBOUND_KIND_FAILURE || entry->day == day ||
+			entry->time > history->time)
+			continue;
+		if (entry->original_id != NULL &&
+			!g_hash_table_add(originals, (gpointer)entry->original_id))
+			continue;
+		day = entry->day;
+		double points = grave ? permanent : other;
+		gint64 age = history->time - entry->time;
+		score += half_life > 0 ? points * exp2(-(double)age / (double)half_life) : points;
+	}
+	return score;
+}
+
+guint rebound_history_days(const struct rebound_history *history)
+{
+	gint64 day = G_MININT64;
+	guint days = 0;
+
+	for (guint i = 0; i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry = entry_at(history, i);
+
+		if (entry->kind == REBOUND_KIND_FAILURE && entry->day != day) {
+			day = entry->day;
+			days++;
+		}
+	}
+	return days;
+}
+
+const struct rebound_history_entry *rebound_history_last(const struct rebound_history *history)
+{
+	const struct rebound_history_entry *last = NULL;
+
+	for (guint i = 0; i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry = entry_at(history, i);
+
+		if (!entry->is_current && entry->time <= history->time &&
+			(last == NULL || entry->time >= last->time))
+			last = entry;
+	}
+	return last;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/store/store.h"
+
+/**
+ * @file
+ * The history of one address up to and with one event: what counts, and how often. Internal to the
+ * policy layer.
+ *
+ * What a forwarded mail held and what a person has judged since (by ending a suppression) is left
+ * out. Where the event is trusted, only trusted ones count. There is one count for an original
+ * message, and one a day at most: of a day's failures the gravest, then the earliest.
+ */
+
+/** Newest events of an address that are looked at: a flood of reports must not slow a run down. */
+#define REBOUND_HISTORY_EVENTS 500
+
+struct rebound_history_entry {
+	gint64 time;
+	gint64 day;
+	enum rebound_kind kind;
+	enum rebound_reason reason;
+	enum rebound_permanence permanence;
+	enum rebound_trust trust;
+	const char *original_id; /**< in the arena, or NULL: then each message is one of its own */
+	guint8 key[32];
+	gboolean is_current; /**< the event itself */
+};
+
+struct rebound_history {
+	GArray *entries; /**< struct rebound_history_entry, by day, gravity, time */
+	gint64 time;	 /**< of the event */
+	gint64 cleared;	 /**< when a person last ended a suppression of the address; 0 never */
+};
+
+/** Read the history of an event's address; the caller clears it. FALSE with error set where the
+ * store failed. */
+gboolean rebound_history_load(struct rebound_history *history, struct rebound_store *store,
+	const struct rebound_event *event, struct rebound_arena *arena, GError **error);
+void rebound_history_clear(struct rebound_history *history);
+
+/** What to count; 0, NONE or NULL: any. */
+struct rebound_history_query {
+	enum rebound_kind kind;
+	gboolean any_kind; /**< else only of kind */
+	enum rebound_reason reason;
+	enum rebound_permanence permanence;
+	gint64 over;   /**< within a span of this length that holds the event */
+	gboolean dead; /**< instead of reason: permanent failures that may suppress, and reason's */
+	enum rebound_trust least;
+};
+
+/** How many count. */
+guint rebound_history_count(
+	const struct rebound_history *history, const struct rebound_history_query *query);
+
+/** Points for failures, permanent and other, that halve each half_life seconds (0: never). */
+double rebound_history_score(
+	const struct rebound_history *history, double permanent, double other, gint64 half_life);
+
+/** On how many days it failed. */
+guint rebound_history_days(const struct rebound_history *history);
+
+/** The newest entry before the event, NULL where there is none. */
+const struct rebound_history_entry *rebound_history_last(const struct rebound_history *history);

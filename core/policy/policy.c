@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/policy/policy.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <rebound/error.h>
+#include "core/policy/action.h"
+#include "core/policy/card.h"
+#include "core/policy/words.h"
+#include "core/script/embedded.h"
+
+#define SHIPPED "rules/policy.lua"
+
+/* A file larger than this is no policy. */
+enum { FILE_BYTES = 1024 * 1024 };
+
+static const char *const action_names[] = {
+	[REBOUND_ACTION_NONE] = "none",
+	[REBOUND_ACTION_KEEP] = "keep",
+	[REBOUND_ACTION_REVIEW] = "review",
+	[REBOUND_ACTION_FIX_SENDER] = "fix_sender",
+	[REBOUND_ACTION_FIX_MESSAGE] = "fix_message",
+	[REBOUND_ACTION_SUPPRESS] = "suppress",
+	[REBOUND_ACTION_RETRY] = "retry",
+	[REBOUND_ACTION_RETRY_OVER] = "retry_over",
+};
+
+static const char *const nobody[] = {NULL};
+
+const char *rebound_action_name(enum rebound_action action)
+{
+	return (guint)action < G_N_ELEMENTS(action_names) ? action_names[action] : NULL;
+}
+
+const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy)
+{
+	return &policy->settings;
+}
+
+static struct rebound_policy *load_data(
+	const char *name, const char *data, gsize len, GError **error)
+{
+	g_autoptr(rebound_policy) policy = g_new0(struct rebound_policy, 1);
+
+	policy->sandbox = rebound_sandbox_new();
+	policy->arena = rebound_arena_new();
+	policy->actions = g_ptr_array_new();
+	policy->settings.own_domains = policy->settings.own_addresses = nobody;
+	if (!rebound_policy_read(policy, name, data, len, error))
+		return NULL;
+	policy->call = rebound_action_context_new(policy, error);
+	if (policy->call == NULL)
+		return NULL;
+	rebound_sandbox_freeze(policy->sandbox);
+	return g_steal_pointer(&policy);
+}
+
+struct rebound_policy *rebound_policy_load_text(const char *name, const char *text, GError **error)
+{
+	return load_data(name, text, strlen(text), error);
+}
+
+static struct rebound_policy *load_file(const char *path, GError **error)
+{
+	g_autofree char *data = NULL;
+	g_autoptr(GError) problem = NULL;
+	struct stat info;
+	gsize len;
+
+	if (stat(path, &info) != 0) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: %s: give another policy file", path, g_strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(info.st_mode) || info.st_size > FILE_BYTES) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s: give a policy file",
+			path, S_ISREG(info.st_mode) ? "is larger than any policy" : "is no file");
+		return NULL;
+	}
+	if (!g_file_get_contents(path, &data, &len, &problem)) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: can't be read (%s): give another policy file", path, problem->message);
+		return NULL;
+	}
+	return load_data(path, data, len, error);
+}
+
+struct rebound_policy *rebound_policy_load(const char *path, GError **error)
+{
+	if (path != NULL)
+		return load_file(path, error);
+	const struct rebound_embedded *shipped = rebound_embedded_find(SHIPPED);
+	if (shipped == NULL) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: is not in this program: build it again, or give a policy file",
+			SHIPPED);
+		return NULL;
+	}
+	return load_data(SHIPPED, shipped->data, shipped->len, error);
+}
+
+void rebound_policy_free(struct rebound_policy *policy)
+{
+	if (policy == NULL)
+		return;
+	rebound_sandbox_free(policy->sandbox);
+	rebound_action_context_free(policy->call);
+	g_ptr_array_unref(policy->actions);
+	rebound_arena_free(policy->arena);
+	g_free(policy->error);
+	g_free(policy);
+}
+
+char *rebound_policy_take_error(struct rebound_policy *policy)
+{
+	return g_steal_pointer(&policy->error);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/policy/retry.h"
+
+#include <string.h>
+
+#include "core/base/clock.h"
+
+/* A tenth of the step. */
+#define JITTER_SHARE 10
+
+static gint64 pick_jitter(gint64 seed, const struct rebound_event *event, guint step, gint64 span)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *head = g_strdup_printf("%" G_GINT64_FORMAT "/%u/", seed, step);
+	guint8 digest[32];
+	gsize len = sizeof(digest);
+	guint64 number = 0;
+
+	g_checksum_update(sum, (const guchar *)head, -1);
+	g_checksum_update(
+		sum, (const guchar *)event->address_key, (gssize)strlen(event->address_key) + 1);
+	if (event->original_id != NULL)
+		g_checksum_update(sum, (const guchar *)event->original_id, -1);
+	g_checksum_get_digest(sum, digest, &len);
+	for (int i = 0; i < 4; i++)
+		number = number << 8 | digest[i];
+	return (gint64)(number % (guint64)(span / JITTER_SHARE + 1));
+}
+
+static guint next_step(const struct rebound_retry_mark *mark, const struct rebound_event *event)
+{
+	if (mark->step == 0)
+		return 1;
+	return mark->state == REBOUND_RETRY_SCHEDULED && event->time < mark->due ? mark->step
+										 : mark->step + 1;
+}
+
+static void set_over(struct rebound_decision *decision, guint step, gint64 due, const char *why)
+{
+	decision->action = REBOUND_ACTION_RETRY_OVER;
+	decision->step = step;
+	decision->due = due;
+	decision->why = why;
+}
+
+static const char *explain(const struct rebound_clauses *clauses, guint step, gint64 span,
+	gboolean hinted, struct rebound_arena *arena)
+{
+	char buffer[REBOUND_CLOCK_SPAN_SIZE];
+
+	if (clauses->retry_why != NULL)
+		return clauses->retry_why;
+	return rebound_arena_printf(arena, "retry %u of %u, %s after the failure%s", step,
+		clauses->step_count, rebound_clock_write_span(span, buffer),
+		hinted ? ", as its text asks" : "");
+}
+
+gboolean rebound_retry_decide(const struct rebound_clauses *clauses, gint64 seed,
+	struct rebound_store *store, const struct rebound_event *event, gint64 now,
+	struct rebound_arena *arena, struct rebound_decision *decision, GError **error)
+{
+	gint64 last_span = clauses->steps[clauses->step_count - 1];
+	gboolean hinted = event->retry_after > 0;
+	struct rebound_retry_mark mark;
+
+	if (!rebound_store_last_retry(store, event->address_key, event->original_id, &mark, error))
+		return FALSE;
+	guint step = next_step(&mark, event);
+	if (step > clauses->step_count) {
+		set_over(decision, clauses->step_count, mark.due, "past the last step");
+		return TRUE;
+	}
+	gint64 span = hinted ? CLAMP(event->retry_after, REBOUND_RETRY_SHORTEST_HINT,
+				       REBOUND_RETRY_LONGEST_HINT)
+			     : clauses->steps[step - 1];
+	gint64 due = event->time + span + pick_jitter(seed, event, step, span);
+	if (mark.step == step)
+		due = mark.due;
+	if (due < now - last_span) {
+		set_over(decision, step, due, "too old: it would have been due long ago");
+		return TRUE;
+	}
+	decision->action = REBOUND_ACTION_RETRY;
+	decision->step = step;
+	decision->due = due;
+	decision->why = explain(clauses, step, span, hinted, arena);
+	return TRUE;
+}
