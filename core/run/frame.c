@@ -1,202 +1,205 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/run/frame.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "core/base/limits.h"
+#define MAGIC       0xB5
+#define NO_BYTES    G_MAXUINT32 /* the length that stands for NULL */
+#define FILL_SIZE   ((gsize)128 * 1024)
+#define KEEP_SIZE   ((gsize)1024 * 1024)
+#define LIST_LIMIT  100000
 
-#define HEADER_SIZE 5 /* length of what follows the type, and the type */
-#define MOST_BYTES  ((guint32)REBOUND_LIMIT_MESSAGE_BYTES * 2)
-#define NO_STRING   G_MAXUINT32
+/* ---- writing ---- */
 
-/* Reads values one after the other; bad once one is not there. */
-struct cursor {
-	const guint8 *at, *end;
-	gboolean bad;
-};
-
-static void put_number(GByteArray *bytes, guint64 value, guint size)
+static void add_word(GByteArray *bytes, guint32 word)
 {
-	guint8 buffer[8];
+	guint32 little = GUINT32_TO_LE(word);
 
-	for (guint i = 0; i < size; i++)
-		buffer[i] = (guint8)(value >> (8 * i));
-	g_byte_array_append(bytes, buffer, size);
+	g_byte_array_append(bytes, (const guint8 *)&little, sizeof(little));
 }
 
-/* With a NUL behind it, so that the reader can use it in place. */
-static void put_bytes(GByteArray *bytes, const void *data, gsize len)
+gsize rebound_frame_begin(GByteArray *bytes, enum rebound_frame_type type)
 {
-	if (data == NULL) {
-		put_number(bytes, NO_STRING, 4);
+	const guint8 header[4] = {MAGIC, REBOUND_FRAME_VERSION, (guint8)type, 0};
+	gsize place = bytes->len;
+
+	g_byte_array_append(bytes, header, sizeof(header));
+	add_word(bytes, 0);
+	return place;
+}
+
+void rebound_frame_end(GByteArray *bytes, gsize place)
+{
+	guint32 len = GUINT32_TO_LE((guint32)(bytes->len - place - REBOUND_FRAME_HEADER_SIZE));
+
+	memcpy(bytes->data + place + 4, &len, sizeof(len));
+}
+
+void rebound_frame_add_number(GByteArray *bytes, guint64 number)
+{
+	guint64 little = GUINT64_TO_LE(number);
+
+	g_byte_array_append(bytes, (const guint8 *)&little, sizeof(little));
+}
+
+void rebound_frame_add_bytes(GByteArray *bytes, const void *data, gsize len)
+{
+	add_word(bytes, data ? (guint32)len : NO_BYTES);
+	if (!data)
 		return;
-	}
-	put_number(bytes, len, 4);
 	g_byte_array_append(bytes, data, (guint)len);
 	g_byte_array_append(bytes, (const guint8 *)"", 1);
 }
 
-static void put_string(GByteArray *bytes, const char *text)
+void rebound_frame_add_string(GByteArray *bytes, const char *text)
 {
-	put_bytes(bytes, text, text != NULL ? strlen(text) : 0);
+	rebound_frame_add_bytes(bytes, text, text ? strlen(text) : 0);
 }
 
-/* Where the frame begins, for end_frame() to fill in its length. */
-static guint begin_frame(GByteArray *bytes, enum rebound_frame_type type)
+void rebound_frame_add_list(GByteArray *bytes, const char *const *list)
 {
-	guint start = bytes->len;
+	guint count = list ? g_strv_length((char **)list) : 0;
 
-	put_number(bytes, 0, 4);
-	put_number(bytes, type, 1);
-	return start;
+	rebound_frame_add_number(bytes, count);
+	for (guint i = 0; i < count; i++)
+		rebound_frame_add_string(bytes, list[i]);
 }
 
-static void end_frame(GByteArray *bytes, guint start)
-{
-	guint32 len = bytes->len - start - HEADER_SIZE;
+/* ---- reading ---- */
 
-	for (guint i = 0; i < 4; i++)
-		bytes->data[start + i] = (guint8)(len >> (8 * i));
+static gboolean has_left(struct rebound_frame *frame, gsize count)
+{
+	if (!frame->damaged && (gsize)(frame->end - frame->at) >= count)
+		return TRUE;
+	frame->damaged = TRUE;
+	return FALSE;
 }
 
-static guint64 take_number(struct cursor *cursor, guint size)
+static guint32 read_word(const guint8 *at)
 {
-	guint64 value = 0;
+	guint32 little;
 
-	if ((gsize)(cursor->end - cursor->at) < size) {
-		cursor->bad = TRUE;
+	memcpy(&little, at, sizeof(little));
+	return GUINT32_FROM_LE(little);
+}
+
+guint64 rebound_frame_read_number(struct rebound_frame *frame)
+{
+	guint64 little;
+
+	if (!has_left(frame, sizeof(little)))
 		return 0;
-	}
-	for (guint i = 0; i < size; i++)
-		value |= (guint64)cursor->at[i] << (8 * i);
-	cursor->at += size;
-	return value;
+	memcpy(&little, frame->at, sizeof(little));
+	frame->at += sizeof(little);
+	return GUINT64_FROM_LE(little);
 }
 
-static const char *take_bytes(struct cursor *cursor, gsize *len)
+const char *rebound_frame_read_bytes(struct rebound_frame *frame, gsize *len)
 {
-	guint64 size = take_number(cursor, 4);
-
 	*len = 0;
-	if (size == NO_STRING)
+	if (!has_left(frame, 4))
 		return NULL;
-	if (cursor->bad || (guint64)(cursor->end - cursor->at) < size + 1 || cursor->at[size] != 0) {
-		cursor->bad = TRUE;
+	gsize size = read_word(frame->at);
+	frame->at += 4;
+	if (size == NO_BYTES)
+		return NULL;
+	if (!has_left(frame, size + 1) || frame->at[size] != '\0') {
+		frame->damaged = TRUE;
 		return NULL;
 	}
-	const char *start = (const char *)cursor->at;
-	*len = (gsize)size;
-	cursor->at += size + 1;
-	return start;
+	const char *data = (const char *)frame->at;
+	frame->at += size + 1;
+	*len = size;
+	return data;
 }
 
-static const char *take_string(struct cursor *cursor)
+const char *rebound_frame_read_string(struct rebound_frame *frame)
 {
 	gsize len;
-	const char *text = take_bytes(cursor, &len);
 
-	if (text != NULL && strlen(text) != len)
-		cursor->bad = TRUE;
-	return text;
+	return rebound_frame_read_bytes(frame, &len);
 }
 
-static void read_mail(struct cursor *cursor, struct rebound_frame *frame)
+char **rebound_frame_read_list(struct rebound_frame *frame)
 {
-	struct rebound_mail *mail = &frame->mail;
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	guint64 count = rebound_frame_read_number(frame);
 
-	frame->sequence = take_number(cursor, 8);
-	mail->index = take_number(cursor, 8);
-	mail->received = (gint64)take_number(cursor, 8);
-	mail->progress = take_number(cursor, 8);
-	mail->truncated = (gboolean)take_number(cursor, 1);
-	mail->source = take_string(cursor);
-	mail->envelope_sender = take_string(cursor);
-	mail->data = take_bytes(cursor, &mail->len);
-	if (mail->data == NULL || mail->source == NULL)
-		cursor->bad = TRUE;
-}
-
-static void read_result(struct cursor *cursor, struct rebound_frame *frame)
-{
-	frame->sequence = take_number(cursor, 8);
-	frame->record = (const guint8 *)take_bytes(cursor, &frame->record_len);
-	frame->text = take_string(cursor);
-	if (frame->record == NULL)
-		cursor->bad = TRUE;
-}
-
-enum rebound_frame_state rebound_frame_read(const guint8 *bytes, gsize len, struct rebound_frame *frame)
-{
-	struct cursor cursor = {bytes, bytes + len, FALSE};
-
-	memset(frame, 0, sizeof(*frame));
-	if (len < HEADER_SIZE)
-		return REBOUND_FRAME_INCOMPLETE;
-	guint64 size = take_number(&cursor, 4);
-	frame->type = (enum rebound_frame_type)take_number(&cursor, 1);
-	if (size > MOST_BYTES)
-		return REBOUND_FRAME_DAMAGED;
-	if (len - HEADER_SIZE < size)
-		return REBOUND_FRAME_INCOMPLETE;
-	frame->size = HEADER_SIZE + (gsize)size;
-	cursor.end = cursor.at + size;
-	switch (frame->type) {
-	case REBOUND_FRAME_HELLO:
-		frame->version = (guint32)take_number(&cursor, 4);
-		break;
-	case REBOUND_FRAME_REFUSE:
-		frame->text = take_string(&cursor);
-		break;
-	case REBOUND_FRAME_MAIL:
-		read_mail(&cursor, frame);
-		break;
-	case REBOUND_FRAME_RESULT:
-		read_result(&cursor, frame);
-		break;
-	default:
-		return REBOUND_FRAME_DAMAGED;
+	if (count > LIST_LIMIT)
+		frame->damaged = TRUE;
+	for (guint64 i = 0; i < count && !frame->damaged; i++) {
+		const char *text = rebound_frame_read_string(frame);
+		g_ptr_array_add(list, g_strdup(text ? text : ""));
 	}
-	return cursor.bad || cursor.at != cursor.end ? REBOUND_FRAME_DAMAGED : REBOUND_FRAME_COMPLETE;
+	g_ptr_array_add(list, NULL);
+	return (char **)g_ptr_array_free(g_steal_pointer(&list), FALSE);
 }
 
-void rebound_frame_write_hello(GByteArray *bytes)
-{
-	guint start = begin_frame(bytes, REBOUND_FRAME_HELLO);
+/* ---- the buffer ---- */
 
-	put_number(bytes, REBOUND_FRAME_VERSION, 4);
-	end_frame(bytes, start);
+void rebound_frame_buffer_clear(struct rebound_frame_buffer *buffer)
+{
+	g_free(buffer->data);
+	memset(buffer, 0, sizeof(*buffer));
 }
 
-void rebound_frame_write_refuse(GByteArray *bytes, const char *text)
+/* How many bytes the frame that begins the buffer will have, as far as its header tells. */
+static gsize expect_size(const struct rebound_frame_buffer *buffer)
 {
-	guint start = begin_frame(bytes, REBOUND_FRAME_REFUSE);
+	gsize held = buffer->end - buffer->start;
 
-	put_string(bytes, text);
-	end_frame(bytes, start);
+	if (held < REBOUND_FRAME_HEADER_SIZE)
+		return 0;
+	return MIN(read_word(buffer->data + buffer->start + 4), REBOUND_FRAME_LIMIT) + REBOUND_FRAME_HEADER_SIZE;
 }
 
-void rebound_frame_write_mail(GByteArray *bytes, guint64 sequence, const struct rebound_mail *mail)
+/* Move what is held to the front, and make room for the rest of its frame. */
+static void make_room(struct rebound_frame_buffer *buffer)
 {
-	guint start = begin_frame(bytes, REBOUND_FRAME_MAIL);
+	gsize held = buffer->end - buffer->start;
+	gsize wanted = MAX(expect_size(buffer), held) + FILL_SIZE;
 
-	put_number(bytes, sequence, 8);
-	put_number(bytes, mail->index, 8);
-	put_number(bytes, (guint64)mail->received, 8);
-	put_number(bytes, mail->progress, 8);
-	put_number(bytes, mail->truncated ? 1 : 0, 1);
-	put_string(bytes, mail->source);
-	put_string(bytes, mail->envelope_sender);
-	put_bytes(bytes, mail->data != NULL ? mail->data : "", mail->len);
-	end_frame(bytes, start);
+	if (held > 0 && buffer->start > 0)
+		memmove(buffer->data, buffer->data + buffer->start, held);
+	buffer->start = 0;
+	buffer->end = held;
+	if (buffer->size < wanted || (buffer->size > KEEP_SIZE && wanted <= KEEP_SIZE)) {
+		buffer->size = wanted;
+		buffer->data = g_realloc(buffer->data, buffer->size);
+	}
 }
 
-void rebound_frame_write_result(GByteArray *bytes, guint64 sequence, const guint8 *record, gsize record_len,
-	const char *text)
+gssize rebound_frame_buffer_fill(struct rebound_frame_buffer *buffer, int descriptor)
 {
-	guint start = begin_frame(bytes, REBOUND_FRAME_RESULT);
+	gssize got;
 
-	put_number(bytes, sequence, 8);
-	put_bytes(bytes, record, record_len);
-	put_string(bytes, text);
-	end_frame(bytes, start);
+	make_room(buffer);
+	do
+		got = read(descriptor, buffer->data + buffer->end, buffer->size - buffer->end);
+	while (got < 0 && errno == EINTR);
+	if (got > 0)
+		buffer->end += (gsize)got;
+	return got;
+}
+
+int rebound_frame_buffer_take(struct rebound_frame_buffer *buffer, struct rebound_frame *frame)
+{
+	gsize held = buffer->end - buffer->start;
+	const guint8 *header = buffer->data + buffer->start;
+
+	if (held < REBOUND_FRAME_HEADER_SIZE)
+		return 0;
+	gsize len = read_word(header + 4);
+	if (header[0] != MAGIC || header[1] != REBOUND_FRAME_VERSION || len > REBOUND_FRAME_LIMIT)
+		return -1;
+	if (held - REBOUND_FRAME_HEADER_SIZE < len)
+		return 0;
+	frame->type = (enum rebound_frame_type)header[2];
+	frame->at = header + REBOUND_FRAME_HEADER_SIZE;
+	frame->end = frame->at + len;
+	frame->damaged = FALSE;
+	buffer->start += REBOUND_FRAME_HEADER_SIZE + len;
+	return 1;
 }

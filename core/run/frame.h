@@ -3,43 +3,82 @@
 
 #include <glib.h>
 
-#include "core/mail/source.h"
-
 /**
  * @file
- * What crosses the pipes between the parent and a worker: frames of a length, a type and values in
- * little-endian order.
+ * The frames that cross the pipes between a run and its workers: a header with a version, a type and
+ * a length, then fields in little-endian order. Either side may be damaged or hostile: nothing is
+ * read beyond a frame, and a frame that is too long is refused before it is stored.
  */
 
-#define REBOUND_FRAME_VERSION 1
+#define REBOUND_FRAME_VERSION     1
+#define REBOUND_FRAME_HEADER_SIZE 8
+#define REBOUND_FRAME_LIMIT       ((gsize)64 * 1024 * 1024)
 
 enum rebound_frame_type {
-	REBOUND_FRAME_HELLO = 'H',  /**< from a worker that is ready: its version */
-	REBOUND_FRAME_REFUSE = 'E', /**< from a worker that can't begin: why */
-	REBOUND_FRAME_MAIL = 'M',   /**< to a worker: one message */
-	REBOUND_FRAME_RESULT = 'R', /**< from a worker: what it made of one message */
+	REBOUND_FRAME_CONFIG = 1, /**< to the worker, first: time, rule file, own addresses and domains */
+	REBOUND_FRAME_MAIL,       /**< to the worker: number, index, time, source, sender, bytes */
+	REBOUND_FRAME_READY,      /**< back: the rules are loaded */
+	REBOUND_FRAME_REFUSED,    /**< back: they can't be; code of enum rebound_error, message */
+	REBOUND_FRAME_RECORD,     /**< back: number, failure of a card, record */
 };
 
-/** A frame that was read; pointers go into the bytes it was read from. */
+/* ---- writing ---- */
+
+/** Begin a frame at the end of bytes; gives the place for rebound_frame_end(). */
+gsize rebound_frame_begin(GByteArray *bytes, enum rebound_frame_type type);
+
+/** Fill in the length of a frame that was begun. */
+void rebound_frame_end(GByteArray *bytes, gsize place);
+
+void rebound_frame_add_number(GByteArray *bytes, guint64 number);
+
+/** Add bytes with their length and a NUL behind them; NULL is told from "". */
+void rebound_frame_add_bytes(GByteArray *bytes, const void *data, gsize len);
+
+/** The same for a string, or NULL. */
+void rebound_frame_add_string(GByteArray *bytes, const char *text);
+
+/** The same for a list of strings that ends with NULL, or NULL for an empty one. */
+void rebound_frame_add_list(GByteArray *bytes, const char *const *list);
+
+/* ---- reading ---- */
+
+/** A frame, and how far it is read. It points into the buffer that it came from. */
 struct rebound_frame {
 	enum rebound_frame_type type;
-	gsize size;         /**< bytes of the whole frame */
-	guint64 sequence;   /**< MAIL, RESULT */
-	struct rebound_mail mail;        /**< MAIL; its strings are NUL-terminated there */
-	const guint8 *record;            /**< RESULT */
-	gsize record_len;
-	const char *text;   /**< REFUSE, RESULT: a line for people, or NULL */
-	guint32 version;    /**< HELLO */
+	const guint8 *at, *end;
+	gboolean damaged; /**< something was read that is not there */
 };
 
-enum rebound_frame_state { REBOUND_FRAME_INCOMPLETE, REBOUND_FRAME_COMPLETE, REBOUND_FRAME_DAMAGED };
+guint64 rebound_frame_read_number(struct rebound_frame *frame);
 
-/** Read the frame at the start of len bytes; never past them. */
-enum rebound_frame_state rebound_frame_read(const guint8 *bytes, gsize len, struct rebound_frame *frame);
+/** Bytes within the frame, with a NUL behind them; NULL where NULL was written, or for damage. */
+const char *rebound_frame_read_bytes(struct rebound_frame *frame, gsize *len);
 
-/** Append a frame. */
-void rebound_frame_write_hello(GByteArray *bytes);
-void rebound_frame_write_refuse(GByteArray *bytes, const char *text);
-void rebound_frame_write_mail(GByteArray *bytes, guint64 sequence, const struct rebound_mail *mail);
-void rebound_frame_write_result(GByteArray *bytes, guint64 sequence, const guint8 *record, gsize record_len,
-	const char *text);
+/** A string, or NULL. A NUL within it ends it. */
+const char *rebound_frame_read_string(struct rebound_frame *frame);
+
+/** A list of strings; the caller frees it with g_strfreev(). */
+char **rebound_frame_read_list(struct rebound_frame *frame);
+
+/** Bytes that came in and were not yet taken as frames. */
+struct rebound_frame_buffer {
+	guint8 *data;
+	gsize start, end, size;
+};
+
+void rebound_frame_buffer_clear(struct rebound_frame_buffer *buffer);
+
+/**
+ * Read what there is from a descriptor, once.
+ *
+ * @return as read(2): bytes, 0 at the end, -1 with errno. Frames taken before are gone after it.
+ */
+gssize rebound_frame_buffer_fill(struct rebound_frame_buffer *buffer, int descriptor);
+
+/**
+ * Take the next whole frame.
+ *
+ * @return 1 and *frame set; 0 where more bytes are needed; -1 where the bytes are no frame of ours
+ */
+int rebound_frame_buffer_take(struct rebound_frame_buffer *buffer, struct rebound_frame *frame);

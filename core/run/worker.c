@@ -4,222 +4,245 @@
 #include <errno.h>
 #include <glib.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
+#include <rebound/error.h>
+#include "core/base/arena.h"
 #include "core/base/clock.h"
 #include "core/base/limits.h"
-#include "core/report/record.h"
 #include "core/report/read.h"
+#include "core/report/record.h"
 #include "core/rules/ruleset.h"
 #include "core/run/frame.h"
 
-#define READ_SIZE       (256 * 1024)
-#define MOST_FILES      64
-#define MOST_MEMORY     ((rlim_t)1024 * 1024 * 1024)
+#define FLUSH_BYTES ((guint)64 * 1024)
+#define FLUSH_MS    50 /* results wait no longer, so that the parent sees that the work goes on */
+#define OPEN_FILES  32
+#define ADDRESS_SPACE ((rlim_t)1024 * 1024 * 1024)
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_SANITIZER 1
-#endif
-#endif
-#ifndef HAS_SANITIZER
-#define HAS_SANITIZER 0
-#endif
+/* The soft limit is set once a second, as long as nothing takes long; so a message has at least its 2 s. */
+#define CPU_SLACK_SECONDS 2
 
 struct worker {
-	struct rebound_reader *reader;
+	int in, out;
+	struct rebound_frame_buffer input;
+	GByteArray *output;
+	gint64 flushed, limited; /* milliseconds of the coarse clock */
+	gboolean limits;
 	struct rebound_ruleset *ruleset;
+	struct rebound_reader *reader;
 	struct rebound_arena *arena;
-	GByteArray *in, *out, *record;
-	rlim_t cpu_limit; /* seconds of CPU at which the kernel ends this process */
 };
 
-static void set_limit(int resource, rlim_t value)
-{
-	struct rlimit limit = {value, value};
+/* ---- limits ---- */
 
+static void set_limit(int resource, rlim_t soft)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? soft : MIN(soft, limit.rlim_max);
 	setrlimit(resource, &limit);
 }
 
-static void set_limits(void)
+static void limit_process(void)
 {
-	/* A parent that dies takes its workers along; a message that crashes leaves no file. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	set_limit(RLIMIT_CORE, 0);
-	set_limit(RLIMIT_NOFILE, MOST_FILES);
-	/* The sanitizers reserve address space by the terabyte. */
-	if (!HAS_SANITIZER)
-		set_limit(RLIMIT_AS, MOST_MEMORY);
+	set_limit(RLIMIT_NOFILE, OPEN_FILES);
+#if !defined(__SANITIZE_ADDRESS__)
+	set_limit(RLIMIT_AS, ADDRESS_SPACE);
+#endif
+	/* The parent says when to end, by closing the pipe. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
 }
 
-/* Gives the next message its whole time; the kernel counts in whole seconds. */
-static void raise_cpu_limit(struct worker *worker)
+static gint64 read_coarse_clock(void)
 {
-	struct rusage usage;
+	struct timespec now;
 
-	getrusage(RUSAGE_SELF, &usage);
-	rlim_t used = (rlim_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + 1);
-	rlim_t wanted = used + REBOUND_LIMIT_WORKER_CPU_SECONDS;
-	if (wanted == worker->cpu_limit)
-		return;
-	struct rlimit limit = {wanted, RLIM_INFINITY};
-	if (setrlimit(RLIMIT_CPU, &limit) == 0)
-		worker->cpu_limit = wanted;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	return (gint64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static gboolean write_out(struct worker *worker)
+/* Give the next message its processor time. The parent watches too; this is the kernel's own watch. */
+static void renew_cpu_limit(struct worker *worker, gint64 now)
+{
+	struct timespec used;
+
+	if (!worker->limits || now - worker->limited < 1000)
+		return;
+	worker->limited = now;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	set_limit(RLIMIT_CPU, (rlim_t)used.tv_sec + REBOUND_LIMIT_WORKER_CPU_SECONDS + CPU_SLACK_SECONDS);
+}
+
+/* ---- input and output ---- */
+
+static gboolean flush(struct worker *worker)
 {
 	gsize done = 0;
 
-	while (done < worker->out->len) {
-		ssize_t written = write(STDOUT_FILENO, worker->out->data + done, worker->out->len - done);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
+	while (done < worker->output->len) {
+		gssize wrote = write(worker->out, worker->output->data + done, worker->output->len - done);
+		if (wrote < 0 && errno != EINTR)
 			return FALSE;
-		done += (gsize)written;
+		done += wrote > 0 ? (gsize)wrote : 0;
 	}
-	g_byte_array_set_size(worker->out, 0);
+	g_byte_array_set_size(worker->output, 0);
+	worker->flushed = read_coarse_clock();
 	return TRUE;
 }
 
+/* The next frame. What is ready goes out before waiting for more. 1, 0 at the end, -1 for damage. */
+static int take_frame(struct worker *worker, struct rebound_frame *frame)
+{
+	for (;;) {
+		int got = rebound_frame_buffer_take(&worker->input, frame);
+		if (got != 0)
+			return got;
+		if (!flush(worker))
+			return -1;
+		gssize count = rebound_frame_buffer_fill(&worker->input, worker->in);
+		if (count <= 0)
+			return (int)count;
+	}
+}
+
+/* ---- the work ---- */
+
 #ifdef REBOUND_TEST_HOOKS
-/* For tests only: words that make a message deadly, or endless. */
-static void run_test_hooks(const struct rebound_mail *mail)
+/* For tests of the pool: a mail that holds the text of a variable crashes or hangs its worker. */
+static void obey_test_hooks(const struct rebound_mail *mail)
 {
 	const char *crash = g_getenv("REBOUND_TEST_CRASH"), *hang = g_getenv("REBOUND_TEST_HANG");
+	const char *sleeping = g_getenv("REBOUND_TEST_SLEEP");
 
-	if (crash != NULL && g_strstr_len(mail->data, (gssize)mail->len, crash) != NULL)
-		raise(SIGSEGV);
-	while (hang != NULL && g_strstr_len(mail->data, (gssize)mail->len, hang) != NULL)
+	if (crash && *crash != '\0' && memmem(mail->data, mail->len, crash, strlen(crash)))
+		abort();
+	while (hang && *hang != '\0' && memmem(mail->data, mail->len, hang, strlen(hang)))
 		continue;
-}
-#else
-static void run_test_hooks(const struct rebound_mail *mail)
-{
+	while (sleeping && *sleeping != '\0' && memmem(mail->data, mail->len, sleeping, strlen(sleeping)))
+		sleep(1);
 }
 #endif
 
-static void take_mail(struct worker *worker, const struct rebound_frame *frame)
+static gboolean read_mail(struct rebound_frame *frame, guint64 *number, struct rebound_mail *mail)
 {
-	raise_cpu_limit(worker);
-	run_test_hooks(&frame->mail);
-	struct rebound_report *report = rebound_reader_read(worker->reader, &frame->mail);
-	rebound_ruleset_classify(worker->ruleset, report, worker->arena);
-	g_autofree char *script_error = rebound_ruleset_take_error(worker->ruleset);
-	g_byte_array_set_size(worker->record, 0);
-	rebound_record_write(report, worker->record);
-	rebound_frame_write_result(worker->out, frame->sequence, worker->record->data, worker->record->len, script_error);
-	rebound_arena_clear(worker->arena);
+	memset(mail, 0, sizeof(*mail));
+	*number = rebound_frame_read_number(frame);
+	mail->index = rebound_frame_read_number(frame);
+	mail->received = (gint64)rebound_frame_read_number(frame);
+	mail->truncated = rebound_frame_read_number(frame) != 0;
+	mail->source = rebound_frame_read_string(frame);
+	mail->envelope_sender = rebound_frame_read_string(frame);
+	mail->data = rebound_frame_read_bytes(frame, &mail->len);
+	return !frame->damaged && mail->source && mail->data;
 }
 
-/* Takes all whole frames of the input; FALSE where the parent is gone or talks nonsense. */
-static gboolean take_frames(struct worker *worker)
+static gboolean work(struct worker *worker, struct rebound_frame *frame)
 {
-	gsize done = 0;
-	struct rebound_frame frame;
-	enum rebound_frame_state state;
+	struct rebound_mail mail;
+	guint64 number;
+	gint64 now = read_coarse_clock();
 
-	while ((state = rebound_frame_read(worker->in->data + done, worker->in->len - done, &frame)) ==
-		REBOUND_FRAME_COMPLETE) {
-		if (frame.type != REBOUND_FRAME_MAIL)
-			return FALSE;
-		take_mail(worker, &frame);
-		done += frame.size;
-		/* What is done leaves at once: should the next message kill, this one is safe. */
-		if (!write_out(worker))
-			return FALSE;
-	}
-	if (state == REBOUND_FRAME_DAMAGED)
+	if (frame->type != REBOUND_FRAME_MAIL || !read_mail(frame, &number, &mail))
 		return FALSE;
-	g_byte_array_remove_range(worker->in, 0, (guint)done);
+	renew_cpu_limit(worker, now);
+#ifdef REBOUND_TEST_HOOKS
+	obey_test_hooks(&mail);
+#endif
+	struct rebound_report *report = rebound_reader_read(worker->reader, &mail);
+	rebound_arena_clear(worker->arena);
+	rebound_ruleset_classify(worker->ruleset, report, worker->arena);
+	g_autofree char *script_error = rebound_ruleset_take_error(worker->ruleset);
+
+	gsize place = rebound_frame_begin(worker->output, REBOUND_FRAME_RECORD);
+	rebound_frame_add_number(worker->output, number);
+	rebound_frame_add_string(worker->output, script_error);
+	rebound_record_write(report, worker->output);
+	rebound_frame_end(worker->output, place);
+	if (worker->output->len >= FLUSH_BYTES || now - worker->flushed >= FLUSH_MS)
+		return flush(worker);
 	return TRUE;
 }
 
-static int serve(struct worker *worker)
+/* Read the first frame and load what it names. FALSE where that can't be; the parent was told. */
+static gboolean configure(struct worker *worker)
 {
-	g_autofree guint8 *buffer = g_malloc(READ_SIZE);
+	struct rebound_frame frame;
+	g_autoptr(GError) error = NULL;
 
-	while (TRUE) {
-		ssize_t len = read(STDIN_FILENO, buffer, READ_SIZE);
+	if (take_frame(worker, &frame) != 1 || frame.type != REBOUND_FRAME_CONFIG)
+		return FALSE;
+	rebound_clock_set((gint64)rebound_frame_read_number(&frame));
+	const char *rules = rebound_frame_read_string(&frame);
+	g_auto(GStrv) addresses = rebound_frame_read_list(&frame);
+	g_auto(GStrv) domains = rebound_frame_read_list(&frame);
+	if (frame.damaged)
+		return FALSE;
 
-		if (len < 0 && errno == EINTR)
-			continue;
-		if (len <= 0)
-			return len == 0 ? EX_OK : EX_IOERR;
-		g_byte_array_append(worker->in, buffer, (guint)len);
-		if (!take_frames(worker))
+	struct rebound_reader_options options = {(const char *const *)addresses, (const char *const *)domains};
+	worker->reader = rebound_reader_new(&options);
+	worker->ruleset = rebound_ruleset_load(rules, &error);
+	gsize place = rebound_frame_begin(
+		worker->output, worker->ruleset ? REBOUND_FRAME_READY : REBOUND_FRAME_REFUSED);
+	if (!worker->ruleset) {
+		rebound_frame_add_number(worker->output, (guint64)error->code);
+		rebound_frame_add_string(worker->output, error->message);
+	}
+	rebound_frame_end(worker->output, place);
+	return flush(worker) && worker->ruleset;
+}
+
+static int run(struct worker *worker)
+{
+	struct rebound_frame frame;
+	int got;
+
+	if (!configure(worker))
+		return EX_CONFIG;
+	while ((got = take_frame(worker, &frame)) == 1)
+		if (!work(worker, &frame))
 			return EX_PROTOCOL;
-	}
+	return got == 0 && flush(worker) ? EX_OK : EX_IOERR;
 }
 
-static int refuse(struct worker *worker, const GError *error)
+static int run_worker(int in, int out, gboolean limits)
 {
-	rebound_frame_write_refuse(worker->out, error->message);
-	write_out(worker);
-	return EX_CONFIG;
+	struct worker worker = {.in = in, .out = out, .limits = limits, .limited = G_MININT32};
+
+	worker.output = g_byte_array_new();
+	worker.arena = rebound_arena_new();
+	renew_cpu_limit(&worker, read_coarse_clock());
+	int result = run(&worker);
+	rebound_ruleset_free(worker.ruleset);
+	rebound_reader_free(worker.reader);
+	rebound_arena_free(worker.arena);
+	g_byte_array_unref(worker.output);
+	rebound_frame_buffer_clear(&worker.input);
+	return result;
 }
 
-static gboolean read_options(int argc, char **argv, const char **rules, GPtrArray *addresses, GPtrArray *domains)
+int rebound_worker_run(int in, int out)
 {
-	for (int i = 1; i + 1 < argc; i += 2) {
-		gint64 now;
-
-		if (strcmp(argv[i], "--rules") == 0)
-			*rules = argv[i + 1];
-		else if (strcmp(argv[i], "--own-address") == 0)
-			g_ptr_array_add(addresses, argv[i + 1]);
-		else if (strcmp(argv[i], "--own-domain") == 0)
-			g_ptr_array_add(domains, argv[i + 1]);
-		else if (strcmp(argv[i], "--now") == 0 && rebound_clock_read_time(argv[i + 1], &now))
-			rebound_clock_set(now);
-		else
-			return FALSE;
-	}
-	g_ptr_array_add(addresses, NULL);
-	g_ptr_array_add(domains, NULL);
-	return argc % 2 == 1;
+	return run_worker(in, out, FALSE);
 }
 
 int rebound_worker_main(int argc, char **argv)
 {
-	g_autoptr(GPtrArray) addresses = g_ptr_array_new(), domains = g_ptr_array_new();
-	g_autoptr(GError) error = NULL;
-	const char *rules = NULL;
-	struct worker worker = {0};
-
-	if (!read_options(argc, argv, &rules, addresses, domains))
-		return EX_USAGE;
-	set_limits();
-	worker.in = g_byte_array_new();
-	worker.out = g_byte_array_new();
-	worker.record = g_byte_array_new();
-	worker.arena = rebound_arena_new();
-	worker.ruleset = rebound_ruleset_load(rules, &error);
-	int code;
-	if (worker.ruleset == NULL) {
-		code = refuse(&worker, error);
-	} else {
-		const struct rebound_reader_options options = {
-			(const char *const *)addresses->pdata, (const char *const *)domains->pdata};
-
-		worker.reader = rebound_reader_new(&options);
-		rebound_frame_write_hello(worker.out);
-		code = write_out(&worker) ? serve(&worker) : EX_IOERR;
-		rebound_reader_free(worker.reader);
-		rebound_ruleset_free(worker.ruleset);
-	}
-	rebound_arena_free(worker.arena);
-	g_byte_array_unref(worker.in);
-	g_byte_array_unref(worker.out);
-	g_byte_array_unref(worker.record);
-	return code;
+	(void)argc;
+	(void)argv;
+	limit_process();
+	return run_worker(STDIN_FILENO, STDOUT_FILENO, TRUE);
 }

@@ -3,16 +3,18 @@
 
 /**
  * @file
- * The worker: a process that reads messages from standard input and gives records back on standard
- * output. It has no store, no network, and limits on its memory, its time and its files.
+ * A worker: the program started afresh with frames (core/run/frame.h) on standard input and output.
+ * It reads mails, classifies them and writes their records. It has no store, opens no socket, and is
+ * bounded in memory, processor time and files; it dies with its parent.
  */
 
 /**
- * Be a worker until standard input ends.
+ * Work until the input ends.
  *
- * Options: --rules FILE, --own-address ADDRESS, --own-domain DOMAIN (each any number of times),
- * --now TIME.
- *
- * @return the exit code
+ * @param argc, argv  of the command; not used, since all options come in the first frame
+ * @return an exit code of sysexits.h
  */
 int rebound_worker_main(int argc, char **argv);
+
+/** The same on two descriptors, without the limits on the process; for tests. */
+int rebound_worker_run(int in, int out);
