@@ -231,6 +231,8 @@ static void pull(const char *text, gsize len, gsize at, const struct trigger *tr
 	} else if (trigger->kind == TRIGGER_PHRASE && !words->command) {
 		words->command = trigger->command;
 	} else if (trigger->kind == TRIGGER_HOST && words->host_len == 0) {
+		if (text[at] == 'h') /* only Exim's "H=" names a host; "h=" is a word of DKIM */
+			return;
 		words->host = behind;
 		words->host_len = host_length(text + behind, len - behind);
 	} else if (trigger->kind == TRIGGER_HOST_WORD && words->host_len == 0) {

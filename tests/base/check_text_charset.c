@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+#define DAMAGE	    "\xEF\xBF\xBD"
+#define BYTES(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *charset;
+	const char *bytes;
+	gsize len;
+	const char *text;
+} rows[] = {
+	{NULL, BYTES("plain"), "plain"},
+	{"utf-8", BYTES("gr\xC3\xBCn"), "grün"},
+	{"UFT-8", BYTES("gr\xC3\xBCn"), "grün"},
+	{"iso-8859-1", BYTES("gr\xFCn"), "grün"},
+	{"ISO-8859-1", BYTES("\x93quoted\x94"), "“quoted”"},
+	{"iso-8859-1", BYTES("gr\xC3\xBCn"), "grün"},
+	{"iso-8859-2",
+		BYTES("\xBE\xE1"
+		      "dn\xFD"),
+		"žádný"},
+	{"windows-1251", BYTES("\xED\xE5\xF2"), "нет"},
+	{"koi8-r", BYTES("\xCE\xC5\xD4"), "нет"},
+	{"unicode-1-1-utf-7", BYTES("gr+APw-n"), "grün"},
+	{"utf-7", BYTES("1 +- 1"), "1 + 1"},
+	{"utf-16be", BYTES("\0a\0b"), "ab"},
+	{"gb2312", BYTES("\xD3\xCA\xCF\xE4"), "邮箱"},
+	{"ks_c_5601-1987", BYTES("\xC6\xED\xC1\xF6"), "편지"},
+	{"shift_jis", BYTES("\x8E\xE8\x8E\x86\x87\x40"), "手紙①"},
+	{"big5", BYTES("\xAB\x48\xBD\x63"), "信箱"},
+	{"iso-2022-jp", BYTES("a \x1B$B<j;f\x1B(B b"), "a 手紙 b"},
+	{NULL, BYTES("a \x1B$B<j;f\x1B(B b"), "a 手紙 b"},
+	{"us-ascii", BYTES("a \x1B$B<j;f\x1B(B b"), "a 手紙 b"},
+	{NULL, BYTES("\x1B$B<j;f\nnext"), "手紙\nnext"},
+	{"iso-2022-jp", BYTES("\x1B$B<j;f\x1B(B gr\xFCn"), "手紙 grün"},
+	{"iso-2022-jp", BYTES("gr\xC3\xBCn"), "grün"},
+	{"us-ascii", BYTES("gr\xC3\xBCn"), "grün"},
+	{"us-ascii", BYTES("gr\xFCn"), "grün"},
+	{"x-unheard-of", BYTES("gr\xFCn"), "grün"},
+	{"", BYTES("gr\xFCn"), "grün"},
+	{"../../etc/passwd", BYTES("gr\xFCn"), "grün"},
+	{"utf-8//IGNORE", BYTES("gr\xC3\xBCn"), "grün"},
+	{NULL, BYTES("\xD3\xCA\xCF\xE4\xB2\xBB\xB4\xE6\xD4\xDA"), "邮箱不存在"},
+	{NULL, BYTES("\xA4\xB3\xA4\xCE\xA5\xA2\xA5\xC9\xA5\xEC\xA5\xB9"), "このアドレス"},
+	{NULL, BYTES("\x82\xB1\x82\xCC\x83\x41\x83\x68\x83\x8C\x83\x58"), "このアドレス"},
+	{NULL, BYTES("\xAB\x48\xBD\x63\xA4\x77\xBA\xA1"), "信箱已滿"},
+	{NULL, BYTES("na\xEFve caf\xE9, d\xE9j\xE0 vu"), "naïve café, déjà vu"},
+	{NULL,
+		BYTES("F\xFCr \xC4nderungen \xF6"
+		      "fter pr\xFC"
+		      "fen"),
+		"Für Änderungen öfter prüfen"},
+	{"utf-8", BYTES("gr\xC3\xBCn und bl\xFF"), "grün und bl" DAMAGE},
+	{"utf-8", BYTES("gr\xFCn"), "grün"},
+	{"euc-jp", BYTES("a\xFF z"), "a" DAMAGE " z"},
+	{"gb18030", BYTES("\xD3\xCA\xFF\xFF end"), "邮" DAMAGE DAMAGE " end"},
+	{"euc-jp", BYTES("\xC3\xBC 5 \xE2\x82\xAC"), "ü 5 €"},
+	{"iso-2022-jp", BYTES("\x1B$B\x7E\x7E\x1B(B end"), DAMAGE DAMAGE " end"},
+};
+
+START_TEST(bytes_become_text)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	gsize len = 0;
+	char *text = rebound_text_from_charset(
+		arena, rows[_i].bytes, rows[_i].len, rows[_i].charset, &len);
+
+	ck_assert_str_eq(text, rows[_i].text);
+	ck_assert_uint_eq(len, strlen(text));
+}
+END_TEST
+
+START_TEST(all_bytes_give_valid_text)
+{
+	static const char *const charsets[] = {NULL, "utf-8", "utf-7", "utf-16", "utf-32", "gb2312",
+		"big5", "euc-kr", "shift_jis", "euc-jp", "iso-2022-jp", "iso-2022-kr", "koi8-r",
+		"windows-1255", "iso-8859-8-i", "cp850", "macintosh", "nonsense"};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(GRand) random = g_rand_new_with_seed(3);
+	char bytes[80];
+
+	for (int round = 0; round < 20000; round++) {
+		gsize len = (gsize)g_rand_int_range(random, 0, sizeof(bytes));
+		for (gsize i = 0; i < len; i++)
+			bytes[i] = g_rand_int_range(random, 0, 6) == 0
+					   ? "\x1B$B(\xA4+"[g_rand_int_range(random, 0, 6)]
+					   : (char)g_rand_int_range(random, 1, 256);
+		gsize result_len = 0;
+		char *text = rebound_text_from_charset(arena, bytes, len,
+			charsets[round % (int)G_N_ELEMENTS(charsets)], &result_len);
+		ck_assert_int_eq(text[result_len], 0);
+		for (gsize i = 0; i < result_len; i++)
+			if (text[i] == '\0')
+				text[i] = ' ';
+		ck_assert(g_utf8_validate_len(text, result_len, NULL));
+		rebound_arena_clear(arena);
+	}
+}
+END_TEST
+
+/* Nothing is lost behind a byte that has no meaning, and much of it takes no long time. */
+START_TEST(damage_does_not_end_a_long_text)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const gsize len = 256 * 1024;
+	g_autofree char *bytes = g_malloc(len);
+	gsize result_len = 0;
+
+	memset(bytes, 0xFF, len);
+	memcpy(bytes + len - 3, "end", 3);
+	const char *const charsets[] = {"utf-8", "euc-jp", "iso-2022-jp", "utf-7", NULL};
+	for (guint i = 0; i < G_N_ELEMENTS(charsets); i++) {
+		char *text = rebound_text_from_charset(arena, bytes, len, charsets[i], &result_len);
+		ck_assert_str_eq(text + result_len - 3, "end");
+	}
+	for (gsize i = 0; i + 3 < len; i += 3)
+		memcpy(bytes + i, "\x1B$B", 3);
+	rebound_text_from_charset(arena, bytes, len, NULL, &result_len);
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("text_charset");
+	TCase *tcase = tcase_create("text_charset");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, bytes_become_text, 0, (int)G_N_ELEMENTS(rows));
+	tcase_add_test(tcase, all_bytes_give_valid_text);
+	tcase_add_test(tcase, damage_does_not_end_a_long_text);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

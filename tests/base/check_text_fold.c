@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+#define BYTES(text) text, sizeof(text) - 1
+
+static const struct {
+	const char *text;
+	gsize len;
+	const char *folded;
+} rows[] = {
+	{BYTES("User UNKNOWN"), "user unknown"},
+	{BYTES("  a \r\n\t b  "), "a b"},
+	{BYTES(""), ""},
+	{BYTES("   "), ""},
+	{BYTES("doesn\xE2\x80\x99t"), "doesn't"},
+	{BYTES("\xE2\x80\x9Cquoted\xE2\x80\x9D"), "\"quoted\""},
+	{BYTES("\xC2\xABguillemets\xC2\xBB"), "\"guillemets\""},
+	{BYTES("a\xE2\x80\x93"
+	       "b\xE2\x80\x94"
+	       "c\xE2\x80\x91"
+	       "d"),
+		"a-b-c-d"},
+	{BYTES("no\xC2\xA0"
+	       "break \xE3\x80\x80space"),
+		"no break space"},
+	{BYTES("soft\xC2\xADhyphen\xE2\x80\x8B!"), "softhyphen!"},
+	{BYTES("\xC3\x84PFEL \xD0\x9C\xD0\x98\xD0\xA0"), "\xC3\xA4pfel \xD0\xBC\xD0\xB8\xD1\x80"},
+	{BYTES("\xEF\xBC\xB5\xEF\xBD\x93\xEF\xBD\x85\xEF\xBD\x92\xEF\xBC\x81"), "user!"},
+	{BYTES("\xC8\xBA"), "\xE2\xB1\xA5"},
+	{BYTES("x\xFFy"), "x\xEF\xBF\xBDy"},
+};
+
+START_TEST(text_is_folded)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct rebound_folded folded = rebound_text_fold(arena, rows[_i].text, rows[_i].len);
+
+	ck_assert_str_eq(folded.text, rows[_i].folded);
+	ck_assert_uint_eq(folded.len, strlen(rows[_i].folded));
+}
+END_TEST
+
+START_TEST(offsets_lead_back)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char text[] = "  550\t\n \xE2\x80\x9CUser\xE2\x80\x9D \xC3\x84 ";
+	struct rebound_folded folded = rebound_text_fold(arena, BYTES(text));
+	const char *user = strstr(folded.text, "user");
+
+	ck_assert_str_eq(folded.text, "550 \"user\" \xC3\xA4");
+	ck_assert_uint_eq(folded.offsets[0], 2);
+	ck_assert_uint_eq(folded.offsets[3], 5);
+	gsize at = (gsize)(user - folded.text);
+	ck_assert_int_eq(memcmp(text + folded.offsets[at], "User", 4), 0);
+	ck_assert_uint_eq(folded.offsets[at + 4], folded.offsets[at] + 4);
+	ck_assert_uint_eq(folded.offsets[folded.len], sizeof(text) - 2);
+}
+END_TEST
+
+START_TEST(offsets_never_go_back_or_out)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(GRand) random = g_rand_new_with_seed(11);
+	char bytes[48];
+
+	for (int round = 0; round < 20000; round++) {
+		gsize len = (gsize)g_rand_int_range(random, 0, sizeof(bytes));
+		for (gsize i = 0; i < len; i++)
+			bytes[i] = (char)g_rand_int_range(random, 0, 256);
+		struct rebound_folded folded = rebound_text_fold(arena, bytes, len);
+		ck_assert(g_utf8_validate_len(folded.text, folded.len, NULL) ||
+			  memchr(bytes, 0, len));
+		for (gsize i = 0; i < folded.len; i++)
+			ck_assert_uint_le(folded.offsets[i], folded.offsets[i + 1]);
+		ck_assert_uint_le(folded.offsets[folded.len], len);
+		struct rebound_folded again = rebound_text_fold(arena, folded.text, folded.len);
+		ck_assert_uint_eq(again.len, folded.len);
+		ck_assert_int_eq(memcmp(again.text, folded.text, folded.len), 0);
+		rebound_arena_clear(arena);
+	}
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("text_fold");
+	TCase *tcase = tcase_create("text_fold");
+
+	tcase_set_timeout(tcase, 20);
+	tcase_add_loop_test(tcase, text_is_folded, 0, (int)G_N_ELEMENTS(rows));
+	tcase_add_test(tcase, offsets_lead_back);
+	tcase_add_test(tcase, offsets_never_go_back_or_out);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
