@@ -35,7 +35,6 @@ static const char *const recipient_headers[] = {
 	"Envelope-To",
 	"X-Envelope-To",
 	"X-Rcpt-To",
-	"To",
 };
 
 /** Local parts that stand where a provider took the name out. */
@@ -45,8 +44,14 @@ static const char *const redacted_patterns[] = {
 	"*removed*",
 	"*anonymi*",
 	"*hidden*",
+	"*hashed*",
+	"*masked*",
+	"*obfuscated*",
 	"xxx*",
 };
+
+/** A digest in place of the name is at least so long (MD5). */
+#define DIGEST_DIGITS 32
 
 static gboolean is_redacted(const char *text, gsize len)
 {
@@ -56,7 +61,8 @@ static gboolean is_redacted(const char *text, gsize len)
 		if (rebound_text_matches_wildcard(redacted_patterns[i], local))
 			return TRUE;
 	}
-	return strchr(local, '*') != NULL;
+	gsize digits = strspn(local, "0123456789abcdefABCDEF");
+	return strchr(local, '*') || (digits >= DIGEST_DIGITS && local[digits] == '\0');
 }
 
 static gboolean is_harmless(const char *type)
@@ -73,7 +79,9 @@ static const char *read_line(struct rebound_builder *builder, const struct rebou
 	return field ? rebound_builder_line(builder, field->value, field->len) : NULL;
 }
 
-static void read_feedback(struct rebound_builder *builder, const struct rebound_field_block *block)
+/** @return whether the fields do not contradict each other */
+static gboolean read_feedback(
+	struct rebound_builder *builder, const struct rebound_field_block *block)
 {
 	struct rebound_feedback *feedback = &builder->report->feedback;
 	const struct rebound_field *arrival = rebound_fields_find(block, "Arrival-Date");
@@ -98,6 +106,7 @@ static void read_feedback(struct rebound_builder *builder, const struct rebound_
 		feedback->arrival_date = time;
 	else if (date)
 		rebound_builder_fault(builder, "bad-date");
+	return !arrival || !received;
 }
 
 static struct rebound_recipient *add_recipient(
@@ -132,20 +141,49 @@ static const char *find_verp(struct rebound_builder *builder)
 	return NULL;
 }
 
-static gboolean add_returned_recipient(struct rebound_builder *builder)
+/** The address behind "for" in the topmost Received header that bears one (RFC 5321 section 4.4).
+ */
+static const char *find_received_for(struct rebound_builder *builder)
 {
 	const struct rebound_report *report = builder->report;
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
-		const char *value = rebound_header_find(report->original_headers,
-			report->original_header_count, recipient_headers[i]);
-		/* Of several, nobody can tell who complained. */
-		if (!value || (strchr(value, ',') && strchr(value, '@') != strrchr(value, '@')))
+	for (guint i = 0; i < report->original_header_count; i++) {
+		const struct rebound_header *header = &report->original_headers[i];
+		if (g_ascii_strcasecmp(header->name, "Received") != 0)
 			continue;
-		const char *address = rebound_header_address(builder->arena, value);
-		if (address && *address && add_recipient(builder, address, strlen(address)))
-			return TRUE;
+		const char *place = strstr(header->value, " for <");
+		const char *end = place ? strchr(place, '>') : NULL;
+		const char *address =
+			end ? rebound_builder_address(builder, place + 6, (gsize)(end - place - 6))
+			    : NULL;
+		if (address)
+			return address;
 	}
-	return FALSE;
+	return NULL;
+}
+
+/** The address of a header; of several, nobody can tell who complained. */
+static const char *find_single_address(struct rebound_builder *builder, const char *name)
+{
+	const struct rebound_report *report = builder->report;
+	const char *value =
+		rebound_header_find(report->original_headers, report->original_header_count, name);
+	if (!value || (strchr(value, ',') && strchr(value, '@') != strrchr(value, '@')))
+		return NULL;
+	const char *address = rebound_header_address(builder->arena, value);
+	return address && *address ? address : NULL;
+}
+
+static void add_returned_recipient(struct rebound_builder *builder)
+{
+	const char *address = NULL;
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers) && !address; i++)
+		address = find_single_address(builder, recipient_headers[i]);
+	if (!address)
+		address = find_received_for(builder);
+	if (!address)
+		address = find_single_address(builder, "To");
+	if (address)
+		add_recipient(builder, address, strlen(address));
 }
 
 static void add_missing_recipient(struct rebound_builder *builder)
@@ -172,10 +210,11 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 	struct rebound_field_blocks blocks = rebound_fields_read(builder->arena, bytes, len);
 	const struct rebound_field *type = NULL;
 	guint first = builder->recipients->len;
+	gboolean sound = TRUE;
 	for (guint i = 0; i < blocks.count && !type; i++) {
 		type = rebound_fields_find(&blocks.blocks[i], "Feedback-Type");
 		if (type)
-			read_feedback(builder, &blocks.blocks[i]);
+			sound = read_feedback(builder, &blocks.blocks[i]);
 	}
 	report->kind = REBOUND_KIND_UNRECOGNIZED;
 	if (type)
@@ -197,6 +236,9 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 	}
 	if (report->kind == REBOUND_KIND_COMPLAINT)
 		add_missing_recipient(builder);
+	/* No action may follow from what contradicts itself. */
+	for (guint i = first; !sound && i < builder->recipients->len; i++)
+		g_array_index(builder->recipients, struct rebound_recipient, i).nested = TRUE;
 	return builder->recipients->len - first;
 }
 

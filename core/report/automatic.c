@@ -9,6 +9,7 @@
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
+#define SUBJECT_BYTES	  1000
 
 /** A header that marks an automatic answer; a NULL value: any value does. */
 struct mark {
@@ -336,41 +337,68 @@ static gboolean is_unsubscribe_address(const char *address)
 	       rebound_text_matches_wildcard("*-leave+*@*", address);
 }
 
-static gboolean is_unsubscribe(
-	const struct rebound_report *report, const char *subject, const char *opening)
+static gboolean is_unsubscribe_subject(const char *subject)
 {
-	if (is_unsubscribe_address(report->envelope_recipient) ||
-		is_unsubscribe_address(report->to))
-		return TRUE;
 	while (g_str_has_prefix(subject, "re: "))
 		subject += 4;
-	gboolean asks = begins_with_request(subject) && strlen(subject) < 80;
-	if (asks && !strstr(subject, "leave"))
-		return TRUE;
 	if (strcmp(subject, "leave") == 0)
 		return TRUE;
-	gboolean brief = strlen(opening) < UNSUBSCRIBE_BYTES;
-	return brief && begins_with_request(opening) && !g_str_has_prefix(opening, "leave");
+	/* Leave is also what people take from work. */
+	return begins_with_request(subject) && strlen(subject) < 80 && !strstr(subject, "leave");
 }
 
-enum rebound_kind rebound_automatic_kind(struct rebound_arena *arena,
-	const struct rebound_report *report, const struct rebound_text_view *view)
+static gboolean is_unsubscribe_text(const char *opening)
 {
-	g_return_val_if_fail(arena && report && view, REBOUND_KIND_OTHER);
-	struct rebound_automatic_marks marks =
-		rebound_automatic_marks(report->headers, report->header_count);
-	gsize subject_len = report->subject ? strlen(report->subject) : 0;
-	const char *subject = fold(arena, report->subject, subject_len);
-	const char *opening = fold(arena, view->text, MIN(view->report_end, OPENING_BYTES));
+	return strlen(opening) < UNSUBSCRIBE_BYTES && begins_with_request(opening) &&
+	       !g_str_has_prefix(opening, "leave");
+}
 
-	if (matches_one(subject, challenge_subjects, G_N_ELEMENTS(challenge_subjects)) ||
-		holds_one(opening, challenge_words, G_N_ELEMENTS(challenge_words)))
+static enum rebound_kind kind_of_subject(const char *subject, gboolean by_person)
+{
+	if (matches_one(subject, challenge_subjects, G_N_ELEMENTS(challenge_subjects)))
 		return REBOUND_KIND_CHALLENGE;
-	if (marks.replied || matches_one(subject, reply_subjects, G_N_ELEMENTS(reply_subjects)))
+	if (matches_one(subject, reply_subjects, G_N_ELEMENTS(reply_subjects)))
 		return REBOUND_KIND_AUTO_REPLY;
-	if (!marks.human && !marks.generated && is_unsubscribe(report, subject, opening))
+	if (by_person && is_unsubscribe_subject(subject))
 		return REBOUND_KIND_UNSUBSCRIBE;
-	if (!marks.human && holds_one(opening, reply_words, G_N_ELEMENTS(reply_words)))
+	return REBOUND_KIND_OTHER;
+}
+
+static enum rebound_kind kind_of_words(
+	const struct rebound_report *report, const char *opening, gboolean by_person)
+{
+	if (by_person &&
+		(is_unsubscribe_address(report->envelope_recipient) ||
+			is_unsubscribe_address(report->to) || is_unsubscribe_text(opening)))
+		return REBOUND_KIND_UNSUBSCRIBE;
+	if (holds_one(opening, reply_words, G_N_ELEMENTS(reply_words)))
 		return REBOUND_KIND_AUTO_REPLY;
 	return REBOUND_KIND_OTHER;
+}
+
+struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
+	const struct rebound_report *report, const struct rebound_text_view *view)
+{
+	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
+	g_return_val_if_fail(arena && report && view, found);
+	struct rebound_automatic_marks marks =
+		rebound_automatic_marks(report->headers, report->header_count);
+	gboolean by_person = !marks.generated;
+	gsize subject_len = report->subject ? strlen(report->subject) : 0;
+	const char *subject = fold(arena, report->subject, MIN(subject_len, SUBJECT_BYTES));
+	const char *opening = fold(arena, view->text, MIN(view->report_end, OPENING_BYTES));
+
+	found.kind = kind_of_subject(subject, by_person);
+	if (found.kind != REBOUND_KIND_OTHER)
+		return found;
+	found.grade = REBOUND_AUTOMATIC_WORDS;
+	if (holds_one(opening, challenge_words, G_N_ELEMENTS(challenge_words))) {
+		found.kind = REBOUND_KIND_CHALLENGE;
+	} else if (marks.replied) {
+		found.grade = REBOUND_AUTOMATIC_MARKS;
+		found.kind = REBOUND_KIND_AUTO_REPLY;
+	} else if (!marks.human) {
+		found.kind = kind_of_words(report, opening, by_person);
+	}
+	return found;
 }

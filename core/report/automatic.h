@@ -24,10 +24,19 @@ struct rebound_automatic_marks {
 struct rebound_automatic_marks rebound_automatic_marks(
 	const struct rebound_header *headers, guint count);
 
-/**
- * Which of these kinds a mail is, by its headers, subject and first words.
- *
- * @return REBOUND_KIND_AUTO_REPLY, _CHALLENGE, _UNSUBSCRIBE; REBOUND_KIND_OTHER where it is none
- */
-enum rebound_kind rebound_automatic_kind(struct rebound_arena *arena,
+/** What says that a mail is an automatic one, the weakest first. */
+enum rebound_automatic_grade {
+	REBOUND_AUTOMATIC_WORDS,   /**< its text, or the address that it was sent to */
+	REBOUND_AUTOMATIC_MARKS,   /**< its headers: bounces bear these marks too */
+	REBOUND_AUTOMATIC_SUBJECT, /**< its subject */
+};
+
+struct rebound_automatic {
+	enum rebound_kind
+		kind; /**< auto_reply, challenge, unsubscribe; other where it is none of them */
+	enum rebound_automatic_grade grade;
+};
+
+/** Which of these kinds a mail is, by its headers, subject and first words. */
+struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view);

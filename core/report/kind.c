@@ -109,6 +109,8 @@ struct rebound_signs rebound_kind_signs(
 	signs.daemon = !report->from || rebound_address_is_daemon(report->from);
 	signs.generated = marks.generated;
 	signs.wording = rebound_text_looks_like_bounce(report->subject, report->from, view);
+	struct rebound_text_view nothing = {"", 0, 0};
+	signs.titled = rebound_text_looks_like_bounce(report->subject, report->from, &nothing);
 	signs.answer = is_answer(report->subject, view);
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
 	return signs;
@@ -130,5 +132,7 @@ gboolean rebound_kind_is_forwarded(
 	 * system. */
 	if (parts->is_report)
 		return TRUE;
-	return signs->answer && (signs->named_sender || parts->delivery_status_count == 0);
+	gboolean other = parts->feedback || parts->disposition;
+	return signs->answer && !other &&
+	       (signs->named_sender || parts->delivery_status_count == 0);
 }

@@ -251,6 +251,10 @@ static void note_container(struct reading *reading)
 			rebound_builder_fault(reading->builder, "machine-part-missing");
 		return;
 	}
+	/* What came back is a report itself: nothing is learnt about those whom it names. */
+	if (parts->returned && parts->returned->child &&
+		g_strcmp0(parts->returned->child->report_type, "delivery-status") == 0)
+		rebound_builder_fault(reading->builder, "double-bounce");
 	if (!parts->is_report)
 		rebound_builder_fault(reading->builder, "report-container-missing");
 	else if (!parts->report_type)
@@ -306,6 +310,17 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 	return TRUE;
 }
 
+/** Bounces bear the marks of automatic answers, and answers quote bounces. */
+static gboolean sounds_more_like_bounce(
+	const struct rebound_signs *signs, enum rebound_automatic_grade grade)
+{
+	if (signs->daemon && signs->wording)
+		return TRUE;
+	if (grade == REBOUND_AUTOMATIC_SUBJECT)
+		return FALSE;
+	return signs->titled || (grade == REBOUND_AUTOMATIC_WORDS && signs->wording);
+}
+
 /** A mail without a machine part: bounce, automatic answer, or neither. */
 static void read_human_mail(struct reading *reading)
 {
@@ -323,16 +338,17 @@ static void read_human_mail(struct reading *reading)
 	}
 	if ((system || bounce) && read_qsbmf(reading))
 		return;
-	enum rebound_kind automatic =
-		rebound_automatic_kind(reading->builder->arena, report, &reading->view);
-	if (automatic != REBOUND_KIND_OTHER && failed == 0 && !(signs->daemon && signs->wording)) {
-		report->kind = automatic;
+	struct rebound_automatic automatic =
+		rebound_automatic_find(reading->builder->arena, report, &reading->view);
+	if (automatic.kind != REBOUND_KIND_OTHER && failed == 0 &&
+		!sounds_more_like_bounce(signs, automatic.grade)) {
+		report->kind = automatic.kind;
 		return;
 	}
 	if ((system || bounce) && read_text(reading, bounce))
 		return;
-	if (automatic != REBOUND_KIND_OTHER)
-		report->kind = automatic;
+	if (automatic.kind != REBOUND_KIND_OTHER)
+		report->kind = automatic.kind;
 	else if (bounce || (signs->null_sender && signs->daemon))
 		report->kind = REBOUND_KIND_UNRECOGNIZED;
 }
@@ -391,8 +407,9 @@ static void read_parts(struct reading *reading)
 	} else if (reading->parts.disposition && reading->parts.delivery_status_count == 0) {
 		read_disposition(reading);
 	} else if (forwarded && reading->parts.delivery_status_count == 0) {
-		reading->report->kind = rebound_automatic_kind(
-			reading->builder->arena, reading->report, &reading->view);
+		reading->report->kind = rebound_automatic_find(
+			reading->builder->arena, reading->report, &reading->view)
+						.kind;
 		return;
 	} else if (read_delivery_status(reading) == 0) {
 		read_human_mail(reading);

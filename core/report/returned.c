@@ -72,14 +72,30 @@ static void keep_headers(
 	original->list_unsubscribe = rebound_header_find(headers, count, "List-Unsubscribe");
 }
 
+static gboolean has_body(struct rebound_message *message, const struct rebound_part *part)
+{
+	gsize len = 0;
+	if (!part->child)
+		rebound_message_bytes(message, part, 1, &len);
+	return part->child || len > 0;
+}
+
+static void note_content(struct rebound_builder *builder, const struct rebound_part *part)
+{
+	const char *encoding = part->transfer_encoding;
+	if (strcmp(part->subtype, "rfc822") == 0 && encoding &&
+		(strcmp(encoding, "base64") == 0 || strcmp(encoding, "quoted-printable") == 0))
+		rebound_builder_fault(builder, "cte-on-message");
+}
+
 void rebound_returned_read_part(struct rebound_builder *builder, struct rebound_message *message,
 	const struct rebound_part *part)
 {
 	g_return_if_fail(builder && message && part);
-	gboolean whole = strcmp(part->type, "message") == 0 && part->child;
-	if (whole) {
+	if (strcmp(part->type, "message") == 0 && part->child) {
 		keep_headers(builder, part->headers, part->header_count);
-		builder->report->original.complete = TRUE;
+		builder->report->original.complete = has_body(message, part->child);
+		note_content(builder, part);
 		return;
 	}
 	gsize len = 0;

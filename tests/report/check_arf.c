@@ -51,8 +51,17 @@ static const struct row rows[] = {
 		{{"To", "zoe@north.test, kim@east.test"}}, NULL, REBOUND_KIND_COMPLAINT, " |"},
 	{"two dates",
 		"Feedback-Type: abuse\n" HEAD "Arrival-Date: Tue, 6 Jan 2026 10:00:00 +0000\n"
-		"Received-Date: Tue, 6 Jan 2026 10:00:00 +0000\n",
-		{{0}}, NULL, REBOUND_KIND_COMPLAINT, " | arf-malformed"},
+		"Received-Date: Tue, 6 Jan 2026 10:00:00 +0000\nOriginal-Rcpt-To: zoe@north.test\n",
+		{{0}}, NULL, REBOUND_KIND_COMPLAINT,
+		"nested complaint zoe@north.test - - 0 - | arf-malformed"},
+	{"trace of the complainer's own server goes before To", "Feedback-Type: abuse\n" HEAD,
+		{{"To", "all@south.test"},
+			{"Received", "from a by b with SMTP id 1 for <zoe@north.test>; x"}},
+		NULL, REBOUND_KIND_COMPLAINT, "complaint zoe@north.test - - 0 - |"},
+	{"digest in place of the name",
+		"Feedback-Type: abuse\n" HEAD
+		"Original-Rcpt-To: 0123456789abcdef0123456789abcdef@north.test\n",
+		{{0}}, NULL, REBOUND_KIND_COMPLAINT, "complaint - - - 0 - | redacted-address"},
 };
 
 static struct rebound_arena *arena;

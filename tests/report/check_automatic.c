@@ -71,7 +71,7 @@ START_TEST(names_kind)
 	};
 	gsize len = strlen(row->text);
 	struct rebound_text_view view = {row->text, len, len};
-	enum rebound_kind kind = rebound_automatic_kind(arena, &report, &view);
+	enum rebound_kind kind = rebound_automatic_find(arena, &report, &view).kind;
 	ck_assert_msg(kind == row->kind, "'%s' / '%s': got %s", row->subject, row->text,
 		rebound_kind_name(kind));
 }
@@ -82,7 +82,7 @@ START_TEST(returned_text_says_nothing)
 	static const char text[] = "Sorry.\n---\nSubject: x\n\nI am out of the office";
 	struct rebound_report report = {.subject = "Mail"};
 	struct rebound_text_view view = {text, strlen(text), 7};
-	ck_assert_int_eq(rebound_automatic_kind(arena, &report, &view), REBOUND_KIND_OTHER);
+	ck_assert_int_eq(rebound_automatic_find(arena, &report, &view).kind, REBOUND_KIND_OTHER);
 }
 END_TEST
 

@@ -72,7 +72,7 @@ static const struct row rows[] = {
 		"--c\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; e\n\n"
 		"Final-Recipient: rfc822; kim@east.test\nAction: failed\nStatus: "
 		"5.1.1\n\n--c--\n--b--\n",
-		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN, ZOE " |"},
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN, ZOE " | double-bounce"},
 	{"delayed",
 		REPORT WORDS
 		"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
