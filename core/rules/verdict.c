@@ -75,21 +75,18 @@ static int mildest_class(const struct rebound_recipient *recipient)
 	return status == 0 ? reply : MIN(status, reply);
 }
 
-static enum rebound_permanence action_permanence(const struct rebound_recipient *recipient)
+/* A mail that reports a failure without any code says by itself that the sender gave up. */
+static gboolean gave_up(const struct rebound_report *report, const struct rebound_recipient *recipient)
 {
-	if (recipient->kind == REBOUND_KIND_DELAY || g_strcmp0(recipient->action, "delayed") == 0)
-		return REBOUND_PERMANENCE_TEMPORARY;
-	if (g_strcmp0(recipient->action, "failed") == 0)
-		return REBOUND_PERMANENCE_PERMANENT;
-	return REBOUND_PERMANENCE_UNKNOWN;
+	if (recipient->action != NULL)
+		return strcmp(recipient->action, "failed") == 0;
+	return report->format != REBOUND_FORMAT_NONE && recipient->kind == REBOUND_KIND_FAILURE;
 }
 
-static enum rebound_permanence find_permanence(
+static enum rebound_permanence find_permanence(const struct rebound_report *report,
 	const struct rebound_recipient *recipient, const struct rebound_card *card)
 {
-	enum rebound_permanence permanence = REBOUND_PERMANENCE_UNKNOWN;
-
-	if (recipient->kind == REBOUND_KIND_DELAY)
+	if (recipient->kind == REBOUND_KIND_DELAY || g_strcmp0(recipient->action, "delayed") == 0)
 		return REBOUND_PERMANENCE_TEMPORARY;
 	if (card != NULL && card->permanence != REBOUND_PERMANENCE_NONE)
 		return card->permanence;
@@ -99,17 +96,14 @@ static enum rebound_permanence find_permanence(
 	case 4:
 		return REBOUND_PERMANENCE_TEMPORARY;
 	case 2:
-		return REBOUND_PERMANENCE_UNKNOWN; /* a failure by a code of success: nothing is
-						      sure */
+		/* A failure by a code of success: nothing is sure. */
+		return REBOUND_PERMANENCE_UNKNOWN;
 	default:
 		break;
 	}
-	if (card != NULL)
-		permanence = rebound_reason_permanence(card->reason);
-	return permanence == REBOUND_PERMANENCE_TEMPORARY ||
-			       permanence == REBOUND_PERMANENCE_PERMANENT
-		       ? permanence
-		       : action_permanence(recipient);
+	if (gave_up(report, recipient))
+		return REBOUND_PERMANENCE_PERMANENT;
+	return card != NULL ? rebound_reason_permanence(card->reason) : REBOUND_PERMANENCE_UNKNOWN;
 }
 
 static enum rebound_advice find_advice(
@@ -191,7 +185,7 @@ void rebound_verdict_give(struct rebound_subject *subject, struct rebound_recipi
 		recipient->kind = REBOUND_KIND_DELAY;
 	*verdict = (struct rebound_verdict){
 		.reason = card == NULL ? REBOUND_REASON_UNKNOWN : card->reason,
-		.permanence = find_permanence(recipient, card),
+		.permanence = find_permanence(subject->report, recipient, card),
 		.confidence = find_confidence(subject, card),
 		.rule = card == NULL ? NULL : card->name,
 		.rule_at = card == NULL ? NULL : card->at,
