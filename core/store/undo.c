@@ -53,12 +53,12 @@ static const struct chain slowdowns = {
 	"UPDATE slowdowns SET replaced_by = ? WHERE replaced_by = ? AND undone IS NULL",
 };
 
-/* Retries that a suppression cancelled come back with its end, unless another one stands. */
+/* Retries that a suppression cancelled come back once it was undone, unless another one stands. */
 static const char revive_cancelled[] =
 	"UPDATE OR IGNORE retries SET state = state_before, state_before = NULL, cancelled_for = "
 	"NULL"
 	" WHERE undone IS NULL AND state = 'cancelled'"
-	" AND cancelled_for IN (SELECT id FROM suppressions WHERE run = ? AND undone IS NOT NULL)"
+	" AND cancelled_for IN (SELECT id FROM suppressions WHERE undone IS NOT NULL)"
 	" AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.address_key = retries.address_key"
 	" AND s.ended IS NULL AND s.state = 'active')";
 
@@ -105,7 +105,7 @@ static gboolean look(struct rebound_store *store, const struct chain *chain, gin
 }
 
 static gboolean take_back_one(struct rebound_store *store, const struct chain *chain, gint64 id,
-	const char *why, gint64 now, gint64 *count, GError **error)
+	const char *why, gint64 now, GError **error)
 {
 	gint64 replaced_by;
 	gboolean stands;
@@ -113,7 +113,6 @@ static gboolean take_back_one(struct rebound_store *store, const struct chain *c
 	if (!look(store, chain, id, &stands, &replaced_by, error) ||
 		!end_one(store, chain, id, why, now, error))
 		return FALSE;
-	*count += stands ? 1 : 0;
 	if (stands)
 		return run_two(store, chain->revive, id, 0, error);
 	if (replaced_by != 0)
@@ -148,9 +147,18 @@ static gboolean take_back(struct rebound_store *store, const struct chain *chain
 
 	if (rows == NULL)
 		return FALSE;
+	/* Counted first: what stands again for a moment, within the run, is none that stood. */
+	for (guint i = 0; i < rows->len; i++) {
+		gint64 replaced_by;
+		gboolean stands;
+
+		if (!look(store, chain, g_array_index(rows, gint64, i), &stands, &replaced_by,
+			    error))
+			return FALSE;
+		*count += stands ? 1 : 0;
+	}
 	for (guint i = 0; i < rows->len; i++)
-		if (!take_back_one(
-			    store, chain, g_array_index(rows, gint64, i), why, now, count, error))
+		if (!take_back_one(store, chain, g_array_index(rows, gint64, i), why, now, error))
 			return FALSE;
 	return TRUE;
 }
@@ -203,7 +211,7 @@ static gboolean undo(struct rebound_store *store, gint64 run, const char *why, g
 	return take_back(store, &retries, run, why, now, &undone->retries, error) &&
 	       take_back(store, &suppressions, run, why, now, &undone->suppressions, error) &&
 	       take_back(store, &slowdowns, run, why, now, &undone->slowdowns, error) &&
-	       run_two(store, revive_cancelled, run, 0, error) &&
+	       rebound_database_run(store, revive_cancelled, error) &&
 	       mark_rows(store, "UPDATE events SET undone = ? WHERE run = ? AND undone IS NULL",
 		       run, now, &undone->events, error) &&
 	       mark_rows(store, "UPDATE messages SET undone = ? WHERE run = ? AND undone IS NULL",
