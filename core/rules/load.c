@@ -96,7 +96,7 @@ char *rebound_load_beside(const char *file, const char *name, GError **error)
 	if (leads_out(name)) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
 			"'%s' must lie beside this file or below; write its name alone, such as "
-			"\"./other\"",
+			"\"./other.lua\"",
 			name);
 		return NULL;
 	}
