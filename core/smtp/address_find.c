@@ -155,7 +155,7 @@ static const char *skip_domain(const char *domain, const char *end)
 			return NULL;
 		if (len == 1 && !g_ascii_isalnum(*at) && *at != '-' && *at != '.' && *at != '_')
 			break;
-		if (len > 1 && is_wide_border(c))
+		if ((len > 1 && is_wide_border(c)) || (*at == '.' && at + 1 < end && at[1] == '.'))
 			break;
 		if (*at == '.' && at + 1 < end && (g_ascii_isalnum(at[1]) || (guchar)at[1] >= 0x80))
 			unspaced = ascii = FALSE;
@@ -197,13 +197,24 @@ static const char *find_end(const struct place *place, const char **behind)
 	const char *stop = domain < place->end ? skip_domain(domain, place->end) : NULL;
 	if (!stop)
 		return NULL;
-	const char *last = stop;
-	while (last > domain && last[-1] == '.')
-		last--;
+	const char *last = stop > domain && stop[-1] == '.' ? stop - 1 : stop;
 	*behind = stop;
-	/* "ann@example.org...": more than one full stop is no part of a domain, whatever follows.
-	 */
-	return stop - last > 1 || ends_here(stop, place->end) ? last : NULL;
+	/* "ann@example.org...": two full stops are no part of a domain, whatever follows. */
+	gboolean dots = place->end - stop >= 2 && stop[0] == '.' && stop[1] == '.';
+	return dots || ends_here(stop, place->end) ? last : NULL;
+}
+
+/* Whether what was found is only a piece of a quoted local part: "ann@x y"@example.org. */
+static gboolean is_quoted(const struct place *place, const char *begin, const char *last)
+{
+	gsize room = MIN((gsize)(place->end - last), REBOUND_LIMIT_ADDRESS_BYTES);
+	const char *close = memmem(last, room, "\"@", 2);
+
+	if (!close)
+		return FALSE;
+	struct place outer = {place->first, close + 1, place->end};
+	const char *open = find_open_quote(&outer);
+	return open && open < begin;
 }
 
 char *rebound_address_find(
@@ -222,7 +233,8 @@ char *rebound_address_find(
 			last ? find_start(&place, behind < end && *behind == '\'') : NULL;
 		char *address =
 			begin ? rebound_address_read(arena, begin, (gsize)(last - begin)) : NULL;
-		if (address && strlen(address) == (gsize)(last - begin)) {
+		if (address && strlen(address) == (gsize)(last - begin) &&
+			!is_quoted(&place, begin, last)) {
 			*from = last;
 			if (start)
 				*start = begin;
