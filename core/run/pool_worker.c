@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 
 #define PIPE_BYTES  (256 * 1024)
 #define WRITE_PARTS 32
+#define END_MS      1000 /* for a worker that ends by itself */
+#define LOOK_AT_CPU ((gint64)250 * 1000) /* microseconds without a result */
 
 extern char **environ;
 
@@ -110,7 +113,8 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker, const str
 
 static void release(struct rebound_pool_worker *worker)
 {
-	close(worker->to);
+	if (worker->to >= 0)
+		close(worker->to);
 	close(worker->from);
 	rebound_frame_buffer_clear(&worker->input);
 	g_clear_pointer(&worker->config, g_byte_array_unref);
@@ -133,16 +137,16 @@ void rebound_pool_worker_stop(struct rebound_pool_worker *worker)
 {
 	if (worker->pid == 0)
 		return;
-	gboolean idle = worker->ready && g_queue_is_empty(&worker->tasks);
-	if (idle) {
+	struct pollfd end = {worker->from, POLLIN, 0};
+	if (worker->ready && g_queue_is_empty(&worker->tasks)) {
 		close(worker->to);
 		worker->to = -1;
+		if (poll(&end, 1, END_MS) <= 0)
+			kill(worker->pid, SIGKILL);
 	} else {
 		kill(worker->pid, SIGKILL);
 	}
 	wait_for(worker->pid);
-	if (worker->to < 0)
-		worker->to = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	release(worker);
 }
 
@@ -258,11 +262,12 @@ void rebound_pool_worker_watch(struct rebound_pool_worker *worker, gint64 waited
 	if (worker->killed || (worker->ready && g_queue_is_empty(&worker->tasks)))
 		return;
 	worker->waited += waited;
-	/* Its processor time is looked at only where nothing came back for a while. */
-	gint64 cpu = worker->waited > 0 ? read_cpu(worker) : 0;
+	if (worker->waited < LOOK_AT_CPU)
+		return;
+	gint64 cpu = read_cpu(worker);
 	if (worker->cpu_start < 0)
 		worker->cpu_start = cpu;
-	if (cpu - worker->cpu_start > (gint64)REBOUND_LIMIT_WORKER_CPU_SECONDS * 1000000000)
+	if (worker->ready && cpu - worker->cpu_start > (gint64)REBOUND_LIMIT_WORKER_CPU_SECONDS * 1000000000)
 		worker->killed = "took more than " G_STRINGIFY(REBOUND_LIMIT_WORKER_CPU_SECONDS) " s of processor time";
 	else if (worker->waited > (gint64)REBOUND_LIMIT_WORKER_WALL_SECONDS * G_USEC_PER_SEC)
 		worker->killed = "took more than " G_STRINGIFY(REBOUND_LIMIT_WORKER_WALL_SECONDS) " s";

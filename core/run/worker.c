@@ -224,7 +224,6 @@ static int run_worker(int in, int out, gboolean limits)
 
 	worker.output = g_byte_array_new();
 	worker.arena = rebound_arena_new();
-	renew_cpu_limit(&worker, read_coarse_clock());
 	int result = run(&worker);
 	rebound_ruleset_free(worker.ruleset);
 	rebound_reader_free(worker.reader);

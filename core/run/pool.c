@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/run/pool.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+
+#include <rebound/error.h>
+#include "core/base/limits.h"
+#include "core/run/frame.h"
+#include "core/run/pool_worker.h"
+
+/* What one worker may have in hand, so that its pipes are never empty and little is lost with it. */
+#define WORKER_TASKS 64
+#define WORKER_BYTES ((gsize)512 * 1024)
+
+/* What may be on its way in all: memory is bounded, and a slow message holds up the others late. */
+#define POOL_TASKS_PER_JOB 256
+#define POOL_BYTES         ((gsize)48 * 1024 * 1024)
+
+/* Messages are handed over in batches. */
+#define BATCH_TASKS 16
+#define BATCH_BYTES ((gsize)64 * 1024)
+
+#define WAIT_MS         100 /* between two looks at the clocks */
+#define START_FAILURES  3
+#define SPARE_TASKS     512
+#define SPARE_TASK_SIZE ((gsize)64 * 1024)
+
+struct rebound_pool {
+	struct rebound_pool_options options;
+	struct rebound_pool_worker *workers; /* options.jobs of them */
+	GQueue tasks;     /* all that are on their way, in the order of the input */
+	GQueue waiting;   /* those that no worker has yet */
+	GQueue suspected; /* those whose worker died; each is tried again alone */
+	GPtrArray *spare; /* tasks to use again */
+	guint64 next_number;
+	gsize bytes;      /* of all tasks */
+	guint batch;      /* tasks since the last turn */
+	gsize batch_bytes;
+	guint lost;
+	guint start_failures; /* in a row */
+	gboolean failed;
+};
+
+/* ---- tasks ---- */
+
+static void free_task(gpointer data)
+{
+	struct rebound_pool_task *task = data;
+
+	g_byte_array_unref(task->frame);
+	g_byte_array_unref(task->record);
+	g_free(task->script_error);
+	g_free(task->killed);
+	g_free(task);
+}
+
+static struct rebound_pool_task *take_spare(struct rebound_pool *pool)
+{
+	if (pool->spare->len > 0)
+		return g_ptr_array_steal_index_fast(pool->spare, pool->spare->len - 1);
+	struct rebound_pool_task *task = g_new0(struct rebound_pool_task, 1);
+	task->frame = g_byte_array_new();
+	task->record = g_byte_array_new();
+	return task;
+}
+
+static void drop_task(struct rebound_pool *pool, struct rebound_pool_task *task)
+{
+	pool->bytes -= task->frame->len;
+	if (pool->spare->len >= SPARE_TASKS || task->frame->len > SPARE_TASK_SIZE ||
+		task->record->len > SPARE_TASK_SIZE) {
+		free_task(task);
+		return;
+	}
+	GByteArray *frame = task->frame, *record = task->record;
+	g_free(task->script_error);
+	g_free(task->killed);
+	memset(task, 0, sizeof(*task));
+	task->frame = frame;
+	task->record = record;
+	g_ptr_array_add(pool->spare, task);
+}
+
+/* The frame is the only copy of the mail: the mail's pointers are set into it. */
+static void write_frame(struct rebound_pool_task *task, const struct rebound_mail *mail)
+{
+	struct rebound_frame frame = {.type = REBOUND_FRAME_MAIL};
+
+	g_byte_array_set_size(task->frame, 0);
+	g_byte_array_set_size(task->record, 0);
+	gsize place = rebound_frame_begin(task->frame, REBOUND_FRAME_MAIL);
+	rebound_frame_add_number(task->frame, task->number);
+	rebound_frame_add_number(task->frame, mail->index);
+	rebound_frame_add_number(task->frame, (guint64)mail->received);
+	rebound_frame_add_number(task->frame, mail->truncated);
+	rebound_frame_add_string(task->frame, mail->source);
+	rebound_frame_add_string(task->frame, mail->envelope_sender);
+	rebound_frame_add_bytes(task->frame, mail->data ? mail->data : "", mail->len);
+	rebound_frame_end(task->frame, place);
+
+	frame.at = task->frame->data + REBOUND_FRAME_HEADER_SIZE + 4 * sizeof(guint64);
+	frame.end = task->frame->data + task->frame->len;
+	task->mail = *mail;
+	task->mail.source = rebound_frame_read_string(&frame);
+	task->mail.envelope_sender = rebound_frame_read_string(&frame);
+	task->mail.data = rebound_frame_read_bytes(&frame, &task->mail.len);
+}
+
+/* ---- workers that end ---- */
+
+static gboolean fail_start(struct rebound_pool *pool, const char *why, GError **error)
+{
+	if (++pool->start_failures < START_FAILURES)
+		return TRUE;
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "no worker can be started: loading its rules %s", why);
+	return FALSE;
+}
+
+/*
+ * A worker is dead. What it had is suspected, and each tried again alone; what it had alone and
+ * died of is given up.
+ */
+static gboolean lose_worker(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+{
+	gboolean ready = worker->ready, alone = worker->alone;
+	g_autofree char *why = rebound_pool_worker_bury(worker);
+	struct rebound_pool_task *task;
+
+	pool->lost++;
+	if (!ready) {
+		while ((task = g_queue_pop_tail(&worker->tasks)) != NULL)
+			g_queue_push_head(alone ? &pool->suspected : &pool->waiting, task);
+		return fail_start(pool, why, error);
+	}
+	while ((task = g_queue_pop_head(&worker->tasks)) != NULL) {
+		task->deaths++;
+		if (alone) {
+			task->killed = g_strdup(why);
+			task->done = TRUE;
+		} else {
+			g_queue_push_tail(&pool->suspected, task);
+		}
+	}
+	return TRUE;
+}
+
+/* ---- handing out ---- */
+
+/* A worker without tasks, which is started if it must be; NULL where all are at work. */
+static gboolean find_idle(struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
+{
+	struct rebound_pool_worker *empty = NULL;
+
+	*found = NULL;
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		struct rebound_pool_worker *worker = &pool->workers[i];
+		if (worker->pid == 0)
+			empty = empty ? empty : worker;
+		else if (g_queue_is_empty(&worker->tasks) && !worker->killed)
+			*found = *found ? *found : worker;
+	}
+	if (*found || !empty)
+		return TRUE;
+	if (!rebound_pool_worker_start(empty, &pool->options, error))
+		return FALSE;
+	*found = empty;
+	return TRUE;
+}
+
+/* The worker with the least to do that takes more; a new one before any has a whole batch to do. */
+static gboolean find_worker(struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
+{
+	struct rebound_pool_worker *best = NULL, *empty = NULL;
+
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		struct rebound_pool_worker *worker = &pool->workers[i];
+		if (worker->pid == 0)
+			empty = empty ? empty : worker;
+		else if (!worker->alone && !worker->killed && worker->tasks.length < WORKER_TASKS &&
+			worker->bytes < WORKER_BYTES && (!best || worker->bytes < best->bytes))
+			best = worker;
+	}
+	if (empty && (!best || best->tasks.length >= BATCH_TASKS || best->bytes >= BATCH_BYTES)) {
+		if (!rebound_pool_worker_start(empty, &pool->options, error))
+			return FALSE;
+		best = empty;
+	}
+	*found = best;
+	return TRUE;
+}
+
+static gboolean hand_out(struct rebound_pool *pool, GError **error)
+{
+	struct rebound_pool_worker *worker;
+
+	while (!g_queue_is_empty(&pool->suspected)) {
+		if (!find_idle(pool, &worker, error))
+			return FALSE;
+		if (!worker)
+			return TRUE; /* those at work end first: nothing new is given to them */
+		worker->alone = TRUE;
+		rebound_pool_worker_give(worker, g_queue_pop_head(&pool->suspected));
+	}
+	while (!g_queue_is_empty(&pool->waiting)) {
+		if (!find_worker(pool, &worker, error))
+			return FALSE;
+		if (!worker)
+			return TRUE;
+		rebound_pool_worker_give(worker, g_queue_pop_head(&pool->waiting));
+	}
+	return TRUE;
+}
+
+/* ---- results ---- */
+
+/* A record for the first task of a worker. FALSE where the worker says something that makes no sense. */
+static gboolean take_record(struct rebound_pool *pool, struct rebound_pool_worker *worker,
+	struct rebound_frame *frame)
+{
+	struct rebound_pool_task *task = g_queue_peek_head(&worker->tasks);
+	guint64 number = rebound_frame_read_number(frame);
+	const char *script_error = rebound_frame_read_string(frame);
+
+	if (!worker->ready || !task || frame->damaged || task->number != number ||
+		g_queue_peek_head(&worker->unsent) == task)
+		return FALSE;
+	g_queue_pop_head(&worker->tasks);
+	worker->bytes -= task->frame->len;
+	worker->alone = FALSE;
+	g_byte_array_append(task->record, frame->at, (guint)(frame->end - frame->at));
+	task->script_error = g_strdup(script_error);
+	task->done = TRUE;
+	pool->start_failures = 0;
+	return TRUE;
+}
+
+enum taken { TAKEN_ALL, TAKEN_DAMAGE, TAKEN_ERROR };
+
+static enum taken take_frames(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+{
+	struct rebound_frame frame;
+	int got;
+
+	while ((got = rebound_frame_buffer_take(&worker->input, &frame)) == 1) {
+		rebound_pool_worker_touch(worker);
+		switch (frame.type) {
+		case REBOUND_FRAME_READY: worker->ready = TRUE; break;
+		case REBOUND_FRAME_RECORD:
+			if (!take_record(pool, worker, &frame))
+				return TAKEN_DAMAGE;
+			break;
+		case REBOUND_FRAME_REFUSED: {
+			guint64 code = rebound_frame_read_number(&frame);
+			const char *message = rebound_frame_read_string(&frame);
+			g_set_error(error, REBOUND_ERROR,
+				code <= REBOUND_ERROR_USAGE ? (int)code : REBOUND_ERROR_SYNTAX, "%s",
+				message ? message : "a worker can't load its rules");
+			return TAKEN_ERROR;
+		}
+		default: return TAKEN_DAMAGE;
+		}
+	}
+	return got < 0 ? TAKEN_DAMAGE : TAKEN_ALL;
+}
+
+/* Take all that a worker has written. FALSE with error set ends the pool. */
+static gboolean read_worker(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+{
+	gssize count = rebound_frame_buffer_fill(&worker->input, worker->from);
+
+	if (count < 0 && errno == EAGAIN)
+		return TRUE;
+	if (count <= 0)
+		return lose_worker(pool, worker, error);
+	switch (take_frames(pool, worker, error)) {
+	case TAKEN_ALL: return TRUE;
+	case TAKEN_DAMAGE: worker->killed = "confused the worker"; return lose_worker(pool, worker, error);
+	case TAKEN_ERROR: break;
+	}
+	return FALSE;
+}
+
+/* Hand results back in the order of the input, as far as there are any. */
+static gboolean hand_back(struct rebound_pool *pool, GError **error)
+{
+	struct rebound_pool_task *task;
+
+	while ((task = g_queue_peek_head(&pool->tasks)) != NULL && task->done) {
+		struct rebound_pool_result result = {
+			.mail = &task->mail,
+			.record = task->killed ? NULL : task->record->data,
+			.record_len = task->record->len,
+			.killed = task->killed,
+			.script_error = task->script_error,
+		};
+		gboolean go_on = pool->options.result(&result, pool->options.data, error);
+		g_queue_pop_head(&pool->tasks);
+		drop_task(pool, task);
+		if (!go_on)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* ---- turns ---- */
+
+static gboolean write_workers(struct rebound_pool *pool, GError **error)
+{
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		struct rebound_pool_worker *worker = &pool->workers[i];
+		if (worker->pid == 0 || rebound_pool_worker_write(worker))
+			continue;
+		/* What it has written before it died still counts: the end of its output is met below. */
+		g_queue_clear(&worker->unsent);
+		worker->offset = 0;
+		g_clear_pointer(&worker->config, g_byte_array_unref);
+		if (!read_worker(pool, worker, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Wait for the pipes, and for at most so long. The time that was waited, in microseconds. */
+static gint64 wait_for_pipes(struct rebound_pool *pool, struct pollfd *pipes, int timeout)
+{
+	guint count = pool->options.jobs;
+
+	for (guint i = 0; i < count; i++) {
+		const struct rebound_pool_worker *worker = &pool->workers[i];
+		pipes[i] = (struct pollfd){worker->pid ? worker->from : -1, POLLIN, 0};
+		gboolean unsent = worker->pid && rebound_pool_worker_has_unsent(worker);
+		pipes[count + i] = (struct pollfd){unsent ? worker->to : -1, POLLOUT, 0};
+	}
+	gint64 start = g_get_monotonic_time();
+	if (poll(pipes, 2 * count, timeout) <= 0)
+		for (guint i = 0; i < 2 * count; i++)
+			pipes[i].revents = 0;
+	return g_get_monotonic_time() - start;
+}
+
+/* One turn: hand out, write, wait, read, look at the clocks, hand back. */
+static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
+{
+	struct pollfd pipes[2 * REBOUND_LIMIT_JOBS];
+
+	pool->batch = 0;
+	pool->batch_bytes = 0;
+	if (!hand_out(pool, error) || !write_workers(pool, error))
+		return FALSE;
+	gint64 waited = wait_for_pipes(pool, pipes, timeout);
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		struct rebound_pool_worker *worker = &pool->workers[i];
+		if (worker->pid == 0)
+			continue;
+		if (pipes[i].revents != 0) {
+			if (!read_worker(pool, worker, error))
+				return FALSE;
+		} else {
+			rebound_pool_worker_watch(worker, waited);
+		}
+	}
+	return hand_back(pool, error);
+}
+
+static gboolean is_full(const struct rebound_pool *pool)
+{
+	if (g_queue_is_empty((GQueue *)&pool->tasks))
+		return FALSE;
+	return pool->tasks.length >= pool->options.jobs * POOL_TASKS_PER_JOB || pool->bytes >= POOL_BYTES;
+}
+
+/* ---- the pool ---- */
+
+/* A worker that dies while it is written to is an event here, not the end of the process. */
+static void ignore_broken_pipes(void)
+{
+	struct sigaction action;
+
+	if (sigaction(SIGPIPE, NULL, &action) == 0 && action.sa_handler == SIG_DFL)
+		signal(SIGPIPE, SIG_IGN);
+}
+
+struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options, GError **error)
+{
+	g_return_val_if_fail(options->jobs > 0 && options->result, NULL);
+	struct rebound_pool *pool = g_new0(struct rebound_pool, 1);
+
+	pool->options = *options;
+	pool->options.jobs = MIN(options->jobs, REBOUND_LIMIT_JOBS);
+	pool->options.program = g_strdup(options->program);
+	pool->options.rules = g_strdup(options->rules);
+	pool->options.own_addresses = (const char *const *)g_strdupv((char **)options->own_addresses);
+	pool->options.own_domains = (const char *const *)g_strdupv((char **)options->own_domains);
+	pool->workers = g_new0(struct rebound_pool_worker, pool->options.jobs);
+	pool->spare = g_ptr_array_new_with_free_func(free_task);
+	ignore_broken_pipes();
+	/* One at once, to see that it can be; the others when there is work for them. */
+	if (rebound_pool_worker_start(&pool->workers[0], &pool->options, error))
+		return pool;
+	rebound_pool_free(pool);
+	return NULL;
+}
+
+void rebound_pool_free(struct rebound_pool *pool)
+{
+	if (!pool)
+		return;
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		rebound_pool_worker_stop(&pool->workers[i]);
+		g_queue_clear(&pool->workers[i].tasks);
+	}
+	g_queue_clear(&pool->waiting);
+	g_queue_clear(&pool->suspected);
+	g_queue_clear_full(&pool->tasks, free_task);
+	g_ptr_array_unref(pool->spare);
+	g_free((char *)pool->options.program);
+	g_free((char *)pool->options.rules);
+	g_strfreev((char **)pool->options.own_addresses);
+	g_strfreev((char **)pool->options.own_domains);
+	g_free(pool->workers);
+	g_free(pool);
+}
+
+static gboolean refuse_failed(const struct rebound_pool *pool, GError **error)
+{
+	if (!pool->failed)
+		return FALSE;
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "the workers were stopped by an earlier failure");
+	return TRUE;
+}
+
+gboolean rebound_pool_submit(struct rebound_pool *pool, const struct rebound_mail *mail, GError **error)
+{
+	if (refuse_failed(pool, error))
+		return FALSE;
+	struct rebound_pool_task *task = take_spare(pool);
+	task->number = pool->next_number++;
+	write_frame(task, mail);
+	pool->bytes += task->frame->len;
+	pool->batch++;
+	pool->batch_bytes += task->frame->len;
+	g_queue_push_tail(&pool->tasks, task);
+	g_queue_push_tail(&pool->waiting, task);
+	if ((pool->batch >= BATCH_TASKS || pool->batch_bytes >= BATCH_BYTES) && !turn(pool, 0, error))
+		pool->failed = TRUE;
+	while (!pool->failed && is_full(pool))
+		pool->failed = !turn(pool, WAIT_MS, error);
+	return !pool->failed;
+}
+
+gboolean rebound_pool_drain(struct rebound_pool *pool, GError **error)
+{
+	if (refuse_failed(pool, error))
+		return FALSE;
+	while (!pool->failed && !g_queue_is_empty(&pool->tasks))
+		pool->failed = !turn(pool, WAIT_MS, error);
+	return !pool->failed;
+}
+
+guint rebound_pool_lost(const struct rebound_pool *pool)
+{
+	return pool->lost;
+}
