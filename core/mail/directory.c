@@ -2,7 +2,6 @@
 #include "core/mail/source_kind.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -42,20 +41,6 @@ static void take_entry(gpointer data, int folder, const char *name, unsigned cha
 						 : g_strdup(name));
 }
 
-/* Opens a folder below another, one step after another. */
-static int open_below(int descriptor, const char *name)
-{
-	g_auto(GStrv) steps = g_strsplit(name, "/", -1);
-	int at = dup(descriptor);
-
-	for (char **step = steps; at >= 0 && *step != NULL; step++) {
-		int next = rebound_file_open_folder(at, *step);
-		close(at);
-		at = next;
-	}
-	return at;
-}
-
 static guint list_all(int descriptor, struct rebound_names *files)
 {
 	g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
@@ -65,8 +50,7 @@ static guint list_all(int descriptor, struct rebound_names *files)
 	while (folders->len > 0) {
 		g_autofree char *folder = g_ptr_array_steal_index_fast(folders, folders->len - 1);
 		struct listing listing = {.files = files, .folders = folders, .folder = folder};
-		int opened = *folder != '\0' ? open_below(descriptor, folder)
-					     : rebound_file_open_folder(descriptor, ".");
+		int opened = rebound_file_open_folder(descriptor, folder);
 		if (opened < 0 || !rebound_file_list(opened, take_entry, &listing))
 			skipped++;
 	}

@@ -25,9 +25,20 @@ int rebound_file_open(int folder, const char *name)
 	return -1;
 }
 
-int rebound_file_open_folder(int folder, const char *name)
+int rebound_file_open_folder(int folder, const char *path)
 {
-	return openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	/* One step after another, so that no link is followed on the way. */
+	g_auto(GStrv) steps = g_strsplit(path, "/", -1);
+	int at = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	for (char **step = steps; at >= 0 && *step != NULL; step++) {
+		int next = openat(at, *step, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		int code = errno;
+		close(at);
+		errno = code;
+		at = next;
+	}
+	return at;
 }
 
 gboolean rebound_file_read(int descriptor, GByteArray *bytes, gsize limit)

@@ -13,8 +13,8 @@
  * thing. */
 int rebound_file_open(int folder, const char *name);
 
-/** Opens a folder below a folder; -1 and errno set. */
-int rebound_file_open_folder(int folder, const char *name);
+/** Opens a folder below a folder, such as "a/b", or "" for itself; -1 and errno set. */
+int rebound_file_open_folder(int folder, const char *path);
 
 /**
  * Appends all that is left of a file, up to a limit.

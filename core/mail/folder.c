@@ -18,7 +18,7 @@ struct folder {
 	struct rebound_source *file; /* the one that is being read */
 };
 
-/* Opens the folder that a name is in, one step after another, so that no link is followed. */
+/* Opens the folder that a name is in; it stays open for the next. */
 static int open_parent(struct folder *folder, const char *name, const char **base)
 {
 	const char *slash = strrchr(name, '/');
@@ -34,17 +34,9 @@ static int open_parent(struct folder *folder, const char *name, const char **bas
 		close(folder->parent_descriptor);
 	g_string_truncate(g_string_assign(folder->parent, name), len);
 
-	g_auto(GStrv) steps = g_strsplit(folder->parent->str, "/", -1);
-	int at = dup(folder->descriptor);
-	for (char **step = steps; at >= 0 && *step != NULL; step++) {
-		int next = rebound_file_open_folder(at, *step);
-		int code = errno;
-		close(at);
-		errno = code;
-		at = next;
-	}
-	folder->parent_descriptor = at;
-	return at;
+	folder->parent_descriptor =
+		rebound_file_open_folder(folder->descriptor, folder->parent->str);
+	return folder->parent_descriptor;
 }
 
 static int open_name(struct folder *folder, const char *name)

@@ -38,7 +38,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_message, rebound_message_free)
 
 /**
  * Parse a message; what the last one gave is gone. Never fails: damage gives faults, and a message
- * over a limit is read up to it. A file without LF is read as one with CR line ends.
+ * over a limit is read up to it. A file without LF is read as one with CR line ends. The data has
+ * to stay until the last part was read.
  *
  * The child of a message/rfc822 or message/global part is the returned message's own top part; a
  * base64 message/rfc822 is decoded and parsed too; text/rfc822-headers and message/global-headers

@@ -29,8 +29,8 @@ struct frame {
 };
 
 enum body {
-	BODY_LEAF,     /* fed */
-	BODY_PROLOGUE, /* of the top frame; fed only if it stays without parts */
+	BODY_LEAF,     /* of the entity that was read last */
+	BODY_PROLOGUE, /* of the top frame; a part only if it stays the only one */
 	BODY_NONE,     /* behind a multipart's end */
 };
 
@@ -40,7 +40,7 @@ struct scan {
 	GByteArray *feed;
 	const char *end;
 	struct frame frames[REBOUND_LIMIT_NESTING];
-	guint depth, outer_depth, parts;
+	guint depth, outer_depth, parts, parameters;
 	enum body body;
 };
 
@@ -63,6 +63,8 @@ static void add_fault(struct scan *scan, const char *name)
 /* Damage of a message that came back is no fault of this one. */
 static void add_damage(struct scan *scan, const char *name)
 {
+	if (scan->outer_depth > 0)
+		return;
 	for (guint i = 0; i < scan->depth; i++)
 		if (scan->frames[i].boundary == NULL)
 			return;
@@ -200,24 +202,32 @@ static gboolean is_from_line(const char *line, const char *end)
 	return end - line >= 5 && memcmp(line, "From ", 5) == 0;
 }
 
-/* Deals with a stray line; FALSE where the body begins with it. */
+static gboolean is_blank(const char *text, gsize len)
+{
+	while (len > 0 && g_ascii_isspace(text[len - 1]))
+		len--;
+	return len == 0;
+}
+
+/*
+ * Deals with a stray line; FALSE where the body begins with it. Fields whose folded lines lost
+ * their leading space are empty, and what follows is theirs up to the empty line.
+ */
 static gboolean pass_stray_line(struct scan *scan, struct block *block,
 	const struct rebound_header_field *last, const char *line, const char **at)
 {
-	if (is_lost_fold(block, last, line, scan->end)) {
+	if (is_lost_fold(block, last, line, scan->end))
 		block->type.value_len = (gsize)(find_line_end(line, scan->end) - block->type.value);
-		add_damage(scan, "bad-part-header");
-		return TRUE;
-	}
-	const char *next = find_field(scan, *at);
-	if (next == NULL) {
-		*at = line;
-		add_damage(scan, "missing-blank-line");
-		return FALSE;
+	else if (last->name == NULL || !is_blank(last->value, last->value_len)) {
+		const char *next = find_field(scan, *at);
+		*at = next != NULL ? next : line;
+		if (next == NULL) {
+			add_damage(scan, "missing-blank-line");
+			return FALSE;
+		}
 	}
 	if (!is_from_line(line, scan->end))
 		add_damage(scan, scan->depth > 0 ? "bad-part-header" : "bad-header");
-	*at = next;
 	return TRUE;
 }
 
@@ -261,7 +271,6 @@ static void feed_value(
 	struct scan *scan, const char *name, const struct rebound_header_field *field)
 {
 	gsize len = MIN(field->value_len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
-	guint parameters = 0;
 
 	feed_string(scan, name);
 	guint start = scan->feed->len;
@@ -270,7 +279,7 @@ static void feed_value(
 		guint8 *byte = &scan->feed->data[i];
 		if (*byte == '\n' || *byte == '\r' || *byte == '\0') {
 			*byte = ' ';
-		} else if (*byte == ';' && ++parameters > REBOUND_LIMIT_PARAMETERS) {
+		} else if (*byte == ';' && ++scan->parameters > REBOUND_LIMIT_PARAMETERS) {
 			add_fault(scan, "too-many-parameters");
 			g_byte_array_set_size(scan->feed, i);
 		}
@@ -486,9 +495,15 @@ static void feed_boundary(struct scan *scan, const struct frame *frame, const ch
 	feed_string(scan, tail);
 }
 
-static void feed_body(struct scan *scan, const char *start, const char *end)
+/* The entity that was read last has its body here. */
+static void take_body(struct scan *scan, const char *start, const char *end)
 {
-	feed_bytes(scan, start, MIN((gsize)(end - start), REBOUND_PRESCAN_LEAF_BYTES));
+	GArray *entities = scan->prescan->entities;
+	struct rebound_entity *entity =
+		&g_array_index(entities, struct rebound_entity, entities->len - 1);
+
+	entity->body = start;
+	entity->body_len = (gsize)(end - start);
 }
 
 /* A multipart without parts: its text becomes one. */
@@ -507,7 +522,7 @@ static void feed_text_child(
 	feed_leaf(scan, &entity, &block);
 	g_array_append_val(scan->prescan->entities, entity);
 	scan->parts++;
-	feed_body(scan, start, end);
+	take_body(scan, start, end);
 	frame->has_child = TRUE;
 }
 
@@ -540,7 +555,8 @@ static void close_frame(struct scan *scan, const char *start, const char *end)
 /* A multipart of the message itself that has no end; one of the returned message is often cut. */
 static gboolean is_truncated(const struct scan *scan)
 {
-	return scan->depth > 0 && scan->frames[0].boundary != NULL && scan->frames[0].has_child;
+	return scan->outer_depth == 0 && scan->depth > 0 && scan->frames[0].boundary != NULL &&
+	       scan->frames[0].has_child;
 }
 
 static void scan_message(struct scan *scan, const char *data)
@@ -553,7 +569,7 @@ static void scan_message(struct scan *scan, const char *data)
 		const char *line = find_boundary(scan, body, &frame, &closing);
 		const char *end = trim_line_end(scan, body, line);
 		if (scan->body == BODY_LEAF)
-			feed_body(scan, body, end);
+			take_body(scan, body, end);
 		if (line == scan->end && is_truncated(scan))
 			add_fault(scan, "truncated");
 		while (scan->depth > frame)

@@ -10,13 +10,10 @@
  * The structure of a message, read in one linear pass before GMime sees it.
  *
  * GMime caps the depth of a message, but not its parts, fields or their size. So what it is fed is
- * written here: of each header block the fields that make structure (RFC 2045), then the body, with
- * every limit of core/base/limits.h already kept. All other headers are read from the message
- * itself. What is over a limit is cut, or is plain text to GMime, and gives a fault.
+ * written here: the boundaries, and of each header block the fields that make structure (RFC 2045),
+ * with every limit of core/base/limits.h already kept. All other headers, and the bodies, are read
+ * from the message itself. What is over a limit is cut, or is plain text, and gives a fault.
  */
-
-/** Bytes of a leaf that are fed; a reader takes far less. */
-#define REBOUND_PRESCAN_LEAF_BYTES (4 * 1024 * 1024)
 
 /** A header block with a body: the message, a part of a multipart, or the message in a
  * message/rfc822. */
@@ -24,7 +21,9 @@ struct rebound_entity {
 	gsize feed;	     /**< where its Content-Type stands in the feed */
 	const char *headers; /**< its header block in the message */
 	gsize headers_len;
-	guint fields;		       /**< in the block, at most REBOUND_LIMIT_HEADER_FIELDS */
+	guint fields;	  /**< in the block, at most REBOUND_LIMIT_HEADER_FIELDS */
+	const char *body; /**< of a leaf, its transfer encoding not undone */
+	gsize body_len;
 	const char *type, *subtype;    /**< lower case, of a Content-Type that was taken */
 	const char *report_type;       /**< of a multipart, lower case; NULL */
 	const char *transfer_encoding; /**< lower case; NULL where none was given */
@@ -32,11 +31,10 @@ struct rebound_entity {
 };
 
 struct rebound_prescan {
-	struct rebound_arena *arena; /**< of the message: entities' strings */
 	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
 	GByteArray *feed;  /**< what GMime parses */
 	GArray *entities;  /**< struct rebound_entity, by their place in the feed */
-	GPtrArray *faults; /**< const char *, static; may be there more than once */
+	GPtrArray *faults; /**< const char *, static, each once */
 };
 
 struct rebound_prescan *rebound_prescan_new(void);
@@ -45,6 +43,7 @@ void rebound_prescan_free(struct rebound_prescan *prescan);
 /**
  * Scan a message, or one that was encoded within another.
  *
+ * @param arena  for the entities' strings
  * @param data   has to stay until the next run
  * @param depth  levels that are above it already
  * @param parts  parts that the message has already

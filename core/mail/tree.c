@@ -11,6 +11,8 @@
 #include "core/mail/header.h"
 #include "core/mail/prescan.h"
 
+#define ENCODED_BYTES (8 * 1024 * 1024) /* decoded of messages in base64, in all */
+
 struct node {
 	struct rebound_part part; /* first, so that a part is a node */
 	struct node *last_child;
@@ -70,22 +72,6 @@ static void read_parameters(struct rebound_tree *tree, struct node *node, GMimeO
 			tree->arena, name, strlen(name), REBOUND_LIMIT_FIELD_BYTES);
 }
 
-/* The bytes of a leaf stand in the feed. */
-static void read_raw(struct node *node, const struct rebound_prescan *scan, GMimeObject *object)
-{
-	GMimeDataWrapper *content =
-		GMIME_IS_PART(object) ? g_mime_part_get_content(GMIME_PART(object)) : NULL;
-	GMimeStream *stream = content != NULL ? g_mime_data_wrapper_get_stream(content) : NULL;
-
-	if (stream == NULL)
-		return;
-	gint64 start = stream->bound_start, end = stream->bound_end;
-	if (start < 0 || end < start || end > scan->feed->len)
-		return;
-	node->raw = (const char *)scan->feed->data + start;
-	node->raw_len = (gsize)(end - start);
-}
-
 static const struct rebound_entity *find_entity(
 	const struct rebound_prescan *scan, GMimeObject *object)
 {
@@ -113,13 +99,16 @@ static struct node *read_node(
 	struct node *node = new_node(tree);
 
 	read_parameters(tree, node, object);
-	read_raw(node, scan, object);
 	if (entity == NULL)
 		return node;
 	node->part.type = entity->type;
 	node->part.subtype = entity->subtype;
 	node->part.report_type = entity->report_type;
 	node->part.transfer_encoding = entity->transfer_encoding;
+	if (entity->body != NULL) {
+		node->raw = entity->body;
+		node->raw_len = entity->body_len;
+	}
 	node->is_message = entity->encoded_message || GMIME_IS_MESSAGE_PART(object);
 	if (entity->encoded_message)
 		g_ptr_array_add(tree->encoded, node);
@@ -207,11 +196,14 @@ static struct node *read_message(struct rebound_tree *tree, struct rebound_presc
 /* Messages in base64 or quoted-printable: wrong (RFC 2046 section 5.2.1), but seen. */
 static void read_encoded(struct rebound_tree *tree)
 {
+	gsize limit = ENCODED_BYTES;
+
 	for (guint i = 0; i < tree->encoded->len; i++) {
 		struct node *node = tree->encoded->pdata[i];
 		gsize len = 0;
 		const char *data = rebound_content_decode(tree->arena, node->part.transfer_encoding,
-			node->raw, node->raw_len, REBOUND_LIMIT_MESSAGE_BYTES, &len);
+			node->raw, node->raw_len, limit, &len);
+		limit -= len;
 		add_fault(tree, "encoded-message");
 		node->raw = "";
 		node->raw_len = 0;
