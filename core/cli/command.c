@@ -134,6 +134,8 @@ int rebound_cli_fail(const GError *error)
 	switch ((enum rebound_error)error->code) {
 	case REBOUND_ERROR_IO:
 		return EX_NOINPUT;
+	case REBOUND_ERROR_OUTPUT:
+		return EX_CANTCREAT;
 	case REBOUND_ERROR_SYNTAX:
 	case REBOUND_ERROR_SCRIPT:
 		return EX_CONFIG;

@@ -351,19 +351,6 @@ static gboolean end_run(struct process *process, GError **error)
 	return rebound_store_end_run(process->store, summary->run, text, process->context.now, error);
 }
 
-static gboolean process_all(struct process *process, GError **error)
-{
-	g_autoptr(GPtrArray) sources = open_sources(process, error);
-
-	if (sources == NULL || !start_pool(process, error))
-		return FALSE;
-	if (run_sources(process, sources, error))
-		return end_run(process, error);
-	if (process->batch > 0)
-		rebound_store_rollback(process->store);
-	return FALSE;
-}
-
 /* Rules are loaded here only to say what is wrong with them before anything begins. */
 static gboolean load(struct process *process, GError **error)
 {
@@ -373,11 +360,36 @@ static gboolean load(struct process *process, GError **error)
 	if (ruleset == NULL)
 		return FALSE;
 	process->policy = rebound_policy_load(options->policy, error);
-	if (process->policy == NULL)
+	return process->policy != NULL;
+}
+
+static gboolean open_store(struct process *process, GError **error)
+{
+	GError *problem = NULL;
+
+	process->store = rebound_store_open(process->options->database,
+		process->options->dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_WRITE, &problem);
+	if (process->store != NULL)
+		return TRUE;
+	if (g_error_matches(problem, REBOUND_ERROR, REBOUND_ERROR_IO))
+		problem->code = REBOUND_ERROR_OUTPUT;
+	g_propagate_error(error, problem);
+	return FALSE;
+}
+
+/* All that can be refused is looked at before the database is made. */
+static gboolean process_all(struct process *process, GError **error)
+{
+	if (!load(process, error))
 		return FALSE;
-	process->store = rebound_store_open(options->database,
-		options->dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_WRITE, error);
-	return process->store != NULL;
+	g_autoptr(GPtrArray) sources = open_sources(process, error);
+	if (sources == NULL || !open_store(process, error) || !start_pool(process, error))
+		return FALSE;
+	if (run_sources(process, sources, error))
+		return end_run(process, error);
+	if (process->batch > 0)
+		rebound_store_rollback(process->store);
+	return FALSE;
 }
 
 void rebound_process_stop(void)
@@ -399,7 +411,7 @@ gboolean rebound_process(const struct rebound_process_options *options, struct r
 	process.arena = rebound_arena_new();
 	process.done = g_ptr_array_new_with_free_func(g_free);
 	process.script_errors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	gboolean done = load(&process, error) && process_all(&process, error);
+	gboolean done = process_all(&process, error);
 	summary->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
 	rebound_pool_free(process.pool);
 	rebound_store_free(process.store);

@@ -17,6 +17,7 @@
 /** What went wrong, by whose help it can be mended. */
 enum rebound_error {
 	REBOUND_ERROR_IO,     /**< a file, a pipe or a disk */
+	REBOUND_ERROR_OUTPUT, /**< a file or a database that can't be made */
 	REBOUND_ERROR_SYNTAX, /**< a rule file, a policy file, an argument */
 	REBOUND_ERROR_LIMIT,  /**< a limit of core/base/limits.h was reached */
 	REBOUND_ERROR_SCRIPT, /**< a Lua function failed while it ran */
