@@ -24,6 +24,11 @@ enum trust {
 	TRUST_ENTRY,	/* an entry of a list */
 };
 
+/* Marks of words that speak of what became of a message. */
+#define TELLING                                                                                    \
+	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(DELAYED) |         \
+		REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED))
+
 /** A text that is being read. */
 struct reading {
 	struct rebound_builder *builder;
@@ -35,6 +40,7 @@ struct reading {
 	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
 			       to */
 	guint own_count;
+	gboolean *announced; /**< for each unit: what stands before it leads to a list */
 	struct rebound_recipient
 		*parsed; /**< for each unit what its words say, once they were asked for */
 };
@@ -104,7 +110,7 @@ static enum trust trust_in_sentence(struct reading *reading, const struct reboun
 	while (from > 0 && ((guchar)unit->text[from] & 0xC0) == 0x80)
 		from--;
 	gsize end = mention->start;
-	while (end > from && strchr(" <('\":", unit->text[end - 1]))
+	while (end > from && strchr(" <('\":,", unit->text[end - 1]))
 		end--;
 	struct rebound_folded lead =
 		rebound_text_fold(reading->builder->arena, unit->text + from, end - from);
@@ -112,6 +118,39 @@ static enum trust trust_in_sentence(struct reading *reading, const struct reboun
 		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
 		return TRUST_SENTENCE;
 	return unit->marks & REBOUND_TEXT_BIT(REASON) ? TRUST_WEAK : TRUST_NONE;
+}
+
+static gboolean is_list_entry(const struct reading *reading, const struct rebound_text_unit *unit)
+{
+	return unit->mention_count > 0 &&
+	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
+}
+
+/**
+ * Whether the words around a list say that it is one of recipients: those before it announce it, or
+ * those behind it tell a reason. A signature's address has neither.
+ */
+static gboolean is_announced(const struct reading *reading, guint i)
+{
+	const struct rebound_text_units *units = &reading->units;
+	return reading->announced[i] ||
+	       (i + 1 < units->units->len &&
+		       !is_list_entry(reading, rebound_text_unit(units, i + 1)) &&
+		       (rebound_text_weigh(rebound_text_unit(units, i + 1)) > 1 ||
+			       (rebound_text_unit(units, i + 1)->marks & TELLING)));
+}
+
+/** Mark the entries of each list whose announcement stands before it. */
+static void find_announced(struct reading *reading)
+{
+	gboolean announced = FALSE;
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		reading->announced[i] = announced;
+		if (!is_list_entry(reading, unit))
+			announced = (unit->marks & TELLING) ||
+				    (unit->len > 0 && unit->text[unit->len - 1] == ':');
+	}
 }
 
 static enum trust trust_in_place(
@@ -122,7 +161,7 @@ static enum trust trust_in_place(
 			  unit->reply.status.klass >= 4;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
-		return reading->failing || reason ? TRUST_ENTRY : TRUST_WEAK;
+		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:
 		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
 			       ? TRUST_ENTRY
@@ -183,6 +222,11 @@ static void find_recipients(struct reading *reading)
 		if (trusts[i] == best && reading->targets.list->len < REBOUND_LIMIT_RECIPIENTS)
 			rebound_text_targets_add(&reading->targets, mention->address, mention->key);
 	}
+	/* Where none is sure and there are several, nobody knows which one it is. */
+	if (best < TRUST_SENTENCE && reading->targets.list->len > 1) {
+		rebound_text_targets_clear(&reading->targets);
+		rebound_text_targets_init(&reading->targets);
+	}
 }
 
 static void add_address(struct reading *reading, const char *address)
@@ -191,7 +235,8 @@ static void add_address(struct reading *reading, const char *address)
 		&reading->targets, address, rebound_address_key(reading->builder->arena, address));
 }
 
-/** Where the text names nobody: the aliases in it, the subject, the message that came back. */
+/** Where no place in the text is sure: what a nameless recipient was generated from, and the
+ * subject. */
 static void find_elsewhere(struct reading *reading)
 {
 	for (guint i = 0; i < reading->units.mentions->len; i++) {
@@ -213,9 +258,6 @@ static void find_elsewhere(struct reading *reading)
 			return;
 		}
 	}
-	if (hints->returned_to &&
-		!is_own(reading, rebound_address_key(reading->builder->arena, hints->returned_to)))
-		add_address(reading, hints->returned_to);
 }
 
 /** What a recipient was generated from stands within its entry. */
@@ -272,6 +314,13 @@ static const struct rebound_recipient *parse_unit(struct reading *reading, guint
 		gsize len;
 		const char *text = rebound_text_reason(&reading->units, unit, &len);
 		rebound_text_set(reading->builder, parsed, text, len);
+		/* A code at the start of a line shows only while there are lines. */
+		const struct rebound_reply *reply =
+			&rebound_text_unit(&reading->units, unit)->reply;
+		if (parsed->reply == 0)
+			parsed->reply = reply->code;
+		if (!rebound_status_is_set(parsed->status_diagnostic))
+			parsed->status_diagnostic = reply->status;
 	}
 	return parsed;
 }
@@ -359,13 +408,16 @@ static void begin(struct reading *reading, const struct rebound_text_view *view)
 	rebound_text_units_read(&reading->units, reading->builder->arena, view);
 	rebound_text_targets_init(&reading->targets);
 	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
+	reading->announced = g_new0(gboolean, reading->units.units->len + 1);
 	find_own(reading);
+	find_announced(reading);
 	judge(reading);
 }
 
 static void end(struct reading *reading)
 {
 	g_free(reading->parsed);
+	g_free(reading->announced);
 	rebound_text_targets_clear(&reading->targets);
 	rebound_text_units_clear(&reading->units);
 }
@@ -419,26 +471,36 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
 	end(&reading);
 }
 
-/** Whether a From address is that of a program that returns mail. */
+/** Whether a From address is that of a program that returns mail, or of who answers for it. */
 static gboolean is_daemon(const char *from)
 {
-	return from && (rebound_address_is_daemon(from) ||
-			       rebound_text_has_prefix(from, strlen(from), "mailer-daemon"));
+	static const char *const words[] = {
+		"daemon", "postmaster", "post_master", "mailer", "bounce"};
+	if (!from || rebound_address_is_daemon(from))
+		return from != NULL;
+	const char *at = strrchr(from, '@');
+	gsize len = at ? (gsize)(at - from) : strlen(from);
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(from, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 gboolean rebound_text_looks_like_bounce(
 	const char *subject, const char *from, const struct rebound_text_view *view)
 {
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	guint32 title = subject ? rebound_text_marks(arena, subject, strlen(subject)) : 0;
-	guint32 words = 0;
-	if (view)
-		words = rebound_text_marks(
-			arena, view->text, MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES));
-	const guint32 failure = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(RETRIES);
-	gboolean named = (title & (REBOUND_TEXT_BIT(SUBJECT) | REBOUND_TEXT_BIT(DELAYED))) != 0;
-	gboolean said = (words & failure) != 0;
 	if (from && rebound_text_has_prefix(from, strlen(from), "mailer-daemon"))
 		return TRUE;
-	return is_daemon(from) ? named || said : named && said;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	guint32 title = subject ? rebound_text_marks(arena, subject, strlen(subject)) : 0;
+	gboolean named = (title & (REBOUND_TEXT_BIT(SUBJECT) | REBOUND_TEXT_BIT(DELAYED))) != 0;
+	gboolean daemon = is_daemon(from);
+	if ((daemon && named) || (!daemon && !named) || !view)
+		return daemon && named;
+	gsize len = MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES);
+	guint32 words = rebound_text_marks(arena, view->text, len);
+	if (words & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(RETRIES)))
+		return TRUE;
+	return daemon && rebound_text_reply(view->text, len).code >= 400;
 }

@@ -21,17 +21,19 @@ struct rebound_text_view {
 
 /** What the mail's headers tell a reader of its text. All of it belongs to the message. */
 struct rebound_text_hints {
-	const char *const *failed; /**< addresses from X-Failed-Recipients and the like, valid ones */
+	const char *const
+		*failed; /**< addresses from X-Failed-Recipients and the like, valid ones */
 	guint failed_count;
 	const char *subject;
 	const char *from_address;
 	const struct rebound_header *headers; /**< of the bounce */
 	guint header_count;
-	const char *returned_to;        /**< address of the returned message's first To; NULL */
+	const char *returned_to;	/**< address of the returned message's first To; NULL */
 	const char *envelope_recipient; /**< where the bounce came to; NULL */
 };
 
-/** Find the border between what the mail system says and the message that it returns. Text may hold any byte. */
+/** Find the border between what the mail system says and the message that it returns. Text may hold
+ * any byte. */
 struct rebound_text_view rebound_text_view(const char *text, gsize len);
 
 /**
@@ -46,8 +48,8 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 	const struct rebound_text_hints *hints);
 
 /**
- * For recipients that the machine part named: set notice to what the human text says about each, and
- * text where the machine part had none.
+ * For recipients that the machine part named: set notice to what the human text says about each,
+ * and text where the machine part had none.
  */
 void rebound_text_notices(struct rebound_builder *builder, const struct rebound_text_view *view);
 
@@ -57,5 +59,5 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
  * @param subject  may be NULL
  * @param from     address of From; may be NULL
  */
-gboolean rebound_text_looks_like_bounce(const char *subject, const char *from,
-	const struct rebound_text_view *view);
+gboolean rebound_text_looks_like_bounce(
+	const char *subject, const char *from, const struct rebound_text_view *view);

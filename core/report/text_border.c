@@ -24,6 +24,7 @@ struct scan {
 	gsize run_start;	     /**< of header lines in a row */
 	guint run_lines;
 	gboolean run_trace;
+	gboolean inner; /**< behind the header of a bounce that was passed on */
 };
 
 /** A line without the quotation mark that forwarded text has; ">>>" is a transcript's. */
@@ -109,12 +110,64 @@ static gboolean is_header_run(struct scan *scan, const struct rebound_text_line 
 	return scan->run_lines >= HEADER_LINES && scan->run_trace;
 }
 
+/**
+ * Whether a report names nobody who failed: it bears no address at all, or only ones to write to
+ * for help, as where a provider passes a bounce on with a letter of his own.
+ */
+static gboolean names_nobody(struct scan *scan, gsize end)
+{
+	struct rebound_text_line line, next;
+	for (gsize offset = 0; rebound_text_next_line(scan->text, end, &offset, &line);) {
+		if (!memchr(line.text, '@', line.len))
+			continue;
+		gsize behind = offset;
+		if (!rebound_text_next_line(scan->text, end, &behind, &next))
+			behind = end;
+		rebound_arena_clear(scan->arena);
+		guint32 marks = rebound_text_marks(
+			scan->arena, scan->text + line.offset, behind - line.offset);
+		if (!(marks & (REBOUND_TEXT_BIT(CONTACT) | REBOUND_TEXT_BIT(CONTACT_AFTER))))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/** Whether the header that begins here is that of a bounce. */
+static gboolean is_bounce_header(const struct scan *scan, gsize offset)
+{
+	struct rebound_text_line line;
+	gboolean daemon = FALSE;
+	for (guint i = 0; i < 64 && rebound_text_next_line(scan->text, scan->len, &offset, &line);
+		i++) {
+		if (line.len == 0)
+			break;
+		if (rebound_text_has_prefix(line.text, line.len, "From:"))
+			daemon = rebound_text_find(line.text, line.len, "MAILER-DAEMON") != NULL;
+	}
+	return daemon;
+}
+
+static void pass_header(struct scan *scan, gsize *offset)
+{
+	struct rebound_text_line line;
+	while (rebound_text_next_line(scan->text, scan->len, offset, &line) && line.len > 0)
+		;
+	scan->run_lines = 0;
+	scan->run_trace = FALSE;
+}
+
 static gsize find_border(struct scan *scan)
 {
 	struct rebound_text_line line;
 	for (gsize offset = 0; rebound_text_next_line(scan->text, scan->len, &offset, &line);) {
-		if (is_header_run(scan, &line))
-			return scan->run_start;
+		if (is_header_run(scan, &line)) {
+			if (scan->inner || !is_bounce_header(scan, scan->run_start) ||
+				!names_nobody(scan, scan->run_start))
+				return scan->run_start;
+			scan->inner = TRUE; /* what was passed on is the report */
+			pass_header(scan, &offset);
+			continue;
+		}
 		if (line.len == 0)
 			continue;
 		if (scan->words && (is_returned_part(line.text, line.len) ||

@@ -143,6 +143,32 @@ static gboolean is_led_as_sender(
 	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words);
 }
 
+/** Whether the words directly before an address say that the recipient was made from it. */
+static gboolean is_former(struct rebound_arena *arena, const struct lead *lead)
+{
+	gsize from = back_by(lead->text, lead->len, 28);
+	return (rebound_text_marks(arena, lead->text + from, lead->len - from) &
+		       REBOUND_TEXT_BIT(ALIAS)) != 0;
+}
+
+/** X.400 puts a type before the address: "dda:SMTP=ann@example.org;". */
+static void cut_type(
+	struct rebound_arena *arena, const char *text, struct rebound_text_mention *mention)
+{
+	static const char type[] = "SMTP=";
+	gsize size = strlen(type);
+	if (mention->start == 0 || !strchr(":;/", text[mention->start - 1]) ||
+		!rebound_text_has_prefix(mention->address, strlen(mention->address), type))
+		return;
+	const char *address = rebound_address_read(
+		arena, mention->address + size, strlen(mention->address) - size);
+	if (!address)
+		return;
+	mention->address = address;
+	mention->key = rebound_address_key(arena, address);
+	mention->start += size;
+}
+
 static enum rebound_text_role read_role(struct rebound_arena *arena,
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize start,
 	gsize end)
@@ -153,10 +179,10 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_ends_with(lead.text, lead.len, envelope_words))
 		return REBOUND_TEXT_ENVELOPE;
+	if (is_former(arena, &lead))
+		return REBOUND_TEXT_FORMER;
 	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words))
 		return REBOUND_TEXT_OTHER;
-	if (rebound_text_marks(arena, lead.text, lead.len) & REBOUND_TEXT_BIT(ALIAS))
-		return REBOUND_TEXT_FORMER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
 	if (is_first(unit->text, start))
@@ -207,6 +233,7 @@ void rebound_text_find_mentions(
 			.start = (gsize)(start - unit->text),
 			.end = (gsize)(at - unit->text),
 		};
+		cut_type(arena, unit->text, &mention);
 		gboolean first = unit->mentions == units->mentions->len;
 		if (!first && is_same_list(unit->text, last_end, mention.start))
 			mention.role = last;

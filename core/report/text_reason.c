@@ -221,6 +221,7 @@ static void walk_unit(struct walk *walk, guint i)
 	walk->paragraph = unit->paragraph;
 
 	guint named = 0;
+	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
 	for (guint m = 0; m < unit->mention_count; m++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(walk->units, unit->mentions + m);
@@ -235,7 +236,6 @@ static void walk_unit(struct walk *walk, guint i)
 		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
 				 mention->role == REBOUND_TEXT_LABELLED ||
 				 mention->role == REBOUND_TEXT_INLINE;
-		int weight = weigh_entry(walk->units, i);
 		if (weight > 0 && unit->type != REBOUND_TEXT_COMMAND) {
 			offer(target, i, weight + (entry ? WEIGHT_OWN : WEIGHT_NAMED));
 			walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
@@ -253,7 +253,7 @@ static void walk_unit(struct walk *walk, guint i)
 		return;
 	}
 	guint place = walk->current;
-	int weight = WEIGHT_OWN;
+	weight = WEIGHT_OWN;
 	if (unit->about) {
 		struct rebound_text_target *target =
 			rebound_text_targets_find(walk->targets, unit->about);

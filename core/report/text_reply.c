@@ -282,15 +282,31 @@ static gsize find_loose_code(const char *text, gsize len)
 		gsize before = i;
 		while (before > 0 && strchr(" :=#_-([", text[before - 1]))
 			before--;
-		if (before < i && ends_with_any(text, before, code_words))
+		gboolean compound =
+			before >= 4 && rebound_text_has_prefix(text + before - 4, 4, "code");
+		/* "NAME [IP], 550 ..." */
+		gboolean listed =
+			i >= 3 && text[i - 1] == ' ' && text[i - 2] == ',' && text[i - 3] == ']';
+		if (listed || (before < i && (compound || ends_with_any(text, before, code_words))))
 			return i;
 	}
 	return len;
 }
 
+/** "554 554 5.7.1": a reply that somebody put his own code before. */
+static void read_doubled(const char *text, gsize len, struct rebound_reply *reply)
+{
+	if (reply->code == 0 || rebound_status_is_set(reply->status) || reply->text >= len)
+		return;
+	struct rebound_reply inner = rebound_reply_read(text + reply->text, len - reply->text);
+	if (inner.code == reply->code && inner.start == 0)
+		reply->status = inner.status;
+}
+
 struct rebound_reply rebound_text_reply(const char *text, gsize len)
 {
 	struct rebound_reply reply = rebound_reply_read(text, len);
+	read_doubled(text, len, &reply);
 	if (reply.code != 0)
 		return reply;
 	gsize at = find_loose_code(text, len);
@@ -335,12 +351,11 @@ void rebound_text_set(struct rebound_builder *builder, struct rebound_recipient 
 	if (!line)
 		return;
 	gsize line_len = strlen(line);
-	if (recipient->reply == 0) {
-		struct rebound_reply reply = rebound_text_reply(line, line_len);
+	struct rebound_reply reply = rebound_text_reply(line, line_len);
+	if (recipient->reply == 0)
 		recipient->reply = reply.code;
-		if (!rebound_status_is_set(recipient->status_diagnostic))
-			recipient->status_diagnostic = reply.status;
-	}
+	if (!rebound_status_is_set(recipient->status_diagnostic))
+		recipient->status_diagnostic = reply.status;
 	if (!recipient->command)
 		recipient->command = rebound_text_command(line, line_len);
 	gsize start, size;

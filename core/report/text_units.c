@@ -10,6 +10,9 @@
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 
+/* What stands before an arrow, such as an hour, is no longer than this. */
+#define LONGEST_STAMP 48
+
 /** The unit that is being put together, and where the text stands. */
 struct cutter {
 	struct rebound_text_units *units;
@@ -22,9 +25,11 @@ struct cutter {
 	gsize indent;
 	gsize first_len;
 	guint paragraph;
-	int code; /**< of a reply that goes on in the next line: "550-" */
+	int code;			 /**< of a reply that goes on in the next line: "550-" */
+	struct rebound_reply line_reply; /**< at the start of one of its lines */
 	guint host, heading;
-	const char *command, *about;
+	const char *command, *about; /**< of the last command of the session */
+	int answered;		     /**< the code of its answer */
 };
 
 /** Note what a command asked, so that its answer knows. */
@@ -32,6 +37,7 @@ static void note_command(struct cutter *cutter, const struct rebound_text_unit *
 {
 	cutter->command = rebound_reply_command(unit->text, unit->len);
 	cutter->about = NULL;
+	cutter->answered = 0;
 	const char *at = unit->text, *start;
 	if (g_strcmp0(cutter->command, "RCPT") != 0)
 		return;
@@ -39,6 +45,19 @@ static void note_command(struct cutter *cutter, const struct rebound_text_unit *
 		rebound_address_find(cutter->arena, &at, unit->text + unit->len, &start);
 	if (address)
 		cutter->about = rebound_address_key(cutter->arena, address);
+}
+
+/** What an answer answers: "<<<" the command before it, a line without it the same if it repeats
+ * the code. */
+static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
+{
+	unit->host = cutter->host;
+	if (cutter->arrows)
+		cutter->answered = unit->reply.code;
+	else if (cutter->answered != unit->reply.code)
+		return;
+	unit->command = cutter->command;
+	unit->about = cutter->about;
 }
 
 static void close_unit(struct cutter *cutter)
@@ -58,6 +77,13 @@ static void close_unit(struct cutter *cutter)
 	unit.first_len = MIN(cutter->first_len, unit.len);
 	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
 	unit.reply = rebound_text_reply(unit.text, unit.len);
+	if (unit.reply.code == 0 &&
+		cutter->line_reply.code + cutter->line_reply.status.klass != 0) {
+		unit.reply.code = cutter->line_reply.code;
+		unit.reply.start = unit.reply.text = unit.len; /* somewhere among the lines */
+		if (!rebound_status_is_set(unit.reply.status))
+			unit.reply.status = cutter->line_reply.status;
+	}
 	cutter->units->marks |= unit.marks;
 
 	guint number = cutter->units->units->len;
@@ -67,11 +93,8 @@ static void close_unit(struct cutter *cutter)
 		cutter->host = number + 1;
 	if (unit.type == REBOUND_TEXT_COMMAND)
 		note_command(cutter, &unit);
-	if (unit.type == REBOUND_TEXT_ANSWER) {
-		unit.command = cutter->command;
-		unit.about = cutter->about;
-		unit.host = cutter->host;
-	}
+	if (unit.type == REBOUND_TEXT_ANSWER)
+		note_answer(cutter, &unit);
 	g_array_append_val(cutter->units->units, unit);
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
 }
@@ -88,10 +111,16 @@ static void open_unit(
 	cutter->indent = line->indent;
 	cutter->first_len = line->len;
 	cutter->code = 0;
+	cutter->line_reply = (struct rebound_reply){0};
 }
 
 static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
+	struct rebound_reply reply = rebound_reply_read(line->text, line->len);
+	gboolean leads =
+		reply.start == 0 && (reply.code != 0 || rebound_status_is_set(reply.status));
+	if (leads && cutter->line_reply.code == 0)
+		cutter->line_reply = reply;
 	if (cutter->joined->len > 0)
 		g_string_append_c(cutter->joined, ' ');
 	g_string_append_len(cutter->joined, line->text, (gssize)line->len);
@@ -117,20 +146,48 @@ static int leading_code(const struct rebound_text_line *line, gboolean *more)
 	return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
 }
 
+/**
+ * Where the words of a session's line begin, behind ">>>", "<--", "Sent <<<" or an hour and "-->";
+ * 0 where it has no arrow.
+ */
+static gsize pass_arrow(const struct rebound_text_line *line)
+{
+	gsize at = 0;
+	while (at < line->len && at < LONGEST_STAMP &&
+		(g_ascii_isalnum(line->text[at]) || memchr(" :.,/[]", line->text[at], 7) ||
+			(line->text[at] == '-' && at + 1 < line->len &&
+				g_ascii_isalnum(line->text[at + 1]))))
+		at++;
+	gsize arrow = at;
+	gboolean head = FALSE;
+	while (arrow < line->len && memchr("<>-=", line->text[arrow], 4)) {
+		head = head || line->text[arrow] == '<' || line->text[arrow] == '>';
+		arrow++;
+	}
+	if (!head || arrow - at < 2)
+		return 0;
+	while (arrow < line->len && line->text[arrow] == ' ')
+		arrow++;
+	return arrow < line->len ? arrow : 0;
+}
+
+/** Whether a text begins with a command in capitals, as a session shows it. */
+static gboolean is_command(const char *text, gsize len)
+{
+	return len >= 4 && g_ascii_isupper(text[0]) && g_ascii_isalpha(text[1]) &&
+	       g_ascii_isalpha(text[2]) && rebound_reply_command(text, len);
+}
+
 /** Take a line of a session, ">>> ..." or "<<< ..."; FALSE where it is none. */
 static gboolean take_session_line(struct cutter *cutter, struct rebound_text_line line)
 {
-	if (line.len < 5 || (memcmp(line.text, ">>>", 3) != 0 && memcmp(line.text, "<<<", 3) != 0))
+	gsize arrow = pass_arrow(&line);
+	if (arrow == 0)
 		return FALSE;
-	gboolean answer = line.text[0] == '<';
-	gsize cut = 3;
-	while (cut < line.len && (line.text[cut] == ' ' || line.text[cut] == line.text[0]))
-		cut++;
-	line.text += cut;
-	line.len -= cut;
-	if (!answer && !rebound_reply_command(line.text, line.len))
-		return FALSE;
-	if (!answer) {
+	gboolean plain = line.text[0] == '<';
+	line.text += arrow;
+	line.len -= arrow;
+	if (is_command(line.text, line.len)) {
 		open_unit(cutter, REBOUND_TEXT_COMMAND, &line);
 		add_line(cutter, &line);
 		close_unit(cutter);
@@ -138,6 +195,8 @@ static gboolean take_session_line(struct cutter *cutter, struct rebound_text_lin
 	}
 	gboolean more;
 	int code = leading_code(&line, &more);
+	if (code == 0 && !plain)
+		return FALSE;
 	gboolean goes_on = cutter->open && cutter->arrows && (cutter->code == code || code == 0);
 	if (!goes_on)
 		open_unit(cutter, REBOUND_TEXT_ANSWER, &line);
@@ -191,7 +250,8 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->entry = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (!cutter->open || (!cutter->entry && has_label(line))) {
+	} else if (!cutter->open || (!cutter->entry && has_label(line)) ||
+		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
 	cutter->code = more ? code : 0;
