@@ -5,6 +5,8 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/mail/words.h"
+#include "core/smtp/address.h"
 #include "core/smtp/fields.h"
 #include "core/smtp/status.h"
 #include "core/smtp/xtext.h"
@@ -198,8 +200,12 @@ static void read_status(struct rebound_builder *builder, struct rebound_recipien
 	if (oddity != REBOUND_STATUS_CLEAN || !rebound_status_is_set(recipient->status_field))
 		rebound_builder_fault(builder, "status-syntax");
 	/* Some servers put their words here. */
-	if (comment)
-		recipient->notice = rebound_builder_diagnostic(builder, comment, strlen(comment));
+	if (comment) {
+		gsize len = 0;
+		comment =
+			rebound_words_decode(builder->arena, comment, strlen(comment), FALSE, &len);
+		recipient->notice = rebound_builder_diagnostic(builder, comment, len);
+	}
 }
 
 /** Diagnostics come as raw bytes; only other charsets need work. */
@@ -257,6 +263,14 @@ static void read_addresses(struct rebound_builder *builder, struct rebound_recip
 		recipient->original_address =
 			rebound_dsn_address(builder, original->value, original->len,
 				recipient->address_as_given ? NULL : &recipient->address_as_given);
+	/* Some systems give back what they were told, without decoding it (RFC 3461 section 4.2).
+	 */
+	if (recipient->address && recipient->original_address) {
+		const char *plain = rebound_xtext_decode(builder->arena,
+			recipient->original_address, strlen(recipient->original_address));
+		if (plain && rebound_address_equal(plain, recipient->address))
+			recipient->original_address = recipient->address;
+	}
 	/* Where aliases led to: evidence, and an address only where there is no other. */
 	if (!recipient->address && !recipient->original_address && actual)
 		recipient->address = rebound_dsn_address(builder, actual->value, actual->len, NULL);

@@ -69,6 +69,31 @@ static void add_text(
 	g_string_append_len(texts->plain, text, (gssize)len);
 }
 
+static gboolean is_blank(const GString *text)
+{
+	for (gsize i = 0; i < text->len; i++) {
+		if (!g_ascii_isspace(text->str[i]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void sort_text(struct rebound_message *message, const struct rebound_part *part,
+	struct rebound_parts *parts, struct texts *texts)
+{
+	if (part->attachment) {
+		parts->attached_text = parts->attached_text ? parts->attached_text : part;
+		return;
+	}
+	/* What comes behind the returned message is a footer, unless nothing came before. */
+	if (parts->returned && !is_blank(texts->plain))
+		return;
+	if (strcmp(part->subtype, "html") != 0)
+		add_text(message, part, texts);
+	else if (!texts->html && !has_plain_sibling(part))
+		texts->html = part;
+}
+
 static void sort_part(struct rebound_message *message, const struct rebound_part *part,
 	struct rebound_parts *parts, struct texts *texts)
 {
@@ -88,22 +113,9 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->disposition = parts->disposition ? parts->disposition : part;
 	} else if (is_returned(part)) {
 		parts->returned = parts->returned ? parts->returned : part;
-	} else if (strcmp(part->type, "text") == 0 && !part->attachment && !parts->returned) {
-		gboolean html = strcmp(part->subtype, "html") == 0;
-		if (!html)
-			add_text(message, part, texts);
-		else if (!texts->html && !has_plain_sibling(part))
-			texts->html = part;
+	} else if (strcmp(part->type, "text") == 0) {
+		sort_text(message, part, parts, texts);
 	}
-}
-
-static gboolean is_blank(const GString *text)
-{
-	for (gsize i = 0; i < text->len; i++) {
-		if (!g_ascii_isspace(text->str[i]))
-			return FALSE;
-	}
-	return TRUE;
 }
 
 struct rebound_parts rebound_parts_find(struct rebound_message *message)

@@ -17,12 +17,13 @@
 struct rebound_parts {
 	const struct rebound_part *delivery_status[REBOUND_PARTS_REPORTS];
 	guint delivery_status_count;
-	const struct rebound_part *feedback;	/**< message/feedback-report; NULL */
-	const struct rebound_part *disposition; /**< message/disposition-notification; NULL */
-	const struct rebound_part *returned;	/**< a message, or only its headers; NULL */
-	const char *report_type;		/**< of the outermost multipart/report; NULL */
-	gboolean is_report;			/**< there is a multipart/report */
-	gboolean is_top;			/**< and it is the top part */
+	const struct rebound_part *feedback;	  /**< message/feedback-report; NULL */
+	const struct rebound_part *disposition;	  /**< message/disposition-notification; NULL */
+	const struct rebound_part *attached_text; /**< the first text attached as a file; NULL */
+	const struct rebound_part *returned;	  /**< a message, or only its headers; NULL */
+	const char *report_type;		  /**< of the outermost multipart/report; NULL */
+	gboolean is_report;			  /**< there is a multipart/report */
+	gboolean is_top;			  /**< and it is the top part */
 	const char *text; /**< the human text, several safe lines; never NULL */
 	gsize text_len;
 };

@@ -195,15 +195,32 @@ static struct rebound_text_hints make_hints(const struct reading *reading)
 	return hints;
 }
 
-/** Fields of a machine part that stand in the text between two places. */
-static guint read_fields_in_text(struct reading *reading, gsize from, gsize to, const char *fault)
+/** Fields of a machine part that stand in a text. */
+static guint read_fields(struct reading *reading, const char *text, gsize len, const char *fault)
 {
 	const char *start = NULL;
-	const char *text = reading->view.text;
-	if (!rebound_dsn_is_in_text(text + from, to - from, &start))
+	if (!rebound_dsn_is_in_text(text, len, &start))
 		return 0;
 	rebound_builder_fault(reading->builder, fault);
-	return rebound_dsn_read(reading->builder, start, to - (gsize)(start - text));
+	return rebound_dsn_read(reading->builder, start, len - (gsize)(start - text));
+}
+
+/** The same, in the human text or in a text file; only where no person can have put them there. */
+static guint read_misplaced_fields(struct reading *reading)
+{
+	const struct rebound_signs *signs = &reading->signs;
+	const struct rebound_text_view *view = &reading->view;
+	const struct rebound_part *file = reading->parts.attached_text;
+	if (!rebound_kind_is_system(signs) && !signs->generated && !signs->titled)
+		return 0;
+	guint added = read_fields(reading, view->text, view->report_end, "fields-in-text");
+	if (added == 0 && file) {
+		gsize len = 0;
+		const char *text = rebound_message_text(
+			reading->reader->message, file, REBOUND_LIMIT_MACHINE_PART_BYTES, &len);
+		added = read_fields(reading, text, len, "fields-in-text");
+	}
+	return added;
 }
 
 static void complete_delivery_status(struct reading *reading)
@@ -225,7 +242,7 @@ static guint read_delivery_status(struct reading *reading)
 		added += rebound_dsn_read(reading->builder, bytes, len);
 	}
 	if (added == 0)
-		added = read_fields_in_text(reading, 0, reading->view.report_end, "fields-in-text");
+		added = read_misplaced_fields(reading);
 	if (added > 0)
 		complete_delivery_status(reading);
 	return added;
@@ -236,7 +253,8 @@ static gboolean read_enclosed_report(struct reading *reading)
 {
 	const struct rebound_text_view *view = &reading->view;
 	if (!reading->signs.daemon || reading->parts.returned ||
-		read_fields_in_text(reading, view->report_end, view->len, "enclosed-report") == 0)
+		read_fields(reading, view->text + view->report_end, view->len - view->report_end,
+			"enclosed-report") == 0)
 		return FALSE;
 	complete_delivery_status(reading);
 	return TRUE;
@@ -353,18 +371,34 @@ static void read_human_mail(struct reading *reading)
 		report->kind = REBOUND_KIND_UNRECOGNIZED;
 }
 
-static gboolean is_own(const struct reading *reading, const char *address)
+static gboolean is_listed(
+	char **list, const char *text, gboolean (*equal)(const char *a, const char *b))
 {
-	for (char **own = reading->reader->own_addresses; own && *own; own++) {
-		if (rebound_address_equal(*own, address))
+	for (; list && *list; list++) {
+		if (equal(*list, text))
 			return TRUE;
 	}
-	/* Where the bounce came to is the sender's side, if it is in a domain of the operator's. */
-	const char *here = reading->report->envelope_recipient;
-	if (!here || !*here || !rebound_address_equal(here, address))
+	return FALSE;
+}
+
+static gboolean equals_domain(const char *a, const char *b)
+{
+	return g_ascii_strcasecmp(a, b) == 0;
+}
+
+/** Where the bounce came to and who sent what came back are the sending side, if in its domains. */
+static gboolean is_own(const struct reading *reading, const char *address)
+{
+	const struct rebound_report *report = reading->report;
+	if (is_listed(reading->reader->own_addresses, address, rebound_address_equal))
+		return TRUE;
+	if (!is_listed(
+		    reading->reader->own_domains, rebound_address_domain(address), equals_domain))
 		return FALSE;
-	for (char **own = reading->reader->own_domains; own && *own; own++) {
-		if (g_ascii_strcasecmp(*own, rebound_address_domain(address)) == 0)
+	const char *here[] = {report->envelope_recipient, report->to, report->original.from,
+		report->original.return_path};
+	for (gsize i = 0; i < G_N_ELEMENTS(here); i++) {
+		if (here[i] && rebound_address_equal(here[i], address))
 			return TRUE;
 	}
 	return FALSE;

@@ -79,6 +79,11 @@ static const struct row rows[] = {
 		HEAD "Final-Recipient: rfc822; |/usr/bin/sort zoe@north.test\n"
 		     "X-Actual-Recipient: rfc822; zoe@north.test\nAction: failed\nStatus: 5.3.0\n",
 		"failure zoe@north.test - 5.3.0 0 failed | invalid-address"},
+	{"original recipient left encoded",
+		HEAD
+		"Original-Recipient: rfc822; zoe+2Bnews@north.test\n"
+		"Final-Recipient: rfc822; zoe+news@north.test\nAction: failed\nStatus: 5.1.1\n",
+		"failure zoe+news@north.test zoe+news@north.test 5.1.1 0 failed |"},
 	{"odd type",
 		HEAD "Final-Recipient : rfc/822;zoe@north.test\nAction : failed\nStatus : 5.1.1\n",
 		"failure zoe@north.test - 5.1.1 0 failed | bad-address-type"},
@@ -206,7 +211,8 @@ START_TEST(reads_other_fields)
 {
 	static const char part[] =
 		"Reporting-MTA: dns; Out.South.test (it)\nOriginal-Envelope-Id: Job7+2B\n\n" ZOE
-		"Action: delayed\nStatus: 4.4.1 (no answer)\nRemote-MTA: dns; mx.north.test "
+		"Action: delayed\nStatus: 4.4.1 (=?utf-8?Q?no_answ=C3=A9r?=)\nRemote-MTA: dns; "
+		"mx.north.test "
 		"(10.0.0.1 \\) (x))\n"
 		"Diagnostic-Code: smtp; 450 4.2.0 (slow) down\n"
 		"Last-Attempt-Date: Tue, 6 Jan 2026 10:00:00 +0100 (CET)\n"
@@ -219,7 +225,7 @@ START_TEST(reads_other_fields)
 	ck_assert_str_eq(recipient->remote_mta, "mx.north.test");
 	ck_assert_str_eq(recipient->diagnostic_type, "smtp");
 	ck_assert_str_eq(recipient->text, "450 4.2.0 (slow) down");
-	ck_assert_str_eq(recipient->notice, "no answer");
+	ck_assert_str_eq(recipient->notice, "no answ\xc3\xa9r");
 	ck_assert_int_eq(recipient->last_attempt, 1767690000);
 	ck_assert_int_eq(recipient->will_retry_until, 1767866400);
 }

@@ -98,6 +98,31 @@ static const struct row rows[] = {
 		"Status: 5.7.1\n\n--b--\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
 		"failure - - 5.7.1 0 failed | self-address"},
+	{"sender in the operator's domain",
+		REPORT WORDS
+		"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
+		"Final-Recipient: rfc822; news@west.test\nAction: failed\n"
+		"Status: 5.7.1\n\n--b\nContent-Type: text/rfc822-headers\n\n"
+		"From: news@west.test\nTo: kim@west.test\n\n--b--\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
+		"failure - - 5.7.1 0 failed | self-address"},
+	{"somebody else in the operator's domain",
+		REPORT WORDS
+		"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
+		"Final-Recipient: rfc822; kim@west.test\nAction: failed\n"
+		"Status: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\n"
+		"From: news@west.test\nTo: kim@west.test\n\n--b--\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
+		"failure kim@west.test - 5.1.1 0 failed |"},
+	{"fields in an attached file",
+		DAEMON "Content-Type: multipart/mixed; boundary=b\n\n" WORDS
+		       "--b\nContent-Type: text/plain; name=details.txt\n"
+		       "Content-Disposition: attachment\n\n" FIELDS "--b--\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN, ZOE " | fields-in-text"},
+	{"fields pasted by a person",
+		"Return-Path: <pat@south.test>\nFrom: Pat <pat@south.test>\nSubject: a question\n\n"
+		"What does this mean?\n\n" FIELDS,
+		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
 	{"passed on by a person",
 		"Return-Path: <pat@south.test>\nFrom: Pat <pat@south.test>\nSubject: look at this\n"
 		"Content-Type: multipart/mixed; boundary=a\n\n--a\n\nfyi\n--a\n"
@@ -153,7 +178,8 @@ static struct rebound_reader *reader;
 static void set_up(void)
 {
 	static const char *const own[] = {"news-bounces@south.test", NULL};
-	struct rebound_reader_options options = {.own_addresses = own};
+	static const char *const domains[] = {"West.test", NULL};
+	struct rebound_reader_options options = {.own_addresses = own, .own_domains = domains};
 	rebound_clock_set(1768000000);
 	reader = rebound_reader_new(&options);
 }
