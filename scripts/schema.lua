@@ -2,11 +2,38 @@
 -- What a table of a user's may hold, field by field. A reader takes a value and gives it back in
 -- one plain form, or nil and what is wrong with it, in words that follow the field's name.
 
-local error, next, pairs, tostring, type = error, next, pairs, tostring, type
+local error, pairs, tostring, type = error, pairs, tostring, type
 local concat, sort = table.concat, table.sort
 local floor, len = math.floor, utf8.len
 
 local schema = {}
+
+-- Why a string is no text that a card may hold, or nil.
+local function flaw_of(value)
+	if not value:find("%S") then
+		return "blank"
+	elseif not len(value) then
+		return "must be valid UTF-8"
+	elseif #value > 4000 then
+		return "is longer than 4000 bytes"
+	elseif value:find("\0", 1, true) then
+		return "must not hold a NUL byte"
+	end
+end
+
+-- How many keys a table has.
+local function count_of(value)
+	local count = 0
+	for _ in pairs(value) do
+		count = count + 1
+	end
+	return count
+end
+
+-- Let C do what is asked often: core.flaw(text) and core.count(table).
+function schema.hasten(core)
+	flaw_of, count_of = core.flaw, core.count
+end
 
 -- How a value is called in a message.
 local function shown(value)
@@ -41,19 +68,14 @@ function schema.text(what)
 		if type(value) ~= "string" then
 			return nil, "must be " .. what .. ", not " .. shown(value)
 		end
-		if not value:find("%S") then
+		local flaw = flaw_of(value)
+		if not flaw then
+			return value
+		end
+		if flaw == "blank" then
 			return nil, "must be " .. what .. ", not an empty one"
 		end
-		if not len(value) then
-			return nil, "must be valid UTF-8"
-		end
-		if #value > 4000 then
-			return nil, "is longer than 4000 bytes"
-		end
-		if value:find("\0", 1, true) then
-			return nil, "must not hold a NUL byte"
-		end
-		return value
+		return nil, flaw
 	end
 end
 
@@ -67,15 +89,16 @@ function schema.list(what, read)
 			end
 			return { one }
 		end
-		local count, all = 0, {}
-		for key in pairs(value) do
-			if type(key) ~= "number" or key < 1 or key ~= floor(key) then
-				return nil, "must be a list of " .. what .. ", but has the key " .. shown(key)
-			end
-			count = count + 1
-		end
+		local count, all = count_of(value), {}
 		if count == 0 then
 			return nil, "is an empty list; give it " .. what .. " or leave it out"
+		end
+		if value[count] == nil then
+			for key in pairs(value) do
+				if type(key) ~= "number" or key < 1 or key ~= floor(key) then
+					return nil, "must be a list of " .. what .. ", but has the key " .. shown(key)
+				end
+			end
 		end
 		for i = 1, count do
 			if value[i] == nil then
@@ -135,13 +158,18 @@ function schema.callable(value)
 	return value
 end
 
--- The names of a table's fields, sorted.
+-- The names of a table's fields, sorted; known after the first time.
+local known = {}
 function schema.names(fields)
-	local names = {}
-	for name in pairs(fields) do
-		names[#names + 1] = name
+	local names = known[fields]
+	if not names then
+		names = {}
+		for name in pairs(fields) do
+			names[#names + 1] = name
+		end
+		sort(names)
+		known[fields] = names
 	end
-	sort(names)
 	return names
 end
 
@@ -150,7 +178,7 @@ end
 function schema.read(core, own, fields, value)
 	local result, strange = {}, nil
 	local has = own == "" and "has " or own .. " has "
-	for key in next, value do
+	for key in pairs(value) do
 		if type(key) ~= "string" then
 			return nil, has .. "a value without a field's name (" .. shown(value[key])
 				.. "); write FIELD = VALUE"

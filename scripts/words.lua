@@ -2,11 +2,12 @@
 -- The words of a rule file: rule "name" { ... } and use "name". They check what they are given and
 -- keep it in order; the engine takes it when the file has run.
 
-local error, next, pairs, type = error, next, pairs, type
+local error, pairs, type = error, pairs, type
 local sort = table.sort
 
 return function(schema, core)
 	local text, list, shown = schema.text, schema.list, schema.shown
+	schema.hasten(core)
 
 	local function code(what, is_one)
 		return function(value)
@@ -28,9 +29,10 @@ return function(schema, core)
 		return nil, "must be a status such as \"5.1.1\", \"x.1.1\" or \"5.7.*\", not " .. shown(value)
 	end
 
+	local one_phrase = text("a phrase")
 	local function phrase(value)
-		local one, problem = text("a phrase")(value)
-		if one and not one:find("[^%s%*]") then
+		local one, problem = one_phrase(value)
+		if one and core.is_gap(one) then
 			return nil, "must be a phrase, not only gaps"
 		end
 		return one, problem
@@ -104,7 +106,7 @@ return function(schema, core)
 			if not one then
 				return nil, problem
 			end
-			if next(one) == nil then
+			if core.count(one) == 0 then
 				return nil, "is empty; give it a field that must not hold, or leave it out"
 			end
 			result[i] = one

@@ -45,7 +45,8 @@ static void find_hosts(struct rebound_subject *subject)
 		add_host(subject, recipient->remote_mta, strlen(recipient->remote_mta));
 	if (recipient->reporting_mta != NULL)
 		add_host(subject, recipient->reporting_mta, strlen(recipient->reporting_mta));
-	if (recipient->text != NULL) {
+	if (recipient->text != NULL &&
+		rebound_text_find(recipient->text, strlen(recipient->text), " said") != NULL) {
 		struct rebound_reply reply =
 			rebound_reply_read(recipient->text, strlen(recipient->text));
 

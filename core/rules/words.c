@@ -12,7 +12,7 @@
 #include "core/smtp/reply.h"
 
 /* Words that one list of suggestions may have. */
-enum { SUGGESTIONS = 128 };
+enum { SUGGESTIONS = 128, TEXT_BYTES = 4000 };
 
 /* core.here(): the line of the rule file that called. [-0, +1, -] */
 static int find_line(lua_State *state)
@@ -51,6 +51,51 @@ static int find_nearest(lua_State *state)
 		lua_pushnil(state);
 	else
 		lua_pushstring(state, near);
+	return 1;
+}
+
+/* core.count(table): how many keys it has. [-1, +1, v] */
+static int count_keys(lua_State *state)
+{
+	lua_Integer count = 0;
+
+	luaL_checktype(state, 1, LUA_TTABLE);
+	lua_settop(state, 1);
+	lua_pushnil(state);
+	while (lua_next(state, 1) != 0) {
+		lua_pop(state, 1);
+		count++;
+	}
+	lua_pushinteger(state, count);
+	return 1;
+}
+
+/* core.flaw(text): why it is no text that a card may hold, or nil. [-1, +1, v] */
+static int find_flaw(lua_State *state)
+{
+	size_t len = 0;
+	const char *text = luaL_checklstring(state, 1, &len);
+	const char *flaw = NULL;
+
+	if (strlen(text) != len)
+		flaw = "must not hold a NUL byte";
+	else if (strspn(text, " \t\r\n\v\f") == len)
+		flaw = "blank";
+	else if (!g_utf8_validate(text, (gssize)len, NULL))
+		flaw = "must be valid UTF-8";
+	else if (len > TEXT_BYTES)
+		flaw = "is longer than 4000 bytes";
+	lua_pushstring(state, flaw);
+	return 1;
+}
+
+/* core.is_gap(text): whether a phrase has gaps only. [-1, +1, v] */
+static int is_gap(lua_State *state)
+{
+	size_t len = 0;
+	const char *text = luaL_checklstring(state, 1, &len);
+
+	lua_pushboolean(state, strspn(text, "* \t\r\n\v\f") == len);
 	return 1;
 }
 
@@ -104,6 +149,9 @@ static void push_core(lua_State *state)
 	static const luaL_Reg functions[] = {
 		{"here", find_line},
 		{"nearest", find_nearest},
+		{"count", count_keys},
+		{"flaw", find_flaw},
+		{"is_gap", is_gap},
 		{"span", read_span},
 		{"is_status", is_status},
 		{"is_reply", is_reply},
