@@ -130,6 +130,7 @@ START_TEST(a_verdict)
 	struct one one;
 
 	one_init(&one, row->text, row->status, row->reply);
+	one.report.format = REBOUND_FORMAT_NONE;
 	one.recipient.notice = row->notice;
 	one.recipient.remote_mta = row->host;
 	one.recipient.command = row->command;
@@ -141,6 +142,40 @@ START_TEST(a_verdict)
 	ck_assert_msg(fabs(verdict->confidence - row->confidence) < 0.001, "%f", verdict->confidence);
 	ck_assert_int_eq(verdict->fault, rebound_reason_fault(verdict->reason));
 	ck_assert_int_eq(verdict->rule == NULL, verdict->rule_at == NULL);
+	one_clear(&one);
+}
+END_TEST
+
+/* Where the permanence comes from: the card, the codes, the act of giving up, the reason. */
+static const struct {
+	const char *text, *status;
+	int reply;
+	enum rebound_format format;
+	const char *action;
+	enum rebound_permanence permanence;
+} permanences[] = {
+	{"too many bad messages", "5.1.1", 550, REBOUND_FORMAT_DSN, "failed", TEMPORARY},
+	{"no such user", "4.1.1", 550, REBOUND_FORMAT_DSN, "failed", TEMPORARY},
+	{"no such user", "5.1.1", 450, REBOUND_FORMAT_DSN, "failed", TEMPORARY},
+	{"no such user", NULL, 450, REBOUND_FORMAT_DSN, "failed", TEMPORARY},
+	{"no such user", "2.1.1", 0, REBOUND_FORMAT_DSN, "failed", UNKNOWN},
+	{"certainly", NULL, 0, REBOUND_FORMAT_DSN, "failed", PERMANENT},
+	{"certainly", NULL, 0, REBOUND_FORMAT_TEXT, NULL, PERMANENT},
+	{"certainly", NULL, 0, REBOUND_FORMAT_NONE, NULL, TEMPORARY},
+	{"nobody knows", NULL, 0, REBOUND_FORMAT_DSN, "failed", PERMANENT},
+	{"nobody knows", NULL, 0, REBOUND_FORMAT_DSN, "delayed", TEMPORARY},
+	{"nobody knows", NULL, 0, REBOUND_FORMAT_NONE, NULL, UNKNOWN},
+};
+
+START_TEST(a_permanence)
+{
+	g_autoptr(rebound_ruleset) ruleset = load_cards(cards);
+	struct one one;
+
+	one_init(&one, permanences[_i].text, permanences[_i].status, permanences[_i].reply);
+	one.report.format = permanences[_i].format;
+	one.recipient.action = permanences[_i].action;
+	ck_assert_int_eq(classify_one(ruleset, &one)->permanence, permanences[_i].permanence);
 	one_clear(&one);
 }
 END_TEST
@@ -449,6 +484,7 @@ Suite *rebound_suite(void)
 	TCase *tcase = tcase_create("verdicts");
 
 	tcase_add_loop_test(tcase, a_verdict, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(tcase, a_permanence, 0, G_N_ELEMENTS(permanences));
 	tcase_add_test(tcase, verdicts_in_a_row);
 	tcase_add_test(tcase, headers_must_all_hold);
 	tcase_add_test(tcase, a_reader_holds);
