@@ -47,9 +47,8 @@ static const char *const quote_marks[] = {
 	"forwarded message",
 	" wrote:",
 	" schrieb:",
-	" a \xc3\xa9"
-	"crit :",
-	" escribi\xc3\xb3:",
+	" a écrit :",
+	" escribió:",
 	" ha scritto:",
 };
 

@@ -237,10 +237,12 @@ static const struct rebound_header *code_headers(
 	if (!codec->out)
 		read = rebound_arena_alloc(codec->arena, MAX(*count, 1) * sizeof *read);
 	for (guint i = 0; i < *count; i++) {
-		struct rebound_header header = codec->out ? headers[i] : (struct rebound_header){0};
+		struct rebound_header header = {0};
+		if (!read)
+			header = headers[i];
 		header.name = code_string(codec, header.name);
 		header.value = code_string(codec, header.value);
-		if (codec->out)
+		if (!read)
 			continue;
 		read[i].name = header.name ? header.name : "";
 		read[i].value = header.value ? header.value : "";
