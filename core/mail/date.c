@@ -24,7 +24,8 @@ static const char *const months[] = {
 
 static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-/* The zones of RFC 5322 section 4.3; any other name tells nothing certain. */
+/* The zones of RFC 5322 section 4.3 and one more that means one thing only; others are not certain.
+ */
 static const struct {
 	const char *name;
 	int minutes;
@@ -41,6 +42,7 @@ static const struct {
 	{"MDT", -360},
 	{"PST", -480},
 	{"PDT", -420},
+	{"JST", 540},
 };
 
 /* Passes over white space and comments (RFC 5322 section 3.2.2). */

@@ -8,11 +8,15 @@
 
 #include "core/mail/file.h"
 
+#define ROUNDS 8 /* of looking for files that were renamed again */
+
 struct folder {
 	struct rebound_source base;
 	int descriptor;
 	struct rebound_names names;
 	gsize next;
+	struct rebound_names missing; /* of a Maildir: what was not where it was listed */
+	guint rounds;
 	GString *parent; /* the folder below it that is open */
 	int parent_descriptor;
 	struct rebound_source *file; /* the one that is being read */
@@ -50,17 +54,13 @@ static int open_name(struct folder *folder, const char *name)
 /* Opens the next file of the list; one that is gone or no file any more is passed over. */
 static void open_next(struct folder *folder)
 {
-	g_autofree char *name = g_strdup(rebound_names_get(&folder->names, folder->next++));
+	const char *name = rebound_names_get(&folder->names, folder->next++);
 	int descriptor = open_name(folder, name);
 	struct stat status = {0};
 
 	if (descriptor < 0 && errno == ENOENT && folder->base.kind->is_maildir) {
-		char *renamed = rebound_maildir_find(folder->descriptor, name);
-		if (renamed == NULL)
-			return;
-		g_free(name);
-		name = renamed;
-		descriptor = open_name(folder, name);
+		rebound_names_add(&folder->missing, "", name);
+		return;
 	}
 	if (descriptor < 0) {
 		folder->base.skipped++;
@@ -75,16 +75,35 @@ static void open_next(struct folder *folder)
 	folder->file = rebound_single_new(path, descriptor, (gint64)status.st_mtim.tv_sec);
 }
 
+/* Goes on with the files that others renamed meanwhile; FALSE where there are none. */
+static gboolean find_missing(struct folder *folder)
+{
+	struct rebound_names found;
+
+	if (folder->missing.offsets->len == 0 || folder->rounds++ == ROUNDS)
+		return FALSE;
+	rebound_names_init(&found);
+	rebound_maildir_find(folder->descriptor, &folder->missing, &found);
+	rebound_names_clear(&folder->names);
+	rebound_names_clear(&folder->missing);
+	rebound_names_init(&folder->missing);
+	folder->names = found;
+	folder->next = 0;
+	return TRUE;
+}
+
 static gboolean next_of_folder(
 	struct rebound_source *source, struct rebound_mail *mail, GError **error)
 {
 	struct folder *folder = (struct folder *)source;
 
 	(void)error;
-	while (folder->file != NULL || folder->next < folder->names.offsets->len) {
+	while (folder->file != NULL || folder->next < folder->names.offsets->len ||
+		find_missing(folder)) {
 		g_autoptr(GError) problem = NULL;
 		if (folder->file == NULL) {
-			open_next(folder);
+			if (folder->next < folder->names.offsets->len)
+				open_next(folder);
 			continue;
 		}
 		if (folder->file->kind->next(folder->file, mail, &problem)) {
@@ -107,6 +126,7 @@ static void free_folder(struct rebound_source *source)
 		close(folder->parent_descriptor);
 	close(folder->descriptor);
 	rebound_names_clear(&folder->names);
+	rebound_names_clear(&folder->missing);
 	g_string_free(folder->parent, TRUE);
 }
 
@@ -123,6 +143,7 @@ struct rebound_source *rebound_folder_new(
 	rebound_source_init(&folder->base, is_maildir ? &maildir_kind : &directory_kind, path);
 	folder->descriptor = descriptor;
 	folder->names = *names;
+	rebound_names_init(&folder->missing);
 	folder->parent = g_string_new(NULL);
 	folder->parent_descriptor = -1;
 	return &folder->base;

@@ -19,12 +19,11 @@ struct listing {
 	const char *folder;
 };
 
-/* A name that is looked for without its flags, which others change. */
+/* Names that are looked for without their flags, which others change. */
 struct search {
-	const char *name;
-	gsize len;
+	GHashTable *wanted; /* of strings */
 	const char *folder;
-	char *found;
+	struct rebound_names *found;
 };
 
 gboolean rebound_maildir_is(int descriptor)
@@ -46,6 +45,37 @@ static void take_entry(gpointer data, int folder, const char *name, unsigned cha
 		rebound_names_add(listing->names, listing->folder, name);
 }
 
+/* The part of a name that stays while flags and folder change. */
+static char *unique_part(const char *name)
+{
+	const char *base = strrchr(name, '/');
+
+	base = base != NULL ? base + 1 : name;
+	return g_strndup(base, strcspn(base, ":"));
+}
+
+/* What was moved while it was listed is there twice: the later place counts. */
+static void drop_moved(struct rebound_names *names)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	guint kept = names->offsets->len;
+
+	for (guint i = names->offsets->len; i > 0; i--)
+		if (g_hash_table_add(seen, unique_part(rebound_names_get(names, i - 1))))
+			g_array_index(names->offsets, gsize, --kept) =
+				g_array_index(names->offsets, gsize, i - 1);
+	if (kept > 0)
+		g_array_remove_range(names->offsets, 0, kept);
+}
+
+static gboolean list_folder(
+	int descriptor, const char *name, rebound_file_entry entry, gpointer data)
+{
+	int opened = rebound_file_open_folder(descriptor, name);
+
+	return opened >= 0 && rebound_file_list(opened, entry, data);
+}
+
 struct rebound_source *rebound_maildir_new(const char *path, int descriptor, GError **error)
 {
 	static const char *const folders[] = {"new", "cur"};
@@ -54,8 +84,7 @@ struct rebound_source *rebound_maildir_new(const char *path, int descriptor, GEr
 	rebound_names_init(&names);
 	for (gsize i = 0; i < G_N_ELEMENTS(folders); i++) {
 		struct listing listing = {.names = &names, .folder = folders[i]};
-		int opened = rebound_file_open_folder(descriptor, folders[i]);
-		if (opened >= 0 && rebound_file_list(opened, take_entry, &listing))
+		if (list_folder(descriptor, folders[i], take_entry, &listing))
 			continue;
 		g_autofree char *folder = g_build_filename(path, folders[i], NULL);
 		rebound_source_set_error(error, folder, errno);
@@ -63,6 +92,7 @@ struct rebound_source *rebound_maildir_new(const char *path, int descriptor, GEr
 		close(descriptor);
 		return NULL;
 	}
+	drop_moved(&names);
 	/* Names begin with the time of arrival, and both folders are one mailbox. */
 	rebound_names_sort(&names, TRUE);
 	return rebound_folder_new(path, descriptor, &names, TRUE);
@@ -71,25 +101,23 @@ struct rebound_source *rebound_maildir_new(const char *path, int descriptor, GEr
 static void compare_entry(gpointer data, int folder, const char *name, unsigned char type)
 {
 	struct search *search = data;
+	g_autofree char *unique = unique_part(name);
 
 	(void)folder;
-	if (type != DT_REG || search->found != NULL)
-		return;
-	if (strncmp(name, search->name, search->len) == 0 &&
-		(name[search->len] == ':' || name[search->len] == '\0'))
-		search->found = g_strconcat(search->folder, "/", name, NULL);
+	if (type == DT_REG && g_hash_table_remove(search->wanted, unique))
+		rebound_names_add(search->found, search->folder, name);
 }
 
-char *rebound_maildir_find(int descriptor, const char *name)
+void rebound_maildir_find(
+	int descriptor, const struct rebound_names *missing, struct rebound_names *found)
 {
-	const char *base = strrchr(name, '/');
-	struct search search = {.name = base != NULL ? base + 1 : name, .folder = "cur"};
-	int opened = rebound_file_open_folder(descriptor, search.folder);
+	g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct search search = {.wanted = wanted, .folder = "cur", .found = found};
 
-	search.len = strcspn(search.name, ":");
-	if (opened >= 0)
-		rebound_file_list(opened, compare_entry, &search);
-	return search.found;
+	for (guint i = 0; i < missing->offsets->len; i++)
+		g_hash_table_add(wanted, unique_part(rebound_names_get(missing, i)));
+	list_folder(descriptor, search.folder, compare_entry, &search);
+	rebound_names_sort(found, TRUE);
 }
 
 /* The name with the flag S among its flags. */

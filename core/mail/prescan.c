@@ -90,13 +90,11 @@ static const char *find_line_end(const char *at, const char *end)
 /* Whether a line is "--boundary", with "--" behind it or not, and white space (RFC 2046
  * section 5.1.1). */
 static gboolean is_boundary(
-	const struct frame *frame, const char *line, const char *end, gboolean closing)
+	const char *boundary, gsize len, const char *line, const char *end, gboolean closing)
 {
-	const char *at = line + 2 + frame->matched_len;
+	const char *at = line + 2 + len;
 
-	if (frame->boundary == NULL || end - line < (gssize)(2 + frame->matched_len))
-		return FALSE;
-	if (memcmp(line + 2, frame->boundary, frame->matched_len) != 0)
+	if (end - line < (gssize)(2 + len) || memcmp(line + 2, boundary, len) != 0)
 		return FALSE;
 	if (closing) {
 		if (end - at < 2 || at[0] != '-' || at[1] != '-')
@@ -108,17 +106,28 @@ static gboolean is_boundary(
 	return at == end;
 }
 
+static gboolean matches_frame(
+	const struct frame *frame, const char *line, const char *end, gboolean *closing)
+{
+	const char *boundary = frame->boundary;
+
+	if (boundary == NULL)
+		return FALSE;
+	*closing = is_boundary(boundary, frame->boundary_len, line, end, TRUE) ||
+		   (frame->matched_len < frame->boundary_len &&
+			   is_boundary(boundary, frame->matched_len, line, end, TRUE));
+	return *closing || is_boundary(boundary, frame->matched_len, line, end, FALSE);
+}
+
 /* The innermost open multipart whose boundary this line is, as its number from 1, or 0. */
 static guint match_boundary(const struct scan *scan, const char *line, gboolean *closing)
 {
 	if (scan->depth == 0 || scan->end - line < 2 || line[0] != '-' || line[1] != '-')
 		return 0;
 	const char *end = find_line_end(line, scan->end);
-	for (guint i = scan->depth; i > 0; i--) {
-		*closing = is_boundary(&scan->frames[i - 1], line, end, TRUE);
-		if (*closing || is_boundary(&scan->frames[i - 1], line, end, FALSE))
+	for (guint i = scan->depth; i > 0; i--)
+		if (matches_frame(&scan->frames[i - 1], line, end, closing))
 			return i;
-	}
 	return 0;
 }
 
@@ -266,6 +275,46 @@ static const char *read_block(
 	return at;
 }
 
+/* Behind a comment that begins here (RFC 5322 section 3.2.2), or here where it has no end. */
+static guint skip_comment(const GByteArray *feed, guint at)
+{
+	guint depth = 0;
+
+	for (guint i = at; i < feed->len; i++) {
+		if (feed->data[i] == '\\')
+			i++;
+		else if (feed->data[i] == '(')
+			depth++;
+		else if (feed->data[i] == ')' && --depth == 0)
+			return i + 1;
+	}
+	return at;
+}
+
+/* Cuts comments, which GMime takes for a part of the value before them; name=x(1).txt has none. */
+static void cut_comments(GByteArray *feed, guint start)
+{
+	gboolean quoted = FALSE, unclosed = FALSE;
+	guint out = start;
+
+	for (guint at = start; at < feed->len;) {
+		guint8 byte = feed->data[at];
+		gboolean outside =
+			!quoted && (at == start || strchr(" \t;", feed->data[at - 1]) != NULL);
+		if (byte == '(' && outside && !unclosed) {
+			guint next = skip_comment(feed, at);
+			unclosed = next == at;
+			at = next;
+			continue;
+		}
+		quoted ^= byte == '"';
+		if (quoted && byte == '\\' && at + 1 < feed->len)
+			feed->data[out++] = feed->data[at++];
+		feed->data[out++] = feed->data[at++];
+	}
+	g_byte_array_set_size(feed, out);
+}
+
 /* A value on one line; no more of it than its limits allow. */
 static void feed_value(
 	struct scan *scan, const char *name, const struct rebound_header_field *field)
@@ -284,6 +333,8 @@ static void feed_value(
 			g_byte_array_set_size(scan->feed, i);
 		}
 	}
+	if (memchr(field->value, '(', len) != NULL)
+		cut_comments(scan->feed, start);
 	feed_string(scan, "\n");
 }
 
@@ -510,6 +561,7 @@ static void take_body(struct scan *scan, const char *start, const char *end)
 static void feed_text_child(
 	struct scan *scan, struct frame *frame, const char *start, const char *end)
 {
+	add_damage(scan, "boundary-missing");
 	feed_boundary(scan, frame, "\n");
 	struct rebound_entity entity = {
 		.feed = scan->feed->len,

@@ -64,9 +64,14 @@ struct rebound_source *rebound_folder_new(
 /** A folder of mails; takes the descriptor. */
 struct rebound_source *rebound_directory_new(const char *path, int descriptor, GError **error);
 
-/** Where a message of a Maildir is now, if it was renamed since it was listed; NULL where it is
- * gone. */
-char *rebound_maildir_find(int descriptor, const char *name);
+/**
+ * Where messages of a Maildir are now that were renamed since they were listed.
+ *
+ * @param missing  names as they were listed
+ * @param found    names as they are in cur; what is gone is not among them
+ */
+void rebound_maildir_find(
+	int descriptor, const struct rebound_names *missing, struct rebound_names *found);
 
 /** Copies what can be read once to an unlinked file; -1 with error set. */
 int rebound_spool_open(const char *path, int from, GError **error);

@@ -93,14 +93,11 @@ static struct node *new_node(struct rebound_tree *tree)
 }
 
 static struct node *read_node(
-	struct rebound_tree *tree, const struct rebound_prescan *scan, GMimeObject *object)
+	struct rebound_tree *tree, const struct rebound_entity *entity, GMimeObject *object)
 {
-	const struct rebound_entity *entity = find_entity(scan, object);
 	struct node *node = new_node(tree);
 
 	read_parameters(tree, node, object);
-	if (entity == NULL)
-		return node;
 	node->part.type = entity->type;
 	node->part.subtype = entity->subtype;
 	node->part.report_type = entity->report_type;
@@ -139,7 +136,8 @@ static struct node *read_objects(struct rebound_tree *tree, const struct rebound
 	GMimeObject *object, struct node *parent)
 {
 	struct level levels[REBOUND_LIMIT_NESTING + 2];
-	struct node *root = read_node(tree, scan, object);
+	const struct rebound_entity *entity = find_entity(scan, object);
+	struct node *root = entity != NULL ? read_node(tree, entity, object) : new_node(tree);
 	guint depth = 0;
 
 	if (parent != NULL)
@@ -148,11 +146,15 @@ static struct node *read_objects(struct rebound_tree *tree, const struct rebound
 	while (depth > 0) {
 		struct level *level = &levels[depth - 1];
 		GMimeObject *child = next_object(level);
-		if (child == NULL || tree->parts > 2 * REBOUND_LIMIT_PARTS) {
+		if (child == NULL) {
 			depth--;
 			continue;
 		}
-		struct node *node = read_node(tree, scan, child);
+		/* GMime makes a part of nothing where a message/rfc822 is empty. */
+		entity = find_entity(scan, child);
+		if (entity == NULL)
+			continue;
+		struct node *node = read_node(tree, entity, child);
 		add_child(level->node, node);
 		if (depth < G_N_ELEMENTS(levels))
 			levels[depth++] = (struct level){.object = child, .node = node};

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "core/mail/html.h"
+
+#define STORM_BYTES (4 * 1024 * 1024)
+
+static const struct {
+	const char *html;
+	const char *text;
+} rows[] = {
+	{"plain", "plain\n"},
+	{"  two   words \n here ", "two words here\n"},
+	{"<p>One</p><p>Two</p>", "One\nTwo\n"},
+	{"<P class=x>One<BR>Two<br/>Three</P>", "One\nTwo\nThree\n"},
+	{"<div><div>a</div></div><div>b</div>", "a\nb\n"},
+	{"<b>550</b> <i>no</i>where", "550 nowhere\n"},
+	{"<table><tr><td>Status</td><td>5.1.1</td></tr><tr><td>x</td></tr></table>",
+		"Status 5.1.1\nx\n"},
+	{"<pre>a\n  b\r\nc</pre>d", "a\n  b\nc\nd\n"},
+	{"a<script>if (a<b) x()</script>b", "ab\n"},
+	{"<style>p { }</STYLE>text", "text\n"},
+	{"<title>Not this</title>But this", "But this\n"},
+	{"<style>without end <p>text", "without end\ntext\n"},
+	{"a<!-- <p> -->b<!doctype html>c<?xml x?>d", "abcd\n"},
+	{"&lt;ann@example.org&gt; &amp; &quot;x&quot;", "<ann@example.org> & \"x\"\n"},
+	{"&#65;&#x42;&#0;&#xD800;&#99999999999;", "AB\357\277\275\357\277\275\357\277\275\n"},
+	{"a&nbsp;b &unknown; AT&T &", "a b &unknown; AT&T &\n"},
+	{"&eacute;t&eacute &auml;", "\303\251t\303\251 \303\244\n"},
+	{"mail to <ann@example.org> failed", "mail to <ann@example.org> failed\n"},
+	{"1 < 2 and 3 > 2", "1 < 2 and 3 > 2\n"},
+	{"<a href=\"x>y\">link</a>", "link\n"},
+	{"<a href='it'>it's</a> so", "it's so\n"},
+	{"open <a href=", "open\n"},
+	{"<", "<\n"},
+	{"</", "</\n"},
+	{"", ""},
+};
+
+START_TEST(test_text)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	rebound_html_append_text(text, rows[_i].html, strlen(rows[_i].html), 1000);
+	ck_assert_str_eq(text->str, rows[_i].text);
+}
+END_TEST
+
+START_TEST(test_limit)
+{
+	g_autoptr(GString) text = g_string_new("kept ");
+
+	rebound_html_append_text(text, "one two three four", 18, 5);
+	ck_assert_str_eq(text->str, "kept one two\n");
+}
+END_TEST
+
+START_TEST(test_nul)
+{
+	static const char html[] = "a\0b<p>c";
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	rebound_html_append_text(text, html, sizeof(html) - 1, 100);
+	ck_assert_uint_eq(text->len, 6);
+	ck_assert_mem_eq(text->str, "a\0b\nc\n", 6);
+}
+END_TEST
+
+static const char *const storms[] = {
+	"<style>",
+	"<!--",
+	"<a ",
+	"<",
+	"&",
+	"&#",
+	"<a href=\"",
+	"<script><style>",
+	"</p",
+	"<p>",
+	"<pre>\n",
+};
+
+START_TEST(test_storm)
+{
+	g_autoptr(GString) html = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	while (html->len < STORM_BYTES)
+		g_string_append(html, storms[_i]);
+	clock_t start = clock();
+	rebound_html_append_text(text, html->str, html->len, STORM_BYTES);
+	ck_assert(clock() - start < CLOCKS_PER_SEC);
+	ck_assert_uint_le(text->len, STORM_BYTES + 16);
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("html");
+	TCase *tcase = tcase_create("html");
+
+	tcase_add_loop_test(tcase, test_text, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(tcase, test_limit);
+	tcase_add_test(tcase, test_nul);
+	tcase_add_loop_test(tcase, test_storm, 0, G_N_ELEMENTS(storms));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
