@@ -397,6 +397,7 @@ gboolean rebound_action_run(struct rebound_policy *policy,
 	lua_State *state = rebound_sandbox_state(policy->sandbox);
 
 	context->generation++;
+	policy->running = action;
 	context->action = action;
 	context->event = event;
 	context->history = history;
@@ -404,6 +405,7 @@ gboolean rebound_action_run(struct rebound_policy *policy,
 	context->clauses = clauses;
 	lua_rawgeti(state, LUA_REGISTRYINDEX, context->run);
 	gboolean done = rebound_sandbox_call(policy->sandbox, 0, 0, error);
+	policy->running = NULL;
 	context->event = NULL;
 	context->history = NULL;
 	context->arena = NULL;

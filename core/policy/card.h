@@ -34,7 +34,8 @@ struct rebound_clauses {
 
 struct rebound_policy_action {
 	const char *name;
-	int run; /**< reference in the Lua registry */
+	const char *at; /**< rules/policy.lua:12 */
+	int run;	/**< reference in the Lua registry */
 };
 
 struct rebound_policy_card {
@@ -57,7 +58,9 @@ struct rebound_policy {
 	gboolean has_settings;
 	int result; /**< the words' function for what an action gave back */
 	struct rebound_action_context *call; /**< what actions look at */
-	char *error; /**< first failure of an action since it was asked for */
+	const struct rebound_policy_action
+		*running; /**< the one that is called, NULL between calls */
+	char *error;	  /**< first failure of an action since it was asked for */
 };
 
 struct lua_State;

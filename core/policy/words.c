@@ -24,9 +24,15 @@ struct loading {
 	gboolean use;	       /* the file that was read uses the shipped one */
 };
 
+static struct rebound_policy *get_policy(lua_State *state)
+{
+	return lua_touserdata(state, lua_upvalueindex(1));
+}
+
 /* core.here(): "file:line" of the file that called. [-0, +1, m] */
 static int find_place(lua_State *state)
 {
+	const struct rebound_policy *policy = get_policy(state);
 	lua_Debug frame;
 
 	for (int level = 1; lua_getstack(state, level, &frame); level++) {
@@ -36,7 +42,8 @@ static int find_place(lua_State *state)
 			return 1;
 		}
 	}
-	lua_pushliteral(state, "policy:1");
+	/* "return suppress { ... }" is a tail call: the action's own frame is gone. */
+	lua_pushstring(state, policy->running != NULL ? policy->running->at : "policy:1");
 	return 1;
 }
 
@@ -76,7 +83,7 @@ static int read_address(lua_State *state)
 {
 	size_t len;
 	const char *text = luaL_checklstring(state, 1, &len);
-	struct rebound_arena *arena = lua_touserdata(state, lua_upvalueindex(1));
+	struct rebound_arena *arena = get_policy(state)->arena;
 	const char *address = rebound_address_read(arena, text, len);
 
 	lua_pushstring(state, address != NULL ? rebound_address_key(arena, address) : NULL);
@@ -88,7 +95,7 @@ static int read_domain(lua_State *state)
 {
 	size_t len;
 	const char *text = luaL_checklstring(state, 1, &len);
-	struct rebound_arena *arena = lua_touserdata(state, lua_upvalueindex(1));
+	struct rebound_arena *arena = get_policy(state)->arena;
 
 	if (len == 0 || len > DOMAIN_BYTES || strlen(text) != len || text[0] == '[') {
 		lua_pushnil(state);
@@ -118,7 +125,7 @@ static void push_subjects(lua_State *state)
 }
 
 /* [-0, +1, m] */
-static void push_core(lua_State *state, struct rebound_arena *arena)
+static void push_core(lua_State *state, struct rebound_policy *policy)
 {
 	static const luaL_Reg functions[] = {
 		{"here", find_place},
@@ -130,7 +137,7 @@ static void push_core(lua_State *state, struct rebound_arena *arena)
 	};
 
 	luaL_newlibtable(state, functions);
-	lua_pushlightuserdata(state, arena);
+	lua_pushlightuserdata(state, policy);
 	luaL_setfuncs(state, functions, 1);
 	push_subjects(state);
 	lua_setfield(state, -2, "subjects");
@@ -142,7 +149,7 @@ static int open_words(lua_State *state)
 	struct loading *loading = lua_touserdata(state, 1);
 
 	lua_insert(state, 2); /* loading, maker, schema */
-	push_core(state, loading->policy->arena);
+	push_core(state, loading->policy);
 	lua_call(state, 2, 3);
 	loading->policy->result = luaL_ref(state, LUA_REGISTRYINDEX);
 	loading->finish = luaL_ref(state, LUA_REGISTRYINDEX);
@@ -213,6 +220,7 @@ static void take_action(lua_State *state, struct rebound_policy *policy)
 		return;
 	struct rebound_policy_action *action = rebound_arena_alloc(policy->arena, sizeof(*action));
 	action->name = name;
+	action->at = copy_field(state, -1, "at", policy->arena);
 	lua_getfield(state, -1, "run");
 	action->run = luaL_ref(state, LUA_REGISTRYINDEX);
 	g_ptr_array_add(policy->actions, action);
