@@ -29,7 +29,7 @@ rule "too_many_recipients" {
 }
 
 rule "rate_limited" {
-    says   = { "rate limit*", "ratelimit*", "rate-limit*", "rate control*", "rate exceeded", "rate has been exceeded", "sending rate",
+    says   = { "relay quota", "daily * quota", "rate limit*", "ratelimit*", "rate-limit*", "rate control*", "rate exceeded", "rate has been exceeded", "sending rate",
                "message rate", "connection rate", "mail rate", "exceeded * rate", "exceeds * rate", "at a rate that",
                "too many connection*", "too many concurrent", "too many simultaneous", "too many parallel", "too many open",
                "too many message*", "too many mails", "too many emails", "too many e-mails", "too many sessions",
@@ -54,8 +54,8 @@ rule "rate_limited" {
                         "hop limit exceeded", "time limit exceeded", "complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
                         "mailbox quota", "storage quota", "mailbox size", "user unknown" } },
     reason = "rate_limited",
-    yes    = { "421 4.7.0 Too many connections from 192.0.2.1", "550 5.2.1 <ann@example.org> is receiving mail too quickly",
-               "451 4.7.1 Sending limit for this hour reached", "450 connection frequency limited" },
+    yes    = { "421 4.7.0 Too many connections from 192.0.2.1", "550 5.2.1 <ann@example.org> gets mail too quickly",
+               "451 4.7.1 Sending limit for this hour reached", "450 the frequency of your connections is too high" },
     no     = { "552 5.3.4 Message size limit exceeded", "452 4.2.2 Mailbox quota exceeded" },
 }
 

@@ -50,7 +50,7 @@ local specific = { "x.1.1", "x.1.2", "x.1.3", "x.1.4", "x.1.6", "x.1.7", "x.1.8"
 
 rule "later" {
     doc    = "Not now, and no word why.",
-    says   = { "temporary problem", "temporary error", "temporary failure", "temporary system", "temporary local", "temporary server", "temporary internal", "temporary delivery", "temporary service", "temporary condition", "temporary * problem", "temporary * failure", "temporary * error", "temporarily", "temporary", "transient", "currently unavailable", "currently not available", "currently not accepting", "not currently accepting", "currently busy", "currently", "at this time", "at the moment", "service is unavailable", "service unavailable", "service not available", "service is not available", "service currently", "service closing", "service * unavailable", "try again", "try later", "try it later", "retry later", "please retry", "retry", "later", "deferred", "defer", "deferring", "tempfail", "temp fail", "busy", "unavailable now", "shutdown", "resources", "unable to deliver now",
+    says   = { "temporary problem", "temporary error", "temporary failure", "temporary system", "temporary local", "temporary server", "temporary internal", "temporary delivery", "temporary service", "temporary condition", "temporary * problem", "temporary * failure", "temporary * error", "temporarily", "temporary", "transient", "currently unavailable", "currently not available", "currently not accepting", "not currently accepting", "currently busy", "service is unavailable", "service unavailable", "service not available", "service is not available", "service currently", "service closing", "service * unavailable", "try again", "try later", "try it later", "retry later", "please retry", "deferred", "tempfail", "temp fail", "unavailable now", "shutdown", "unable to deliver now",
                -- fr, de
                "erreur temporaire", "temporaire", "temporairement", "momentanément", "réessayer", "réessayez", "ultérieurement", "plus tard", "service indisponible", "temporärer fehler", "temporär", "vorübergehend*", "zeitweilig", "später", "erneut versuchen", "noch einmal versuchen", "dienst nicht verfügbar",
                -- es, pt, it
@@ -66,13 +66,24 @@ rule "later" {
     no     = { "550 5.1.1 try again" },
 }
 
+rule "later_word" {
+    doc    = "The same by a single word, under a temporary reply.",
+    says   = { "currently", "at this time", "at the moment", "retry", "later", "defer", "deferring", "busy", "resources", "wait", "not now" },
+    reply  = "4xx",
+    unless = { status = specific },
+    reason = "system_error",
+    confidence = 0.6,
+    yes    = { "450 Call back later", "421 4.7.0 not now" },
+    no     = { "550 Call back later", "450 4.1.1 later" },
+}
+
 rule "address_rejected" {
     doc    = "The recipient's address is refused, in a command for one, and no more is said.",
     says   = { "recipient address rejected", "address rejected", "recipient rejected", "rejected recipient", "recipient refused", "rcpt rejected", "recipient not accepted", "rejected address", "address not accepted", "address refused", "recipient denied" },
     unless = { { says = { "policy", "spam", "content", "message", "temporar*", "later", "sender", "client", "helo", "denied by", "blocked", "access" } }, { status = { "4.*.*", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.*" } }, { reply = "4xx" } },
     reason = "mailbox_unknown",
     confidence = 0.7,
-    yes    = { "550 #5.1.0 Address rejected", "550 5.1.0 <ann@example.org> recipient rejected" },
+    yes    = { "550 Address rejected", "550 5.1.0 <ann@example.org> recipient rejected" },
     no     = { "554 5.7.1 <ann@example.org>: Recipient address rejected", "450 Recipient address rejected" },
 }
 
@@ -85,4 +96,18 @@ rule "refused" {
     confidence = 0.6,
     yes    = { "554 5.7.1 Refused", "550 abgelehnt" },
     no     = { "550 5.1.1 <ann@example.org>: Refused" },
+}
+
+-- What is left of a text without codes: that it failed, and no more.
+
+rule "failed_for_good" {
+    doc    = "A report for people, without a code or a word that is known: it came back, so it failed for good, as far as it tells.",
+    reader = "*",
+    unless = { { reader = "line" },
+               { says = { "still trying", "will be retried", "temporar*", "no need to resend", "not need to resend", "not yet", "warning", "delayed", "for the last", "will continue" } },
+               { reply = { "2xx", "4xx", "5xx" } }, { status = { "x.*.*" } } },
+    reason = "unknown",
+    permanence = "permanent",
+    confidence = 0.3,
+    no     = { "Mail for ann@example.org came back." },
 }

@@ -22,7 +22,7 @@ rule "blocked_client_list" {
 }
 
 rule "sending_host_rejected" {
-    says   = { "helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected", "helo/ehlo", "bad helo", "invalid helo", "invalid ehlo",
+    says   = { "(dul)", "helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected", "helo/ehlo", "bad helo", "invalid helo", "invalid ehlo",
                "helo name", "ehlo name", "helo string", "helo host*", "ehlo host*", "helo * invalid", "ehlo * invalid", "helo argument", "ehlo argument",
                "helo domain", "ehlo domain", "helo * does not resolve", "helo * not resolve", "helo * mismatch", "helo * must be", "helo * forged",
                "helo * ip address", "fake helo", "forged helo", "helo/ehlo host",
@@ -32,7 +32,7 @@ rule "sending_host_rejected" {
                "forward-confirmed", "forward confirmed", "forward lookup * match",
                "dynamic ip*", "dynamic address*", "dynamic pool", "dynamic host*", "dynamic/", "dynamic or residential", "dynamically assigned", "dynamic range*",
                "residential ip*", "residential address*", "dialup", "dial-up", "dial up", "generic hostname", "generic host name", "generic rdns",
-               "generic reverse", "generic ptr", "end-user ip", "end user ip", "consumer ip", "dul",
+               "generic reverse", "generic ptr", "end-user ip", "end user ip", "consumer ip",
                "mismatches client ip", "hostname mismatch", "host name mismatch", "name does not match * ip", "does not match your ip", "does not match its ip",
                "ip address has no name", "ip name possibly forged", "ip name forged", "ip name lookup failed", "ip address has no hostname",
                "invalid hostname of", "may not be mail exchanger", "not a valid mail server", "not a mail server", "not a legitimate mail server",
@@ -42,7 +42,7 @@ rule "sending_host_rejected" {
                "your host name does not", "your hostname does not", "your server's hostname", "unverifiable hostname", "unknown client host",
                "cannot resolve your", "can't resolve your", "unable to resolve your", "could not resolve your", "couldn't resolve your",
                "reverse-dns-eintrag", "kein reverse", "dns inverse", "résolution inverse", "nom d'hôte inverse", "dns inverso", "resolución inversa",
-               "registro ptr", "dns reverso", "reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns", "обратная запись", "обратной зоны",
+               "registro ptr", "dns reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns", "обратная запись", "обратной зоны",
                "ptr-запис*", "逆引き", "反向解析", "反向域名" },
     unless = { says = { "say helo first", "send helo first", "helo first", "need helo", "expecting helo", "requires helo", "no helo", "helo required", "helo/ehlo first",
                         "ehlo first", "authenticat*", "login", "log in", "dynamic ip * greylist*" } },
@@ -98,6 +98,16 @@ rule "sender_rejected_form" {
     no      = { "550 No such recipient; the sender should check", "550 Sender is not allowed to post to this list" },
 }
 
+rule "sender_domain_at_mail" {
+    doc     = "A domain that does not exist, said at MAIL or at the end of the message: it is the sender's.",
+    command = { "MAIL", "DATA" },
+    matches = [[\b[\w-]+(?:\.[\w-]+)+>? (?:does not exist|doesn't exist|not found|could not be found|is unknown|is invalid)]],
+    unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
+    reason  = "sender_rejected",
+    yes     = { "host mx.example.net[192.0.2.9] said: 553 mail.example.com does not exist (in reply to end of DATA command)" },
+    no      = { "host mx.example.net[192.0.2.9] said: 553 mail.example.org does not exist (in reply to RCPT TO command)" },
+}
+
 rule "sender_rejected_translated" {
     says   = { -- fr
                "expéditeur * rejeté", "expéditeur * refusé", "expéditeur * invalide", "expéditeur inconnu", "expediteur invalide", "expéditeur * n'existe pas", "domaine de l'expéditeur", "domaine * expediteur",
@@ -126,8 +136,8 @@ rule "sender_rejected_translated" {
 }
 
 rule "relay_denied" {
-    says   = { "relay access denied", "relay denied", "relay not permitted", "relay not allowed", "relay not ok", "relay prohibited", "relay * prohibited", "relay forbidden", "relay rejected", "relay refused",
-               "relay operation", "relay is not", "relay for you", "relay from", "relay to", "relay through", "relay mail", "relay messages", "relay email", "relay failure", "relay this",
+    says   = { "relay to that", "relay to this", "to relay to", "relay access denied", "relay denied", "relay not permitted", "relay not allowed", "relay not ok", "relay prohibited", "relay * prohibited", "relay forbidden", "relay rejected", "relay refused",
+               "relay operation", "relay is not", "relay for you", "relay through", "relay mail", "relay messages", "relay email", "relay failure", "relay this",
                "relaying denied", "relaying not", "relaying is", "relaying through", "relaying to", "relaying mail", "relaying for", "relaying * prohibited", "relaying * disabled", "relaying prohibited", "relaying blocked",
                "relaying disallowed", "denies relaying", "no relay*", "not relay*", "don't relay", "do not relay", "does not relay", "will not relay", "won't relay", "cannot relay", "can't relay", "unable to relay", "refuse to relay",
                "refused to relay", "not permitted to relay", "not allowed to relay", "not authorized to relay", "not authorised to relay", "allowed to be relayed", "relay restriction*", "relay attempt*",

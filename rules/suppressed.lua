@@ -14,7 +14,7 @@ rule "suppressed_by_service" {
                "do not mail list", "do-not-mail list", "on the bounce list", "on our bounce list",
                "global unsubscribe list", "recipient is on * stop list", "contact is blocklisted" },
     reason = "upstream_suppressed",
-    yes    = { "554 5.7.1 recipient address suppressed due to an earlier bounce",
+    yes    = { "554 5.7.1 the recipient was suppressed, since it bounced previously",
                "Not sent: ann@example.org is on our account's suppression list" },
     no     = { "550 5.7.1 the sender is on our block list" },
 }
