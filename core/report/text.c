@@ -29,6 +29,12 @@ enum trust {
 	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(DELAYED) |         \
 		REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED))
 
+/* What is shorter is no sentence that a line was too short for. */
+#define SHORTEST_SENTENCE 30
+
+/* So many units around the one that tells are looked at for its server. */
+#define NEIGHBOURS 4
+
 /** A text that is being read. */
 struct reading {
 	struct rebound_builder *builder;
@@ -51,6 +57,20 @@ static guint32 subject_marks(const struct reading *reading)
 	return subject ? rebound_text_marks(reading->builder->arena, subject, strlen(subject)) : 0;
 }
 
+/** Whether a unit is "<ann@example.org>: connection refused", which needs no other words. */
+static gboolean explains_entry(const struct reading *reading, const struct rebound_text_unit *unit)
+{
+	if (unit->mention_count == 0 || !(unit->marks & REBOUND_TEXT_BIT(REASON)))
+		return FALSE;
+	const struct rebound_text_mention *mention =
+		rebound_text_mention(&reading->units, unit->mentions);
+	gsize behind = mention->end;
+	while (behind < unit->len && strchr(">\"') ", unit->text[behind]))
+		behind++;
+	return mention->role == REBOUND_TEXT_LISTED && behind < unit->len &&
+	       unit->text[behind] == ':';
+}
+
 static void judge(struct reading *reading)
 {
 	guint32 subject = subject_marks(reading);
@@ -60,8 +80,9 @@ static void judge(struct reading *reading)
 			(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
 				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(SUBJECT))) != 0;
 	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++) {
-		const struct rebound_reply *reply = &rebound_text_unit(&reading->units, i)->reply;
-		reading->failing = reply->code >= 400 || reply->status.klass >= 4;
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		reading->failing = unit->reply.code >= 400 || unit->reply.status.klass >= 4 ||
+				   explains_entry(reading, unit);
 	}
 	gboolean late = ((marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
 	reading->delay = (marks & REBOUND_TEXT_BIT(RETRIES)) ||
@@ -126,6 +147,25 @@ static gboolean is_list_entry(const struct reading *reading, const struct reboun
 	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
 }
 
+static gboolean is_telling(const struct rebound_text_unit *unit)
+{
+	return (unit->marks & TELLING) || unit->reply.code >= 400 || unit->reply.status.klass >= 4;
+}
+
+/** Whether an address begins a line only because a sentence that says nothing yet was broken there.
+ */
+static gboolean is_wrapped(const struct reading *reading, guint i)
+{
+	if (i == 0)
+		return FALSE;
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+	const struct rebound_text_unit *last = rebound_text_unit(&reading->units, i - 1);
+	return last->type == REBOUND_TEXT_PROSE && last->paragraph == unit->paragraph &&
+	       !is_list_entry(reading, last) && last->len >= SHORTEST_SENTENCE &&
+	       !((last->marks | unit->marks) & TELLING) && unit->reply.code == 0 &&
+	       g_ascii_isalnum(last->text[last->len - 1]);
+}
+
 /**
  * Whether the words around a list say that it is one of recipients: those before it announce it, or
  * those behind it tell a reason. A signature's address has neither.
@@ -133,11 +173,13 @@ static gboolean is_list_entry(const struct reading *reading, const struct reboun
 static gboolean is_announced(const struct reading *reading, guint i)
 {
 	const struct rebound_text_units *units = &reading->units;
-	return reading->announced[i] ||
-	       (i + 1 < units->units->len &&
-		       !is_list_entry(reading, rebound_text_unit(units, i + 1)) &&
-		       (rebound_text_weigh(rebound_text_unit(units, i + 1)) > 1 ||
-			       (rebound_text_unit(units, i + 1)->marks & TELLING)));
+	for (guint next = i + 1; next < units->units->len && !reading->announced[i]; next++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(units, next);
+		if (unit->type == REBOUND_TEXT_COMMAND && next < i + NEIGHBOURS)
+			continue;
+		return !is_list_entry(reading, unit) && is_telling(unit);
+	}
+	return reading->announced[i];
 }
 
 /** Mark the entries of each list whose announcement stands before it. */
@@ -148,7 +190,7 @@ static void find_announced(struct reading *reading)
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 		reading->announced[i] = announced;
 		if (!is_list_entry(reading, unit))
-			announced = (unit->marks & TELLING) ||
+			announced = is_telling(unit) ||
 				    (unit->len > 0 && unit->text[unit->len - 1] == ':');
 	}
 }
@@ -161,6 +203,8 @@ static enum trust trust_in_place(
 			  unit->reply.status.klass >= 4;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
+		if (is_wrapped(reading, mention->unit))
+			return trust_in_sentence(reading, unit, mention);
 		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:
 		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
@@ -300,8 +344,7 @@ static enum rebound_kind kind_of(
 								: REBOUND_KIND_SUCCESS;
 	if (own & REBOUND_TEXT_BIT(GAVE_UP))
 		return REBOUND_KIND_FAILURE;
-	if ((marks & REBOUND_TEXT_BIT(DELAYED)) &&
-		!(reading->units.marks & REBOUND_TEXT_BIT(GAVE_UP)))
+	if ((marks & REBOUND_TEXT_BIT(DELAYED)) && !(marks & REBOUND_TEXT_BIT(GAVE_UP)))
 		return REBOUND_KIND_DELAY;
 	return reading->delay ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
 }
@@ -325,33 +368,44 @@ static const struct rebound_recipient *parse_unit(struct reading *reading, guint
 	return parsed;
 }
 
-/** Take from the session what the chosen words leave open: the command, the server. */
-static void complete_from_session(
-	struct reading *reading, struct rebound_recipient *recipient, guint unit)
+/** Take the server and the command from a unit that stands beside the chosen one. */
+static void learn_from(struct reading *reading, struct rebound_recipient *recipient,
+	const struct rebound_text_unit *unit)
 {
-	const struct rebound_text_unit *chosen = rebound_text_unit(&reading->units, unit);
-	if (!recipient->command)
-		recipient->command = chosen->command;
-	guint host = chosen->host;
-	if (!recipient->remote_mta && host == 0 && unit > 0) {
-		/* "NAME [IP] did not like our RCPT TO:" stands before what it said. */
-		const struct rebound_text_unit *before =
-			rebound_text_unit(&reading->units, unit - 1);
-		if (before->type == REBOUND_TEXT_PROSE && before->len > 0 &&
-			before->text[before->len - 1] == ':') {
-			host = unit;
-			if (!recipient->command)
-				recipient->command =
-					rebound_text_command(before->text, before->len);
-		}
-	}
-	if (recipient->remote_mta || host == 0)
-		return;
-	const struct rebound_text_unit *named = rebound_text_unit(&reading->units, host - 1);
-	gsize start, len = rebound_text_host(named->text, named->len, &start);
+	gsize start,
+		len = recipient->remote_mta ? 0 : rebound_text_host(unit->text, unit->len, &start);
 	if (len > 0)
 		recipient->remote_mta =
-			rebound_builder_line(reading->builder, named->text + start, len);
+			rebound_builder_line(reading->builder, unit->text + start, len);
+	if (!recipient->command)
+		recipient->command = rebound_text_command(unit->text, unit->len);
+}
+
+/**
+ * Take what the chosen words leave open, the command and the server, from the session, from what
+ * leads to them ("NAME [IP] did not like our RCPT TO:"), or from the same paragraph.
+ */
+static void complete_from_context(
+	struct reading *reading, struct rebound_recipient *recipient, guint unit)
+{
+	const struct rebound_text_units *units = &reading->units;
+	const struct rebound_text_unit *chosen = rebound_text_unit(units, unit);
+	if (!recipient->command)
+		recipient->command = chosen->command;
+	if (chosen->host > 0)
+		learn_from(reading, recipient, rebound_text_unit(units, chosen->host - 1));
+	const struct rebound_text_unit *last = unit > 0 ? rebound_text_unit(units, unit - 1) : NULL;
+	if (last && last->type == REBOUND_TEXT_PROSE && last->len > 0 &&
+		last->text[last->len - 1] == ':')
+		learn_from(reading, recipient, last);
+	guint from = unit > NEIGHBOURS ? unit - NEIGHBOURS : 0;
+	guint to = MIN(unit + NEIGHBOURS, units->units->len - 1);
+	for (guint i = from; i <= to; i++) {
+		const struct rebound_text_unit *beside = rebound_text_unit(units, i);
+		if (beside->paragraph == chosen->paragraph && beside->type == REBOUND_TEXT_PROSE &&
+			(i == unit || beside->mention_count == 0))
+			learn_from(reading, recipient, beside);
+	}
 }
 
 static void fill_text(struct reading *reading, struct rebound_recipient *recipient,
@@ -369,7 +423,7 @@ static void fill_text(struct reading *reading, struct rebound_recipient *recipie
 		recipient->command = parsed->command;
 	if (!recipient->remote_mta)
 		recipient->remote_mta = parsed->remote_mta;
-	complete_from_session(reading, recipient, target->best - 1);
+	complete_from_context(reading, recipient, target->best - 1);
 }
 
 static void fill_notice(struct rebound_builder *builder, struct rebound_recipient *recipient,

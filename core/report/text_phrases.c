@@ -239,6 +239,8 @@ static const char *const failed[] = {
 	"message * bounced",
 	"mail * bounced",
 	"was rejected",
+	"was blocked",
+	"been blocked",
 	"been rejected",
 	"were rejected",
 	"rejected recipient",

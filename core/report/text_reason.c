@@ -12,7 +12,8 @@
 #define WEIGHT_STATUS 30
 #define WEIGHT_REASON 20
 #define WEIGHT_FAILED 3
-#define WEIGHT_WORDS  1
+#define WEIGHT_WORDS  2
+#define WEIGHT_LEAD   1 /* words that end with a colon lead to what counts */
 
 /* Weights of where it stands. */
 #define WEIGHT_NAMED	 45
@@ -69,11 +70,13 @@ int rebound_text_weigh(const struct rebound_text_unit *unit)
 	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
 		unit->len == 0)
 		return 0;
-	int weight = WEIGHT_WORDS;
 	gboolean code = is_failure_code(unit->reply.code);
 	gboolean status = unit->reply.status.klass >= 4;
 	if (unit->reply.code != 0 && !code)
 		return 0;
+	if (!code && !status && unit->text[unit->len - 1] == ':')
+		return WEIGHT_LEAD;
+	int weight = WEIGHT_WORDS;
 	if (code)
 		weight += WEIGHT_CODE;
 	if (status)
@@ -91,7 +94,7 @@ int rebound_text_weigh(const struct rebound_text_unit *unit)
 static gsize pass_punctuation(const char *text, gsize len)
 {
 	gsize at = 0;
-	while (at < len && strchr(" >:;,.-\"'=|*", text[at]) && text[at] != '\0')
+	while (at < len && strchr(" >:;,.-\"'=|*])}", text[at]) && text[at] != '\0')
 		at++;
 	return at;
 }
@@ -126,6 +129,16 @@ static void cut_outer_code(const char **text, gsize *len)
 	}
 }
 
+/** Behind "(generated from ...)", where nothing but this remark stands between. */
+static gsize pass_remark(const struct rebound_text_unit *unit, gsize at, gsize former_end)
+{
+	gsize open = at + pass_punctuation(unit->text + at, unit->len - at);
+	const char *close = memchr(unit->text + former_end, ')', MIN(unit->len - former_end, 4));
+	if (open >= unit->len || unit->text[open] != '(' || !close)
+		return at;
+	return (gsize)(close - unit->text) + 1;
+}
+
 /** Where the words behind the addresses that an entry begins with start. */
 static gsize pass_entry(
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
@@ -134,9 +147,13 @@ static gsize pass_entry(
 	for (guint i = 0; i < unit->mention_count; i++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(units, unit->mentions + i);
-		if (mention->role != REBOUND_TEXT_LISTED && mention->role != REBOUND_TEXT_LABELLED)
+		if (mention->role == REBOUND_TEXT_FORMER && at > 0)
+			at = pass_remark(unit, at, mention->end);
+		else if (mention->role == REBOUND_TEXT_LISTED ||
+			 mention->role == REBOUND_TEXT_LABELLED)
+			at = mention->end;
+		else
 			break;
-		at = mention->end;
 	}
 	/* The hour that some systems put behind the address. */
 	const char *rest = unit->text + at;
@@ -153,7 +170,8 @@ const char *rebound_text_reason(const struct rebound_text_units *units, guint i,
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	gsize from = pass_entry(units, unit);
 	from += pass_punctuation(unit->text + from, unit->len - from);
-	if (from > 0 && from >= unit->len && unit->mention_count > 0 &&
+	const guint32 saying = REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(FAILED);
+	if (from > 0 && from >= unit->len && unit->mention_count > 0 && (unit->marks & saying) &&
 		rebound_text_mention(units, unit->mentions)->role == REBOUND_TEXT_LABELLED)
 		from = 0; /* "Unknown user: ann@example.org": the label says it */
 	const char *text = unit->text + from;
@@ -209,8 +227,66 @@ struct walk {
 	guint *owners; /**< for each unit the target that it belongs to, counted from 1 */
 	gboolean *own; /**< for each target: it has a reason of its own */
 	guint paragraph;
-	guint current; /**< counted from 1 */
+	guint current; /**< the unit that the units below belong to, counted from 1 */
 };
+
+static guint place_of(const struct walk *walk, const struct rebound_text_target *target)
+{
+	return target ? (guint)(target - rebound_text_target(walk->targets, 0)) + 1 : 0;
+}
+
+/** Give a unit to a target. */
+static void give(struct walk *walk, guint place, guint i, int weight, int bonus)
+{
+	if (weight <= 0)
+		return;
+	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
+	offer(target, i, weight + bonus);
+	add_notice(target, rebound_text_unit(walk->units, i));
+	walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
+}
+
+/** Give a unit to the targets that it names; the last of them, counted from 1. */
+static guint give_to_named(struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	guint named = 0;
+	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
+	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
+		const struct rebound_text_mention *mention = rebound_text_mention(walk->units, m);
+		struct rebound_text_target *target =
+			rebound_text_targets_find(walk->targets, mention->key);
+		guint place = place_of(walk, target);
+		if (place == 0 || place == named || mention->role == REBOUND_TEXT_OTHER ||
+			mention->role == REBOUND_TEXT_SUMMARY)
+			continue;
+		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
+				 mention->role == REBOUND_TEXT_LABELLED ||
+				 mention->role == REBOUND_TEXT_INLINE;
+		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
+		if (entry)
+			walk->current = i + 1;
+		if (entry && target->mention == 0)
+			target->mention = m + 1;
+		named = place;
+	}
+	return named;
+}
+
+/** Give a unit to the targets of the entry that it stands below. */
+static void give_below(struct walk *walk, guint i, int weight)
+{
+	const struct rebound_text_unit *entry = rebound_text_unit(walk->units, walk->current - 1);
+	guint count = MIN(entry->mention_count, MOST_NAMED);
+	for (guint m = entry->mentions; m < entry->mentions + count; m++) {
+		guint place = place_of(walk, rebound_text_targets_find(walk->targets,
+						     rebound_text_mention(walk->units, m)->key));
+		if (place == 0 || place == walk->owners[i])
+			continue;
+		give(walk, place, i, weight, WEIGHT_OWN);
+		walk->owners[i] = place;
+	}
+}
 
 /** Give each target the units that name it, and those below its entry. */
 static void walk_unit(struct walk *walk, guint i)
@@ -219,54 +295,19 @@ static void walk_unit(struct walk *walk, guint i)
 	if (unit->paragraph != walk->paragraph)
 		walk->current = 0;
 	walk->paragraph = unit->paragraph;
+	walk->owners[i] = give_to_named(walk, i);
+	if (walk->owners[i] > 0)
+		return;
 
-	guint named = 0;
-	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
-	for (guint m = 0; m < unit->mention_count; m++) {
-		const struct rebound_text_mention *mention =
-			rebound_text_mention(walk->units, unit->mentions + m);
-		struct rebound_text_target *target =
-			rebound_text_targets_find(walk->targets, mention->key);
-		if (!target || mention->role == REBOUND_TEXT_OTHER ||
-			mention->role == REBOUND_TEXT_SUMMARY)
-			continue;
-		guint place = (guint)(target - rebound_text_target(walk->targets, 0)) + 1;
-		if (named == place)
-			continue;
-		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
-				 mention->role == REBOUND_TEXT_LABELLED ||
-				 mention->role == REBOUND_TEXT_INLINE;
-		if (weight > 0 && unit->type != REBOUND_TEXT_COMMAND) {
-			offer(target, i, weight + (entry ? WEIGHT_OWN : WEIGHT_NAMED));
-			walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
-			add_notice(target, unit);
-		}
-		if (entry) {
-			walk->current = place;
-			if (target->mention == 0)
-				target->mention = unit->mentions + m + 1;
-		}
-		named = place;
-	}
-	if (named > 0) {
-		walk->owners[i] = named;
-		return;
-	}
-	guint place = walk->current;
-	weight = WEIGHT_OWN;
+	int weight = rebound_text_weigh(unit);
 	if (unit->about) {
-		struct rebound_text_target *target =
-			rebound_text_targets_find(walk->targets, unit->about);
-		place = target ? (guint)(target - rebound_text_target(walk->targets, 0)) + 1 : 0;
-		weight = WEIGHT_NAMED;
+		guint place = place_of(walk, rebound_text_targets_find(walk->targets, unit->about));
+		if (place > 0)
+			give(walk, place, i, weight, WEIGHT_NAMED);
+		walk->owners[i] = weight > 0 ? place : 0;
+	} else if (walk->current > 0 && weight > 0) {
+		give_below(walk, i, weight);
 	}
-	if (place == 0 || rebound_text_weigh(unit) == 0)
-		return;
-	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
-	offer(target, i, rebound_text_weigh(unit) + weight);
-	add_notice(target, unit);
-	walk->own[place - 1] = walk->own[place - 1] || rebound_text_weigh(unit) > WEIGHT_REASON;
-	walk->owners[i] = place;
 }
 
 /** Offer the units between one entry and the next; entries without words share those of the next.

@@ -250,7 +250,7 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->entry = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (!cutter->open || (!cutter->entry && has_label(line)) ||
+	} else if (!cutter->open || (!below && has_label(line)) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
