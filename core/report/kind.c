@@ -11,6 +11,9 @@
 /** What shows that a mail quotes another one must stand so early in its text. */
 #define QUOTE_BYTES 4000
 
+/** Stands for the sender of a mail without a reverse path. */
+#define SYSTEM_ADDRESS "postmaster@localhost"
+
 /** What mail programs put before the subject of a mail that is passed on. */
 static const char *const forward_prefixes[] = {
 	"fw:",
@@ -107,9 +110,12 @@ struct rebound_signs rebound_kind_signs(
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
 	signs.daemon = !report->from || rebound_address_is_daemon(report->from);
 	signs.generated = marks.generated;
-	signs.wording = rebound_text_looks_like_bounce(report->subject, report->from, view);
+	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
-	signs.titled = rebound_text_looks_like_bounce(report->subject, report->from, &nothing);
+	signs.titled = rebound_text_looks_like_bounce(
+		report->subject, signs.null_sender ? SYSTEM_ADDRESS : report->from, &nothing);
+	signs.wording =
+		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
 	signs.answer = is_answer(report->subject, view);
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
 	return signs;

@@ -154,6 +154,12 @@ static const struct row rows[] = {
 		"Subject: Away\n\nBack on Monday. My last mail came back with 550 5.1.1 user "
 		"unknown.\n",
 		REBOUND_KIND_AUTO_REPLY, REBOUND_FORMAT_NONE, " |"},
+	{"bounce in a person's name, marked as an answer",
+		"Return-Path: <>\nFrom: Zoe <zoe@south.test>\nAuto-Submitted: auto-replied\n"
+		"Subject: Undelivered Mail\n\nThis message could not be delivered:\n\n"
+		"<zoe@north.test>: 550 5.1.1 User unknown\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_TEXT,
+		"failure zoe@north.test - 5.1.1 550 - |"},
 	{"a letter", "From: Zoe <zoe@north.test>\nSubject: Lunch\n\nAt noon? My card is 550.\n",
 		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
 	{"not understood",
