@@ -135,6 +135,7 @@ static gboolean read_matches(
 		regexes[i] = (struct rebound_card_regex){
 			.pattern = patterns[i],
 			.regex = regex,
+			.number = reading->ruleset->regexes->len - 1,
 			.literal = literal == NULL ? REBOUND_CARD_NO_ID
 						   : add_literal(reading, literal, card),
 		};

@@ -5,6 +5,7 @@
 
 #include <rebound/report.h>
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/rules/pattern.h"
 #include "core/script/phrases.h"
 #include "core/script/regex.h"
@@ -22,6 +23,7 @@
 struct rebound_card_regex {
 	const char *pattern;	     /**< as written */
 	struct rebound_regex *regex; /**< belongs to the set */
+	guint number;		     /**< among the set's */
 	guint literal;		     /**< id in the automaton, or REBOUND_CARD_NO_ID */
 };
 
@@ -79,6 +81,26 @@ struct rebound_code_entry {
 	guint card;
 };
 
+/** What stands where: the recipient's diagnostic, and what the human text says about it. */
+enum { REBOUND_SUBJECT_TEXT, REBOUND_SUBJECT_NOTICE, REBOUND_SUBJECT_TEXTS };
+
+/** What was found in a text; the recipients of a report often share one. */
+struct rebound_text_memo {
+	const char *text;	      /**< NULL: nothing yet */
+	guint32 number;		      /**< of this text; another one's results are none */
+	struct rebound_folded folded; /**< in the message's arena */
+	GArray *hits;		      /**< struct rebound_phrase_hit */
+	gboolean hint_known;
+	gint64 hint; /**< rebound_hint_read() */
+};
+
+/** What a regular expression found in a text of this number. */
+struct rebound_regex_memo {
+	guint32 number;
+	gboolean matched;
+	gsize start, end;
+};
+
 struct rebound_bounce_context;
 struct rebound_place;
 
@@ -97,7 +119,8 @@ struct rebound_ruleset {
 	struct rebound_place *places; /**< for each id */
 	guint64 *candidates;	      /**< a bit a card */
 	guint candidate_words;
-	GArray *hits;
+	struct rebound_text_memo memos[REBOUND_SUBJECT_TEXTS];
+	struct rebound_regex_memo *regex_memos[REBOUND_SUBJECT_TEXTS]; /**< for each regex */
 	char *error; /**< first failure of a check since it was asked for */
 };
 

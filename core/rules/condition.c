@@ -149,6 +149,22 @@ static void show_place(struct rebound_subject *subject, const struct rebound_pla
 	match->end = end;
 }
 
+/* Search a text, unless that was done for the recipient before. */
+static const struct rebound_regex_memo *search_regex(
+	struct rebound_subject *subject, const struct rebound_card_regex *regex, guint which)
+{
+	struct rebound_ruleset *ruleset = subject->ruleset;
+	struct rebound_regex_memo *memo = &ruleset->regex_memos[which][regex->number];
+	const char *text = subject->texts[which];
+
+	if (memo->number != ruleset->memos[which].number) {
+		memo->number = ruleset->memos[which].number;
+		memo->matched = rebound_regex_search(regex->regex, text, strlen(text), &memo->start,
+					&memo->end) == REBOUND_REGEX_MATCH;
+	}
+	return memo;
+}
+
 static gboolean regex_holds(struct rebound_subject *subject,
 	const struct rebound_condition *condition, struct rebound_match *match)
 {
@@ -158,17 +174,16 @@ static gboolean regex_holds(struct rebound_subject *subject,
 		if (regex->literal != REBOUND_CARD_NO_ID &&
 			find_place(subject, regex->literal) == NULL)
 			continue;
-		for (guint t = 0; t <= (subject->with_notice ? 1U : 0U); t++) {
-			const char *text = subject->texts[t];
-			gsize start = 0, end = 0;
-
-			if (text == NULL || rebound_regex_search(regex->regex, text, strlen(text),
-						    &start, &end) != REBOUND_REGEX_MATCH)
+		for (guint which = 0; which <= (subject->with_notice ? 1U : 0U); which++) {
+			if (subject->texts[which] == NULL)
+				continue;
+			const struct rebound_regex_memo *memo = search_regex(subject, regex, which);
+			if (!memo->matched)
 				continue;
 			if (match->text == NULL) {
-				match->text = text;
-				match->start = start;
-				match->end = end;
+				match->text = subject->texts[which];
+				match->start = memo->start;
+				match->end = memo->end;
 			}
 			return TRUE;
 		}

@@ -5,6 +5,7 @@
 
 #include "core/rules/bounce.h"
 #include "core/rules/condition.h"
+#include "core/rules/hint.h"
 
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
@@ -52,21 +53,51 @@ static void mark(struct rebound_ruleset *ruleset, guint card)
 	ruleset->candidates[card / 64] |= 1ULL << card % 64;
 }
 
-/* Run the automaton over one text; each card that it hits may hold. */
+void rebound_subject_begin(struct rebound_ruleset *ruleset)
+{
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
+		ruleset->memos[i].text = NULL;
+}
+
+/* What is known of a text of the subject, which is there. */
+static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint which)
+{
+	struct rebound_text_memo *memo = &subject->ruleset->memos[which];
+
+	if (memo->text != subject->texts[which]) {
+		memo->text = subject->texts[which];
+		memo->number++;
+		memo->folded.text = NULL;
+		memo->hint_known = FALSE;
+	}
+	return memo;
+}
+
+/* Run the automaton over one text, unless it was the last one too. */
+static const struct rebound_text_memo *search_memo(struct rebound_subject *subject, guint which)
+{
+	struct rebound_text_memo *memo = get_memo(subject, which);
+
+	if (memo->folded.text == NULL) {
+		memo->folded = rebound_text_fold(subject->arena, memo->text, strlen(memo->text));
+		rebound_phrases_search(
+			subject->ruleset->phrases, memo->folded.text, memo->folded.len, memo->hits);
+	}
+	subject->folded[which] = memo->folded;
+	return memo;
+}
+
+/* Look at one text; each card that it hits may hold. */
 static void search_text(struct rebound_subject *subject, guint which)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
-	const char *text = subject->texts[which];
 
-	if (text == NULL)
+	if (subject->texts[which] == NULL)
 		return;
-	if (subject->folded[which].text == NULL)
-		subject->folded[which] = rebound_text_fold(subject->arena, text, strlen(text));
-	rebound_phrases_search(ruleset->phrases, subject->folded[which].text,
-		subject->folded[which].len, ruleset->hits);
-	for (guint i = 0; i < ruleset->hits->len; i++) {
+	const GArray *hits = search_memo(subject, which)->hits;
+	for (guint i = 0; i < hits->len; i++) {
 		const struct rebound_phrase_hit *hit =
-			&g_array_index(ruleset->hits, struct rebound_phrase_hit, i);
+			&g_array_index(hits, struct rebound_phrase_hit, i);
 		guint card = g_array_index(ruleset->id_cards, guint, hit->id);
 
 		ruleset->places[hit->id] = (struct rebound_place){
@@ -250,4 +281,20 @@ const struct rebound_card *rebound_subject_code_card(struct rebound_subject *sub
 			return card;
 	}
 	return NULL;
+}
+
+gint64 rebound_subject_hint(struct rebound_subject *subject)
+{
+	gint64 hint = 0;
+
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS && hint == 0; i++) {
+		if (subject->texts[i] == NULL)
+			continue;
+		struct rebound_text_memo *memo = get_memo(subject, i);
+		if (!memo->hint_known)
+			memo->hint = rebound_hint_read(memo->text, strlen(memo->text));
+		memo->hint_known = TRUE;
+		hint = memo->hint;
+	}
+	return hint;
 }

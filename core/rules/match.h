@@ -13,9 +13,6 @@
  * layer.
  */
 
-/** What stands where: the recipient's diagnostic, and what the human text says about it. */
-enum { REBOUND_SUBJECT_TEXT, REBOUND_SUBJECT_NOTICE, REBOUND_SUBJECT_TEXTS };
-
 /** Where the automaton found an id in this search. */
 struct rebound_place {
 	guint32 search; /**< number of the search; another one's place is none */
@@ -38,6 +35,9 @@ struct rebound_subject {
 	gboolean hosts_known;
 	const char *broken; /**< the first failure of a check: nothing is to be trusted then */
 };
+
+/** Begin with a report: nothing is known of its texts. */
+void rebound_subject_begin(struct rebound_ruleset *ruleset);
 
 /** Begin with one recipient. */
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
@@ -63,3 +63,6 @@ void rebound_subject_all(struct rebound_subject *subject, GArray *matches);
  * @return NULL where there is none
  */
 const struct rebound_card *rebound_subject_code_card(struct rebound_subject *subject);
+
+/** When the recipient's text, else its notice, asks for another try: seconds, 0 for never. */
+gint64 rebound_subject_hint(struct rebound_subject *subject);

@@ -21,7 +21,9 @@ static struct rebound_ruleset *new_set(void)
 	ruleset->id_cards = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->code_entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_code_entry));
 	ruleset->literal_less = g_array_new(FALSE, FALSE, sizeof(guint));
-	ruleset->hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
+		ruleset->memos[i].hits =
+			g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	return ruleset;
 }
 
@@ -37,7 +39,10 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_array_unref(ruleset->id_cards);
 	g_array_unref(ruleset->code_entries);
 	g_array_unref(ruleset->literal_less);
-	g_array_unref(ruleset->hits);
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
+		g_array_unref(ruleset->memos[i].hits);
+		g_free(ruleset->regex_memos[i]);
+	}
 	g_free(ruleset->places);
 	g_free(ruleset->candidates);
 	g_free(ruleset->error);
@@ -58,6 +63,9 @@ static struct rebound_ruleset *load(const char *name, const char *text, GError *
 	rebound_card_index(ruleset);
 	rebound_sandbox_freeze(ruleset->sandbox);
 	ruleset->places = g_new0(struct rebound_place, ruleset->id_cards->len + 1);
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
+		ruleset->regex_memos[i] =
+			g_new0(struct rebound_regex_memo, ruleset->regexes->len + 1);
 	ruleset->candidate_words = ruleset->cards->len / 64 + 1;
 	ruleset->candidates = g_new0(guint64, ruleset->candidate_words);
 	return g_steal_pointer(&ruleset);
@@ -94,6 +102,7 @@ void rebound_ruleset_classify(
 	gboolean milder = FALSE;
 
 	rebound_bounce_context_reset(ruleset->bounce);
+	rebound_subject_begin(ruleset);
 	for (guint i = 0; i < report->recipient_count; i++) {
 		/* The recipients are the report's own, and a verdict is what they are open for. */
 		struct rebound_recipient *recipient =
@@ -140,6 +149,7 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	const struct rebound_recipient *recipient = &report->recipients[number];
 	struct rebound_subject subject;
 	rebound_bounce_context_reset(ruleset->bounce);
+	rebound_subject_begin(ruleset);
 	rebound_subject_init(&subject, ruleset, report, recipient, arena);
 	if (rebound_verdict_needs_card(recipient->kind))
 		rebound_subject_all(&subject, matches);

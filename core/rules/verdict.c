@@ -76,7 +76,8 @@ static int mildest_class(const struct rebound_recipient *recipient)
 }
 
 /* A mail that reports a failure without any code says by itself that the sender gave up. */
-static gboolean gave_up(const struct rebound_report *report, const struct rebound_recipient *recipient)
+static gboolean gave_up(
+	const struct rebound_report *report, const struct rebound_recipient *recipient)
 {
 	if (recipient->action != NULL)
 		return strcmp(recipient->action, "failed") == 0;
@@ -120,21 +121,14 @@ static enum rebound_advice find_advice(
 	return advice;
 }
 
-static gint64 read_hint(const char *text)
-{
-	return text == NULL ? 0 : rebound_hint_read(text, strlen(text));
-}
-
 /* The card's span and the server's, whichever is later. */
-static gint64 find_retry(const struct rebound_subject *subject, const struct rebound_card *card,
+static gint64 find_retry(struct rebound_subject *subject, const struct rebound_card *card,
 	const struct rebound_verdict *verdict)
 {
 	if (verdict->permanence != REBOUND_PERMANENCE_TEMPORARY &&
 		verdict->advice != REBOUND_ADVICE_RETRY)
 		return 0;
-	gint64 hint = read_hint(subject->recipient->text);
-	if (hint == 0)
-		hint = read_hint(subject->recipient->notice);
+	gint64 hint = rebound_subject_hint(subject);
 	return rebound_hint_bound(MAX(hint, card == NULL ? 0 : card->retry));
 }
 

@@ -478,6 +478,53 @@ START_TEST(what_a_card_says_of_itself)
 }
 END_TEST
 
+/* Texts are remembered within a report, and not beyond it. */
+START_TEST(another_text_at_the_same_place)
+{
+	g_autoptr(rebound_ruleset) ruleset = load_cards(cards);
+	char text[] = "no such user 7";
+	struct one one;
+
+	one_init(&one, text, NULL, 0);
+	ck_assert_pstr_eq(classify_one(ruleset, &one)->rule, "no_user");
+	strcpy(text, "User 7 is away");
+	ck_assert_pstr_eq(classify_one(ruleset, &one)->rule, "pattern");
+	strcpy(text, "User 7 is here");
+	ck_assert_pstr_eq(classify_one(ruleset, &one)->rule, NULL);
+	one_clear(&one);
+}
+END_TEST
+
+START_TEST(many_recipients_share_a_notice)
+{
+	enum { COUNT = 5000 };
+	g_autoptr(rebound_ruleset) ruleset = load_cards(cards);
+	g_autofree struct rebound_recipient *many = g_new(struct rebound_recipient, COUNT);
+	g_autoptr(GString) notice = g_string_new(NULL);
+	struct one one;
+
+	while (notice->len < 16000)
+		g_string_append(notice, "the user 1234 was there ");
+	g_string_append(notice, "and user 42 is gone");
+	one_init(&one, NULL, NULL, 0);
+	one.recipient.notice = notice->str;
+	for (guint i = 0; i < COUNT; i++) {
+		many[i] = one.recipient;
+		many[i].text = i % 2 == 0 ? "no such user" : "554 refused";
+	}
+	one.report.recipients = many;
+	one.report.recipient_count = COUNT;
+	gint64 start = g_get_monotonic_time();
+	rebound_ruleset_classify(ruleset, &one.report, one.arena);
+	ck_assert_int_lt(g_get_monotonic_time() - start, 3 * G_USEC_PER_SEC);
+	for (guint i = 0; i < COUNT; i++) {
+		ck_assert_pstr_eq(many[i].verdict.rule, i % 2 == 0 ? "no_user" : "pattern");
+		ck_assert_pstr_eq(many[i].verdict.evidence, i % 2 == 0 ? "no such user" : "user 42 is gone");
+	}
+	one_clear(&one);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("classify");
@@ -498,6 +545,8 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, all_that_hold);
 	tcase_add_test(tcase, all_that_hold_by_the_notice);
 	tcase_add_test(tcase, order_outranks_the_notice);
+	tcase_add_test(tcase, another_text_at_the_same_place);
+	tcase_add_test(tcase, many_recipients_share_a_notice);
 	tcase_add_test(tcase, what_a_card_says_of_itself);
 	suite_add_tcase(suite, tcase);
 	return suite;
