@@ -98,17 +98,22 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
 }
 
-/* Pass over CR and LF of one line end behind its first byte: CR* LF is one, other CR are one each.
+/*
+ * Pass over the rest of one line end behind its first byte: CR* LF is one, other CR are one each.
+ * lone is the end of a run of CR that is known to have no LF.
  */
-static const char *skip_line_end(const char *at, const char *end)
+static const char *skip_line_end(const char *at, const char *end, const char **lone)
 {
 	const char *next = at;
 
-	if (at[-1] != '\r')
+	if (at[-1] != '\r' || at <= *lone)
 		return at;
 	while (next < end && *next == '\r')
 		next++;
-	return next < end && *next == '\n' ? next + 1 : at;
+	if (next < end && *next == '\n')
+		return next + 1;
+	*lone = next;
+	return at;
 }
 
 char *rebound_text_block(
@@ -117,12 +122,13 @@ char *rebound_text_block(
 	gsize room = room_for(len, limit);
 	char *result = rebound_arena_alloc(arena, room);
 	char *to = result;
+	const char *lone = text;
 
 	for (const char *at = text, *end = text + len; at < end;) {
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == LINE_END) {
-			at = skip_line_end(at, end);
+			at = skip_line_end(at, end, &lone);
 			c = '\n';
 		} else if (sort == UNSAFE) {
 			c = REBOUND_UTF8_REPLACEMENT;

@@ -44,7 +44,10 @@ static struct line trim(struct line line)
 	return line;
 }
 
-/* The next line; its end is LF, CR LF, CR CR LF or CR alone. */
+/*
+ * The next line; its end is LF, CR LF, CR CR LF or CR alone. Of several CR without LF the last
+ * stays as an empty line, however many there are.
+ */
 static struct line next_line(const char **at, const char *end)
 {
 	const char *start = *at;
@@ -57,8 +60,8 @@ static struct line next_line(const char **at, const char *end)
 		next++;
 	if (next < end && *next == '\n')
 		next++;
-	else if (next > stop)
-		next = stop + 1;
+	else if (next - stop > 1)
+		next--;
 	*at = next;
 	return (struct line){start, (gsize)(stop - start)};
 }

@@ -191,17 +191,21 @@ static gsize word_before(const struct search *search, gsize end)
 	return start;
 }
 
-/* Whether all before a colon or a semicolon is one word: a type, a host or an address. */
-static gboolean is_prefix(const struct search *search, gsize end)
+/* Whether all before a colon or a semicolon is one word, and one of mark's characters is in it. */
+static gboolean is_prefix(const struct search *search, gsize end, const char *marks)
 {
+	gboolean marked = marks[0] == '\0';
+
 	if (end > LONGEST_PREFIX)
 		return FALSE;
 	while (end > 0 && is_space(search->text[end - 1]))
 		end--;
-	for (gsize i = 0; i < end; i++)
+	for (gsize i = 0; i < end; i++) {
 		if (is_space(search->text[i]) && search->text[i] != '_')
 			return FALSE;
-	return end > 0;
+		marked = marked || is_one_of(search->text[i], marks);
+	}
+	return end > 0 && marked;
 }
 
 /* What a word before a code says of it; with: a colon or "=" stands between. */
@@ -222,13 +226,11 @@ static enum anchor anchor_of_word(const struct search *search, gsize end, char m
 				is_word(search->text + verb, before - verb, saying_words);
 		return said ? ANCHOR_SAID : ANCHOR_LISTED;
 	}
-	if (mark != ':' || is_word(word, len, number_words))
-		return ANCHOR_NONE;
-	return ANCHOR_WORD;
+	return mark == ':' && !is_word(word, len, number_words) ? ANCHOR_WORD : ANCHOR_NONE;
 }
 
-/* Behind a colon or "=". */
-static enum anchor anchor_of_mark(const struct search *search, gsize mark)
+/* Behind a colon or "="; close: the number touches it, as a port does. */
+static enum anchor anchor_of_mark(const struct search *search, gsize mark, gboolean close)
 {
 	gsize end = mark;
 
@@ -236,12 +238,16 @@ static enum anchor anchor_of_mark(const struct search *search, gsize mark)
 		end--;
 	if (end == 0)
 		return ANCHOR_START;
-	if (search->text[mark] == ':' && is_prefix(search, mark) &&
-		!is_word(search->text, end, number_words))
+	if (g_ascii_isalnum(search->text[end - 1])) {
+		enum anchor anchor = anchor_of_word(search, end, search->text[mark]);
+		if (anchor != ANCHOR_WORD)
+			return anchor;
+	}
+	if (close || search->text[mark] != ':')
+		return ANCHOR_NONE;
+	if (is_prefix(search, mark, "@.<"))
 		return ANCHOR_START;
-	if (g_ascii_isalnum(search->text[end - 1]))
-		return anchor_of_word(search, end, search->text[mark]);
-	return search->text[mark] == ':' && is_one_of(search->text[end - 1], "]>)\".")
+	return g_ascii_isalnum(search->text[end - 1]) || is_one_of(search->text[end - 1], "]>)\".")
 		       ? ANCHOR_WORD
 		       : ANCHOR_NONE;
 }
@@ -271,18 +277,16 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 	char c = search->text[before - 1];
 	enum anchor anchor = ANCHOR_NONE;
 	if (c == ';')
-		anchor = is_prefix(search, before - 1) ? ANCHOR_START : ANCHOR_WORD;
+		anchor = is_prefix(search, before - 1, "") ? ANCHOR_START : ANCHOR_WORD;
 	else if (c == ':' || c == '=')
-		anchor = anchor_of_mark(search, before - 1);
+		anchor = anchor_of_mark(search, before - 1, before == at);
 	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
 		anchor = ANCHOR_ARROW;
 	else if (g_ascii_isalnum(c) && (space || bracket))
 		anchor = anchor_of_word(search, before, ' ');
 	if (anchor == ANCHOR_NONE && (bracket || line))
 		anchor = ANCHOR_WORD;
-	if (anchor == ANCHOR_NONE && at > before)
-		anchor = ANCHOR_SELF;
-	return anchor;
+	return anchor == ANCHOR_NONE ? ANCHOR_SELF : anchor;
 }
 
 /* Whether a number at an unsure place is an amount or a telephone number rather than a code. */

@@ -104,6 +104,19 @@ START_TEST(random_bytes_become_safe)
 }
 END_TEST
 
+START_TEST(many_line_ends_take_no_long_time)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autofree char *ends = g_strnfill(1000000, '\r');
+	gsize len = 0;
+
+	rebound_text_block(arena, ends, 1000000, 1000000, &len);
+	ck_assert_uint_eq(len, 1000000);
+	ck_assert_str_eq(rebound_text_block(arena, BYTES("\r\r"), 9, NULL), "\n\n");
+	ck_assert_str_eq(rebound_text_line(arena, ends, 1000000, 10), "");
+}
+END_TEST
+
 static const struct {
 	const char *pattern;
 	const char *text;
@@ -181,6 +194,7 @@ Suite *rebound_suite(void)
 	tcase_set_timeout(tcase, 20);
 	tcase_add_loop_test(tcase, line_is_made_safe, 0, (int)G_N_ELEMENTS(lines));
 	tcase_add_test(tcase, block_keeps_lines_and_tabs);
+	tcase_add_test(tcase, many_line_ends_take_no_long_time);
 	tcase_add_test(tcase, unsafe_text_is_told);
 	tcase_add_test(tcase, random_bytes_become_safe);
 	tcase_add_loop_test(tcase, wildcard_matches, 0, (int)G_N_ELEMENTS(wildcards));
