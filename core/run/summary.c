@@ -137,7 +137,7 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 		add_row(text, summary->proposed,
 			"proposed for suppression; `rebound suppressions accept` takes them over");
 	if (summary->standing > 0)
-		add_row(text, summary->standing, "more reports about addresses that were suppressed or proposed before");
+		add_row(text, summary->standing, "about addresses that were suppressed or proposed before");
 	if (summary->retries > 0)
 		add_row(text, summary->retries, "retries scheduled, from %s to %s",
 			rebound_clock_write_time(summary->next_retry, first),
@@ -149,7 +149,7 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 	if (summary->review > 0)
 		add_row(text, summary->review, "for a person to look at");
 	if (summary->refused > 0)
-		add_row(text, summary->refused, "suppressions refused: the fault is not the address's");
+		add_row(text, summary->refused, "refused a suppression: the guard lets none through without proof");
 }
 
 static void add_slowed(GString *text, const struct rebound_summary *summary, gboolean colour)
@@ -245,10 +245,10 @@ char *rebound_summary_text(const struct rebound_summary *summary, const char *da
 		add_trust(text, summary);
 	}
 	if (summary->files_skipped > 0)
-		g_string_append_printf(text, "\n%s files could not be read and were passed over.\n",
+		g_string_append_printf(text, "\nFiles passed over because they can't be read: %s.\n",
 			write_count(summary->files_skipped, number));
 	if (summary->workers_lost > 0)
-		g_string_append_printf(text, "\n%s workers were lost on the way and replaced.\n",
+		g_string_append_printf(text, "\nWorkers lost on the way and replaced: %s.\n",
 			write_count(summary->workers_lost, number));
 	if (summary->run > 0 && !summary->dry_run)
 		g_string_append_printf(text,
