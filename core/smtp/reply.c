@@ -371,15 +371,20 @@ static void note(struct search *search, const struct found *found)
 	}
 }
 
+/* Whether a number may begin here: not within a word, a name or another number. */
+static gboolean may_begin(const struct search *search, gsize at)
+{
+	return at == 0 || is_space(search->text[at - 1]) ||
+	       is_one_of(search->text[at - 1], "#<([{'\"*|;:=>");
+}
+
 /* Go through the text once. */
 static void find_all(struct search *search)
 {
 	for (gsize i = 0; i < search->len;) {
 		struct found found;
-		gboolean digit = search->text[i] >= '2' && search->text[i] <= '5';
-		gboolean begins = i == 0 || is_space(search->text[i - 1]) ||
-				  is_one_of(search->text[i - 1], "#<([{'\"*|;:=>");
-		if (!digit || !begins || !read_at(search, i, &found)) {
+		if (search->text[i] < '2' || search->text[i] > '5' || !may_begin(search, i) ||
+			!read_at(search, i, &found)) {
 			i++;
 			continue;
 		}

@@ -7,6 +7,12 @@
 #include "core/smtp/reply.h"
 
 #define LONGEST_HOST 255
+#define LETTER(c)    (1U << ((c) - 'a'))
+
+/* What the triggers begin with; most words of a text need no second look. */
+#define FIRST_LETTERS                                                                              \
+	(LETTER('a') | LETTER('b') | LETTER('c') | LETTER('d') | LETTER('f') | LETTER('g') |       \
+		LETTER('h') | LETTER('p') | LETTER('r') | LETTER('s') | LETTER('t'))
 
 /* A word or two that name a command. */
 struct command {
@@ -86,6 +92,7 @@ static const struct trigger triggers[] = {
 	{"host ", TRIGGER_HOST_WORD, NULL},
 	{"said", TRIGGER_SAYING, NULL},
 	{"gave this error", TRIGGER_SAYING, NULL},
+	{NULL, TRIGGER_LEAD, NULL},
 };
 
 /* What stands behind the name in "host NAME ...". */
@@ -254,11 +261,13 @@ struct rebound_reply_words rebound_reply_words_read(const char *text, gsize len)
 		}
 		if (!g_ascii_isalpha(text[i]) || (i > 0 && g_ascii_isalnum(text[i - 1])))
 			continue;
-		char first = g_ascii_tolower(text[i]);
-		for (guint j = 0; j < G_N_ELEMENTS(triggers); j++)
-			if (triggers[j].words[0] == first &&
-				has_words(text + i, len - i, triggers[j].words))
-				pull(text, len, i, &triggers[j], &words);
+		char first = (char)(text[i] | 0x20);
+		if (!(FIRST_LETTERS & LETTER(first)))
+			continue;
+		for (const struct trigger *trigger = triggers; trigger->words; trigger++)
+			if (trigger->words[0] == first &&
+				has_words(text + i, len - i, trigger->words))
+				pull(text, len, i, trigger, &words);
 		if (words.command && words.host_len > 0)
 			break;
 	}
