@@ -98,6 +98,17 @@ static gboolean has_header(const struct rebound_report *report, const char *name
 	return rebound_header_find(report->headers, report->header_count, name) != NULL;
 }
 
+/**
+ * A mail within a conversation, with somebody's reverse path and no subject of a bounce, is a
+ * person's, even if its From is a mail system's.
+ */
+static gboolean is_conversation(
+	const struct rebound_report *report, const struct rebound_signs *signs)
+{
+	return signs->named_sender && !signs->titled && !signs->generated &&
+	       (has_header(report, "In-Reply-To") || has_header(report, "References"));
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -108,16 +119,19 @@ struct rebound_signs rebound_kind_signs(
 		rebound_automatic_marks(report->headers, report->header_count);
 	signs.null_sender = path && !*path;
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
-	signs.daemon = !report->from || rebound_address_is_daemon(report->from);
 	signs.generated = marks.generated;
+	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
+	signs.answer = is_answer(report->subject, view);
+	gboolean daemon = !report->from || rebound_address_is_daemon(report->from);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
-	signs.titled = rebound_text_looks_like_bounce(
-		report->subject, signs.null_sender ? SYSTEM_ADDRESS : report->from, &nothing);
+	signs.titled = rebound_text_looks_like_bounce(report->subject,
+		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
+	if (is_conversation(report, &signs))
+		return signs;
+	signs.daemon = daemon;
 	signs.wording =
 		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
-	signs.answer = is_answer(report->subject, view);
-	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
 	return signs;
 }
 

@@ -37,6 +37,10 @@ static const struct row rows[] = {
 		{0}, FALSE, TRUE},
 	{"system that answers to the subject", "robot@north.test", "robot@north.test", "RE: News",
 		{0}, {0}, FALSE, FALSE},
+	{"conversation in a daemon's name", "MAILER-DAEMON@north.test", "zoe@north.test", "Turnips",
+		{"In-Reply-To", "<1@a>"}, {0}, FALSE, FALSE},
+	{"daemon that keeps the thread", "MAILER-DAEMON@north.test", "zoe@north.test",
+		"Undelivered Mail", {"In-Reply-To", "<1@a>"}, {0}, TRUE, FALSE},
 	{"daemon's address on a list", "postmaster@north.test", "l-bounces@list.test", "Hi",
 		{"List-Id", "<l.list.test>"}, {0}, FALSE, FALSE},
 };

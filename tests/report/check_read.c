@@ -91,6 +91,33 @@ static const struct row rows[] = {
 		"Final-Recipient: x400; /G=Z/\nAction: failed\nStatus: 5.1.1\n\n--b--\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
 		"failure - zoe@north.test 5.1.1 0 failed | invalid-address"},
+	{"recipient's address only in the words",
+		REPORT
+		"--b\nContent-Type: text/plain\n\nYour mail could not be delivered to these "
+		"recipients:\n\n<zoe@north.test>: host mx.north.test[192.0.2.7] said: 550 5.2.1 "
+		"closed\n\n--b\nContent-Type: message/delivery-status\n\n"
+		"Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; @north.test\n"
+		"Action: failed\nStatus: 5.0.0\n\n--b--\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
+		"failure zoe@north.test - 5.2.1 550 failed | invalid-address status-less-specific"},
+	{"names nobody, and one was written to",
+		REPORT WORDS "--b\nContent-Type: text/rfc822-headers\n\nFrom: news@south.test\n"
+			     "To: zoe@north.test\n\n--b--\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_TEXT,
+		"failure zoe@north.test - - 0 - | machine-part-missing recipient-from-returned"},
+	{"names nobody, and two were written to",
+		REPORT WORDS "--b\nContent-Type: text/rfc822-headers\n\nFrom: news@south.test\n"
+			     "To: zoe@north.test, kim@east.test\n\n--b--\n",
+		REBOUND_KIND_UNRECOGNIZED, REBOUND_FORMAT_NONE, " | machine-part-missing"},
+	{"names nobody, and it went through a list",
+		REPORT WORDS "--b\nContent-Type: text/rfc822-headers\n\nFrom: news@south.test\n"
+			     "To: all@lists.test\nList-Post: <all@lists.test>\n\n--b--\n",
+		REBOUND_KIND_UNRECOGNIZED, REBOUND_FORMAT_NONE, " | machine-part-missing"},
+	{"cover letter around a report",
+		DAEMON
+		"\nYour mail could not be delivered. See below.\n\n"
+		"----- Original message -----\n\nReturn-Path: <>\nSubject: Undelivered\n\n" FIELDS,
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN, ZOE " | enclosed-report"},
 	{"the sender's own address",
 		REPORT WORDS
 		"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; a\n\n"
