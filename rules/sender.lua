@@ -100,7 +100,7 @@ rule "sender_rejected_form" {
 
 rule "sender_domain_at_mail" {
     doc     = "A domain that does not exist, said at MAIL or at the end of the message: it is the sender's.",
-    command = { "MAIL", "DATA" },
+    command = { "MAIL", "EOD" },
     matches = [[\b[\w-]+(?:\.[\w-]+)+>? (?:does not exist|doesn't exist|not found|could not be found|is unknown|is invalid)]],
     unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
     reason  = "sender_rejected",
