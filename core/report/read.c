@@ -19,6 +19,7 @@
 #include "core/report/returned.h"
 #include "core/report/text.h"
 #include "core/smtp/address.h"
+#include "core/smtp/envelope.h"
 
 struct rebound_reader {
 	struct rebound_message *message;
@@ -452,6 +453,25 @@ static void read_parts(struct reading *reading)
 		mark_nested(reading);
 }
 
+/** Who asks to leave: the address in the envelope that the list made for it, else the writer. */
+static void note_leaver(struct reading *reading)
+{
+	const struct rebound_report *report = reading->report;
+	const char *address = NULL;
+
+	if (report->kind != REBOUND_KIND_UNSUBSCRIBE || reading->builder->recipients->len > 0)
+		return;
+	if (report->envelope_recipient)
+		address = rebound_envelope_verp_recipient(reading->builder->arena, report->envelope_recipient);
+	if (!address)
+		address = report->from;
+	struct rebound_recipient *recipient = address ? rebound_builder_recipient(reading->builder) : NULL;
+	if (!recipient)
+		return;
+	recipient->address = address;
+	recipient->kind = REBOUND_KIND_UNSUBSCRIBE;
+}
+
 struct rebound_report *rebound_reader_read(
 	struct rebound_reader *reader, const struct rebound_mail *mail)
 {
@@ -468,6 +488,7 @@ struct rebound_report *rebound_reader_read(
 	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
 	reading.signs = rebound_kind_signs(reading.report, &reading.view);
 	read_parts(&reading);
+	note_leaver(&reading);
 	drop_own_addresses(&reading);
 	rebound_builder_finish(reading.builder);
 	return reading.report;
