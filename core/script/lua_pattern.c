@@ -66,17 +66,38 @@ static gboolean is_in_named_class(guchar c, guchar class)
 	gboolean in = FALSE;
 
 	switch (g_ascii_tolower((char)class)) {
-	case 'a': in = g_ascii_isalpha(c); break;
-	case 'c': in = g_ascii_iscntrl(c); break;
-	case 'd': in = g_ascii_isdigit(c); break;
-	case 'g': in = g_ascii_isgraph(c); break;
-	case 'l': in = g_ascii_islower(c); break;
-	case 'p': in = g_ascii_ispunct(c); break;
-	case 's': in = g_ascii_isspace(c) || c == '\v'; break;
-	case 'u': in = g_ascii_isupper(c); break;
-	case 'w': in = g_ascii_isalnum(c); break;
-	case 'x': in = g_ascii_isxdigit(c); break;
-	default: return class == c;
+	case 'a':
+		in = g_ascii_isalpha(c);
+		break;
+	case 'c':
+		in = g_ascii_iscntrl(c);
+		break;
+	case 'd':
+		in = g_ascii_isdigit(c);
+		break;
+	case 'g':
+		in = g_ascii_isgraph(c);
+		break;
+	case 'l':
+		in = g_ascii_islower(c);
+		break;
+	case 'p':
+		in = g_ascii_ispunct(c);
+		break;
+	case 's':
+		in = g_ascii_isspace(c) || c == '\v';
+		break;
+	case 'u':
+		in = g_ascii_isupper(c);
+		break;
+	case 'w':
+		in = g_ascii_isalnum(c);
+		break;
+	case 'x':
+		in = g_ascii_isxdigit(c);
+		break;
+	default:
+		return class == c;
 	}
 	return g_ascii_isupper(class) ? !in : in;
 }
@@ -109,16 +130,20 @@ static gboolean is_in_set(struct rebound_lua_pattern *p, guchar c, const char *a
 }
 
 /* Whether the character at s is in the class from at to end. */
-static gboolean is_single_match(struct rebound_lua_pattern *p, const char *s, const char *at,
-	const char *end)
+static gboolean is_single_match(
+	struct rebound_lua_pattern *p, const char *s, const char *at, const char *end)
 {
 	if (!step(p, 1) || s >= p->subject_end)
 		return FALSE;
 	switch (*at) {
-	case '.': return TRUE;
-	case ESCAPE: return is_in_named_class((guchar)*s, (guchar)at[1]);
-	case '[': return is_in_set(p, (guchar)*s, at, end - 1);
-	default: return *at == *s;
+	case '.':
+		return TRUE;
+	case ESCAPE:
+		return is_in_named_class((guchar)*s, (guchar)at[1]);
+	case '[':
+		return is_in_set(p, (guchar)*s, at, end - 1);
+	default:
+		return *at == *s;
 	}
 }
 
@@ -144,8 +169,8 @@ static const char *match_balance(struct rebound_lua_pattern *p, const char *s, c
 	return NULL;
 }
 
-static const char *match_longest(struct rebound_lua_pattern *p, const char *s, const char *at,
-	const char *end)
+static const char *match_longest(
+	struct rebound_lua_pattern *p, const char *s, const char *at, const char *end)
 {
 	gssize count = 0;
 
@@ -159,8 +184,8 @@ static const char *match_longest(struct rebound_lua_pattern *p, const char *s, c
 	return NULL;
 }
 
-static const char *match_shortest(struct rebound_lua_pattern *p, const char *s, const char *at,
-	const char *end)
+static const char *match_shortest(
+	struct rebound_lua_pattern *p, const char *s, const char *at, const char *end)
 {
 	while (!is_over(p)) {
 		const char *result = match(p, s, end + 1);
@@ -173,7 +198,8 @@ static const char *match_shortest(struct rebound_lua_pattern *p, const char *s, 
 	return NULL;
 }
 
-static const char *start_capture(struct rebound_lua_pattern *p, const char *s, const char *at, gssize what)
+static const char *start_capture(
+	struct rebound_lua_pattern *p, const char *s, const char *at, gssize what)
 {
 	if (p->level >= REBOUND_LUA_PATTERN_CAPTURES)
 		return fail(p, "too many captures");
@@ -206,9 +232,10 @@ static const char *match_capture(struct rebound_lua_pattern *p, const char *s, g
 {
 	int index = digit - '1';
 
-	if (index < 0 || index >= p->level || p->captures[index].len == REBOUND_LUA_PATTERN_UNFINISHED) {
+	if (index < 0 || index >= p->level ||
+		p->captures[index].len == REBOUND_LUA_PATTERN_UNFINISHED) {
 		p->problem_index = index + 1;
-		return fail(p, "invalid capture index %%%d in pattern");
+		return fail(p, "invalid capture index %%%d");
 	}
 	/* A position, as a length, is larger than any subject: it never matches. */
 	gsize len = (gsize)p->captures[index].len;
@@ -236,8 +263,8 @@ static const char *match_frontier(struct rebound_lua_pattern *p, const char *s, 
  * One item that is neither a capture nor an escape with a meaning of its own. Sets *s and *at to go
  * on with, or returns TRUE with the result of the whole rest in *result.
  */
-static gboolean match_item(struct rebound_lua_pattern *p, const char **s, const char **at,
-	const char **result)
+static gboolean match_item(
+	struct rebound_lua_pattern *p, const char **s, const char **at, const char **result)
 {
 	const char *end = find_class_end(p, *at);
 
@@ -250,9 +277,15 @@ static gboolean match_item(struct rebound_lua_pattern *p, const char **s, const 
 		return is_over(p) || (suffix != '*' && suffix != '?' && suffix != '-');
 	}
 	switch (suffix) {
-	case '*': *result = match_longest(p, *s, *at, end); return TRUE;
-	case '+': *result = match_longest(p, *s + 1, *at, end); return TRUE;
-	case '-': *result = match_shortest(p, *s, *at, end); return TRUE;
+	case '*':
+		*result = match_longest(p, *s, *at, end);
+		return TRUE;
+	case '+':
+		*result = match_longest(p, *s + 1, *at, end);
+		return TRUE;
+	case '-':
+		*result = match_shortest(p, *s, *at, end);
+		return TRUE;
 	case '?':
 		*result = match(p, *s + 1, end + 1);
 		*at = end + 1;
@@ -275,7 +308,8 @@ static const char *match_items(struct rebound_lua_pattern *p, const char *s, con
 		if (*at == '(') {
 			gboolean position = at + 1 < p->pattern_end && at[1] == ')';
 			return position ? start_capture(p, s, at + 2, REBOUND_LUA_PATTERN_POSITION)
-					: start_capture(p, s, at + 1, REBOUND_LUA_PATTERN_UNFINISHED);
+					: start_capture(
+						  p, s, at + 1, REBOUND_LUA_PATTERN_UNFINISHED);
 		}
 		if (*at == ')')
 			return end_capture(p, s, at + 1);

@@ -25,12 +25,12 @@ struct rebound_lua_pattern_capture {
 struct rebound_lua_pattern {
 	const char *subject, *subject_end;
 	const char *pattern, *pattern_end; /**< without a leading ^ that anchors */
-	guint64 steps;       /**< in: how many may be done; out: how many are left */
-	gboolean exhausted;  /**< no step was left */
-	const char *problem; /**< static words on a malformed pattern, or NULL */
-	int problem_index;   /**< of a wrong capture index, where the words hold %d */
+	guint64 steps;			   /**< in: how many may be done; out: how many are left */
+	gboolean exhausted;		   /**< no step was left */
+	const char *problem;		   /**< static words on a malformed pattern, or NULL */
+	int problem_index;		   /**< of a wrong capture index, where the words hold %d */
 	int depth;
-	int level;           /**< captures in use */
+	int level; /**< captures in use */
 	struct rebound_lua_pattern_capture captures[REBOUND_LUA_PATTERN_CAPTURES];
 };
 

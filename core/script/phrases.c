@@ -16,39 +16,39 @@
  */
 
 #define ROW_DEPTH 2 /* states up to this depth have rows */
-#define NONE      G_MAXUINT32
-#define ROOT      0
+#define NONE	  G_MAXUINT32
+#define ROOT	  0
 
 /* A state; children stand next to each other, since states are numbered in breadth-first order. */
 struct state {
 	guint32 children; /* the first */
 	guint32 fail;
-	guint32 pieces;   /* the first piece that ends here, or NONE */
-	guint32 shorter;  /* the next state on the failure path where a piece ends, or ROOT */
+	guint32 pieces;	 /* the first piece that ends here, or NONE */
+	guint32 shorter; /* the next state on the failure path where a piece ends, or ROOT */
 	guint16 child_count;
-	guint8 byte;      /* that leads here */
+	guint8 byte; /* that leads here */
 };
 
 /* A node of the trie while phrases are added. */
 struct node {
 	guint32 child, sibling; /* NONE */
-	guint32 pieces;         /* NONE */
+	guint32 pieces;		/* NONE */
 	guint8 byte;
 };
 
 /* A piece of a phrase: text without a gap. */
 struct piece {
-	guint32 next_here;  /* another piece that ends in the same state, or NONE */
+	guint32 next_here; /* another piece that ends in the same state, or NONE */
 	guint32 phrase_id;
 	guint32 len;
-	guint32 link;       /* of the gap before it, or NONE: it begins a phrase */
-	guint32 next_link;  /* of the gap behind it, or NONE: it ends a phrase */
+	guint32 link;	   /* of the gap before it, or NONE: it begins a phrase */
+	guint32 next_link; /* of the gap behind it, or NONE: it ends a phrase */
 	gboolean border_before, border_after;
 };
 
 /* A gap: where the piece before it was found lately. A ring of places in scratch memory. */
 struct link {
-	guint32 first;    /* index in the places */
+	guint32 first;	  /* index in the places */
 	guint32 capacity; /* enough for all ends within the piece behind */
 };
 
@@ -67,9 +67,9 @@ struct link_state {
 
 struct rebound_phrases {
 	struct rebound_arena *arena;
-	GArray *nodes;  /* struct node, until it is built */
+	GArray *nodes;	/* struct node, until it is built */
 	GArray *pieces; /* struct piece */
-	GArray *links;  /* struct link */
+	GArray *links;	/* struct link */
 	guint32 place_count, id_count;
 	gboolean built;
 
@@ -136,7 +136,8 @@ static guint32 add_path(struct rebound_phrases *phrases, const char *text, gsize
 	for (gsize i = 0; i < len; i++) {
 		guint32 child = find_child(phrases->nodes, node, (guint8)text[i]);
 		if (child == NONE) {
-			struct node fresh = {NONE, g_array_index(phrases->nodes, struct node, node).child, NONE,
+			struct node fresh = {NONE,
+				g_array_index(phrases->nodes, struct node, node).child, NONE,
 				(guint8)text[i]};
 			child = phrases->nodes->len;
 			g_array_append_val(phrases->nodes, fresh);
@@ -158,7 +159,8 @@ static guint32 add_link(struct rebound_phrases *phrases, gsize len)
 	return phrases->links->len - 1;
 }
 
-static void add_piece(struct rebound_phrases *phrases, const char *text, gsize len, struct piece piece)
+static void add_piece(
+	struct rebound_phrases *phrases, const char *text, gsize len, struct piece piece)
 {
 	guint32 node = add_path(phrases, text, len);
 
@@ -193,7 +195,8 @@ static gsize measure_longest_piece(const char *phrase, gsize len)
 	return longest;
 }
 
-gboolean rebound_phrases_add(struct rebound_phrases *phrases, const char *phrase, guint id, GError **error)
+gboolean rebound_phrases_add(
+	struct rebound_phrases *phrases, const char *phrase, guint id, GError **error)
 {
 	g_return_val_if_fail(!phrases->built, FALSE);
 	struct rebound_folded folded = rebound_text_fold(phrases->arena, phrase, strlen(phrase));
@@ -202,7 +205,8 @@ gboolean rebound_phrases_add(struct rebound_phrases *phrases, const char *phrase
 
 	if (measure_longest_piece(folded.text, folded.len) < 2) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
-			"the phrase '%s' is too short: it needs at least two characters in a row", phrase);
+			"the phrase '%s' is too short: it needs at least two characters in a row",
+			phrase);
 		return FALSE;
 	}
 	phrases->id_count = MAX(phrases->id_count, id + 1);
@@ -263,8 +267,10 @@ static void number_states(struct rebound_phrases *phrases)
 			phrases->row_count = state + 1;
 		guint32 child = g_array_index(phrases->nodes, struct node, nodes[state]).child;
 		phrases->states[state].children = count;
-		for (; child != NONE; child = g_array_index(phrases->nodes, struct node, child).sibling) {
-			const struct node *node = &g_array_index(phrases->nodes, struct node, child);
+		for (; child != NONE;
+			child = g_array_index(phrases->nodes, struct node, child).sibling) {
+			const struct node *node =
+				&g_array_index(phrases->nodes, struct node, child);
 			phrases->states[count].byte = node->byte;
 			phrases->states[count].pieces = node->pieces;
 			phrases->states[state].child_count++;
@@ -295,7 +301,8 @@ static void fill_row(struct rebound_phrases *phrases, guint32 state)
 		memcpy(row, phrases->rows + (gsize)from->fail * phrases->class_count,
 			phrases->class_count * sizeof(*row));
 	for (guint32 i = 0; i < from->child_count; i++)
-		row[phrases->classes[phrases->states[from->children + i].byte]] = from->children + i;
+		row[phrases->classes[phrases->states[from->children + i].byte]] =
+			from->children + i;
 }
 
 /* Failure links, rows, and where shorter pieces end, from the root downwards. */
@@ -362,7 +369,8 @@ static void reach(struct search *search, guint32 index, struct place place)
 		state->head = (state->head + 1) % link->capacity;
 		state->count--;
 	}
-	search->phrases->places[link->first + (state->head + state->count) % link->capacity] = place;
+	search->phrases->places[link->first + (state->head + state->count) % link->capacity] =
+		place;
 	state->count++;
 }
 
@@ -439,7 +447,8 @@ static void take_pieces(struct search *search, guint32 state, guint32 end)
 	for (; state != ROOT; state = phrases->states[state].shorter) {
 		guint32 piece = phrases->states[state].pieces;
 		while (piece != NONE) {
-			const struct piece *found = &g_array_index(phrases->pieces, struct piece, piece);
+			const struct piece *found =
+				&g_array_index(phrases->pieces, struct piece, piece);
 			take_piece(search, found, end);
 			piece = found->next_here;
 		}
@@ -453,7 +462,8 @@ static gint compare_hits(gconstpointer a, gconstpointer b)
 	return left->id < right->id ? -1 : left->id > right->id;
 }
 
-void rebound_phrases_search(const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
+void rebound_phrases_search(
+	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
 {
 	g_return_if_fail(phrases->built);
 	/* Only the scratch memory is written to. */

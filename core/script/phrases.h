@@ -27,7 +27,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_phrases, rebound_phrases_free)
  *
  * @return FALSE, and error set (SYNTAX), for a phrase without a piece of at least two characters
  */
-gboolean rebound_phrases_add(struct rebound_phrases *phrases, const char *phrase, guint id, GError **error);
+gboolean rebound_phrases_add(
+	struct rebound_phrases *phrases, const char *phrase, guint id, GError **error);
 
 /** Build the automaton; after this nothing is added. */
 void rebound_phrases_build(struct rebound_phrases *phrases);
@@ -43,4 +44,5 @@ struct rebound_phrase_hit {
  *
  * @param hits  emptied, then one entry an id that occurs; GArray of struct rebound_phrase_hit
  */
-void rebound_phrases_search(const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits);
+void rebound_phrases_search(
+	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits);

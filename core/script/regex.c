@@ -59,7 +59,8 @@ static const char *find_refused(const char *pattern)
 			if (*at == 'K')
 				return "\\K is not offered";
 			if (*at == 'Q')
-				return "\\Q is not offered; put a backslash before each special character";
+				return "\\Q is not offered; put a backslash before each special "
+				       "character";
 			if (*at == '\0')
 				break;
 		} else if (in_class) {
@@ -93,8 +94,8 @@ static void set_compile_error(const char *pattern, int code, size_t offset, GErr
 			"the regex is malformed at character %ld, before '%s': %s",
 			g_utf8_strlen(pattern, (gssize)offset) + 1, near, (const char *)message);
 	else
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX, "the regex is malformed at its end: %s",
-			(const char *)message);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+			"the regex is malformed at its end: %s", (const char *)message);
 }
 
 static pcre2_code *compile(const char *pattern, GError **error)
@@ -119,7 +120,8 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 	}
 	const char *refused = find_refused(pattern);
 	if (refused) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX, "the regex can't be used: %s", refused);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+			"the regex can't be used: %s", refused);
 		return NULL;
 	}
 	pcre2_code *code = compile(pattern, error);
@@ -151,15 +153,16 @@ static void use_machine_code(struct rebound_regex *regex)
 		pcre2_jit_stack_assign(regex->context, NULL, regex->stack);
 }
 
-enum rebound_regex_result rebound_regex_search(const struct rebound_regex *regex, const char *text, gsize len,
-	gsize *start, gsize *end)
+enum rebound_regex_result rebound_regex_search(
+	const struct rebound_regex *regex, const char *text, gsize len, gsize *start, gsize *end)
 {
 	/* The match data and the counter are scratch memory. */
 	struct rebound_regex *scratch = (struct rebound_regex *)regex;
 
 	if (scratch->searches < JIT_AFTER && ++scratch->searches == JIT_AFTER)
 		use_machine_code(scratch);
-	int result = pcre2_match(regex->code, (PCRE2_SPTR)text, len, 0, 0, regex->match, regex->context);
+	int result =
+		pcre2_match(regex->code, (PCRE2_SPTR)text, len, 0, 0, regex->match, regex->context);
 	if (result >= 0) {
 		const PCRE2_SIZE *places = pcre2_get_ovector_pointer(regex->match);
 		*start = places[0];
@@ -171,7 +174,9 @@ enum rebound_regex_result rebound_regex_search(const struct rebound_regex *regex
 	case PCRE2_ERROR_DEPTHLIMIT:
 	case PCRE2_ERROR_HEAPLIMIT:
 	case PCRE2_ERROR_JIT_STACKLIMIT:
-	case PCRE2_ERROR_NOMEMORY: return REBOUND_REGEX_LIMIT;
-	default: return REBOUND_REGEX_NO_MATCH;
+	case PCRE2_ERROR_NOMEMORY:
+		return REBOUND_REGEX_LIMIT;
+	default:
+		return REBOUND_REGEX_NO_MATCH;
 	}
 }

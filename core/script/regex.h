@@ -12,7 +12,8 @@
 struct rebound_regex;
 typedef struct rebound_regex rebound_regex;
 
-/** Compile a pattern; NULL with error set (SYNTAX, with the offset in words). Lookbehind, \C and callouts are refused. */
+/** Compile a pattern; NULL with error set (SYNTAX, with the offset in words). Lookbehind, \C and
+ * callouts are refused. */
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error);
 void rebound_regex_free(struct rebound_regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
@@ -26,6 +27,7 @@ const char *rebound_regex_literal(const struct rebound_regex *regex);
 
 enum rebound_regex_result { REBOUND_REGEX_NO_MATCH, REBOUND_REGEX_MATCH, REBOUND_REGEX_LIMIT };
 
-/** Search in valid UTF-8; start and end are set for a match. LIMIT: given up, counts as no match. */
-enum rebound_regex_result rebound_regex_search(const struct rebound_regex *regex, const char *text, gsize len,
-	gsize *start, gsize *end);
+/** Search in valid UTF-8; start and end are set for a match. LIMIT: given up, counts as no match.
+ */
+enum rebound_regex_result rebound_regex_search(
+	const struct rebound_regex *regex, const char *text, gsize len, gsize *start, gsize *end);

@@ -12,7 +12,7 @@
 /* Where the reading stands. */
 struct reading {
 	const char *at;
-	GString *run;  /* of characters that must follow each other */
+	GString *run; /* of characters that must follow each other */
 	GString *best;
 };
 
@@ -113,16 +113,27 @@ static void read_quantifier(struct reading *reading, guint64 *least, guint64 *mo
 {
 	*least = *most = 1;
 	switch (*reading->at) {
-	case '?': *least = 0; reading->at++; break;
-	case '*': *least = 0; *most = G_MAXUINT64; reading->at++; break;
-	case '+': *most = G_MAXUINT64; reading->at++; break;
+	case '?':
+		*least = 0;
+		reading->at++;
+		break;
+	case '*':
+		*least = 0;
+		*most = G_MAXUINT64;
+		reading->at++;
+		break;
+	case '+':
+		*most = G_MAXUINT64;
+		reading->at++;
+		break;
 	case '{':
 		if (!read_braces(&reading->at, least, most)) {
 			*least = *most = 1;
 			return;
 		}
 		break;
-	default: return;
+	default:
+		return;
 	}
 	if (*reading->at == '?' || *reading->at == '+')
 		reading->at++;
@@ -185,7 +196,8 @@ static gboolean take_escape(struct reading *reading)
 	return TRUE;
 }
 
-/* A group: what is in it may be one of several, so it only ends the run. FALSE for one that changes the rest. */
+/* A group: what is in it may be one of several, so it only ends the run. FALSE for one that changes
+ * the rest. */
 static gboolean take_group(struct reading *reading)
 {
 	if (reading->at[1] == '?') {
@@ -205,9 +217,12 @@ static gboolean take_group(struct reading *reading)
 static gboolean take_item(struct reading *reading)
 {
 	switch (*reading->at) {
-	case '|': return FALSE;
-	case '(': return take_group(reading);
-	case '\\': return take_escape(reading);
+	case '|':
+		return FALSE;
+	case '(':
+		return take_group(reading);
+	case '\\':
+		return take_escape(reading);
 	case '[':
 		reading->at = skip_class(reading->at);
 		if (!reading->at)
@@ -236,7 +251,8 @@ char *rebound_regex_find_literal(const char *pattern)
 	end_run(&reading);
 	g_string_free(reading.run, TRUE);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	struct rebound_folded folded = rebound_text_fold(arena, reading.best->str, reading.best->len);
+	struct rebound_folded folded =
+		rebound_text_fold(arena, reading.best->str, reading.best->len);
 	gboolean usable = understood && folded.len >= SHORTEST;
 	g_string_free(reading.best, TRUE);
 	return usable ? g_strdup(folded.text) : NULL;

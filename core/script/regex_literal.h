@@ -8,7 +8,8 @@
 
 /**
  * The longest run of ASCII characters that every match of a regex contains, folded as texts are
- * (rebound_text_fold()). Read conservatively: what is not understood breaks a run or ends the search.
+ * (rebound_text_fold()). Read conservatively: what is not understood breaks a run or ends the
+ * search.
  *
  * The automaton looks for it as "*literal*". It can't hold a "*", and no space at its ends.
  *

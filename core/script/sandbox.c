@@ -15,17 +15,17 @@
 #include "core/script/sandbox_private.h"
 
 #define HOOK_INSTRUCTIONS 1000
-#define SLOW_SLICE_MS     10 /* a slice of instructions that takes longer is made shorter */
-#define LOOK_AT_CPU_MS    200
-#define BLOCK_LIMIT       ((gsize)8 * 1024 * 1024)
+#define SLOW_SLICE_MS	  10 /* a slice of instructions that takes longer is made shorter */
+#define LOOK_AT_CPU_MS	  50
+#define BLOCK_LIMIT	  ((gsize)8 * 1024 * 1024)
 
 #define CALL_CHURN_LIMIT ((gsize)256 * 1024 * 1024)
 #define LOAD_CHURN_LIMIT ((gsize)2048 * 1024 * 1024)
-#define CALL_CPU_LIMIT   ((gint64)500 * 1000 * 1000)
-#define LOAD_CPU_LIMIT   ((gint64)5000 * 1000 * 1000)
+#define CALL_CPU_LIMIT	 ((gint64)200 * 1000 * 1000)
+#define LOAD_CPU_LIMIT	 ((gint64)5000 * 1000 * 1000)
 
 /* The longest line of a message to people. */
-#define MESSAGE_LIMIT 2000
+#define MESSAGE_LIMIT 500
 
 /* Keys of the registry, by address. */
 static const char TRUSTED_KEY;
@@ -77,8 +77,9 @@ static void write_where(const struct rebound_sandbox *sandbox, char *buffer, gsi
 	for (int level = 0; lua_getstack(sandbox->lua, level, &frame); level++) {
 		lua_getinfo(sandbox->lua, "Sl", &frame);
 		if (frame.currentline > 0) {
-			g_snprintf(buffer, size, "%s:%d: ",
-				find_full_name(sandbox, frame.short_src), frame.currentline);
+			g_snprintf(buffer, size,
+				"%s:%d: ", find_full_name(sandbox, frame.short_src),
+				frame.currentline);
 			return;
 		}
 	}
@@ -95,22 +96,29 @@ void rebound_sandbox_push_where(lua_State *lua)
 static const char *describe_limit(enum rebound_sandbox_limit limit)
 {
 	switch (limit) {
-	case REBOUND_SANDBOX_STEPS: return "stopped after too many instructions; is this an endless loop?";
+	case REBOUND_SANDBOX_STEPS:
+		return "stopped after too many instructions; is this an endless loop?";
 	case REBOUND_SANDBOX_WORK:
-		return "stopped after too many steps of patterns and table functions; make the pattern "
+		return "stopped after too many steps of patterns and table functions; make the "
+		       "pattern "
 		       "or the data smaller";
-	case REBOUND_SANDBOX_MEMORY: return "stopped, since it needs too much memory";
+	case REBOUND_SANDBOX_MEMORY:
+		return "stopped, since it needs too much memory";
 	case REBOUND_SANDBOX_CHURN:
-		return "stopped, since it makes too much garbage; is a text put together piece by piece?";
-	case REBOUND_SANDBOX_TIME: return "stopped, since it takes too long";
-	case REBOUND_SANDBOX_UNSPENT: break;
+		return "stopped, since it makes too much garbage; is a text put together piece by "
+		       "piece?";
+	case REBOUND_SANDBOX_TIME:
+		return "stopped, since it takes too long";
+	case REBOUND_SANDBOX_UNSPENT:
+		break;
 	}
 	return "stopped";
 }
 
-/* The chunk whose position the message begins with: its full name, and *rest behind the one that stands there. */
-static const char *find_position(const struct rebound_sandbox *sandbox, const char *message,
-	const char **rest)
+/* The chunk whose position the message begins with: its full name, and *rest behind the one that
+ * stands there. */
+static const char *find_position(
+	const struct rebound_sandbox *sandbox, const char *message, const char **rest)
 {
 	for (guint i = 0; i < sandbox->names->len; i++) {
 		const char *name = g_ptr_array_index(sandbox->names, i);
@@ -164,12 +172,12 @@ static void take_error(struct rebound_sandbox *sandbox, int status, enum rebound
 	} else {
 		gsize len = 0;
 		const char *message = lua_type(sandbox->lua, -1) == LUA_TSTRING
-			? lua_tolstring(sandbox->lua, -1, &len)
-			: NULL;
+					      ? lua_tolstring(sandbox->lua, -1, &len)
+					      : NULL;
 		const char *rest = message;
 		const char *name = message ? find_position(sandbox, message, &rest) : NULL;
-		const char *line = message ? rebound_text_line(arena, rest, len - (gsize)(rest - message),
-						     MESSAGE_LIMIT)
+		const char *line = message ? rebound_text_line(arena, rest,
+						     len - (gsize)(rest - message), MESSAGE_LIMIT)
 					   : "failed";
 		g_set_error(error, REBOUND_ERROR, code, "%s%s", name ? name : fallback, line);
 	}
@@ -245,7 +253,8 @@ static void count_instructions(lua_State *lua, lua_Debug *frame)
 			watch_time(sandbox);
 	}
 	if (sandbox->spent != REBOUND_SANDBOX_UNSPENT) {
-		/* A script's own handler can't outrun this: the next instruction comes here again. */
+		/* A script's own handler can't outrun this: the next instruction comes here again.
+		 */
 		set_interval(sandbox, 1);
 		rebound_sandbox_raise(lua);
 	}
@@ -353,7 +362,8 @@ static void remember_name(struct rebound_sandbox *sandbox, const char *name)
 	g_ptr_array_add(sandbox->names, g_strdup(name));
 }
 
-/* The short name that Lua would give a chunk, known before it is loaded, so that its syntax errors are placed. */
+/* The short name that Lua would give a chunk, known before it is loaded, so that its syntax errors
+ * are placed. */
 static void expect_name(struct rebound_sandbox *sandbox, const char *name)
 {
 	g_autofree char *source = g_strconcat("@", name, NULL);
@@ -465,13 +475,15 @@ lua_State *rebound_sandbox_state(struct rebound_sandbox *sandbox)
 	return sandbox->lua;
 }
 
-gboolean rebound_sandbox_run_embedded(struct rebound_sandbox *sandbox, const char *name, GError **error)
+gboolean rebound_sandbox_run_embedded(
+	struct rebound_sandbox *sandbox, const char *name, GError **error)
 {
 	const struct rebound_embedded *file = rebound_embedded_find(name);
 	g_autofree char *fallback = g_strconcat(name, ":1: ", NULL);
 
 	if (!file) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: there is no such embedded file", name);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: there is no such embedded file", name);
 		return FALSE;
 	}
 	if (!load_chunk(sandbox, name, TRUE, file->data, file->len, error))
@@ -483,8 +495,8 @@ gboolean rebound_sandbox_run_embedded(struct rebound_sandbox *sandbox, const cha
 	return FALSE;
 }
 
-gboolean rebound_sandbox_run(struct rebound_sandbox *sandbox, const char *name, const char *data, gsize len,
-	GError **error)
+gboolean rebound_sandbox_run(struct rebound_sandbox *sandbox, const char *name, const char *data,
+	gsize len, GError **error)
 {
 	g_autofree char *fallback = g_strconcat(name, ":1: ", NULL);
 
@@ -498,7 +510,8 @@ gboolean rebound_sandbox_run(struct rebound_sandbox *sandbox, const char *name, 
 }
 
 /* Where a function begins, for a failure that Lua gives no place. */
-static void write_definition(const struct rebound_sandbox *sandbox, int index, char *buffer, gsize size)
+static void write_definition(
+	const struct rebound_sandbox *sandbox, int index, char *buffer, gsize size)
 {
 	lua_Debug function;
 
@@ -512,7 +525,8 @@ static void write_definition(const struct rebound_sandbox *sandbox, int index, c
 			function.linedefined);
 }
 
-gboolean rebound_sandbox_call(struct rebound_sandbox *sandbox, int arguments, int results, GError **error)
+gboolean rebound_sandbox_call(
+	struct rebound_sandbox *sandbox, int arguments, int results, GError **error)
 {
 	lua_State *lua = sandbox->lua;
 	int copy = lua_gettop(lua) - arguments;

@@ -37,7 +37,8 @@ struct rebound_sandbox *rebound_sandbox_of(struct lua_State *lua);
  */
 void rebound_sandbox_charge(struct lua_State *lua, guint64 steps);
 
-/** Push an array of the keys of the table at index: numbers ascending, then strings by byte, then the rest. [-0, +1, m] */
+/** Push an array of the keys of the table at index: numbers ascending, then strings by byte, then
+ * the rest. [-0, +1, m] */
 void rebound_sandbox_push_keys(struct lua_State *lua, int index);
 
 /**
@@ -45,7 +46,8 @@ void rebound_sandbox_push_keys(struct lua_State *lua, int index);
  * returns, one value, is left on the stack. It may also use setmetatable (without __gc and
  * __close), getmetatable, rawget and rawset. The globals that it defines are seen by all chunks.
  */
-gboolean rebound_sandbox_run_embedded(struct rebound_sandbox *sandbox, const char *name, GError **error);
+gboolean rebound_sandbox_run_embedded(
+	struct rebound_sandbox *sandbox, const char *name, GError **error);
 
 /**
  * Run a chunk of a user's in the sandbox's environment. Bytecode is refused. The globals that it
@@ -55,14 +57,15 @@ gboolean rebound_sandbox_run_embedded(struct rebound_sandbox *sandbox, const cha
  * @return FALSE with error set: SYNTAX for what does not load, SCRIPT for what fails, LIMIT; the
  *         message begins with name:line:
  */
-gboolean rebound_sandbox_run(struct rebound_sandbox *sandbox, const char *name, const char *data, gsize len,
-	GError **error);
+gboolean rebound_sandbox_run(struct rebound_sandbox *sandbox, const char *name, const char *data,
+	gsize len, GError **error);
 
 /**
  * Call what lies on the stack (function, then arguments, as for lua_pcall) under the limits of one
  * call. [-(arguments + 1), +results, -]; on failure [-(arguments + 1), +0, -] and error is set.
  */
-gboolean rebound_sandbox_call(struct rebound_sandbox *sandbox, int arguments, int results, GError **error);
+gboolean rebound_sandbox_call(
+	struct rebound_sandbox *sandbox, int arguments, int results, GError **error);
 
 /**
  * Make all globals, and tables reachable from them or from a function that is kept in the registry

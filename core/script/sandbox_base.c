@@ -21,10 +21,14 @@ struct key {
 static int rank_type(int type)
 {
 	switch (type) {
-	case LUA_TNUMBER: return 0;
-	case LUA_TSTRING: return 1;
-	case LUA_TBOOLEAN: return 2;
-	default: return 3;
+	case LUA_TNUMBER:
+		return 0;
+	case LUA_TSTRING:
+		return 1;
+	case LUA_TBOOLEAN:
+		return 2;
+	default:
+		return 3;
 	}
 }
 
@@ -114,7 +118,8 @@ void rebound_sandbox_push_keys(lua_State *lua, int index)
 
 /* ---- pairs and next ---- */
 
-/* The iterator of pairs(). Upvalues: the table, its keys, the place. Keys that are gone are passed over. */
+/* The iterator of pairs(). Upvalues: the table, its keys, the place. Keys that are gone are passed
+ * over. */
 int rebound_sandbox_next_pair(lua_State *lua)
 {
 	lua_Integer place = lua_tointeger(lua, lua_upvalueindex(3));
@@ -152,7 +157,8 @@ static int call_pairs(lua_State *lua)
 	return 3;
 }
 
-/* Whether the key on top stands behind the last one, at index 2, whose place is known where it was met. */
+/* Whether the key on top stands behind the last one, at index 2, whose place is known where it was
+ * met. */
 static gboolean is_behind(lua_State *lua, const struct key *last, gboolean *met)
 {
 	struct key key;

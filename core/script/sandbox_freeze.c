@@ -49,11 +49,13 @@ static int measure_frozen(lua_State *lua)
 	return 1;
 }
 
-/* Take over __call, __tostring and the like from the table's own metatable, at table, into ours on top. */
+/* Take over __call, __tostring and the like from the table's own metatable, at table, into ours on
+ * top. */
 static void copy_metamethods(lua_State *lua, int table)
 {
-	static const char *const names[] = {"__call", "__tostring", "__name", "__eq", "__lt", "__le",
-		"__concat", "__add", "__sub", "__mul", "__div", "__mod", "__unm", "__idiv", "__pairs"};
+	static const char *const names[] = {"__call", "__tostring", "__name", "__eq", "__lt",
+		"__le", "__concat", "__add", "__sub", "__mul", "__div", "__mod", "__unm", "__idiv",
+		"__pairs"};
 
 	if (!lua_getmetatable(lua, table))
 		return;
@@ -123,7 +125,7 @@ void rebound_sandbox_push_frozen(lua_State *lua, int index)
 struct walk {
 	struct rebound_sandbox *sandbox;
 	lua_State *lua;
-	int seen;  /* tables whose content, and functions whose upvalues, are or will be looked at */
+	int seen; /* tables whose content, and functions whose upvalues, are or will be looked at */
 	int queue; /* array of those that wait */
 	lua_Integer first, last;
 	int cells; /* array: function, value, function, value, ... */
@@ -153,7 +155,8 @@ static void enqueue(struct walk *walk)
 	lua_rawseti(lua, walk->queue, ++walk->last);
 }
 
-/* Keys that are tables get their stand-ins too; rare, and after the traversal, which they would break. */
+/* Keys that are tables get their stand-ins too; rare, and after the traversal, which they would
+ * break. */
 static void freeze_keys(struct walk *walk, int table, int keys, lua_Integer count)
 {
 	lua_State *lua = walk->lua;
@@ -208,7 +211,8 @@ static gboolean keeps_state(lua_State *lua)
 	lua_CFunction c_function = lua_tocfunction(lua, -1);
 
 	if (c_function)
-		return c_function == rebound_sandbox_next_match || c_function == rebound_sandbox_next_pair;
+		return c_function == rebound_sandbox_next_match ||
+		       c_function == rebound_sandbox_next_pair;
 	lua_pushvalue(lua, -1);
 	lua_getinfo(lua, ">S", &function);
 	return function.source[0] == '@';
@@ -230,7 +234,8 @@ static void add_cell(struct walk *walk, int function, int index)
 	lua_rawseti(lua, walk->cells, place);
 }
 
-/* Give the function on top stand-ins for its upvalues, and pop it. C functions of bindings are left alone. */
+/* Give the function on top stand-ins for its upvalues, and pop it. C functions of bindings are left
+ * alone. */
 static void freeze_upvalues(struct walk *walk)
 {
 	lua_State *lua = walk->lua;
@@ -317,7 +322,8 @@ void rebound_sandbox_restore(struct rebound_sandbox *sandbox)
 	for (guint i = 0; i < sandbox->cells->len; i++) {
 		lua_rawgeti(lua, -1, 2 * (lua_Integer)i + 1);
 		lua_rawgeti(lua, -2, 2 * (lua_Integer)i + 2);
-		lua_setupvalue(lua, -2, g_array_index(sandbox->cells, struct rebound_sandbox_cell, i).index);
+		lua_setupvalue(lua, -2,
+			g_array_index(sandbox->cells, struct rebound_sandbox_cell, i).index);
 		lua_pop(lua, 1);
 	}
 	lua_pop(lua, 1);

@@ -46,7 +46,7 @@ static const char *match(lua_State *lua, struct rebound_lua_pattern *p, const ch
 	}
 	if (p->problem) {
 		if (strstr(p->problem, "%d"))
-			luaL_error(lua, "invalid capture index %%%d in pattern", p->problem_index);
+			luaL_error(lua, "invalid capture index %%%d", p->problem_index);
 		luaL_error(lua, "%s", p->problem);
 	}
 	return end;
@@ -100,7 +100,8 @@ static int find_plain(lua_State *lua, const struct rebound_lua_pattern *p, size_
 	size_t left = (size_t)(p->subject_end - p->subject) - start;
 
 	rebound_sandbox_charge(lua, 1 + left / 16);
-	const char *at = len == 0 ? p->subject + start : memmem(p->subject + start, left, p->pattern, len);
+	const char *at =
+		len == 0 ? p->subject + start : memmem(p->subject + start, left, p->pattern, len);
 	if (!at) {
 		lua_pushnil(lua);
 		return 1;
@@ -121,8 +122,8 @@ static int search(lua_State *lua, gboolean find)
 		lua_pushnil(lua);
 		return 1;
 	}
-	if (find && (lua_toboolean(lua, 4) ||
-			    rebound_lua_pattern_is_plain(p.pattern, (gsize)(p.pattern_end - p.pattern))))
+	if (find && (lua_toboolean(lua, 4) || rebound_lua_pattern_is_plain(p.pattern,
+						      (gsize)(p.pattern_end - p.pattern))))
 		return find_plain(lua, &p, start);
 
 	gboolean anchored = skip_anchor(&p);
@@ -224,8 +225,8 @@ static void add_text(lua_State *lua, const struct rebound_lua_pattern *p, luaL_B
 }
 
 /* Add the replacement of a match to the buffer; FALSE where the match stays as it is. */
-static gboolean add_replacement(lua_State *lua, const struct rebound_lua_pattern *p, luaL_Buffer *buffer,
-	const char *start, const char *end)
+static gboolean add_replacement(lua_State *lua, const struct rebound_lua_pattern *p,
+	luaL_Buffer *buffer, const char *start, const char *end)
 {
 	switch (lua_type(lua, 3)) {
 	case LUA_TFUNCTION:
@@ -236,7 +237,9 @@ static gboolean add_replacement(lua_State *lua, const struct rebound_lua_pattern
 		push_capture(lua, p, 0, start, end);
 		lua_gettable(lua, 3);
 		break;
-	default: add_text(lua, p, buffer, start, end); return TRUE;
+	default:
+		add_text(lua, p, buffer, start, end);
+		return TRUE;
 	}
 	if (!lua_toboolean(lua, -1)) {
 		lua_pop(lua, 1);
@@ -258,8 +261,9 @@ static int call_gsub(lua_State *lua)
 	prepare(lua, &p, 1, 2);
 	int type = lua_type(lua, 3);
 	luaL_argexpected(lua,
-		type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION || type == LUA_TTABLE, 3,
-		"string/function/table");
+		type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION ||
+			type == LUA_TTABLE,
+		3, "string/function/table");
 	lua_Integer limit = luaL_optinteger(lua, 4, (lua_Integer)(p.subject_end - p.subject) + 1);
 	gboolean anchored = skip_anchor(&p);
 	const char *at = p.subject, *last = NULL;

@@ -13,11 +13,11 @@
 /** A limit that was reached; it stays until the outermost call is over. */
 enum rebound_sandbox_limit {
 	REBOUND_SANDBOX_UNSPENT,
-	REBOUND_SANDBOX_STEPS,  /**< Lua instructions */
-	REBOUND_SANDBOX_WORK,   /**< steps of patterns and of what else runs long in C */
+	REBOUND_SANDBOX_STEPS,	/**< Lua instructions */
+	REBOUND_SANDBOX_WORK,	/**< steps of patterns and of what else runs long in C */
 	REBOUND_SANDBOX_MEMORY, /**< bytes held, or a single block */
-	REBOUND_SANDBOX_CHURN,  /**< bytes allocated by one call */
-	REBOUND_SANDBOX_TIME,   /**< CPU time, for what no count sees */
+	REBOUND_SANDBOX_CHURN,	/**< bytes allocated by one call */
+	REBOUND_SANDBOX_TIME,	/**< CPU time, for what no count sees */
 };
 
 /** A variable of a user's function that is put back after each call: an upvalue. */
@@ -30,8 +30,9 @@ struct rebound_sandbox {
 	gsize memory; /**< bytes held */
 	guint depth;  /**< protected calls that run */
 	gboolean frozen;
-	GPtrArray *names; /**< char *: for each chunk its short name in messages, then its full one */
-	GArray *cells;    /**< struct rebound_sandbox_cell */
+	GPtrArray
+		*names; /**< char *: for each chunk its short name in messages, then its full one */
+	GArray *cells;	/**< struct rebound_sandbox_cell */
 
 	/* Of the outermost call. */
 	enum rebound_sandbox_limit spent;
@@ -42,12 +43,13 @@ struct rebound_sandbox {
 	gint64 cpu_start;   /**< nanoseconds of this thread */
 	gint64 slice_start; /**< milliseconds of the coarse clock at the last count hook */
 	gint64 call_start;  /**< the same at the start */
-	int interval;       /**< instructions between two count hooks */
+	int interval;	    /**< instructions between two count hooks */
 };
 
 /* sandbox.c */
 
-/** Note that a limit was reached, and where, and stop Lua at its next instruction. Raises nothing. */
+/** Note that a limit was reached, and where, and stop Lua at its next instruction. Raises nothing.
+ */
 void rebound_sandbox_note(struct rebound_sandbox *sandbox, enum rebound_sandbox_limit limit);
 
 /** Raise the error of the limit that was reached. */
@@ -70,7 +72,8 @@ void rebound_sandbox_push_paid(lua_State *lua, lua_CFunction function);
 
 /* sandbox_freeze.c */
 
-/** Push what a value is for a script: a table's read-only stand-in, anything else as it is. [-0, +1, m] */
+/** Push what a value is for a script: a table's read-only stand-in, anything else as it is. [-0,
+ * +1, m] */
 void rebound_sandbox_push_frozen(lua_State *lua, int index);
 
 /** Put the table behind a read-only stand-in in its place; any other value stays. [-0, +0, m] */

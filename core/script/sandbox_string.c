@@ -30,7 +30,8 @@ static int call_rep(lua_State *lua)
 	return call_kept(lua);
 }
 
-/* Refuse %p, and put the plain name of a type in the place of a value whose text would be its address. */
+/* Refuse %p, and put the plain name of a type in the place of a value whose text would be its
+ * address. */
 static int call_format(lua_State *lua)
 {
 	size_t len;

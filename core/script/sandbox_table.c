@@ -36,7 +36,8 @@ static int call_shift(lua_State *lua)
 {
 	luaL_checktype(lua, 1, LUA_TTABLE);
 	lua_Integer len = luaL_len(lua, 1);
-	lua_Integer place = lua_isinteger(lua, 2) && lua_gettop(lua) >= 2 ? lua_tointeger(lua, 2) : len;
+	lua_Integer place =
+		lua_isinteger(lua, 2) && lua_gettop(lua) >= 2 ? lua_tointeger(lua, 2) : len;
 	rebound_sandbox_charge(lua, 1 + (place >= 1 ? count_range(place, len) : 0));
 	return call_kept(lua);
 }
@@ -83,13 +84,14 @@ static gboolean is_before(lua_State *lua, int from, lua_Integer b, lua_Integer a
 }
 
 /* Merge two neighbouring runs, [start, middle) and [middle, end), from one array into the other. */
-static void merge(lua_State *lua, int from, int to, lua_Integer start, lua_Integer middle, lua_Integer end)
+static void merge(
+	lua_State *lua, int from, int to, lua_Integer start, lua_Integer middle, lua_Integer end)
 {
 	lua_Integer left = start, right = middle;
 
 	for (lua_Integer i = start; i < end; i++) {
-		gboolean take_right = left >= middle ||
-			(right < end && is_before(lua, from, right, left));
+		gboolean take_right =
+			left >= middle || (right < end && is_before(lua, from, right, left));
 		lua_rawgeti(lua, from, take_right ? right++ : left++);
 		lua_rawseti(lua, to, i);
 	}
@@ -211,10 +213,11 @@ static void name_library(lua_State *lua, const char *name)
 
 void rebound_sandbox_add_numbers(lua_State *lua)
 {
-	static const char *const math[] = {"abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp",
-		"floor", "fmod", "huge", "log", "max", "maxinteger", "min", "mininteger", "modf", "pi", "rad",
-		"sin", "sqrt", "tan", "tointeger", "type", "ult", NULL};
-	static const char *const utf8[] = {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
+	static const char *const math[] = {"abs", "acos", "asin", "atan", "ceil", "cos", "deg",
+		"exp", "floor", "fmod", "huge", "log", "max", "maxinteger", "min", "mininteger",
+		"modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL};
+	static const char *const utf8[] = {
+		"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
 
 	lua_newtable(lua);
 	add_kept(lua, luaopen_math, math);

@@ -11,8 +11,8 @@
 
 static const struct {
 	const char *phrase;
-	const char *text;  /* folded */
-	int start, end;    /* -1: not found */
+	const char *text; /* folded */
+	int start, end;	  /* -1: not found */
 } rows[] = {
 	{"user unknown", "550 user unknown", 4, 16},
 	{"User  Unknown", "550 user unknown here", 4, 16},
@@ -68,7 +68,8 @@ END_TEST
 
 START_TEST(test_too_short)
 {
-	static const char *const phrases[] = {"", " ", "*", "a", "* a *", "a * b", "**", "\xC3\xA4"};
+	static const char *const phrases[] = {
+		"", " ", "*", "a", "* a *", "a * b", "**", "\xC3\xA4"};
 	g_autoptr(GError) error = NULL;
 	g_autoptr(rebound_phrases) set = rebound_phrases_new();
 
@@ -124,23 +125,27 @@ static gboolean is_border(const char *text, gsize len, gsize at)
 }
 
 /* Where the chain of pieces up to the last one begins, which ends at end; -1 for none. */
-static int find_chain(char **pieces, int last, const char *phrase_start, const char *text, gsize len, int end)
+static int find_chain(
+	char **pieces, int last, const char *phrase_start, const char *text, gsize len, int end)
 {
 	/* Pieces carry what stood beside them: '<' for a star before, '>' for one behind. */
 	char *piece = pieces[last];
 	gboolean open_before = piece[0] == '<', open_behind = piece[strlen(piece) - 1] == '>';
-	g_autofree char *word = g_strndup(piece + open_before, strlen(piece) - open_before - open_behind);
+	g_autofree char *word =
+		g_strndup(piece + open_before, strlen(piece) - open_before - open_behind);
 	int start = end - (int)strlen(word);
 
 	if (start < 0 || strncmp(text + start, word, strlen(word)) != 0)
 		return -1;
 	if (!open_before && g_ascii_isalnum(word[0]) && !is_border(text, len, (gsize)start))
 		return -1;
-	if (!open_behind && g_ascii_isalnum(word[strlen(word) - 1]) && !is_border(text, len, (gsize)end))
+	if (!open_behind && g_ascii_isalnum(word[strlen(word) - 1]) &&
+		!is_border(text, len, (gsize)end))
 		return -1;
 	if (last == 0)
 		return start;
-	for (int before = start; before >= 0 && start - before <= REBOUND_LIMIT_PHRASE_GAP_BYTES; before--) {
+	for (int before = start; before >= 0 && start - before <= REBOUND_LIMIT_PHRASE_GAP_BYTES;
+		before--) {
 		int chain = find_chain(pieces, last - 1, phrase_start, text, len, before);
 		if (chain >= 0)
 			return chain;
@@ -162,13 +167,15 @@ static gboolean find_simply(const char *phrase, const char *text, struct rebound
 		while (to > from && to[-1] == ' ')
 			to--;
 		if (to > from)
-			g_ptr_array_add(pieces,
-				g_strdup_printf("%s%.*s%s", from > phrase && from[-1] == '*' ? "<" : "",
-					(int)(to - from), from, *to == '*' ? ">" : ""));
+			g_ptr_array_add(
+				pieces, g_strdup_printf("%s%.*s%s",
+						from > phrase && from[-1] == '*' ? "<" : "",
+						(int)(to - from), from, *to == '*' ? ">" : ""));
 		at += size + (at[size] == '*');
 	}
 	for (int end = 1; end <= (int)len; end++) {
-		int start = find_chain((char **)pieces->pdata, (int)pieces->len - 1, phrase, text, len, end);
+		int start = find_chain(
+			(char **)pieces->pdata, (int)pieces->len - 1, phrase, text, len, end);
 		if (start < 0 || (found && (guint32)start > hit->start))
 			continue;
 		found = TRUE;
@@ -207,7 +214,8 @@ START_TEST(test_against_simple_search)
 			GString *clean = g_string_new(NULL);
 			for (int j = 0; words[j]; j++)
 				if (words[j][0] != '\0')
-					g_string_append_printf(clean, "%s%s", clean->len ? " " : "", words[j]);
+					g_string_append_printf(
+						clean, "%s%s", clean->len ? " " : "", words[j]);
 			g_strfreev(words);
 			phrases[i] = g_string_free(clean, FALSE);
 			if (rebound_phrases_add(set, phrases[i], (guint)i, NULL))
@@ -217,22 +225,23 @@ START_TEST(test_against_simple_search)
 	}
 	rebound_phrases_build(set);
 	for (int round = 0; round < 40; round++) {
-		g_autofree char *text = make_random(random, letters, g_rand_int_range(random, 0, 40));
+		g_autofree char *text =
+			make_random(random, letters, g_rand_int_range(random, 0, 40));
 		rebound_phrases_search(set, text, strlen(text), hits);
 		guint at = 0;
 		for (guint i = 0; i < RANDOM_PHRASES; i++) {
 			struct rebound_phrase_hit expected = {i, 0, 0};
-			struct rebound_phrase_hit *hit = at < hits->len
-				? &g_array_index(hits, struct rebound_phrase_hit, at)
-				: NULL;
+			struct rebound_phrase_hit *hit =
+				at < hits->len ? &g_array_index(hits, struct rebound_phrase_hit, at)
+					       : NULL;
 			gboolean found = hit && hit->id == i;
-			ck_assert_msg(found == find_simply(phrases[i], text, &expected), "'%s' in '%s'",
-				phrases[i], text);
+			ck_assert_msg(found == find_simply(phrases[i], text, &expected),
+				"'%s' in '%s'", phrases[i], text);
 			if (!found)
 				continue;
 			ck_assert_msg(hit->start == expected.start && hit->end == expected.end,
-				"'%s' in '%s': %u-%u, not %u-%u", phrases[i], text, hit->start, hit->end,
-				expected.start, expected.end);
+				"'%s' in '%s': %u-%u, not %u-%u", phrases[i], text, hit->start,
+				hit->end, expected.start, expected.end);
 			at++;
 		}
 		ck_assert_uint_eq(at, hits->len);
@@ -264,8 +273,8 @@ START_TEST(test_cost_is_linear)
 		took[i] = g_get_monotonic_time() - took[i];
 		ck_assert_uint_eq(hits->len, 0);
 	}
-	ck_assert_msg(took[1] < took[0] * 12 + 100000, "%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT, took[0],
-		took[1]);
+	ck_assert_msg(took[1] < took[0] * 12 + 100000, "%" G_GINT64_FORMAT " and %" G_GINT64_FORMAT,
+		took[0], took[1]);
 }
 END_TEST
 

@@ -54,7 +54,9 @@ static const struct {
 	{"\\x41user unknown", NULL},
 	{"\\p{Lu}user unknown", NULL},
 	{"user\\*unknown", "unknown"},
-	{"gr\xC3\xB6\xC3\x9F" "er als erlaubt", "er als erlaubt"},
+	{"gr\xC3\xB6\xC3\x9F"
+	 "er als erlaubt",
+		"er als erlaubt"},
 	{"ab", NULL},
 	{"a b", "a b"},
 	{" ab ", NULL},
@@ -100,7 +102,8 @@ START_TEST(test_match)
 		gsize start = 99, end = 99;
 		enum rebound_regex_result result = rebound_regex_search(
 			regex, matches[_i].text, strlen(matches[_i].text), &start, &end);
-		ck_assert_int_eq(result, matches[_i].start < 0 ? REBOUND_REGEX_NO_MATCH : REBOUND_REGEX_MATCH);
+		ck_assert_int_eq(result,
+			matches[_i].start < 0 ? REBOUND_REGEX_NO_MATCH : REBOUND_REGEX_MATCH);
 		if (result == REBOUND_REGEX_MATCH) {
 			ck_assert_int_eq((int)start, matches[_i].start);
 			ck_assert_int_eq((int)end, matches[_i].end);
@@ -168,7 +171,8 @@ START_TEST(test_bomb)
 	for (int round = 0; round < 6; round++) {
 		gsize start, end;
 		gint64 began = g_get_monotonic_time();
-		enum rebound_regex_result result = rebound_regex_search(regex, text, 16 * 1024, &start, &end);
+		enum rebound_regex_result result =
+			rebound_regex_search(regex, text, 16 * 1024, &start, &end);
 		gint64 took = g_get_monotonic_time() - began;
 		ck_assert_int_ne(result, REBOUND_REGEX_MATCH);
 		ck_assert_msg(took < 2000000, "round %d: %" G_GINT64_FORMAT " us", round, took);
@@ -182,7 +186,11 @@ START_TEST(test_invalid_utf8_is_no_match)
 	gsize start, end;
 
 	for (int round = 0; round < 6; round++)
-		ck_assert_int_eq(rebound_regex_search(regex, "a\xFF" "b", 3, &start, &end), REBOUND_REGEX_NO_MATCH);
+		ck_assert_int_eq(rebound_regex_search(regex,
+					 "a\xFF"
+					 "b",
+					 3, &start, &end),
+			REBOUND_REGEX_NO_MATCH);
 }
 END_TEST
 
@@ -191,8 +199,8 @@ END_TEST
 static void append_random_regex(GRand *random, GString *regex, int depth)
 {
 	static const char *const atoms[] = {"a", "a", "b", "B", " ", ".", "[ab]", "\\w", "\\s"};
-	static const char *const counts[] = {"", "", "", "", "", "", "", "", "?", "*", "+",
-		"{2}", "{0,1}", "{1,}", "+?"};
+	static const char *const counts[] = {
+		"", "", "", "", "", "", "", "", "?", "*", "+", "{2}", "{0,1}", "{1,}", "+?"};
 	int items = g_rand_int_range(random, 1, 7);
 
 	for (int i = 0; i < items; i++) {
@@ -205,7 +213,8 @@ static void append_random_regex(GRand *random, GString *regex, int depth)
 			}
 			g_string_append_c(regex, ')');
 		} else {
-			g_string_append(regex, atoms[g_rand_int_range(random, 0, G_N_ELEMENTS(atoms))]);
+			g_string_append(
+				regex, atoms[g_rand_int_range(random, 0, G_N_ELEMENTS(atoms))]);
 		}
 		g_string_append(regex, counts[g_rand_int_range(random, 0, G_N_ELEMENTS(counts))]);
 	}
@@ -229,7 +238,8 @@ START_TEST(test_literal_is_needed)
 			for (gsize j = 0; j < len; j++)
 				text[j] = "aabB  "[g_rand_int_range(random, 0, 6)];
 			text[len] = '\0';
-			if (rebound_regex_search(regex, text, len, &start, &end) != REBOUND_REGEX_MATCH)
+			if (rebound_regex_search(regex, text, len, &start, &end) !=
+				REBOUND_REGEX_MATCH)
 				continue;
 			matched++;
 			struct rebound_folded folded = rebound_text_fold(arena, text, len);

@@ -55,25 +55,32 @@ static const char *const good[] = {
 	"table.sort(t, function(a, b) return a[1] < b[1] end) "
 	"assert(t[1][2] .. t[2][2] .. t[3][2] .. t[4][2] == 'bdac')",
 	"local ok, why = pcall(error, 'x') assert(not ok and why == 'x')",
-	"local ok, why = xpcall(error, function(e) return e .. '!' end, 'x') assert(not ok and why == 'x!')",
-	"local ok, a, b = xpcall(function(...) return ... end, error, 1, 2) assert(ok and a == 1 and b == 2)",
+	"local ok, why = xpcall(error, function(e) return e .. '!' end, 'x') assert(not ok and why "
+	"== 'x!')",
+	"local ok, a, b = xpcall(function(...) return ... end, error, 1, 2) assert(ok and a == 1 "
+	"and b == 2)",
 	"local ok, why = pcall(error, nil) assert(not ok and why == nil)",
 	"assert(select('#', pcall(error)) == 2)",
 	"assert(next({}) == nil and next { x = 1 } == 'x')",
 	"local t, n = { a = 1, b = 2, c = 3 }, 0 for k in next, t do n = n + 1 end assert(n == 3)",
-	"local t = { a = 1, b = 2, c = 3 } for k in pairs(t) do t[k] = nil end assert(next(t) == nil)",
-	"assert(tostring({}) == 'table' and tostring(print) == 'nil' and tostring(pairs) == 'function')",
+	"local t = { a = 1, b = 2, c = 3 } for k in pairs(t) do t[k] = nil end assert(next(t) == "
+	"nil)",
+	"assert(tostring({}) == 'table' and tostring(print) == 'nil' and tostring(pairs) == "
+	"'function')",
 	"assert(string.format('%s %d %5.1f %q', {}, 3, 2.5, 'x') == 'table 3   2.5 \"x\"')",
-	"assert(math.floor(2.5) == 2 and utf8.char(228) == '\xC3\xA4' and utf8.len('\xC3\xA4') == 1)",
+	"assert(math.floor(2.5) == 2 and utf8.char(228) == '\xC3\xA4' and utf8.len('\xC3\xA4') == "
+	"1)",
 	"local t = {} for w in ('one two'):gmatch('%a+') do t[#t + 1] = w end assert(#t == 2)",
 	"assert(('hello world'):gsub('o', { o = '0' }) == 'hell0 w0rld')",
 	"assert(('abc'):gsub('%w', '%0%0') == 'aabbcc')",
 	"assert(table.unpack({ 1, 2, 3 }, 2) == 2 and table.pack(1, 2).n == 2)",
 	"local n = 0 for k, v in pairs(string) do n = n + 1 end assert(n == 13, n)",
 	"assert(#string == 0 and type(string) == 'table' and string['upper'])",
-	"assert(('x'):byte() == 120 and ('abc'):byte(-1) == 99 and select('#', ('abc'):byte(1, -1)) == 3)",
+	"assert(('x'):byte() == 120 and ('abc'):byte(-1) == 99 and select('#', ('abc'):byte(1, "
+	"-1)) == 3)",
 	"own = 1 assert(own == 1)",
-	"\xEF\xBB\xBF" "assert(true)",
+	"\xEF\xBB\xBF"
+	"assert(true)",
 };
 
 START_TEST(test_good)
@@ -92,7 +99,8 @@ static const struct {
 	const char *message;
 } bad[] = {
 	{"local x = = 1", REBOUND_ERROR_SYNTAX, "rules/mine.lua:1: unexpected symbol near '='"},
-	{"\n\nx.y = 1", REBOUND_ERROR_SCRIPT, "rules/mine.lua:3: attempt to index a nil value (global 'x')"},
+	{"\n\nx.y = 1", REBOUND_ERROR_SCRIPT,
+		"rules/mine.lua:3: attempt to index a nil value (global 'x')"},
 	{"\nerror('no good')", REBOUND_ERROR_SCRIPT, "rules/mine.lua:2: no good"},
 	{"error('no good', 0)", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: no good"},
 	{"error('a\\nb\\27[31m')", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: a b\xEF\xBF\xBD[31m"},
@@ -116,12 +124,15 @@ static const struct {
 	{"while true do end", REBOUND_ERROR_LIMIT,
 		"rules/mine.lua:1: stopped after too many instructions; is this an endless loop?"},
 	{"('x'):rep(1e9)", REBOUND_ERROR_LIMIT,
-		"rules/mine.lua:1: stopped after too many steps of patterns and table functions; make the "
+		"rules/mine.lua:1: stopped after too many steps of patterns and table functions; "
+		"make the "
 		"pattern or the data smaller"},
 	{"\nlocal s = ('x'):rep(2^20) for i = 1, 9 do s = s .. s end", REBOUND_ERROR_LIMIT,
 		"rules/mine.lua:2: stopped, since it needs too much memory"},
-	{"string.format('%p', {})", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: string.format has no %p here"},
-	{"('x'):find('[a')", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: malformed pattern (missing ']')"},
+	{"string.format('%p', {})", REBOUND_ERROR_SCRIPT,
+		"rules/mine.lua:1: string.format has no %p here"},
+	{"('x'):find('[a')", REBOUND_ERROR_SCRIPT,
+		"rules/mine.lua:1: malformed pattern (missing ']')"},
 };
 
 START_TEST(test_bad)
@@ -129,7 +140,8 @@ START_TEST(test_bad)
 	g_autoptr(GError) error = NULL;
 	g_autoptr(rebound_sandbox) sandbox = rebound_sandbox_new();
 
-	ck_assert(!rebound_sandbox_run(sandbox, "rules/mine.lua", bad[_i].text, strlen(bad[_i].text), &error));
+	ck_assert(!rebound_sandbox_run(
+		sandbox, "rules/mine.lua", bad[_i].text, strlen(bad[_i].text), &error));
 	ck_assert_str_eq(error->message, bad[_i].message);
 	ck_assert(g_error_matches(error, REBOUND_ERROR, bad[_i].code));
 	ck_assert_int_eq(lua_gettop(rebound_sandbox_state(sandbox)), 0);
@@ -163,14 +175,19 @@ static const struct {
 	{"local t = {} t[t] = 1 keep(function() for k in pairs(t) do k.x = 2 end end)",
 		"rules/mine.lua:1: 'x' can't be set: after loading nothing can be changed"},
 	{"local n = 0 local function count() n = n + 1 return n end "
-	 "local t = { f = { count } } keep(function() return t.f[1]() end)", NULL},
+	 "local t = { f = { count } } keep(function() return t.f[1]() end)",
+		NULL},
 	{"keep(function() _ENV = {} return 1 end)", NULL},
-	{"local n = 0 keep(function() n = n + 1 if n == 1 then return n end error('kept') end)", NULL},
+	{"local n = 0 keep(function() n = n + 1 if n == 1 then return n end error('kept') end)",
+		NULL},
 	{"local t = { x = 1, y = { 2, 3 } } keep(function() local s = #t.y for k, v in pairs(t) do "
-	 "s = s .. k end for i, v in ipairs(t.y) do s = s .. v end return s .. next(t) end)", NULL},
+	 "s = s .. k end for i, v in ipairs(t.y) do s = s .. v end return s .. next(t) end)",
+		NULL},
 	{"keep(function() string.upper = string.lower return 1 end)",
 		"rules/mine.lua:1: 'upper' can't be set: after loading nothing can be changed"},
-	{"local old = pairs pairs = function(t) return old {} end keep(function() return pairs ~= old end)", NULL},
+	{"local old = pairs pairs = function(t) return old {} end keep(function() return pairs ~= "
+	 "old end)",
+		NULL},
 };
 
 START_TEST(test_kept)

@@ -1,0 +1,21 @@
+-- SPDX-License-Identifier: MIT
+-- Ways to ask for too much memory, or for more and more of it.
+
+keep(function() return ("x"):rep(1e9) end)
+keep(function() return ("x"):rep(1e9, ("y"):rep(1000)) end)
+keep(function() return ("x"):rep(math.maxinteger) end)
+keep(function() local s = "x" while true do s = s .. s end end)
+keep(function() local s = ("x"):rep(2 ^ 20) local t = {} for i = 1, 1e6 do t[i] = s .. i end end)
+keep(function() local t = {} for i = 1, 1e9 do t[i] = i end end)
+keep(function() local t = {} while true do t[#t + 1] = {} end end)
+keep(function() local t = {} for i = 1, 1e9 do t["k" .. i] = i end end)
+keep(function() local s = ("x"):rep(1e6) while true do s = (s:gsub("x", "xx")) end end)
+keep(function() local t = {} for i = 1, 1e5 do t[i] = ("x"):rep(1000) end return table.concat(t) end)
+keep(function() local t = { ("x"):rep(4e6) } for i = 1, 100 do t[1] = t[1]:upper() .. "x" end end)
+keep(function() local function deep(n) local a, b, c = n, n, n return deep(n + 1) + a + b + c end return deep(1) end)
+keep(function() while true do local t = table.pack(table.unpack({}, 1, 4000)) end end)
+keep(function() local t = {} for i = 1, 1e7 do t = { t } end end)
+keep(function() local f = function() end for i = 1, 1e7 do local g = f f = function() return g end end end)
+keep(function() local function deep() return 1 + deep() end return deep() end)
+keep(function() local s = ("x"):rep(8e5) while true do local t = s:reverse() .. s end end)
+keep(function() return #table.concat({ ("x"):rep(5e6), ("x"):rep(5e6) }) end)
