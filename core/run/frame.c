@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAGIC       0xB5
-#define NO_BYTES    G_MAXUINT32 /* the length that stands for NULL */
-#define FILL_SIZE   ((gsize)128 * 1024)
-#define KEEP_SIZE   ((gsize)1024 * 1024)
-#define LIST_LIMIT  100000
+#define MAGIC	   0xB5
+#define NO_BYTES   G_MAXUINT32 /* the length that stands for NULL */
+#define FILL_SIZE  ((gsize)128 * 1024)
+#define KEEP_SIZE  ((gsize)1024 * 1024)
+#define LIST_LIMIT 100000
 
 /* ---- writing ---- */
 
@@ -152,7 +152,8 @@ static gsize expect_size(const struct rebound_frame_buffer *buffer)
 
 	if (held < REBOUND_FRAME_HEADER_SIZE)
 		return 0;
-	return MIN(read_word(buffer->data + buffer->start + 4), REBOUND_FRAME_LIMIT) + REBOUND_FRAME_HEADER_SIZE;
+	return MIN(read_word(buffer->data + buffer->start + 4), REBOUND_FRAME_LIMIT) +
+	       REBOUND_FRAME_HEADER_SIZE;
 }
 
 /* Move what is held to the front, and make room for the rest of its frame. */

@@ -5,21 +5,22 @@
 
 /**
  * @file
- * The frames that cross the pipes between a run and its workers: a header with a version, a type and
- * a length, then fields in little-endian order. Either side may be damaged or hostile: nothing is
- * read beyond a frame, and a frame that is too long is refused before it is stored.
+ * The frames that cross the pipes between a run and its workers: a header with a version, a type
+ * and a length, then fields in little-endian order. Either side may be damaged or hostile: nothing
+ * is read beyond a frame, and a frame that is too long is refused before it is stored.
  */
 
-#define REBOUND_FRAME_VERSION     1
+#define REBOUND_FRAME_VERSION	  1
 #define REBOUND_FRAME_HEADER_SIZE 8
-#define REBOUND_FRAME_LIMIT       ((gsize)64 * 1024 * 1024)
+#define REBOUND_FRAME_LIMIT	  ((gsize)64 * 1024 * 1024)
 
 enum rebound_frame_type {
-	REBOUND_FRAME_CONFIG = 1, /**< to the worker, first: time, rule file, own addresses and domains */
-	REBOUND_FRAME_MAIL,       /**< to the worker: number, index, time, source, sender, bytes */
-	REBOUND_FRAME_READY,      /**< back: the rules are loaded */
-	REBOUND_FRAME_REFUSED,    /**< back: they can't be; code of enum rebound_error, message */
-	REBOUND_FRAME_RECORD,     /**< back: number, failure of a card, record */
+	REBOUND_FRAME_CONFIG =
+		1,	    /**< to the worker, first: time, rule file, own addresses and domains */
+	REBOUND_FRAME_MAIL, /**< to the worker: number, index, time, source, sender, bytes */
+	REBOUND_FRAME_READY,   /**< back: the rules are loaded */
+	REBOUND_FRAME_REFUSED, /**< back: they can't be; code of enum rebound_error, message */
+	REBOUND_FRAME_RECORD,  /**< back: number, failure of a card, record */
 };
 
 /* ---- writing ---- */

@@ -11,33 +11,34 @@
 #include "core/run/frame.h"
 #include "core/run/pool_worker.h"
 
-/* What one worker may have in hand, so that its pipes are never empty and little is lost with it. */
+/* What one worker may have in hand, so that its pipes are never empty and little is lost with it.
+ */
 #define WORKER_TASKS 64
 #define WORKER_BYTES ((gsize)512 * 1024)
 
 /* What may be on its way in all: memory is bounded, and a slow message holds up the others late. */
 #define POOL_TASKS_PER_JOB 256
-#define POOL_BYTES         ((gsize)48 * 1024 * 1024)
+#define POOL_BYTES	   ((gsize)48 * 1024 * 1024)
 
 /* Messages are handed over in batches. */
 #define BATCH_TASKS 16
 #define BATCH_BYTES ((gsize)64 * 1024)
 
-#define WAIT_MS         100 /* between two looks at the clocks */
-#define START_FAILURES  3
-#define SPARE_TASKS     512
+#define WAIT_MS		100 /* between two looks at the clocks */
+#define START_FAILURES	3
+#define SPARE_TASKS	512
 #define SPARE_TASK_SIZE ((gsize)64 * 1024)
 
 struct rebound_pool {
 	struct rebound_pool_options options;
 	struct rebound_pool_worker *workers; /* options.jobs of them */
-	GQueue tasks;     /* all that are on their way, in the order of the input */
-	GQueue waiting;   /* those that no worker has yet */
+	GQueue tasks;	  /* all that are on their way, in the order of the input */
+	GQueue waiting;	  /* those that no worker has yet */
 	GQueue suspected; /* those whose worker died; each is tried again alone */
 	GPtrArray *spare; /* tasks to use again */
 	guint64 next_number;
-	gsize bytes;      /* of all tasks */
-	guint batch;      /* tasks since the last turn */
+	gsize bytes; /* of all tasks */
+	guint batch; /* tasks since the last turn */
 	gsize batch_bytes;
 	guint lost;
 	guint start_failures; /* in a row */
@@ -115,7 +116,8 @@ static gboolean fail_start(struct rebound_pool *pool, const char *why, GError **
 {
 	if (++pool->start_failures < START_FAILURES)
 		return TRUE;
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "no worker can be started: loading its rules %s", why);
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+		"no worker can be started: loading its rules %s", why);
 	return FALSE;
 }
 
@@ -123,7 +125,8 @@ static gboolean fail_start(struct rebound_pool *pool, const char *why, GError **
  * A worker is dead. What it had is suspected, and each tried again alone; what it had alone and
  * died of is given up.
  */
-static gboolean lose_worker(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+static gboolean lose_worker(
+	struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
 {
 	gboolean ready = worker->ready, alone = worker->alone;
 	g_autofree char *why = rebound_pool_worker_bury(worker);
@@ -150,7 +153,8 @@ static gboolean lose_worker(struct rebound_pool *pool, struct rebound_pool_worke
 /* ---- handing out ---- */
 
 /* A worker without tasks, which is started if it must be; NULL where all are at work. */
-static gboolean find_idle(struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
+static gboolean find_idle(
+	struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
 {
 	struct rebound_pool_worker *empty = NULL;
 
@@ -171,7 +175,8 @@ static gboolean find_idle(struct rebound_pool *pool, struct rebound_pool_worker 
 }
 
 /* The worker with the least to do that takes more; a new one before any has a whole batch to do. */
-static gboolean find_worker(struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
+static gboolean find_worker(
+	struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
 {
 	struct rebound_pool_worker *best = NULL, *empty = NULL;
 
@@ -180,7 +185,7 @@ static gboolean find_worker(struct rebound_pool *pool, struct rebound_pool_worke
 		if (worker->pid == 0)
 			empty = empty ? empty : worker;
 		else if (!worker->alone && !worker->killed && worker->tasks.length < WORKER_TASKS &&
-			worker->bytes < WORKER_BYTES && (!best || worker->bytes < best->bytes))
+			 worker->bytes < WORKER_BYTES && (!best || worker->bytes < best->bytes))
 			best = worker;
 	}
 	if (empty && (!best || best->tasks.length >= BATCH_TASKS || best->bytes >= BATCH_BYTES)) {
@@ -216,9 +221,10 @@ static gboolean hand_out(struct rebound_pool *pool, GError **error)
 
 /* ---- results ---- */
 
-/* A record for the first task of a worker. FALSE where the worker says something that makes no sense. */
-static gboolean take_record(struct rebound_pool *pool, struct rebound_pool_worker *worker,
-	struct rebound_frame *frame)
+/* A record for the first task of a worker. FALSE where the worker says something that makes no
+ * sense. */
+static gboolean take_record(
+	struct rebound_pool *pool, struct rebound_pool_worker *worker, struct rebound_frame *frame)
 {
 	struct rebound_pool_task *task = g_queue_peek_head(&worker->tasks);
 	guint64 number = rebound_frame_read_number(frame);
@@ -239,7 +245,8 @@ static gboolean take_record(struct rebound_pool *pool, struct rebound_pool_worke
 
 enum taken { TAKEN_ALL, TAKEN_DAMAGE, TAKEN_ERROR };
 
-static enum taken take_frames(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+static enum taken take_frames(
+	struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
 {
 	struct rebound_frame frame;
 	int got;
@@ -247,7 +254,9 @@ static enum taken take_frames(struct rebound_pool *pool, struct rebound_pool_wor
 	while ((got = rebound_frame_buffer_take(&worker->input, &frame)) == 1) {
 		rebound_pool_worker_touch(worker);
 		switch (frame.type) {
-		case REBOUND_FRAME_READY: worker->ready = TRUE; break;
+		case REBOUND_FRAME_READY:
+			worker->ready = TRUE;
+			break;
 		case REBOUND_FRAME_RECORD:
 			if (!take_record(pool, worker, &frame))
 				return TAKEN_DAMAGE;
@@ -256,18 +265,20 @@ static enum taken take_frames(struct rebound_pool *pool, struct rebound_pool_wor
 			guint64 code = rebound_frame_read_number(&frame);
 			const char *message = rebound_frame_read_string(&frame);
 			g_set_error(error, REBOUND_ERROR,
-				code <= REBOUND_ERROR_USAGE ? (int)code : REBOUND_ERROR_SYNTAX, "%s",
-				message ? message : "a worker can't load its rules");
+				code <= REBOUND_ERROR_USAGE ? (int)code : REBOUND_ERROR_SYNTAX,
+				"%s", message ? message : "a worker can't load its rules");
 			return TAKEN_ERROR;
 		}
-		default: return TAKEN_DAMAGE;
+		default:
+			return TAKEN_DAMAGE;
 		}
 	}
 	return got < 0 ? TAKEN_DAMAGE : TAKEN_ALL;
 }
 
 /* Take all that a worker has written. FALSE with error set ends the pool. */
-static gboolean read_worker(struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
+static gboolean read_worker(
+	struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
 {
 	gssize count = rebound_frame_buffer_fill(&worker->input, worker->from);
 
@@ -276,9 +287,13 @@ static gboolean read_worker(struct rebound_pool *pool, struct rebound_pool_worke
 	if (count <= 0)
 		return lose_worker(pool, worker, error);
 	switch (take_frames(pool, worker, error)) {
-	case TAKEN_ALL: return TRUE;
-	case TAKEN_DAMAGE: worker->killed = "confused the worker"; return lose_worker(pool, worker, error);
-	case TAKEN_ERROR: break;
+	case TAKEN_ALL:
+		return TRUE;
+	case TAKEN_DAMAGE:
+		worker->killed = "confused the worker";
+		return lose_worker(pool, worker, error);
+	case TAKEN_ERROR:
+		break;
 	}
 	return FALSE;
 }
@@ -313,7 +328,8 @@ static gboolean write_workers(struct rebound_pool *pool, GError **error)
 		struct rebound_pool_worker *worker = &pool->workers[i];
 		if (worker->pid == 0 || rebound_pool_worker_write(worker))
 			continue;
-		/* What it has written before it died still counts: the end of its output is met below. */
+		/* What it has written before it died still counts: the end of its output is met
+		 * below. */
 		g_queue_clear(&worker->unsent);
 		worker->offset = 0;
 		g_clear_pointer(&worker->config, g_byte_array_unref);
@@ -369,7 +385,8 @@ static gboolean is_full(const struct rebound_pool *pool)
 {
 	if (g_queue_is_empty((GQueue *)&pool->tasks))
 		return FALSE;
-	return pool->tasks.length >= pool->options.jobs * POOL_TASKS_PER_JOB || pool->bytes >= POOL_BYTES;
+	return pool->tasks.length >= pool->options.jobs * POOL_TASKS_PER_JOB ||
+	       pool->bytes >= POOL_BYTES;
 }
 
 /* ---- the pool ---- */
@@ -392,7 +409,8 @@ struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options
 	pool->options.jobs = MIN(options->jobs, REBOUND_LIMIT_JOBS);
 	pool->options.program = g_strdup(options->program);
 	pool->options.rules = g_strdup(options->rules);
-	pool->options.own_addresses = (const char *const *)g_strdupv((char **)options->own_addresses);
+	pool->options.own_addresses =
+		(const char *const *)g_strdupv((char **)options->own_addresses);
 	pool->options.own_domains = (const char *const *)g_strdupv((char **)options->own_domains);
 	pool->workers = g_new0(struct rebound_pool_worker, pool->options.jobs);
 	pool->spare = g_ptr_array_new_with_free_func(free_task);
@@ -428,11 +446,13 @@ static gboolean refuse_failed(const struct rebound_pool *pool, GError **error)
 {
 	if (!pool->failed)
 		return FALSE;
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "the workers were stopped by an earlier failure");
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+		"the workers were stopped by an earlier failure");
 	return TRUE;
 }
 
-gboolean rebound_pool_submit(struct rebound_pool *pool, const struct rebound_mail *mail, GError **error)
+gboolean rebound_pool_submit(
+	struct rebound_pool *pool, const struct rebound_mail *mail, GError **error)
 {
 	if (refuse_failed(pool, error))
 		return FALSE;
@@ -444,7 +464,8 @@ gboolean rebound_pool_submit(struct rebound_pool *pool, const struct rebound_mai
 	pool->batch_bytes += task->frame->len;
 	g_queue_push_tail(&pool->tasks, task);
 	g_queue_push_tail(&pool->waiting, task);
-	if ((pool->batch >= BATCH_TASKS || pool->batch_bytes >= BATCH_BYTES) && !turn(pool, 0, error))
+	if ((pool->batch >= BATCH_TASKS || pool->batch_bytes >= BATCH_BYTES) &&
+		!turn(pool, 0, error))
 		pool->failed = TRUE;
 	while (!pool->failed && is_full(pool))
 		pool->failed = !turn(pool, WAIT_MS, error);

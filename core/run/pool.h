@@ -15,21 +15,22 @@
 /** What became of one message. Pointers are good during the call. */
 struct rebound_pool_result {
 	const struct rebound_mail *mail; /**< as it was handed in */
-	const guint8 *record;            /**< core/report/record.h, with verdicts; NULL where it was killed */
+	const guint8 *record; /**< core/report/record.h, with verdicts; NULL where it was killed */
 	gsize record_len;
-	const char *killed;              /**< why it was given up, for people: "took more than 2 s"; else NULL */
-	const char *script_error;        /**< a card that failed, one line; else NULL */
+	const char *killed; /**< why it was given up, for people: "took more than 2 s"; else NULL */
+	const char *script_error; /**< a card that failed, one line; else NULL */
 };
 
 /** Called in the order of the input; FALSE with error set ends the pool's work. */
-typedef gboolean (*rebound_pool_func)(const struct rebound_pool_result *result, void *data, GError **error);
+typedef gboolean (*rebound_pool_func)(
+	const struct rebound_pool_result *result, void *data, GError **error);
 
 struct rebound_pool_options {
-	guint jobs;          /**< at least 1 */
+	guint jobs;	     /**< at least 1 */
 	const char *program; /**< whose `worker` command is run; NULL: /proc/self/exe */
 	const char *rules;   /**< the user's rule file, or NULL */
 	const char *const *own_addresses; /**< NULL-terminated, or NULL */
-	const char *const *own_domains;   /**< NULL-terminated, or NULL */
+	const char *const *own_domains;	  /**< NULL-terminated, or NULL */
 	rebound_pool_func result;
 	void *data;
 };
@@ -37,7 +38,8 @@ struct rebound_pool_options {
 struct rebound_pool;
 typedef struct rebound_pool rebound_pool;
 
-/** Start the workers; NULL with error set (IO) where no process can be started. Options are copied. */
+/** Start the workers; NULL with error set (IO) where no process can be started. Options are copied.
+ */
 struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options, GError **error);
 
 /** End the workers; what is under way is dropped. */
@@ -48,7 +50,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_pool, rebound_pool_free)
  * Hand in a message; its bytes are copied. Waits while the workers are full, and meanwhile hands
  * results out.
  */
-gboolean rebound_pool_submit(struct rebound_pool *pool, const struct rebound_mail *mail, GError **error);
+gboolean rebound_pool_submit(
+	struct rebound_pool *pool, const struct rebound_mail *mail, GError **error);
 
 /** Wait until all that was handed in has come back. More may be handed in afterwards. */
 gboolean rebound_pool_drain(struct rebound_pool *pool, GError **error);

@@ -18,14 +18,15 @@
 
 #define PIPE_BYTES  (256 * 1024)
 #define WRITE_PARTS 32
-#define END_MS      1000 /* for a worker that ends by itself */
+#define END_MS	    1000		 /* for a worker that ends by itself */
 #define LOOK_AT_CPU ((gint64)250 * 1000) /* microseconds without a result */
 
 extern char **environ;
 
 /* ---- start and end ---- */
 
-/* Standard input and output are the pipes, standard error is the parent's, and there is nothing else. */
+/* Standard input and output are the pipes, standard error is the parent's, and there is nothing
+ * else. */
 static int spawn(pid_t *pid, const char *program, int in, int out)
 {
 	char *const arguments[] = {(char *)"rebound", (char *)"worker", NULL};
@@ -41,8 +42,8 @@ static int spawn(pid_t *pid, const char *program, int in, int out)
 	posix_spawnattr_setsigdefault(&attributes, &signals);
 	/* A group of its own: what is typed at the terminal is for the parent. */
 	posix_spawnattr_setpgroup(&attributes, 0);
-	posix_spawnattr_setflags(
-		&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+	posix_spawnattr_setflags(&attributes,
+		POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
@@ -72,19 +73,21 @@ static void close_pair(const int pair[2])
 	close(pair[1]);
 }
 
-gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker, const struct rebound_pool_options *options,
-	GError **error)
+gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
+	const struct rebound_pool_options *options, GError **error)
 {
 	const char *program = options->program ? options->program : "/proc/self/exe";
 	int to[2], from[2];
 
 	memset(worker, 0, sizeof(*worker));
 	if (pipe2(to, O_CLOEXEC) != 0) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s", g_strerror(errno));
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s",
+			g_strerror(errno));
 		return FALSE;
 	}
 	if (pipe2(from, O_CLOEXEC) != 0) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s", g_strerror(errno));
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s",
+			g_strerror(errno));
 		close_pair(to);
 		return FALSE;
 	}
@@ -95,8 +98,8 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker, const str
 		worker->pid = 0;
 		close(to[1]);
 		close(from[0]);
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: can't be started as a worker: %s", program,
-			g_strerror(failure));
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: can't be started as a worker: %s", program, g_strerror(failure));
 		return FALSE;
 	}
 	worker->to = to[1];
@@ -183,7 +186,8 @@ gboolean rebound_pool_worker_has_unsent(const struct rebound_pool_worker *worker
 	return worker->config || worker->unsent.length > 0;
 }
 
-static guint collect_parts(const struct rebound_pool_worker *worker, struct iovec parts[WRITE_PARTS])
+static guint collect_parts(
+	const struct rebound_pool_worker *worker, struct iovec parts[WRITE_PARTS])
 {
 	guint count = 0;
 	gsize offset = worker->offset;
@@ -191,9 +195,11 @@ static guint collect_parts(const struct rebound_pool_worker *worker, struct iove
 	if (worker->config)
 		parts[count++] = (struct iovec){worker->config->data + worker->config_offset,
 			worker->config->len - worker->config_offset};
-	for (const GList *link = worker->unsent.head; link && count < WRITE_PARTS; link = link->next) {
+	for (const GList *link = worker->unsent.head; link && count < WRITE_PARTS;
+		link = link->next) {
 		const struct rebound_pool_task *task = link->data;
-		parts[count++] = (struct iovec){task->frame->data + offset, task->frame->len - offset};
+		parts[count++] =
+			(struct iovec){task->frame->data + offset, task->frame->len - offset};
 		offset = 0;
 	}
 	return count;
@@ -267,10 +273,13 @@ void rebound_pool_worker_watch(struct rebound_pool_worker *worker, gint64 waited
 	gint64 cpu = read_cpu(worker);
 	if (worker->cpu_start < 0)
 		worker->cpu_start = cpu;
-	if (worker->ready && cpu - worker->cpu_start > (gint64)REBOUND_LIMIT_WORKER_CPU_SECONDS * 1000000000)
-		worker->killed = "took more than " G_STRINGIFY(REBOUND_LIMIT_WORKER_CPU_SECONDS) " s of processor time";
+	if (worker->ready &&
+		cpu - worker->cpu_start > (gint64)REBOUND_LIMIT_WORKER_CPU_SECONDS * 1000000000)
+		worker->killed = "took more than " G_STRINGIFY(
+			REBOUND_LIMIT_WORKER_CPU_SECONDS) " s of processor time";
 	else if (worker->waited > (gint64)REBOUND_LIMIT_WORKER_WALL_SECONDS * G_USEC_PER_SEC)
-		worker->killed = "took more than " G_STRINGIFY(REBOUND_LIMIT_WORKER_WALL_SECONDS) " s";
+		worker->killed =
+			"took more than " G_STRINGIFY(REBOUND_LIMIT_WORKER_WALL_SECONDS) " s";
 	if (worker->killed)
 		kill(worker->pid, SIGKILL);
 }

@@ -30,23 +30,24 @@ struct rebound_pool_worker {
 	int to, from;
 	gboolean ready; /**< its rules are loaded */
 	gboolean alone; /**< it has one message, which is suspected, and gets no other */
-	GQueue tasks;   /**< struct rebound_pool_task; sent or to be sent, not yet answered */
-	GQueue unsent;  /**< those of them that are not wholly written */
-	gsize offset;   /**< bytes of the first unsent one that are written */
-	gsize bytes;    /**< of all tasks */
+	GQueue tasks;	/**< struct rebound_pool_task; sent or to be sent, not yet answered */
+	GQueue unsent;	/**< those of them that are not wholly written */
+	gsize offset;	/**< bytes of the first unsent one that are written */
+	gsize bytes;	/**< of all tasks */
 	GByteArray *config;
 	gsize config_offset;
 	struct rebound_frame_buffer input;
-	gint64 waited;    /**< microseconds that the pool waited since something came back */
-	gint64 cpu_start; /**< its processor time then, in nanoseconds */
+	gint64 waited;	    /**< microseconds that the pool waited since something came back */
+	gint64 cpu_start;   /**< its processor time then, in nanoseconds */
 	const char *killed; /**< why the pool killed it, or NULL */
 };
 
 /** Start the process; FALSE with error set (IO). */
-gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker, const struct rebound_pool_options *options,
-	GError **error);
+gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
+	const struct rebound_pool_options *options, GError **error);
 
-/** End the process and wait for it: an idle one by the end of its input, any other is killed. Tasks stay. */
+/** End the process and wait for it: an idle one by the end of its input, any other is killed. Tasks
+ * stay. */
 void rebound_pool_worker_stop(struct rebound_pool_worker *worker);
 
 /** Wait for a process that is dead or dying; why, as in "reading it WHY"; the caller frees it. */
@@ -64,5 +65,6 @@ gboolean rebound_pool_worker_has_unsent(const struct rebound_pool_worker *worker
 /** Note that something came back. */
 void rebound_pool_worker_touch(struct rebound_pool_worker *worker);
 
-/** Kill the worker if it overran its time; waited is what the pool has just waited, in microseconds. */
+/** Kill the worker if it overran its time; waited is what the pool has just waited, in
+ * microseconds. */
 void rebound_pool_worker_watch(struct rebound_pool_worker *worker, gint64 waited);

@@ -21,12 +21,13 @@
 #include "core/rules/ruleset.h"
 #include "core/run/frame.h"
 
-#define FLUSH_BYTES ((guint)64 * 1024)
-#define FLUSH_MS    50 /* results wait no longer, so that the parent sees that the work goes on */
-#define OPEN_FILES  32
+#define FLUSH_BYTES   ((guint)64 * 1024)
+#define FLUSH_MS      50 /* results wait no longer, so that the parent sees that the work goes on */
+#define OPEN_FILES    32
 #define ADDRESS_SPACE ((rlim_t)1024 * 1024 * 1024)
 
-/* The soft limit is set once a second, as long as nothing takes long; so a message has at least its 2 s. */
+/* The soft limit is set once a second, as long as nothing takes long; so a message has at least its
+ * 2 s. */
 #define CPU_SLACK_SECONDS 2
 
 struct worker {
@@ -75,7 +76,8 @@ static gint64 read_coarse_clock(void)
 	return (gint64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Give the next message its processor time. The parent watches too; this is the kernel's own watch. */
+/* Give the next message its processor time. The parent watches too; this is the kernel's own watch.
+ */
 static void renew_cpu_limit(struct worker *worker, gint64 now)
 {
 	struct timespec used;
@@ -84,7 +86,8 @@ static void renew_cpu_limit(struct worker *worker, gint64 now)
 		return;
 	worker->limited = now;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-	set_limit(RLIMIT_CPU, (rlim_t)used.tv_sec + REBOUND_LIMIT_WORKER_CPU_SECONDS + CPU_SLACK_SECONDS);
+	set_limit(RLIMIT_CPU,
+		(rlim_t)used.tv_sec + REBOUND_LIMIT_WORKER_CPU_SECONDS + CPU_SLACK_SECONDS);
 }
 
 /* ---- input and output ---- */
@@ -94,7 +97,8 @@ static gboolean flush(struct worker *worker)
 	gsize done = 0;
 
 	while (done < worker->output->len) {
-		gssize wrote = write(worker->out, worker->output->data + done, worker->output->len - done);
+		gssize wrote =
+			write(worker->out, worker->output->data + done, worker->output->len - done);
 		if (wrote < 0 && errno != EINTR)
 			return FALSE;
 		done += wrote > 0 ? (gsize)wrote : 0;
@@ -104,7 +108,8 @@ static gboolean flush(struct worker *worker)
 	return TRUE;
 }
 
-/* The next frame. What is ready goes out before waiting for more. 1, 0 at the end, -1 for damage. */
+/* The next frame. What is ready goes out before waiting for more. 1, 0 at the end, -1 for damage.
+ */
 static int take_frame(struct worker *worker, struct rebound_frame *frame)
 {
 	for (;;) {
@@ -132,7 +137,8 @@ static void obey_test_hooks(const struct rebound_mail *mail)
 		abort();
 	while (hang && *hang != '\0' && memmem(mail->data, mail->len, hang, strlen(hang)))
 		continue;
-	while (sleeping && *sleeping != '\0' && memmem(mail->data, mail->len, sleeping, strlen(sleeping)))
+	while (sleeping && *sleeping != '\0' &&
+		memmem(mail->data, mail->len, sleeping, strlen(sleeping)))
 		sleep(1);
 }
 #endif
@@ -192,7 +198,8 @@ static gboolean configure(struct worker *worker)
 	if (frame.damaged)
 		return FALSE;
 
-	struct rebound_reader_options options = {(const char *const *)addresses, (const char *const *)domains};
+	struct rebound_reader_options options = {
+		(const char *const *)addresses, (const char *const *)domains};
 	worker->reader = rebound_reader_new(&options);
 	worker->ruleset = rebound_ruleset_load(rules, &error);
 	gsize place = rebound_frame_begin(

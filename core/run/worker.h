@@ -4,8 +4,8 @@
 /**
  * @file
  * A worker: the program started afresh with frames (core/run/frame.h) on standard input and output.
- * It reads mails, classifies them and writes their records. It has no store, opens no socket, and is
- * bounded in memory, processor time and files; it dies with its parent.
+ * It reads mails, classifies them and writes their records. It has no store, opens no socket, and
+ * is bounded in memory, processor time and files; it dies with its parent.
  */
 
 /**

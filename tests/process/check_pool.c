@@ -16,11 +16,11 @@
 /* What came back. */
 struct gathered {
 	guint count, killed;
-	GString *order;   /* "0 1 !2 ..." by index; ! for a killed one */
+	GString *order;	  /* "0 1 !2 ..." by index; ! for a killed one */
 	GChecksum *bytes; /* of all records */
 	char *why;
-	guint fail_at;    /* the callback fails there */
-	guint slow;       /* microseconds that it takes */
+	guint fail_at; /* the callback fails there */
+	guint slow;    /* microseconds that it takes */
 };
 
 static gboolean gather(const struct rebound_pool_result *result, void *data, GError **error)
@@ -35,8 +35,8 @@ static gboolean gather(const struct rebound_pool_result *result, void *data, GEr
 	if (gathered->slow > 0)
 		g_usleep(gathered->slow);
 	gathered->count++;
-	g_string_append_printf(gathered->order, "%s%s%" G_GUINT64_FORMAT, gathered->order->len ? " " : "",
-		result->killed ? "!" : "", result->mail->index);
+	g_string_append_printf(gathered->order, "%s%s%" G_GUINT64_FORMAT,
+		gathered->order->len ? " " : "", result->killed ? "!" : "", result->mail->index);
 	if (result->killed) {
 		gathered->killed++;
 		g_free(gathered->why);
@@ -45,7 +45,8 @@ static gboolean gather(const struct rebound_pool_result *result, void *data, GEr
 		return TRUE;
 	}
 	g_checksum_update(gathered->bytes, result->record, (gssize)result->record_len);
-	const struct rebound_report *report = rebound_record_read(arena, result->record, result->record_len, error);
+	const struct rebound_report *report =
+		rebound_record_read(arena, result->record, result->record_len, error);
 	ck_assert_ptr_nonnull(report);
 	ck_assert_uint_eq(report->index, result->mail->index);
 	ck_assert_str_eq(report->source, result->mail->source);
@@ -82,7 +83,8 @@ static rebound_pool *open_pool(struct gathered *gathered, guint jobs, const char
 	return pool;
 }
 
-static gboolean submit(rebound_pool *pool, guint64 index, const char *word, gsize padding, GError **error)
+static gboolean submit(
+	rebound_pool *pool, guint64 index, const char *word, gsize padding, GError **error)
 {
 	g_autofree char *fill = g_strnfill(padding, 'x');
 	g_autofree char *text = g_strdup_printf(
@@ -116,7 +118,8 @@ static void check_order(const struct gathered *gathered, guint count, guint kill
 static const struct {
 	guint jobs, mails;
 	gsize padding;
-} sizes[] = {{1, 1, 0}, {1, 500, 0}, {2, 500, 100}, {3, 40, 300000}, {4, 3, 5000000}, {8, 300, 5000}};
+} sizes[] = {
+	{1, 1, 0}, {1, 500, 0}, {2, 500, 100}, {3, 40, 300000}, {4, 3, 5000000}, {8, 300, 5000}};
 
 START_TEST(test_order)
 {
