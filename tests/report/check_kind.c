@@ -16,11 +16,17 @@ struct row {
 	gboolean forwarded;
 };
 
+/** A mail that is one text. */
+#define NO_PARTS                                                                                   \
+	{                                                                                          \
+		.report_type = NULL                                                                \
+	}
+
 static const struct row rows[] = {
-	{"daemon", "MAILER-DAEMON@out.test", NULL, "Returned", {0}, {0}, TRUE, FALSE},
+	{"daemon", "MAILER-DAEMON@out.test", NULL, "Returned", {0}, NO_PARTS, TRUE, FALSE},
 	{"null sender", "zoe@north.test", "", "Returned", {0}, {.is_report = TRUE}, TRUE, FALSE},
-	{"no sender at all", NULL, NULL, "Returned", {0}, {0}, TRUE, FALSE},
-	{"person", "zoe@north.test", "zoe@north.test", "Hi", {0}, {0}, FALSE, FALSE},
+	{"no sender at all", NULL, NULL, "Returned", {0}, NO_PARTS, TRUE, FALSE},
+	{"person", "zoe@north.test", "zoe@north.test", "Hi", {0}, NO_PARTS, FALSE, FALSE},
 	{"person passes a report on", "zoe@north.test", "zoe@north.test", "Hi", {0},
 		{.is_report = TRUE, .delivery_status_count = 1}, FALSE, TRUE},
 	{"the same, envelope unknown", "zoe@north.test", NULL, "Hi", {0},
@@ -32,17 +38,17 @@ static const struct row rows[] = {
 	{"machine passes a report on", "relay@north.test", "relay@north.test", "Hi",
 		{"Auto-Submitted", "auto-generated"}, {.is_report = TRUE}, FALSE, FALSE},
 	{"answer to a bounce", "zoe@north.test", "zoe@north.test", "Fwd: Undeliverable: x", {0},
-		{0}, FALSE, TRUE},
+		NO_PARTS, FALSE, TRUE},
 	{"passes a bounce on, envelope unknown", "zoe@north.test", NULL, "WG: Undeliverable", {0},
-		{0}, FALSE, TRUE},
+		NO_PARTS, FALSE, TRUE},
 	{"system that answers to the subject", "robot@north.test", "robot@north.test", "RE: News",
-		{0}, {0}, FALSE, FALSE},
+		{0}, NO_PARTS, FALSE, FALSE},
 	{"conversation in a daemon's name", "MAILER-DAEMON@north.test", "zoe@north.test", "Turnips",
-		{"In-Reply-To", "<1@a>"}, {0}, FALSE, FALSE},
+		{"In-Reply-To", "<1@a>"}, NO_PARTS, FALSE, FALSE},
 	{"daemon that keeps the thread", "MAILER-DAEMON@north.test", "zoe@north.test",
-		"Undelivered Mail", {"In-Reply-To", "<1@a>"}, {0}, TRUE, FALSE},
+		"Undelivered Mail", {"In-Reply-To", "<1@a>"}, NO_PARTS, TRUE, FALSE},
 	{"daemon's address on a list", "postmaster@north.test", "l-bounces@list.test", "Hi",
-		{"List-Id", "<l.list.test>"}, {0}, FALSE, FALSE},
+		{"List-Id", "<l.list.test>"}, NO_PARTS, FALSE, FALSE},
 };
 
 struct answer_row {
