@@ -223,26 +223,26 @@ gboolean rebound_condition_holds(struct rebound_subject *subject,
 }
 
 const char *rebound_condition_show(
-	struct rebound_subject *subject, const struct rebound_condition *when)
+	struct rebound_subject *subject, const struct rebound_condition *condition)
 {
 	const struct rebound_recipient *recipient = subject->recipient;
 	char status[REBOUND_STATUS_SIZE];
 
-	if (when->status_count > 0 && when->reply_count > 0)
+	if (condition->status_count > 0 && condition->reply_count > 0)
 		return rebound_arena_printf(subject->arena, "%d %s", recipient->reply,
 			rebound_status_write(recipient->status, status));
-	if (when->status_count > 0)
+	if (condition->status_count > 0)
 		return rebound_arena_string(
 			subject->arena, rebound_status_write(recipient->status, status));
-	if (when->reply_count > 0)
+	if (condition->reply_count > 0)
 		return rebound_arena_printf(subject->arena, "%d", recipient->reply);
-	if (when->hosts != NULL)
-		return find_host(subject, when->hosts);
-	if (when->domains != NULL)
+	if (condition->hosts != NULL)
+		return find_host(subject, condition->hosts);
+	if (condition->domains != NULL)
 		return rebound_arena_string(subject->arena, recipient_domain(recipient));
-	if (when->commands != NULL)
+	if (condition->commands != NULL)
 		return recipient->command;
-	if (when->header_count > 0)
-		return when->headers[0].name;
-	return when->readers != NULL ? subject->report->reader : NULL;
+	if (condition->header_count > 0)
+		return condition->headers[0].name;
+	return condition->readers != NULL ? subject->report->reader : NULL;
 }

@@ -17,7 +17,7 @@ static gboolean is_any(char c)
 }
 
 /* One part of a status, up to three digits or "any"; moves the text behind it. */
-static gboolean read_part(const char **text, guint *number, gboolean *any)
+static gboolean read_part(const char **text, guint64 *number, gboolean *any)
 {
 	const char *from = *text;
 
@@ -28,7 +28,7 @@ static gboolean read_part(const char **text, guint *number, gboolean *any)
 		return TRUE;
 	}
 	while (g_ascii_isdigit(**text) && *text - from < 3)
-		*number = *number * 10 + (guint)(*(*text)++ - '0');
+		*number = *number * 10 + (guint64)(*(*text)++ - '0');
 	return *text > from;
 }
 
@@ -39,7 +39,7 @@ gboolean rebound_pattern_read_status(const char *text, struct rebound_code_patte
 	struct rebound_code_pattern result = {1ULL << STATUS_GIVEN, 1ULL << STATUS_GIVEN};
 
 	for (guint part = 0; part < 3; part++) {
-		guint number;
+		guint64 number;
 		gboolean any;
 		char first = *text;
 
@@ -49,7 +49,7 @@ gboolean rebound_pattern_read_status(const char *text, struct rebound_code_patte
 			return FALSE;
 		if (!any) {
 			result.mask |= masks[part] << shifts[part];
-			result.value |= (guint64)number << shifts[part];
+			result.value |= number << shifts[part];
 		}
 		if (first == '*' && *text == '\0')
 			break;

@@ -50,16 +50,16 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_free(ruleset);
 }
 
-static struct rebound_ruleset *load(const char *name, const char *text, GError **error)
+/* Read the cards, and make ready what works with them. */
+static gboolean fill(
+	struct rebound_ruleset *ruleset, const char *name, const char *text, GError **error)
 {
-	g_autoptr(rebound_ruleset) ruleset = new_set();
-
 	ruleset->bounce = rebound_bounce_context_new(ruleset->sandbox, error);
 	if (ruleset->bounce == NULL)
-		return NULL;
+		return FALSE;
 	if (name == NULL ? !rebound_load_shipped(ruleset, error)
 			 : !rebound_load_file(ruleset, name, text, error))
-		return NULL;
+		return FALSE;
 	rebound_card_index(ruleset);
 	rebound_sandbox_freeze(ruleset->sandbox);
 	ruleset->places = g_new0(struct rebound_place, ruleset->id_cards->len + 1);
@@ -68,7 +68,17 @@ static struct rebound_ruleset *load(const char *name, const char *text, GError *
 			g_new0(struct rebound_regex_memo, ruleset->regexes->len + 1);
 	ruleset->candidate_words = ruleset->cards->len / 64 + 1;
 	ruleset->candidates = g_new0(guint64, ruleset->candidate_words);
-	return g_steal_pointer(&ruleset);
+	return TRUE;
+}
+
+static struct rebound_ruleset *load(const char *name, const char *text, GError **error)
+{
+	struct rebound_ruleset *ruleset = new_set();
+
+	if (fill(ruleset, name, text, error))
+		return ruleset;
+	rebound_ruleset_free(ruleset);
+	return NULL;
 }
 
 struct rebound_ruleset *rebound_ruleset_load(const char *path, GError **error)
@@ -127,31 +137,31 @@ guint rebound_ruleset_count(const struct rebound_ruleset *ruleset)
 	return ruleset->cards->len;
 }
 
-struct rebound_card_info rebound_ruleset_card(const struct rebound_ruleset *ruleset, guint number)
+struct rebound_card_info rebound_ruleset_card(const struct rebound_ruleset *ruleset, guint card)
 {
-	g_return_val_if_fail(number < ruleset->cards->len, (struct rebound_card_info){0});
-	const struct rebound_card *card = rebound_ruleset_get(ruleset, number);
+	g_return_val_if_fail(card < ruleset->cards->len, (struct rebound_card_info){0});
+	const struct rebound_card *one = rebound_ruleset_get(ruleset, card);
 
 	return (struct rebound_card_info){
-		.name = card->name,
-		.at = card->at,
-		.doc = card->doc,
-		.reason = card->reason,
+		.name = one->name,
+		.at = one->at,
+		.doc = one->doc,
+		.reason = one->reason,
 	};
 }
 
 GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
-	const struct rebound_report *report, guint number, struct rebound_arena *arena)
+	const struct rebound_report *report, guint recipient, struct rebound_arena *arena)
 {
 	GArray *matches = g_array_new(FALSE, FALSE, sizeof(struct rebound_match));
 
-	g_return_val_if_fail(number < report->recipient_count, matches);
-	const struct rebound_recipient *recipient = &report->recipients[number];
+	g_return_val_if_fail(recipient < report->recipient_count, matches);
+	const struct rebound_recipient *one = &report->recipients[recipient];
 	struct rebound_subject subject;
 	rebound_bounce_context_reset(ruleset->bounce);
 	rebound_subject_begin(ruleset);
-	rebound_subject_init(&subject, ruleset, report, recipient, arena);
-	if (rebound_verdict_needs_card(recipient->kind))
+	rebound_subject_init(&subject, ruleset, report, one, arena);
+	if (rebound_verdict_needs_card(one->kind))
 		rebound_subject_all(&subject, matches);
 	return matches;
 }
