@@ -53,6 +53,12 @@ static struct block *new_block(gsize size)
 	return block;
 }
 
+static void empty_block(struct block *block)
+{
+	block->used = 0;
+	ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
+}
+
 static void free_blocks(struct block *block)
 {
 	while (block) {
@@ -100,15 +106,13 @@ void rebound_arena_free(struct rebound_arena *arena)
 void rebound_arena_clear(struct rebound_arena *arena)
 {
 	struct block *last = arena->first;
-	gsize kept = 0;
+	gsize kept = last->size;
 
-	for (struct block *block = arena->first; block; block = block->next) {
-		if (block != arena->first && kept + block->size > KEPT_BYTES)
-			break;
-		kept += block->size;
-		block->used = 0;
-		ASAN_POISON_MEMORY_REGION(block->bytes, block->size);
-		last = block;
+	empty_block(last);
+	while (last->next && kept + last->next->size <= KEPT_BYTES) {
+		last = last->next;
+		kept += last->size;
+		empty_block(last);
 	}
 	free_blocks(last->next);
 	last->next = NULL;

@@ -147,7 +147,7 @@ static gboolean read_offset(const char **text, gint64 *offset)
 	(void)read_char(text, ':');
 	if (!read_digits(text, 2, &minutes) || hours > 14 || minutes > 59)
 		return FALSE;
-	*offset = (hours * 3600 + minutes * 60) * (sign == '-' ? -1 : 1);
+	*offset = ((gint64)hours * 60 + minutes) * (sign == '-' ? -60 : 60);
 	return TRUE;
 }
 

@@ -8,6 +8,7 @@
 
 /* Stands for NUL: no address has it, no line of text shows it. */
 #define SUBSTITUTE   0x1A
+#define MOST_BYTES   ((gsize)REBOUND_LIMIT_MACHINE_PART_BYTES)
 #define LONGEST_NAME 128
 
 /* One line, without its end. */
@@ -168,12 +169,12 @@ static void give_blocks(struct reading *reading)
 	GArray *fields = reading->fields;
 	guint count = reading->firsts->len;
 	struct rebound_field *copies =
-		rebound_arena_alloc(reading->arena, fields->len * sizeof(*copies));
+		rebound_arena_alloc(reading->arena, (gsize)fields->len * sizeof(*copies));
 	struct rebound_field_block *blocks =
-		rebound_arena_alloc(reading->arena, count * sizeof(*blocks));
+		rebound_arena_alloc(reading->arena, (gsize)count * sizeof(*blocks));
 
 	if (fields->len > 0)
-		memcpy(copies, fields->data, fields->len * sizeof(*copies));
+		memcpy(copies, fields->data, (gsize)fields->len * sizeof(*copies));
 	for (guint i = 0; i < count; i++) {
 		guint first = g_array_index(reading->firsts, guint, i);
 		guint next =
@@ -190,8 +191,8 @@ struct rebound_field_blocks rebound_fields_read(
 	struct rebound_field_blocks result = {0};
 	struct reading reading = {.arena = arena, .result = &result};
 
-	if (len > REBOUND_LIMIT_MACHINE_PART_BYTES) {
-		len = REBOUND_LIMIT_MACHINE_PART_BYTES;
+	if (len > MOST_BYTES) {
+		len = MOST_BYTES;
 		result.truncated = TRUE;
 	}
 	while (len > 0 && bytes[len - 1] == '\0')

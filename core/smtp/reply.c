@@ -401,7 +401,7 @@ static void find_all(struct search *search)
 /* Choose between what was found, and fill in a status that stood apart. */
 static struct found choose(const struct search *search)
 {
-	struct found best = {0};
+	struct found best;
 
 	if (search->said.anchor != ANCHOR_NONE)
 		best = search->said;

@@ -7,7 +7,7 @@
 #include "core/smtp/reply.h"
 
 #define LONGEST_HOST 255
-#define LETTER(c)    (1U << ((c) - 'a'))
+#define LETTER(c)    (1U << ((guint)((c) - 'a') % 32))
 
 /* What the triggers begin with; most words of a text need no second look. */
 #define FIRST_LETTERS                                                                              \
