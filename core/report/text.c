@@ -57,7 +57,8 @@ static guint32 subject_marks(const struct reading *reading)
 	return subject ? rebound_text_marks(reading->builder->arena, subject, strlen(subject)) : 0;
 }
 
-/** Whether a unit is "<ann@example.org>: connection refused", which needs no other words. */
+/** Whether a unit is "<ann@example.org>: connection refused" or "Unknown user: ...", which needs no
+ * more words. */
 static gboolean explains_entry(const struct reading *reading, const struct rebound_text_unit *unit)
 {
 	if (unit->mention_count == 0 || !(unit->marks & REBOUND_TEXT_BIT(REASON)))
@@ -67,8 +68,9 @@ static gboolean explains_entry(const struct reading *reading, const struct rebou
 	gsize behind = mention->end;
 	while (behind < unit->len && strchr(">\"') ", unit->text[behind]))
 		behind++;
-	return mention->role == REBOUND_TEXT_LISTED && behind < unit->len &&
-	       unit->text[behind] == ':';
+	return mention->role == REBOUND_TEXT_LABELLED ||
+	       (mention->role == REBOUND_TEXT_LISTED && behind < unit->len &&
+		       unit->text[behind] == ':');
 }
 
 static void judge(struct reading *reading)

@@ -241,7 +241,7 @@ static void give(struct walk *walk, guint place, guint i, int weight, int bonus)
 	if (weight <= 0)
 		return;
 	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
-	offer(target, i, weight + bonus);
+	offer(target, i, weight > WEIGHT_LEAD ? weight + bonus : weight);
 	add_notice(target, rebound_text_unit(walk->units, i));
 	walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
 }

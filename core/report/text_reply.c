@@ -225,8 +225,9 @@ static int weigh_host(const char *text, gsize len, gsize start, gsize end)
 		return literal || led ? 4 : 3;
 	if (led)
 		return 3;
-	if (before == 0 && after < len && (text[after] == ':' || text[after] == '#') &&
-		(after + 1 == len || text[after + 1] == ' '))
+	if (before == 0 && behind < len &&
+		(text[behind] == '#' ||
+			(text[after] == ':' && (after + 1 == len || text[after + 1] == ' '))))
 		return 3;
 	return literal ? 2 : 0;
 }
