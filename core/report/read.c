@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/base/clock.h"
 #include "core/base/limits.h"
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
@@ -11,6 +10,7 @@
 #include "core/report/complete.h"
 #include "core/report/dsn.h"
 #include "core/report/failed_recipients.h"
+#include "core/report/incoming.h"
 #include "core/report/kind.h"
 #include "core/report/line.h"
 #include "core/report/mdn.h"
@@ -38,16 +38,6 @@ struct reading {
 	struct rebound_signs signs;
 };
 
-/** Headers that name where the bounce came to, the surest first. */
-static const char *const envelope_headers[] = {
-	"Delivered-To",
-	"X-Original-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Delivered-To",
-	"X-Rcpt-To",
-};
-
 struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *options)
 {
 	struct rebound_reader *reader = g_new0(struct rebound_reader, 1);
@@ -69,78 +59,6 @@ void rebound_reader_free(struct rebound_reader *reader)
 	g_strfreev(reader->own_addresses);
 	g_strfreev(reader->own_domains);
 	g_free(reader);
-}
-
-static const char *find_header(const struct rebound_report *report, const char *name)
-{
-	return rebound_header_find(report->headers, report->header_count, name);
-}
-
-static const char *find_address(const struct reading *reading, const char *name)
-{
-	const char *value = find_header(reading->report, name);
-	return value ? rebound_header_address(reading->builder->arena, value) : NULL;
-}
-
-/** The topmost Received header is our own mail server's; nothing can have come in later than now.
- */
-static gint64 read_received(const struct rebound_report *report, const struct rebound_mail *mail)
-{
-	const char *received = find_header(report, "Received");
-	const char *date = received ? strrchr(received, ';') : NULL;
-	gint64 now = rebound_clock_now();
-	gint64 time = 0;
-	if (!date || !rebound_header_date(date + 1, &time) || time <= 0)
-		time = mail->received > 0 ? mail->received : now;
-	return MIN(time, now);
-}
-
-/** The reverse path: "" where it is null. An mbox writes MAILER-DAEMON for the null one. */
-static const char *read_return_path(const struct reading *reading, const struct rebound_mail *mail)
-{
-	const char *header = find_header(reading->report, "Return-Path");
-	if (header && strstr(header, "<>"))
-		return "";
-	const char *address = find_address(reading, "Return-Path");
-	if (address)
-		return address;
-	const char *sender = mail->envelope_sender;
-	if (!sender)
-		return NULL;
-	if (!*sender || strcmp(sender, "<>") == 0 ||
-		g_ascii_strcasecmp(sender, "MAILER-DAEMON") == 0)
-		return "";
-	return rebound_builder_address(reading->builder, sender, strlen(sender));
-}
-
-static void read_envelope(struct reading *reading, const struct rebound_mail *mail)
-{
-	struct rebound_report *report = reading->report;
-	struct rebound_message *message = reading->reader->message;
-	guint count = 0;
-	gint64 date = 0;
-	report->source = rebound_arena_string(reading->builder->arena, mail->source);
-	report->index = mail->index;
-	report->headers = rebound_message_headers(message, &count);
-	report->header_count = MIN(count, REBOUND_LIMIT_KEPT_HEADERS);
-	report->subject = find_header(report, "Subject");
-	report->from = find_address(reading, "From");
-	report->to = find_address(reading, "To");
-	report->message_id =
-		rebound_returned_identifier(reading->builder, find_header(report, "Message-ID"));
-	report->return_path = read_return_path(reading, mail);
-	const char *date_value = find_header(report, "Date");
-	if (date_value && rebound_header_date(date_value, &date))
-		report->date = date;
-	report->received = read_received(report, mail);
-	for (gsize i = 0; i < G_N_ELEMENTS(envelope_headers) && !report->envelope_recipient; i++)
-		report->envelope_recipient = find_address(reading, envelope_headers[i]);
-	memcpy(report->content_hash, rebound_message_hash(message), sizeof report->content_hash);
-	if (mail->truncated)
-		rebound_builder_fault(reading->builder, "truncated");
-	const char *const *faults = rebound_message_faults(message);
-	for (; faults && *faults; faults++)
-		rebound_builder_fault(reading->builder, *faults);
 }
 
 static void understood(struct reading *reading, enum rebound_format format, const char *reader)
@@ -462,10 +380,12 @@ static void note_leaver(struct reading *reading)
 	if (report->kind != REBOUND_KIND_UNSUBSCRIBE || reading->builder->recipients->len > 0)
 		return;
 	if (report->envelope_recipient)
-		address = rebound_envelope_verp_recipient(reading->builder->arena, report->envelope_recipient);
+		address = rebound_envelope_verp_recipient(
+			reading->builder->arena, report->envelope_recipient);
 	if (!address)
 		address = report->from;
-	struct rebound_recipient *recipient = address ? rebound_builder_recipient(reading->builder) : NULL;
+	struct rebound_recipient *recipient =
+		address ? rebound_builder_recipient(reading->builder) : NULL;
 	if (!recipient)
 		return;
 	recipient->address = address;
@@ -483,7 +403,7 @@ struct rebound_report *rebound_reader_read(
 		.builder = &reader->builder,
 		.report = reader->builder.report,
 	};
-	read_envelope(&reading, mail);
+	rebound_incoming_read(reading.builder, reader->message, mail);
 	reading.parts = rebound_parts_find(reader->message);
 	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
 	reading.signs = rebound_kind_signs(reading.report, &reading.view);
