@@ -19,7 +19,8 @@ struct rebound_example_result {
 /**
  * Run each example: for yes, its card wins; for no, it does not hold. A card that is caught by an
  * earlier one is told by which, at which line. An example is a line, or the name of a mail beside
- * the rule file (ends with .eml).
+ * the rule file (ends with .eml). That a user's card takes a shipped card's example is the user's will,
+ * and no failure.
  */
 void rebound_examples_run(struct rebound_ruleset *ruleset, struct rebound_example_result *result);
 

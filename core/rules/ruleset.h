@@ -30,7 +30,14 @@ struct rebound_ruleset *rebound_ruleset_load_text(const char *name, const char *
 void rebound_ruleset_free(struct rebound_ruleset *ruleset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_ruleset, rebound_ruleset_free)
 
-/** Give every recipient of a report its verdict. Strings of the verdict belong to the rule set or to the arena. */
+/**
+ * Give every recipient of a report its verdict. Strings of the verdict belong to the rule set or to
+ * the arena.
+ *
+ * Cards that say kind = "delay" make a recipient's kind milder, and the report's if no recipient has
+ * failed then. Where a check fails, the verdict is unknown, to be reviewed, with the failure as its
+ * evidence; rebound_ruleset_take_error() tells it too.
+ */
 void rebound_ruleset_classify(struct rebound_ruleset *ruleset, struct rebound_report *report,
 	struct rebound_arena *arena);
 
