@@ -21,6 +21,14 @@
 --
 -- suppress: after (how many failures, 1), over (within which span), expires (it ends after), anyway
 -- (also for a reason that is not the address's fault; in a card only), why.
+-- history, of the address, holds the event itself too:
+--     history:score { permanent = 3, other = 1, half_life = "14d" }   -- points of failures, which fade
+--     history:count { reason = "mailbox_full", kind = "failure", permanence = "temporary", over = "30d" }
+--     history.days                    -- on how many days it failed
+--     history.last                    -- the event before: time, kind, reason, permanence; or nil
+-- An original message counts once, and a day once; a report that is not trusted does not count for
+-- one that is.
+--
 -- An action gives back one such word's value, a list of them, or nothing. The first card of a name wins.
 
 local error, next, pairs, type = error, next, pairs, type
@@ -117,6 +125,12 @@ return function(schema, core)
 	local suppress_fields = { after = whole(1, 1000), over = span, expires = span, anyway = flag, why = why }
 	local retry_fields = { after = span, why = why }
 	local slow_fields = { growth = schema.number(1, 100), limit = span, why = why }
+	local plain_fields = { why = why }
+
+	-- Actions use these after loading, when nothing can be learnt any more.
+	for _, fields in pairs { suppress_fields, retry_fields, slow_fields, plain_fields } do
+		schema.names(fields)
+	end
 
 	function words.suppress(value)
 		local clause = read_clause("suppress", suppress_fields, 0, value)
@@ -171,7 +185,7 @@ return function(schema, core)
 			if type(value) == "string" then
 				value = { why = value }
 			end
-			return read_clause(name, { why = why }, 0, value)
+			return read_clause(name, plain_fields, 0, value)
 		end
 	end
 	words.review = make_plain("review")

@@ -257,8 +257,12 @@ static void fall_back(struct deciding *deciding)
 	case REBOUND_ADVICE_REVIEW:
 		decision->action = REBOUND_ACTION_REVIEW;
 		break;
-	case REBOUND_ADVICE_SUPPRESS:
 	case REBOUND_ADVICE_RETRY:
+		decision->action = REBOUND_ACTION_KEEP;
+		if (decision->why == NULL && event->permanence != REBOUND_PERMANENCE_TEMPORARY)
+			decision->why = "no retry: the failure is not temporary";
+		break;
+	case REBOUND_ADVICE_SUPPRESS:
 		decision->action = REBOUND_ACTION_KEEP;
 		break;
 	default:
@@ -318,6 +322,9 @@ static gboolean decide(struct deciding *deciding, GError **error)
 		return FALSE;
 	if (decision->action == REBOUND_ACTION_NONE)
 		fall_back(deciding);
+	if (decision->why == NULL && decision->refused != NULL)
+		decision->why = rebound_arena_printf(
+			deciding->arena, "not suppressed: %s", decision->refused);
 	return TRUE;
 }
 

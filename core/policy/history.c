@@ -70,7 +70,7 @@ gboolean rebound_history_load(struct rebound_history *history, struct rebound_st
 		.entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_history_entry))};
 	if (event->address_key != NULL &&
 		(!rebound_store_cleared(store, event->address_key, &history->cleared, error) ||
-			!rebound_store_events_of(store, event->address_key, G_MININT64,
+			!rebound_store_history_of(store, event->address_key, G_MININT64,
 				REBOUND_HISTORY_EVENTS, take_event, &gathering, error))) {
 		rebound_history_clear(history);
 		return FALSE;

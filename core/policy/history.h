@@ -16,7 +16,7 @@
  */
 
 /** Newest events of an address that are looked at: a flood of reports must not slow a run down. */
-#define REBOUND_HISTORY_EVENTS 500
+#define REBOUND_HISTORY_EVENTS 200
 
 struct rebound_history_entry {
 	gint64 time;

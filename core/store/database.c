@@ -77,6 +77,15 @@ gboolean rebound_database_run(struct rebound_store *store, const char *sql, GErr
 	return TRUE;
 }
 
+/* The same for a literal that is run often. */
+static gboolean run_again(struct rebound_store *store, const char *sql, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	return rebound_statement_open(&statement, store, sql, error) &&
+	       rebound_statement_finish(&statement, error);
+}
+
 gboolean rebound_database_number(
 	struct rebound_store *store, const char *sql, gint64 *number, GError **error)
 {
@@ -202,13 +211,14 @@ const void *rebound_statement_get_bytes(struct rebound_statement *statement, gsi
 gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 {
 	/* A writer takes the lock at once: a lock that is asked for later can't be waited for. */
-	return rebound_database_run(
-		store, store->mode == REBOUND_STORE_READ ? "BEGIN" : "BEGIN IMMEDIATE", error);
+	if (store->mode == REBOUND_STORE_READ)
+		return run_again(store, "BEGIN", error);
+	return run_again(store, "BEGIN IMMEDIATE", error);
 }
 
 gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 {
-	if (!rebound_database_run(store, "COMMIT", error))
+	if (!run_again(store, "COMMIT", error))
 		return FALSE;
 	store->run.fresh = FALSE;
 	return TRUE;
@@ -235,7 +245,7 @@ gboolean rebound_scope_begin(
 	gboolean nested = !sqlite3_get_autocommit(store->database);
 
 	*scope = (struct rebound_scope){0};
-	if (!(nested ? rebound_database_run(store, "SAVEPOINT step", error)
+	if (!(nested ? run_again(store, "SAVEPOINT step", error)
 		     : rebound_store_begin(store, error)))
 		return FALSE;
 	*scope = (struct rebound_scope){.store = store, .nested = nested};
@@ -244,7 +254,7 @@ gboolean rebound_scope_begin(
 
 gboolean rebound_scope_commit(struct rebound_scope *scope, GError **error)
 {
-	gboolean done = scope->nested ? rebound_database_run(scope->store, "RELEASE step", error)
+	gboolean done = scope->nested ? run_again(scope->store, "RELEASE step", error)
 				      : rebound_store_commit(scope->store, error);
 
 	if (done)

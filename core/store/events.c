@@ -133,6 +133,18 @@ static void read_hash(struct rebound_statement *statement, guint8 hash[32])
 		memcpy(hash, bytes, 32);
 }
 
+/* Kind, reason and permanence. */
+static void read_kind(struct rebound_statement *statement, struct rebound_event *event)
+{
+	const char *kind = rebound_statement_get_text(statement);
+	if (kind != NULL)
+		rebound_kind_read(kind, &event->kind);
+	rebound_database_read_reason(rebound_statement_get_text(statement), &event->reason);
+	const char *permanence = rebound_statement_get_text(statement);
+	if (permanence != NULL)
+		rebound_permanence_read(permanence, &event->permanence);
+}
+
 /* The columns of HEAD and, behind them, the record or NULL. */
 static void read_event(struct rebound_statement *statement, struct rebound_event *event)
 {
@@ -144,13 +156,7 @@ static void read_event(struct rebound_statement *statement, struct rebound_event
 	event->address = rebound_statement_get_text(statement);
 	event->address_key = rebound_statement_get_text(statement);
 	event->domain = rebound_statement_get_text(statement);
-	const char *kind = rebound_statement_get_text(statement);
-	if (kind != NULL)
-		rebound_kind_read(kind, &event->kind);
-	rebound_database_read_reason(rebound_statement_get_text(statement), &event->reason);
-	const char *permanence = rebound_statement_get_text(statement);
-	if (permanence != NULL)
-		rebound_permanence_read(permanence, &event->permanence);
+	read_kind(statement, event);
 	const char *advice = rebound_statement_get_text(statement);
 	if (advice != NULL)
 		rebound_advice_read(advice, &event->advice);
@@ -177,8 +183,21 @@ static void read_event(struct rebound_statement *statement, struct rebound_event
 	event->record = rebound_statement_get_bytes(statement, &event->record_len);
 }
 
-static gboolean walk(struct rebound_statement *statement, rebound_store_event_func func, void *data,
-	gboolean *any, GError **error)
+static void read_brief(struct rebound_statement *statement, struct rebound_event *event)
+{
+	*event = (struct rebound_event){0};
+	event->id = rebound_statement_get_number(statement);
+	read_hash(statement, event->key);
+	read_kind(statement, event);
+	event->trust = rebound_database_read_trust(rebound_statement_get_text(statement));
+	event->time = rebound_statement_get_number(statement);
+	event->original_id = rebound_statement_get_text(statement);
+	event->nested = rebound_statement_get_number(statement) != 0;
+}
+
+static gboolean walk(struct rebound_statement *statement,
+	void (*read)(struct rebound_statement *statement, struct rebound_event *event),
+	rebound_store_event_func func, void *data, gboolean *any, GError **error)
 {
 	struct rebound_event event;
 	gboolean row;
@@ -190,7 +209,7 @@ static gboolean walk(struct rebound_statement *statement, rebound_store_event_fu
 		if (!row)
 			return TRUE;
 		*any = TRUE;
-		read_event(statement, &event);
+		read(statement, &event);
 		if (!func(&event, data))
 			return TRUE;
 	}
@@ -210,7 +229,26 @@ gboolean rebound_store_events_of(struct rebound_store *store, const char *addres
 	rebound_statement_text(&statement, address_key);
 	rebound_statement_number(&statement, since);
 	rebound_statement_number(&statement, limit > 0 ? (gint64)limit : -1);
-	return walk(&statement, func, data, &any, error);
+	return walk(&statement, read_event, func, data, &any, error);
+}
+
+gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key,
+	gint64 since, guint limit, rebound_store_event_func func, void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean any;
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT id, key, kind, reason, permanence, trust, time, original_id, nested "
+		    "FROM events"
+		    " WHERE address_key = ? AND undone IS NULL AND time >= ?"
+		    " ORDER BY time DESC, id DESC LIMIT ?",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, address_key);
+	rebound_statement_number(&statement, since);
+	rebound_statement_number(&statement, limit > 0 ? (gint64)limit : -1);
+	return walk(&statement, read_brief, func, data, &any, error);
 }
 
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,
@@ -223,7 +261,7 @@ gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_sto
 		    &statement, store, HEAD "record FROM events WHERE id = ?", error))
 		return FALSE;
 	rebound_statement_number(&statement, id);
-	return walk(&statement, func, data, &any, error) && any;
+	return walk(&statement, read_event, func, data, &any, error) && any;
 }
 
 gboolean rebound_store_events(
@@ -235,5 +273,5 @@ gboolean rebound_store_events(
 	if (!rebound_statement_open(&statement, store,
 		    HEAD "record FROM events WHERE undone IS NULL ORDER BY id", error))
 		return FALSE;
-	return walk(&statement, func, data, &any, error);
+	return walk(&statement, read_event, func, data, &any, error);
 }

@@ -120,6 +120,13 @@ typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, 
 gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
 	rebound_store_event_func func, void *data, GError **error);
 
+/**
+ * The same for a history: of each event only id, key, kind, reason, permanence, trust, time,
+ * original_id and nested are set.
+ */
+gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
+	rebound_store_event_func func, void *data, GError **error);
+
 /** One event by its number, an undone one too; FALSE and error untouched where there is none. */
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func, void *data,
 	GError **error);
