@@ -10,11 +10,6 @@ action "score" {
 	doc = "3 points for a permanent failure, 1 for another; they halve every 14 days.",
 	run = function(event, history)
 		local score = history:score { permanent = 3, other = 1, half_life = "14d" }
-		if event.permanence == "permanent" then
-			score = score + 3
-		else
-			score = score + 1
-		end
 		if score >= 5 then
 			return suppress { why = ("score %.1f"):format(score) }
 		end

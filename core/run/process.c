@@ -140,6 +140,12 @@ static void count_event(struct rebound_summary *summary, const struct rebound_ev
 	rebound_summary_count(summary->sender_faults, key, 1, TRUE);
 }
 
+static void tell_script_error(struct process *process, const char *message)
+{
+	if (message != NULL && g_hash_table_add(process->script_errors, g_strdup(message)))
+		warn(process, "%s", message);
+}
+
 static gboolean take_recipient(struct process *process, const struct rebound_report *report, guint index, GError **error)
 {
 	struct rebound_event event = {0};
@@ -155,7 +161,9 @@ static gboolean take_recipient(struct process *process, const struct rebound_rep
 	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context, process->arena,
 		    &decision, error))
 		return FALSE;
-	event.decision = rebound_action_name(decision.action);
+	g_autofree char *failure = rebound_policy_take_error(process->policy);
+	tell_script_error(process, failure);
+	event.decision = rebound_decision_words(&decision);
 	event.decision_why = decision.why;
 	if (!rebound_store_add_event(process->store, &event, &added, error))
 		return FALSE;
@@ -226,12 +234,6 @@ static gboolean take_killed(struct process *process, const struct rebound_pool_r
 			process->context.now, mail->source, mail->index, error) &&
 		rebound_store_quarantine(process->store, hash, mail->source, mail->index, result->killed, mail->data,
 			mail->len, process->summary->run, process->context.now, error);
-}
-
-static void tell_script_error(struct process *process, const char *message)
-{
-	if (message != NULL && g_hash_table_add(process->script_errors, g_strdup(message)))
-		warn(process, "%s", message);
 }
 
 static gboolean take_result(const struct rebound_pool_result *result, void *data, GError **error)
@@ -343,6 +345,8 @@ static gboolean end_run(struct process *process, GError **error)
 {
 	struct rebound_summary *summary = process->summary;
 
+	/* Another process may have taken the number in the meantime. */
+	summary->run = rebound_store_run_number(process->store);
 	if (summary->run == 0)
 		return TRUE;
 	g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT
