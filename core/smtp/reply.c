@@ -280,6 +280,8 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		anchor = is_prefix(search, before - 1, "") ? ANCHOR_START : ANCHOR_WORD;
 	else if (c == ':' || c == '=')
 		anchor = anchor_of_mark(search, before - 1, before == at);
+	else if (c == ',' && before > 1 && search->text[before - 2] == ']')
+		anchor = ANCHOR_WORD;
 	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
 		anchor = ANCHOR_ARROW;
 	else if (g_ascii_isalnum(c) && (space || bracket))
@@ -326,8 +328,8 @@ static gboolean is_good(const struct search *search, const struct found *found)
 	case ANCHOR_NONE:
 		return FALSE;
 	case ANCHOR_SELF:
-	case ANCHOR_ARROW:
 		return has_status;
+	case ANCHOR_ARROW:
 	case ANCHOR_WORD:
 	case ANCHOR_LISTED:
 		return has_status ||
@@ -360,7 +362,8 @@ static void note(struct search *search, const struct found *found)
 {
 	if (found->code == 0 && found->anchor != ANCHOR_START && found->anchor != ANCHOR_SAID)
 		note_status(search, found);
-	else if (found->anchor == ANCHOR_SAID || found->anchor == ANCHOR_ARROW) {
+	else if (found->anchor == ANCHOR_SAID ||
+		 (found->anchor == ANCHOR_ARROW && rebound_status_is_set(found->status))) {
 		if (search->said.anchor == ANCHOR_NONE)
 			search->said = *found;
 	} else if (found->anchor == ANCHOR_START) {

@@ -54,7 +54,9 @@ static const struct {
 	{"550 5.0.350 other server -> 550 5.1.1 Nobody", 550, "5.1.1", "Nobody", FALSE},
 	{"550 5.1.351 other server -> 550 : Nobody", 550, "5.1.351", "other server -> 550 : Nobody",
 		FALSE},
+	{"The other server said no -> 550 : Nobody", 550, NULL, "Nobody", FALSE},
 	/* Behind other marks. */
+	{"ann@example.org: [192.0.2.5], 550 Nobody", 550, NULL, "Nobody", FALSE},
 	{"SMTP error 550 5.1.1 Nobody", 550, "5.1.1", "Nobody", FALSE},
 	{"Error 503. Wrong order", 503, NULL, "Wrong order", FALSE},
 	{"after RCPT TO:<ann@example.org>: 550 Nobody", 550, NULL, "Nobody", FALSE},
