@@ -32,32 +32,64 @@ rule "qq_content" {
 }
 
 rule "qq_ip" {
-    says   = { "suspected spam ip", "ip address blocked * mail.qq.com", "no=1000725 * suspected" },
+    says   = { "suspected spam ip" },
     reason = "reputation_block",
     yes    = { "550 Suspected spam ip [abc= IP: 192.0.2.1]" },
     no     = { "550 Ip frequency limited" },
 }
 
+-- NetEase's codes (help.163.com): two letters for the stage, three for the reason.
+
 rule "netease_rate" {
-    doc    = "help.163.com: RP and CEL recipients, SFQ and FRL frequency, HL connections.",
-    says   = { "rp:cel", "rp:qrc", "rp:trc", "rp:drc", "rp:rcl", "mi:cel", "mi:sfq", "mi:dmc", "mi:cln", "mi:mcc", "mi:frl", "hl:icc", "hl:ifc", "hl:mep", "mi:ifc", "mi:lcc" },
+    doc    = "Connections, mails, recipients or commands within some time.",
+    says   = { "hl:icc", "hl:ifc", "mi:cel", "mi:ccl", "mi:dmc", "mi:sfq", "mi:stc", "rp:cel", "rp:ccl", "rp:drc", "rp:qrc", "rp:rcl", "rp:trc" },
     reason = "rate_limited",
-    yes    = { "450 RP:QRC 163 smtp1,abc too many for this recipient", "421 HL:ICC 163 mx1,abc" },
+    yes    = { "450 RP:QRC 163 smtp1,abc", "421 HL:ICC 163 mx1,abc" },
     no     = { "554 DT:SPM 163 smtp1,abc" },
 }
 
 rule "netease_spam" {
-    says   = { "dt:spm", "dt:sum", "mi:spb", "mi:dts", "mi:stc" },
+    says   = { "dt:spm" },
     reason = "spam_content",
     yes    = { "554 DT:SPM 163 smtp1,abc https://example.net/help" },
     no     = { "550 MI:NHD 163 smtp1,abc" },
 }
 
 rule "netease_blocked" {
-    says   = { "mi:ipb", "mi:nhd", "mi:nhl", "mi:imf", "mi:dmb", "hl:rep", "hl:ipb", "mi:nlb" },
+    doc    = "The host or the sender is not among those that are allowed, or was seen misbehaving.",
+    says   = { "hl:rep", "hl:mep", "hl:ihu", "hl:ipb", "mi:spb", "dt:rbl", "wm:bli", "wm:blu" },
     reason = "reputation_block",
-    yes    = { "550 MI:IPB 163 mx1,abc", "421 HL:REP 163 mx1,abc" },
+    yes    = { "554 MI:SPB 163 mx1,abc", "421 HL:REP 163 mx1,abc" },
     no     = { "554 DT:SPM 163 smtp1,abc" },
+}
+
+rule "netease_authentication" {
+    says   = { "mi:spf", "mi:dma" },
+    reason = "auth_failed",
+    yes    = { "550 MI:SPF 163 mx1,abc" },
+    no     = { "554 MI:SPB 163 mx1,abc" },
+}
+
+rule "netease_sender" {
+    doc    = "The address in the envelope, or that in From.",
+    says   = { "mi:imf", "dt:sum" },
+    reason = "sender_rejected",
+    yes    = { "550 MI:IMF 163 mx1,abc" },
+    no     = { "554 MI:SPB 163 mx1,abc" },
+}
+
+rule "netease_helo" {
+    says   = { "mi:nhd" },
+    reason = "sending_host_rejected",
+    yes    = { "550 MI:NHD 163 mx1,abc" },
+    no     = { "554 MI:SPB 163 mx1,abc" },
+}
+
+rule "netease_relay" {
+    says   = { "rp:frl" },
+    reason = "relay_denied",
+    yes    = { "550 RP:FRL 163 mx1,abc" },
+    no     = { "450 RP:QRC 163 smtp1,abc" },
 }
 
 rule "netease_suspended" {

@@ -1,8 +1,16 @@
 -- SPDX-License-Identifier: MIT
 -- auth_required, auth_failed and tls_required: who we are could not be shown, or was not shown.
 
+rule "auth_asked" {
+    doc    = "Log in, in so many words, even where relaying is named beside it.",
+    says   = { "turn on * authentication", "enable * authentication in your", "authenticate before sending", "log in before sending", "check the box * server requires authentication" },
+    reason = "auth_required",
+    yes    = { "550-You must turn on SMTP authentication in your program; 192.0.2.1 is not permitted to relay" },
+    no     = { "550 192.0.2.1 is not permitted to relay" },
+}
+
 rule "auth_required" {
-    says   = { "authentication required", "authentication is required", "authentication needed", "authentication is needed",
+    says   = { "no identity changes", "local user only", "too much fail authentication", "smtp auth error", "authentication required", "authentication is required", "authentication needed", "authentication is needed",
                "requires authentication", "require authentication", "authentication error", "authentication failure",
                "authentication failed", "authentication unsuccessful", "authentication rejected", "authentication credentials invalid",
                "auth required", "auth is required", "auth failed", "auth first", "smtp auth required", "smtp authentication",
@@ -48,6 +56,7 @@ rule "auth_failed" {
                "sender-id", "brand protection", "impersonat*",
                "échec d'authentification du domaine", "nicht berechtigt * domain", "spf-prüfung", "проверка spf", "проверку spf",
                "送信ドメイン認証", "なりすまし" },
+    unless = { says = { "helo", "ehlo", "user unknown" } },
     reason = "auth_failed",
     yes    = { "550 5.7.23 SPF check failed for example.com", "550 host 192.0.2.1 may not, is not allowed to send mail from example.com",
                "550 5.7.1 Unauthenticated mail from example.com is refused" },
@@ -55,7 +64,7 @@ rule "auth_failed" {
 }
 
 rule "tls_required" {
-    says   = { "starttls", "tls required", "tls is required", "require tls", "requires tls", "must use tls", "use of tls", "tls connection required",
+    says   = { "certificate validation", "cannot start tls", "start tls", "handshake failure", "handshake failed", "tls: handshake", "starttls", "tls required", "tls is required", "require tls", "requires tls", "must use tls", "use of tls", "tls connection required",
                "encryption required", "encryption is required", "encryption needed", "encrypted connection", "requires encryption",
                "require encryption", "must be encrypted", "unencrypted", "not encrypted", "without encryption",
                "tls handshake", "ssl handshake", "tls negotiation", "ssl negotiation", "tls error", "ssl error", "tls failure",

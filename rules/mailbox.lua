@@ -84,9 +84,18 @@ rule "mailbox_disabled" {
     no      = { "550 5.7.1 Your account has been suspended", "421 connection closed, the account server is busy", "550 5.1.1 User unknown" },
 }
 
+rule "mailbox_inactive" {
+    doc     = "The words of inactivity, whatever they stand with.",
+    says    = { "extended inactivity", "due to inactivity", "because of inactivity", "prolonged inactivity", "long inactivity", "inactive mailbox", "inactive account", "inactive user", "inactive recipient", "has been inactive", "is inactive", "abandoned mailbox", "abandoned account", "no longer active", "administratively disabled" },
+    unless  = { { says = own_account }, { says = { "domain * inactive", "service * inactive", "policy", "list * inactive", "session", "connection" } } },
+    reason  = "mailbox_disabled",
+    yes     = { "550 Closed after extended inactivity" },
+    no      = { "421 closed after inactivity of the connection" },
+}
+
 rule "mailbox_closed" {
     doc     = "The same with words that others use too: the mailbox must stand right before them.",
-    matches = about [[(?: name| address| account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is| was| has been| have been| are|:| -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|expired|retired|blocked|locked|locked out|deleted|removed|archived|on hold|disconnected|switched off|turned off|obsolete|withdrawn|not in use)\b(?! (?:by|from|for|due|because|using|you))]],
+    matches = about [[(?: name| address| account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is| was| has been| have been| has(?= expired| closed)| are|:| -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|expired|retired|blocked|locked|locked out|deleted|removed|archived|on hold|disconnected|switched off|turned off|obsolete|withdrawn|not in use)\b(?! (?:by|from|for|due|because|using|you))]],
     unless  = { { says = own_account }, { says = something_else } },
     reason  = "mailbox_disabled",
     yes     = { "550 5.2.1 Mailbox ann@example.org has been closed", "550 The account is blocked" },

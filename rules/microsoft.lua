@@ -54,7 +54,7 @@ rule "exchange_thread_limit" {
 }
 
 rule "exchange_loop" {
-    says   = { "resolver.fwd.loop", "forwarding loop", "hop count exceeded - possible mail loop", "routing loop detected", "mail loop detected", "loop detected * exchange" },
+    says   = { "resolver.fwd.loop" },
     reason = "routing_loop",
     yes    = { "550 5.4.6 RESOLVER.FWD.Loop; there is a forwarding loop configured in the directory" },
     no     = { "550 5.4.4 unable to route" },

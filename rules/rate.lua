@@ -1,14 +1,18 @@
 -- SPDX-License-Identifier: MIT
 -- rate_limited and too_many_recipients: too fast, too much, too many at once.
 
-rule "rate_limited_recipients_in_time" {
-    doc    = "Too many recipients within some time is a rate, whatever the code says.",
-    matches = [[\b(?:too many|maximum|max|limit|number)\b.{0,40}\b(?:recipients?|rcpts?|messages?|e-?mails?|mails?|addresses)\b.{0,60}\b(?:hour|minute|day|second|24h|period|interval|hourly|daily|per\s+\S+)\b]],
-    unless = { says = { "too many recipients per message", "recipients per message", "recipients per session", "per mail", "per email",
-                        "per envelope", "per transaction", "per smtp" } },
-    reason = "rate_limited",
-    yes    = { "550 5.1.1 <ann@example.org> too many recipients in the last hour from 192.0.2.1" },
-    no     = { "452 4.5.3 Too many recipients per message" },
+rule "rate_limited_in_time" {
+    doc     = "Too many, or a limit, within some time is a rate, whatever the code says.",
+    matches = { [[\btoo many\b.{0,80}\b(?:hour|minute|day|second|24h|period|interval|hourly|daily)\b]],
+                [[\blimit\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
+                [[\bmaximum\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
+                [[\bexceeded\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
+                [[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
+                [[\bdaily\b.{0,60}\b(?:limit|quota)\b]] },
+    unless  = { says = { "recipients per message", "recipients per session", "per envelope", "per transaction", "mailbox is full", "mailbox quota", "message size" } },
+    reason  = "rate_limited",
+    yes     = { "550 5.1.1 <ann@example.org> too many recipients in the last hour from 192.0.2.1", "550 example.com has exceeded its failures per hour" },
+    no      = { "452 4.5.3 Too many recipients per message" },
 }
 
 rule "too_many_recipients" {
@@ -52,7 +56,7 @@ rule "rate_limited" {
                "envelopes per", "quota for * sender", "limited to * messages" },
     unless = { says = { "size limit exceeded", "storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded", "space limit exceeded",
                         "hop limit exceeded", "time limit exceeded", "complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
-                        "mailbox quota", "storage quota", "mailbox size", "user unknown" } },
+                        "mailbox quota", "storage quota", "mailbox size", "mailbox is full", "mailbox full", "inode limit*", "user unknown" } },
     reason = "rate_limited",
     yes    = { "421 4.7.0 Too many connections from 192.0.2.1", "550 5.2.1 <ann@example.org> gets mail too quickly",
                "451 4.7.1 Sending limit for this hour reached", "450 the frequency of your connections is too high" },

@@ -2,11 +2,21 @@
 -- Words that say little: a mailbox that is "unavailable", and policy_rejected for a refusal of which
 -- no more is said. Last among the texts.
 
+-- The mailbox is not to be had, in the words of RFC 5321 and like them.
+local unavailable = {
+    "mailbox unavailable", "mailbox not available", "mailbox is unavailable", "mailbox * unavailable", "mailbox is not available", "mailbox currently unavailable", "mailbox is currently unavailable", "recipient unavailable", "recipient not available", "recipient is not available", "user not available", "user unavailable", "user is not available", "account not available", "account unavailable", "account is not available", "address not available", "address unavailable",
+    -- fr, de, es, pt, it
+    "boîte * indisponible", "boite * indisponible", "postfach nicht verfügbar", "postfach * nicht verfügbar", "mailbox nicht verfügbar", "buzón no disponible", "buzón * no disponible", "casilla no disponible", "caixa postal indisponível", "caixa * indisponível", "casella non disponibile", "casella * non disponibile",
+    -- nl, pl, ru, ja, zh
+    "mailbox niet beschikbaar", "postvak niet beschikbaar", "skrzynka niedostępna", "ящик недоступен", "ящик * недоступен", "メールボックスが利用できません", "邮箱不可用", "信箱無法使用",
+}
+local something_else = { says = { "policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*", "reputation", "rejected", "denied", "refused", "ptr", "helo", "temporar*", "try again" } }
+
 rule "mailbox_unavailable" {
     doc    = "RFC 5321's own text for 550, sent by many for an unknown user, and by some for a policy.",
-    says   = { "mailbox unavailable", "mailbox not available", "mailbox is unavailable", "mailbox * unavailable", "mailbox is not available", "mailbox is currently unavailable", "recipient unavailable", "recipient not available", "user not available", "user unavailable", "account not available", "account unavailable", "account is not available", "address not available", "address unavailable", "boîte aux lettres indisponible", "boite aux lettres indisponible", "boîte * indisponible", "postfach nicht verfügbar", "mailbox nicht verfügbar", "postfach * nicht verfügbar", "buzón no disponible", "casilla no disponible", "caixa postal indisponível", "caixa de correio indisponível", "casella non disponibile", "casella * non disponibile", "mailbox niet beschikbaar", "postvak niet beschikbaar", "skrzynka niedostępna", "ящик недоступен", "почтовый ящик недоступен", "メールボックスが利用できません", "邮箱不可用" },
+    says   = unavailable,
     status = { "5.0.*", "5.1.*", "5.2.0", "5.2.1", "5.5.0" },
-    unless = { says = { "policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*", "reputation", "rejected", "denied", "refused", "ptr", "helo" } },
+    unless = something_else,
     reason = "mailbox_unknown",
     confidence = 0.75,
     yes    = { "550 5.1.1 Action not taken: mailbox unavailable" },
@@ -15,9 +25,9 @@ rule "mailbox_unavailable" {
 
 rule "mailbox_unavailable_550" {
     doc    = "The same with the reply alone.",
-    says   = { "mailbox unavailable", "mailbox not available", "mailbox is unavailable", "recipient unavailable", "user unavailable", "account unavailable", "boite aux lettres indisponible", "boîte aux lettres indisponible", "postfach nicht verfügbar", "buzón no disponible", "casella non disponibile", "почтовый ящик недоступен", "邮箱不可用" },
+    says   = unavailable,
     reply  = { 550, 553, 554 },
-    unless = { { says = { "policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*", "reputation", "rejected", "denied", "refused", "ptr", "helo" } }, { status = { "4.*.*", "5.2.2", "5.3.*", "5.4.*", "5.6.*", "5.7.*" } } },
+    unless = { something_else, { status = { "4.*.*", "5.2.2", "5.3.*", "5.4.*", "5.6.*", "5.7.*" } } },
     reason = "mailbox_unknown",
     confidence = 0.7,
     yes    = { "550 Action not taken: mailbox unavailable" },

@@ -6,16 +6,16 @@ local lists = {
     "spamhaus", "spamcop", "sorbs", "barracudacentral", "barracuda reputation", "uceprotect*", "abuseat", "surriel", "psbl", "mailspike", "spamrats",
     "senderscore", "sender score", "senderbase", "senderbase*", "talosintelligence", "cloudmark", "abusix", "invaluement", "nixspam", "manitu",
     "spamcannibal", "backscatterer", "lashback", "hostkarma", "spameatingmonkey", "0spam", "truncate.gbudb", "s5h.net", "dnsrbl", "njabl", "ordb",
-    "dnsbl*", "rbl", "rbls", "rbl:", "rblsmtpd", "ipbl", "uribl", "surbl", "rhsbl", "dnswl", "sbl", "xbl", "pbl", "dbl",
+    "dnsbl*", "rbl", "rbls", "rbl:", "rblsmtpd", "ipbl", "rhsbl", "dnswl", "sbl", "xbl", "pbl", "dbl",
     "blacklist*", "black list*", "black-list*", "blocklist*", "block list*", "block-list*", "blocked list", "denylist*", "deny list", "reject list", "black hole list",
-    "blackhole list", "real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list", "list of spammers", "bannedlist", "bad list",
+    "blackhole list", "blackhole site", "blackholed", "refused by blackhole", "real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list", "list of spammers", "bannedlist", "bad list",
 }
 
 rule "blocklist" {
     doc    = "A blocklist's name, or the word for one.",
     says   = lists,
     unless = { says = { "not blacklisted", "not on * blacklist", "recipient* blacklist*", "recipient* block list", "recipient* blocklist", "user's blacklist", "users blacklist", "personal blacklist",
-                        "your recipient is blacklisted", "recipient is blacklisted", "recipient address blacklisted", "recipient address rejected * blacklisted", "@spamhaus", "@spamcop" } },
+                        "your recipient is blacklisted", "recipient is blacklisted", "recipient address blacklisted", "recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "url * blacklist*", "uri * listed", "link * blacklist*", "contains * url", "contains a link", "message contains", "surbl", "uribl" } },
     reason = "reputation_block",
     yes    = { "554 5.7.1 Rejected, 192.0.2.1 is in the RBL list.example.net", "550 Your address is blacklisted here", "550 5.7.1 mail.example.com found on a DNSBL" },
     no     = { "550 5.1.1 User unknown", "550 the sender is on the recipient's blacklist" },

@@ -22,11 +22,11 @@ rule "blocked_client_list" {
 }
 
 rule "sending_host_rejected" {
-    says   = { "(dul)", "helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected", "helo/ehlo", "bad helo", "invalid helo", "invalid ehlo",
+    says   = { "helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo", "host impersonating", "helo is not", "ehlo is not", "(dul)", "helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected", "helo/ehlo", "bad helo", "invalid helo", "invalid ehlo",
                "helo name", "ehlo name", "helo string", "helo host*", "ehlo host*", "helo * invalid", "ehlo * invalid", "helo argument", "ehlo argument",
                "helo domain", "ehlo domain", "helo * does not resolve", "helo * not resolve", "helo * mismatch", "helo * must be", "helo * forged",
                "helo * ip address", "fake helo", "forged helo", "helo/ehlo host",
-               "client host rejected", "client host not", "cannot find your", "can't find your hostname", "could not find your hostname",
+               "client host rejected", "client host not", "cannot find your hostname", "cannot find your reverse", "cannot find your host", "cannot find your name", "cannot find your ip", "can't find your hostname", "could not find your hostname",
                "reverse dns", "reverse-dns", "rdns", "r-dns", "reverse lookup", "reverse resolution", "reverse hostname", "reverse mapping", "reverse name",
                "reverse ip", "reverse * record", "reverse record", "ptr", "ptr record*", "no ptr", "ptr check", "in-addr.arpa", "fcrdns",
                "forward-confirmed", "forward confirmed", "forward lookup * match",
@@ -45,7 +45,7 @@ rule "sending_host_rejected" {
                "registro ptr", "dns reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns", "обратная запись", "обратной зоны",
                "ptr-запис*", "逆引き", "反向解析", "反向域名" },
     unless = { says = { "say helo first", "send helo first", "helo first", "need helo", "expecting helo", "requires helo", "no helo", "helo required", "helo/ehlo first",
-                        "ehlo first", "authenticat*", "login", "log in", "dynamic ip * greylist*" } },
+                        "ehlo first", "authenticat*", "login", "log in", "relaying denied", "dynamic ip * greylist*" } },
     reason = "sending_host_rejected",
     yes    = { "554 5.7.1 <mail>: Helo command rejected: not a full name", "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]",
                "550 192.0.2.1 has no PTR record", "571 Mail from dynamic IP addresses is not taken" },
@@ -64,7 +64,7 @@ rule "sender_blocked" {
 }
 
 rule "sender_rejected" {
-    says   = { "sender address rejected", "sender rejected", "sender address * rejected", "sender domain rejected", "sender denied", "sender refused", "sender not allowed",
+    says   = { "verification failed for", "sender address rejected", "sender rejected", "sender address * rejected", "sender domain rejected", "sender denied", "sender refused", "sender not allowed",
                "sender address is not", "sender address not", "sender is not allowed", "sender not accepted",
                "sender address does not", "sender address doesn't", "unknown sender", "invalid sender", "sender invalid", "sender is invalid",
                "sender address invalid", "bad sender*", "illegal sender", "sender syntax", "malformed sender",
@@ -76,9 +76,9 @@ rule "sender_rejected" {
                "mailfrom", "mail from address", "mail from domain", "mail from: address",
                "in mail from", "invalid from address", "invalid from", "from domain", "from: domain", "your domain", "your email domain", "your e-mail domain",
                "domain in from", "your from address", "your from:", "from: address", "originator address",
-               "send as this sender", "send on behalf", "send mail as", "not owned by", "no identity changes", "not allowed to use * as sender",
+               "send as this sender", "send on behalf", "send mail as", "not owned by", "not allowed to use * as sender",
                "bounces are not accepted", "bounces not accepted", "null sender", "null return", "null reverse", "empty sender", "empty envelope", "empty mail from", "doesn't send mail * not accept bounces", "does not accept bounces", "doesn't accept bounces",
-               "never sends mail", "never send mail", "backscatter", "email address is not verified", "address is not verified", "from unregistered domain*", "unregistered sender", "unregistered domains", "bad outbound sender",
+               "never sends mail", "never send mail", "backscatter", "address is not verified", "from unregistered domain*", "unregistered sender", "bad outbound sender",
                "non-trusted organi?ation", "untrusted sender", "sender belongs to", "sender address belongs" },
     unless = { { says = { "sender * not allowed to send to", "sender not authorized for * recipient", "recipient only accepts", "greylist*", "sender is not allowed to post", "sender not authenticated",
                           "sender * not authorized to send to", "sender * permission to send to", "sender * not * member", "resolver.*", "recipient address rejected", "relay access denied",
@@ -89,9 +89,13 @@ rule "sender_rejected" {
     no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown", "554 5.7.1 Domain example.org does not exist" },
 }
 
+local function close(word)
+    return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?\b(?:not exist|n't exist|unknown|not found|n't found|no mx|malformed|invalid|rejected|refused|denied|not resolve|n't resolve|be verified|not allowed|not authorized|not authorised|must be|must have)\b]]
+end
+
 rule "sender_rejected_form" {
     doc     = "A word for the sender and a word of refusal, close together and in one sentence.",
-    matches = [[\b(?:sender|mail from|from address|originator)\b(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?\b(?:not exist|n't exist|unknown|not found|n't found|no mx|malformed|invalid|rejected|refused|denied|not resolve|n't resolve|be verified|not allowed|not authorized|not authorised|must be|must have)\b]],
+    matches = { close "sender", close "mail from", close "from address", close "originator" },
     unless  = { says = { "to send to", "to post", "recipient only accepts", "not * member", "relay", "message from * rejected", "unknown user", "unknown recipient", "no such user" } },
     reason  = "sender_rejected",
     yes     = { "550 The sender <bob@example.com> does not exist", "553 MAIL FROM <bob@example.com> refused" },

@@ -55,7 +55,7 @@ rule "opensmtpd_envelope" {
 }
 
 rule "sendmail_mx_loop" {
-    says   = { "local configuration error", "mail loops back to me (mx problem?)", "mx list for * points back to", "lowest numbered mx record points to local host" },
+    says   = { "mail loops back to me (mx problem?)", "mx list for * points back to", "lowest numbered mx record points to local host" },
     reason = "routing_loop",
     yes    = { "553 5.3.5 mx.example.org. config error: mail loops back to me (MX problem?)", "554 MX list for example.org points back to mx.example.org: local configuration error" },
     no     = { "553 5.3.5 system config error" },
