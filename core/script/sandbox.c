@@ -228,8 +228,11 @@ static void watch_time(struct rebound_sandbox *sandbox)
 {
 	gint64 now = read_coarse_clock();
 
-	if (now - sandbox->slice_start > SLOW_SLICE_MS && sandbox->interval > 1)
+	gint64 took = now - sandbox->slice_start;
+	if (took > SLOW_SLICE_MS && sandbox->interval > 1)
 		set_interval(sandbox, MAX(1, sandbox->interval / 10));
+	else if (took == 0 && sandbox->interval < HOOK_INSTRUCTIONS)
+		set_interval(sandbox, MIN(HOOK_INSTRUCTIONS, sandbox->interval * 10));
 	sandbox->slice_start = now;
 	if (now - sandbox->call_start < LOOK_AT_CPU_MS)
 		return;
