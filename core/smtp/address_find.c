@@ -14,10 +14,11 @@ struct place {
 	const char *end;
 };
 
-/* Keys that stand before "=" and an address in logs; any other "=" is the address's own. */
-static const char *const keys[] = {"to", "from", "for", "rcpt", "recipient", "rcptto", "mailfrom",
-	"orig_to", "orcpt", "ctladdr", "address", "addr", "mail", "email", "e-mail", "user",
-	"sender", NULL};
+/* The last word of keys that stand before "=" and an address; any other "=" is the address's own.
+ */
+static const char *const keys[] = {"to", "from", "for", "rcpt", "recipient", "recipients", "rcptto",
+	"mailfrom", "mfrom", "orcpt", "ctladdr", "address", "addr", "mail", "email", "user",
+	"sender", "receiver", "auth", "helo", "smtp", "mailto", "reply", "owner", "i", "id", NULL};
 
 static gboolean is_space(char c)
 {
@@ -94,18 +95,30 @@ static gboolean skip_wide_borders(const char **start, const char *end)
 	return !damaged && !(unspaced && ascii);
 }
 
-/* Cut "to=" and quotes that touch the local part. */
+/* Whether a key that stands before an address ends here: "to", "orig_to", "header.from". */
+static gboolean is_key(const char *start, const char *end)
+{
+	const char *word = end;
+
+	while (word > start && g_ascii_isalpha(word[-1]))
+		word--;
+	for (guint i = 0; keys[i]; i++)
+		if (strlen(keys[i]) == (gsize)(end - word) &&
+			g_ascii_strncasecmp(word, keys[i], (gsize)(end - word)) == 0)
+			return word == start || strchr(".-_", word[-1]);
+	return FALSE;
+}
+
+/* Cut "to=" and quotes that touch the local part; NULL for a piece of a URL or a path. */
 static const char *skip_key(const char *start, const char *end, gboolean quoted_behind)
 {
 	const char *equals = memchr(start, '=', (gsize)(end - start));
 
-	for (guint i = 0; equals && keys[i]; i++) {
-		if (strlen(keys[i]) == (gsize)(equals - start) &&
-			g_ascii_strncasecmp(start, keys[i], (gsize)(equals - start)) == 0) {
-			start = equals + 1;
-			break;
-		}
-	}
+	for (const char *at = start; at < end; at++)
+		if (*at == '/' || *at == '|' || (equals && (*at == '&' || *at == '?')))
+			return NULL;
+	if (equals && is_key(start, equals))
+		start = equals + 1;
 	while (start < end && (*start == '{' || *start == '=' || (*start == '\'' && quoted_behind)))
 		start++;
 	return start;
@@ -136,8 +149,9 @@ static const char *find_start(const struct place *place, gboolean quoted_behind)
 		return NULL;
 	start = skip_key(start, place->at, quoted_behind);
 	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. */
-	gboolean plain = start < place->at && ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) ||
-						      *start == '_' || *start == '+');
+	gboolean plain = start && start < place->at &&
+			 ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) || *start == '_' ||
+				 *start == '+');
 	return plain ? start : NULL;
 }
 
