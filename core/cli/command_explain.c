@@ -254,9 +254,10 @@ static int explain_argument(const struct explainer *explainer, const char *argum
 /* The policy asks a history; without a database it is an empty one. */
 static struct rebound_store *open_history(const char *database, GError **error)
 {
-	if (g_file_test(rebound_cli_database(database), G_FILE_TEST_EXISTS))
-		return rebound_store_open(rebound_cli_database(database), REBOUND_STORE_READ, error);
-	return rebound_store_open(NULL, REBOUND_STORE_MEMORY, error);
+	const char *path = rebound_cli_database(database);
+	gboolean exists = g_file_test(path, G_FILE_TEST_EXISTS);
+
+	return rebound_store_open(path, exists ? REBOUND_STORE_READ : REBOUND_STORE_MEMORY, error);
 }
 
 static int run_explain(int argc, char **argv)
