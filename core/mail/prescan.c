@@ -140,10 +140,9 @@ static const char *find_boundary(
 		*frame = match_boundary(scan, at, closing);
 		if (*frame > 0)
 			return at;
-		const char *found = memmem(at, (gsize)(scan->end - at), "\n--", 3);
-		if (found == NULL)
-			break;
-		at = found + 1;
+		do
+			at = MIN(find_line_end(at, scan->end) + 1, scan->end);
+		while (at < scan->end && *at != '-');
 	}
 	return scan->end;
 }

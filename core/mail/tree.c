@@ -203,6 +203,10 @@ static void read_encoded(struct rebound_tree *tree)
 	for (guint i = 0; i < tree->encoded->len; i++) {
 		struct node *node = tree->encoded->pdata[i];
 		gsize len = 0;
+		if (tree->parts >= REBOUND_LIMIT_PARTS) {
+			add_fault(tree, "too-many-parts");
+			break;
+		}
 		const char *data = rebound_content_decode(tree->arena, node->part.transfer_encoding,
 			node->raw, node->raw_len, limit, &len);
 		limit -= len;

@@ -29,7 +29,9 @@ struct decoder {
 static const char *find_close(struct decoder *decoder, const char *from)
 {
 	if (decoder->next_close == NULL || decoder->next_close < from) {
-		const char *found = memmem(from, (gsize)(decoder->end - from), "?=", 2);
+		const char *found = memchr(from, '?', (gsize)(decoder->end - from));
+		while (found != NULL && (found + 1 == decoder->end || found[1] != '='))
+			found = memchr(found + 1, '?', (gsize)(decoder->end - found - 1));
 		decoder->next_close = found != NULL ? found : decoder->end;
 	}
 	return decoder->next_close < decoder->end ? decoder->next_close : NULL;
