@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/store/database.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 #include <rebound/error.h>
-#include "core/store/schema.h"
-
-#define BUSY_MILLISECONDS 10000
-
-/* A database up to this size is checked whole when it is opened: some tens of milliseconds. */
-#define CHECK_BYTES (32 * 1024 * 1024)
 
 static const char *describe_io(struct rebound_store *store)
 {
@@ -39,12 +29,13 @@ gboolean rebound_database_fail(struct rebound_store *store, GError **error)
 		break;
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
-			"%s: is in use by another program" REBOUND_STORE_TRY_AGAIN, path);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: is in use by another program: try again later, nothing was lost",
+			path);
 		break;
 	case SQLITE_FULL:
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"%s: no room on the disk" REBOUND_STORE_TRY_AGAIN, path);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: no room on the disk: make some and try again, nothing was lost", path);
 		break;
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
@@ -62,12 +53,6 @@ gboolean rebound_database_fail(struct rebound_store *store, GError **error)
 			sqlite3_errmsg(store->database));
 	}
 	return FALSE;
-}
-
-gboolean rebound_store_error_is_passing(const GError *error)
-{
-	return error != NULL && error->domain == REBOUND_ERROR &&
-	       g_str_has_suffix(error->message, REBOUND_STORE_TRY_AGAIN);
 }
 
 gboolean rebound_database_run(struct rebound_store *store, const char *sql, GError **error)
@@ -274,246 +259,4 @@ void rebound_scope_end(struct rebound_scope *scope)
 		forget_fresh_run(scope->store);
 	}
 	scope->store = NULL;
-}
-
-/* What stands at the path before SQLite looks: a word that people understand for the common
- * mistakes. */
-static gboolean look_at_path(const char *path, gboolean create, gint64 *size, GError **error)
-{
-	struct stat info;
-
-	*size = 0;
-	if (*path == '\0') {
-		g_set_error_literal(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"the database has an empty name: give a file with --db");
-		return FALSE;
-	}
-	if (stat(path, &info) != 0) {
-		if (errno == ENOENT && create)
-			return TRUE;
-		int code = errno;
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s: %s", path,
-			g_strerror(code),
-			code == ENOENT
-				? "make it with 'rebound process', or give another file with --db"
-				: "check the path of --db");
-		return FALSE;
-	}
-	if (!S_ISREG(info.st_mode)) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"%s: is %s: give a file with --db", path,
-			S_ISDIR(info.st_mode) ? "a directory" : "no file");
-		return FALSE;
-	}
-	*size = info.st_size;
-	return TRUE;
-}
-
-static gboolean has_log(const char *path)
-{
-	g_autofree char *log = g_strconcat(path, "-wal", NULL);
-	struct stat info;
-
-	return stat(log, &info) == 0 && info.st_size > 0;
-}
-
-static gboolean open_file(
-	struct rebound_store *store, sqlite3 **database, int flags, GError **error)
-{
-	if (sqlite3_open_v2(store->path, database, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
-		SQLITE_OK) {
-		if (*database == NULL) {
-			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: no memory",
-				store->path);
-			return FALSE;
-		}
-		store->database = *database;
-		return rebound_database_fail(store, error);
-	}
-	store->database = *database;
-	sqlite3_extended_result_codes(*database, 0);
-	sqlite3_busy_timeout(*database, BUSY_MILLISECONDS);
-	sqlite3_db_config(*database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(*database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	return rebound_database_run(store,
-		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check "
-		"= ON;"
-		"PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY",
-		error);
-}
-
-static gboolean reads(struct rebound_store *store)
-{
-	return sqlite3_exec(store->database, "SELECT count(*) FROM sqlite_schema", NULL, NULL,
-		       NULL) == SQLITE_OK;
-}
-
-static void drop_connection(struct rebound_store *store)
-{
-	g_hash_table_remove_all(store->statements);
-	sqlite3_close(store->database);
-	store->database = NULL;
-}
-
-/*
- * Open for reading, and leave no trace: a log that a dead process left is read, and not written
- * back. In a folder where SQLite can't make its side files, the file is read as it is.
- */
-static gboolean open_to_read(struct rebound_store *store, GError **error)
-{
-	sqlite3 *database = NULL;
-	gboolean logged = has_log(store->path);
-
-	if (!open_file(store, &database, SQLITE_OPEN_READWRITE, error))
-		return FALSE;
-	if (logged)
-		sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	if (!reads(store) && !logged &&
-		(sqlite3_errcode(database) == SQLITE_CANTOPEN ||
-			sqlite3_errcode(database) == SQLITE_READONLY)) {
-		g_autofree char *escaped = g_uri_escape_string(store->path, "/", FALSE);
-		g_autofree char *uri = g_strconcat("file:", escaped, "?immutable=1", NULL);
-
-		drop_connection(store);
-		g_autofree char *path = g_steal_pointer(&store->path);
-		store->path = g_steal_pointer(&uri);
-		gboolean opened =
-			open_file(store, &database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-		g_free(store->path);
-		store->path = g_steal_pointer(&path);
-		if (!opened)
-			return FALSE;
-	}
-	return rebound_database_run(store, "PRAGMA query_only = ON", error);
-}
-
-static gboolean check_whole(struct rebound_store *store, gint64 size, GError **error)
-{
-	g_auto(rebound_statement) statement = {0};
-	gboolean row;
-
-	if (size > CHECK_BYTES)
-		return TRUE;
-	if (!rebound_statement_open(&statement, store, "PRAGMA quick_check(1)", error) ||
-		!rebound_statement_step(&statement, &row, error))
-		return FALSE;
-	const char *result = row ? rebound_statement_get_text(&statement) : NULL;
-	if (g_strcmp0(result, "ok") == 0)
-		return TRUE;
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
-		"%s: is damaged: restore it from a backup, or move it away and process the mails "
-		"again",
-		store->path);
-	return FALSE;
-}
-
-/* Changing to WAL is refused at once while another process does the same. */
-static gboolean use_log(struct rebound_store *store, GError **error)
-{
-	for (int tries = 0;; tries++) {
-		if (sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) ==
-			SQLITE_OK)
-			break;
-		if (sqlite3_errcode(store->database) != SQLITE_BUSY || tries == 100)
-			return rebound_database_fail(store, error);
-		g_usleep(20000);
-	}
-	return rebound_database_run(
-		store, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000", error);
-}
-
-static gboolean open_to_write(
-	struct rebound_store *store, gboolean create, gint64 size, GError **error)
-{
-	sqlite3 *database = NULL;
-
-	if (!open_file(store, &database, SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0),
-		    error))
-		return FALSE;
-	if (!reads(store))
-		return rebound_database_fail(store, error);
-	if (sqlite3_db_readonly(database, "main") == 1) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"%s: can't be written: check who owns the file and its folder",
-			store->path);
-		return FALSE;
-	}
-	return check_whole(store, size, error) && rebound_schema_prepare(store, create, error) &&
-	       use_log(store, error);
-}
-
-/* A private copy: a temporary database of SQLite's own, in memory as long as it is small. */
-static gboolean copy_to_memory(struct rebound_store *store, GError **error)
-{
-	sqlite3 *source = store->database, *copy = NULL;
-	g_autofree char *path = g_steal_pointer(&store->path);
-
-	g_hash_table_remove_all(store->statements);
-	store->path = g_strdup("");
-	gboolean opened =
-		open_file(store, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
-	g_free(store->path);
-	store->path = g_steal_pointer(&path);
-	if (opened && source != NULL) {
-		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", source, "main");
-
-		opened = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-		sqlite3_backup_finish(backup);
-		if (!opened)
-			rebound_database_fail(store, error);
-	}
-	sqlite3_close(source);
-	return opened &&
-	       rebound_database_run(
-		       store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
-	       rebound_schema_prepare(store, TRUE, error);
-}
-
-static gboolean open_store(struct rebound_store *store, GError **error)
-{
-	gboolean read = store->mode == REBOUND_STORE_READ,
-		 copy = store->mode == REBOUND_STORE_MEMORY;
-	gboolean create = copy || store->mode == REBOUND_STORE_WRITE;
-	gint64 size;
-
-	if (!look_at_path(store->path, create, &size, error))
-		return FALSE;
-	if (!read && !copy)
-		return open_to_write(store, create, size, error);
-	if (copy && size == 0)
-		return copy_to_memory(store, error);
-	if (!open_to_read(store, error) || !check_whole(store, size, error) ||
-		!rebound_schema_prepare(store, FALSE, error))
-		return FALSE;
-	return read || copy_to_memory(store, error);
-}
-
-static void finalize_statement(gpointer statement)
-{
-	sqlite3_finalize(statement);
-}
-
-struct rebound_store *rebound_store_open(
-	const char *path, enum rebound_store_mode mode, GError **error)
-{
-	struct rebound_store *store = g_new0(struct rebound_store, 1);
-
-	store->path = g_strdup(path);
-	store->mode = mode;
-	store->statements =
-		g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
-	if (!open_store(store, error))
-		g_clear_pointer(&store, rebound_store_free);
-	return store;
-}
-
-void rebound_store_free(struct rebound_store *store)
-{
-	if (store == NULL)
-		return;
-	g_hash_table_unref(store->statements);
-	sqlite3_close(store->database);
-	g_free(store->run.command);
-	g_free(store->path);
-	g_free(store);
 }

@@ -25,18 +25,16 @@ enum rebound_store_mode {
 /**
  * Open a database.
  *
- * @return NULL with error set: IO where it can't be opened or written, STATE where it is no rebound
- *         database, damaged, or of a later schema. One line with the path and what to do.
+ * Reading leaves no trace, not even beside the file. Here and below, a store that fails gives IO
+ * where the file can't be read, made or written, STATE where it is no rebound database, damaged, or
+ * of a later schema, BUSY where the same may succeed later (in use by another program, disk full):
+ * one line with the path and what to do.
+ *
+ * @return NULL with error set
  */
 struct rebound_store *rebound_store_open(const char *path, enum rebound_store_mode mode, GError **error);
 void rebound_store_free(struct rebound_store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_store, rebound_store_free)
-
-/** How a message ends whose cause passes by itself. */
-#define REBOUND_STORE_TRY_AGAIN ": try again later, nothing was lost"
-
-/** Whether the same call may succeed later: the database was in use, or the disk was full. */
-gboolean rebound_store_error_is_passing(const GError *error);
 
 /**
  * A transaction; for all modes but READ it takes the lock of a writer at once, and waits up to 10

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/store.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <rebound/error.h>
+#include "core/store/database.h"
+#include "core/store/schema.h"
+
+#define BUSY_MILLISECONDS 10000
+
+/* A database up to this size is checked whole when it is opened: some tens of milliseconds. */
+#define CHECK_BYTES (32 * 1024 * 1024)
+
+static gboolean refuse_path(const char *path, const char *what, const char *help, GError **error)
+{
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s: %s", path, what, help);
+	return FALSE;
+}
+
+/* A file that is to be made: its folder must be there and take it. */
+static gboolean look_at_folder(const char *path, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	if (access(folder, W_OK | X_OK) == 0)
+		return TRUE;
+	return refuse_path(path, g_strerror(errno), "check the folder that it is to lie in", error);
+}
+
+/* What stands at the path before SQLite looks: a word that people understand for the common
+ * mistakes. */
+static gboolean look_at_path(const struct rebound_store *store, gint64 *size, GError **error)
+{
+	gboolean create = store->mode == REBOUND_STORE_WRITE || store->mode == REBOUND_STORE_MEMORY;
+	gboolean writes = store->mode == REBOUND_STORE_WRITE || store->mode == REBOUND_STORE_CHANGE;
+	const char *path = store->path;
+	struct stat info;
+
+	*size = 0;
+	if (*path == '\0')
+		return refuse_path(
+			"the database", "has an empty name", "give a file with --db", error);
+	if (stat(path, &info) != 0) {
+		if (errno != ENOENT)
+			return refuse_path(
+				path, g_strerror(errno), "check the path of --db", error);
+		if (!create)
+			return refuse_path(path, g_strerror(ENOENT),
+				"make it with 'rebound process', or give another file with --db",
+				error);
+		return store->mode == REBOUND_STORE_MEMORY || look_at_folder(path, error);
+	}
+	if (!S_ISREG(info.st_mode))
+		return refuse_path(path, S_ISDIR(info.st_mode) ? "is a directory" : "is no file",
+			"give a file with --db", error);
+	if (access(path, writes ? R_OK | W_OK : R_OK) != 0)
+		return refuse_path(path, g_strerror(errno), "check who owns it", error);
+	*size = info.st_size;
+	return TRUE;
+}
+
+static gboolean has_log(const char *path)
+{
+	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	struct stat info;
+
+	return stat(log, &info) == 0 && info.st_size > 0;
+}
+
+static gboolean open_file(struct rebound_store *store, const char *name, int flags, GError **error)
+{
+	int result = sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	if (store->database == NULL) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: no memory", store->path);
+		return FALSE;
+	}
+	if (result != SQLITE_OK)
+		return rebound_database_fail(store, error);
+	sqlite3_busy_timeout(store->database, BUSY_MILLISECONDS);
+	sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	return TRUE;
+}
+
+/* The first look into the file; what is wrong with it shows here. */
+static gboolean set_up(struct rebound_store *store, GError **error)
+{
+	return rebound_database_run(store,
+		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check "
+		"= ON;"
+		"PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
+		"SELECT count(*) FROM sqlite_schema",
+		error);
+}
+
+static void drop_connection(struct rebound_store *store)
+{
+	g_hash_table_remove_all(store->statements);
+	sqlite3_close(store->database);
+	store->database = NULL;
+}
+
+/* As it lies there, without a lock and a side file. */
+static gboolean open_unlocked(struct rebound_store *store, GError **error)
+{
+	g_autofree char *escaped = g_uri_escape_string(store->path, "/", FALSE);
+	g_autofree char *uri = g_strconcat("file:", escaped, "?immutable=1", NULL);
+
+	return open_file(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error) &&
+	       set_up(store, error);
+}
+
+/*
+ * Open for reading, and leave no trace: a log that a dead process left is read, and not written
+ * back. Where somebody else owns the file, side files of ours would lock its owner out; where there
+ * is no log, nobody writes just now, and it can be read as it lies there.
+ */
+static gboolean open_to_read(struct rebound_store *store, GError **error)
+{
+	gboolean logged = has_log(store->path);
+	g_autoptr(GError) problem = NULL;
+
+	if (!logged && access(store->path, W_OK) != 0)
+		return open_unlocked(store, error);
+	if (!open_file(store, store->path, SQLITE_OPEN_READWRITE, error))
+		return FALSE;
+	if (logged)
+		sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	if (set_up(store, &problem))
+		return TRUE;
+	int code = sqlite3_errcode(store->database);
+	if (logged || (code != SQLITE_CANTOPEN && code != SQLITE_READONLY)) {
+		g_propagate_error(error, g_steal_pointer(&problem));
+		return FALSE;
+	}
+	drop_connection(store);
+	return open_unlocked(store, error);
+}
+
+static gboolean check_whole(struct rebound_store *store, gint64 size, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	if (size > CHECK_BYTES)
+		return TRUE;
+	if (!rebound_statement_open(&statement, store, "PRAGMA quick_check(1)", error) ||
+		!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	const char *result = row ? rebound_statement_get_text(&statement) : NULL;
+	if (g_strcmp0(result, "ok") == 0)
+		return TRUE;
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
+		"%s: is damaged: restore it from a backup, or move it away and process the mails "
+		"again",
+		store->path);
+	return FALSE;
+}
+
+/* Changing to WAL is refused at once while another process does the same. */
+static gboolean use_log(struct rebound_store *store, GError **error)
+{
+	for (int tries = 0;; tries++) {
+		if (sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) ==
+			SQLITE_OK)
+			break;
+		if (sqlite3_errcode(store->database) != SQLITE_BUSY || tries == 100)
+			return rebound_database_fail(store, error);
+		g_usleep(20000);
+	}
+	return rebound_database_run(
+		store, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000", error);
+}
+
+static gboolean open_to_write(struct rebound_store *store, gint64 size, GError **error)
+{
+	gboolean create = store->mode == REBOUND_STORE_WRITE;
+
+	if (!open_file(store, store->path,
+		    SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0), error) ||
+		!set_up(store, error))
+		return FALSE;
+	if (sqlite3_db_readonly(store->database, "main") == 1)
+		return refuse_path(store->path, "can't be written",
+			"check who owns the file and its folder", error);
+	return check_whole(store, size, error) && rebound_schema_prepare(store, create, error) &&
+	       use_log(store, error);
+}
+
+/* A private copy: a temporary database of SQLite's own, in memory as long as it is small. */
+static gboolean copy_to_memory(struct rebound_store *store, GError **error)
+{
+	sqlite3 *source = g_steal_pointer(&store->database);
+
+	g_hash_table_remove_all(store->statements);
+	gboolean good = open_file(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+	if (good && source != NULL) {
+		sqlite3_backup *backup =
+			sqlite3_backup_init(store->database, "main", source, "main");
+
+		good = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+		sqlite3_backup_finish(backup);
+		if (!good)
+			rebound_database_fail(store, error);
+	}
+	sqlite3_close(source);
+	return good && set_up(store, error) &&
+	       rebound_database_run(
+		       store, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", error) &&
+	       rebound_schema_prepare(store, TRUE, error);
+}
+
+static gboolean open_store(struct rebound_store *store, GError **error)
+{
+	gboolean copy = store->mode == REBOUND_STORE_MEMORY;
+	gint64 size;
+
+	if (!look_at_path(store, &size, error))
+		return FALSE;
+	if (!copy && store->mode != REBOUND_STORE_READ)
+		return open_to_write(store, size, error);
+	if (copy && size == 0)
+		return copy_to_memory(store, error);
+	if (!open_to_read(store, error) || !check_whole(store, size, error) ||
+		!rebound_schema_prepare(store, FALSE, error))
+		return FALSE;
+	return copy ? copy_to_memory(store, error)
+		    : rebound_database_run(store, "PRAGMA query_only = ON", error);
+}
+
+static void finalize_statement(gpointer statement)
+{
+	sqlite3_finalize(statement);
+}
+
+struct rebound_store *rebound_store_open(
+	const char *path, enum rebound_store_mode mode, GError **error)
+{
+	struct rebound_store *store = g_new0(struct rebound_store, 1);
+
+	store->path = g_strdup(path);
+	store->mode = mode;
+	store->statements =
+		g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
+	if (!open_store(store, error))
+		g_clear_pointer(&store, rebound_store_free);
+	return store;
+}
+
+void rebound_store_free(struct rebound_store *store)
+{
+	if (store == NULL)
+		return;
+	g_hash_table_unref(store->statements);
+	sqlite3_close(store->database);
+	g_free(store->run.command);
+	g_free(store->path);
+	g_free(store);
+}
