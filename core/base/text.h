@@ -12,8 +12,8 @@
 
 /**
  * One safe line: valid UTF-8, each run of white space and line ends as one space, outer space cut,
- * each C0 and C1 control, DEL and bidirectional control (U+202A-202E, U+2066-2069, U+200E-200F)
- * and each byte that is not UTF-8 as U+FFFD. NUL ends nothing.
+ * each C0 and C1 control, DEL and bidirectional control (U+061C, U+200E-200F, U+202A-202E,
+ * U+2066-2069) and each byte that is not UTF-8 as U+FFFD. NUL ends nothing.
  *
  * @param limit  longest result in bytes; what is longer is cut at a character
  * @return a string in the arena, never NULL
@@ -28,8 +28,9 @@ char *rebound_text_block(struct rebound_arena *arena, const char *text, gsize le
 gboolean rebound_text_is_safe(const char *text);
 
 /**
- * Text made ready for phrases: lower case (by Unicode), typographic quotes, dashes and no-break
- * spaces as their ASCII forms, white space runs as one space, outer space cut.
+ * Text made ready for phrases: lower case (by Unicode), typographic quotes, dashes, no-break spaces
+ * and full-width letters as their ASCII forms, invisible characters dropped, white space runs as one
+ * space, outer space cut, bytes that are no UTF-8 as U+FFFD. Folding twice changes nothing.
  */
 struct rebound_folded {
 	char *text;       /**< NUL-terminated */
@@ -37,7 +38,7 @@ struct rebound_folded {
 	guint32 *offsets; /**< for each byte of text, and its end: the byte of the source it came from */
 };
 
-/** Fold text; the result lies in the arena. */
+/** Fold text, in linear time; the result lies in the arena. Over 128 MB only the first are read. */
 struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len);
 
 /** Whether text matches a pattern in which * stands for any run; without case in ASCII; linear. */
@@ -52,6 +53,15 @@ gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix
 /** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. */
 const char *rebound_text_find(const char *text, gsize len, const char *needle);
 
-/** Valid UTF-8 for len bytes in a charset named by a mail; sane guesses where it is missing or wrong. */
+/**
+ * Valid UTF-8 for len bytes in a charset named by a mail.
+ *
+ * Where the name is missing, unknown or plainly wrong: UTF-8 if it is valid, ISO-2022-JP by its escape
+ * sequences, else a guess among EUC-JP, Shift_JIS, GB 18030, Big5 and windows-1252. Bytes without
+ * meaning become U+FFFD and never end the text. NUL and other controls stay; see rebound_text_line().
+ *
+ * @param charset     as the mail has it; may be NULL
+ * @param result_len  may be NULL
+ */
 char *rebound_text_from_charset(struct rebound_arena *arena, const char *bytes, gsize len,
 	const char *charset, gsize *result_len);
