@@ -19,6 +19,7 @@ use "software"
 
 -- Texts.
 use "suppressed"
+use "agreed"
 use "waiting"
 use "authentication"
 use "sender"

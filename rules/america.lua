@@ -2,148 +2,170 @@
 -- Providers of the Americas: Comcast, Cox, Spectrum, AT&T, Verizon, EarthLink, GoDaddy, Rackspace.
 
 rule "comcast_codes" {
-    doc    = "postmaster.comcast.net/smtp-error-codes.php: BL blocked.",
-    says   = { "#bl0*", "#bl1*", "comcast block for spam", "error-codes.php#bl*", "comcast * blocked" },
-    reason = "reputation_block",
-    yes    = { "554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see http://example.net/codes.php#BL000001" },
-    no     = { "421 mx.example.net Try again later #RL000010" },
+	doc    = "postmaster.comcast.net/smtp-error-codes.php: BL blocked.",
+	says   = {
+		"#bl0*", "#bl1*", "comcast block for spam", "error-codes.php#bl*",
+		"comcast * blocked",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see http://example.net/codes.php#BL000001",
+	},
+	no     = { "421 mx.example.net Try again later #RL000010" },
 }
 
 rule "comcast_throttled" {
-    says   = { "#rl0*", "#rl1*" },
-    reason = "rate_limited",
-    yes    = { "421 mx.example.net comcast Throttled, see #RL000001" },
-    no     = { "554 mx.example.net comcast #BL000001" },
+	says   = { "#rl0*", "#rl1*" },
+	reason = "rate_limited",
+	yes    = { "421 mx.example.net comcast Throttled, see #RL000001" },
+	no     = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_ptr" {
-    says   = { "#pt0*", "comcast requires that all mail servers must have a ptr" },
-    reason = "sending_host_rejected",
-    yes    = { "554 mx.example.net comcast 192.0.2.1 Comcast requires that all mail servers must have a PTR record" },
-    no     = { "554 mx.example.net comcast #BL000001" },
+	says   = { "#pt0*", "comcast requires that all mail servers must have a ptr" },
+	reason = "sending_host_rejected",
+	yes    = {
+		"554 mx.example.net comcast 192.0.2.1 Comcast requires that all mail servers must have a PTR record",
+	},
+	no     = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_dmarc" {
-    says   = { "#dm0*" },
-    reason = "auth_failed",
-    yes    = { "550 5.2.0 abc Message rejected, see #DM000001" },
-    no     = { "554 mx.example.net comcast #BL000001" },
+	says   = { "#dm0*" },
+	reason = "auth_failed",
+	yes    = { "550 5.2.0 abc Message rejected, see #DM000001" },
+	no     = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_unknown" {
-    says   = { "not our customer" },
-    status = "5.1.1",
-    reason = "mailbox_unknown",
-    yes    = { "550 5.1.1 Not our Customer" },
-    no     = { "551 5.1.6 not our customer" },
+	status = "5.1.1",
+	says   = { "not our customer" },
+	reason = "mailbox_unknown",
+	yes    = { "550 5.1.1 Not our Customer" },
+	no     = { "551 5.1.6 not our customer" },
 }
 
 rule "cox_blocked" {
-    doc    = "Cox: IPBL, AUP# codes CXBL, CXMJ, CXSNDR ...; Spectrum: AUP#In-..., AUP#Out-...",
-    says   = { "ipbl0*", "ipbl1*", "aup#cxbl", "aup#cxmj", "cxbl", "cxmj", "aup#pol", "aup#in-*", "aup#out-*", "aup#1*", "aup#blnk", "imp * blocked", "block * aup#*" },
-    reason = "reputation_block",
-    yes    = { "554 mx.example.net IMP 192.0.2.1 blocked. IPBL100", "550 5.1.0 192.0.2.1 <bob@example.com> refused. AUP#In-1310" },
-    no     = { "421 mx.example.net too many sessions (CXTHRT)" },
+	doc    = "Cox: IPBL, AUP# codes CXBL, CXMJ, CXSNDR ...; Spectrum: AUP#In-..., AUP#Out-...",
+	says   = {
+		"ipbl0*", "ipbl1*", "aup#cxbl", "aup#cxmj", "cxbl", "cxmj", "aup#pol", "aup#in-*",
+		"aup#out-*", "aup#1*", "aup#blnk", "imp * blocked", "block * aup#*",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 mx.example.net IMP 192.0.2.1 blocked. IPBL100",
+		"550 5.1.0 192.0.2.1 <bob@example.com> refused. AUP#In-1310",
+	},
+	no     = { "421 mx.example.net too many sessions (CXTHRT)" },
 }
 
 rule "cox_rate" {
-    says   = { "cxthrt", "aup#cxthrt", "cxcnct", "cxmxrt", "cxsess" },
-    reason = "rate_limited",
-    yes    = { "421 mx.example.net cox (CXTHRT) slow down" },
-    no     = { "554 mx.example.net IPBL100" },
+	says   = { "cxthrt", "aup#cxthrt", "cxcnct", "cxmxrt", "cxsess" },
+	reason = "rate_limited",
+	yes    = { "421 mx.example.net cox (CXTHRT) slow down" },
+	no     = { "554 mx.example.net IPBL100" },
 }
 
 rule "cox_sender" {
-    says   = { "aup#cxsndr", "cxsndr", "cxdns", "aup#cxdns" },
-    reason = "sender_rejected",
-    yes    = { "550 5.1.0 <bob@example.com> refused. AUP#CXSNDR" },
-    no     = { "554 mx.example.net IPBL100" },
+	says   = { "aup#cxsndr", "cxsndr", "cxdns", "aup#cxdns" },
+	reason = "sender_rejected",
+	yes    = { "550 5.1.0 <bob@example.com> refused. AUP#CXSNDR" },
+	no     = { "554 mx.example.net IPBL100" },
 }
 
 rule "att_blocked" {
-    says   = { "dnsbl:attrbl", "dnsbl:rbl", "dnsbl:*", "abuse_rbl@*", "_is_blocked", "is_blocked" },
-    reason = "reputation_block",
-    yes    = { "553 5.3.0 flpd DNSBL:ATTRBL 521< 192.0.2.1 >_is_blocked. For help forward this to abuse_rbl@example.net" },
-    no     = { "550 5.2.1 mailbox is blocked" },
+	says   = {
+		"dnsbl:attrbl", "dnsbl:rbl", "dnsbl:*", "abuse_rbl@*", "_is_blocked", "is_blocked",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"553 5.3.0 flpd DNSBL:ATTRBL 521< 192.0.2.1 >_is_blocked. For help forward this to abuse_rbl@example.net",
+	},
+	no     = { "550 5.2.1 mailbox is blocked" },
 }
 
 rule "verizon_blocked" {
-    says   = { "is currently blocked by * anti-spam", "email from * is currently blocked", "blockedbyearthlink*", "dynamic/zombied/spam ips blocked", "zombied" },
-    reason = "reputation_block",
-    yes    = { "571 Email from 192.0.2.1 is currently blocked by our anti-spam system" },
-    no     = { "571 Message refused" },
+	says   = {
+		"is currently blocked by * anti-spam", "email from * is currently blocked",
+		"blockedbyearthlink*", "dynamic/zombied/spam ips blocked", "zombied",
+	},
+	reason = "reputation_block",
+	yes    = { "571 Email from 192.0.2.1 is currently blocked by our anti-spam system" },
+	no     = { "571 Message refused" },
 }
 
 rule "earthlink_unknown" {
-    says   = { "elnk001_403" },
-    reason = "mailbox_unknown",
-    yes    = { "550 5.5.1 recipient refused - ELNK001_403" },
-    no     = { "550 5.5.1 recipient refused" },
+	says   = { "elnk001_403" },
+	reason = "mailbox_unknown",
+	yes    = { "550 5.5.1 recipient refused - ELNK001_403" },
+	no     = { "550 5.5.1 recipient refused" },
 }
 
 rule "earthlink_ptr" {
-    says   = { "no or mismatched reverse dns" },
-    reason = "sending_host_rejected",
-    yes    = { "550 ERROR: No or mismatched reverse DNS (PTR) entries for 192.0.2.1" },
-    no     = { "550 5.7.1 refused" },
+	says   = { "no or mismatched reverse dns" },
+	reason = "sending_host_rejected",
+	yes    = { "550 ERROR: No or mismatched reverse DNS (PTR) entries for 192.0.2.1" },
+	no     = { "550 5.7.1 refused" },
 }
 
 -- GoDaddy's codes: IB and a number.
 
 rule "godaddy_rate" {
-    says   = { "ib605*", "ib607*", "ib504*", "ib007*" },
-    reason = "rate_limited",
-    permanence = "temporary",
-    yes    = { "550 5.1.1 <ann@example.org> - 192.0.2.1 has sent too much. IB607" },
-    no     = { "550 5.1.1 <ann@example.org> recipient rejected." },
+	says       = { "ib605*", "ib607*", "ib504*", "ib007*" },
+	reason     = "rate_limited",
+	permanence = "temporary",
+	yes        = { "550 5.1.1 <ann@example.org> - 192.0.2.1 has sent too much. IB607" },
+	no         = { "550 5.1.1 <ann@example.org> recipient rejected." },
 }
 
 rule "godaddy_blocked" {
-    says   = { "ib103*", "ib104*", "ib105*", "ib106*", "ib110*", "ib705*" },
-    reason = "reputation_block",
-    yes    = { "554 mx.example.net bizsmtp Connection refused. 192.0.2.1 IB103" },
-    no     = { "421 mx.example.net Reverse DNS for 192.0.2.1 failed. IB108" },
+	says   = { "ib103*", "ib104*", "ib105*", "ib106*", "ib110*", "ib705*" },
+	reason = "reputation_block",
+	yes    = { "554 mx.example.net bizsmtp Connection refused. 192.0.2.1 IB103" },
+	no     = { "421 mx.example.net Reverse DNS for 192.0.2.1 failed. IB108" },
 }
 
 rule "godaddy_ptr" {
-    says   = { "ib101*", "ib108*", "ib111*" },
-    reason = "sending_host_rejected",
-    yes    = { "421 mx.example.net Temporarily rejected. IB108" },
-    no     = { "554 mx.example.net IB103" },
+	says   = { "ib101*", "ib108*", "ib111*" },
+	reason = "sending_host_rejected",
+	yes    = { "421 mx.example.net Temporarily rejected. IB108" },
+	no     = { "554 mx.example.net IB103" },
 }
 
 rule "godaddy_auth" {
-    says   = { "ib508*", "ib509*" },
-    reason = "auth_failed",
-    yes    = { "550 mx.example.net bob@example.com does not pass. IB508" },
-    no     = { "554 mx.example.net IB103" },
+	says   = { "ib508*", "ib509*" },
+	reason = "auth_failed",
+	yes    = { "550 mx.example.net bob@example.com does not pass. IB508" },
+	no     = { "554 mx.example.net IB103" },
 }
 
 rule "godaddy_spam" {
-    says   = { "ib212*", "judged to be spam by the internet community" },
-    reason = "spam_content",
-    yes    = { "552 This message has been rejected due to content judged to be spam by the internet community. IB212" },
-    no     = { "554 mx.example.net IB103" },
+	says   = { "ib212*", "judged to be spam by the internet community" },
+	reason = "spam_content",
+	yes    = {
+		"552 This message has been rejected due to content judged to be spam by the internet community. IB212",
+	},
+	no     = { "554 mx.example.net IB103" },
 }
 
 rule "godaddy_sender" {
-    says   = { "ib401*", "ib402*", "ib403*", "ib404*", "ib506*", "from: domain is invalid" },
-    reason = "sender_rejected",
-    yes    = { "550 mx.example.net bob@example.com is not valid. IB401" },
-    no     = { "554 mx.example.net IB103" },
+	says   = { "ib401*", "ib402*", "ib403*", "ib404*", "ib506*", "from: domain is invalid" },
+	reason = "sender_rejected",
+	yes    = { "550 mx.example.net bob@example.com is not valid. IB401" },
+	no     = { "554 mx.example.net IB103" },
 }
 
 rule "rackspace_rate" {
-    says   = { "[r4]", "[r5]", "(g27)", "(g28)" },
-    host   = { "*.emailsrvr.com" },
-    reason = "rate_limited",
-    yes    = { "mx1.emailsrvr.com: 450 4.7.1 (G28) too much for now" },
-    no     = { "mx.example.org: 450 4.7.1 (G28) too much for now" },
+	host   = { "*.emailsrvr.com" },
+	says   = { "[r4]", "[r5]", "(g27)", "(g28)" },
+	reason = "rate_limited",
+	yes    = { "mx1.emailsrvr.com: 450 4.7.1 (G28) too much for now" },
+	no     = { "mx.example.org: 450 4.7.1 (G28) too much for now" },
 }
 
 rule "rackspace_spam" {
-    says   = { "[p4]", "[p3]", "message blocked due to spam content" },
-    reason = "spam_content",
-    yes    = { "554 5.7.1 [P4] Message blocked due to spam content in the message" },
-    no     = { "554 5.7.1 [R1] blocked" },
+	says   = { "[p4]", "[p3]", "message blocked due to spam content" },
+	reason = "spam_content",
+	yes    = { "554 5.7.1 [P4] Message blocked due to spam content in the message" },
+	no     = { "554 5.7.1 [R1] blocked" },
 }

@@ -2,165 +2,408 @@
 -- mailbox_disabled, mailbox_full and mailbox_moved: the mailbox is, or was, there.
 
 -- Words with which the trouble is our own account, or that of the one who sends.
-local own_account = { "your account", "your e-mail account", "your email account", "your mail account", "your mailbox has", "sender", "sending account", "your domain", "outgoing", "sending of mail",
-                      "sending has been", "relay", "authenticat*", "helo", "client host" }
+local own_account = {
+	"your account", "your e-mail account", "your email account", "your mail account",
+	"your mailbox has", "sender", "sending account", "your domain", "outgoing",
+	"sending of mail", "sending has been", "relay", "authenticat*", "helo", "client host",
+}
+
+-- The account that we log in with.
+local at_login = { reply = { 530, 534, 535, 538 } }
 
 rule "mailbox_full_and_inactive" {
-    doc     = "A full mailbox that nobody uses any more is abandoned.",
-    matches = { [[\b(?:full|quota|storage)\b.{0,60}\binactive\b]], [[\binactive\b.{0,60}\b(?:full|quota|storage)\b]] },
-    reason  = "mailbox_disabled",
-    yes     = { "552 5.2.2 ann@example.org is out of storage and inactive", "550 5.2.1 Inactive account, over quota" },
-    no      = { "552 5.2.2 ann@example.org is out of storage" },
+	doc     = "A full mailbox that nobody uses any more is abandoned.",
+	matches = {
+		[[\b(?:full|quota|storage)\b.{0,60}\binactive\b]],
+		[[\binactive\b.{0,60}\b(?:full|quota|storage)\b]],
+	},
+	reason  = "mailbox_disabled",
+	yes     = {
+		"552 5.2.2 ann@example.org is out of storage and inactive",
+		"550 5.2.1 Inactive account, over quota",
+	},
+	no      = { "552 5.2.2 ann@example.org is out of storage" },
 }
 
 rule "mailbox_locked_for_now" {
-    doc    = "Switched off for a while, by its own word.",
-    matches = { [[\b(?:mailbox|account|user|recipient|address)\b.{0,60}\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|blocked|unavailable|deactivated|closed|on hold)\b]],
-                [[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|unavailable|deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]] },
-    unless = { { says = own_account }, { says = { "full", "quota" } } },
-    reason = "mailbox_disabled",
-    permanence = "temporary",
-    yes    = { "550 5.7.1 <ann@example.org>: User ann@example.org is temporarily locked", "450 4.2.1 Mailbox temporarily disabled" },
-    no     = { "450 4.2.1 Your account is temporarily locked", "550 5.2.1 Mailbox disabled" },
+	doc        = "Switched off for a while, by its own word.",
+	matches    = {
+		[[\b(?:mailbox|account|user|recipient|address)\b.{0,60}\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|blocked|deactivated|closed|on hold)\b]],
+		[[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]],
+	},
+	unless     = { { says = own_account }, { says = { "full", "quota" } } },
+	reason     = "mailbox_disabled",
+	permanence = "temporary",
+	yes        = {
+		"550 5.7.1 <ann@example.org>: User ann@example.org is temporarily locked",
+		"450 4.2.1 Mailbox temporarily disabled",
+	},
+	no         = {
+		"450 4.2.1 Your account is temporarily locked",
+		"550 5.2.1 Mailbox disabled",
+	},
 }
 
 rule "mailbox_full" {
-    says   = { "mailbox full", "mailbox is full", "mailbox * is full", "mailbox * full", "mail box full", "mail box is full", "mail box * full", "inbox full", "inbox is full", "mailfolder is full", "mailfolder full", "mail folder is full", "mailfile is full", "maildir * full", "maildir full", "inbox is out of storage", "mailbox has no space", "no space in mailbox",
-               "recipient's mailbox is full", "account is full", "account full", "account * is full", "user is full", "user full", "user's mailbox is full", "user mailbox full", "folder is full", "mail drop full", "maildrop full", "over full", "overfull", "box is full", "mail storage full", "storage is full", "mailbox_full",
-               "quota exceeded", "quota exceed*", "quota has been exceeded", "quota * exceeded", "quota violation", "quota full", "quota limit", "quota is full", "quota reached", "quota error", "quota overrun", "quota exceededexception", "quotaexceededexception", "quota problem", "exceeded quota", "exceeded * quota", "exceeds quota", "exceeds * quota", "exceed quota", "exceed * quota", "exceeding quota", "exceeding * quota", "over quota", "overquota", "over-quota", "over his quota", "over its quota", "over their quota", "over the quota", "over disk quota", "over storage quota", "over * quota", "out of quota", "beyond quota", "above quota", "reached * quota", "quota * reached", "no quota left", "insufficient quota", "not enough quota", "recipient overquota", "allocated quota", "disc quota", "disk quota", "storage quota", "mailbox quota", "mail quota", "hard quota", "user quota", "allotted quota",
-               "exceeded storage", "exceeded * storage", "exceeds storage", "exceed* storage allocation", "storage allocation", "storage exceeded", "storage limit", "storage * exceeded", "storage space", "out of storage", "storage capacity", "not enough storage", "insufficient storage for mailbox", "full mailbox", "full inbox", "full mail box",
-               "mailbox size limit", "mailbox * size limit", "mailbox size exceed*", "mailbox limit", "mailbox exceed*", "mailbox has exceeded", "mailbox * exceeded", "mailbox over", "mailbox would exceed", "mailbox space", "mailbox is too large", "mailbox too large", "mailbox too full", "mailbox is over", "mailbox is at", "mailbox * limit", "maximum mailbox size", "exceeds * mailbox size", "exceed* * mailbox", "not enough space in", "not enough space", "insufficient space in", "out of space", "no space left in", "no room", "not enough room", "no more space", "no space for", "over the storage", "over the maximum allowed", "over the limit * mailbox", "account is over", "over its disk", "over the allowed",
-               "too much mail data on", "too many messages in the mailbox", "too many messages in mailbox", "too many messages on this", "mailbox contains too many", "space limit exceeded", "disk space quota", "disk limit exceeded", "exceeded the space", "exceeded allowed space", "exceeded their * storage" },
-    unless = { says = { "system storage", "system disk", "system full", "disk full", "file system", "filesystem", "on device", "sending quota", "send quota", "rate", "daily quota", "hourly quota", "per hour", "outgoing quota", "server full", "server is full", "directory full", "queue", "system resource*", "spool" } },
-    reason = "mailbox_full",
-    yes    = { "552 5.2.2 The mailbox of ann@example.org is full", "452 4.2.2 Over its disk quota", "550 <ann@example.org> has used up the storage space", "554 delivery error: account is over quota" },
-    no     = { "452 4.3.1 Insufficient system storage", "550 5.4.5 Daily sending quota exceeded" },
+	says   = {
+		"mailbox full", "mailbox is full", "mailbox * is full", "mailbox * full",
+		"mail box full", "mail box is full", "mail box * full", "inbox full",
+		"inbox is full", "mailfolder is full", "mailfolder full", "mail folder is full",
+		"mailfile is full", "maildir * full", "maildir full", "inbox is out of storage",
+		"mailbox has no space", "no space in mailbox", "recipient's mailbox is full",
+		"account is full", "account full", "account * is full", "user is full", "user full",
+		"user's mailbox is full", "user mailbox full", "folder is full", "mail drop full",
+		"maildrop full", "over full", "overfull", "box is full", "mail storage full",
+		"storage is full", "mailbox_full", "quota exceeded", "quota exceed*",
+		"quota has been exceeded", "quota * exceeded", "quota violation", "quota full",
+		"quota limit", "quota is full", "quota reached", "quota error", "quota overrun",
+		"quota exceededexception", "quotaexceededexception", "quota problem",
+		"exceeded quota", "exceeded * quota", "exceeds quota", "exceeds * quota",
+		"exceed quota", "exceed * quota", "exceeding quota", "exceeding * quota",
+		"over quota", "overquota", "over-quota", "over his quota", "over its quota",
+		"over their quota", "over the quota", "over disk quota", "over storage quota",
+		"over * quota", "out of quota", "beyond quota", "above quota", "reached * quota",
+		"quota * reached", "no quota left", "insufficient quota", "not enough quota",
+		"recipient overquota", "allocated quota", "disc quota", "disk quota",
+		"storage quota", "mailbox quota", "mail quota", "hard quota", "user quota",
+		"allotted quota", "exceeded storage", "exceeded * storage", "exceeds storage",
+		"exceed* storage allocation", "storage allocation", "storage exceeded",
+		"storage limit", "storage * exceeded", "storage space", "out of storage",
+		"storage capacity", "not enough storage", "insufficient storage for mailbox",
+		"full mailbox", "full inbox", "full mail box", "mailbox size limit",
+		"mailbox * size limit", "mailbox size exceed*", "mailbox limit", "mailbox exceed*",
+		"mailbox has exceeded", "mailbox * exceeded", "mailbox over",
+		"mailbox would exceed", "mailbox space", "mailbox is too large",
+		"mailbox too large", "mailbox too full", "mailbox is over", "mailbox is at",
+		"mailbox * limit", "maximum mailbox size", "exceeds * mailbox size",
+		"exceed* * mailbox", "not enough space in", "not enough space",
+		"insufficient space in", "out of space", "no space left in", "no room",
+		"not enough room", "no more space", "no space for", "over the storage",
+		"over the maximum allowed", "over the limit * mailbox", "account is over",
+		"over its disk", "over the allowed", "too much mail data on",
+		"too many messages in the mailbox", "too many messages in mailbox",
+		"too many messages on this", "mailbox contains too many", "space limit exceeded",
+		"disk space quota", "disk limit exceeded", "exceeded the space",
+		"exceeded allowed space", "exceeded their * storage",
+	},
+	unless = {
+		says = {
+			"system storage", "system disk", "system full", "disk full", "file system",
+			"filesystem", "on device", "sending quota", "send quota", "rate",
+			"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
+			"server is full", "directory full", "queue", "system resource*", "spool",
+		},
+	},
+	reason = "mailbox_full",
+	yes    = {
+		"552 The mailbox of ann@example.org is full",
+		"452 Over its disk quota",
+		"550 <ann@example.org> has used up the storage space",
+		"554 delivery error: account is over quota",
+	},
+	no     = {
+		"452 4.3.1 Insufficient system storage",
+		"550 5.4.5 Daily sending quota exceeded",
+	},
 }
 
 rule "mailbox_full_translated" {
-    says   = { -- fr
-               "boîte * pleine", "boite * pleine", "boîte aux lettres pleine", "boite pleine", "boîte pleine", "messagerie pleine", "boîte * saturée", "quota dépassé", "quota depasse", "quota * dépassé", "dépassé son quota", "depasse son quota", "dépasse son quota", "dépassement de quota", "dépassement du quota", "espace * insuffisant",
-               -- de
-               "postfach * voll", "postfach voll", "mailbox * voll", "mailbox voll", "posteingang * voll", "postkorb voll", "konto * voll", "volles postfach", "quota überschritten", "quota * überschritten", "kontingent * überschritten", "speicherplatz * überschritten", "speicherplatz * erschöpft", "speicherplatz * voll", "speicherplatz * aufgebraucht", "speicherlimit", "kein speicherplatz", "nicht genügend speicher", "nicht genug speicher", "postfachgröße", "überfüllt",
-               -- es
-               "buzón * lleno", "buzón lleno", "buzon lleno", "buzon * lleno", "bandeja * llena", "casilla * llena", "cuenta llena", "cuota excedida", "cuota superada", "cuota * excedida", "excedido * cuota", "excede * cuota", "superado * cuota", "sobrepasado * cuota", "espacio * agotado", "sin espacio",
-               -- pt
-               "caixa * cheia", "caixa cheia", "caixa postal cheia", "caixa lotada", "cota excedida", "quota excedida", "cota * excedida", "quota * excedida", "excedeu * cota", "excedeu * quota", "ultrapassou * cota", "espaço * esgotado", "sem espaço", "espaço insuficiente",
-               -- it
-               "casella * piena", "casella piena", "mailbox piena", "quota superata", "quota * superata", "superato * quota", "spazio * esaurito", "spazio insufficiente", "spazio * terminato",
-               -- nl
-               "mailbox * vol", "mailbox vol", "postvak * vol", "postvak vol", "postbus * vol", "quotum overschreden", "quota overschreden", "opslaglimiet", "opslagruimte", "onvoldoende ruimte",
-               -- pl
-               "skrzynka * pełna", "skrzynka pełna", "skrzynka * przepełniona", "przepełnion*", "skrzynka odbiorcza jest pełna", "przekroczony limit * skrzynki", "przekroczono limit * skrzynki", "przekroczono pojemność", "przekroczona quota", "brak miejsca", "limit pojemności",
-               -- ru
-               "ящик * переполнен", "ящик переполнен", "ящик заполнен", "ящик * заполнен", "ящик полон", "превышена квота", "квота превышена", "превышение квоты", "превысил квоту", "превышен размер * ящика", "превышен лимит * ящика", "недостаточно места", "нет места", "место * закончилось",
-               -- ja
-               "メールボックスがいっぱい", "メールボックスが一杯", "メールボックスが満杯", "メールボックスの容量", "受信トレイがいっぱい", "受信箱がいっぱい", "容量を超え", "容量オーバー", "容量超過", "容量不足", "容量が一杯", "容量がいっぱい", "保存容量", "クォータ", "メールボックスフル",
-               -- zh
-               "邮箱已满", "邮箱满", "邮箱容量", "邮箱空间", "空间不足", "空间已满", "容量已满", "容量不足", "超出配额", "超过配额", "超出邮箱", "配额已满", "信箱已滿", "信箱滿", "信箱空間", "容量已滿", "空間不足", "收件箱已满", "磁盘配额" },
-    reason = "mailbox_full",
-    yes    = { "552 5.2.2 Das Postfach von ann@example.org ist voll", "552 Caixa de ann cheia", "452 почтовый ящик ann переполнен" },
-    no     = { "550 Das Postfach gibt es nicht" },
+	says   = {
+		-- fr
+		"boîte * pleine", "boite * pleine", "boîte aux lettres pleine", "boite pleine",
+		"boîte pleine", "messagerie pleine", "boîte * saturée", "quota dépassé",
+		"quota depasse", "quota * dépassé", "dépassé son quota", "depasse son quota",
+		"dépasse son quota", "dépassement de quota", "dépassement du quota",
+		"espace * insuffisant",
+		-- de
+		"postfach * voll", "postfach voll", "mailbox * voll", "mailbox voll",
+		"posteingang * voll", "postkorb voll", "konto * voll", "volles postfach",
+		"quota überschritten", "quota * überschritten", "kontingent * überschritten",
+		"speicherplatz * überschritten", "speicherplatz * erschöpft",
+		"speicherplatz * voll", "speicherplatz * aufgebraucht", "speicherlimit",
+		"kein speicherplatz", "nicht genügend speicher", "nicht genug speicher",
+		"postfachgröße", "überfüllt",
+		-- es
+		"buzón * lleno", "buzón lleno", "buzon lleno", "buzon * lleno", "bandeja * llena",
+		"casilla * llena", "cuenta llena", "cuota excedida", "cuota superada",
+		"cuota * excedida", "excedido * cuota", "excede * cuota", "superado * cuota",
+		"sobrepasado * cuota", "espacio * agotado", "sin espacio",
+		-- pt
+		"caixa * cheia", "caixa cheia", "caixa postal cheia", "caixa lotada",
+		"cota excedida", "quota excedida", "cota * excedida", "quota * excedida",
+		"excedeu * cota", "excedeu * quota", "ultrapassou * cota", "espaço * esgotado",
+		"sem espaço", "espaço insuficiente",
+		-- it
+		"casella * piena", "casella piena", "mailbox piena", "quota superata",
+		"quota * superata", "superato * quota", "spazio * esaurito", "spazio insufficiente",
+		"spazio * terminato",
+		-- nl
+		"mailbox * vol", "mailbox vol", "postvak * vol", "postvak vol", "postbus * vol",
+		"quotum overschreden", "quota overschreden", "opslaglimiet", "opslagruimte",
+		"onvoldoende ruimte",
+		-- pl
+		"skrzynka * pełna", "skrzynka pełna", "skrzynka * przepełniona", "przepełnion*",
+		"skrzynka odbiorcza jest pełna", "przekroczony limit * skrzynki",
+		"przekroczono limit * skrzynki", "przekroczono pojemność", "przekroczona quota",
+		"brak miejsca", "limit pojemności",
+		-- ru
+		"ящик * переполнен", "ящик переполнен", "ящик заполнен", "ящик * заполнен",
+		"ящик полон", "превышена квота", "квота превышена", "превышение квоты",
+		"превысил квоту", "превышен размер * ящика", "превышен лимит * ящика",
+		"недостаточно места", "нет места", "место * закончилось",
+		-- ja
+		"メールボックスがいっぱい", "メールボックスが一杯", "メールボックスが満杯",
+		"メールボックスの容量", "受信トレイがいっぱい", "受信箱がいっぱい", "容量を超え",
+		"容量オーバー", "容量超過", "容量不足", "容量が一杯", "容量がいっぱい", "保存容量",
+		"クォータ", "メールボックスフル",
+		-- zh
+		"邮箱已满", "邮箱满", "邮箱容量", "邮箱空间", "空间不足", "空间已满", "容量已满",
+		"超出配额", "超过配额", "超出邮箱", "配额已满", "信箱已滿", "信箱滿", "信箱空間",
+		"容量已滿", "空間不足", "收件箱已满", "磁盘配额",
+	},
+	reason = "mailbox_full",
+	yes    = {
+		"552 5.2.2 Das Postfach von ann@example.org ist voll",
+		"552 Caixa de ann cheia",
+		"452 почтовый ящик ann переполнен",
+	},
+	no     = { "550 Das Postfach gibt es nicht" },
 }
 
 -- A regular expression for each word that can stand for a mailbox, so that each has a literal.
 local function about(rest)
-    local subjects = { "mailbox", "mail box", "account", "recipient", "user", "e-mail", "email", "address", "alias", "customer", "subscriber", "inbox" }
-    local list = {}
-    for i = 1, #subjects do
-        list[i] = [[\b]] .. subjects[i] .. [[e?s?\b]] .. rest
-    end
-    return list
+	local subjects = { "mailbox", "mail box", "account", "recipient", "user", "e-mail", "email", "address", "alias", "customer", "subscriber", "inbox" }
+	local list = {}
+	for i = 1, #subjects do
+		list[i] = [[\b]] .. subjects[i] .. [[e?s?\b]] .. rest
+	end
+	return list
 end
 
 -- What takes a mailbox's "disabled" away from it.
-local something_else = { "domain * blocked", "ip * blocked", "spam", "blocked using", "blacklist*", "blocklist*", "ip address", "messages * blocked", "password", "certificate", "queue", "retry", "expanded", "attachment", "locked by another", "is locked by", "mailbox busy", "session", "security features disabled", "smtp disabled", "smtp service disabled", "disabled by * policy", "virus", "quota", "full", "reputation", "server * suspended", "complaints", "rate limit*", "too many" }
+local something_else = {
+	"domain * blocked", "ip * blocked", "spam", "blocked using", "blacklist*", "blocklist*",
+	"ip address", "messages * blocked", "password", "certificate", "queue", "retry", "expanded",
+	"attachment", "locked by another", "is locked by", "mailbox busy", "session",
+	"security features disabled", "smtp disabled", "smtp service disabled",
+	"disabled by * policy", "virus", "quota", "full", "reputation", "server * suspended",
+	"complaints", "rate limit*", "too many",
+}
 
 rule "mailbox_disabled" {
-    matches = about [[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|inactivated|not active|not activated|not enabled|isn't active|out of service|due to inactivity|no longer (?:active|in use|used|valid|available|in service|operational|monitored|accept\w*|receiv\w*|maintained|supported|enabled))\b(?! (?:from|for) (?:you|your|this sender|this ip))]],
-    unless  = { { says = own_account }, { says = something_else } },
-    reason  = "mailbox_disabled",
-    yes     = { "550 5.2.1 The mailbox for ann is disabled", "554 <ann@example.org>: the user is suspended", "550 This address is no longer active", "550 ann's account was closed due to inactivity" },
-    no      = { "550 5.7.1 Your account has been suspended", "421 connection closed, the account server is busy", "550 5.1.1 User unknown" },
+	matches = about [[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|inactivated|not active|not activated|not enabled|isn't active|out of service|due to inactivity|no longer (?:active|in use|used|valid|available|in service|operational|monitored|accept\w*|receiv\w*|maintained|supported|enabled))\b(?! (?:from|for) (?:you|your|this sender|this ip))]],
+	unless  = { { says = own_account }, { says = something_else }, at_login },
+	reason  = "mailbox_disabled",
+	yes     = {
+		"550 5.2.1 The mailbox for ann is disabled",
+		"554 <ann@example.org>: the user is suspended",
+		"550 This address is no longer active",
+		"550 ann's account was closed due to inactivity",
+	},
+	no      = {
+		"550 5.7.1 Your account has been suspended",
+		"421 connection closed, the account server is busy",
+		"550 5.1.1 User unknown",
+	},
 }
 
 rule "mailbox_inactive" {
-    doc     = "The words of inactivity, whatever they stand with.",
-    says    = { "extended inactivity", "due to inactivity", "because of inactivity", "prolonged inactivity", "long inactivity", "inactive mailbox", "inactive account", "inactive user", "inactive recipient", "has been inactive", "is inactive", "abandoned mailbox", "abandoned account", "no longer active", "administratively disabled" },
-    unless  = { { says = own_account }, { says = { "domain * inactive", "service * inactive", "policy", "list * inactive", "session", "connection" } } },
-    reason  = "mailbox_disabled",
-    yes     = { "550 Closed after extended inactivity" },
-    no      = { "421 closed after inactivity of the connection" },
+	doc    = "The words of inactivity, whatever they stand with.",
+	says   = {
+		"extended inactivity", "due to inactivity", "because of inactivity",
+		"prolonged inactivity", "long inactivity", "inactive mailbox", "inactive account",
+		"inactive user", "inactive recipient", "has been inactive", "is inactive",
+		"abandoned mailbox", "abandoned account", "no longer active",
+		"administratively disabled",
+	},
+	unless = {
+		{ says = own_account },
+		{
+			says = {
+				"domain * inactive", "service * inactive", "policy",
+				"list * inactive", "session", "connection",
+			},
+		},
+	},
+	reason = "mailbox_disabled",
+	yes    = { "550 Closed after extended inactivity" },
+	no     = { "421 closed after inactivity of the connection" },
 }
 
 rule "mailbox_closed" {
-    doc     = "The same with words that others use too: the mailbox must stand right before them.",
-    matches = about [[(?: name| address| account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is| was| has been| have been| has(?= expired| closed)| are|:| -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|expired|retired|blocked|locked|locked out|deleted|removed|archived|on hold|disconnected|switched off|turned off|obsolete|withdrawn|not in use)\b(?! (?:by|from|for|due|because|using|you))]],
-    unless  = { { says = own_account }, { says = something_else } },
-    reason  = "mailbox_disabled",
-    yes     = { "550 5.2.1 Mailbox ann@example.org has been closed", "550 The account is blocked" },
-    no      = { "421 connection closed", "554 The address 192.0.2.1 was blocked", "550 The user has blocked you" },
+	doc     = "The same with words that others use too: the mailbox must stand right before "
+		.. "them.",
+	matches = about [[(?: name| address| account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is| was| has been| have been| has(?= expired| closed)| are|:| -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|expired|retired|blocked|locked|locked out|deleted|removed|archived|on hold|disconnected|switched off|turned off|obsolete|withdrawn|not in use)\b(?! (?:by|from|for|due|because|using|you))]],
+	unless  = { { says = own_account }, { says = something_else }, at_login },
+	reason  = "mailbox_disabled",
+	yes     = {
+		"550 5.2.1 Mailbox ann@example.org has been closed",
+		"550 The account is blocked",
+	},
+	no      = {
+		"421 connection closed",
+		"554 The address 192.0.2.1 was blocked",
+		"550 The user has blocked you",
+	},
 }
 
 rule "mailbox_state_before" {
-    doc     = "The same the other way round: a suspended account.",
-    matches = { [[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail )?mailbox]],
-                [[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail |user )?account]],
-                [[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|archived|defunct|retired)[ :-]+(?:e-?mail |mail )?recipient]],
-                [[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|defunct)[ :-]+(?:e-?mail |mail |domain )?user\b]],
-                [[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|obsolete|expired)[ :-]+(?:e-?mail |mail )?address]],
-                [[\bnever logged (?:on|in)]],
-                [[\bno longer (?:with|at|employed|works?|working|part of|an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|here|university|school)\b]] },
-    unless  = { { says = own_account }, { says = something_else } },
-    reason  = "mailbox_disabled",
-    yes     = { "554 5.7.1 <ann@example.org>: suspended account", "550 Ann no longer works at this company" },
-    no      = { "535 5.7.8 Your account is blocked: locked account" },
+	doc     = "The same the other way round: a suspended account.",
+	matches = {
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail )?mailbox]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail |user )?account]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|archived|defunct|retired)[ :-]+(?:e-?mail |mail )?recipient]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|defunct)[ :-]+(?:e-?mail |mail |domain )?user\b]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|obsolete|expired)[ :-]+(?:e-?mail |mail )?address]],
+		[[\bnever logged (?:on|in)]],
+		[[\bno longer (?:with|at|employed|works?|working|part of|an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|here|university|school)\b]],
+	},
+	unless  = { { says = own_account }, { says = something_else }, at_login },
+	reason  = "mailbox_disabled",
+	yes     = {
+		"554 5.7.1 <ann@example.org>: suspended account",
+		"550 Ann no longer works at this company",
+	},
+	no      = { "535 5.7.8 Your account is blocked: locked account" },
 }
 
 rule "mailbox_not_accepting" {
-    doc     = "Mail is refused for good by this mailbox.",
-    matches = about [[[^.;!]{0,40}\b(?:not accepting|is not accepting|cannot accept|not accept|does not accept|doesn't accept|not receiving|does not receive|can not receive|cannot receive|can't receive)\s+(?:any |new |more |incoming )*(?:messages?|e-?mails?|mails?)\b(?!\s+(?:from|of|with|larger|that|to))]],
-    unless  = { { says = own_account }, { says = { "full", "quota", "temporar*", "from you", "at this time", "try again", "rate", "too many", "currently", "size" } } },
-    status  = { "x.1.*", "x.2.*", "5.0.0", "x.3.*" },
-    reason  = "mailbox_disabled",
-    yes     = { "550 5.2.1 The mailbox is not accepting any mail" },
-    no      = { "550 5.7.1 This recipient does not accept mail from you", "450 4.2.1 mailbox not accepting mail at this time" },
+	doc     = "Mail is refused for good by this mailbox.",
+	status  = { "x.1.*", "x.2.*", "5.0.0", "x.3.*" },
+	matches = about [[[^.;!]{0,40}\b(?:not accepting|is not accepting|cannot accept|not accept|does not accept|doesn't accept|not receiving|does not receive|can not receive|cannot receive|can't receive)\s+(?:any |new |more |incoming )*(?:messages?|e-?mails?|mails?)\b(?!\s+(?:from|of|with|larger|that|to))]],
+	unless  = {
+		{ says = own_account },
+		{
+			says = {
+				"full", "quota", "temporar*", "from you", "at this time",
+				"try again", "rate", "too many", "currently", "size",
+			},
+		},
+	},
+	reason  = "mailbox_disabled",
+	yes     = { "550 5.2.1 The mailbox is not accepting any mail" },
+	no      = {
+		"550 5.7.1 This recipient does not accept mail from you",
+		"450 4.2.1 mailbox not accepting mail at this time",
+	},
 }
 
 rule "mailbox_disabled_translated" {
-    says   = { -- fr
-               "compte * désactivé", "compte * desactive", "compte * suspendu", "compte * bloqué", "compte * bloque", "compte * fermé", "compte inactif", "compte * inactif", "boîte * désactivée", "boite * desactivee", "boîte * archivée", "boite * archivee", "destinataire * bloqué", "adresse * désactivée", "boîte * inactive", "boite * inactive", "compte * résilié", "compte * supprimé", "compte * archivé",
-               -- de
-               "postfach * deaktiviert", "postfach * gesperrt", "postfach * inaktiv", "konto * deaktiviert", "konto * gesperrt", "konto * gekündigt", "benutzer * gesperrt", "benutzer * deaktiviert", "benutzerkonto * deaktiviert", "adresse * deaktiviert", "adresse * gesperrt", "adresse * nicht mehr aktiv", "nicht mehr in gebrauch", "nicht mehr aktiv", "mailbox * gesperrt", "mailbox * deaktiviert", "empfänger * gesperrt", "empfänger * deaktiviert", "adresse * nicht mehr gültig", "wird nicht mehr verwendet",
-               -- es
-               "cuenta * desactivada", "cuenta * suspendida", "cuenta * bloqueada", "cuenta * inhabilitada", "cuenta * deshabilitada", "cuenta * inactiva", "cuenta inactiva", "cuenta * cancelada", "cuenta * cerrada", "buzón * desactivado", "buzón * deshabilitado", "buzón * inactivo", "usuario inactivo", "usuario * suspendido", "usuario * bloqueado", "usuario * deshabilitado",
-               -- pt
-               "conta * desativada", "conta * suspensa", "conta * bloqueada", "conta * inativa", "conta inativa", "conta * cancelada", "conta * encerrada", "conta * desabilitada", "caixa * desativada", "caixa * inativa", "usuário inativo", "usuário * suspenso", "usuário * bloqueado", "usuário * desativado", "caixa postal * bloqueada",
-               -- it
-               "casella * disattivata", "casella * sospesa", "casella * bloccata", "casella * non attiva", "casella * disabilitata", "account * disattivato", "account * sospeso", "utente * disattivato", "utente * disabilitato", "utente * sospeso", "casella inattiva", "casella * chiusa", "casella * inattiva", "account * disabilitato",
-               -- nl
-               "account * uitgeschakeld", "account * geblokkeerd", "account * gedeactiveerd", "account * opgeheven", "account * afgesloten", "mailbox * uitgeschakeld", "mailbox * geblokkeerd", "mailbox * gedeactiveerd", "postvak * uitgeschakeld", "niet meer actief", "niet meer in gebruik", "account is inactief", "mailbox * inactief",
-               -- pl
-               "konto * zablokowane", "konto * zawieszone", "konto * nieaktywne", "konto nieaktywne", "konto * wyłączone", "konto * zamknięte", "konto * usunięte", "skrzynka * zablokowana", "skrzynka * nieaktywna", "skrzynka * wyłączona", "skrzynka * zawieszona", "skrzynka * usunięta", "użytkownik zablokowany", "odbiorca zablokowany",
-               -- ru
-               "ящик * заблокирован", "ящик * отключен", "ящик * отключён", "ящик * неактивен", "ящик * удален", "ящик * удалён", "ящик заблокирован", "ящик отключен", "учетная запись * заблокирована", "учетная запись * отключена", "учётная запись * заблокирована", "учётная запись * отключена", "аккаунт * заблокирован", "аккаунт * удален", "пользователь заблокирован", "пользователь * заблокирован", "адрес * заблокирован",
-               -- ja
-               "アカウントは無効", "アカウントが無効", "アカウントは停止", "アカウントが停止", "アカウントは一時停止", "利用停止", "使用停止", "停止されて", "解約", "退会", "凍結", "現在使われて", "現在利用されて", "メールボックスが無効", "メールボックスは無効",
-               -- zh
-               "帐号已停用", "账号已停用", "帐户已停用", "账户已停用", "用户已停用", "邮箱已停用", "邮箱已禁用", "帐号被禁用", "账号被禁用", "用户被禁用", "账户被禁用", "帐号被锁定", "账号被锁定", "用户被锁定", "邮箱被锁定", "用户已注销", "邮箱已注销", "账号已注销", "邮箱被冻结", "邮箱已冻结", "邮箱已过期", "邮箱被封", "帳號已停用", "帳號停用", "信箱已停用", "已被停用", "已被禁用", "已被冻结", "已注销", "已离职" },
-    unless = { says = { "expéditeur", "absender", "remitente", "remetente", "mittente", "afzender", "nadawc*", "отправител*", "送信者", "发件人", "ip-", "ihr konto", "votre compte", "su cuenta", "sua conta", "uw account", "twoje konto", "вашего", "您的" } },
-    reason = "mailbox_disabled",
-    yes    = { "550 5.2.1 Das Postfach von ann@example.org wurde deaktiviert", "550 A conta de ann foi suspensa", "550 该邮箱已停用" },
-    no     = { "554 Ihr Konto wurde gesperrt" },
+	says   = {
+		-- fr
+		"compte * désactivé", "compte * desactive", "compte * suspendu", "compte * bloqué",
+		"compte * bloque", "compte * fermé", "compte inactif", "compte * inactif",
+		"boîte * désactivée", "boite * desactivee", "boîte * archivée", "boite * archivee",
+		"destinataire * bloqué", "adresse * désactivée", "boîte * inactive",
+		"boite * inactive", "compte * résilié", "compte * supprimé", "compte * archivé",
+		-- de
+		"postfach * deaktiviert", "postfach * gesperrt", "postfach * inaktiv",
+		"konto * deaktiviert", "konto * gesperrt", "konto * gekündigt",
+		"benutzer * gesperrt", "benutzer * deaktiviert", "benutzerkonto * deaktiviert",
+		"adresse * deaktiviert", "adresse * gesperrt", "adresse * nicht mehr aktiv",
+		"nicht mehr in gebrauch", "nicht mehr aktiv", "mailbox * gesperrt",
+		"mailbox * deaktiviert", "empfänger * gesperrt", "empfänger * deaktiviert",
+		"adresse * nicht mehr gültig", "wird nicht mehr verwendet",
+		-- es
+		"cuenta * desactivada", "cuenta * suspendida", "cuenta * bloqueada",
+		"cuenta * inhabilitada", "cuenta * deshabilitada", "cuenta * inactiva",
+		"cuenta inactiva", "cuenta * cancelada", "cuenta * cerrada", "buzón * desactivado",
+		"buzón * deshabilitado", "buzón * inactivo", "usuario inactivo",
+		"usuario * suspendido", "usuario * bloqueado", "usuario * deshabilitado",
+		-- pt
+		"conta * desativada", "conta * suspensa", "conta * bloqueada", "conta * inativa",
+		"conta inativa", "conta * cancelada", "conta * encerrada", "conta * desabilitada",
+		"caixa * desativada", "caixa * inativa", "usuário inativo", "usuário * suspenso",
+		"usuário * bloqueado", "usuário * desativado", "caixa postal * bloqueada",
+		-- it
+		"casella * disattivata", "casella * sospesa", "casella * bloccata",
+		"casella * non attiva", "casella * disabilitata", "account * disattivato",
+		"account * sospeso", "utente * disattivato", "utente * disabilitato",
+		"utente * sospeso", "casella inattiva", "casella * chiusa", "casella * inattiva",
+		"account * disabilitato",
+		-- nl
+		"account * uitgeschakeld", "account * geblokkeerd", "account * gedeactiveerd",
+		"account * opgeheven", "account * afgesloten", "mailbox * uitgeschakeld",
+		"mailbox * geblokkeerd", "mailbox * gedeactiveerd", "postvak * uitgeschakeld",
+		"niet meer actief", "niet meer in gebruik", "account is inactief",
+		"mailbox * inactief",
+		-- pl
+		"konto * zablokowane", "konto * zawieszone", "konto * nieaktywne",
+		"konto nieaktywne", "konto * wyłączone", "konto * zamknięte", "konto * usunięte",
+		"skrzynka * zablokowana", "skrzynka * nieaktywna", "skrzynka * wyłączona",
+		"skrzynka * zawieszona", "skrzynka * usunięta", "użytkownik zablokowany",
+		"odbiorca zablokowany",
+		-- ru
+		"ящик * заблокирован", "ящик * отключен", "ящик * отключён", "ящик * неактивен",
+		"ящик * удален", "ящик * удалён", "ящик заблокирован", "ящик отключен",
+		"учетная запись * заблокирована", "учетная запись * отключена",
+		"учётная запись * заблокирована", "учётная запись * отключена",
+		"аккаунт * заблокирован", "аккаунт * удален", "пользователь заблокирован",
+		"пользователь * заблокирован", "адрес * заблокирован",
+		-- ja
+		"アカウントは無効", "アカウントが無効", "アカウントは停止", "アカウントが停止",
+		"アカウントは一時停止", "利用停止", "使用停止", "停止されて", "解約", "退会",
+		"凍結", "現在使われて", "現在利用されて", "メールボックスが無効",
+		"メールボックスは無効",
+		-- zh
+		"帐号已停用", "账号已停用", "帐户已停用", "账户已停用", "用户已停用", "邮箱已停用",
+		"邮箱已禁用", "帐号被禁用", "账号被禁用", "用户被禁用", "账户被禁用", "帐号被锁定",
+		"账号被锁定", "用户被锁定", "邮箱被锁定", "用户已注销", "邮箱已注销", "账号已注销",
+		"邮箱被冻结", "邮箱已冻结", "邮箱已过期", "邮箱被封", "帳號已停用", "帳號停用",
+		"信箱已停用", "已被停用", "已被禁用", "已被冻结", "已注销", "已离职",
+	},
+	unless = {
+		says = {
+			"expéditeur", "absender", "remitente", "remetente", "mittente", "afzender",
+			"nadawc*", "отправител*", "送信者", "发件人", "ip-", "ihr konto",
+			"votre compte", "su cuenta", "sua conta", "uw account", "twoje konto",
+			"вашего", "您的",
+		},
+	},
+	reason = "mailbox_disabled",
+	yes    = {
+		"550 5.2.1 Das Postfach von ann@example.org wurde deaktiviert",
+		"550 A conta de ann foi suspensa",
+		"550 该邮箱已停用",
+	},
+	no     = { "554 Ihr Konto wurde gesperrt" },
 }
 
 rule "mailbox_moved" {
-    says   = { "has moved", "user moved", "mailbox moved", "recipient moved", "address has moved", "account has moved", "mailbox has been moved", "account has been moved", "user has been moved", "has been relocated", "recipient no longer on server", "no longer on this server", "no longer on server", "no forwarding address", "moved to a new address", "moved to another", "moved without", "moved permanently",
-               "new address is", "new e-mail address", "new email address", "address has changed", "address has been changed", "address was changed", "changed * email address", "changed * e-mail address", "changed their address", "change of address", "changed address", "user not local; please try", "user not local; try", "not local; please try", "please try <", "please use the new address", "no longer valid * please use", "mail to * instead", "use * instead",
-               "a déménagé", "a changé d'adresse", "nouvelle adresse", "nouvelle adresse e-mail", "neue adresse", "neue e-mail-adresse", "neue mailadresse", "ist umgezogen", "umgezogen", "adresse * geändert", "se ha mudado", "ha cambiado de dirección", "cambiado de dirección", "nueva dirección", "mudou de endereço", "novo endereço", "foi movid*", "ha cambiato indirizzo", "nuovo indirizzo", "è stato spostato", "is verhuisd", "nieuw e-mailadres", "nieuwe adres", "zmienił adres", "nowy adres", "adres zmieniony", "новый адрес", "адрес изменен", "адрес изменился", "переехал",
-               "アドレスが変わ", "アドレスを変更", "アドレス変更", "新しいアドレス", "移転", "地址已更改", "地址已变更", "新地址", "已迁移", "已搬移" },
-    unless = { says = { "sender", "relay", "helo", "has moved * dns", "list has moved", "smtp server instead", "server instead", "port", "host instead", "policy", "spam", "submission", "your new" } },
-    reason = "mailbox_moved",
-    yes    = { "551 5.1.6 ann has moved away", "551 User not local; please try <ann@example.net>", "550 Diese Person hat eine neue E-Mail-Adresse" },
-    no     = { "550 5.1.1 No such user" },
+	says   = {
+		"has moved", "user moved", "mailbox moved", "recipient moved", "address has moved",
+		"account has moved", "mailbox has been moved", "account has been moved",
+		"user has been moved", "has been relocated", "recipient no longer on server",
+		"no longer on this server", "no longer on server", "no forwarding address",
+		"moved to a new address", "moved to another", "moved without", "moved permanently",
+		"new address is", "new e-mail address", "new email address", "address has changed",
+		"address has been changed", "address was changed", "changed * email address",
+		"changed * e-mail address", "changed their address", "change of address",
+		"changed address", "user not local; please try", "user not local; try",
+		"not local; please try", "please try <", "please use the new address",
+		"no longer valid * please use", "mail to * instead", "use * instead", "a déménagé",
+		"a changé d'adresse", "nouvelle adresse", "nouvelle adresse e-mail", "neue adresse",
+		"neue e-mail-adresse", "neue mailadresse", "ist umgezogen", "umgezogen",
+		"adresse * geändert", "se ha mudado", "ha cambiado de dirección",
+		"cambiado de dirección", "nueva dirección", "mudou de endereço", "novo endereço",
+		"foi movid*", "ha cambiato indirizzo", "nuovo indirizzo", "è stato spostato",
+		"is verhuisd", "nieuw e-mailadres", "nieuwe adres", "zmienił adres", "nowy adres",
+		"adres zmieniony", "новый адрес", "адрес изменен", "адрес изменился", "переехал",
+		"アドレスが変わ", "アドレスを変更", "アドレス変更", "新しいアドレス", "移転",
+		"地址已更改", "地址已变更", "新地址", "已迁移", "已搬移",
+	},
+	unless = {
+		says = {
+			"sender", "relay", "helo", "has moved * dns", "list has moved",
+			"smtp server instead", "server instead", "port", "host instead", "policy",
+			"spam", "submission", "your new",
+		},
+	},
+	reason = "mailbox_moved",
+	yes    = {
+		"551 5.1.6 ann has moved away",
+		"551 User not local; please try <ann@example.net>",
+		"550 Diese Person hat eine neue E-Mail-Adresse",
+	},
+	no     = { "550 5.1.1 No such user" },
 }

@@ -3,90 +3,214 @@
 
 -- Words that name a list of hosts or domains, or what it is called.
 local lists = {
-    "spamhaus", "spamcop", "sorbs", "barracudacentral", "barracuda reputation", "uceprotect*", "abuseat", "surriel", "psbl", "mailspike", "spamrats",
-    "senderscore", "sender score", "senderbase", "senderbase*", "talosintelligence", "cloudmark", "abusix", "invaluement", "nixspam", "manitu",
-    "spamcannibal", "backscatterer", "lashback", "hostkarma", "spameatingmonkey", "0spam", "truncate.gbudb", "s5h.net", "dnsrbl", "njabl", "ordb",
-    "dnsbl*", "rbl", "rbls", "rbl:", "rblsmtpd", "ipbl", "rhsbl", "dnswl", "sbl", "xbl", "pbl", "dbl",
-    "blacklist*", "black list*", "black-list*", "blocklist*", "block list*", "block-list*", "blocked list", "denylist*", "deny list", "reject list", "black hole list",
-    "blackhole list", "blackhole site", "blackholed", "refused by blackhole", "real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list", "list of spammers", "bannedlist", "bad list",
+	"spamhaus", "spamcop", "sorbs", "barracudacentral", "barracuda reputation", "uceprotect*",
+	"abuseat", "surriel", "psbl", "mailspike", "spamrats", "senderscore", "sender score",
+	"senderbase", "senderbase*", "talosintelligence", "cloudmark", "abusix", "invaluement",
+	"nixspam", "manitu", "spamcannibal", "backscatterer", "lashback", "hostkarma",
+	"spameatingmonkey", "0spam", "truncate.gbudb", "s5h.net", "dnsrbl", "njabl", "ordb",
+	"rblsmtpd", "ipbl", "rhsbl", "dnswl", "sbl", "xbl", "pbl", "dbl", "black list*",
+	"black-list*", "block list*", "block-list*", "blocked list", "deny list", "reject list",
+	"black hole list", "blackhole list", "blackhole site", "blackholed", "refused by blackhole",
+	"real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list",
+	"list of spammers", "bannedlist", "bad list",
+}
+
+-- Words that hosts and addresses hold too: here they must stand alone.
+local function alone(word)
+	return [[(?:^|[\s("'\[:;,<=/])]] .. word .. [[(?![\w@-]|\.\w)]]
+end
+
+local not_ours = {
+	says = {
+		"not blacklisted", "not on * blacklist", "recipient* blacklist*",
+		"recipient* block list", "recipient* blocklist", "user's blacklist",
+		"users blacklist", "personal blacklist", "your recipient is blacklisted",
+		"recipient is blacklisted", "recipient address blacklisted",
+		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed",
+		"url * blacklist*", "uri * listed", "link * blacklist*", "contains * url",
+		"contains a link", "message contains", "surbl", "uribl",
+	},
+}
+
+rule "blocklist_word" {
+	matches = {
+		alone "black-?list(?:ed|ing|s)?",
+		alone "block-?list(?:ed|ing|s)?",
+		alone "deny-?list(?:ed|s)?",
+		alone [[(?:[\w.-]*\.)?dnsbls?(?:\.[\w.-]+)?]],
+		alone [[(?:[\w.-]*\.)?rbls?(?:\.[\w.-]+)?]],
+		alone "blackholed?",
+		[[\bdnsbl[-.:]\w]],
+	},
+	unless  = not_ours,
+	reason  = "reputation_block",
+	yes     = {
+		"550 Your address is blacklisted here",
+		"550 5.7.1 mail.example.com found on a DNSBL",
+		"554 refused by rbl.example.net",
+	},
+	no      = {
+		"550 <blacklist@example.org>: no mail today",
+		"550 the sender is on the recipient's blacklist",
+	},
 }
 
 rule "blocklist" {
-    doc    = "A blocklist's name, or the word for one.",
-    says   = lists,
-    unless = { says = { "not blacklisted", "not on * blacklist", "recipient* blacklist*", "recipient* block list", "recipient* blocklist", "user's blacklist", "users blacklist", "personal blacklist",
-                        "your recipient is blacklisted", "recipient is blacklisted", "recipient address blacklisted", "recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "url * blacklist*", "uri * listed", "link * blacklist*", "contains * url", "contains a link", "message contains", "surbl", "uribl" } },
-    reason = "reputation_block",
-    yes    = { "554 5.7.1 Rejected, 192.0.2.1 is in the RBL list.example.net", "550 Your address is blacklisted here", "550 5.7.1 mail.example.com found on a DNSBL" },
-    no     = { "550 5.1.1 User unknown", "550 the sender is on the recipient's blacklist" },
+	doc    = "A blocklist's name, or the word for one.",
+	says   = lists,
+	unless = not_ours,
+	reason = "reputation_block",
+	yes    = {
+		"554 5.7.1 Rejected, 192.0.2.1 is on a block list",
+		"550 5.7.1 See spamhaus.org",
+	},
+	no     = { "550 5.1.1 User unknown", "550 the sender is on the recipient's blacklist" },
 }
 
 rule "reputation_deferred" {
-    doc    = "Put off for reputation or complaints: for now.",
-    matches = { [[\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied|greylisted)\b.{0,80}\b(?:complaints?|reputation|spam|unsolicited|volume|suspicious|abuse)]],
-                [[\b(?:complaints?|reputation|spam|unsolicited|abuse)\b.{0,100}\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied)]] },
-    reason = "reputation_block",
-    permanence = "temporary",
-    yes    = { "Mail from 192.0.2.1 was temporarily deferred after complaints of users", "421 4.7.0 For its low reputation your host is temporarily limited" },
-    no     = { "451 4.3.0 Temporarily deferred" },
+	doc        = "Put off for reputation or complaints: for now.",
+	matches    = {
+		[[\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied|greylisted)\b.{0,80}\b(?:complaints?|reputation|spam|unsolicited|volume|suspicious|abuse)]],
+		[[\b(?:complaints?|reputation|spam|unsolicited|abuse)\b.{0,100}\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied)]],
+	},
+	reason     = "reputation_block",
+	permanence = "temporary",
+	yes        = {
+		"Mail from 192.0.2.1 was temporarily deferred after complaints of users",
+		"421 4.7.0 For its low reputation your host is temporarily limited",
+	},
+	no         = { "451 4.3.0 Temporarily deferred" },
 }
 
 rule "host_blocked" {
-    doc     = "A host's address, and that it is not wanted.",
-    matches = { [[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|not allowed|not accepted|not permitted|blackholed|restricted|suspended|unwelcome)\b]],
-                [[(?:\d+\.\d+\.\d+\.\d+)[\])"',;:]*\s+(?:(?:is|was|has been) )(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|blackholed|listed|suspended|not welcome)\b]],
-                [[\b(?:blocked|rejected|banned|denied|refused)(?: by| from| for|:)?(?: the| your)? ip\b]] },
-    unless  = { says = { "ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo" } },
-    reason  = "reputation_block",
-    yes     = { "550 The IP address 192.0.2.1 is blocked here", "554 192.0.2.1 has been banned" },
-    no      = { "550 5.7.25 The IP address 192.0.2.1 has no PTR record and is refused" },
+	doc     = "A host's address, and that it is not wanted.",
+	matches = {
+		[[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|not allowed|not accepted|not permitted|blackholed|restricted|suspended|unwelcome)\b]],
+		[[(?:\d+\.\d+\.\d+\.\d+)[\])"',;:]*\s+(?:(?:is|was|has been) )(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|blackholed|listed|suspended|not welcome)\b]],
+		[[\b(?:blocked|rejected|banned|denied|refused)(?: by| from| for|:)?(?: the| your)? ip\b]],
+	},
+	unless  = { says = { "ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo" } },
+	reason  = "reputation_block",
+	yes     = {
+		"550 The IP address 192.0.2.1 is blocked here",
+		"554 192.0.2.1 has been banned",
+	},
+	no      = { "550 5.7.25 The IP address 192.0.2.1 has no PTR record and is refused" },
 }
 
 rule "reputation_block" {
-    says   = { "sending domain is blocked", "sending domain has been blocked", "host has been banned", "server has been banned", "compromised host", "compromised server", "compromised account", "compromised system", "abusive host", "abusive behaviour", "abusive behavior", "poor reputation", "bad reputation", "low reputation", "lower reputation", "very low reputation", "reputation of * ip", "reputation of * domain", "ip reputation", "domain reputation", "sender reputation", "sending reputation",
-               "reputation score", "reputation is too", "reputation too", "negative reputation", "reputation filter*", "reputation service*", "reputation block*", "due to reputation", "because of reputation", "reputation problem*", "ip address reputation",
-               "reputation",
-               "banned sending ip", "banned ip", "banned host", "ip is banned", "ip banned", "address is banned", "address banned", "host is banned", "you are banned", "you have been banned", "ip is blocked", "ip has been blocked", "ip blocked", "blocked ip", "blocked your ip", "blocking your ip", "blocked the ip", "blocked host", "host blocked", "host is blocked", "ip rejected", "deny ip", "denied ip", "server is blocked", "server has been blocked",
-               "your network is blocked", "netblock", "your network has been", "part of their network",
-               "you have been blocked", "you are blocked", "we have blocked", "we are blocking", "blocked for spam*", "blocked for abuse", "blocked due to spam", "blocked due to abuse", "blocked because of spam", "blocked for sending",
-               "blocked by our", "mail from your * blocked", "mail from this host", "mail from your host", "mail from your server", "mail from your ip", "mail from your network", "mail from your country", "connections from your", "connection from your ip", "mail from your site",
-               "email from your server", "email from your ip", "messages from your ip", "traffic from your", "traffic not accepted from", "connections * this ip",
-               "too much spam", "too many spam*", "too much junk", "too much unsolicited", "spam source", "source of spam", "spam sources", "known spammer*", "known spam source", "spammer*", "spamming", "spam host", "spam server", "spam sender", "sent spam", "sending spam", "sends spam", "send spam", "sends too much spam", "spam from your", "spam from this", "spam originating", "originating spam", "spam received from", "receive spam from",
-               "spam-friendly", "unsolicited mail originating", "unsolicited * from your ip", "unusual rate of unsolicited", "spam abuse detected", "spam activity", "suspected spam ip", "suspicious ip", "suspicious host", "suspicious activity", "suspected spammer",
-               "user complaints", "users complaint*", "users' complaint*", "complaints from", "complaints about", "complaint rate", "due to complaints", "to * complaints", "many complaints", "spam complaints", "abuse complaints", "user reports", "reported as spam by",
-               "namespace mining", "dictionary attack*", "directory harvest*", "harvest attack", "address harvesting", "open relays", "open relay", "open proxy", "openrelay", "open-relay", "botnet", "zombie*", "infected host", "virus-infected", "sends viruses", "sent viruses", "attack detected", "bad traffic", "abuse detected", "abuse from", "pattern of abuse", "history of abuse", "malicious host", "malicious ip",
-               "access from ip", "access from your ip", "no access from mail server", "access has been denied", "connection rejected by policy", "connection refused by policy",
-               "sending ip", "ip does not have permission", "your server's ip address", "client host blocked", "client is blocked", "not in whitelist", "not whitelisted", "not on our whitelist", "unlisted ip", "ip not in whitelist", "poor sender", "untrusted ip", "ip score", "trust level", "deferred due to unexpected volume", "permanently deferred", "low trust", "warm up your ip", "warming up", "ip warming" },
-    unless = { says = { "user unknown", "unknown user", "no such user", "address is blocked * full", "recipient ip", "blocked attachment", "blocked file", "content * blocked", "skip reputation", "suspicious attachment", "malicious attachment", "sending ip address * does not have a ptr",
-                        "compromised password", "mailbox is blocked", "account is blocked", "recipient is blocked" } },
-    reason = "reputation_block",
-    yes    = { "554 Too much spam has come from 192.0.2.1", "550 5.7.1 Refused for the poor reputation of mail.example.com",
-               "554 Not taken after user complaints about example.com" },
-    no     = { "550 5.1.1 <ann@example.org>: User unknown", "554 5.6.0 Blocked attachment" },
+	says   = {
+		"sending domain is blocked", "sending domain has been blocked",
+		"host has been banned", "server has been banned", "compromised host",
+		"compromised server", "compromised account", "compromised system", "abusive host",
+		"abusive behaviour", "abusive behavior", "poor reputation", "bad reputation",
+		"low reputation", "lower reputation", "very low reputation", "reputation of * ip",
+		"reputation of * domain", "ip reputation", "domain reputation", "sender reputation",
+		"sending reputation", "reputation score", "reputation is too", "reputation too",
+		"negative reputation", "reputation filter*", "reputation service*",
+		"reputation block*", "due to reputation", "because of reputation",
+		"reputation problem*", "ip address reputation", "reputation", "banned sending ip",
+		"banned ip", "banned host", "ip is banned", "ip banned", "address is banned",
+		"address banned", "host is banned", "you are banned", "you have been banned",
+		"ip is blocked", "ip has been blocked", "ip blocked", "blocked ip",
+		"blocked your ip", "blocking your ip", "blocked the ip", "blocked host",
+		"host blocked", "host is blocked", "ip rejected", "deny ip", "denied ip",
+		"server is blocked", "server has been blocked", "your network is blocked",
+		"netblock", "your network has been", "part of their network",
+		"you have been blocked", "you are blocked", "we have blocked", "we are blocking",
+		"blocked for spam*", "blocked for abuse", "blocked due to spam",
+		"blocked due to abuse", "blocked because of spam", "blocked for sending",
+		"blocked by our", "mail from your * blocked", "mail from this host",
+		"mail from your host", "mail from your server", "mail from your ip",
+		"mail from your network", "mail from your country", "connections from your",
+		"connection from your ip", "mail from your site", "email from your server",
+		"email from your ip", "messages from your ip", "traffic from your",
+		"traffic not accepted from", "connections * this ip", "too much spam",
+		"too many spam*", "too much junk", "too much unsolicited", "spam source",
+		"source of spam", "spam sources", "known spammer*", "known spam source", "spammer*",
+		"spamming", "spam host", "spam server", "spam sender", "sent spam", "sending spam",
+		"sends spam", "send spam", "sends too much spam", "spam from your",
+		"spam from this", "spam originating", "originating spam", "spam received from",
+		"receive spam from", "spam-friendly", "unsolicited mail originating",
+		"unsolicited * from your ip", "unusual rate of unsolicited", "spam abuse detected",
+		"spam activity", "suspected spam ip", "suspicious ip", "suspicious host",
+		"suspicious activity", "suspected spammer", "user complaints", "users complaint*",
+		"users' complaint*", "complaints from", "complaints about", "complaint rate",
+		"due to complaints", "to * complaints", "many complaints", "spam complaints",
+		"abuse complaints", "user reports", "reported as spam by", "namespace mining",
+		"dictionary attack*", "directory harvest*", "harvest attack", "address harvesting",
+		"open relays", "open relay", "open proxy", "openrelay", "open-relay", "botnet",
+		"zombie*", "infected host", "virus-infected", "sends viruses", "sent viruses",
+		"attack detected", "bad traffic", "abuse detected", "abuse from",
+		"pattern of abuse", "history of abuse", "malicious host", "malicious ip",
+		"access from ip", "access from your ip", "no access from mail server",
+		"access has been denied", "connection rejected by policy",
+		"connection refused by policy", "sending ip", "ip does not have permission",
+		"your server's ip address", "client host blocked", "client is blocked",
+		"not in whitelist", "not whitelisted", "not on our whitelist", "unlisted ip",
+		"ip not in whitelist", "poor sender", "untrusted ip", "ip score", "trust level",
+		"deferred due to unexpected volume", "permanently deferred", "low trust",
+		"warm up your ip", "warming up", "ip warming",
+	},
+	unless = {
+		says = {
+			"user unknown", "unknown user", "no such user", "address is blocked * full",
+			"recipient ip", "blocked attachment", "blocked file", "content * blocked",
+			"skip reputation", "suspicious attachment", "malicious attachment",
+			"sending ip address * does not have a ptr", "compromised password",
+			"mailbox is blocked", "account is blocked", "recipient is blocked",
+		},
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 Too much spam has come from 192.0.2.1",
+		"550 5.7.1 Refused for the poor reputation of mail.example.com",
+		"554 Not taken after user complaints about example.com",
+	},
+	no     = { "550 5.1.1 <ann@example.org>: User unknown", "554 5.6.0 Blocked attachment" },
 }
 
 rule "reputation_block_translated" {
-    says   = { -- fr
-               "adresse ip * bloquée", "adresse ip * bloquee", "adresse ip source bloquee", "ip bloquée", "liste noire", "listes noires", "mauvaise réputation", "bloquée pour spam", "incident de spam", "trop de spam*", "trop de plaintes",
-               -- de
-               "schwarze liste", "schwarzen liste", "sperrliste", "blockliste", "ip-adresse * gesperrt", "ip-adresse * blockiert", "ip * gesperrt", "ip * blockiert", "schlechte reputation", "schlechter reputation", "zu viel spam", "gelistet",
-               -- es
-               "lista negra", "listas negras", "ip * bloqueada", "ip bloqueada", "mala reputación", "reputación", "demasiado spam",
-               -- pt
-               "ip bloqueado", "ip * bloqueado", "endereço ip * bloqueado", "má reputação", "reputação", "lista de bloqueio", "muito spam",
-               -- it
-               "lista nera", "blacklistato", "ip bloccato", "ip * bloccato", "indirizzo ip * bloccato", "cattiva reputazione", "reputazione",
-               -- nl
-               "zwarte lijst", "ip-adres * geblokkeerd", "ip-adres * geweigerd", "ip * geblokkeerd", "slechte reputatie", "reputatie", "blokkeerlijst",
-               -- pl
-               "czarna lista", "czarnej liście", "czarnej listy", "ip * zablokowany", "adres ip * zablokowany", "zła reputacja", "reputacja", "reputacji",
-               -- ru
-               "черный список", "черном списке", "чёрном списке", "черных списках", "черного списка", "ip * заблокирован", "ip-адрес * заблокирован", "плохая репутация", "репутация", "репутации", "слишком много спама",
-               -- ja
-               "ブラックリスト", "ブロックリスト", "拒否リスト", "レピュテーション", "評価が低い", "ipアドレスからの接続を拒否", "送信元ip", "迷惑メールの送信元",
-               -- zh
-               "黑名单", "黑名單", "信誉", "信譽", "ip被封", "ip被拒", "ip地址被", "ip 被", "封锁ip", "被列入", "发信ip", "垃圾邮件来源" },
-    reason = "reputation_block",
-    yes    = { "554 Ihre IP-Adresse 192.0.2.1 wurde gesperrt", "550 192.0.2.1 в черном списке" },
-    no     = { "550 Das Postfach ist gesperrt" },
+	says   = {
+		-- fr
+		"adresse ip * bloquée", "adresse ip * bloquee", "adresse ip source bloquee",
+		"ip bloquée", "liste noire", "listes noires", "mauvaise réputation",
+		"bloquée pour spam", "incident de spam", "trop de spam*", "trop de plaintes",
+		-- de
+		"schwarze liste", "schwarzen liste", "sperrliste", "blockliste",
+		"ip-adresse * gesperrt", "ip-adresse * blockiert", "ip * gesperrt",
+		"ip * blockiert", "schlechte reputation", "schlechter reputation", "zu viel spam",
+		"gelistet",
+		-- es
+		"lista negra", "listas negras", "ip * bloqueada", "ip bloqueada", "mala reputación",
+		"reputación", "demasiado spam",
+		-- pt
+		"ip bloqueado", "ip * bloqueado", "endereço ip * bloqueado", "má reputação",
+		"reputação", "lista de bloqueio", "muito spam",
+		-- it
+		"lista nera", "blacklistato", "ip bloccato", "ip * bloccato",
+		"indirizzo ip * bloccato", "cattiva reputazione", "reputazione",
+		-- nl
+		"zwarte lijst", "ip-adres * geblokkeerd", "ip-adres * geweigerd",
+		"ip * geblokkeerd", "slechte reputatie", "reputatie", "blokkeerlijst",
+		-- pl
+		"czarna lista", "czarnej liście", "czarnej listy", "ip * zablokowany",
+		"adres ip * zablokowany", "zła reputacja", "reputacja", "reputacji",
+		-- ru
+		"черный список", "черном списке", "чёрном списке", "черных списках",
+		"черного списка", "ip * заблокирован", "ip-адрес * заблокирован",
+		"плохая репутация", "репутация", "репутации", "слишком много спама",
+		-- ja
+		"ブラックリスト", "ブロックリスト", "拒否リスト", "レピュテーション", "評価が低い",
+		"ipアドレスからの接続を拒否", "送信元ip", "迷惑メールの送信元",
+		-- zh
+		"黑名单", "黑名單", "信誉", "信譽", "ip被封", "ip被拒", "ip地址被", "ip 被",
+		"封锁ip", "被列入", "发信ip", "垃圾邮件来源",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 Ihre IP-Adresse 192.0.2.1 wurde gesperrt",
+		"550 192.0.2.1 в черном списке",
+	},
+	no     = { "550 Das Postfach ist gesperrt" },
 }

@@ -4,155 +4,324 @@
 -- words are often the same as for one ("user unknown", "domain not found", "does not exist").
 
 rule "protocol_error_pipelining" {
-    doc    = "Postfix reports our commands under the client's name, before it would be the client's fault.",
-    says   = { "pipelining", "synchronization error", "synchronisation error", "talks before", "talked before" },
-    reason = "protocol_error",
-    yes    = { "554 <mail.example.com[192.0.2.1]>: Client host rejected: no pipelining before the banner" },
-    no     = { "554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: Access denied" },
+	doc    = "Postfix reports our commands under the client's name, before it would be the "
+		.. "client's fault.",
+	says   = {
+		"pipelining", "synchronization error", "synchronisation error", "talks before",
+		"talked before",
+	},
+	reason = "protocol_error",
+	yes    = {
+		"554 <mail.example.com[192.0.2.1]>: Client host rejected: no pipelining before the banner",
+	},
+	no     = { "554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: Access denied" },
 }
 
 rule "blocked_client_list" {
-    doc    = "A client that a list named, which is reputation and not the client's name.",
-    says   = { "client host * blocked using", "client host * blocked by", "client host * listed", "client host rejected: * blacklist*",
-               "client host rejected: * blocklist*", "client host rejected: * spam*", "client host * blacklisted",
-               "client host * blocked for spam*", "client host rejected: banned", "client host rejected: blocked" },
-    reason = "reputation_block",
-    yes    = { "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using list.example.net" },
-    no     = { "450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.1]" },
+	doc    = "A client that a list named, which is reputation and not the client's name.",
+	says   = {
+		"client host * blocked using", "client host * blocked by", "client host * listed",
+		"client host rejected: * blacklist*", "client host rejected: * blocklist*",
+		"client host rejected: * spam*", "client host * blacklisted",
+		"client host * blocked for spam*", "client host rejected: banned",
+		"client host rejected: blocked",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using list.example.net",
+	},
+	no     = { "450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.1]" },
 }
 
 rule "sending_host_rejected" {
-    says   = { "helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo", "host impersonating", "helo is not", "ehlo is not", "(dul)", "helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected", "helo/ehlo", "bad helo", "invalid helo", "invalid ehlo",
-               "helo name", "ehlo name", "helo string", "helo host*", "ehlo host*", "helo * invalid", "ehlo * invalid", "helo argument", "ehlo argument",
-               "helo domain", "ehlo domain", "helo * does not resolve", "helo * not resolve", "helo * mismatch", "helo * must be", "helo * forged",
-               "helo * ip address", "fake helo", "forged helo", "helo/ehlo host",
-               "client host rejected", "client host not", "cannot find your hostname", "cannot find your reverse", "cannot find your host", "cannot find your name", "cannot find your ip", "can't find your hostname", "could not find your hostname",
-               "reverse dns", "reverse-dns", "rdns", "r-dns", "reverse lookup", "reverse resolution", "reverse hostname", "reverse mapping", "reverse name",
-               "reverse ip", "reverse * record", "reverse record", "ptr", "ptr record*", "no ptr", "ptr check", "in-addr.arpa", "fcrdns",
-               "forward-confirmed", "forward confirmed", "forward lookup * match",
-               "dynamic ip*", "dynamic address*", "dynamic pool", "dynamic host*", "dynamic/", "dynamic or residential", "dynamically assigned", "dynamic range*",
-               "residential ip*", "residential address*", "dialup", "dial-up", "dial up", "generic hostname", "generic host name", "generic rdns",
-               "generic reverse", "generic ptr", "end-user ip", "end user ip", "consumer ip",
-               "mismatches client ip", "hostname mismatch", "host name mismatch", "name does not match * ip", "does not match your ip", "does not match its ip",
-               "ip address has no name", "ip name possibly forged", "ip name forged", "ip name lookup failed", "ip address has no hostname",
-               "invalid hostname of", "may not be mail exchanger", "not a valid mail server", "not a mail server", "not a legitimate mail server",
-               "use the smtp server of your", "use your isp*", "use your provider*", "use the mail server of", "use your own mail server", "use your mail server",
-               "use your internet provider", "use your internet service provider's", "through your isp*", "through your provider*", "direct to mx", "direct-to-mx",
-               "unresolvable host name", "unresolvable hostname", "unresolvable relay host", "fix reverse dns", "fix your dns", "bad dns ptr", "broken reverse",
-               "your host name does not", "your hostname does not", "your server's hostname", "unverifiable hostname", "unknown client host",
-               "cannot resolve your", "can't resolve your", "unable to resolve your", "could not resolve your", "couldn't resolve your",
-               "reverse-dns-eintrag", "kein reverse", "dns inverse", "résolution inverse", "nom d'hôte inverse", "dns inverso", "resolución inversa",
-               "registro ptr", "dns reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns", "обратная запись", "обратной зоны",
-               "ptr-запис*", "逆引き", "反向解析", "反向域名" },
-    unless = { says = { "say helo first", "send helo first", "helo first", "need helo", "expecting helo", "requires helo", "no helo", "helo required", "helo/ehlo first",
-                        "ehlo first", "authenticat*", "login", "log in", "relaying denied", "dynamic ip * greylist*" } },
-    reason = "sending_host_rejected",
-    yes    = { "554 5.7.1 <mail>: Helo command rejected: not a full name", "450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]",
-               "550 192.0.2.1 has no PTR record", "571 Mail from dynamic IP addresses is not taken" },
-    no     = { "503 5.5.1 Polite people say HELO first", "550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown" },
+	says   = {
+		"in helo", "in ehlo", "in your helo", "(helo)", "in the helo", "helo should",
+		"ehlo should", "helo must", "ehlo must", "your helo", "your ehlo",
+		"host impersonating", "helo is not", "ehlo is not", "(dul)",
+		"helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected",
+		"helo/ehlo", "bad helo", "invalid helo", "invalid ehlo", "helo name", "ehlo name",
+		"helo string", "helo host*", "ehlo host*", "helo * invalid", "ehlo * invalid",
+		"helo argument", "ehlo argument", "helo domain", "ehlo domain",
+		"helo * does not resolve", "helo * not resolve", "helo * mismatch",
+		"helo * must be", "helo * forged", "helo * ip address", "fake helo", "forged helo",
+		"helo/ehlo host", "client host rejected", "client host not",
+		"cannot find your hostname", "cannot find your reverse", "cannot find your host",
+		"cannot find your name", "cannot find your ip", "can't find your hostname",
+		"could not find your hostname", "reverse dns", "reverse-dns", "rdns", "r-dns",
+		"reverse lookup", "reverse resolution", "reverse hostname", "reverse mapping",
+		"reverse name", "reverse ip", "reverse * record", "reverse record", "ptr",
+		"ptr record*", "no ptr", "ptr check", "in-addr.arpa", "fcrdns", "forward-confirmed",
+		"forward confirmed", "forward lookup * match", "dynamic ip*", "dynamic address*",
+		"dynamic pool", "dynamic host*", "dynamic/", "dynamic or residential",
+		"dynamically assigned", "dynamic range*", "residential ip*", "residential address*",
+		"dialup", "dial-up", "dial up", "generic hostname", "generic host name",
+		"generic rdns", "generic reverse", "generic ptr", "end-user ip", "end user ip",
+		"consumer ip", "mismatches client ip", "hostname mismatch", "host name mismatch",
+		"name does not match * ip", "does not match your ip", "does not match its ip",
+		"ip address has no name", "ip name possibly forged", "ip name forged",
+		"ip name lookup failed", "ip address has no hostname", "invalid hostname of",
+		"may not be mail exchanger", "not a valid mail server", "not a mail server",
+		"not a legitimate mail server", "use the smtp server of your", "use your isp*",
+		"use your provider*", "use the mail server of", "use your own mail server",
+		"use your mail server", "use your internet provider",
+		"use your internet service provider's", "through your isp*",
+		"through your provider*", "direct to mx", "direct-to-mx", "unresolvable host name",
+		"unresolvable hostname", "unresolvable relay host", "fix reverse dns",
+		"fix your dns", "bad dns ptr", "broken reverse", "your host name does not",
+		"your hostname does not", "your server's hostname", "unverifiable hostname",
+		"unknown client host", "cannot resolve your", "can't resolve your",
+		"unable to resolve your", "could not resolve your", "couldn't resolve your",
+		"reverse-dns-eintrag", "kein reverse", "dns inverse", "résolution inverse",
+		"nom d'hôte inverse", "dns inverso", "resolución inversa", "registro ptr",
+		"dns reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns",
+		"обратная запись", "обратной зоны", "ptr-запис*", "逆引き", "反向解析", "反向域名",
+	},
+	unless = {
+		says = {
+			"say helo first", "send helo first", "helo first", "need helo",
+			"expecting helo", "requires helo", "no helo", "helo required",
+			"helo/ehlo first", "ehlo first", "authenticat*", "login", "log in",
+			"relaying denied", "dynamic ip * greylist*",
+		},
+	},
+	reason = "sending_host_rejected",
+	yes    = {
+		"554 5.7.1 <mail>: Helo command rejected: not a full name",
+		"450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.1]",
+		"550 192.0.2.1 has no PTR record",
+		"571 Mail from dynamic IP addresses is not taken",
+	},
+	no     = {
+		"503 5.5.1 Polite people say HELO first",
+		"550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
+	},
 }
 
 rule "sender_blocked" {
-    doc    = "The sender's address or domain is on somebody's list: reputation, not a wrong address.",
-    says   = { "sender * blacklist*", "sender * black list*", "sender * blocklist*", "sender * block list*", "sender is on * list", "banned sender", "sender is banned",
-               "sender * reputation", "sender has been blocked", "sender is blocked", "sender address * blocked", "sender domain * blocked", "sender blocked",
-               "blocked sender", "sender listed" },
-    unless = { says = { "recipient* * block*list", "user's * list", "blocked by recipient", "by the recipient", "by recipient", "recipient's", "by user", "by the user", "personal" } },
-    reason = "reputation_block",
-    yes    = { "550 5.7.1 <bob@example.com>: Sender address rejected: on our blacklist", "554 Banned sender <bob@example.com>" },
-    no     = { "550 5.7.1 The sender is on the recipient's block list" },
+	doc    = "The sender's address or domain is on somebody's list: reputation, not a wrong "
+		.. "address.",
+	says   = {
+		"sender * blacklist*", "sender * black list*", "sender * blocklist*",
+		"sender * block list*", "sender is on * list", "banned sender", "sender is banned",
+		"sender * reputation", "sender has been blocked", "sender is blocked",
+		"sender address * blocked", "sender domain * blocked", "sender blocked",
+		"blocked sender", "sender listed",
+	},
+	unless = {
+		says = {
+			"recipient* * block*list", "user's * list", "blocked by recipient",
+			"by the recipient", "by recipient", "recipient's", "by user", "by the user",
+			"personal",
+		},
+	},
+	reason = "reputation_block",
+	yes    = {
+		"550 5.7.1 <bob@example.com>: Sender address rejected: on our blacklist",
+		"554 Banned sender <bob@example.com>",
+	},
+	no     = { "550 5.7.1 The sender is on the recipient's block list" },
 }
 
 rule "sender_rejected" {
-    says   = { "verification failed for", "sender address rejected", "sender rejected", "sender address * rejected", "sender domain rejected", "sender denied", "sender refused", "sender not allowed",
-               "sender address is not", "sender address not", "sender is not allowed", "sender not accepted",
-               "sender address does not", "sender address doesn't", "unknown sender", "invalid sender", "sender invalid", "sender is invalid",
-               "sender address invalid", "bad sender*", "illegal sender", "sender syntax", "malformed sender",
-               "sender domain", "sender's domain", "senders domain", "sending domain", "domain of sender", "domain of the sender", "domain of your", "domain for sender",
-               "sender's address", "sender's email", "sender's mailbox", "sender's system", "sender hostname",
-               "sender verify", "sender verification", "sender verif*", "verify sender", "verify your sender", "verify the sender", "verifying sender", "unverifiable sender", "could not verify sender", "sender not verified",
-               "sender callout", "sender callback", "could not complete sender", "callout verification", "callback verification", "rejected by sender",
-               "return address", "return path", "return-path", "returnpath", "reverse path", "reverse-path", "envelope sender", "envelope from", "envelope-from",
-               "mailfrom", "mail from address", "mail from domain", "mail from: address",
-               "in mail from", "invalid from address", "invalid from", "from domain", "from: domain", "your domain", "your email domain", "your e-mail domain",
-               "domain in from", "your from address", "your from:", "from: address", "originator address",
-               "send as this sender", "send on behalf", "send mail as", "not owned by", "not allowed to use * as sender",
-               "bounces are not accepted", "bounces not accepted", "null sender", "null return", "null reverse", "empty sender", "empty envelope", "empty mail from", "doesn't send mail * not accept bounces", "does not accept bounces", "doesn't accept bounces",
-               "never sends mail", "never send mail", "backscatter", "address is not verified", "from unregistered domain*", "unregistered sender", "bad outbound sender",
-               "non-trusted organi?ation", "untrusted sender", "sender belongs to", "sender address belongs" },
-    unless = { { says = { "sender * not allowed to send to", "sender not authorized for * recipient", "recipient only accepts", "greylist*", "sender is not allowed to post", "sender not authenticated",
-                          "sender * not authorized to send to", "sender * permission to send to", "sender * not * member", "resolver.*", "recipient address rejected", "relay access denied",
-                          "recipient rejected", "by recipient", "from sending domain" } } },
-    reason = "sender_rejected",
-    yes    = { "450 4.1.8 <bob@example.com>: Sender address rejected: Domain does not resolve", "550 5.1.0 <bob@example.com> sender rejected",
-               "550 Sender verify failed: no such user", "553 Domain of sender bob@example.com was not found" },
-    no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown", "554 5.7.1 Domain example.org does not exist" },
+	says   = {
+		"verification failed for", "sender address rejected", "sender rejected",
+		"sender address * rejected", "sender domain rejected", "sender denied",
+		"sender refused", "sender not allowed", "sender address is not",
+		"sender address not", "sender is not allowed", "sender not accepted",
+		"sender address does not", "sender address doesn't", "unknown sender",
+		"invalid sender", "sender invalid", "sender is invalid", "sender address invalid",
+		"bad sender*", "illegal sender", "sender syntax", "malformed sender",
+		"sender domain", "sender's domain", "senders domain", "sending domain",
+		"domain of sender", "domain of the sender", "domain of your", "domain for sender",
+		"sender's address", "sender's email", "sender's mailbox", "sender's system",
+		"sender hostname", "sender verify", "sender verification", "sender verif*",
+		"verify sender", "verify your sender", "verify the sender", "verifying sender",
+		"unverifiable sender", "could not verify sender", "sender not verified",
+		"sender callout", "sender callback", "could not complete sender",
+		"callout verification", "callback verification", "rejected by sender",
+		"return address", "return path", "return-path", "returnpath", "reverse path",
+		"reverse-path", "envelope sender", "envelope from", "envelope-from", "mailfrom",
+		"mail from address", "mail from domain", "mail from: address", "in mail from",
+		"invalid from address", "invalid from", "from domain", "from: domain",
+		"your domain", "your email domain", "your e-mail domain", "domain in from",
+		"your from address", "your from:", "from: address", "originator address",
+		"send as this sender", "send on behalf", "send mail as", "not owned by",
+		"not allowed to use * as sender", "bounces are not accepted",
+		"bounces not accepted", "null sender", "null return", "null reverse",
+		"empty sender", "empty envelope", "empty mail from",
+		"doesn't send mail * not accept bounces", "does not accept bounces",
+		"doesn't accept bounces", "never sends mail", "never send mail", "backscatter",
+		"address is not verified", "from unregistered domain*", "unregistered sender",
+		"bad outbound sender", "non-trusted organi?ation", "untrusted sender",
+		"sender belongs to", "sender address belongs",
+	},
+	unless = {
+		{
+			says = {
+				"sender * not allowed to send to",
+				"sender not authorized for * recipient", "recipient only accepts",
+				"greylist*", "sender is not allowed to post",
+				"sender not authenticated", "sender * not authorized to send to",
+				"sender * permission to send to", "sender * not * member",
+				"resolver.*", "recipient address rejected", "relay access denied",
+				"recipient rejected", "by recipient", "from sending domain",
+			},
+		},
+	},
+	reason = "sender_rejected",
+	yes    = {
+		"450 4.1.8 <bob@example.com>: Sender address rejected: Domain does not resolve",
+		"550 5.1.0 <bob@example.com> sender rejected",
+		"550 Sender verify failed: no such user",
+		"553 Domain of sender bob@example.com was not found",
+	},
+	no     = {
+		"550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
+		"554 5.7.1 Domain example.org does not exist",
+	},
 }
 
 local function close(word)
-    return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?\b(?:not exist|n't exist|unknown|not found|n't found|no mx|malformed|invalid|rejected|refused|denied|not resolve|n't resolve|be verified|not allowed|not authorized|not authorised|must be|must have)\b]]
+	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?\b(?:not exist|n't exist|unknown|not found|n't found|no such|no mx|malformed|invalid|rejected|refused|denied|not resolve|n't resolve|be verified|not allowed|not authorized|not authorised|must be|must have)\b]]
 end
 
 rule "sender_rejected_form" {
-    doc     = "A word for the sender and a word of refusal, close together and in one sentence.",
-    matches = { close "sender", close "mail from", close "from address", close "originator" },
-    unless  = { says = { "to send to", "to post", "recipient only accepts", "not * member", "relay", "message from * rejected", "unknown user", "unknown recipient", "no such user" } },
-    reason  = "sender_rejected",
-    yes     = { "550 The sender <bob@example.com> does not exist", "553 MAIL FROM <bob@example.com> refused" },
-    no      = { "550 No such recipient; the sender should check", "550 Sender is not allowed to post to this list" },
+	doc     = "A word for the sender and a word of refusal, close together and in one "
+		.. "sentence.",
+	matches = { close "sender", close "mail from", close "from address", close "originator" },
+	unless  = {
+		says = {
+			"to send to", "to post", "recipient only accepts", "not * member", "relay",
+			"message from * rejected", "whitelist", "approved sender*",
+			"allowed sender*", "sender list", "unknown user", "unknown recipient",
+			"no such user",
+		},
+	},
+	reason  = "sender_rejected",
+	yes     = {
+		"550 The sender <bob@example.com> does not exist",
+		"553 MAIL FROM <bob@example.com> refused",
+	},
+	no      = {
+		"550 No such recipient; the sender should check",
+		"550 Sender is not allowed to post to this list",
+	},
 }
 
 rule "sender_domain_at_mail" {
-    doc     = "A domain that does not exist, said at MAIL or at the end of the message: it is the sender's.",
-    command = { "MAIL", "EOD" },
-    matches = [[\b[\w-]+(?:\.[\w-]+)+>? (?:does not exist|doesn't exist|not found|could not be found|is unknown|is invalid)]],
-    unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
-    reason  = "sender_rejected",
-    yes     = { "host mx.example.net[192.0.2.9] said: 553 mail.example.com does not exist (in reply to end of DATA command)" },
-    no      = { "host mx.example.net[192.0.2.9] said: 553 mail.example.org does not exist (in reply to RCPT TO command)" },
+	doc     = "A domain that does not exist, said at MAIL or at the end of the message: it is "
+		.. "the sender's.",
+	command = { "MAIL", "EOD" },
+	matches = [[\b[\w-]+(?:\.[\w-]+)+>? (?:does not exist|doesn't exist|not found|could not be found|is unknown|is invalid)]],
+	unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
+	reason  = "sender_rejected",
+	yes     = {
+		"host mx.example.net[192.0.2.9] said: 553 mail.example.com does not exist (in reply to end of DATA command)",
+	},
+	no      = {
+		"host mx.example.net[192.0.2.9] said: 553 mail.example.org does not exist (in reply to RCPT TO command)",
+	},
 }
 
 rule "sender_rejected_translated" {
-    says   = { -- fr
-               "expéditeur * rejeté", "expéditeur * refusé", "expéditeur * invalide", "expéditeur inconnu", "expediteur invalide", "expéditeur * n'existe pas", "domaine de l'expéditeur", "domaine * expediteur",
-               "adresse de l'expéditeur", "adresse d'expéditeur", "adresse emetteur", "adresse émetteur", "emetteur invalide", "émetteur invalide", "adresse de l'emetteur",
-               -- de
-               "absender * abgelehnt", "absender * ungültig", "absender * unbekannt", "absender * existiert nicht", "absenderadresse", "absender-adresse", "absenderdomain", "domain des absenders",
-               "ungültiger absender", "unbekannter absender",
-               -- es
-               "remitente * rechazad*", "remitente * no existe", "remitente desconocido", "remitente no válido", "remitente inválido", "dirección del remitente", "dominio del remitente",
-               -- pt
-               "remetente * rejeitado", "remetente inválido", "remetente desconhecido", "endereço do remetente", "domínio do remetente", "remetente * não existe",
-               -- it
-               "mittente * rifiutato", "mittente sconosciuto", "mittente non valido", "indirizzo del mittente", "dominio del mittente", "mittente * non esiste",
-               -- nl
-               "afzender * geweigerd", "onbekende afzender", "ongeldige afzender", "afzenderadres", "domein van de afzender", "afzender * bestaat niet",
-               -- pl
-               "nadawca * odrzucony", "nieznany nadawca", "nieprawidłowy nadawca", "adres nadawcy", "adresu nadawcy", "domena nadawcy", "domeny nadawcy",
-               -- ru
-               "адрес отправителя", "отправитель отклонен", "отправитель * не существует", "неверный отправитель", "домен отправителя", "домена отправителя", "адреса отправителя",
-               -- ja, zh
-               "送信者アドレス", "送信元アドレス", "差出人アドレス", "発信者アドレス", "送信者が拒否", "发件人地址", "发件人被拒绝", "发件人域名", "发信人地址", "发件域", "寄件者地址", "寄件人地址", "发件人不存在" },
-    unless = { says = { "empfänger * existiert nicht", "empfänger unbekannt", "destinataire * inconnu", "destinatario desconocido" } },
-    reason = "sender_rejected",
-    yes    = { "550 Die Absenderadresse wird nicht angenommen", "553 адрес отправителя не найден" },
-    no     = { "550 Empfänger unbekannt" },
+	says   = {
+		-- fr
+		"expéditeur * rejeté", "expéditeur * refusé", "expéditeur * invalide",
+		"expéditeur inconnu", "expediteur invalide", "expéditeur * n'existe pas",
+		"domaine de l'expéditeur", "domaine * expediteur", "adresse de l'expéditeur",
+		"adresse d'expéditeur", "adresse emetteur", "adresse émetteur", "emetteur invalide",
+		"émetteur invalide", "adresse de l'emetteur",
+		-- de
+		"absender * abgelehnt", "absender * ungültig", "absender * unbekannt",
+		"absender * existiert nicht", "absenderadresse", "absender-adresse",
+		"absenderdomain", "domain des absenders", "ungültiger absender",
+		"unbekannter absender",
+		-- es
+		"remitente * rechazad*", "remitente * no existe", "remitente desconocido",
+		"remitente no válido", "remitente inválido", "dirección del remitente",
+		"dominio del remitente",
+		-- pt
+		"remetente * rejeitado", "remetente inválido", "remetente desconhecido",
+		"endereço do remetente", "domínio do remetente", "remetente * não existe",
+		-- it
+		"mittente * rifiutato", "mittente sconosciuto", "mittente non valido",
+		"indirizzo del mittente", "dominio del mittente", "mittente * non esiste",
+		-- nl
+		"afzender * geweigerd", "onbekende afzender", "ongeldige afzender", "afzenderadres",
+		"domein van de afzender", "afzender * bestaat niet",
+		-- pl
+		"nadawca * odrzucony", "nieznany nadawca", "nieprawidłowy nadawca", "adres nadawcy",
+		"adresu nadawcy", "domena nadawcy", "domeny nadawcy",
+		-- ru
+		"адрес отправителя", "отправитель отклонен", "отправитель * не существует",
+		"неверный отправитель", "домен отправителя", "домена отправителя",
+		"адреса отправителя",
+		-- ja, zh
+		"送信者アドレス", "送信元アドレス", "差出人アドレス", "発信者アドレス",
+		"送信者が拒否", "发件人地址", "发件人被拒绝", "发件人域名", "发信人地址", "发件域",
+		"寄件者地址", "寄件人地址", "发件人不存在",
+	},
+	unless = {
+		says = {
+			"empfänger * existiert nicht", "empfänger unbekannt",
+			"destinataire * inconnu", "destinatario desconocido",
+		},
+	},
+	reason = "sender_rejected",
+	yes    = {
+		"550 Die Absenderadresse wird nicht angenommen",
+		"553 адрес отправителя не найден",
+	},
+	no     = { "550 Empfänger unbekannt" },
 }
 
 rule "relay_denied" {
-    says   = { "relay to that", "relay to this", "to relay to", "relay access denied", "relay denied", "relay not permitted", "relay not allowed", "relay not ok", "relay prohibited", "relay * prohibited", "relay forbidden", "relay rejected", "relay refused",
-               "relay operation", "relay is not", "relay for you", "relay through", "relay mail", "relay messages", "relay email", "relay failure", "relay this",
-               "relaying denied", "relaying not", "relaying is", "relaying through", "relaying to", "relaying mail", "relaying for", "relaying * prohibited", "relaying * disabled", "relaying prohibited", "relaying blocked",
-               "relaying disallowed", "denies relaying", "no relay*", "not relay*", "don't relay", "do not relay", "does not relay", "will not relay", "won't relay", "cannot relay", "can't relay", "unable to relay", "refuse to relay",
-               "refused to relay", "not permitted to relay", "not allowed to relay", "not authorized to relay", "not authorised to relay", "allowed to be relayed", "relay restriction*", "relay attempt*",
-               "authenticate to relay", "mail relay denied", "as a relay", "third-party relay", "third party relay", "rcpthosts", "rcpt hosts", "list of allowed * hosts", "not a gateway", "is not a local domain",
-               "not in my local domain*", "domain isn't in my list", "domain is not in my list", "not hosted here", "not handled here", "no such domain at this location", "domain is not local", "domain not local",
-               "not a relay", "not an open relay", "relaying * without authentication",
-               "relais refusé", "relais * interdit", "relayage", "weiterleitung * nicht erlaubt", "weiterleiten * nicht erlaubt", "kein relay*", "relay nicht erlaubt", "relay abgelehnt", "retransmisión denegada", "reenvío denegado", "no se permite el reenvío",
-               "relay * no permitido", "relay negado", "relay não permitido", "relay non consentito", "relay negato", "relay * non permesso", "relay niet toegestaan", "relayen niet toegestaan", "relay * zabroniony", "przekazywanie * zabronione",
-               "релей запрещен", "пересылка запрещена", "中継を拒否", "中継は許可", "リレーを拒否", "リレーが拒否", "拒绝中继", "禁止转发", "不允许转发", "拒絕轉送" },
-    unless = { says = { "which is an open relay", "is an open relay", "open relays", "open relay listed", "as an open relay", "listed * open relay", "relay * blacklist*", "blocked using", "your ip * open relay", "unresolvable relay" } },
-    reason = "relay_denied",
-    yes    = { "554 5.7.1 <ann@example.org>: Relay access denied", "550 We do not relay for 192.0.2.1", "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)" },
-    no     = { "501 no access from mail server [192.0.2.1] which is an open relay", "550 5.1.1 User unknown (relay=mx.example.org)" },
+	says   = {
+		"relay to that", "relay to this", "to relay to", "relay access denied",
+		"relay denied", "relay not permitted", "relay not allowed", "relay not ok",
+		"relay prohibited", "relay * prohibited", "relay forbidden", "relay rejected",
+		"relay refused", "relay operation", "relay is not", "relay for you",
+		"relay through", "relay mail", "relay messages", "relay email", "relay failure",
+		"relay this", "relaying denied", "relaying not", "relaying is", "relaying through",
+		"relaying to", "relaying mail", "relaying for", "relaying * prohibited",
+		"relaying * disabled", "relaying prohibited", "relaying blocked",
+		"relaying disallowed", "denies relaying", "no relay*", "not relay*", "don't relay",
+		"do not relay", "does not relay", "will not relay", "won't relay", "cannot relay",
+		"can't relay", "unable to relay", "refuse to relay", "refused to relay",
+		"not permitted to relay", "not allowed to relay", "not authorized to relay",
+		"not authorised to relay", "allowed to be relayed", "relay restriction*",
+		"relay attempt*", "authenticate to relay", "mail relay denied", "as a relay",
+		"third-party relay", "third party relay", "rcpthosts", "rcpt hosts",
+		"list of allowed * hosts", "not a gateway", "is not a local domain",
+		"not in my local domain*", "domain isn't in my list", "domain is not in my list",
+		"not hosted here", "not handled here", "no such domain at this location",
+		"domain is not local", "domain not local", "not a relay", "not an open relay",
+		"relaying * without authentication", "relais refusé", "relais * interdit",
+		"relayage", "weiterleitung * nicht erlaubt", "weiterleiten * nicht erlaubt",
+		"kein relay*", "relay nicht erlaubt", "relay abgelehnt", "retransmisión denegada",
+		"reenvío denegado", "no se permite el reenvío", "relay * no permitido",
+		"relay negado", "relay não permitido", "relay non consentito", "relay negato",
+		"relay * non permesso", "relay niet toegestaan", "relayen niet toegestaan",
+		"relay * zabroniony", "przekazywanie * zabronione", "релей запрещен",
+		"пересылка запрещена", "中継を拒否", "中継は許可", "リレーを拒否", "リレーが拒否",
+		"拒绝中继", "禁止转发", "不允许转发", "拒絕轉送",
+	},
+	unless = {
+		says = {
+			"which is an open relay", "is an open relay", "open relays",
+			"open relay listed", "as an open relay", "listed * open relay",
+			"relay * blacklist*", "blocked using", "your ip * open relay",
+			"unresolvable relay",
+		},
+	},
+	reason = "relay_denied",
+	yes    = {
+		"554 5.7.1 <ann@example.org>: Relay access denied",
+		"550 We do not relay for 192.0.2.1",
+		"553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+	},
+	no     = {
+		"501 no access from mail server [192.0.2.1] which is an open relay",
+		"550 5.1.1 User unknown (relay=mx.example.org)",
+	},
 }

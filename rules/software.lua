@@ -3,153 +3,210 @@
 -- IMail and others. These words stand for one thing, in whatever order the rest comes.
 
 rule "qmail_name_rejected" {
-    doc    = "qmail-remote: the name in HELO was refused, or the envelope sender.",
-    says   = { "but my name was rejected" },
-    reason = "sending_host_rejected",
-    yes    = { "Connected to 192.0.2.9 but my name was rejected. Remote host said: 501 Invalid domain name" },
-    no     = { "Connected to 192.0.2.9 but sender was rejected." },
+	doc    = "qmail-remote: the name in HELO was refused, or the envelope sender.",
+	says   = { "but my name was rejected" },
+	reason = "sending_host_rejected",
+	yes    = {
+		"Connected to 192.0.2.9 but my name was rejected. Remote host said: 501 Invalid domain name",
+	},
+	no     = { "Connected to 192.0.2.9 but sender was rejected." },
 }
 
 rule "qmail_greeting" {
-    says   = { "but greeting failed", "but connection died", "but they may be refusing to talk" },
-    unless = { says = { "blacklist*", "blocked", "spam*", "reputation", "dnsbl", "rbl", "denied", "refused" } },
-    reason = "network_error",
-    yes    = { "Connected to 192.0.2.9 but greeting failed. Remote host said: 421 not now" },
-    no     = { "Connected to 192.0.2.9 but greeting failed. Remote host said: 554 your IP is on a blacklist" },
+	says   = {
+		"but greeting failed", "but connection died", "but they may be refusing to talk",
+	},
+	unless = {
+		says = {
+			"blacklist*", "blocked", "spam*", "reputation", "dnsbl", "rbl", "denied",
+			"refused",
+		},
+	},
+	reason = "network_error",
+	yes    = { "Connected to 192.0.2.9 but greeting failed. Remote host said: 421 not now" },
+	no     = {
+		"Connected to 192.0.2.9 but greeting failed. Remote host said: 554 your IP is on a blacklist",
+	},
 }
 
 rule "qmail_directory" {
-    doc    = "qmail-ldap: its own directory does not answer.",
-    says   = { "unable to contact ldap server", "unable to login into ldap server", "internal error in ldap_search", "not enough core" },
-    reason = "system_error",
-    yes    = { "Unable to contact LDAP server. (#4.4.3)" },
-    no     = { "Sorry, no mailbox here by that name. (#5.1.1)" },
+	doc    = "qmail-ldap: its own directory does not answer.",
+	says   = {
+		"unable to contact ldap server", "unable to login into ldap server",
+		"internal error in ldap_search", "not enough core",
+	},
+	reason = "system_error",
+	yes    = { "Unable to contact LDAP server. (#4.4.3)" },
+	no     = { "Sorry, no mailbox here by that name. (#5.1.1)" },
 }
 
 rule "qmail_domain" {
-    says   = { "couldn't find any host named", "couldn't find any host by that name" },
-    reason = "domain_unknown",
-    yes    = { "Sorry, I couldn't find any host named example.org. (#5.1.2)" },
-    no     = { "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)" },
+	says   = { "couldn't find any host named", "couldn't find any host by that name" },
+	reason = "domain_unknown",
+	yes    = { "Sorry, I couldn't find any host named example.org. (#5.1.2)" },
+	no     = { "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)" },
 }
 
 rule "qmail_dns" {
-    says   = { "cname lookup failed temporarily" },
-    reason = "dns_error",
-    yes    = { "CNAME lookup failed temporarily. (#4.4.3)" },
-    no     = { "Sorry, I couldn't find any host named example.org. (#5.1.2)" },
+	says   = { "cname lookup failed temporarily" },
+	reason = "dns_error",
+	yes    = { "CNAME lookup failed temporarily. (#4.4.3)" },
+	no     = { "Sorry, I couldn't find any host named example.org. (#5.1.2)" },
 }
 
 rule "qmail_no_connection" {
-    says   = { "wasn't able to establish an smtp connection" },
-    reason = "network_error",
-    yes    = { "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1) I'm not going to try again; it has been in the queue too long." },
-    no     = { "Sorry, no mailbox here by that name. (#5.1.1)" },
+	says   = { "wasn't able to establish an smtp connection" },
+	reason = "network_error",
+	yes    = {
+		"Sorry, I wasn't able to establish an SMTP connection. (#4.4.1) I'm not going to try again; it has been in the queue too long.",
+	},
+	no     = { "Sorry, no mailbox here by that name. (#5.1.1)" },
 }
 
 rule "opensmtpd_envelope" {
-    says   = { "no mx found for destination", "no mx found for domain", "could not retrieve source address", "mx loop or self" },
-    reason = "dns_error",
-    yes    = { "No MX found for destination" },
-    no     = { "550 5.1.1 no such user" },
+	says   = {
+		"no mx found for destination", "no mx found for domain",
+		"could not retrieve source address", "mx loop or self",
+	},
+	reason = "dns_error",
+	yes    = { "No MX found for destination" },
+	no     = { "550 5.1.1 no such user" },
 }
 
 rule "sendmail_mx_loop" {
-    says   = { "mail loops back to me (mx problem?)", "mx list for * points back to", "lowest numbered mx record points to local host" },
-    reason = "routing_loop",
-    yes    = { "553 5.3.5 mx.example.org. config error: mail loops back to me (MX problem?)", "554 MX list for example.org points back to mx.example.org: local configuration error" },
-    no     = { "553 5.3.5 system config error" },
+	says   = {
+		"mail loops back to me (mx problem?)", "mx list for * points back to",
+		"lowest numbered mx record points to local host",
+	},
+	reason = "routing_loop",
+	yes    = {
+		"553 5.3.5 mx.example.org. config error: mail loops back to me (MX problem?)",
+		"554 MX list for example.org points back to mx.example.org: local configuration error",
+	},
+	no     = { "553 5.3.5 system config error" },
 }
 
 rule "cpanel_blacklist" {
-    doc    = "cPanel's Exim does not say which of the two.",
-    says   = { "sending to/from an address that has been blacklisted" },
-    reason = "policy_rejected",
-    yes    = { "Sorry, you are sending to/from an address that has been blacklisted" },
-    no     = { "554 192.0.2.1 has been blacklisted" },
+	doc    = "cPanel's Exim does not say which of the two.",
+	says   = { "sending to/from an address that has been blacklisted" },
+	reason = "policy_rejected",
+	yes    = { "Sorry, you are sending to/from an address that has been blacklisted" },
+	no     = { "554 192.0.2.1 has been blacklisted" },
 }
 
 rule "exim_recipient_verify" {
-    says   = { "recipient verify failed", "recipient callout", "recipient address * callout" },
-    unless = { says = { "temporar*", "defer*", "timed out", "could not connect" } },
-    status = { "5.*.*" },
-    reason = "mailbox_unknown",
-    yes    = { "550 5.1.1 <ann@example.org> recipient callout gave no such mailbox" },
-    no     = { "451 4.1.1 recipient callout timed out" },
+	status = { "5.*.*" },
+	says   = { "recipient verify failed", "recipient callout", "recipient address * callout" },
+	unless = { says = { "temporar*", "defer*", "timed out", "could not connect" } },
+	reason = "mailbox_unknown",
+	yes    = { "550 5.1.1 <ann@example.org> recipient callout gave no such mailbox" },
+	no     = { "451 4.1.1 recipient callout timed out" },
 }
 
 rule "exim_all_mx_gone" {
-    says   = { "all relevant mx records point to non-existent hosts", "relevant mx records point to non-existent" },
-    reason = "domain_unknown",
-    yes    = { "all relevant MX records point to non-existent hosts or (invalidly) to IP addresses" },
-    no     = { "lowest numbered MX record points to local host" },
+	says   = {
+		"all relevant mx records point to non-existent hosts",
+		"relevant mx records point to non-existent",
+	},
+	reason = "domain_unknown",
+	yes    = {
+		"all relevant MX records point to non-existent hosts or (invalidly) to IP addresses",
+	},
+	no     = { "lowest numbered MX record points to local host" },
 }
 
 rule "postfix_unverified" {
-    doc    = "Postfix asked the recipient's server first, and it gave no answer.",
-    says   = { "unverified address: address verification in progress", "recipient address rejected: unverified address", "address lookup failure" },
-    unless = { says = { "user unknown", "does not exist", "no such", "unknown user", "undeliverable address" } },
-    reason = "system_error",
-    permanence = "temporary",
-    yes    = { "450 4.1.1 <ann@example.org>: Recipient address rejected: unverified address: connect to mx.example.org: Connection timed out" },
-    no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: undeliverable address: host mx.example.org said: 550 User unknown" },
+	doc        = "Postfix asked the recipient's server first, and it gave no answer.",
+	says       = {
+		"unverified address: address verification in progress",
+		"recipient address rejected: unverified address", "address lookup failure",
+	},
+	unless     = {
+		says = {
+			"user unknown", "does not exist", "no such", "unknown user",
+			"undeliverable address",
+		},
+	},
+	reason     = "system_error",
+	permanence = "temporary",
+	yes        = {
+		"450 4.1.1 <ann@example.org>: Recipient address rejected: unverified address: connect to mx.example.org: Connection timed out",
+	},
+	no         = {
+		"550 5.1.1 <ann@example.org>: Recipient address rejected: undeliverable address: host mx.example.org said: 550 User unknown",
+	},
 }
 
 rule "domino_unknown" {
-    says   = { "not listed in domino directory", "not listed in public name & address book", "not listed in * name & address book", "user * not listed in" },
-    reason = "mailbox_unknown",
-    yes    = { "User ann (ann@example.org) not listed in Domino Directory", "User not listed in public Name & Address Book" },
-    no     = { "550 5.7.1 not in your address book" },
+	says   = {
+		"not listed in domino directory", "not listed in public name & address book",
+		"not listed in * name & address book", "user * not listed in",
+	},
+	reason = "mailbox_unknown",
+	yes    = {
+		"User ann (ann@example.org) not listed in Domino Directory",
+		"User not listed in public Name & Address Book",
+	},
+	no     = { "550 5.7.1 not in your address book" },
 }
 
 rule "domino_loop" {
-    doc    = "Domino folds in the middle of a word.",
-    matches = [[\bma\s?ximum\s+ho\s?p\s+count]],
-    reason = "routing_loop",
-    yes    = { "Error transferring to mx.example.org; Ma ximum hop count exceeded. The message is probably in a routing loop" },
-    no     = { "Error transferring to mx.example.org; connection refused" },
+	doc     = "Domino folds in the middle of a word.",
+	matches = [[\bma\s?ximum\s+ho\s?p\s+count]],
+	reason  = "routing_loop",
+	yes     = {
+		"Error transferring to mx.example.org; Ma ximum hop count exceeded. The message is probably in a routing loop",
+	},
+	no      = { "Error transferring to mx.example.org; connection refused" },
 }
 
 rule "domino_access" {
-    says   = { "file does not exist * mail\\", "error transferring to * mail.box", "no route found to domain", "router: failed to connect", "router: unable to" },
-    unless = { says = { "hop count", "user unknown", "not listed" } },
-    reason = "system_error",
-    yes    = { "Router: Unable to open mailbox file mail/ann.nsf" },
-    no     = { "User ann not listed in Domino Directory" },
+	says   = {
+		"file does not exist * mail\\", "error transferring to * mail.box",
+		"no route found to domain", "router: failed to connect", "router: unable to",
+	},
+	unless = { says = { "hop count", "user unknown", "not listed" } },
+	reason = "system_error",
+	yes    = { "Router: Unable to open mailbox file mail/ann.nsf" },
+	no     = { "User ann not listed in Domino Directory" },
 }
 
 rule "imail_user" {
-    says   = { "invalid final delivery user*" },
-    reason = "mailbox_unknown",
-    yes    = { "Invalid final delivery userid: ann@example.org" },
-    no     = { "Delivery failed 20 attempts: ann@example.org" },
+	says   = { "invalid final delivery user*" },
+	reason = "mailbox_unknown",
+	yes    = { "Invalid final delivery userid: ann@example.org" },
+	no     = { "Delivery failed 20 attempts: ann@example.org" },
 }
 
 rule "imail_attempts" {
-    matches = [[\bdelivery failed \d+ attempts]],
-    reason  = "expired",
-    yes     = { "Delivery failed 20 attempts: ann@example.org" },
-    no      = { "Delivery failed: ann@example.org unknown user" },
+	matches = [[\bdelivery failed \d+ attempts]],
+	reason  = "expired",
+	yes     = { "Delivery failed 20 attempts: ann@example.org" },
+	no      = { "Delivery failed: ann@example.org unknown user" },
 }
 
 rule "gateway_routing" {
-    says   = { "could not find a gateway for" },
-    reason = "network_error",
-    yes    = { "Routing: Could not find a gateway for ann@example.org" },
-    no     = { "550 5.1.2 unknown host" },
+	says   = { "could not find a gateway for" },
+	reason = "network_error",
+	yes    = { "Routing: Could not find a gateway for ann@example.org" },
+	no     = { "550 5.1.2 unknown host" },
 }
 
 rule "pipe_command" {
-    doc    = "Sendmail and others: a program or filter of the recipient's failed, which is no proof of a dead address.",
-    matches = [["\|[^"]*"(?:\.\.\.)?\s+service unavailable]],
-    reason = "system_error",
-    yes    = { [[554 "|/usr/bin/filter ann"... Service unavailable]] },
-    no     = { "554 5.7.1 Service unavailable; blocked" },
+	doc     = "Sendmail and others: a program or filter of the recipient's failed, which is no "
+		.. "proof of a dead address.",
+	matches = [["\|[^"]*"(?:\.\.\.)?\s+service unavailable]],
+	reason  = "system_error",
+	yes     = { [[554 "|/usr/bin/filter ann"... Service unavailable]] },
+	no      = { "554 5.7.1 Service unavailable; blocked" },
 }
 
 rule "junk_error" {
-    says   = { "mail not delivered because the recipient's filter", "aliased to a non-existent", "expanded to zero addresses" },
-    reason = "system_error",
-    yes    = { "ann@example.org is aliased to a non-existent file" },
-    no     = { "550 5.1.1 no such alias" },
+	says   = {
+		"mail not delivered because the recipient's filter", "aliased to a non-existent",
+		"expanded to zero addresses",
+	},
+	reason = "system_error",
+	yes    = { "ann@example.org is aliased to a non-existent file" },
+	no     = { "550 5.1.1 no such alias" },
 }

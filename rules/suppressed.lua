@@ -3,26 +3,35 @@
 -- a list of its own.
 
 rule "suppressed_by_service" {
-    doc    = "A sending service refuses an address that bounced, complained or left before.",
-    says   = { "suppression list", "suppression-list", "suppressionlist", "address * suppressed", "recipient * suppressed",
-               "has suppressed sending", "suppressed due to", "suppressed recipient",
-               "previously bounced", "bounced previously", "hard bounced before", "already bounced",
-               "recent history of bouncing", "history of hard bounces", "previous hard bounce",
-               "marked as inactive * hard bounce", "inactive recipients are ones",
-               "previously unsubscribed", "unsubscribed recipient",
-               "previously complained", "marked your messages as spam",
-               "do not mail list", "do-not-mail list", "on the bounce list", "on our bounce list",
-               "global unsubscribe list", "recipient is on * stop list", "contact is blocklisted" },
-    reason = "upstream_suppressed",
-    yes    = { "554 5.7.1 the recipient was suppressed, since it bounced previously",
-               "Not sent: ann@example.org is on our account's suppression list" },
-    no     = { "550 5.7.1 the sender is on our block list" },
+	doc    = "A sending service refuses an address that bounced, complained or left before.",
+	says   = {
+		"suppression list", "suppression-list", "suppressionlist", "address * suppressed",
+		"recipient * suppressed", "has suppressed sending", "suppressed due to",
+		"suppressed recipient", "previously bounced", "bounced previously",
+		"hard bounced before", "already bounced", "recent history of bouncing",
+		"history of hard bounces", "previous hard bounce",
+		"marked as inactive * hard bounce", "inactive recipients are ones",
+		"previously unsubscribed", "unsubscribed recipient", "previously complained",
+		"marked your messages as spam", "do not mail list", "do-not-mail list",
+		"on the bounce list", "on our bounce list", "global unsubscribe list",
+		"recipient is on * stop list", "contact is blocklisted",
+	},
+	reason = "upstream_suppressed",
+	yes    = {
+		"554 5.7.1 the recipient was suppressed, since it bounced previously",
+		"Not sent: ann@example.org is on our account's suppression list",
+	},
+	no     = { "550 5.7.1 the sender is on our block list" },
 }
 
 rule "suppressed_address" {
-    doc     = "SendGrid's reasons for a drop, which are the whole text.",
-    matches = [[^\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*$]],
-    reason  = "upstream_suppressed",
-    yes     = { "Bounced Address", "dropped: Unsubscribed Address", "5.0.0 Spam Reporting Address." },
-    no      = { "550 5.1.1 Unknown address" },
+	doc     = "SendGrid's reasons for a drop, which are the whole text.",
+	matches = [[^\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*$]],
+	reason  = "upstream_suppressed",
+	yes     = {
+		"Bounced Address",
+		"dropped: Unsubscribed Address",
+		"5.0.0 Spam Reporting Address.",
+	},
+	no      = { "550 5.1.1 Unknown address" },
 }

@@ -2,47 +2,79 @@
 -- greylisted: come back later, and nothing is wrong. First among the texts, under whatever code.
 
 rule "greylisted" {
-    says   = { "greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*", "postgrey", "greylst*",
-               "greytrap", "you have been greyed", "*greylist*", "milter-greylist" },
-    reason = "greylisted",
-    permanence = "temporary",
-    unless = { says = { "not greylisted", "passed greylist*" } },
-    yes    = { "451 4.7.1 Greylisting in force, come back in 300 seconds",
-               "550 5.7.1 Gray-listed, please retry" },
-    no     = { "451 4.7.1 Please try again later" },
+	matches    = {
+		[[(?:^|[\s("'\[:;,<=/_])greyl(?:i?st)(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
+		[[(?:^|[\s("'\[:;,<=/_])graylist(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
+		[[(?:^|[\s("'\[:;,<=/_])gr[ae]y[ -]list(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
+		[[\bpostgrey\b]],
+		[[\bgreytrap]],
+		[[\bmilter-greylist\b]],
+		[[\bsqlgrey\b]],
+		[[\bpolicyd-greylist]],
+		[[\bgreylisting\b]],
+		[[\bhave been greyed\b]],
+		[[\bgreylist(?:ed|ing)\b]],
+		[[\bgr[ae]y[ -]?list \w]],
+	},
+	unless     = { says = { "not greylisted", "passed greylist*" } },
+	reason     = "greylisted",
+	permanence = "temporary",
+	yes        = {
+		"451 4.7.1 Greylisting in force, come back in 300 seconds",
+		"550 5.7.1 Gray-listed, please retry",
+	},
+	no         = { "451 4.7.1 Please try again later", "550 <greylist@example.org>: not here" },
 }
 
 rule "greylisted_first_contact" {
-    doc    = "Greylisting that does not say its name.",
-    says   = { "first time sender * try again", "unknown sender triplet", "triplet * try again", "first attempt * try again",
-               "first contact * try again", "deferred * first time * sender", "please retry in * seconds", "retry in * minutes",
-               "try again in * minutes", "try again in * seconds", "try again after * seconds", "try again after * minutes",
-               "come back in * seconds", "come back in * minutes", "come back later", "comeback later", "come back again in",
-               "delayed for * seconds * unknown", "temporary deferral as an anti-spam measure", "new sender * temporarily deferred",
-               "early talker", "recipient verification in progress", "address verification in progress",
-               "verification in progress" },
-    unless = { says = { "too many", "too fast", "too quickly", "rate", "limit*", "busy", "blocked", "quota", "full", "volume",
-                        "maintenance", "unavailable", "spam", "complaints", "reputation", "blacklist*" } },
-    reason = "greylisted",
-    permanence = "temporary",
-    yes    = { "450 4.2.0 Please retry in 300 seconds", "451 Deferred: first time this sender was seen, try again soon" },
-    no     = { "421 4.7.0 Too many connections, try again in 10 minutes" },
+	doc        = "Greylisting that does not say its name.",
+	says       = {
+		"first time sender * try again", "unknown sender triplet", "triplet * try again",
+		"first attempt * try again", "first contact * try again",
+		"deferred * first time * sender", "please retry in * seconds", "retry in * minutes",
+		"try again in * minutes", "try again in * seconds", "try again after * seconds",
+		"try again after * minutes", "come back in * seconds", "come back in * minutes",
+		"come back later", "comeback later", "come back again in",
+		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
+		"new sender * temporarily deferred", "early talker",
+		"recipient verification in progress", "address verification in progress",
+		"verification in progress",
+	},
+	unless     = {
+		says = {
+			"too many", "too fast", "too quickly", "rate", "limit*", "busy", "blocked",
+			"quota", "full", "volume", "maintenance", "unavailable", "spam",
+			"complaints", "reputation", "blacklist*",
+		},
+	},
+	reason     = "greylisted",
+	permanence = "temporary",
+	yes        = {
+		"450 4.2.0 Please retry in 300 seconds",
+		"451 Deferred: first time this sender was seen, try again soon",
+	},
+	no         = { "421 4.7.0 Too many connections, try again in 10 minutes" },
 }
 
 rule "greylisted_translated" {
-    says   = { -- fr
-               "liste grise", "listes grises", "mis en attente (greylist",
-               -- de
-               "graue liste", "grau gelistet", "auf der grauen liste",
-               -- es, pt, it
-               "lista gris", "listas grises", "lista cinza", "lista cinzenta", "lista grigia",
-               -- nl, pl
-               "grijze lijst", "szara lista", "szarej liście", "szarej listy",
-               -- ru, ja, zh
-               "серый список", "серого списка", "серые списки", "грейлист", "グレイリスト", "グレーリスト", "灰名单", "灰色名单",
-               "灰名單" },
-    reason = "greylisted",
-    permanence = "temporary",
-    yes    = { "451 4.7.1 Adresse auf der grauen Liste, bitte erneut versuchen", "450 灰名单 请稍后重试" },
-    no     = { "550 Adresse unbekannt" },
+	says       = {
+		-- fr
+		"liste grise", "listes grises", "mis en attente (greylist",
+		-- de
+		"graue liste", "grau gelistet", "auf der grauen liste",
+		-- es, pt, it
+		"lista gris", "listas grises", "lista cinza", "lista cinzenta", "lista grigia",
+		-- nl, pl
+		"grijze lijst", "szara lista", "szarej liście", "szarej listy",
+		-- ru, ja, zh
+		"серый список", "серого списка", "серые списки", "грейлист", "グレイリスト",
+		"グレーリスト", "灰名单", "灰色名单", "灰名單",
+	},
+	reason     = "greylisted",
+	permanence = "temporary",
+	yes        = {
+		"451 4.7.1 Adresse auf der grauen Liste, bitte erneut versuchen",
+		"450 灰名单 请稍后重试",
+	},
+	no         = { "550 Adresse unbekannt" },
 }

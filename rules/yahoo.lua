@@ -2,93 +2,140 @@
 -- Yahoo and AOL (senders.yahooinc.com/smtp-error-codes), and what remains of Yahoo! Japan's.
 
 rule "yahoo_greylisted" {
-    says   = { "[gl01]" },
-    reason = "greylisted",
-    yes    = { "451 4.7.0 [GL01] Mail from (192.0.2.1) put off" },
-    no     = { "421 4.7.0 [TSS04] Mail from 192.0.2.1 put off" },
+	says   = { "[gl01]" },
+	reason = "greylisted",
+	yes    = { "451 4.7.0 [GL01] Mail from (192.0.2.1) put off" },
+	no     = { "421 4.7.0 [TSS04] Mail from 192.0.2.1 put off" },
 }
 
 rule "yahoo_deferred" {
-    doc    = "TS01 to TS04, TSS04: complaints of users, or more mail than they are used to; two hours and more.",
-    says   = { "[ts01]", "[ts02]", "[tss01]", "[tss02]", "[tss04]", "[ts04]", "[tss05]", "[tss06]", "[tss07]", "[tss08]", "[tss10]", "[tss12]", "[iptss04]", "[ipts04]", "4.16.50", "4.16.55", "4.16.56", "temporarily deferred due to * complaints", "temporarily deferred due to unexpected volume", "temporarily deferred - 4.16" },
-    unless = { says = { "permanently deferred" } },
-    reason = "reputation_block",
-    permanence = "temporary",
-    retry  = "4h",
-    yes    = { "mta5.am0.yahoodns.net: 421 4.7.0 [TSS04] Messages from 192.0.2.1 put off", "421 Message from (192.0.2.1) temporarily deferred - 4.16.50" },
-    no     = { "421 4.7.1 [TS03] All messages from 192.0.2.1 will be permanently deferred" },
+	doc        = "TS01 to TS04, TSS04: complaints of users, or more mail than they are used "
+		.. "to; two hours and more.",
+	says       = {
+		"[ts01]", "[ts02]", "[tss01]", "[tss02]", "[tss04]", "[ts04]", "[tss05]", "[tss06]",
+		"[tss07]", "[tss08]", "[tss10]", "[tss12]", "[iptss04]", "[ipts04]", "4.16.50",
+		"4.16.55", "4.16.56", "temporarily deferred due to * complaints",
+		"temporarily deferred due to unexpected volume", "temporarily deferred - 4.16",
+	},
+	unless     = { says = { "permanently deferred" } },
+	reason     = "reputation_block",
+	permanence = "temporary",
+	retry      = "4h",
+	yes        = {
+		"mta5.am0.yahoodns.net: 421 4.7.0 [TSS04] Messages from 192.0.2.1 put off",
+		"421 Message from (192.0.2.1) temporarily deferred - 4.16.50",
+	},
+	no         = {
+		"421 4.7.1 [TS03] All messages from 192.0.2.1 will be permanently deferred",
+	},
 }
 
 rule "yahoo_deferred_for_good" {
-    says   = { "[ts03]", "[tss03]", "[tss09]", "[tss11]", "will be permanently deferred", "retrying will not succeed", "[bl21]", "[bl23]", "[bl*]" },
-    reason = "reputation_block",
-    yes    = { "553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred", "553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1" },
-    no     = { "421 4.7.0 [TSS04] Messages from 192.0.2.1 put off" },
+	says   = {
+		"[ts03]", "[tss03]", "[tss09]", "[tss11]", "will be permanently deferred",
+		"retrying will not succeed", "[bl21]", "[bl23]", "[bl*]",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred",
+		"553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1",
+	},
+	no     = { "421 4.7.0 [TSS04] Messages from 192.0.2.1 put off" },
 }
 
 rule "yahoo_rate" {
-    says   = { "resources temporarily not available - please try again later [#4.16*", "[#4.16*", "4.16.5", "too many * per connection [*", "[rate]" },
-    reason = "rate_limited",
-    yes    = { "451 mta1.example.net Resources temporarily unavailable [#4.16.5]" },
-    no     = { "451 Resources temporarily unavailable" },
+	says   = {
+		"resources temporarily not available - please try again later [#4.16*", "[#4.16*",
+		"4.16.5", "too many * per connection [*", "[rate]",
+	},
+	reason = "rate_limited",
+	yes    = { "451 mta1.example.net Resources temporarily unavailable [#4.16.5]" },
+	no     = { "451 Resources temporarily unavailable" },
 }
 
 rule "yahoo_auth" {
-    says   = { "[auth]", "[dkim01]", "[dmarc01]", "(auth)" },
-    host   = { "*.yahoodns.net", "*.yahoo.com", "*.aol.com" },
-    reason = "auth_failed",
-    yes    = { "mta5.am0.yahoodns.net: 550 5.7.9 [AUTH] this mail is not signed" },
-    no     = { "mx.example.org: 550 5.7.9 [AUTH] this mail is not signed" },
+	host   = { "*.yahoodns.net", "*.yahoo.com", "*.aol.com" },
+	says   = { "[auth]", "[dkim01]", "[dmarc01]", "(auth)" },
+	reason = "auth_failed",
+	yes    = { "mta5.am0.yahoodns.net: 550 5.7.9 [AUTH] this mail is not signed" },
+	no     = { "mx.example.org: 550 5.7.9 [AUTH] this mail is not signed" },
 }
 
 rule "yahoo_phishing" {
-    says   = { "[ph01]", "(ph01)", "[ph*]" },
-    reason = "spam_content",
-    yes    = { "554 5.7.9 Message not allowed - [PH01] Email not accepted for policy reasons" },
-    no     = { "554 5.7.9 Message not accepted for policy reasons" },
+	says   = { "[ph01]", "(ph01)", "[ph*]" },
+	reason = "spam_content",
+	yes    = { "554 5.7.9 Message not allowed - [PH01] Email not accepted for policy reasons" },
+	no     = { "554 5.7.9 Message not accepted for policy reasons" },
 }
 
 rule "yahoo_policy" {
-    says   = { "message not accepted for policy reasons", "email not accepted for policy reasons", "email not allowed for policy reasons" },
-    reason = "policy_rejected",
-    yes    = { "554 5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes" },
-    no     = { "554 5.7.9 Message not allowed - [PH01]" },
+	says   = {
+		"message not accepted for policy reasons", "email not accepted for policy reasons",
+		"email not allowed for policy reasons",
+	},
+	reason = "policy_rejected",
+	yes    = {
+		"554 5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes",
+	},
+	no     = { "554 5.7.9 Message not allowed - [PH01]" },
 }
 
 rule "yahoo_headers" {
-    says   = { "message not allowed - headers are not rfc compliant", "headers are not rfc compliant" },
-    reason = "content_rejected",
-    yes    = { "554 Message not allowed - headers are not RFC compliant[291]" },
-    no     = { "554 Message not allowed - [PH01]" },
+	says   = {
+		"message not allowed - headers are not rfc compliant",
+		"headers are not rfc compliant",
+	},
+	reason = "content_rejected",
+	yes    = { "554 Message not allowed - headers are not RFC compliant[291]" },
+	no     = { "554 Message not allowed - [PH01]" },
 }
 
 rule "yahoo_disabled" {
-    says   = { "(554.30)", "mailbox is disabled (*", "account has been disabled or discontinued", "disabled or discontinued [#10*", "[#101]", "[#102]", "[#103]" },
-    reason = "mailbox_disabled",
-    yes    = { "554 30 Sorry, mail to ann@example.org can't be delivered. This mailbox is disabled (554.30)" },
-    no     = { "552 5.2.2 over quota" },
+	says   = {
+		"(554.30)", "mailbox is disabled (*", "account has been disabled or discontinued",
+		"disabled or discontinued [#10*", "[#101]", "[#102]", "[#103]",
+	},
+	reason = "mailbox_disabled",
+	yes    = {
+		"554 30 Sorry, mail to ann@example.org can't be delivered. This mailbox is disabled (554.30)",
+	},
+	no     = { "552 5.2.2 over quota" },
 }
 
 rule "yahoo_unknown" {
-    says   = { "this user doesn't have a * account", "user doesn't have a * account", "delivery error: dd requested mail action aborted, mailbox not found", "requested mail action aborted, mailbox not found", "mailbox for * doesn't exist" },
-    reason = "mailbox_unknown",
-    yes    = { "554 delivery error: dd This user doesn't have a example.org account (ann@example.org) [-5]" },
-    no     = { "554 delivery error: dd This account is over quota" },
+	says   = {
+		"this user doesn't have a * account", "user doesn't have a * account",
+		"delivery error: dd requested mail action aborted, mailbox not found",
+		"requested mail action aborted, mailbox not found", "mailbox for * doesn't exist",
+	},
+	reason = "mailbox_unknown",
+	yes    = {
+		"554 delivery error: dd This user doesn't have a example.org account (ann@example.org) [-5]",
+	},
+	no     = { "554 delivery error: dd This account is over quota" },
 }
 
 rule "aol_unknown" {
-    doc    = "AOL's words for an unknown user: the domain's name alone.",
-    says   = { "recipient address rejected: aol.com" },
-    status = "5.1.1",
-    reason = "mailbox_unknown",
-    yes    = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
-    no     = { "554 5.7.1 <ann@example.org>: Recipient address rejected: not today" },
+	doc    = "AOL's words for an unknown user: the domain's name alone.",
+	status = "5.1.1",
+	says   = { "recipient address rejected: aol.com" },
+	reason = "mailbox_unknown",
+	yes    = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
+	no     = { "554 5.7.1 <ann@example.org>: Recipient address rejected: not today" },
 }
 
 rule "aol_blocked" {
-    doc    = "AOL's codes: RTR, RLY, DYN, CON, HVU, before the colon the table, behind it the reason.",
-    says   = { "rtr:bl", "rtr:bb", "rtr:du", "rtr:rd", "rtr:ge", "rtr:bg", "rtr:cd", "rtr:sc", "rly:b*", "rly:ch*", "rly:cs*", "rly:nw", "rly:ip", "rly:sn", "con:b1", "hvu:*", "aol will not accept delivery of this message", "dyn:t1", "dyn:t2" },
-    reason = "reputation_block",
-    yes    = { "554- (RTR:BL) The IP address 192.0.2.1 is blocked", "521 5.2.1 : (HVU:B1) a link in the mail is not wanted" },
-    no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
+	doc    = "AOL's codes: RTR, RLY, DYN, CON, HVU, before the colon the table, behind it the "
+		.. "reason.",
+	says   = {
+		"rtr:bl", "rtr:bb", "rtr:du", "rtr:rd", "rtr:ge", "rtr:bg", "rtr:cd", "rtr:sc",
+		"rly:b*", "rly:ch*", "rly:cs*", "rly:nw", "rly:ip", "rly:sn", "con:b1", "hvu:*",
+		"aol will not accept delivery of this message", "dyn:t1", "dyn:t2",
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554- (RTR:BL) The IP address 192.0.2.1 is blocked",
+		"521 5.2.1 : (HVU:B1) a link in the mail is not wanted",
+	},
+	no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
 }
