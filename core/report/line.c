@@ -241,7 +241,7 @@ static const char *read_relay(struct rebound_arena *arena, const char *line, gsi
 {
 	static const char *const keys[] = {"relay=", "H="};
 	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-		const char *value;
+		const char *value = NULL;
 		gsize size = find_value(line, len, keys[i], &value);
 		const char *bracket = size > 0 ? memchr(value, '[', size) : NULL;
 		if (bracket)

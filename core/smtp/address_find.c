@@ -112,7 +112,7 @@ static gboolean is_key(const char *start, const char *end)
 /* Cut "to=" and quotes that touch the local part; NULL for a piece of a URL or a path. */
 static const char *skip_key(const char *start, const char *end, gboolean quoted_behind)
 {
-	const char *equals = memchr(start, '=', (gsize)(end - start));
+	const char *equals = start < end ? memchr(start, '=', (gsize)(end - start)) : NULL;
 
 	for (const char *at = start; at < end; at++)
 		if (*at == '/' || *at == '|' || (equals && (*at == '&' || *at == '?')))
