@@ -265,30 +265,56 @@ gsize rebound_text_host(const char *text, gsize len, gsize *start)
 	return best_len;
 }
 
+/** Whether a reply code or a status stands at a place, and no longer number. */
+static gboolean is_code(const char *text, gsize len, gsize at)
+{
+	if ((text[at] != '4' && text[at] != '5') || (at > 0 && g_ascii_isalnum(text[at - 1])))
+		return FALSE;
+	gsize digits = 0;
+	while (at + digits < len && g_ascii_isdigit(text[at + digits]))
+		digits++;
+	gsize behind = at + digits;
+	if (digits == 3)
+		return behind == len || !memchr(":/-@", text[behind], 4) ||
+		       (behind + 1 < len && text[behind + 1] == ' ');
+	return digits == 1 && behind < len && text[behind] == '.' &&
+	       rebound_status_read(text + at, len - at, NULL, NULL).klass != 0;
+}
+
+/** Whether the words before a place lead to a code. */
+static gboolean leads_to_code(const char *text, gsize at)
+{
+	static const char wide_colon[] = "\xEF\xBC\x9A";
+	gsize before = at;
+	gboolean colon = FALSE;
+	while (before > 0) {
+		if (before >= 3 && memcmp(text + before - 3, wide_colon, 3) == 0) {
+			before -= 3;
+			colon = TRUE;
+		} else if (memchr(" :=#_-([", text[before - 1], 8)) {
+			before--;
+			colon = colon || text[before] == ':';
+		} else {
+			break;
+		}
+	}
+	if (before == at)
+		return FALSE;
+	/* A label in letters that are not ASCII can't be told from others. */
+	if (colon && before > 0 && (guchar)text[before - 1] >= 0x80)
+		return TRUE;
+	/* "NAME [IP], 550 ..." */
+	if (before >= 2 && text[before - 1] == ',' && text[before - 2] == ']')
+		return TRUE;
+	gboolean compound = before >= 4 && rebound_text_has_prefix(text + before - 4, 4, "code");
+	return compound || ends_with_any(text, before, code_words);
+}
+
 /** Where a code stands behind a word such as "code", from a place on; len where none does. */
 static gsize find_loose_code(const char *text, gsize len)
 {
 	for (gsize i = 0; i + 3 <= len; i++) {
-		if ((text[i] != '4' && text[i] != '5') || (i > 0 && g_ascii_isalnum(text[i - 1])))
-			continue;
-		gsize digits = 0;
-		while (i + digits < len && g_ascii_isdigit(text[i + digits]))
-			digits++;
-		gboolean code = digits == 3 && (i + 3 == len || !strchr(":/-@", text[i + 3]) ||
-						       (i + 4 < len && text[i + 4] == ' '));
-		gboolean status = digits == 1 && i + 1 < len && text[i + 1] == '.' &&
-				  rebound_status_read(text + i, len - i, NULL, NULL).klass != 0;
-		if (!code && !status)
-			continue;
-		gsize before = i;
-		while (before > 0 && strchr(" :=#_-([", text[before - 1]))
-			before--;
-		gboolean compound =
-			before >= 4 && rebound_text_has_prefix(text + before - 4, 4, "code");
-		/* "NAME [IP], 550 ..." */
-		gboolean listed =
-			i >= 3 && text[i - 1] == ' ' && text[i - 2] == ',' && text[i - 3] == ']';
-		if (listed || (before < i && (compound || ends_with_any(text, before, code_words))))
+		if (is_code(text, len, i) && leads_to_code(text, i))
 			return i;
 	}
 	return len;

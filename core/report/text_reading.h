@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/report/text_reason.h"
+#include "core/report/text_units.h"
+
+/**
+ * @file
+ * A text that is being read, and whom it is about.
+ */
+
+/** A text that is being read. */
+struct rebound_text_reading {
+	struct rebound_builder *builder;
+	const struct rebound_text_hints *hints;
+	struct rebound_text_units units;
+	struct rebound_text_targets targets;
+	gboolean failing; /**< somewhere it says that something failed */
+	gboolean delay;
+	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
+			       to */
+	guint own_count;
+	gboolean *announced; /**< for each unit: what stands before it leads to a list */
+	struct rebound_recipient
+		*parsed; /**< for each unit what its words say, once they were asked for */
+};
+
+/** Judge a text as a whole: whether something failed, whether the mail system still tries. Units
+ * must be read. */
+void rebound_text_judge(struct rebound_text_reading *reading);
+
+/** Find the recipients that the text names where it is sure, else those that the subject names. */
+void rebound_text_find_recipients(struct rebound_text_reading *reading);
+
+/** Find what each recipient was generated from. */
+void rebound_text_find_former(struct rebound_text_reading *reading);
+
+/** Add a recipient that is known from elsewhere. */
+void rebound_text_add_recipient(struct rebound_text_reading *reading, const char *address);

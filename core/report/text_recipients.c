@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_reading.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/mail/message.h"
+#include "core/report/text_marks.h"
+#include "core/smtp/address.h"
+
+/* How surely an address is a failed recipient's, by where it stands. The surest ones are taken. */
+enum trust {
+	TRUST_NONE,
+	TRUST_SUMMARY,	/* "To:" of the message in short */
+	TRUST_REPLY,	/* somewhere in a reply */
+	TRUST_OWN,	/* the reporting side's own address, or where the report itself went */
+	TRUST_WEAK,	/* on a line of its own, or near a reason */
+	TRUST_SENTENCE, /* the object of a failure, or directly behind a reply code */
+	TRUST_ENTRY,	/* an entry of a list */
+};
+
+/* Marks of words that speak of what became of a message. */
+#define TELLING                                                                                    \
+	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(DELAYED) |         \
+		REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED))
+
+/* What is shorter is no sentence that a line was too short for. */
+#define SHORTEST_SENTENCE 30
+
+/* So many commands between an entry and what was answered are passed over. */
+#define MOST_COMMANDS 4
+
+static guint32 subject_marks(const struct rebound_text_reading *reading)
+{
+	const char *subject = reading->hints ? reading->hints->subject : NULL;
+	return subject ? rebound_text_marks(reading->builder->arena, subject, strlen(subject)) : 0;
+}
+
+/** Whether a unit is "<ann@example.org>: connection refused" or "Unknown user: ...", which needs no
+ * more words. */
+static gboolean explains_entry(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	if (unit->mention_count == 0 || !(unit->marks & REBOUND_TEXT_BIT(REASON)))
+		return FALSE;
+	const struct rebound_text_mention *mention =
+		rebound_text_mention(&reading->units, unit->mentions);
+	gsize behind = mention->end;
+	while (behind < unit->len && strchr(">\"') ", unit->text[behind]))
+		behind++;
+	return mention->role == REBOUND_TEXT_LABELLED ||
+	       (mention->role == REBOUND_TEXT_LISTED && behind < unit->len &&
+		       unit->text[behind] == ':');
+}
+
+static void add_own(struct rebound_text_reading *reading, const char *address)
+{
+	if (address && *address && reading->own_count < G_N_ELEMENTS(reading->own))
+		reading->own[reading->own_count++] =
+			rebound_address_key(reading->builder->arena, address);
+}
+
+/** Where the report went to, and where it came from. */
+static void find_own(struct rebound_text_reading *reading)
+{
+	const struct rebound_text_hints *hints = reading->hints;
+	if (!hints)
+		return;
+	add_own(reading, hints->envelope_recipient);
+	add_own(reading, hints->from_address);
+	static const char *const names[] = {"To", "Delivered-To", "X-Original-To"};
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		const char *value =
+			rebound_header_find(hints->headers, hints->header_count, names[i]);
+		if (value)
+			add_own(reading, rebound_header_address(reading->builder->arena, value));
+	}
+}
+
+static gboolean is_own(const struct rebound_text_reading *reading, const char *key)
+{
+	for (guint i = 0; i < reading->own_count; i++) {
+		if (strcmp(reading->own[i], key) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static enum trust trust_in_sentence(struct rebound_text_reading *reading,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
+		return TRUST_SENTENCE;
+	gsize from = mention->start > 32 ? mention->start - 32 : 0;
+	while (from > 0 && ((guchar)unit->text[from] & 0xC0) == 0x80)
+		from--;
+	gsize end = mention->start;
+	while (end > from && strchr(" <('\":,", unit->text[end - 1]))
+		end--;
+	struct rebound_folded lead =
+		rebound_text_fold(reading->builder->arena, unit->text + from, end - from);
+	if (reading->failing &&
+		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
+		return TRUST_SENTENCE;
+	return unit->marks & REBOUND_TEXT_BIT(REASON) ? TRUST_WEAK : TRUST_NONE;
+}
+
+static gboolean is_list_entry(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	return unit->mention_count > 0 &&
+	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
+}
+
+static gboolean is_telling(const struct rebound_text_unit *unit)
+{
+	return (unit->marks & TELLING) || unit->reply.code >= 400 || unit->reply.status.klass >= 4;
+}
+
+/** Whether an address begins a line only because a sentence that says nothing yet was broken there.
+ */
+static gboolean is_wrapped(const struct rebound_text_reading *reading, guint i)
+{
+	if (i == 0)
+		return FALSE;
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+	const struct rebound_text_unit *last = rebound_text_unit(&reading->units, i - 1);
+	return last->type == REBOUND_TEXT_PROSE && last->paragraph == unit->paragraph &&
+	       !is_list_entry(reading, last) && last->len >= SHORTEST_SENTENCE &&
+	       !((last->marks | unit->marks) & TELLING) && unit->reply.code == 0 &&
+	       g_ascii_isalnum(last->text[last->len - 1]);
+}
+
+/**
+ * Whether the words around a list say that it is one of recipients: those before it announce it, or
+ * those behind it tell a reason. A signature's address has neither.
+ */
+static gboolean is_announced(const struct rebound_text_reading *reading, guint i)
+{
+	const struct rebound_text_units *units = &reading->units;
+	for (guint next = i + 1; next < units->units->len && !reading->announced[i]; next++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(units, next);
+		if (unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS)
+			continue;
+		return !is_list_entry(reading, unit) && is_telling(unit);
+	}
+	return reading->announced[i];
+}
+
+/** Mark the entries of each list whose announcement stands before it. */
+static void find_announced(struct rebound_text_reading *reading)
+{
+	gboolean announced = FALSE;
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		reading->announced[i] = announced;
+		if (!is_list_entry(reading, unit))
+			announced = is_telling(unit) ||
+				    (unit->len > 0 && unit->text[unit->len - 1] == ':');
+	}
+}
+
+static enum trust trust_in_place(
+	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) || unit->reply.code >= 400 ||
+			  unit->reply.status.klass >= 4;
+	switch (mention->role) {
+	case REBOUND_TEXT_LISTED:
+		if (is_wrapped(reading, mention->unit))
+			return trust_in_sentence(reading, unit, mention);
+		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
+	case REBOUND_TEXT_LABELLED:
+		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
+			       ? TRUST_ENTRY
+			       : TRUST_WEAK;
+	case REBOUND_TEXT_INLINE:
+		return trust_in_sentence(reading, unit, mention);
+	case REBOUND_TEXT_ENVELOPE:
+		return TRUST_WEAK;
+	case REBOUND_TEXT_ANSWERED:
+		return unit->reply.code >= 400 && g_strcmp0(unit->command, "MAIL") != 0
+			       ? TRUST_SENTENCE
+			       : TRUST_REPLY;
+	case REBOUND_TEXT_REPEATED:
+		return TRUST_REPLY;
+	case REBOUND_TEXT_SUMMARY:
+		return TRUST_SUMMARY;
+	default:
+		return TRUST_NONE;
+	}
+}
+
+static enum trust weigh_mention(
+	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
+{
+	enum trust trust = trust_in_place(reading, mention);
+	if (trust == TRUST_NONE || !is_own(reading, mention->key))
+		return trust > TRUST_OWN && rebound_address_is_daemon(mention->address) ? TRUST_OWN
+											: trust;
+	return trust > TRUST_OWN ? TRUST_OWN : TRUST_NONE;
+}
+
+/** Whether an answer says that the recipient of the command before it was refused. */
+static void trust_refused(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		if (!unit->about || unit->reply.code < 400 || i == 0)
+			continue;
+		const struct rebound_text_unit *command = rebound_text_unit(&reading->units, i - 1);
+		for (guint m = 0; m < command->mention_count; m++)
+			trusts[command->mentions + m] = TRUST_SENTENCE;
+	}
+}
+
+/** Take the addresses that stand in the surest places. */
+static void take_surest(struct rebound_text_reading *reading)
+{
+	guint count = reading->units.mentions->len;
+	g_autofree enum trust *trusts = g_new0(enum trust, count + 1);
+	enum trust best = TRUST_NONE;
+	for (guint i = 0; i < count; i++)
+		trusts[i] = weigh_mention(reading, rebound_text_mention(&reading->units, i));
+	trust_refused(reading, trusts);
+	for (guint i = 0; i < count; i++)
+		best = MAX(best, trusts[i]);
+	for (guint i = 0; best > TRUST_NONE && i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (trusts[i] == best && reading->targets.list->len < REBOUND_LIMIT_RECIPIENTS)
+			rebound_text_targets_add(&reading->targets, mention->address, mention->key);
+	}
+	/* Where none is sure and there are several, nobody knows which one it is. */
+	if (best < TRUST_SENTENCE && reading->targets.list->len > 1) {
+		rebound_text_targets_clear(&reading->targets);
+		rebound_text_targets_init(&reading->targets);
+	}
+}
+
+static void add_recipient(struct rebound_text_reading *reading, const char *address)
+{
+	rebound_text_targets_add(
+		&reading->targets, address, rebound_address_key(reading->builder->arena, address));
+}
+
+/** Where no place in the text is sure: what a nameless recipient was generated from, and the
+ * subject. */
+static void find_elsewhere(struct rebound_text_reading *reading)
+{
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (mention->role == REBOUND_TEXT_FORMER)
+			add_recipient(reading, mention->address);
+	}
+	const struct rebound_text_hints *hints = reading->hints;
+	if (reading->targets.list->len > 0 || !hints)
+		return;
+	const char *at = hints->subject, *start;
+	const char *end = at ? at + strlen(at) : NULL;
+	for (const char *address; at && (address = rebound_address_find(
+						 reading->builder->arena, &at, end, &start));) {
+		const char *key = rebound_address_key(reading->builder->arena, address);
+		if (!is_own(reading, key) && !rebound_address_is_daemon(address)) {
+			add_recipient(reading, address);
+			return;
+		}
+	}
+}
+
+void rebound_text_judge(struct rebound_text_reading *reading)
+{
+	find_own(reading);
+	find_announced(reading);
+	guint32 subject = subject_marks(reading);
+	guint32 marks = reading->units.marks;
+	reading->failing =
+		((marks | subject) &
+			(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
+				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(SUBJECT))) != 0;
+	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		reading->failing = unit->reply.code >= 400 || unit->reply.status.klass >= 4 ||
+				   explains_entry(reading, unit);
+	}
+	gboolean late = ((marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
+	reading->delay = (marks & REBOUND_TEXT_BIT(RETRIES)) ||
+			 (late && !(marks & REBOUND_TEXT_BIT(GAVE_UP)));
+}
+
+void rebound_text_find_recipients(struct rebound_text_reading *reading)
+{
+	if (!reading->failing)
+		return;
+	take_surest(reading);
+	if (reading->targets.list->len == 0)
+		find_elsewhere(reading);
+}
+
+void rebound_text_find_former(struct rebound_text_reading *reading)
+{
+	struct rebound_text_target *last = NULL;
+	guint unit = G_MAXUINT;
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		struct rebound_text_target *target =
+			rebound_text_targets_find(&reading->targets, mention->key);
+		if (mention->role == REBOUND_TEXT_FORMER && last && mention->unit == unit &&
+			!last->former)
+			last->former = mention->address;
+		else if (target && mention->role != REBOUND_TEXT_FORMER && mention->unit != unit) {
+			last = target;
+			unit = mention->unit;
+		}
+	}
+}
+
+void rebound_text_add_recipient(struct rebound_text_reading *reading, const char *address)
+{
+	add_recipient(reading, address);
+}
