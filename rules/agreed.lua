@@ -70,7 +70,7 @@ rule "agreed_disabled" {
 		"account is disabled", "inactive account", "account is inactive",
 		"user is inactive", "mailbox is inactive", "recipient is inactive",
 		"account suspended", "account has been suspended", "account is suspended",
-		"user suspended", "account has been disabled",
+		"account has been disabled",
 	},
 	unless = {
 		doubts[1],

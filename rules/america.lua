@@ -2,39 +2,36 @@
 -- Providers of the Americas: Comcast, Cox, Spectrum, AT&T, Verizon, EarthLink, GoDaddy, Rackspace.
 
 rule "comcast_codes" {
-	doc    = "postmaster.comcast.net/smtp-error-codes.php: BL blocked.",
-	says   = {
-		"#bl0*", "#bl1*", "comcast block for spam", "error-codes.php#bl*",
-		"comcast * blocked",
-	},
-	reason = "reputation_block",
-	yes    = {
+	doc     = "postmaster.comcast.net/smtp-error-codes.php: BL blocked.",
+	matches = { [[#bl[01]\d+]], [[comcast block for spam]] },
+	reason  = "reputation_block",
+	yes     = {
 		"554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see http://example.net/codes.php#BL000001",
 	},
-	no     = { "421 mx.example.net Try again later #RL000010" },
+	no      = { "421 mx.example.net Try again later #RL000010" },
 }
 
 rule "comcast_throttled" {
-	says   = { "#rl0*", "#rl1*" },
-	reason = "rate_limited",
-	yes    = { "421 mx.example.net comcast Throttled, see #RL000001" },
-	no     = { "554 mx.example.net comcast #BL000001" },
+	matches = { [[#rl[01]\d+]] },
+	reason  = "rate_limited",
+	yes     = { "421 mx.example.net comcast Throttled, see #RL000001" },
+	no      = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_ptr" {
-	says   = { "#pt0*", "comcast requires that all mail servers must have a ptr" },
-	reason = "sending_host_rejected",
-	yes    = {
+	matches = { [[#pt0\d+]], [[comcast requires that all mail servers must have a ptr]] },
+	reason  = "sending_host_rejected",
+	yes     = {
 		"554 mx.example.net comcast 192.0.2.1 Comcast requires that all mail servers must have a PTR record",
 	},
-	no     = { "554 mx.example.net comcast #BL000001" },
+	no      = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_dmarc" {
-	says   = { "#dm0*" },
-	reason = "auth_failed",
-	yes    = { "550 5.2.0 abc Message rejected, see #DM000001" },
-	no     = { "554 mx.example.net comcast #BL000001" },
+	matches = { [[#dm0\d+]] },
+	reason  = "auth_failed",
+	yes     = { "550 5.2.0 abc Message rejected, see #DM000001" },
+	no      = { "554 mx.example.net comcast #BL000001" },
 }
 
 rule "comcast_unknown" {
@@ -156,16 +153,16 @@ rule "godaddy_sender" {
 }
 
 rule "rackspace_rate" {
-	host   = { "*.emailsrvr.com" },
-	says   = { "[r4]", "[r5]", "(g27)", "(g28)" },
-	reason = "rate_limited",
-	yes    = { "mx1.emailsrvr.com: 450 4.7.1 (G28) too much for now" },
-	no     = { "mx.example.org: 450 4.7.1 (G28) too much for now" },
+	host    = { "*.emailsrvr.com" },
+	matches = { [[\(g2[78]\)]], [[\[r4\D]], [[\[r5\D]] },
+	reason  = "rate_limited",
+	yes     = { "mx1.emailsrvr.com: 450 4.7.1 (G28) too much for now" },
+	no      = { "mx.example.org: 450 4.7.1 (G28) too much for now" },
 }
 
 rule "rackspace_spam" {
-	says   = { "[p4]", "[p3]", "message blocked due to spam content" },
-	reason = "spam_content",
-	yes    = { "554 5.7.1 [P4] Message blocked due to spam content in the message" },
-	no     = { "554 5.7.1 [R1] blocked" },
+	matches = { [[\[p4\D]], [[\[p3\D]], [[message blocked due to spam content]] },
+	reason  = "spam_content",
+	yes     = { "554 5.7.1 [P4] Message blocked due to spam content in the message" },
+	no      = { "554 5.7.1 [R1] blocked" },
 }

@@ -16,15 +16,19 @@ rule "apple_moved" {
 }
 
 rule "apple_local_policy" {
-	doc    = "CS, HM and HV: the content or the sender looks like spam to them.",
-	host   = { "*.icloud.com", "*.me.com", "*.apple.com", "*.mac.com" },
-	says   = {
-		"[cs01]", "[cs*]", "[hm01]", "[hm*]", "[hv*]", "[hd*]", "[ch*]", "ht204137",
-		"support.apple.com/*/102322",
+	doc     = "CS, HM and HV: the content or the sender looks like spam to them.",
+	host    = { "*.icloud.com", "*.me.com", "*.apple.com", "*.mac.com" },
+	matches = {
+		[[\[cs\d\d\D]],
+		[[\[hm\d\d\D]],
+		[[\[hv\d\d\D]],
+		[[\[hd\d\d\D]],
+		[[\[ch\d\d\D]],
+		[[ht204137]],
 	},
-	reason = "reputation_block",
-	yes    = { "mx01.mail.icloud.com: 550 5.7.1 [CS01] Message rejected due to local policy" },
-	no     = { "mx.example.org: 550 5.7.1 [CS01] Message rejected due to local policy" },
+	reason  = "reputation_block",
+	yes     = { "mx01.mail.icloud.com: 550 5.7.1 [CS01] Message rejected due to local policy" },
+	no      = { "mx.example.org: 550 5.7.1 [CS01] Message rejected due to local policy" },
 }
 
 rule "apple_dbl" {

@@ -162,11 +162,11 @@ rule "google_authentication" {
 		"authentication information or fails to pass", "?p=unauthenticatedmail",
 		"?p=dmarcpolicy", "?p=sendernotauthenticated", "sender has not been authenticated",
 		"bulk sender guidelines * spf", "blocked because the sender is unauthenticated",
-		"5.7.26", "not accepted due to domain's dmarc",
+		"not accepted due to domain's dmarc",
 	},
 	reason = "auth_failed",
 	yes    = {
-		"gmail-smtp-in.l.google.com: 550-5.7.26 This mail is not accepted: the sender is unauthenticated",
+		"gmail-smtp-in.l.google.com: 550-5.7.26 Not taken: blocked because the sender is unauthenticated",
 	},
 	no     = { "mx.example.org: 550-5.7.26 This mail is not accepted" },
 }

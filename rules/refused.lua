@@ -59,8 +59,8 @@ rule "policy_rejected" {
 		"policy violation", "policy violations", "violates * policy",
 		"violation of * policy", "local policy", "local policies", "policy reason",
 		"policy reasons", "policy rejection", "policy restriction*", "policy reject",
-		"security policy", "security policies", "organization policy", "company policy",
-		"site policy", "mail policy", "email policy", "server policy", "policy of * server",
+		"security policy", "security policies", "company policy", "site policy",
+		"mail policy", "email policy", "server policy", "policy of * server",
 		"rejected by policy", "refused by policy", "blocked by policy", "denied by policy",
 		"due to policy", "because of policy", "for policy", "by policy", "policy settings",
 		"usage policy", "acceptable use", "administrative prohibition",
@@ -249,28 +249,4 @@ rule "refused" {
 	confidence = 0.6,
 	yes        = { "554 5.7.1 Refused", "550 abgelehnt" },
 	no         = { "550 5.1.1 <ann@example.org>: Refused" },
-}
-
--- What is left of a text without codes: that it failed, and no more.
-
-rule "failed_for_good" {
-	doc        = "A report for people, without a code or a word that is known: it came back, "
-		.. "so it failed for good, as far as it tells.",
-	reader     = "*",
-	unless     = {
-		{ reader = "line" },
-		{
-			says = {
-				"still trying", "will be retried", "temporar*", "no need to resend",
-				"not need to resend", "not yet", "warning", "delayed",
-				"for the last", "will continue",
-			},
-		},
-		{ reply = { "2xx", "4xx", "5xx" } },
-		{ status = { "x.*.*" } },
-	},
-	reason     = "unknown",
-	permanence = "permanent",
-	confidence = 0.3,
-	no         = { "Mail for ann@example.org came back." },
 }

@@ -178,3 +178,30 @@ rule "reply_other" {
 	yes        = { "499", "599" },
 	no         = { "250" },
 }
+
+-- Neither code nor text: it failed, and no more is known.
+
+rule "failed_for_good" {
+	doc        = "A report for people, without a code or a word that is known: it came back, "
+		.. "so it failed for good, as far as it tells.",
+	reader     = "*",
+	unless     = {
+		{
+			says = {
+				"still trying", "will be retried", "temporar*", "no need to resend",
+				"not need to resend", "not yet", "warning", "delayed",
+				"for the last", "will continue",
+			},
+		},
+		{ reply = { "2xx", "4xx", "5xx" } },
+		{ status = { "x.*.*" } },
+	},
+	reason     = "unknown",
+	permanence = "permanent",
+	confidence = 0.3,
+	yes        = { "Mail for ann@example.org came back." },
+	no         = {
+		"Mail for ann@example.org is delayed.",
+		"550 Mail for ann@example.org came back.",
+	},
+}

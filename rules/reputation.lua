@@ -82,14 +82,32 @@ rule "reputation_deferred" {
 	no         = { "451 4.3.0 Temporarily deferred" },
 }
 
+-- An address of a host, and that it is not wanted; one expression for each word, for its literal.
+local function unwanted(words)
+	local list = {}
+	for i = 1, #words do
+		list[#list + 1] = [[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]]
+			.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?]]
+			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
+		list[#list + 1] = [[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+(?:is|was|has been) ]]
+			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
+		list[#list + 1] = [[\b]] .. words[i] .. [[(?: by| from| for|:)?(?: the| your)? ip\b]]
+	end
+	return list
+end
+
 rule "host_blocked" {
 	doc     = "A host's address, and that it is not wanted.",
-	matches = {
-		[[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|not allowed|not accepted|not permitted|blackholed|restricted|suspended|unwelcome)\b]],
-		[[(?:\d+\.\d+\.\d+\.\d+)[\])"',;:]*\s+(?:(?:is|was|has been) )(?:(?:currently|temporarily|permanently|now|already|being) )*(?:blocked|rejected|denied|refused|banned|blackholed|listed|suspended|not welcome)\b]],
-		[[\b(?:blocked|rejected|banned|denied|refused)(?: by| from| for|:)?(?: the| your)? ip\b]],
+	matches = unwanted {
+		"blocked", "rejected", "denied", "refused", "banned", "blackholed", "listed", "suspended",
+		"restricted", "not allowed", "not accepted", "not permitted", "not welcome", "unwelcome",
 	},
-	unless  = { says = { "ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo" } },
+	unless  = {
+		says = {
+			"ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo",
+			"to send mail from", "to relay",
+		},
+	},
 	reason  = "reputation_block",
 	yes     = {
 		"550 The IP address 192.0.2.1 is blocked here",
@@ -132,15 +150,15 @@ rule "reputation_block" {
 		"sends spam", "send spam", "sends too much spam", "spam from your",
 		"spam from this", "spam originating", "originating spam", "spam received from",
 		"receive spam from", "spam-friendly", "unsolicited mail originating",
-		"unsolicited * from your ip", "unusual rate of unsolicited", "spam abuse detected",
-		"spam activity", "suspected spam ip", "suspicious ip", "suspicious host",
-		"suspicious activity", "suspected spammer", "user complaints", "users complaint*",
-		"users' complaint*", "complaints from", "complaints about", "complaint rate",
-		"due to complaints", "to * complaints", "many complaints", "spam complaints",
-		"abuse complaints", "user reports", "reported as spam by", "namespace mining",
-		"dictionary attack*", "directory harvest*", "harvest attack", "address harvesting",
-		"open relays", "open relay", "open proxy", "openrelay", "open-relay", "botnet",
-		"zombie*", "infected host", "virus-infected", "sends viruses", "sent viruses",
+		"unsolicited * from your ip", "spam abuse detected", "spam activity",
+		"suspicious ip", "suspicious host", "suspicious activity", "suspected spammer",
+		"user complaints", "users complaint*", "users' complaint*", "complaints from",
+		"complaints about", "complaint rate", "due to complaints", "to * complaints",
+		"many complaints", "spam complaints", "abuse complaints", "user reports",
+		"reported as spam by", "namespace mining", "dictionary attack*",
+		"directory harvest*", "harvest attack", "address harvesting", "open relays",
+		"open relay", "open proxy", "openrelay", "open-relay", "botnet", "zombie*",
+		"infected host", "virus-infected", "sends viruses", "sent viruses",
 		"attack detected", "bad traffic", "abuse detected", "abuse from",
 		"pattern of abuse", "history of abuse", "malicious host", "malicious ip",
 		"access from ip", "access from your ip", "no access from mail server",
@@ -173,9 +191,9 @@ rule "reputation_block" {
 rule "reputation_block_translated" {
 	says   = {
 		-- fr
-		"adresse ip * bloquée", "adresse ip * bloquee", "adresse ip source bloquee",
-		"ip bloquée", "liste noire", "listes noires", "mauvaise réputation",
-		"bloquée pour spam", "incident de spam", "trop de spam*", "trop de plaintes",
+		"adresse ip * bloquée", "adresse ip * bloquee", "ip bloquée", "liste noire",
+		"listes noires", "mauvaise réputation", "bloquée pour spam", "incident de spam",
+		"trop de spam*", "trop de plaintes",
 		-- de
 		"schwarze liste", "schwarzen liste", "sperrliste", "blockliste",
 		"ip-adresse * gesperrt", "ip-adresse * blockiert", "ip * gesperrt",

@@ -11,11 +11,12 @@ rule "yahoo_greylisted" {
 rule "yahoo_deferred" {
 	doc        = "TS01 to TS04, TSS04: complaints of users, or more mail than they are used "
 		.. "to; two hours and more.",
-	says       = {
-		"[ts01]", "[ts02]", "[tss01]", "[tss02]", "[tss04]", "[ts04]", "[tss05]", "[tss06]",
-		"[tss07]", "[tss08]", "[tss10]", "[tss12]", "[iptss04]", "[ipts04]", "4.16.50",
-		"4.16.55", "4.16.56", "temporarily deferred due to * complaints",
-		"temporarily deferred due to unexpected volume", "temporarily deferred - 4.16",
+	matches    = {
+		[[\[tss?0[124-8]\D]],
+		[[\[ipts+04\D]],
+		[[\b4\.16\.5[056]\b]],
+		[[temporarily deferred due to (?:user complaints|unexpected volume)]],
+		[[temporarily deferred - 4\.16]],
 	},
 	unless     = { says = { "permanently deferred" } },
 	reason     = "reputation_block",
@@ -31,26 +32,27 @@ rule "yahoo_deferred" {
 }
 
 rule "yahoo_deferred_for_good" {
-	says   = {
-		"[ts03]", "[tss03]", "[tss09]", "[tss11]", "will be permanently deferred",
-		"retrying will not succeed", "[bl21]", "[bl23]", "[bl*]",
+	matches = {
+		[[\[tss?03\D]],
+		[[\[tss?09\D]],
+		[[\[tss?11\D]],
+		[[\[bl\d+\D]],
+		[[will be permanently deferred]],
+		[[retrying will not succeed]],
 	},
-	reason = "reputation_block",
-	yes    = {
+	reason  = "reputation_block",
+	yes     = {
 		"553 5.7.2 [TSS09] All messages from 192.0.2.1 will be permanently deferred",
 		"553 5.7.1 [BL21] Connections will not be accepted from 192.0.2.1",
 	},
-	no     = { "421 4.7.0 [TSS04] Messages from 192.0.2.1 put off" },
+	no      = { "421 4.7.0 [TSS04] Messages from 192.0.2.1 put off" },
 }
 
 rule "yahoo_rate" {
-	says   = {
-		"resources temporarily not available - please try again later [#4.16*", "[#4.16*",
-		"4.16.5", "too many * per connection [*", "[rate]",
-	},
-	reason = "rate_limited",
-	yes    = { "451 mta1.example.net Resources temporarily unavailable [#4.16.5]" },
-	no     = { "451 Resources temporarily unavailable" },
+	matches = { [[\[#4\.16\.\d{1,2}\D]] },
+	reason  = "rate_limited",
+	yes     = { "451 mta1.example.net Resources temporarily unavailable [#4.16.5]" },
+	no      = { "451 Resources temporarily unavailable" },
 }
 
 rule "yahoo_auth" {
@@ -62,10 +64,12 @@ rule "yahoo_auth" {
 }
 
 rule "yahoo_phishing" {
-	says   = { "[ph01]", "(ph01)", "[ph*]" },
-	reason = "spam_content",
-	yes    = { "554 5.7.9 Message not allowed - [PH01] Email not accepted for policy reasons" },
-	no     = { "554 5.7.9 Message not accepted for policy reasons" },
+	matches = { [[\[ph\d\d\D]], [[\(ph\d\d\D]] },
+	reason  = "spam_content",
+	yes     = {
+		"554 5.7.9 Message not allowed - [PH01] Email not accepted for policy reasons",
+	},
+	no      = { "554 5.7.9 Message not accepted for policy reasons" },
 }
 
 rule "yahoo_policy" {
@@ -91,15 +95,17 @@ rule "yahoo_headers" {
 }
 
 rule "yahoo_disabled" {
-	says   = {
-		"(554.30)", "mailbox is disabled (*", "account has been disabled or discontinued",
-		"disabled or discontinued [#10*", "[#101]", "[#102]", "[#103]",
+	matches = {
+		[[\(554\.30\)]],
+		[[\[#10[123]\D]],
+		[[account has been disabled or discontinued]],
+		[[mailbox is disabled \(]],
 	},
-	reason = "mailbox_disabled",
-	yes    = {
+	reason  = "mailbox_disabled",
+	yes     = {
 		"554 30 Sorry, mail to ann@example.org can't be delivered. This mailbox is disabled (554.30)",
 	},
-	no     = { "552 5.2.2 over quota" },
+	no      = { "552 5.2.2 over quota" },
 }
 
 rule "yahoo_unknown" {
@@ -125,17 +131,20 @@ rule "aol_unknown" {
 }
 
 rule "aol_blocked" {
-	doc    = "AOL's codes: RTR, RLY, DYN, CON, HVU, before the colon the table, behind it the "
+	doc     = "AOL's codes: RTR, RLY, DYN, CON, HVU, before the colon the table, behind it the "
 		.. "reason.",
-	says   = {
-		"rtr:bl", "rtr:bb", "rtr:du", "rtr:rd", "rtr:ge", "rtr:bg", "rtr:cd", "rtr:sc",
-		"rly:b*", "rly:ch*", "rly:cs*", "rly:nw", "rly:ip", "rly:sn", "con:b1", "hvu:*",
-		"aol will not accept delivery of this message", "dyn:t1", "dyn:t2",
+	matches = {
+		[[\brtr:(?:bl|bb|du|rd|ge|bg|cd|sc)\b]],
+		[[\brly:(?:b\w|ch\w|cs\w|nw|ip|sn)\b]],
+		[[\bcon:b1\b]],
+		[[\bhvu:\w+]],
+		[[\bdyn:t[12]\b]],
+		[[aol will not accept delivery of this message]],
 	},
-	reason = "reputation_block",
-	yes    = {
+	reason  = "reputation_block",
+	yes     = {
 		"554- (RTR:BL) The IP address 192.0.2.1 is blocked",
 		"521 5.2.1 : (HVU:B1) a link in the mail is not wanted",
 	},
-	no     = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
+	no      = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
 }
