@@ -79,7 +79,7 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 	char *to = result;
 	gboolean space = FALSE;
 
-	for (const char *at = text, *end = text + len; at < end;) {
+	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == SPACE || sort == LINE_END) {
@@ -124,7 +124,7 @@ char *rebound_text_block(
 	char *to = result;
 	const char *lone = text;
 
-	for (const char *at = text, *end = text + len; at < end;) {
+	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == LINE_END) {

@@ -242,7 +242,7 @@ static void append_replacement(GString *out)
 /* Append what is valid UTF-8 and a replacement for each byte that is not; counts both kinds. */
 static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good, gsize *bad)
 {
-	const char *end = bytes + len;
+	const char *end = len > 0 ? bytes + len : bytes;
 	const char *pending = bytes;
 
 	*good = *bad = 0;
@@ -339,7 +339,7 @@ static const char *find_shift_end(const char *at, const char *end)
 /* ISO-2022-JP in which bytes may stand that it does not have: those are guessed. */
 static void append_japanese(GString *out, const char *bytes, gsize len)
 {
-	const char *end = bytes + len;
+	const char *end = len > 0 ? bytes + len : bytes;
 
 	for (const char *at = bytes; at < end;) {
 		const char *shift = find_shift(at, end);

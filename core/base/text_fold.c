@@ -143,7 +143,7 @@ struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char 
 		.text = rebound_arena_alloc(arena, room),
 		.offsets = rebound_arena_alloc(arena, room * sizeof(guint32)),
 	};
-	const char *end = text + len;
+	const char *end = len > 0 ? text + len : text;
 	guint32 end_at = 0;
 
 	fill_ascii_folds();

@@ -255,8 +255,9 @@ static struct piece cut_route(struct piece text)
 
 char *rebound_address_read(struct rebound_arena *arena, const char *text, gsize len)
 {
+	if (len == 0)
+		return NULL;
 	struct piece piece = trim((struct piece){text, text + len});
-
 	piece = cut_route(cut_brackets(cut_comment(piece)));
 	if (!is_address(piece))
 		return NULL;

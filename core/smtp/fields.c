@@ -200,7 +200,7 @@ struct rebound_field_blocks rebound_fields_read(
 	reading.fields = g_array_new(FALSE, FALSE, sizeof(struct rebound_field));
 	reading.firsts = g_array_new(FALSE, FALSE, sizeof(guint));
 	reading.value = g_string_new(NULL);
-	for (const char *at = bytes, *end = bytes + len; at < end;)
+	for (const char *at = bytes, *end = len > 0 ? bytes + len : bytes; at < end;)
 		read_line(&reading, next_line(&at, end));
 	finish_block(&reading);
 	give_blocks(&reading);
@@ -299,7 +299,7 @@ static const char *give_words(struct rebound_arena *arena, const char *words)
 char *rebound_fields_cut_comments(struct rebound_arena *arena, const char *value, gsize len,
 	const char **comment, gboolean *unclosed)
 {
-	const char *end = value + len;
+	const char *end = len > 0 ? value + len : value;
 	char *result = rebound_arena_alloc(arena, len + 1);
 	char *to = result;
 	gboolean first = TRUE;

@@ -252,6 +252,14 @@ static enum anchor anchor_of_mark(const struct search *search, gsize mark, gbool
 		       : ANCHOR_NONE;
 }
 
+/* Behind a semicolon: a type stands before it, of which "x-unix" has exit codes of programs. */
+static enum anchor anchor_of_type(const struct search *search, gsize mark)
+{
+	if (!is_prefix(search, mark, ""))
+		return ANCHOR_WORD;
+	return rebound_text_has_prefix(search->text, mark, "x-unix") ? ANCHOR_SELF : ANCHOR_START;
+}
+
 /* How sure the place is that a code or status stands at. */
 static enum anchor anchor_at(const struct search *search, gsize at)
 {
@@ -277,7 +285,7 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 	char c = search->text[before - 1];
 	enum anchor anchor = ANCHOR_NONE;
 	if (c == ';')
-		anchor = is_prefix(search, before - 1, "") ? ANCHOR_START : ANCHOR_WORD;
+		anchor = anchor_of_type(search, before - 1);
 	else if (c == ':' || c == '=')
 		anchor = anchor_of_mark(search, before - 1, before == at);
 	else if (c == ',' && before > 1 && search->text[before - 2] == ']')

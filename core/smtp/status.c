@@ -66,14 +66,13 @@ static enum rebound_status_oddity read_rest(
 struct rebound_status rebound_status_read(
 	const char *text, gsize len, const char **end, enum rebound_status_oddity *oddity)
 {
-	const char *behind = text + len;
-	const char *at = text + 1;
+	const char *at = text;
 	struct rebound_status status = {0};
 	enum rebound_status_oddity found = REBOUND_STATUS_CLEAN;
 
-	if (len >= 3 && g_ascii_isdigit(text[0]) && goes_on(at, behind)) {
+	if (len >= 3 && g_ascii_isdigit(text[0]) && goes_on(++at, text + len)) {
 		status.klass = (guint8)(text[0] - '0');
-		found = read_rest(&at, behind, &status);
+		found = read_rest(&at, text + len, &status);
 		if (status.klass != 2 && status.klass != 4 && status.klass != 5) {
 			status = (struct rebound_status){0};
 			found = REBOUND_STATUS_MALFORMED;

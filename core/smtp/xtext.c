@@ -82,7 +82,7 @@ static gunichar read_code_point(const char **at, const char *end)
 
 char *rebound_unitext_decode(struct rebound_arena *arena, const char *text, gsize len)
 {
-	const char *end = text + len;
+	const char *end = len > 0 ? text + len : text;
 	char *result = rebound_arena_alloc(arena, len + 1);
 	char *to = result;
 

@@ -68,9 +68,7 @@ END_TEST
 START_TEST(unsafe_text_is_told)
 {
 	const char *const unsafe[] = {"a\nb", "a\tb", " a", "a ", "a  b", "\x1b", "\xFF",
-		"\xC2\x85", "\xE2\x80\xAA",
-		"a\xE2\x80\xA9"
-		"b"};
+		"\xC2\x85", "\xE2\x80\xAA", "a\xE2\x80\xA9 b"};
 
 	for (guint i = 0; i < G_N_ELEMENTS(unsafe); i++)
 		ck_assert(!rebound_text_is_safe(unsafe[i]));

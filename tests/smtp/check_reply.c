@@ -118,6 +118,7 @@ static const struct {
 	{"delay=550, delays=1/2", 0, NULL, NULL, FALSE},
 	{"exit status 77", 0, NULL, NULL, FALSE},
 	{"x-unix; 255", 0, NULL, NULL, FALSE},
+	{"X-Unix; 450", 0, NULL, NULL, FALSE},
 	{"6.1.1 nonsense", 0, NULL, NULL, FALSE},
 	{"ann 5.1.1 nonsense", 0, NULL, NULL, FALSE},
 };
