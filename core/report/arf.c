@@ -10,7 +10,7 @@
 #include "core/smtp/envelope.h"
 #include "core/smtp/fields.h"
 
-/** Types that are no complaint of a person about a mail. */
+/** Types of reports that are no complaint of a person: whoever they name asked for nothing. */
 static const char *const harmless_types[] = {
 	"not-spam",
 	"auth-failure",
@@ -115,7 +115,8 @@ static struct rebound_recipient *add_recipient(
 	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
 	if (!recipient)
 		return NULL;
-	recipient->kind = builder->report->kind;
+	recipient->kind = is_harmless(builder->report->feedback.type) ? REBOUND_KIND_OTHER
+								      : REBOUND_KIND_COMPLAINT;
 	if (is_redacted(text, len)) {
 		rebound_builder_fault(builder, "redacted-address");
 		recipient->address_as_given = rebound_builder_line(builder, text, len);
@@ -223,8 +224,7 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 		rebound_builder_fault(builder, "feedback-type-missing");
 		return 0;
 	}
-	report->kind =
-		is_harmless(report->feedback.type) ? REBOUND_KIND_OTHER : REBOUND_KIND_COMPLAINT;
+	report->kind = REBOUND_KIND_COMPLAINT;
 	if (!report->feedback.user_agent)
 		rebound_builder_fault(builder, "user-agent-missing");
 	for (guint i = 0; i < blocks.count; i++) {
@@ -234,7 +234,7 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 				add_recipient(builder, field->value, field->len);
 		}
 	}
-	if (report->kind == REBOUND_KIND_COMPLAINT)
+	if (!is_harmless(report->feedback.type))
 		add_missing_recipient(builder);
 	/* No action may follow from what contradicts itself. */
 	for (guint i = first; !sound && i < builder->recipients->len; i++)

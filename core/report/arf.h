@@ -15,8 +15,9 @@
  * Read a message/feedback-report part: sets the report's feedback and kind, and adds the
  * recipients.
  *
- * A type that says the contrary of a complaint, or nothing about a person (not-spam, auth-failure,
- * dmarc), gives the kind other; a report without a type is unrecognized.
+ * The mail is a complaint, whatever its type; a report without a type is unrecognized. Of a type
+ * that says the contrary, or nothing about a person (not-spam, auth-failure, dmarc), the recipients
+ * have the kind other, so that nothing follows for them.
  *
  * @param bytes  the part's content, transfer encoding undone; any bytes
  * @return how many recipients were added
