@@ -66,6 +66,14 @@ static void add_status(struct rebound_json *json, const char *key, struct reboun
 	add_string(json, key, rebound_status_write(status, buffer));
 }
 
+/* "none" is a fault of its own; where no reason applies, no fault does. */
+static void add_fault(struct rebound_json *json, const struct rebound_verdict *verdict)
+{
+	gboolean applies = verdict->reason != REBOUND_REASON_NONE;
+
+	add_string(json, "fault", applies ? rebound_fault_name(verdict->fault) : NULL);
+}
+
 static void add_confidence(struct rebound_json *json, double value)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
@@ -104,7 +112,7 @@ static void add_recipient(struct rebound_json *json, const struct rebound_recipi
 	add_optional(json, "reply", recipient->reply);
 	add_string(json, "permanence", rebound_permanence_name(verdict->permanence));
 	add_string(json, "reason", rebound_reason_name(verdict->reason));
-	add_string(json, "fault", rebound_fault_name(verdict->fault));
+	add_fault(json, verdict);
 	add_confidence(json, verdict->confidence);
 	add_string(json, "advice", rebound_advice_name(verdict->advice));
 	add_string(json, "text", recipient->text != NULL ? recipient->text : recipient->notice);
@@ -231,7 +239,7 @@ void rebound_json_line(struct rebound_json *json, const char *line, const struct
 	add_status(json, "status", recipient->status);
 	add_string(json, "permanence", rebound_permanence_name(verdict->permanence));
 	add_string(json, "reason", rebound_reason_name(verdict->reason));
-	add_string(json, "fault", rebound_fault_name(verdict->fault));
+	add_fault(json, verdict);
 	add_confidence(json, verdict->confidence);
 	add_string(json, "advice", rebound_advice_name(verdict->advice));
 	add_string(json, "rule", verdict->rule);
