@@ -307,7 +307,8 @@ struct rebound_report *rebound_line_read(struct rebound_arena *arena, const char
 	g_return_val_if_fail(arena && (line || len == 0), NULL);
 	struct rebound_report *report = rebound_arena_alloc(arena, sizeof *report);
 	struct rebound_recipient *recipient = rebound_arena_alloc(arena, sizeof *recipient);
-	const char *text = rebound_text_line(arena, line, len, REBOUND_LIMIT_DIAGNOSTIC_BYTES);
+	const char *text =
+		rebound_text_line(arena, line, len, (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES);
 	gsize size = strlen(text);
 	static const char *const no_faults[] = {NULL};
 

@@ -134,7 +134,7 @@ static void open_entry(
 guint rebound_qsbmf_read(struct rebound_builder *builder, const struct rebound_text_view *view)
 {
 	g_return_val_if_fail(builder && view, G_MAXUINT);
-	gsize len = MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES), offset = 0;
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES), offset = 0;
 	gboolean foreign;
 	if (!find_entries(view, len, &offset, &foreign))
 		return G_MAXUINT;

@@ -236,7 +236,7 @@ gboolean rebound_text_looks_like_bounce(
 	gboolean daemon = is_daemon(from);
 	if ((daemon && named) || (!daemon && !named) || !view)
 		return daemon && named;
-	gsize len = MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES);
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	guint32 words = rebound_text_marks(arena, view->text, len);
 	if (words & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(RETRIES)))
 		return TRUE;

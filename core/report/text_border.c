@@ -185,7 +185,7 @@ struct rebound_text_view rebound_text_view(const char *text, gsize len)
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	struct scan scan = {
 		.text = view.text,
-		.len = MIN(view.len, REBOUND_LIMIT_TEXT_BYTES),
+		.len = MIN(view.len, (gsize)REBOUND_LIMIT_TEXT_BYTES),
 		.arena = arena,
 	};
 	view.report_end = find_border(&scan);

@@ -205,7 +205,7 @@ static void add_notice(struct rebound_text_target *target, const struct rebound_
 		target->notice = g_string_new(NULL);
 	/* A long list in one sentence is about nobody in particular. */
 	if (unit->mention_count > MOST_NAMED ||
-		target->notice->len + unit->len > REBOUND_LIMIT_DIAGNOSTIC_BYTES)
+		target->notice->len + unit->len > (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES)
 		return;
 	if (target->notice->len > 0)
 		g_string_append_c(target->notice, ' ');
@@ -383,8 +383,8 @@ void rebound_text_find_reasons(
 	guint count = units->units->len;
 	if (count == 0 || targets->list->len == 0)
 		return;
-	g_autofree guint *owners = g_new0(guint, count);
-	g_autofree gboolean *own = g_new0(gboolean, targets->list->len);
+	guint *owners = g_new0(guint, count);
+	gboolean *own = g_new0(gboolean, targets->list->len);
 	struct walk walk = {
 		.units = units,
 		.targets = targets,
@@ -397,4 +397,6 @@ void rebound_text_find_reasons(
 	offer_anywhere(&walk);
 	if (targets->list->len == 1)
 		gather_all(&walk);
+	g_free(owners);
+	g_free(own);
 }

@@ -55,9 +55,9 @@ void rebound_text_find_reasons(
 int rebound_text_weigh(const struct rebound_text_unit *unit);
 
 /**
- * The words of a unit that tell the reason: without the address that the entry begins with, without
+ * The words of unit i that tell the reason: without the address that the entry begins with, without
  * brackets and labels around them.
  *
  * @param len  set to their length; 0 where the unit says nothing beyond the address
  */
-const char *rebound_text_reason(const struct rebound_text_units *units, guint unit, gsize *len);
+const char *rebound_text_reason(const struct rebound_text_units *units, guint i, gsize *len);

@@ -220,7 +220,7 @@ static void trust_refused(const struct rebound_text_reading *reading, enum trust
 static void take_surest(struct rebound_text_reading *reading)
 {
 	guint count = reading->units.mentions->len;
-	g_autofree enum trust *trusts = g_new0(enum trust, count + 1);
+	enum trust *trusts = g_new0(enum trust, count + 1);
 	enum trust best = TRUST_NONE;
 	for (guint i = 0; i < count; i++)
 		trusts[i] = weigh_mention(reading, rebound_text_mention(&reading->units, i));
@@ -233,6 +233,7 @@ static void take_surest(struct rebound_text_reading *reading)
 		if (trusts[i] == best && reading->targets.list->len < REBOUND_LIMIT_RECIPIENTS)
 			rebound_text_targets_add(&reading->targets, mention->address, mention->key);
 	}
+	g_free(trusts);
 	/* Where none is sure and there are several, nobody knows which one it is. */
 	if (best < TRUST_SENTENCE && reading->targets.list->len > 1) {
 		rebound_text_targets_clear(&reading->targets);

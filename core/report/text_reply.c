@@ -265,6 +265,11 @@ gsize rebound_text_host(const char *text, gsize len, gsize *start)
 	return best_len;
 }
 
+static gboolean is_one_of(char byte, const char *set)
+{
+	return byte != '\0' && strchr(set, byte);
+}
+
 /** Whether a reply code or a status stands at a place, and no longer number. */
 static gboolean is_code(const char *text, gsize len, gsize at)
 {
@@ -275,7 +280,7 @@ static gboolean is_code(const char *text, gsize len, gsize at)
 		digits++;
 	gsize behind = at + digits;
 	if (digits == 3)
-		return behind == len || !memchr(":/-@", text[behind], 4) ||
+		return behind == len || !is_one_of(text[behind], ":/-@") ||
 		       (behind + 1 < len && text[behind + 1] == ' ');
 	return digits == 1 && behind < len && text[behind] == '.' &&
 	       rebound_status_read(text + at, len - at, NULL, NULL).klass != 0;
@@ -291,7 +296,7 @@ static gboolean leads_to_code(const char *text, gsize at)
 		if (before >= 3 && memcmp(text + before - 3, wide_colon, 3) == 0) {
 			before -= 3;
 			colon = TRUE;
-		} else if (memchr(" :=#_-([", text[before - 1], 8)) {
+		} else if (is_one_of(text[before - 1], " :=#_-([")) {
 			before--;
 			colon = colon || text[before] == ':';
 		} else {

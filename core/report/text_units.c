@@ -71,8 +71,8 @@ static void close_unit(struct cutter *cutter)
 		.indent = cutter->indent,
 		.heading = cutter->heading,
 	};
-	unit.text = rebound_text_line(
-		cutter->arena, cutter->joined->str, cutter->joined->len, REBOUND_LIMIT_TEXT_BYTES);
+	unit.text = rebound_text_line(cutter->arena, cutter->joined->str, cutter->joined->len,
+		(gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
 	unit.first_len = MIN(cutter->first_len, unit.len);
 	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
@@ -146,6 +146,11 @@ static int leading_code(const struct rebound_text_line *line, gboolean *more)
 	return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
 }
 
+static gboolean is_one_of(char byte, const char *set)
+{
+	return byte != '\0' && strchr(set, byte);
+}
+
 /**
  * Where the words of a session's line begin, behind ">>>", "<--", "Sent <<<" or an hour and "-->";
  * 0 where it has no arrow.
@@ -154,13 +159,13 @@ static gsize pass_arrow(const struct rebound_text_line *line)
 {
 	gsize at = 0;
 	while (at < line->len && at < LONGEST_STAMP &&
-		(g_ascii_isalnum(line->text[at]) || memchr(" :.,/[]", line->text[at], 7) ||
+		(g_ascii_isalnum(line->text[at]) || is_one_of(line->text[at], " :.,/[]") ||
 			(line->text[at] == '-' && at + 1 < line->len &&
 				g_ascii_isalnum(line->text[at + 1]))))
 		at++;
 	gsize arrow = at;
 	gboolean head = FALSE;
-	while (arrow < line->len && memchr("<>-=", line->text[arrow], 4)) {
+	while (arrow < line->len && is_one_of(line->text[arrow], "<>-=")) {
 		head = head || line->text[arrow] == '<' || line->text[arrow] == '>';
 		arrow++;
 	}
@@ -267,7 +272,7 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 	};
 	struct cutter cutter = {.units = units, .arena = arena, .joined = g_string_new(NULL)};
 	struct rebound_text_line line;
-	gsize len = MIN(view->report_end, REBOUND_LIMIT_TEXT_BYTES);
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)
 		take_line(&cutter, &line);
 	close_unit(&cutter);

@@ -162,6 +162,7 @@ START_TEST(a_long_list_ends_soon)
 	gint64 begin = g_get_monotonic_time();
 	g_autofree char *got = describe(text->str, text->len, NULL);
 	ck_assert_int_lt(g_get_monotonic_time() - begin, 5 * G_USEC_PER_SEC);
+	ck_assert_ptr_nonnull(strstr(got, "u1@north.test"));
 	g_string_free(text, TRUE);
 }
 END_TEST
