@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/text.h"
 #include "core/policy/action.h"
 #include "core/policy/card.h"
 #include "core/policy/guard.h"
 #include "core/policy/history.h"
 #include "core/policy/retry.h"
+
+#define QUOTED_BYTES 160
 
 #define DAY ((gint64)24 * 60 * 60)
 
@@ -118,10 +121,8 @@ static gboolean is_counted(const struct deciding *deciding, guint count)
 static enum rebound_state pick_state(const struct deciding *deciding)
 {
 	const struct rebound_event *event = deciding->event;
-	struct rebound_history_query query = {.kind = event->kind,
-		.reason = event->reason,
-		.dead = TRUE,
-		.least = REBOUND_TRUST_PLAIN};
+	struct rebound_history_query query = {
+		.kind = event->kind, .reason = event->reason, .dead = TRUE};
 
 	if (event->trust >= REBOUND_TRUST_VERIFIED)
 		return REBOUND_STATE_ACTIVE;
@@ -138,6 +139,18 @@ static const char *name_cause(const struct rebound_event *event)
 		       : rebound_kind_name(event->kind);
 }
 
+/* What the server said belongs to the answer, short enough for a list. */
+static const char *quote(const struct deciding *deciding, const char *cause)
+{
+	const struct rebound_event *event = deciding->event;
+
+	if (event->text == NULL)
+		return cause;
+	const char *text = rebound_text_line(deciding->arena, event->text, strlen(event->text), QUOTED_BYTES);
+	return rebound_arena_printf(deciding->arena, "%s: %s%s", cause, text,
+		strlen(text) < strlen(event->text) ? "..." : "");
+}
+
 static const char *explain_suppression(const struct deciding *deciding, guint count)
 {
 	const struct rebound_clauses *clauses = &deciding->clauses;
@@ -146,13 +159,14 @@ static const char *explain_suppression(const struct deciding *deciding, guint co
 	const char *permanence = rebound_permanence_name(event->permanence);
 
 	if (clauses->suppress_why != NULL)
-		return clauses->suppress_why;
-	return rebound_arena_printf(deciding->arena, "%s%s%s, %u of %u%s%s, trust %s",
-		name_cause(event), permanence != NULL ? " " : "",
-		permanence != NULL ? permanence : "", count, clauses->after,
-		clauses->over > 0 ? " within " : "",
-		clauses->over > 0 ? rebound_clock_write_span(clauses->over, span) : "",
-		rebound_trust_name(event->trust));
+		return quote(deciding, clauses->suppress_why);
+	const char *cause = rebound_arena_printf(deciding->arena, "%s%s%s", name_cause(event),
+		permanence != NULL ? ", " : "", permanence != NULL ? permanence : "");
+	if (clauses->after > 1)
+		cause = rebound_arena_printf(deciding->arena, "%s, %u failures%s%s", cause, count,
+			clauses->over > 0 ? " within " : "",
+			clauses->over > 0 ? rebound_clock_write_span(clauses->over, span) : "");
+	return quote(deciding, cause);
 }
 
 static void decide_suppression(struct deciding *deciding, guint count)
@@ -202,6 +216,13 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 	return TRUE;
 }
 
+/* By its codes, or by its nature: a full mailbox and a dead line pass, whatever class a server gave. */
+static gboolean may_pass_later(const struct rebound_event *event)
+{
+	return event->permanence == REBOUND_PERMANENCE_TEMPORARY ||
+	       rebound_reason_permanence(event->reason) == REBOUND_PERMANENCE_TEMPORARY;
+}
+
 static gboolean try_to_retry(struct deciding *deciding, GError **error)
 {
 	const struct rebound_event *event = deciding->event;
@@ -210,8 +231,7 @@ static gboolean try_to_retry(struct deciding *deciding, GError **error)
 
 	if (deciding->clauses.step_count == 0 || event->kind != REBOUND_KIND_FAILURE ||
 		event->nested || event->address_key == NULL ||
-		event->permanence != REBOUND_PERMANENCE_TEMPORARY ||
-		event->advice != REBOUND_ADVICE_RETRY)
+		!may_pass_later(event) || event->advice != REBOUND_ADVICE_RETRY)
 		return TRUE;
 	gboolean there = rebound_store_find_suppression(deciding->store, event->address_key,
 		deciding->context->now, deciding->arena, &standing, &problem);
@@ -259,7 +279,7 @@ static void fall_back(struct deciding *deciding)
 		break;
 	case REBOUND_ADVICE_RETRY:
 		decision->action = REBOUND_ACTION_KEEP;
-		if (decision->why == NULL && event->permanence != REBOUND_PERMANENCE_TEMPORARY)
+		if (decision->why == NULL && !may_pass_later(event))
 			decision->why = "no retry: the failure is not temporary";
 		break;
 	case REBOUND_ADVICE_SUPPRESS:

@@ -100,7 +100,7 @@ static gboolean is_dead(const struct rebound_history_entry *entry)
 static gboolean fits(
 	const struct rebound_history_entry *entry, const struct rebound_history_query *query)
 {
-	if (entry->trust < query->least || (!query->any_kind && entry->kind != query->kind))
+	if (entry->kind != query->kind)
 		return FALSE;
 	if (query->permanence != REBOUND_PERMANENCE_NONE && entry->permanence != query->permanence)
 		return FALSE;

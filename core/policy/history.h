@@ -42,15 +42,13 @@ gboolean rebound_history_load(struct rebound_history *history, struct rebound_st
 	const struct rebound_event *event, struct rebound_arena *arena, GError **error);
 void rebound_history_clear(struct rebound_history *history);
 
-/** What to count; 0, NONE or NULL: any. */
+/** What to count: events of a kind. Of the rest, 0 or NONE is any. */
 struct rebound_history_query {
 	enum rebound_kind kind;
-	gboolean any_kind; /**< else only of kind */
 	enum rebound_reason reason;
 	enum rebound_permanence permanence;
 	gint64 over;   /**< within a span of this length that holds the event */
 	gboolean dead; /**< instead of reason: permanent failures that may suppress, and reason's */
-	enum rebound_trust least;
 };
 
 /** How many count. */

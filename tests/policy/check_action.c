@@ -216,6 +216,28 @@ START_TEST(a_score_that_decays)
 }
 END_TEST
 
+START_TEST(only_failures_give_points)
+{
+	struct desk desk;
+
+	open_desk(&desk, "policy 'mailbox_full' { action = 'a' }\n"
+			 "action 'a' { run = function(event, history)\n"
+			 "  return review(('%.1f %d'):format(history:score {}, history.days))\n"
+			 "end }\n");
+	static const enum rebound_kind kinds[] = {REBOUND_KIND_DELAY, REBOUND_KIND_SUCCESS,
+		REBOUND_KIND_COMPLAINT, REBOUND_KIND_FAILURE};
+	struct rebound_decision decision = {0};
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct rebound_event event = make_full(&desk, NOON + i * DAY);
+
+		event.kind = kinds[i];
+		decision = take(&desk, &event);
+	}
+	ck_assert_str_eq(decision.why, "1.0 1");
+	close_desk(&desk);
+}
+END_TEST
+
 START_TEST(a_card_adds_to_its_action)
 {
 	struct desk desk;
@@ -241,6 +263,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(all, a_failing_action_is_told, 0, G_N_ELEMENTS(failures));
 	tcase_add_test(all, no_state_is_kept);
 	tcase_add_test(all, a_score_that_decays);
+	tcase_add_test(all, only_failures_give_points);
 	tcase_add_test(all, a_card_adds_to_its_action);
 	suite_add_tcase(suite, all);
 	return suite;

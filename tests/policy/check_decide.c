@@ -343,6 +343,27 @@ START_TEST(nested_and_delayed_failures_do_not_count)
 }
 END_TEST
 
+START_TEST(a_window_holds_the_event)
+{
+	struct desk desk;
+	gboolean added;
+
+	open_desk(&desk, "policy 'mailbox_full' { suppress { after = 2, over = '30d' } }");
+	for (guint i = 0; i < 3; i++) {
+		struct rebound_event later = make_full(&desk, NOON + (40 + i) * DAY);
+		ck_assert(rebound_store_add_event(desk.store, &later, &added, NULL));
+	}
+	struct rebound_event event = make_full(&desk, NOON);
+	struct rebound_decision decision = decide_at(&desk, &event, NOON + 50 * DAY);
+	check_decision(&decision, "keep");
+	ck_assert_str_eq(decision.why, "1 of 2 failures so far");
+	event.time = NOON + 20 * DAY;
+	decision = decide_at(&desk, &event, NOON + 50 * DAY);
+	check_decision(&decision, "suppress:active");
+	close_desk(&desk);
+}
+END_TEST
+
 /* A flood of other failures of one address must not make each decision dearer. */
 START_TEST(a_flood_stays_cheap)
 {
@@ -377,6 +398,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(decisions, the_event_itself_is_not_its_history);
 	tcase_add_test(decisions, undone_runs_do_not_count);
 	tcase_add_test(decisions, nested_and_delayed_failures_do_not_count);
+	tcase_add_test(decisions, a_window_holds_the_event);
 	tcase_add_test(decisions, a_flood_stays_cheap);
 	suite_add_tcase(suite, decisions);
 	return suite;
