@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
@@ -19,12 +18,11 @@
 #include "core/report/read.h"
 #include "core/report/record.h"
 #include "core/rules/ruleset.h"
+#include "core/run/confine.h"
 #include "core/run/frame.h"
 
-#define FLUSH_BYTES   ((guint)64 * 1024)
-#define FLUSH_MS      50 /* results wait no longer, so that the parent sees that the work goes on */
-#define OPEN_FILES    32
-#define ADDRESS_SPACE ((rlim_t)1024 * 1024 * 1024)
+#define FLUSH_BYTES ((guint)64 * 1024)
+#define FLUSH_MS    50 /* results wait no longer, so that the parent sees that the work goes on */
 
 /* The soft limit is set once a second, as long as nothing takes long; so a message has at least its
  * 2 s. */
@@ -51,21 +49,6 @@ static void set_limit(int resource, rlim_t soft)
 		return;
 	limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? soft : MIN(soft, limit.rlim_max);
 	setrlimit(resource, &limit);
-}
-
-static void limit_process(void)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	set_limit(RLIMIT_CORE, 0);
-	set_limit(RLIMIT_NOFILE, OPEN_FILES);
-#if !defined(__SANITIZE_ADDRESS__)
-	set_limit(RLIMIT_AS, ADDRESS_SPACE);
-#endif
-	/* The parent says when to end, by closing the pipe. */
-	signal(SIGINT, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
 }
 
 static gint64 read_coarse_clock(void)
@@ -249,6 +232,10 @@ int rebound_worker_main(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
-	limit_process();
+	/* The parent says when to end, by closing the pipe. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	rebound_confine_process();
 	return run_worker(STDIN_FILENO, STDOUT_FILENO, TRUE);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/run/pool.h"
 
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -317,6 +318,39 @@ START_TEST(test_slow_callback)
 }
 END_TEST
 
+/* A parent that is killed takes its workers along, even one that hangs. */
+START_TEST(test_die_with_the_parent)
+{
+	int ends[2];
+	char byte;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	pid_t child = fork();
+	if (child == 0) {
+		struct gathered gathered;
+		/* Whoever lives holds the pipe open by its standard error. */
+		dup2(ends[1], STDERR_FILENO);
+		close(ends[0]);
+		close(ends[1]);
+		start_gathering(&gathered);
+		g_setenv("REBOUND_TEST_HANG", "POISON", TRUE);
+		rebound_pool *pool = open_pool(&gathered, 1, NULL);
+		submit(pool, 0, "", 0, NULL);
+		rebound_pool_drain(pool, NULL);
+		for (guint i = 0; i < 16; i++)
+			submit(pool, i, "POISON", 0, NULL);
+		raise(SIGKILL);
+	}
+	close(ends[1]);
+	ck_assert_int_eq(waitpid(child, NULL, 0), child);
+	gint64 start = g_get_monotonic_time();
+	while (read(ends[0], &byte, 1) > 0)
+		continue;
+	ck_assert_int_lt(g_get_monotonic_time() - start, 2 * G_USEC_PER_SEC);
+	close(ends[0]);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("pool");
@@ -332,6 +366,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_broken_rules);
 	tcase_add_test(tcase, test_drop_what_is_under_way);
 	tcase_add_test(tcase, test_slow_callback);
+	tcase_add_test(tcase, test_die_with_the_parent);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
