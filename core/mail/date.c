@@ -187,8 +187,9 @@ gboolean rebound_date_time(const struct rebound_date *date, gint64 *time)
 		return FALSE;
 	if (date->hour > 23 || date->minute > 59 || date->second > 60)
 		return FALSE;
+	gint64 minutes = (gint64)date->hour * 60 + date->minute - date->zone;
 	*time = days_from_civil(date->year, date->month + 1, date->day) * SECONDS_A_DAY +
-		date->hour * 3600 + date->minute * 60 + date->second - date->zone * 60;
+		minutes * 60 + date->second;
 	return TRUE;
 }
 

@@ -105,7 +105,7 @@ static gboolean fill(struct mbox *mbox)
 		mbox->room = MAX(mbox->room * 2, mbox->filled + CHUNK_BYTES);
 		mbox->buffer = g_realloc(mbox->buffer, mbox->room);
 	}
-	gsize wanted = (gsize)MIN((guint64)(mbox->room - mbox->filled), mbox->size - mbox->offset);
+	gsize wanted = (gsize)MIN((guint64)CHUNK_BYTES, mbox->size - mbox->offset);
 	ssize_t done = 0;
 	do {
 		done = wanted > 0 ? pread(mbox->descriptor, mbox->buffer + mbox->filled, wanted,
