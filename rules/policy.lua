@@ -36,7 +36,7 @@ action "dead" {
 	doc = "Suppress for a permanent failure; for temporary ones by a count of 5 within 30 days.",
 	run = function(event, history)
 		if event.permanence == "permanent" then
-			return suppress { why = event.reason .. " permanent" }
+			return suppress { why = event.reason .. ", permanent" }
 		end
 		local times = history:count { reason = event.reason, over = "30d" }
 		if times >= 5 then

@@ -80,7 +80,7 @@ START_TEST(an_action_decides)
 		"%s: %s (%s)", actions[_i].body, rebound_decision_words(&decision),
 		decision.refused);
 	if (actions[_i].why != NULL)
-		ck_assert_msg(g_strcmp0(decision.why, actions[_i].why) == 0, "%s: %s",
+		ck_assert_msg(decision.why != NULL && g_str_has_prefix(decision.why, actions[_i].why), "%s: %s",
 			actions[_i].body, decision.why);
 	close_desk(&desk);
 }
@@ -211,7 +211,7 @@ START_TEST(a_score_that_decays)
 	struct rebound_event again = make_event(&desk, NOON + 40 * 14 * DAY + DAY);
 	decision = take(&desk, &again);
 	check_decision(&decision, "suppress:active");
-	ck_assert_str_eq(decision.why, "score 6.8");
+	ck_assert_str_eq(decision.why, "score 6.8: 550 5.1.1 No such user");
 	close_desk(&desk);
 }
 END_TEST

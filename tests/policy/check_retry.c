@@ -205,6 +205,19 @@ static const struct {
 		FALSE, TRUE},
 };
 
+START_TEST(passes_by_its_nature)
+{
+	struct desk desk;
+
+	open_desk(&desk, "policy 'mailbox_full' { retry { '6h' } }");
+	struct rebound_event event = make_full(&desk, NOON);
+	event.permanence = REBOUND_PERMANENCE_PERMANENT;
+	struct rebound_decision decision = decide(&desk, &event);
+	ck_assert_int_eq(decision.action, REBOUND_ACTION_RETRY);
+	close_desk(&desk);
+}
+END_TEST
+
 START_TEST(never_retried)
 {
 	struct desk desk;
@@ -217,6 +230,9 @@ START_TEST(never_retried)
 	event.permanence = never[_i].permanence;
 	event.advice = never[_i].advice;
 	event.nested = never[_i].nested;
+	/* A full mailbox passes by its nature, whatever class a server gave. */
+	if (event.permanence != REBOUND_PERMANENCE_TEMPORARY)
+		event.reason = REBOUND_REASON_UNKNOWN;
 	if (never[_i].nameless)
 		event.address = event.address_key = event.domain = NULL;
 	struct rebound_decision decision = decide(&desk, &event);
@@ -277,6 +293,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(retries, hints_within_bounds, 0, G_N_ELEMENTS(hints));
 	tcase_add_test(retries, jitter_comes_from_seed_address_and_original);
 	tcase_add_test(retries, jitter_spreads);
+	tcase_add_test(retries, passes_by_its_nature);
 	tcase_add_loop_test(retries, never_retried, 0, G_N_ELEMENTS(never));
 	tcase_add_test(retries, suppressed_addresses_get_no_retry);
 	tcase_add_test(retries, proposed_ones_are_still_retried);
