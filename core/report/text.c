@@ -126,6 +126,30 @@ static void fill_notice(struct rebound_builder *builder, struct rebound_recipien
 		recipient->notice = notice;
 }
 
+/** Some systems tell the reason in the subject only, behind words of their own. */
+static void learn_from_subject(
+	struct rebound_text_reading *reading, struct rebound_recipient *recipient)
+{
+	static const char *const leads[] = {"returned mail:", "delivery failure:"};
+	const char *subject = reading->hints ? reading->hints->subject : NULL;
+	gboolean told =
+		recipient->reply != 0 || rebound_status_is_set(recipient->status_diagnostic);
+	for (gsize i = 0; subject && !told && i < G_N_ELEMENTS(leads); i++) {
+		gsize len = strlen(subject), lead = strlen(leads[i]);
+		if (!rebound_text_has_prefix(subject, len, leads[i]))
+			continue;
+		const char *reason =
+			rebound_builder_diagnostic(reading->builder, subject + lead, len - lead);
+		if (!recipient->text || g_str_has_suffix(recipient->text, ":"))
+			recipient->text = reason;
+		else if (!recipient->notice)
+			recipient->notice = reason;
+		else if (reason)
+			recipient->notice = rebound_arena_printf(
+				reading->builder->arena, "%s %s", recipient->notice, reason);
+	}
+}
+
 static guint add_recipients(struct rebound_text_reading *reading)
 {
 	guint added = 0;
@@ -140,6 +164,7 @@ static guint add_recipients(struct rebound_text_reading *reading)
 		recipient->kind = kind_of(reading, target);
 		fill_text(reading, recipient, target);
 		fill_notice(reading->builder, recipient, target);
+		learn_from_subject(reading, recipient);
 		rebound_builder_reconcile(reading->builder, recipient);
 		added++;
 	}
@@ -180,6 +205,33 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 	return added;
 }
 
+static const char *name_of(const struct rebound_recipient *recipient)
+{
+	return recipient->address ? recipient->address : recipient->original_address;
+}
+
+/** The recipients of the machine part, by both of their names. */
+static void take_recipients(struct rebound_text_reading *reading)
+{
+	struct rebound_builder *builder = reading->builder;
+	for (guint i = 0; i < builder->recipients->len; i++) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(builder->recipients, struct rebound_recipient, i);
+		const char *name = name_of(recipient);
+		if (name)
+			rebound_text_add_recipient(reading, name);
+	}
+	/* A name that two recipients share is the one's whose final address it is. */
+	for (guint i = 0; i < builder->recipients->len; i++) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(builder->recipients, struct rebound_recipient, i);
+		if (recipient->address && recipient->original_address)
+			rebound_text_targets_alias(&reading->targets,
+				rebound_address_key(builder->arena, recipient->address),
+				rebound_address_key(builder->arena, recipient->original_address));
+	}
+}
+
 void rebound_text_notices(struct rebound_builder *builder, const struct rebound_text_view *view)
 {
 	g_return_if_fail(builder && view);
@@ -187,14 +239,10 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
 	begin(&reading, view);
 	struct rebound_recipient *all =
 		(struct rebound_recipient *)(void *)builder->recipients->data;
-	for (guint i = 0; i < builder->recipients->len; i++) {
-		const char *name = all[i].address ? all[i].address : all[i].original_address;
-		if (name)
-			rebound_text_add_recipient(&reading, name);
-	}
+	take_recipients(&reading);
 	rebound_text_find_reasons(&reading.units, &reading.targets);
 	for (guint i = 0; i < builder->recipients->len; i++) {
-		const char *name = all[i].address ? all[i].address : all[i].original_address;
+		const char *name = name_of(&all[i]);
 		const struct rebound_text_target *target =
 			name ? rebound_text_targets_find(
 				       &reading.targets, rebound_address_key(builder->arena, name))

@@ -60,6 +60,14 @@ struct rebound_text_target *rebound_text_targets_add(
 	return rebound_text_target(targets, targets->list->len - 1);
 }
 
+void rebound_text_targets_alias(
+	struct rebound_text_targets *targets, const char *key, const char *other)
+{
+	gpointer place = g_hash_table_lookup(targets->index, key);
+	if (place && !g_hash_table_contains(targets->index, other))
+		g_hash_table_insert(targets->index, (gpointer)other, place);
+}
+
 static gboolean is_failure_code(int code)
 {
 	return code >= 400 && code <= 599;

@@ -42,6 +42,10 @@ void rebound_text_targets_clear(struct rebound_text_targets *targets);
 struct rebound_text_target *rebound_text_targets_add(
 	struct rebound_text_targets *targets, const char *address, const char *key);
 
+/** Let another key lead to a target that there is. */
+void rebound_text_targets_alias(
+	struct rebound_text_targets *targets, const char *key, const char *other);
+
 /** The target of a key, or NULL. */
 struct rebound_text_target *rebound_text_targets_find(
 	const struct rebound_text_targets *targets, const char *key);

@@ -118,6 +118,38 @@ START_TEST(the_subject_names_a_recipient)
 }
 END_TEST
 
+START_TEST(the_subject_tells_the_reason)
+{
+	static const char text[] = "Not delivered to:\n\nzoe@north.test\n";
+	struct rebound_text_hints hints = {.subject = "Returned mail: nobody of that name"};
+	g_autofree char *got = describe(text, strlen(text), &hints);
+	ck_assert_str_eq(got, "failure zoe@north.test | - 0 - - | nobody of that name\n");
+	/* Elsewhere the subject of the returned message may stand in it, and that is anybody's. */
+	hints.subject = "Undeliverable: user unknown";
+	g_autofree char *other = describe(text, strlen(text), &hints);
+	ck_assert_ptr_null(strstr(other, "user unknown"));
+}
+END_TEST
+
+START_TEST(words_about_the_original_address_are_found)
+{
+	static const char text[] = "zoe@north.test: no room\n\nben@north.test: no such box\n";
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct rebound_builder builder;
+	rebound_builder_init(&builder);
+	rebound_builder_start(&builder, arena);
+	struct rebound_recipient *recipient = rebound_builder_recipient(&builder);
+	recipient->address = "box1@inner.north.test";
+	recipient->original_address = "zoe@north.test";
+	rebound_builder_recipient(&builder)->address = "ben@north.test";
+	struct rebound_text_view view = rebound_text_view(text, strlen(text));
+	rebound_text_notices(&builder, &view);
+	recipient = &g_array_index(builder.recipients, struct rebound_recipient, 0);
+	ck_assert_str_eq(recipient->text, "no room");
+	rebound_builder_clear(&builder);
+}
+END_TEST
+
 START_TEST(an_ordinary_letter_names_nobody)
 {
 	static const char text[] = "Hello,\n\nkay@north.test\n\nis my new address.\n";
@@ -302,6 +334,8 @@ Suite *rebound_suite(void)
 	tcase_set_timeout(rules, 60);
 	tcase_add_test(rules, headers_that_name_recipients_go_before_the_text);
 	tcase_add_test(rules, the_subject_names_a_recipient);
+	tcase_add_test(rules, the_subject_tells_the_reason);
+	tcase_add_test(rules, words_about_the_original_address_are_found);
 	tcase_add_test(rules, an_ordinary_letter_names_nobody);
 	tcase_add_test(rules, nothing_behind_the_border_is_read);
 	tcase_add_test(rules, hostile_bytes_do_no_harm);
