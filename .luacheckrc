@@ -1,6 +1,7 @@
 -- Each folder sees only the words that the engine gives it.
 std = "none"
 max_line_length = false
+unused_args = false
 local sandbox = {
 	"assert", "error", "ipairs", "math", "next", "pairs", "pcall", "select", "string", "table", "tonumber",
 	"tostring", "type", "utf8", "xpcall",
@@ -19,7 +20,11 @@ files["rules"] = { read_globals = words("rule", "use") }
 files["rules/policy.lua"] = {
 	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "tell", "review", "keep"),
 }
-files["scripts"] = { read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"), globals = {} }
+-- These define the words.
+files["scripts"] = {
+	read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"),
+	globals = { "rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "tell", "review", "keep" },
+}
 files["examples"] = {
 	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "tell", "review",
 		"keep"),
