@@ -4,6 +4,7 @@
 rule "auth_asked" {
 	doc    = "Log in, in so many words, even where relaying is named beside it.",
 	says   = {
+		"authentication turned on", "don't authenticate", "authentification invalide",
 		"turn on * authentication", "enable * authentication in your",
 		"authenticate before sending", "log in before sending",
 		"check the box * server requires authentication",

@@ -161,7 +161,7 @@ rule "domain_unknown_nxdomain" {
 rule "domain_unknown_host" {
 	matches = {
 		[[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |can't )?(?:be )?(?:not found|found|not be found|does not exist|doesn't exist|unknown)\b]],
-		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|unknown|not be found|does not exist|doesn't exist|not exist|invalid|unroutable|not valid)\b]],
+		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|unknown|not be found|does not exist|doesn't exist|not exist|unroutable)\b]],
 	},
 	unless  = { says = not_recipient },
 	reason  = "domain_unknown",
@@ -169,8 +169,24 @@ rule "domain_unknown_host" {
 	no      = { "450 4.7.1 <mail>: Helo command rejected: host mail not found" },
 }
 
+rule "domain_unknown_by_status" {
+	doc    = "Words that fit our own domain too: only where the status speaks of the "
+		.. "recipient's.",
+	status = { "x.1.2", "x.4.4", "x.1.1", "x.4.310" },
+	says   = {
+		"invalid domain", "domain invalid", "domain is invalid", "domain is not valid",
+		"domain not valid", "not a valid domain", "bad domain", "wrong domain",
+		"domain name error", "domain is suspended", "domain suspended",
+	},
+	unless = { says = not_recipient },
+	reason = "domain_unknown",
+	yes    = { "550 5.4.4 Invalid domain" },
+	no     = { "550 Invalid domain", "501 5.0.0 Invalid domain name" },
+}
+
 rule "domain_unknown" {
 	says   = {
+		"recipient domain must exist", "mail domain * is unknown", "domain mentioned in",
 		"host unknown", "unknown host", "host is unknown", "host not found",
 		"host could not be found", "host cannot be found", "host was not found",
 		"no such host", "no such domain", "no such mail domain", "no such mail host",
@@ -181,15 +197,12 @@ rule "domain_unknown" {
 		"find recipient domain", "find the domain", "domain unknown", "domain is unknown",
 		"unknown domain", "unknown mail domain", "unknown recipient domain",
 		"domain does not exist", "domain doesn't exist", "domain not exist",
-		"domain do not exist", "invalid domain", "domain invalid", "domain is invalid",
-		"domain is not valid", "domain not valid", "not a valid domain",
-		"not a valid internet domain", "bad domain", "illegal domain",
+		"domain do not exist", "not a valid internet domain", "illegal domain",
 		"illegal host/domain", "bad destination system", "bad destination host",
 		"bad destination domain", "invalid destination domain", "invalid host name",
 		"invalid mail domain", "invalid recipient domain", "bad recipient domain",
-		"wrong domain", "domain name error", "domain has expired", "domain expired",
-		"domain is expired", "domain is not registered", "domain not registered",
-		"unregistered domain", "domain suspended", "domain is suspended",
+		"domain has expired", "domain expired", "domain is expired",
+		"domain is not registered", "domain not registered", "unregistered domain",
 		"domain has been suspended", "domain is disabled", "domain disabled",
 		"domain inactive", "domain is inactive", "domain not active",
 		"domain is not reachable", "domain not reachable", "domain unreachable",

@@ -46,12 +46,14 @@ rule "mailbox_locked_for_now" {
 
 rule "mailbox_full" {
 	says   = {
-		"mailbox full", "mailbox is full", "mailbox * is full", "mailbox * full",
-		"mail box full", "mail box is full", "mail box * full", "inbox full",
-		"inbox is full", "mailfolder is full", "mailfolder full", "mail folder is full",
-		"mailfile is full", "maildir * full", "maildir full", "inbox is out of storage",
-		"mailbox has no space", "no space in mailbox", "recipient's mailbox is full",
-		"account is full", "account full", "account * is full", "user is full", "user full",
+		"too much mail data", "too many messages on the server", "mail file size exceeds",
+		"size limit of the mailbox", "exceeding receiving limits", "mailbox full",
+		"mailbox is full", "mailbox * is full", "mailbox * full", "mail box full",
+		"mail box is full", "mail box * full", "inbox full", "inbox is full",
+		"mailfolder is full", "mailfolder full", "mail folder is full", "mailfile is full",
+		"maildir * full", "maildir full", "inbox is out of storage", "mailbox has no space",
+		"no space in mailbox", "recipient's mailbox is full", "account is full",
+		"account full", "account * is full", "user is full", "user full",
 		"user's mailbox is full", "user mailbox full", "folder is full", "mail drop full",
 		"maildrop full", "over full", "overfull", "box is full", "mail storage full",
 		"storage is full", "mailbox_full", "quota exceeded", "quota exceed*",
@@ -181,12 +183,12 @@ end
 
 -- What takes a mailbox's "disabled" away from it.
 local something_else = {
-	"domain * blocked", "ip * blocked", "spam", "blocked using", "blacklist*", "blocklist*",
-	"ip address", "messages * blocked", "password", "certificate", "queue", "retry", "expanded",
-	"attachment", "locked by another", "is locked by", "mailbox busy", "session",
-	"security features disabled", "smtp disabled", "smtp service disabled",
-	"disabled by * policy", "virus", "quota", "full", "reputation", "server * suspended",
-	"complaints", "rate limit*", "too many",
+	"receiving limits", "domain * blocked", "ip * blocked", "spam", "blocked using",
+	"blacklist*", "blocklist*", "ip address", "messages * blocked", "password", "certificate",
+	"queue", "retry", "expanded", "attachment", "locked by another", "is locked by",
+	"mailbox busy", "session", "security features disabled", "smtp disabled",
+	"smtp service disabled", "disabled by * policy", "virus", "quota", "full", "reputation",
+	"server * suspended", "complaints", "rate limit*", "too many",
 }
 
 rule "mailbox_disabled" {
@@ -255,6 +257,9 @@ rule "mailbox_state_before" {
 		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|defunct)[ :-]+(?:e-?mail |mail |domain )?user\b]],
 		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|obsolete|expired)[ :-]+(?:e-?mail |mail )?address]],
 		[[\bnever logged (?:on|in)]],
+		[[\bnot active (?:user|account|mailbox|recipient)\b]],
+		[[\brecipient suspend]],
+		[[\bhas left (?:the|our|this) (?:company|organi[sz]ation|firm|school|university)]],
 		[[\bno longer (?:with|at|employed|works?|working|part of|an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|here|university|school)\b]],
 	},
 	unless  = { { says = own_account }, { says = something_else }, at_login },

@@ -91,11 +91,13 @@ rule "rate_limited" {
 	},
 	unless = {
 		says = {
-			"size limit exceeded", "storage limit exceeded", "mailbox limit exceeded",
-			"disk limit exceeded", "space limit exceeded", "hop limit exceeded",
-			"time limit exceeded", "complaints", "reputation", "blacklist*",
-			"blocklist*", "spamhaus", "mailbox quota", "storage quota", "mailbox size",
-			"mailbox is full", "mailbox full", "inode limit*", "user unknown",
+			"too much mail data", "messages on the server", "messages in the mailbox",
+			"messages in mailbox", "line limit exceeded", "size limit exceeded",
+			"storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded",
+			"space limit exceeded", "hop limit exceeded", "time limit exceeded",
+			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
+			"mailbox quota", "storage quota", "mailbox size", "mailbox is full",
+			"mailbox full", "inode limit*", "user unknown",
 		},
 	},
 	reason = "rate_limited",

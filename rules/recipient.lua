@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- recipient_restricted, mailbox_unknown and address_invalid: does the recipient exist, and does it
--- take mail from us? What leads to a suppression speaks of a recipient, and of nothing else.
+-- mailbox_unknown and address_invalid: does the recipient exist? What leads to a suppression speaks
+-- of a recipient, and of nothing else.
 
 -- Commands before the recipient was named: whatever is wrong there is wrong with us.
 local at_greeting = { "CONNECT", "HELO", "EHLO", "MAIL" }
@@ -13,138 +13,6 @@ local not_recipient = {
 	"ptr", "relay not", "relaying denied", "relay access denied", "relay denied",
 	"authentication required", "spf", "dkim", "dmarc", "blacklist*", "blocklist*",
 	"blocked using", "dnsbl", "spamhaus", "unknown command", "command unknown",
-}
-
-rule "recipient_restricted" {
-	says   = {
-		"mail from outside", "messages from outside", "mail from external",
-		"messages from external", "not accept external", "accept external",
-		"not allowed to send to", "not allowed to send mail to",
-		"not allowed to send email to", "not allowed to send messages to",
-		"not allowed to send e-mail to", "not permitted to send to",
-		"not permitted to send mail to", "not permitted to send messages to",
-		"not authorized to send to", "not authorized to send mail to",
-		"not authorized to send email to", "not authorised to send to",
-		"not authorised to send mail to", "can't send to this", "cannot send to this",
-		"may not send to", "permission to send to", "permission to send messages to",
-		"permission to send email to", "permission to post", "not allowed to post",
-		"not permitted to post", "not authorized to post", "not allowed to submit",
-		"allowed to post", "post messages to", "posting to this", "post to this",
-		"subscribers only", "members only", "members-only", "only members",
-		"only subscribers", "not a member", "not a subscriber", "not subscribed",
-		"closed list", "closed group", "moderated list", "moderated group", "private list",
-		"restricted list", "list is closed", "mailing list is private",
-		"mailing list expansion prohibited", "list expansion prohibited",
-		"only list members", "from members", "from subscribers", "recipient preferences",
-		"recipient's preferences", "recipient preference", "recipient does not want",
-		"recipient doesn't want", "recipient refused", "recipient rejected your",
-		"recipient has rejected", "recipient has refused", "recipient has blocked",
-		"recipient blocked", "recipient's block list", "recipient's blocklist",
-		"recipient's blacklist", "recipients block list", "recipient's blocked",
-		"blocked by the recipient", "blocked by recipient", "blocked by user",
-		"blocked by the user", "blocked by this user", "user has blocked",
-		"user blocked you", "user has rejected", "user rejected", "user refuses",
-		"user refused", "refused by recipient", "refused by the recipient",
-		"refused by user", "rejected by recipient", "rejected by the recipient",
-		"rejected by user", "rejected by the user", "rejected by receiver",
-		"denied by recipient", "denied by user", "declined by recipient",
-		"user's * filter*", "recipient's * filter*", "user's * block list",
-		"user's blacklist", "personal blacklist", "personal block list", "personal filter",
-		"refuse to accept mail from you", "does not accept mail from you",
-		"does not accept messages from you", "doesn't accept mail from you",
-		"does not accept email from you", "not accept mail from your",
-		"does not accept mail from this", "does not wish to receive",
-		"do not wish to receive", "don't want to receive", "doesn't want to receive",
-		"does not want to receive", "wishes not to receive", "recipient has opted out",
-		"opted out", "opted-out", "unsubscribed from", "only accepts mail from",
-		"only accepts messages from", "only accepts email from", "only accepts e-mail from",
-		"accepts mail only from", "accepts messages only from", "accept mail only from",
-		"only accept mail from", "only accept messages from", "only receives mail from",
-		"only receive mail from", "only receive messages from", "accepts only mail from",
-		"only internal", "internal use only", "internal only", "internal senders",
-		"internal users only", "internal mail only", "outside the organi?ation",
-		"outside your organi?ation", "external senders", "external recipients not",
-		"restricted recipient", "recipient is restricted", "recipient restricted",
-		"address is restricted", "restricted address", "restricted mailbox",
-		"delivery is restricted", "delivery restriction*", "restricted to",
-		"access restricted", "recipient not authorized", "recipient not authorised",
-		"recipient access denied", "recipient policy", "not in allowed-senders",
-		"allowed-senders list", "allowed senders", "approved senders",
-		"approved sender list", "sender not on", "trusted senders", "safe senders",
-		"whitelist only", "whitelisted senders", "user's whitelist",
-		"recipient's whitelist", "contact list only", "from known senders",
-		"not authorized to email", "not authorised to email",
-		"not authorized for this recipient", "not authorized to send messages to",
-		"not authorized by the recipient", "cannot email this",
-		"cannot deliver to this recipient from", "parental control*", "not on the list of",
-		"sender is not allowed to send to", "sender not authorized", "sender is not in the",
-		"notauthorized",
-	},
-	unless = {
-		says = {
-			"user unknown", "unknown user", "no such user", "does not exist",
-			"doesn't exist", "sending domain", "relay", "not monitored * no longer",
-			"spam filter*", "domain of the sender", "spf", "dmarc", "dkim",
-		},
-	},
-	reason = "recipient_restricted",
-	yes    = {
-		"550 5.7.1 You are not allowed to send to this group",
-		"550 Only members may write: members only",
-		"554 The recipient has blocked bob@example.com for good",
-		"550 5.7.1 This mailbox takes mail only from internal senders",
-	},
-	no     = {
-		"550 5.1.1 User unknown",
-		"550 192.0.2.1 is not allowed to send mail from example.com",
-	},
-}
-
-rule "recipient_restricted_translated" {
-	says   = {
-		-- fr
-		"pas autorisé à envoyer", "pas autorisé * ce destinataire", "n'êtes pas autorisé",
-		"refusé par le destinataire", "rejeté par le destinataire",
-		"bloqué par le destinataire", "n'accepte pas les messages", "réservé aux membres",
-		-- de
-		"nicht berechtigt * zu senden", "nicht berechtigt, an", "nicht berechtigt",
-		"nur für mitglieder", "nur mitglieder", "nimmt keine * von ihnen",
-		"vom empfänger abgelehnt", "vom empfänger blockiert", "empfänger * verweigert",
-		"empfänger * möchte keine", "empfänger hat * abgelehnt",
-		"empfänger hat * blockiert",
-		-- es
-		"no está autorizado", "no tiene permiso", "rechazado por el destinatario",
-		"bloqueado por el destinatario", "no autorizado * enviar", "solo miembros",
-		"destinatario no acepta",
-		-- pt
-		"não está autorizado", "não tem permissão", "rejeitado pelo destinatário",
-		"bloqueado pelo destinatário", "apenas membros", "somente membros",
-		"destinatário não aceita",
-		-- it
-		"non autorizzato * inviare", "non è autorizzato", "rifiutato dal destinatario",
-		"bloccato dal destinatario", "solo i membri", "destinatario non accetta",
-		-- nl
-		"niet gemachtigd", "geen toestemming", "geweigerd door de ontvanger",
-		"geblokkeerd door de ontvanger", "alleen leden", "ontvanger accepteert geen",
-		-- pl
-		"nie masz uprawnień", "nie ma uprawnień", "odrzucona przez odbiorcę",
-		"odrzucony przez odbiorcę", "zablokowany przez odbiorcę", "tylko dla członków",
-		"odbiorca nie przyjmuje",
-		-- ru
-		"нет прав", "нет разрешения", "отклонено получателем", "отклонено пользователем",
-		"заблокирован получателем", "получатель не принимает", "только для участников",
-		"получатель отказался",
-		-- ja, zh
-		"送信する権限", "権限がありません", "受信者によって拒否", "受信拒否", "指定受信",
-		"ドメイン指定", "被收件人拒绝", "收件人拒收", "拒收", "没有权限", "无权发送",
-		"沒有權限", "收件人拒絕",
-	},
-	reason = "recipient_restricted",
-	yes    = {
-		"550 5.7.1 Die Nachricht wurde vom Empfänger abgelehnt",
-		"550 邮件被收件人拒绝",
-	},
-	no     = { "550 Empfänger unbekannt" },
 }
 
 rule "address_invalid" {
@@ -209,21 +77,27 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
-		"no such user here", "not a known mailbox", "not a registered user",
-		"not a registered mail*", "no such name here", "user is not registered",
-		"address is not registered", "address does not match any",
-		"recipient does not match any", "user cannot be located", "could not locate user",
-		"is not recognized as a valid", "no mailbox called", "mailbox of that name",
-		"there is no mailbox", "there is no user", "there is no account",
-		"there is no such", "have no mailbox", "have no user", "have no account",
-		"recipient address unknown", "destination address unknown",
-		"e-mail address unknown", "email address unknown", "no local user",
-		"no valid address*", "address does not belong to", "mail address does not exist",
-		"did not exactly match", "user unknown", "userunknown", "user_unknown",
-		"user is unknown", "users unknown", "unknown user", "unknown users",
-		"unknown user account", "user account unknown", "unknown local user",
-		"unknown local part", "unknown local-part", "unknown local", "unknown virtual",
-		"unknown recipient", "unknown recipients", "recipient unknown",
+		"can't accept user", "destination addresses were unknown", "mailbox not present",
+		"address not present", "dicha persona", "no mail box available",
+		"no mailbox available", "not found recipient", "recipient not ok", "badrcptto",
+		"badrecipientto", "validrcptto", "no one at this address",
+		"no one here by that name", "nobody here by that name", "nobody by that name",
+		"anyone by that name", "missing home directory", "email name is not found",
+		"user does not have a mailbox", "have anyone by", "no such user here",
+		"not a known mailbox", "not a registered user", "not a registered mail*",
+		"no such name here", "user is not registered", "address is not registered",
+		"address does not match any", "recipient does not match any",
+		"user cannot be located", "could not locate user", "is not recognized as a valid",
+		"no mailbox called", "mailbox of that name", "there is no mailbox",
+		"there is no user", "there is no account", "there is no such", "have no mailbox",
+		"have no user", "have no account", "recipient address unknown",
+		"destination address unknown", "e-mail address unknown", "email address unknown",
+		"no local user", "no valid address*", "address does not belong to",
+		"mail address does not exist", "did not exactly match", "user unknown",
+		"userunknown", "user_unknown", "user is unknown", "users unknown", "unknown user",
+		"unknown users", "unknown user account", "user account unknown",
+		"unknown local user", "unknown local part", "unknown local-part", "unknown local",
+		"unknown virtual", "unknown recipient", "unknown recipients", "recipient unknown",
 		"recipient is unknown", "recipients unknown", "unknown mailbox", "mailbox unknown",
 		"mailbox is unknown", "unknown account", "account unknown", "unknown address",
 		"address is unknown", "unknown email", "unknown e-mail", "unknown email address",
@@ -332,7 +206,7 @@ rule "mailbox_unknown" {
 				"no user agent", "no user action", "no such object",
 				"unknown address type", "invalid address type", "no known dns",
 				"spam score", "does not exist in dns", "no valid mx",
-				"invalid recipient domain", "no such operation",
+				"invalid recipient domain", "no such operation", "header to:",
 				"no recipients specified", "invalid address syntax",
 				"bad address syntax", "malformed", "not registered for",
 				"domain * not registered", "no mailbox available for domain",
@@ -340,8 +214,8 @@ rule "mailbox_unknown" {
 				"invalid email format", "is not known to be", "host unknown",
 				"domain not found", "no valid recipient yet", "sender list",
 				"approved sender*", "allowed sender*", "whitelist",
-				"list of members", "header to:", "to: header", "to header",
-				"in the header", "address in mail",
+				"list of members", "to: header", "to header", "in the header",
+				"address in mail",
 			},
 		},
 	},
@@ -363,7 +237,7 @@ rule "mailbox_unknown" {
 local function absent(word)
 	return [[\b]] .. word .. [[(?:s|name|'s)?\b(?: (?:name|address|account|id|with that name|by that name|(?:that )?you (?:tried|are trying) to (?:reach|contact)|(?:that )?you specified|(?:that )?you entered|to which you sent|specified|given|in question))*]]
 		.. [[[\s:]*(?:[<"'\[(]?[^\s@<>]+@[^\s@]+\s*|[<"'(][^\s<>"']+[>"')]+[:,.]?\s*|(?!\d+\.\d|server|domain|host|system|provider|mx\b)[\w.+-]+\s+(?=is|was|does|could|not|cannot|has|do)){0,2}]]
-		.. [[(?: -|:)?\s*(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem to )?exist|(?:is |was |could |can)?(?: |not )*(?:be )?not (?:be )?found|(?:was|is|could|can)n't (?:be )?found|cannot be found|(?:is |are |was )?(?:unknown|nonexistent|non-existent|not known|undefined|unrecogni[sz]ed|not recogni[sz]ed)\b|not exists?\b|no longer exists?|isn't (?:known|here|valid)|unavailable: user not found|is not (?:a )?(?:valid|local|here))]]
+		.. [[(?: -|:)?\s*(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem to )?exist|(?:is |was |could |can)?not (?:be )?found|(?:was|is|could|can)n't (?:be )?found|cannot be found|(?:is |are |was |were )?(?:unknown|nonexistent|non-existent|not known|undefined|unrecogni[sz]ed|not recogni[sz]ed)\b|not exists?\b|no longer exists?|isn't (?:known|here|valid)|unavailable: user not found|is not (?:a )?(?:valid|local|here))]]
 end
 
 rule "mailbox_absent" {
@@ -386,9 +260,10 @@ rule "mailbox_absent" {
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.2" } },
 		{
 			says = {
-				"ip address", "host address", "address lookup", "sender's address",
-				"address family", "unknown address error", "user agent",
-				"domain * does not exist", "address type",
+				"header to:", "to: header", "ip address", "host address",
+				"address lookup", "sender's address", "address family",
+				"unknown address error", "user agent", "domain * does not exist",
+				"address type",
 			},
 		},
 	},
@@ -404,172 +279,52 @@ rule "mailbox_absent" {
 	},
 }
 
-rule "mailbox_unknown_translated" {
-	says   = {
-		-- fr
-		"utilisateur inconnu", "utilisateur * inconnu", "utilisateur inexistant",
-		"utilisateur * n'existe pas", "destinataire inconnu", "destinataire * inconnu",
-		"destinataire invalide", "destinataire * invalide", "destinataire inexistant",
-		"destinataire * n'existe pas", "destinataire introuvable", "adresse inconnue",
-		"adresse * inconnue", "adresse inexistante", "adresse * inexistante",
-		"adresse * n'existe pas", "adresse introuvable", "adresse * introuvable",
-		"adresse * incorrecte", "compte inconnu", "compte inexistant",
-		"compte * n'existe pas", "compte * inconnu", "boîte * inexistante",
-		"boite * inexistante", "boîte * n'existe pas", "boite * n'existe pas",
-		"boîte * introuvable", "boite * introuvable", "boîte inconnue",
-		"aucun destinataire", "pas d'utilisateur", "n'existe pas",
-		"adresse d au moins un destinataire invalide",
-		"adresse d'au moins un destinataire invalide",
-		-- de
-		"benutzer unbekannt", "benutzer * unbekannt", "unbekannter benutzer",
-		"unbekannter nutzer", "nutzer unbekannt", "empfänger unbekannt",
-		"empfänger * unbekannt", "empfaenger unbekannt", "empfaenger * unbekannt",
-		"unbekannter empfänger", "unbekannter empfaenger", "empfänger * existiert nicht",
-		"empfänger existiert nicht", "empfänger nicht gefunden",
-		"empfänger * nicht gefunden", "empfänger ungültig", "ungültiger empfänger",
-		"ungültige empfänger*", "empfängeradresse * nicht", "benutzer existiert nicht",
-		"benutzer * existiert nicht", "benutzer nicht gefunden",
-		"benutzer * nicht gefunden", "nutzer existiert nicht", "postfach existiert nicht",
-		"postfach * existiert nicht", "postfach nicht gefunden",
-		"postfach * nicht gefunden", "postfach unbekannt", "postfach nicht vorhanden",
-		"kein postfach", "mailbox existiert nicht", "mailbox * existiert nicht",
-		"mailbox unbekannt", "mailbox nicht vorhanden", "konto existiert nicht",
-		"konto * existiert nicht", "adresse unbekannt", "adresse * unbekannt",
-		"unbekannte adresse", "unbekannte e-mail*", "adresse existiert nicht",
-		"adresse * existiert nicht", "adresse nicht gefunden", "adresse * nicht gefunden",
-		"adresse ungültig", "ungültige adresse", "ungültige e-mail*",
-		"adresse gibt es nicht", "teilnehmer unbekannt", "kein solcher benutzer",
-		"kein solcher empfänger", "keinen solchen", "kein benutzer", "kein account",
-		"gibt es nicht", "gibt es hier nicht", "nicht bekannt",
-		-- es
-		"usuario desconocido", "usuario * desconocido", "usuario inexistente",
-		"usuario no existe", "usuario * no existe", "usuario no encontrado",
-		"usuario inválido", "usuario no válido", "destinatario desconocido",
-		"destinatario * desconocido", "destinatario inexistente", "destinatario no existe",
-		"destinatario * no existe", "destinatario no encontrado", "destinatario no válido",
-		"destinatario inválido", "cuenta inexistente", "cuenta desconocida",
-		"cuenta no existe", "cuenta * no existe", "cuenta no encontrada",
-		"buzón inexistente", "buzon inexistente", "buzón no existe", "buzón * no existe",
-		"buzon no existe", "buzon * no existe", "buzón no encontrado", "buzón desconocido",
-		"casilla inexistente", "casilla * no existe", "dirección no existe",
-		"dirección * no existe", "direccion * no existe", "dirección desconocida",
-		"dirección inexistente", "dirección no encontrada", "no se encontró la dirección",
-		"no se ha encontrado * dirección", "no se ha encontrado * destinatario",
-		"no se encontró * destinatario", "no se pudo encontrar", "correo no existe",
-		"correo * no existe", "no existe * usuario", "no existe * buzón",
-		"no existe * cuenta",
-		-- pt
-		"usuário desconhecido", "usuário * desconhecido", "usuario desconhecido",
-		"usuário inexistente", "usuário não existe", "usuário * não existe",
-		"usuário não encontrado", "usuario nao existe", "usuário inválido",
-		"utilizador desconhecido", "utilizador inexistente", "utilizador não existe",
-		"utilizador não encontrado", "destinatário desconhecido",
-		"destinatário inexistente", "destinatário não existe", "destinatário * não existe",
-		"destinatário não encontrado", "destinatário * não foi encontrado",
-		"destinatário inválido", "conta inexistente", "conta não existe",
-		"conta * não existe", "conta não encontrada", "caixa inexistente",
-		"caixa postal inexistente", "caixa * não existe", "caixa postal não existe",
-		"caixa * inexistente", "endereço não existe", "endereço * não existe",
-		"endereço * não foi encontrado", "endereço inexistente", "endereço desconhecido",
-		"endereço não encontrado", "endereço inválido", "não existe * conta",
-		-- it
-		"utente sconosciuto", "utente * sconosciuto", "utente inesistente",
-		"utente * inesistente", "utente non trovato", "utente non esiste",
-		"utente * non esiste", "utente non valido", "destinatario sconosciuto",
-		"destinatario * sconosciuto", "destinatario inesistente",
-		"destinatario * non esiste", "destinatario non trovato", "destinatario non valido",
-		"casella inesistente", "casella * inesistente", "casella non esiste",
-		"casella * non esiste", "casella non trovata", "casella sconosciuta",
-		"indirizzo inesistente", "indirizzo * inesistente", "indirizzo non esiste",
-		"indirizzo * non esiste", "indirizzo sconosciuto", "indirizzo non trovato",
-		"indirizzo * non trovato", "indirizzo non valido", "account inesistente",
-		"account * non esiste",
-		-- nl
-		"onbekende gebruiker", "gebruiker onbekend", "gebruiker * onbekend",
-		"gebruiker bestaat niet", "gebruiker * bestaat niet", "gebruiker niet gevonden",
-		"onbekende ontvanger", "ontvanger onbekend", "ontvanger * onbekend",
-		"ontvanger bestaat niet", "ontvanger * bestaat niet", "ontvanger niet gevonden",
-		"geadresseerde onbekend", "onbekende geadresseerde", "geadresseerde * bestaat niet",
-		"geadresseerde niet gevonden", "mailbox bestaat niet", "mailbox * bestaat niet",
-		"mailbox onbekend", "mailbox niet gevonden", "postvak bestaat niet",
-		"postvak * bestaat niet", "postvak niet gevonden", "adres bestaat niet",
-		"adres * bestaat niet", "adres onbekend", "onbekend adres", "onbekend e-mailadres",
-		"adres niet gevonden", "e-mailadres niet gevonden", "e-mailadres bestaat niet",
-		"e-mailadres * bestaat niet", "ongeldige ontvanger", "ongeldig e-mailadres",
-		"ongeldig adres", "account bestaat niet", "geen gebruiker",
-		-- pl
-		"nieznany użytkownik", "nieznany uzytkownik", "użytkownik nieznany",
-		"użytkownik nie istnieje", "użytkownik * nie istnieje", "uzytkownik nie istnieje",
-		"nie ma takiego użytkownika", "nie ma takiego uzytkownika",
-		"nie znaleziono użytkownika", "brak takiego użytkownika", "brak uzytkownika",
-		"brak użytkownika", "nieznany odbiorca", "nieznany adresat", "odbiorca nieznany",
-		"odbiorca nie istnieje", "odbiorca * nie istnieje", "adresat nieznany",
-		"adresat nie istnieje", "nie znaleziono odbiorcy", "nie znaleziono adresu",
-		"adres nie istnieje", "adres * nie istnieje", "nieznany adres", "adres nieznany",
-		"adres nieprawidłowy", "nieprawidłowy adres", "nieprawidłowy odbiorca",
-		"skrzynka nie istnieje", "skrzynka * nie istnieje", "nie ma takiej skrzynki",
-		"brak takiej skrzynki", "brak skrzynki", "nie ma takiego konta",
-		"nie ma takiego adresu", "brak takiego konta", "brak takiego adresu",
-		"konto nie istnieje", "konto * nie istnieje", "nieistniejący", "nieistniejąc*",
-		-- ru
-		"пользователь не найден", "пользователь * не найден", "пользователь не существует",
-		"пользователь * не существует", "пользователя не существует",
-		"пользователь неизвестен", "нет такого пользователя", "такого пользователя нет",
-		"неизвестный пользователь", "неизвестный получатель", "неизвестный адрес",
-		"получатель не найден", "получатель не существует", "получатель * не существует",
-		"получатель неизвестен", "нет такого получателя", "нет такого адреса",
-		"нет такого ящика", "ящик не найден", "ящик * не найден", "ящик не существует",
-		"ящик * не существует", "ящика не существует", "такого ящика", "адрес не найден",
-		"адрес * не найден", "адрес не существует", "адрес * не существует",
-		"адреса не существует", "адресат не найден", "адресат неизвестен", "несуществующ*",
-		"учетная запись не найдена", "учетная запись * не существует", "неверный адрес",
-		"неверный получатель",
-		-- ja
-		"ユーザーが見つかりません", "ユーザが見つかりません", "ユーザーは存在しません",
-		"ユーザーが存在しません", "ユーザは存在しません", "ユーザが存在しません",
-		"ユーザー不明", "ユーザ不明", "不明なユーザ", "宛先が見つかりません", "宛先不明",
-		"あて先不明", "宛先は存在しません", "宛先が存在しません", "宛先のユーザ",
-		"宛先アドレス", "宛先メールアドレス", "受信者が見つかりません",
-		"受信者が存在しません", "受信者不明", "アドレスは存在しません",
-		"アドレスが存在しません", "アドレスが見つかりません", "アドレスが間違",
-		"メールアドレスが正しく", "アカウントは存在しません", "アカウントが存在しません",
-		"アカウントが見つかりません", "メールボックスが存在しません",
-		"メールボックスは存在しません", "メールボックスが見つかりません", "該当するユーザ",
-		"該当のアドレス", "該当するアドレス", "存在しないアドレス", "存在しないユーザ",
-		"存在しないメール", "無効な受信者", "無効な宛先", "無効なアドレス",
-		-- zh
-		"用户不存在", "用户未找到", "找不到用户", "无此用户", "没有此用户", "没有这个用户",
-		"未知用户", "用户未知", "用户名不存在", "收件人不存在", "收件人未找到",
-		"找不到收件人", "收件人地址不存在", "收件人无效", "无效的收件人", "收件人错误",
-		"无效收件人", "未知收件人", "邮箱不存在", "邮箱未找到", "找不到邮箱", "无此邮箱",
-		"邮箱地址不存在", "邮件地址不存在", "地址不存在", "地址无效", "无效的地址",
-		"无效地址", "找不到地址", "账号不存在", "帐号不存在", "账户不存在", "帐户不存在",
-		"使用者不存在", "找不到使用者", "無此使用者", "沒有此使用者", "收件者不存在",
-		"找不到收件者", "信箱不存在", "無此信箱", "帳號不存在", "無此帳號", "查無此",
-		"查无此",
+-- The address itself, and that it is not there.
+local function gone(predicates)
+	local list = {}
+	for i = 1, #predicates do
+		list[i] = [=[(?:^|[\s<("'\[])[^\s@<>"']+@[^\s@<>"']+[>)"'\]]*[:,.\s]*]=] .. predicates[i]
+	end
+	return list
+end
+
+rule "address_absent" {
+	matches = gone {
+		"does not exist", "doesn't exist", "no longer exists", "not found", "was not found", "is not found",
+		"could not be found", "couldn't be found", [[is unknown]], [[unknown\b]], "not known", "is not known", "is an unknown",
+		"is not a valid", "isn't a valid", "is not valid", "is invalid", "invalid address", "is not an active address",
+		"is not local", "is not here", "undeliverable",
 	},
-	unless = {
-		says = {
-			"expéditeur", "emetteur", "émetteur", "absender*", "remitente", "remetente",
-			"mittente", "afzender*", "nadawc*", "отправител*", "送信者", "送信元",
-			"差出人", "发件人", "发信人", "寄件人", "寄件者", "domaine n'existe pas",
-			"domaine * n'existe pas", "domäne * nicht", "domain * nicht",
-			"dominio no existe", "dominio * no existe", "domínio não existe",
-			"domínio * não existe", "dominio non esiste", "dominio * non esiste",
-			"domein bestaat niet", "domein * bestaat niet", "domena nie istnieje",
-			"domena * nie istnieje", "домен * не существует", "домен не существует",
-			"ドメインが存在しません", "ドメインは存在しません", "域名不存在",
-			"网域不存在",
+	unless  = {
+		{ says = not_recipient },
+		{ command = at_greeting },
+		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
+		{
+			says = {
+				"sender", "from address", "temporar*", "host unknown",
+				"unknown host", "domain",
+			},
 		},
 	},
-	reason = "mailbox_unknown",
-	yes    = {
-		"550 5.1.1 Der Empfänger ann@example.org ist hier unbekannt",
-		"550 El buzón ann@example.org no existe",
-		"550 пользователь ann не найден",
-		"550 5.1.1 收件人不存在",
+	reason  = "mailbox_unknown",
+	yes     = {
+		"550 <ann@example.org>: does not exist",
+		"550 ann@example.org is not an active address at this host",
 	},
-	no     = { "550 Der Absender ist unbekannt", "550 Das Postfach ist voll" },
+	no      = {
+		"550 5.1.8 <bob@example.com> does not exist",
+		"550 5.1.2 <ann@example.org>... Host unknown",
+	},
+}
+
+rule "nothing_but_absent" {
+	doc        = "That something does not exist, and not a word more.",
+	matches    = { [[^\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?does not exist\W*$]] },
+	unless     = { command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
+	reason     = "mailbox_unknown",
+	confidence = 0.7,
+	yes        = { "550 does not exist." },
+	no         = { "550 example.org does not exist" },
 }
 
 rule "mailbox_unknown_access_denied" {

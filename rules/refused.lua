@@ -197,10 +197,10 @@ rule "address_rejected" {
 	doc        = "The recipient's address is refused, in a command for one, and no more is "
 		.. "said.",
 	says       = {
-		"recipient address rejected", "address rejected", "recipient rejected",
-		"rejected recipient", "recipient refused", "rcpt rejected",
-		"recipient not accepted", "rejected address", "address not accepted",
-		"address refused", "recipient denied",
+		"recipient is not accepted", "rejected recipients", "recipient address rejected",
+		"address rejected", "recipient rejected", "rejected recipient", "recipient refused",
+		"rcpt rejected", "recipient not accepted", "rejected address",
+		"address not accepted", "address refused", "recipient denied",
 	},
 	unless     = {
 		{

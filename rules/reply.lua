@@ -5,7 +5,7 @@
 
 -- Words that stand around a reply in a log, and say nothing.
 local bare = {
-	matches = [[(?:^|\s)(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|data|command|end|of|said|host|dsn|diagnostic)[\s:;,)]|(?:error|command|code)$)[^\W\d_][^\W\d_]+(?=[\s:;,!]|$)]],
+	matches = [[(?:^|[\s("'\[])(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|data|command|end|of|said|host|dsn|diagnostic)(?:[\s:;,)]|$))[^\W\d_](?:[\w'-]*[^\W\d_])(?=[\s:;,!?)\]"']|\.(?:\s|$)|$)]],
 }
 
 rule "reply_connect" {
@@ -140,7 +140,7 @@ rule "reply_550" {
 	reason     = "mailbox_unknown",
 	confidence = 0.4,
 	yes        = { "550" },
-	no         = { "550 It is a fine day" },
+	no         = { "550 It is a fine day", "550 Nope.", "550 fine-day" },
 }
 
 rule "reply_551" {

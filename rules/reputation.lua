@@ -89,8 +89,9 @@ local function unwanted(words)
 		list[#list + 1] = [[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]]
 			.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?]]
 			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
-		list[#list + 1] = [[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+(?:is|was|has been) ]]
+		list[#list + 1] = [[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+(?:(?:is|was|has been) )?]]
 			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
+		list[#list + 1] = [[\b]] .. words[i] .. [[\b.{0,100}[?&]ip=\d]]
 		list[#list + 1] = [[\b]] .. words[i] .. [[(?: by| from| for|:)?(?: the| your)? ip\b]]
 	end
 	return list
@@ -105,7 +106,7 @@ rule "host_blocked" {
 	unless  = {
 		says = {
 			"ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo",
-			"to send mail from", "to relay",
+			"to send mail from", "to relay", "connect", "connection", "not listed",
 		},
 	},
 	reason  = "reputation_block",
@@ -118,7 +119,8 @@ rule "host_blocked" {
 
 rule "reputation_block" {
 	says   = {
-		"sending domain is blocked", "sending domain has been blocked",
+		"server is listed", "host is listed", "ip is listed", "address is listed",
+		"in our whitelist", "sending domain is blocked", "sending domain has been blocked",
 		"host has been banned", "server has been banned", "compromised host",
 		"compromised server", "compromised account", "compromised system", "abusive host",
 		"abusive behaviour", "abusive behavior", "poor reputation", "bad reputation",
@@ -140,22 +142,21 @@ rule "reputation_block" {
 		"blocked due to abuse", "blocked because of spam", "blocked for sending",
 		"blocked by our", "mail from your * blocked", "mail from this host",
 		"mail from your host", "mail from your server", "mail from your ip",
-		"mail from your network", "mail from your country", "connections from your",
-		"connection from your ip", "mail from your site", "email from your server",
-		"email from your ip", "messages from your ip", "traffic from your",
-		"traffic not accepted from", "connections * this ip", "too much spam",
-		"too many spam*", "too much junk", "too much unsolicited", "spam source",
-		"source of spam", "spam sources", "known spammer*", "known spam source", "spammer*",
-		"spamming", "spam host", "spam server", "spam sender", "sent spam", "sending spam",
-		"sends spam", "send spam", "sends too much spam", "spam from your",
-		"spam from this", "spam originating", "originating spam", "spam received from",
-		"receive spam from", "spam-friendly", "unsolicited mail originating",
-		"unsolicited * from your ip", "spam abuse detected", "spam activity",
-		"suspicious ip", "suspicious host", "suspicious activity", "suspected spammer",
-		"user complaints", "users complaint*", "users' complaint*", "complaints from",
-		"complaints about", "complaint rate", "due to complaints", "to * complaints",
-		"many complaints", "spam complaints", "abuse complaints", "user reports",
-		"reported as spam by", "namespace mining", "dictionary attack*",
+		"mail from your network", "mail from your country", "connection from your ip",
+		"mail from your site", "email from your server", "email from your ip",
+		"messages from your ip", "traffic from your", "traffic not accepted from",
+		"connections * this ip", "too much spam", "too many spam*", "too much junk",
+		"too much unsolicited", "spam source", "source of spam", "spam sources",
+		"known spammer*", "known spam source", "spammer*", "spam host", "spam server",
+		"spam sender", "sent spam", "sending spam", "sends spam", "send spam",
+		"sends too much spam", "spam from your", "spam from this", "spam originating",
+		"originating spam", "spam received from", "receive spam from", "spam-friendly",
+		"unsolicited mail originating", "unsolicited * from your ip", "spam abuse detected",
+		"spam activity", "suspicious ip", "suspicious host", "suspicious activity",
+		"suspected spammer", "user complaints", "users complaint*", "users' complaint*",
+		"complaints from", "complaints about", "complaint rate", "due to complaints",
+		"to * complaints", "many complaints", "spam complaints", "abuse complaints",
+		"user reports", "reported as spam by", "namespace mining", "dictionary attack*",
 		"directory harvest*", "harvest attack", "address harvesting", "open relays",
 		"open relay", "open proxy", "openrelay", "open-relay", "botnet", "zombie*",
 		"infected host", "virus-infected", "sends viruses", "sent viruses",
@@ -163,7 +164,7 @@ rule "reputation_block" {
 		"pattern of abuse", "history of abuse", "malicious host", "malicious ip",
 		"access from ip", "access from your ip", "no access from mail server",
 		"access has been denied", "connection rejected by policy",
-		"connection refused by policy", "sending ip", "ip does not have permission",
+		"connection refused by policy", "ip does not have permission",
 		"your server's ip address", "client host blocked", "client is blocked",
 		"not in whitelist", "not whitelisted", "not on our whitelist", "unlisted ip",
 		"ip not in whitelist", "poor sender", "untrusted ip", "ip score", "trust level",
@@ -172,8 +173,10 @@ rule "reputation_block" {
 	},
 	unless = {
 		says = {
-			"user unknown", "unknown user", "no such user", "address is blocked * full",
-			"recipient ip", "blocked attachment", "blocked file", "content * blocked",
+			"by the recipient", "by recipient", "by the user", "too many connection*",
+			"too many message*", "too many mails", "dns entry", "user unknown",
+			"unknown user", "no such user", "address is blocked * full", "recipient ip",
+			"blocked attachment", "blocked file", "content * blocked",
 			"skip reputation", "suspicious attachment", "malicious attachment",
 			"sending ip address * does not have a ptr", "compromised password",
 			"mailbox is blocked", "account is blocked", "recipient is blocked",
