@@ -11,6 +11,7 @@
 #include "core/mail/date.h"
 
 #define CHUNK_BYTES	(256 * 1024)
+#define FROM_BYTES	5	      /* "From " */
 #define FROM_LINE_BYTES 1000	      /* a From_ line is no longer */
 #define TAIL_BYTES	2048	      /* holds a From_ line and the line end before it */
 #define KEPT_BYTES	(1024 * 1024) /* of the buffer when a message is done */
@@ -64,7 +65,7 @@ static gboolean read_from_line(const char *line, gsize len, struct from_line *fr
 
 	while (len > 0 && (line[len - 1] == '\r' || line[len - 1] == '\n' || line[len - 1] == ' '))
 		len--;
-	if (len > FROM_LINE_BYTES || len < 5 || memcmp(line, "From ", 5) != 0 ||
+	if (len > FROM_LINE_BYTES || len < FROM_BYTES || memcmp(line, "From ", FROM_BYTES) != 0 ||
 		memchr(line, '\0', len) != NULL)
 		return FALSE;
 	memcpy(text, line, len);
@@ -156,25 +157,21 @@ static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
  */
 static gboolean find_from_line(const struct mbox *mbox, gsize *place)
 {
-	const char mark[] = {mbox->line_end, 'F', 'r', 'o', 'm', ' '};
 	const char *end = mbox->buffer + mbox->filled;
-	const char *at = mbox->buffer + *place;
+	const char *found = mbox->buffer + *place;
 	struct from_line from;
 
-	for (;;) {
-		const char *found = memmem(at, (gsize)(end - at), mark, sizeof(mark));
-		if (found == NULL) {
-			gsize back = MIN((gsize)(end - at), sizeof(mark) - 1);
-			*place = mbox->filled - back;
-			return FALSE;
-		}
+	for (;; found++) {
+		found = memchr(found, mbox->line_end, (gsize)(end - found));
+		if (found == NULL || end - found < FROM_BYTES + 1)
+			break;
 		const char *line = found + 1;
+		if (memcmp(line, "From ", FROM_BYTES) != 0)
+			continue;
 		gsize room = MIN((gsize)(end - line), FROM_LINE_BYTES + 1);
 		const char *stop = memchr(line, mbox->line_end, room);
-		if (stop == NULL && room <= FROM_LINE_BYTES && !mbox->at_end) {
-			*place = (gsize)(found - mbox->buffer);
-			return FALSE;
-		}
+		if (stop == NULL && room <= FROM_LINE_BYTES && !mbox->at_end)
+			break;
 		if (stop == NULL)
 			stop = line + room;
 		if (follows_empty_line(mbox, (gsize)(line - mbox->buffer)) &&
@@ -182,8 +179,9 @@ static gboolean find_from_line(const struct mbox *mbox, gsize *place)
 			*place = (gsize)(line - mbox->buffer);
 			return TRUE;
 		}
-		at = line;
 	}
+	*place = found != NULL ? (gsize)(found - mbox->buffer) : mbox->filled;
+	return FALSE;
 }
 
 /* Of a message over the limit only its begin stays, and the end of what was searched. */
@@ -231,9 +229,10 @@ static gsize unquote(char *text, gsize len, char line_end)
 			out += at - copied;
 			copied = at + 1;
 		}
-		const char mark[] = {line_end, '>'};
-		const char *next = memmem(quote, (gsize)(end - quote), mark, sizeof(mark));
-		at = next != NULL ? next + 1 : end;
+		do {
+			at = memchr(quote, line_end, (gsize)(end - quote));
+			at = quote = at != NULL ? at + 1 : end;
+		} while (at < end && *at != '>');
 	}
 	memmove(out, copied, (gsize)(end - copied));
 	return (gsize)(out - text) + (gsize)(end - copied);

@@ -449,11 +449,6 @@ static void feed_leaf(
 		feed_value(scan, CONTENT_TYPE, &block->type);
 	else
 		feed_string(scan, CONTENT_TYPE "text/plain\n");
-	if (entity->transfer_encoding != NULL) {
-		feed_string(scan, "Content-Transfer-Encoding: ");
-		feed_string(scan, entity->transfer_encoding);
-		feed_string(scan, "\n");
-	}
 	if (block->has_disposition)
 		feed_value(scan, "Content-Disposition:", &block->disposition);
 	feed_string(scan, "\n");

@@ -188,7 +188,7 @@ const char *rebound_words_decode(
 	struct rebound_arena *arena, const char *text, gsize len, gboolean quote, gsize *result_len)
 {
 	*result_len = len;
-	if (memmem(text, len, "=?", 2) == NULL) {
+	if (memchr(text, '=', len) == NULL || memmem(text, len, "=?", 2) == NULL) {
 		if (is_plain(text, len))
 			return text;
 		return rebound_text_from_charset(arena, text, len, NULL, result_len);
