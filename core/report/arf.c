@@ -5,7 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
-#include "core/report/dsn.h"
+#include "core/report/dsn_value.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
 #include "core/smtp/fields.h"
@@ -109,12 +109,12 @@ static gboolean read_feedback(
 	return !arrival || !received;
 }
 
-static struct rebound_recipient *add_recipient(
-	struct rebound_builder *builder, const char *text, gsize len)
+void rebound_arf_add_recipient(struct rebound_builder *builder, const char *text, gsize len)
 {
+	g_return_if_fail(builder && builder->report->feedback.type && text);
 	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
 	if (!recipient)
-		return NULL;
+		return;
 	recipient->kind = is_harmless(builder->report->feedback.type) ? REBOUND_KIND_OTHER
 								      : REBOUND_KIND_COMPLAINT;
 	if (is_redacted(text, len)) {
@@ -123,7 +123,6 @@ static struct rebound_recipient *add_recipient(
 	} else {
 		rebound_builder_set_address(builder, recipient, text, len);
 	}
-	return recipient;
 }
 
 /** The recipient that the returned message's own envelope sender or bounce address names. */
@@ -184,7 +183,7 @@ static void add_returned_recipient(struct rebound_builder *builder)
 	if (!address)
 		address = find_single_address(builder, "To");
 	if (address)
-		add_recipient(builder, address, strlen(address));
+		rebound_arf_add_recipient(builder, address, strlen(address));
 }
 
 static void add_missing_recipient(struct rebound_builder *builder)
@@ -195,7 +194,7 @@ static void add_missing_recipient(struct rebound_builder *builder)
 	if (!verp)
 		return;
 	if (builder->recipients->len == 0) {
-		add_recipient(builder, verp, strlen(verp));
+		rebound_arf_add_recipient(builder, verp, strlen(verp));
 	} else if (builder->recipients->len == 1) {
 		struct rebound_recipient *recipient =
 			&g_array_index(builder->recipients, struct rebound_recipient, 0);
@@ -231,7 +230,7 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 		for (guint f = 0; f < blocks.blocks[i].count; f++) {
 			const struct rebound_field *field = &blocks.blocks[i].fields[f];
 			if (g_ascii_strcasecmp(field->name, "Original-Rcpt-To") == 0)
-				add_recipient(builder, field->value, field->len);
+				rebound_arf_add_recipient(builder, field->value, field->len);
 		}
 	}
 	if (!is_harmless(report->feedback.type))
@@ -254,7 +253,7 @@ gboolean rebound_arf_read_returned(struct rebound_builder *builder)
 			continue;
 		report->kind = REBOUND_KIND_COMPLAINT;
 		report->feedback.type = "abuse";
-		add_recipient(builder, address, strlen(address));
+		rebound_arf_add_recipient(builder, address, strlen(address));
 		return TRUE;
 	}
 	return FALSE;

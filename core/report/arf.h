@@ -25,6 +25,12 @@
 guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize len);
 
 /**
+ * Add somebody whom a feedback report names; its feedback.type is set. A name that the provider
+ * took out is no address, and one in a report of a harmless type has the kind other.
+ */
+void rebound_arf_add_recipient(struct rebound_builder *builder, const char *text, gsize len);
+
+/**
  * Read a complaint that comes without such a part: a returned message which bears the header that
  * the provider of a feedback loop puts in for the recipient who complained.
  *

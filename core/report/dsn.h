@@ -29,16 +29,3 @@ guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize
  * @param start  set to the first of those lines
  */
 gboolean rebound_dsn_is_in_text(const char *text, gsize len, const char **start);
-
-/** Take the first word of a field such as Action: lower case, comments cut; NULL where there is
- * none. */
-const char *rebound_dsn_word(struct rebound_builder *builder, const char *value, gsize len);
-
-/**
- * Read an address field of the form "type; address" (RFC 3464 section 2.3.1, RFC 6533 section 3).
- *
- * @param given  set to what stands there where it is no address that may be acted upon; may be NULL
- * @return the address, or NULL (a fault is noted)
- */
-const char *rebound_dsn_address(
-	struct rebound_builder *builder, const char *value, gsize len, const char **given);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/mail/message.h"
-#include "core/report/dsn.h"
+#include "core/report/dsn_value.h"
 #include "core/report/returned.h"
 #include "core/smtp/fields.h"
 

@@ -113,6 +113,8 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->disposition = parts->disposition ? parts->disposition : part;
 	} else if (is_returned(part)) {
 		parts->returned = parts->returned ? parts->returned : part;
+	} else if (is_type(part, "application", "json") && !part->attachment) {
+		parts->json = parts->json ? parts->json : part;
 	} else if (strcmp(part->type, "text") == 0) {
 		sort_text(message, part, parts, texts);
 	}

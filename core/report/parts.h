@@ -19,6 +19,7 @@ struct rebound_parts {
 	guint delivery_status_count;
 	const struct rebound_part *feedback;	  /**< message/feedback-report; NULL */
 	const struct rebound_part *disposition;	  /**< message/disposition-notification; NULL */
+	const struct rebound_part *json;	  /**< application/json, not attached; NULL */
 	const struct rebound_part *attached_text; /**< the first text attached as a file; NULL */
 	const struct rebound_part *returned;	  /**< a message, or only its headers; NULL */
 	const char *report_type;		  /**< of the outermost multipart/report; NULL */

@@ -11,6 +11,7 @@
 #include "core/report/dsn.h"
 #include "core/report/failed_recipients.h"
 #include "core/report/incoming.h"
+#include "core/report/json_notification.h"
 #include "core/report/kind.h"
 #include "core/report/line.h"
 #include "core/report/mdn.h"
@@ -210,6 +211,20 @@ static gboolean read_qsbmf(struct reading *reading)
 	return TRUE;
 }
 
+static gboolean read_json(struct reading *reading)
+{
+	const struct rebound_part *part = reading->parts.json;
+	const char *text = reading->view.text;
+	gsize len = reading->view.len;
+	if (part)
+		text = rebound_message_text(
+			reading->reader->message, part, REBOUND_LIMIT_TEXT_BYTES, &len);
+	if (!rebound_json_notification_read(reading->builder, text, len))
+		return FALSE;
+	understood(reading, REBOUND_FORMAT_JSON, "json");
+	return TRUE;
+}
+
 /** Recipients that no words name, only headers do: what became of them is in the text, if anywhere.
  */
 static guint add_unnamed(struct reading *reading)
@@ -269,6 +284,8 @@ static void read_human_mail(struct reading *reading)
 	gboolean bounce = failed > 0 || signs->wording ||
 			  g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
 
+	if (read_json(reading))
+		return;
 	if (rebound_arf_read_returned(reading->builder)) {
 		understood(reading, REBOUND_FORMAT_ARF, "arf");
 		return;

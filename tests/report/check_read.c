@@ -203,6 +203,24 @@ static const struct row rows[] = {
 		"Message-ID: <78@south.test>\nTo: kim@east.test\n\nHello\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_QSBMF,
 		"failure zoe@north.test - 5.1.1 550 - |"},
+	{"notification in JSON, with a footer",
+		"Return-Path: <1@bounce.cloud.test>\nFrom: no-reply@sns.cloud.test\n"
+		"Subject: AWS Notification Message\nContent-Type: text/plain\n\n"
+		"{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":["
+		"{\"emailAddress\":\"zoe@north.test\",\"status\":\"5.1.1\"}]}}\n\n--\n"
+		"To stop these mails, unsubscribe kim@east.test here.\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_JSON, "failure zoe@north.test - 5.1.1 0 - |"},
+	{"notification in JSON, by its type",
+		"From: no-reply@sns.cloud.test\nContent-Type: application/json\n"
+		"Content-Transfer-Encoding: base64\n\n"
+		"eyJub3RpZmljYXRpb25UeXBlIjoiRGVsaXZlcnkiLCJkZWxpdmVyeSI6eyJyZWNpcGllbnRz\n"
+		"IjpbInpvZUBub3J0aC50ZXN0Il19fQ==\n",
+		REBOUND_KIND_SUCCESS, REBOUND_FORMAT_JSON, "success zoe@north.test - - 0 - |"},
+	{"notification in JSON that a person passes on",
+		"Return-Path: <pat@south.test>\nFrom: Pat <pat@south.test>\nSubject: Fwd: AWS\n\n"
+		"{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":["
+		"{\"emailAddress\":\"zoe@north.test\",\"status\":\"5.1.1\"}]}}\n",
+		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
 	{"nothing", "", REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " | empty"},
 };
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/report/builder.h"
+
+/**
+ * @file
+ * Mails whose body is a notification in JSON: those of Amazon SES as the notification service mails
+ * them, bare, in its own envelope, or as an event of the event bus.
+ */
+
+/**
+ * Read a text that is a JSON notification; words may follow it.
+ *
+ * Sets the report's kind where it names nobody, its original and its feedback, and adds the
+ * recipients. A complaint that names several tells of none of them that it was his.
+ *
+ * @return whether it is one that reports a bounce, a delay, a complaint or a delivery
+ */
+gboolean rebound_json_notification_read(
+	struct rebound_builder *builder, const char *text, gsize len);
