@@ -82,7 +82,7 @@ enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy, con
  * Fill an event from a recipient of a report: the address that effects are on (the original one,
  * where it is valid), key, trust, time (never later than now), verdict. Strings in the arena.
  */
-void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report, guint recipient,
+void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report, guint index,
 	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_event *event);
 
 /**

@@ -12,8 +12,8 @@
 
 /** The bounds within which a hint of the text ("try again in 600 seconds") is honoured, in seconds.
  */
-#define REBOUND_RETRY_SHORTEST_HINT (5 * 60)
-#define REBOUND_RETRY_LONGEST_HINT  (24 * 60 * 60)
+#define REBOUND_RETRY_SHORTEST_HINT ((gint64)5 * 60)
+#define REBOUND_RETRY_LONGEST_HINT  ((gint64)24 * 60 * 60)
 
 /**
  * Set action (RETRY, RETRY_OVER), step, due and why of a decision.

@@ -12,7 +12,7 @@
 #define BUSY_MILLISECONDS 10000
 
 /* A database up to this size is checked whole when it is opened: some tens of milliseconds. */
-#define CHECK_BYTES (32 * 1024 * 1024)
+#define CHECK_BYTES ((gint64)32 * 1024 * 1024)
 
 static gboolean refuse_path(const char *path, const char *what, const char *help, GError **error)
 {

@@ -82,7 +82,7 @@ static void make_other_database(void)
 static void make_later_schema(void)
 {
 	fill(1);
-	g_autofree char *answer = ask(path, "PRAGMA user_version = 7");
+	g_free(ask(path, "PRAGMA user_version = 7"));
 }
 
 static void make_empty(void)
