@@ -86,7 +86,8 @@ void rebound_policy_event(const struct rebound_policy *policy, const struct rebo
 	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_event *event);
 
 /**
- * Decide on an event, by the history in the store without the event itself. The same event, history,
+ * Decide on an event, by the history in the store and the event itself, which counts once whether it
+ * is in the store or not. The same event, history,
  * policy and context give the same decision.
  *
  * An action in Lua that fails is no error: the event is for review, why says how, and
