@@ -31,7 +31,8 @@ rule "agreed_unknown" {
 	reason = "mailbox_unknown",
 	yes    = {
 		"550 5.1.1 <blacklist@example.org>: user unknown",
-		"host greylist.example.net[192.0.2.9] said: 550 5.1.1 No such user (in reply to RCPT TO command)",
+		"host greylist.example.net[192.0.2.9] said: 550 5.1.1 No such user (in reply to "
+			.. "RCPT TO command)",
 	},
 	no     = {
 		"450 4.1.1 User unknown, greylisted",

@@ -6,7 +6,8 @@ rule "comcast_codes" {
 	matches = { [[#bl[01]\d+]], [[comcast block for spam]] },
 	reason  = "reputation_block",
 	yes     = {
-		"554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see http://example.net/codes.php#BL000001",
+		"554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see "
+			.. "http://example.net/codes.php#BL000001",
 	},
 	no      = { "421 mx.example.net Try again later #RL000010" },
 }
@@ -22,7 +23,8 @@ rule "comcast_ptr" {
 	matches = { [[#pt0\d+]], [[comcast requires that all mail servers must have a ptr]] },
 	reason  = "sending_host_rejected",
 	yes     = {
-		"554 mx.example.net comcast 192.0.2.1 Comcast requires that all mail servers must have a PTR record",
+		"554 mx.example.net comcast 192.0.2.1 Comcast requires that all mail servers must "
+			.. "have a PTR record",
 	},
 	no      = { "554 mx.example.net comcast #BL000001" },
 }
@@ -76,7 +78,8 @@ rule "att_blocked" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"553 5.3.0 flpd DNSBL:ATTRBL 521< 192.0.2.1 >_is_blocked. For help forward this to abuse_rbl@example.net",
+		"553 5.3.0 flpd DNSBL:ATTRBL 521< 192.0.2.1 >_is_blocked. For help forward this to "
+			.. "abuse_rbl@example.net",
 	},
 	no     = { "550 5.2.1 mailbox is blocked" },
 }
@@ -140,7 +143,8 @@ rule "godaddy_spam" {
 	says   = { "ib212*", "judged to be spam by the internet community" },
 	reason = "spam_content",
 	yes    = {
-		"552 This message has been rejected due to content judged to be spam by the internet community. IB212",
+		"552 This message has been rejected due to content judged to be spam by the "
+			.. "internet community. IB212",
 	},
 	no     = { "554 mx.example.net IB103" },
 }

@@ -10,7 +10,8 @@ rule "qq_rate" {
 	},
 	reason = "rate_limited",
 	yes    = {
-		"550 Connection frequency limited [abc= Blocked IP 192.0.2.1]. http://service.mail.qq.com/cgi-bin/help?no=1000722",
+		"550 Connection frequency limited [abc= Blocked IP 192.0.2.1]. "
+			.. "http://service.mail.qq.com/cgi-bin/help?no=1000722",
 	},
 	no     = { "550 Mailbox not found. http://service.mail.qq.com/cgi-bin/help?no=1000728" },
 }

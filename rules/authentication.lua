@@ -11,7 +11,8 @@ rule "auth_asked" {
 	},
 	reason = "auth_required",
 	yes    = {
-		"550-You must turn on SMTP authentication in your program; 192.0.2.1 is not permitted to relay",
+		"550-You must turn on SMTP authentication in your program; 192.0.2.1 is not "
+			.. "permitted to relay",
 	},
 	no     = { "550 192.0.2.1 is not permitted to relay" },
 }

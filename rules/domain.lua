@@ -47,7 +47,8 @@ rule "domain_no_mail" {
 	},
 	reason = "domain_no_mail",
 	yes    = {
-		"556 5.1.10 <ann@example.org>: Recipient address rejected: Domain example.org does not accept mail (nullMX)",
+		"556 5.1.10 <ann@example.org>: Recipient address rejected: Domain example.org does "
+			.. "not accept mail (nullMX)",
 		"521 This machine accepts no mail",
 	},
 	no     = {
@@ -135,7 +136,8 @@ rule "dns_error_try_again" {
 	reason     = "dns_error",
 	permanence = "temporary",
 	yes        = {
-		"450 4.4.3 Host or domain name not found. Name service error for name=example.org type=MX: Host not found, try again",
+		"450 4.4.3 Host or domain name not found. Name service error for name=example.org "
+			.. "type=MX: Host not found, try again",
 	},
 	no         = { "550 5.4.4 Host or domain name not found" },
 }
@@ -160,8 +162,12 @@ rule "domain_unknown_nxdomain" {
 
 rule "domain_unknown_host" {
 	matches = {
-		[[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |can't )?(?:be )?(?:not found|found|not be found|does not exist|doesn't exist|unknown)\b]],
-		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|unknown|not be found|does not exist|doesn't exist|not exist|unroutable)\b]],
+		[[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |]]
+			.. [[can't )?(?:be )?(?:not found|found|not be found|does not exist|]]
+			.. [[doesn't exist|unknown)\b]],
+		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|]]
+			.. [[unknown|not be found|does not exist|doesn't exist|not exist|]]
+			.. [[unroutable)\b]],
 	},
 	unless  = { says = not_recipient },
 	reason  = "domain_unknown",

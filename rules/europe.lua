@@ -10,7 +10,8 @@ rule "gmx_sender_dns" {
 	},
 	reason = "sender_rejected",
 	yes    = {
-		"550-Requested action not taken: mailbox unavailable 550-invalid DNS MX or A/AAAA resource record",
+		"550-Requested action not taken: mailbox unavailable 550-invalid DNS MX or A/AAAA "
+			.. "resource record",
 	},
 	no     = { "550 Requested action not taken: mailbox unavailable" },
 }
@@ -32,10 +33,12 @@ rule "gmx_blocked" {
 	unless = { says = { "invalid dns*", "resource record", "mailbox unavailable", "storage" } },
 	reason = "reputation_block",
 	yes    = {
-		"554-mx.example.net Nemesis ESMTP Service not available 554-No SMTP service 554-IP address is black listed",
+		"554-mx.example.net Nemesis ESMTP Service not available 554-No SMTP service 554-IP "
+			.. "address is black listed",
 	},
 	no     = {
-		"550 Requested action not taken: mailbox unavailable For explanation visit https://postmaster.gmx.net/en/error-messages?ip=192.0.2.1",
+		"550 Requested action not taken: mailbox unavailable For explanation visit "
+			.. "https://postmaster.gmx.net/en/error-messages?ip=192.0.2.1",
 	},
 }
 
@@ -55,7 +58,8 @@ rule "gmx_policy_mailbox" {
 	},
 	reason = "policy_rejected",
 	yes    = {
-		"550-Requested action not taken: mailbox unavailable 550-Reject due to policy restrictions",
+		"550-Requested action not taken: mailbox unavailable 550-Reject due to policy "
+			.. "restrictions",
 	},
 	no     = { "550 Requested action not taken: mailbox unavailable" },
 }
@@ -98,7 +102,8 @@ rule "french_blocked" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"550 mx.example.net ME Adresse IP source bloquee pour incident de spam. OFR006_102 [102]",
+		"550 mx.example.net ME Adresse IP source bloquee pour incident de spam. OFR006_102 "
+			.. "[102]",
 	},
 	no     = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
 }
@@ -110,10 +115,12 @@ rule "french_rate" {
 	},
 	reason  = "rate_limited",
 	yes     = {
-		"421 mx.example.net ME Trop de connexions, veuillez verifier votre configuration. OFR004_104 [104]",
+		"421 mx.example.net ME Trop de connexions, veuillez verifier votre configuration. "
+			.. "OFR004_104 [104]",
 	},
 	no      = {
-		"550 mx.example.net ME Adresse IP source bloquee pour incident de spam. OFR006_102 [102]",
+		"550 mx.example.net ME Adresse IP source bloquee pour incident de spam. OFR006_102 "
+			.. "[102]",
 	},
 }
 
@@ -177,7 +184,8 @@ rule "french_policy" {
 	unless  = { says = { "inconnu*", "invalide", "unknown", "pleine", "spam" } },
 	reason  = "policy_rejected",
 	yes     = {
-		"554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: #216 lpn LPN000_630",
+		"554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: #216 lpn "
+			.. "LPN000_630",
 	},
 	no      = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
 }
@@ -186,7 +194,8 @@ rule "free_fr_blocked" {
 	says   = { "too many spams from your ip", "postmaster.free.fr" },
 	reason = "reputation_block",
 	yes    = {
-		"550 Too many spams from your IP (192.0.2.1), please visit http://postmaster.free.fr/",
+		"550 Too many spams from your IP (192.0.2.1), please visit "
+			.. "http://postmaster.free.fr/",
 	},
 	no     = { "550 5.1.1 user unknown" },
 }

@@ -11,7 +11,8 @@ rule "mimecast_greylisted" {
 	},
 	reason = "greylisted",
 	yes    = {
-		"451 Internal resource temporarily unavailable - https://community.mimecast.com/docs/DOC-1369#451",
+		"451 Internal resource temporarily unavailable - "
+			.. "https://community.mimecast.com/docs/DOC-1369#451",
 	},
 	no     = { "451 Account service is temporarily unavailable" },
 }
@@ -58,7 +59,8 @@ rule "mimecast_security" {
 	unless = { says = { "mcspam*", "mcvirus*" } },
 	reason = "spam_content",
 	yes    = {
-		"554 Email rejected due to security policies - https://community.mimecast.com/docs/DOC-1369#554",
+		"554 Email rejected due to security policies - "
+			.. "https://community.mimecast.com/docs/DOC-1369#554",
 	},
 	no     = { "554 email rejected due to security policies - MCVirus.1" },
 }
@@ -112,7 +114,8 @@ rule "barracuda_blocked" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"554 Service unavailable; Client host [192.0.2.1] blocked using Barracuda Reputation; http://www.barracudanetworks.com/reputation/?ip=192.0.2.1",
+		"554 Service unavailable; Client host [192.0.2.1] blocked using Barracuda "
+			.. "Reputation; http://www.barracudanetworks.com/reputation/?ip=192.0.2.1",
 	},
 	no     = { "550 permanent failure for one or more recipients (ann@example.org:blocked)" },
 }
@@ -126,7 +129,8 @@ rule "barracuda_recipient_blocked" {
 	reason = "policy_rejected",
 	yes    = { "550 permanent failure for one or more recipients (ann@example.org:blocked)" },
 	no     = {
-		"550 permanent failure for one or more recipients (ann@example.org:550 5.1.1 user unknown)",
+		"550 permanent failure for one or more recipients (ann@example.org:550 5.1.1 user "
+			.. "unknown)",
 	},
 }
 
@@ -147,7 +151,8 @@ rule "cisco_reputation" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"554-mx.example.net 554 Your access to this mail system has been rejected due to the sending MTA's poor reputation",
+		"554-mx.example.net 554 Your access to this mail system has been rejected due to "
+			.. "the sending MTA's poor reputation",
 		"550 #5.7.1 Your access to submit messages has been taken away",
 	},
 	no     = { "550 #5.1.0 Address rejected." },
@@ -181,10 +186,12 @@ rule "cisco_inner" {
 	},
 	reason = "mailbox_full",
 	yes    = {
-		"5.1.0 - Unknown address error 550-'5.2.2 <ann@example.org>... Mailbox full' (delivery attempts: 0)",
+		"5.1.0 - Unknown address error 550-'5.2.2 <ann@example.org>... Mailbox full' "
+			.. "(delivery attempts: 0)",
 	},
 	no     = {
-		"5.1.0 - Unknown address error 550-'5.1.1 <ann@example.org>... User unknown' (delivery attempts: 0)",
+		"5.1.0 - Unknown address error 550-'5.1.1 <ann@example.org>... User unknown' "
+			.. "(delivery attempts: 0)",
 	},
 }
 
@@ -195,7 +202,8 @@ rule "symantec_policy" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"501 Connection rejected by policy [7.7] 1234, please visit www.messagelabs.com/support",
+		"501 Connection rejected by policy [7.7] 1234, please visit "
+			.. "www.messagelabs.com/support",
 	},
 	no     = { "550 Invalid recipient ann@example.org (#5.1.1)" },
 }
@@ -207,7 +215,8 @@ rule "symantec_filtered" {
 	},
 	reason = "spam_content",
 	yes    = {
-		"553-Message filtered. Refer to the page at http://www.symanteccloud.com/troubleshooting (#5.7.1)",
+		"553-Message filtered. Refer to the page at "
+			.. "http://www.symanteccloud.com/troubleshooting (#5.7.1)",
 	},
 	no     = { "550 Invalid recipient ann@example.org (#5.1.1)" },
 }
@@ -216,7 +225,8 @@ rule "symantec_relay" {
 	says   = { "you are trying to use me * as a relay", "trying to use me [server" },
 	reason = "relay_denied",
 	yes    = {
-		"553-you are trying to use me [server-1.example.net] as a relay, but I am not configured to let you",
+		"553-you are trying to use me [server-1.example.net] as a relay, but I am not "
+			.. "configured to let you",
 	},
 	no     = { "550 Invalid recipient ann@example.org (#5.1.1)" },
 }
@@ -228,7 +238,8 @@ rule "trend_reputation" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"550 5.7.1 Service unavailable; client [192.0.2.1] blocked, see https://ers.trendmicro.com/",
+		"550 5.7.1 Service unavailable; client [192.0.2.1] blocked, see "
+			.. "https://ers.trendmicro.com/",
 	},
 	no     = { "550 5.1.1 user unknown" },
 }

@@ -12,7 +12,8 @@ rule "google_groups" {
 	reason     = "recipient_restricted",
 	permanence = "permanent",
 	yes        = {
-		"<ann@example.org>: You may not post to this group, see https://groups.google.com/support/",
+		"<ann@example.org>: You may not post to this group, see "
+			.. "https://groups.google.com/support/",
 	},
 	no         = { "550 5.1.1 <ann@example.org>: see https://groups.google.com/support/" },
 }
@@ -56,7 +57,8 @@ rule "google_disabled" {
 	},
 	reason = "mailbox_disabled",
 	yes    = {
-		"550-5.2.1 This account is off. https://support.google.com/mail/?p=DisabledUser - gsmtp",
+		"550-5.2.1 This account is off. https://support.google.com/mail/?p=DisabledUser - "
+			.. "gsmtp",
 	},
 	no     = { "550 5.1.1 https://support.google.com/mail/?p=NoSuchUser" },
 }
@@ -106,7 +108,8 @@ rule "google_unsolicited_rate" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"421-4.7.28 Gmail has seen an unusual rate of unsolicited mail from 192.0.2.1. - gsmtp",
+		"421-4.7.28 Gmail has seen an unusual rate of unsolicited mail from 192.0.2.1. - "
+			.. "gsmtp",
 	},
 	no     = { "421-4.7.0 Try again later, closing connection. - gsmtp" },
 }
@@ -139,7 +142,8 @@ rule "google_blocked_message" {
 	},
 	reason = "content_rejected",
 	yes    = {
-		"552-5.7.0 The content presents a potential security issue. https://support.google.com/mail/?p=BlockedMessage - gsmtp",
+		"552-5.7.0 The content presents a potential security issue. "
+			.. "https://support.google.com/mail/?p=BlockedMessage - gsmtp",
 	},
 	no     = { "552-5.2.3 Over the size limits. - gsmtp" },
 }
@@ -151,7 +155,8 @@ rule "google_not_compliant" {
 	},
 	reason = "content_rejected",
 	yes    = {
-		"550-5.7.1 The mail is not RFC 5322 compliant: two From headers. To reduce the amount of spam it has been blocked. - gsmtp",
+		"550-5.7.1 The mail is not RFC 5322 compliant: two From headers. To reduce the "
+			.. "amount of spam it has been blocked. - gsmtp",
 	},
 	no     = { "550-5.7.1 likely unsolicited mail. - gsmtp" },
 }
@@ -166,7 +171,8 @@ rule "google_authentication" {
 	},
 	reason = "auth_failed",
 	yes    = {
-		"gmail-smtp-in.l.google.com: 550-5.7.26 Not taken: blocked because the sender is unauthenticated",
+		"gmail-smtp-in.l.google.com: 550-5.7.26 Not taken: blocked because the sender is "
+			.. "unauthenticated",
 	},
 	no     = { "mx.example.org: 550-5.7.26 This mail is not accepted" },
 }
@@ -181,10 +187,12 @@ rule "google_dns" {
 	reason     = "domain_unknown",
 	permanence = "permanent",
 	yes        = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code NXDOMAIN Domain name not found: example.org",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "NXDOMAIN Domain name not found: example.org",
 	},
 	no         = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code SERVFAIL",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "SERVFAIL",
 	},
 }
 
@@ -193,10 +201,12 @@ rule "google_null_mx" {
 	says   = { "dns error: * null mx", "dns error: * doesn't receive email" },
 	reason = "domain_no_mail",
 	yes    = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code NOERROR The domain takes no mail: returned Null MX",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "NOERROR The domain takes no mail: returned Null MX",
 	},
 	no     = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code SERVFAIL",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "SERVFAIL",
 	},
 }
 
@@ -205,10 +215,12 @@ rule "google_dns_failed" {
 	unless = { says = { "nxdomain", "null mx" } },
 	reason = "dns_error",
 	yes    = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code SERVFAIL",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "SERVFAIL",
 	},
 	no     = {
-		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code NXDOMAIN",
+		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
+			.. "NXDOMAIN",
 	},
 }
 
@@ -216,7 +228,9 @@ rule "google_no_connection" {
 	says   = { "recipient server did not accept our requests to connect", "answer/7720" },
 	reason = "network_error",
 	yes    = {
-		"The recipient server did not accept our requests to connect. Learn more at https://support.google.com/mail/answer/7720 [mx.example.org 192.0.2.9: timed out]",
+		"The recipient server did not accept our requests to connect. Learn more at "
+			.. "https://support.google.com/mail/answer/7720 [mx.example.org 192.0.2.9: "
+			.. "timed out]",
 	},
 	no     = { "550 5.1.1 no such user" },
 }
@@ -228,7 +242,8 @@ rule "google_policy" {
 	},
 	reason = "policy_rejected",
 	yes    = {
-		"550 5.7.1 The domain that you are sending to has a policy that prohibited the mail that you sent. - gsmtp",
+		"550 5.7.1 The domain that you are sending to has a policy that prohibited the "
+			.. "mail that you sent. - gsmtp",
 	},
 	no     = { "550 5.7.1 likely unsolicited mail. - gsmtp" },
 }

@@ -28,8 +28,11 @@ rule "mailbox_full_and_inactive" {
 rule "mailbox_locked_for_now" {
 	doc        = "Switched off for a while, by its own word.",
 	matches    = {
-		[[\b(?:mailbox|account|user|recipient|address)\b.{0,60}\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|blocked|deactivated|closed|on hold)\b]],
-		[[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]],
+		[[\b(?:mailbox|account|user|recipient|address)\b.{0,60}\btemporar(?:y|]]
+			.. [[ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|blocked|]]
+			.. [[deactivated|closed|on hold)\b]],
+		[[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|]]
+			.. [[deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]],
 	},
 	unless     = { { says = own_account }, { says = { "full", "quota" } } },
 	reason     = "mailbox_disabled",
@@ -192,7 +195,12 @@ local something_else = {
 }
 
 rule "mailbox_disabled" {
-	matches = about [[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|inactivated|not active|not activated|not enabled|isn't active|out of service|due to inactivity|no longer (?:active|in use|used|valid|available|in service|operational|monitored|accept\w*|receiv\w*|maintained|supported|enabled))\b(?! (?:from|for) (?:you|your|this sender|this ip))]],
+	matches = about([[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|]]
+		.. [[suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|]]
+		.. [[inactivated|not active|not activated|not enabled|isn't active|]]
+		.. [[out of service|due to inactivity|no longer (?:active|in use|used|valid|]]
+		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
+		.. [[supported|enabled))\b(?! (?:from|for) (?:you|your|this sender|this ip))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
 	yes     = {
@@ -234,7 +242,13 @@ rule "mailbox_inactive" {
 rule "mailbox_closed" {
 	doc     = "The same with words that others use too: the mailbox must stand right before "
 		.. "them.",
-	matches = about [[(?: name| address| account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is| was| has been| have been| has(?= expired| closed)| are|:| -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|expired|retired|blocked|locked|locked out|deleted|removed|archived|on hold|disconnected|switched off|turned off|obsolete|withdrawn|not in use)\b(?! (?:by|from|for|due|because|using|you))]],
+	matches = about([[(?: name| address|]]
+		.. [[ account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is|]]
+		.. [[ was| has been| have been| has(?= expired| closed)| are|:|]]
+		.. [[ -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|]]
+		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
+		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
+		.. [[not in use)\b(?! (?:by|from|for|due|because|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
 	yes     = {
@@ -251,16 +265,28 @@ rule "mailbox_closed" {
 rule "mailbox_state_before" {
 	doc     = "The same the other way round: a suspended account.",
 	matches = {
-		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail )?mailbox]],
-		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|discontinued|expired|dormant|abandoned|blocked|locked|archived|defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail |user )?account]],
-		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|archived|defunct|retired)[ :-]+(?:e-?mail |mail )?recipient]],
-		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|blocked|locked|defunct)[ :-]+(?:e-?mail |mail |domain )?user\b]],
-		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|obsolete|expired)[ :-]+(?:e-?mail |mail )?address]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|]]
+			.. [[discontinued|expired|dormant|abandoned|blocked|locked|archived|]]
+			.. [[defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail )?mailbox]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|closed|terminated|]]
+			.. [[discontinued|expired|dormant|abandoned|blocked|locked|archived|]]
+			.. [[defunct|cancelled|canceled)[ :-]+(?:e-?mail |mail |user )?account]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|]]
+			.. [[dormant|abandoned|blocked|locked|archived|defunct|]]
+			.. [[retired)[ :-]+(?:e-?mail |mail )?recipient]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|]]
+			.. [[dormant|abandoned|blocked|locked|defunct)[ :-]+(?:e-?mail |mail |]]
+			.. [[domain )?user\b]],
+		[[\b(?:inactive|disabled|deactivated|suspended|frozen|terminated|discontinued|]]
+			.. [[dormant|abandoned|defunct|obsolete|expired)[ :-]+(?:e-?mail |]]
+			.. [[mail )?address]],
 		[[\bnever logged (?:on|in)]],
 		[[\bnot active (?:user|account|mailbox|recipient)\b]],
 		[[\brecipient suspend]],
 		[[\bhas left (?:the|our|this) (?:company|organi[sz]ation|firm|school|university)]],
-		[[\bno longer (?:with|at|employed|works?|working|part of|an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|here|university|school)\b]],
+		[[\bno longer (?:with|at|employed|works?|working|part of|]]
+			.. [[an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|]]
+			.. [[here|university|school)\b]],
 	},
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
@@ -274,7 +300,11 @@ rule "mailbox_state_before" {
 rule "mailbox_not_accepting" {
 	doc     = "Mail is refused for good by this mailbox.",
 	status  = { "x.1.*", "x.2.*", "5.0.0", "x.3.*" },
-	matches = about [[[^.;!]{0,40}\b(?:not accepting|is not accepting|cannot accept|not accept|does not accept|doesn't accept|not receiving|does not receive|can not receive|cannot receive|can't receive)\s+(?:any |new |more |incoming )*(?:messages?|e-?mails?|mails?)\b(?!\s+(?:from|of|with|larger|that|to))]],
+	matches = about([[[^.;!]{0,40}\b(?:not accepting|is not accepting|cannot accept|]]
+		.. [[not accept|does not accept|doesn't accept|not receiving|does not receive|]]
+		.. [[can not receive|cannot receive|can't receive)\s+(?:any |new |more |]]
+		.. [[incoming )*(?:messages?|e-?mails?|mails?)\b(?!\s+(?:from|of|with|larger|]]
+		.. [[that|to))]]),
 	unless  = {
 		{ says = own_account },
 		{

@@ -12,7 +12,8 @@ rule "exchange_unknown" {
 	reason = "mailbox_unknown",
 	yes    = {
 		"550 5.1.1 RESOLVER.ADR.RecipNotFound; not found",
-		"550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.org not found by SMTP address lookup",
+		"550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.org not found by "
+			.. "SMTP address lookup",
 	},
 	no     = { "550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized" },
 }
@@ -50,7 +51,8 @@ rule "exchange_restricted" {
 	},
 	reason = "recipient_restricted",
 	yes    = {
-		"550 5.7.1 RESOLVER.RST.AuthRequired; authentication required [Stage: CreateMessage]",
+		"550 5.7.1 RESOLVER.RST.AuthRequired; authentication required [Stage: "
+			.. "CreateMessage]",
 		"550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
 	},
 	no     = { "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient" },
@@ -63,7 +65,8 @@ rule "exchange_full" {
 	},
 	reason = "mailbox_full",
 	yes    = {
-		"554 5.2.2 STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded",
+		"554 5.2.2 "
+			.. "STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded",
 	},
 	no     = { "432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded" },
 }
@@ -96,7 +99,8 @@ rule "exchange_loop" {
 	says   = { "resolver.fwd.loop" },
 	reason = "routing_loop",
 	yes    = {
-		"550 5.4.6 RESOLVER.FWD.Loop; there is a forwarding loop configured in the directory",
+		"550 5.4.6 RESOLVER.FWD.Loop; there is a forwarding loop configured in the "
+			.. "directory",
 	},
 	no     = { "550 5.4.4 unable to route" },
 }
@@ -116,7 +120,9 @@ rule "exchange_store_trouble" {
 	},
 	reason = "system_error",
 	yes    = {
-		"432 4.2.0 STOREDRV.Deliver.Exception:StorageTransientException.MapiExceptionLogonFailed; Failed to process message due to a transient exception",
+		"432 4.2.0 "
+			.. "STOREDRV.Deliver.Exception:StorageTransientException.MapiExceptionLogonFailed; "
+			.. "Failed to process message due to a transient exception",
 	},
 	no     = { "554 5.2.2 STOREDRV.Deliver.Exception:QuotaExceededException" },
 }
@@ -140,7 +146,8 @@ rule "exchange_transport_rule" {
 	},
 	reason = "policy_rejected",
 	yes    = {
-		"550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy",
+		"550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization "
+			.. "policy",
 	},
 	no     = { "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found" },
 }
@@ -179,7 +186,8 @@ rule "exchange_5_1_351" {
 	},
 	reason = "mailbox_unknown",
 	yes    = {
-		"550 5.1.351 Remote server returned unknown recipient or mailbox unavailable -> 550 : none here",
+		"550 5.1.351 Remote server returned unknown recipient or mailbox unavailable -> "
+			.. "550 : none here",
 	},
 	no     = { "550 5.7.350 Remote server returned message detected as spam -> 554 spam" },
 }
@@ -200,7 +208,8 @@ rule "microsoft_auth" {
 	},
 	reason = "auth_failed",
 	yes    = {
-		"550 5.7.509 Access denied, sending domain EXAMPLE.COM does not pass DMARC verification and has a policy of reject",
+		"550 5.7.509 Access denied, sending domain EXAMPLE.COM does not pass DMARC "
+			.. "verification and has a policy of reject",
 	},
 	no     = { "550 5.7.511 Access denied, banned sender[192.0.2.1]" },
 }
@@ -212,7 +221,8 @@ rule "microsoft_relay" {
 	},
 	reason = "relay_denied",
 	yes    = {
-		"550 5.7.64 TenantAttribution; Relay Access Denied [ValidationStatus of '' is EmptyCertificate]",
+		"550 5.7.64 TenantAttribution; Relay Access Denied [ValidationStatus of '' is "
+			.. "EmptyCertificate]",
 	},
 	no     = { "550 5.4.1 Recipient address rejected: Access denied" },
 }
@@ -236,7 +246,8 @@ rule "microsoft_not_logged_in" {
 	},
 	reason = "auth_required",
 	yes    = {
-		"530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM",
+		"530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL "
+			.. "FROM",
 	},
 	no     = { "550 5.7.60 SMTP; Client does not have permissions to send as this sender" },
 }
@@ -257,7 +268,8 @@ rule "microsoft_rate" {
 		"451 4.7.500 Server busy. Please try again later from [192.0.2.1]. (AS77713)",
 	},
 	no         = {
-		"451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to IP reputation. (S775)",
+		"451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to "
+			.. "IP reputation. (S775)",
 	},
 }
 
@@ -267,7 +279,8 @@ rule "microsoft_ip_reputation" {
 	permanence = "temporary",
 	retry      = "4h",
 	yes        = {
-		"451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to IP reputation. (S775)",
+		"451 4.7.650 The mail server [192.0.2.1] has been temporarily rate limited due to "
+			.. "IP reputation. (S775)",
 	},
 	no         = {
 		"451 4.7.500 Server busy. Please try again later from [192.0.2.1]. (AS77713)",
@@ -304,7 +317,8 @@ rule "outlook_unknown" {
 	says   = { "requested action not taken: mailbox unavailable", "mailbox unavailable" },
 	reason = "mailbox_unknown",
 	yes    = {
-		"hotmail-com.olc.protection.outlook.com: 550 5.5.0 Requested action not taken: mailbox unavailable (S2017062302)",
+		"hotmail-com.olc.protection.outlook.com: 550 5.5.0 Requested action not taken: "
+			.. "mailbox unavailable (S2017062302)",
 	},
 	no     = { "mx.example.org: 451 mailbox unavailable" },
 }

@@ -4,10 +4,14 @@
 rule "rate_limited_in_time" {
 	doc     = "Too many, or a limit, within some time is a rate, whatever the code says.",
 	matches = {
-		[[\btoo many\b.{0,80}\b(?:hour|minute|day|second|24h|period|interval|hourly|daily)\b]],
-		[[\blimit\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
-		[[\bmaximum\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
-		[[\bexceeded\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
+		[[\btoo many\b.{0,80}\b(?:hour|minute|day|second|24h|period|interval|hourly|]]
+			.. [[daily)\b]],
+		[[\blimit\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|]]
+			.. [[day|second)\b]],
+		[[\bmaximum\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|]]
+			.. [[day|second)\b]],
+		[[\bexceeded\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|]]
+			.. [[minute|day|second)\b]],
 		[[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota)\b]],
 	},

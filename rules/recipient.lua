@@ -234,10 +234,21 @@ rule "mailbox_unknown" {
 }
 
 -- A word for the recipient, at most a few words more such as the address, and that it is not there.
+local whose = [[(?:s|name|'s)?\b(?: (?:name|address|account|id|specified|given|in question]]
+	.. [[|with that name|by that name|to which you sent]]
+	.. [[|(?:that )?you (?:specified|entered|(?:tried|are trying) to (?:reach|contact))))*]]
+local address = [=[[\s:]*(?:[<"'\[(]?[^\s@<>]+@[^\s@]+\s*|[<"'(][^\s<>"']+[>"')]+[:,.]?\s*]=]
+	.. [[|(?!\d+\.\d|server|domain|host|system|provider|mx\b)[\w.+-]+\s+]]
+	.. [[(?=is|was|does|could|not|cannot|has|do)){0,2}(?: -|:)?\s*]]
+local missing = [[(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem to )?exist]]
+	.. [[|not exists?\b|no longer exists?|unavailable: user not found]]
+	.. [[|(?:is |was |could |can)?not (?:be )?found|(?:was|is|could|can)n't (?:be )?found]]
+	.. [[|(?:is |are |was |were )?(?:unknown|undefined|nonexistent|non-existent|not known]]
+	.. [[|unrecogni[sz]ed|not recogni[sz]ed)\b]]
+	.. [[|isn't (?:known|here|valid)|is not (?:a )?(?:valid|local|here))]]
+
 local function absent(word)
-	return [[\b]] .. word .. [[(?:s|name|'s)?\b(?: (?:name|address|account|id|with that name|by that name|(?:that )?you (?:tried|are trying) to (?:reach|contact)|(?:that )?you specified|(?:that )?you entered|to which you sent|specified|given|in question))*]]
-		.. [[[\s:]*(?:[<"'\[(]?[^\s@<>]+@[^\s@]+\s*|[<"'(][^\s<>"']+[>"')]+[:,.]?\s*|(?!\d+\.\d|server|domain|host|system|provider|mx\b)[\w.+-]+\s+(?=is|was|does|could|not|cannot|has|do)){0,2}]]
-		.. [[(?: -|:)?\s*(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem to )?exist|(?:is |was |could |can)?not (?:be )?found|(?:was|is|could|can)n't (?:be )?found|cannot be found|(?:is |are |was |were )?(?:unknown|nonexistent|non-existent|not known|undefined|unrecogni[sz]ed|not recogni[sz]ed)\b|not exists?\b|no longer exists?|isn't (?:known|here|valid)|unavailable: user not found|is not (?:a )?(?:valid|local|here))]]
+	return [[\b]] .. word .. whose .. address .. missing
 end
 
 rule "mailbox_absent" {

@@ -5,8 +5,13 @@
 
 -- Words that stand around a reply in a log, and say nothing.
 local bare = {
-	matches = [[(?:^|[\s("'\[])(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|data|command|end|of|said|host|dsn|diagnostic)(?:[\s:;,)]|$))[^\W\d_](?:[\w'-]*[^\W\d_])(?=[\s:;,!?)\]"']|\.(?:\s|$)|$)]],
+	matches = [[(?:^|[\s("'\[])(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|]]
+		.. [[data|command|end|of|said|host|dsn|diagnostic)(?:[\s:;,)]|]]
+		.. [[$))[^\W\d_](?:[\w'-]*[^\W\d_])(?=[\s:;,!?)\]"']|\.(?:\s|$)|$)]],
 }
+
+-- Commands at which a refusal is not of one recipient.
+local not_at_rcpt = { command = { "CONNECT", "HELO", "EHLO", "MAIL", "DATA", "EOD" } }
 
 rule "reply_connect" {
 	doc        = "101: no connection; 111: refused. Error numbers of a mail program, and no "
@@ -136,11 +141,16 @@ rule "reply_541" {
 rule "reply_550" {
 	doc        = "550 without a word: as a rule the mailbox does not exist.",
 	reply      = 550,
-	unless     = { bare, { status = { "x.2.*", "x.5.*" } } },
+	unless     = { bare, not_at_rcpt, { status = { "x.2.*", "x.5.*" } } },
 	reason     = "mailbox_unknown",
 	confidence = 0.4,
 	yes        = { "550" },
-	no         = { "550 It is a fine day", "550 Nope.", "550 fine-day" },
+	no         = {
+		"550 It is a fine day",
+		"550 Nope.",
+		"550 fine-day",
+		"host mx.example.net[192.0.2.9] said: 550 (in reply to end of DATA command)",
+	},
 }
 
 rule "reply_551" {
@@ -154,7 +164,7 @@ rule "reply_551" {
 rule "reply_553" {
 	doc        = "553 without a word: mailbox name not allowed.",
 	reply      = 553,
-	unless     = bare,
+	unless     = { bare, not_at_rcpt },
 	reason     = "address_invalid",
 	confidence = 0.4,
 	yes        = { "553" },

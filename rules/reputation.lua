@@ -70,8 +70,13 @@ rule "blocklist" {
 rule "reputation_deferred" {
 	doc        = "Put off for reputation or complaints: for now.",
 	matches    = {
-		[[\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied|greylisted)\b.{0,80}\b(?:complaints?|reputation|spam|unsolicited|volume|suspicious|abuse)]],
-		[[\b(?:complaints?|reputation|spam|unsolicited|abuse)\b.{0,100}\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|rate limited|restricted|denied)]],
+		[[\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|]]
+			.. [[rate limited|restricted|denied|]]
+			.. [[greylisted)\b.{0,80}\b(?:complaints?|reputation|spam|unsolicited|]]
+			.. [[volume|suspicious|abuse)]],
+		[[\b(?:complaints?|reputation|spam|unsolicited|]]
+			.. [[abuse)\b.{0,100}\btemporarily (?:deferred|rejected|blocked|]]
+			.. [[refused|suspended|limited|rate limited|restricted|denied)]],
 	},
 	reason     = "reputation_block",
 	permanence = "temporary",
@@ -82,15 +87,19 @@ rule "reputation_deferred" {
 	no         = { "451 4.3.0 Temporarily deferred" },
 }
 
--- An address of a host, and that it is not wanted; one expression for each word, for its literal.
+-- An address of a host, and that it is not wanted; expressions for each word, for their literals.
+local ip = [=[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*]=]
+	.. [=[(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]=]
+	.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?]]
+local number = [=[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+]=]
+local was = [[(?:(?:is|are|was|has been|have been) )?]]
+	.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]]
+
 local function unwanted(words)
 	local list = {}
 	for i = 1, #words do
-		list[#list + 1] = [[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]]
-			.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?(?:(?:is|was|has been|have been|are) )?]]
-			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
-		list[#list + 1] = [[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+(?:(?:is|was|has been) )?]]
-			.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]] .. words[i] .. [[\b]]
+		list[#list + 1] = ip .. was .. words[i] .. [[\b]]
+		list[#list + 1] = number .. was .. words[i] .. [[\b]]
 		list[#list + 1] = [[\b]] .. words[i] .. [[\b.{0,100}[?&]ip=\d]]
 		list[#list + 1] = [[\b]] .. words[i] .. [[(?: by| from| for|:)?(?: the| your)? ip\b]]
 	end

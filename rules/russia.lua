@@ -10,10 +10,12 @@ rule "mail_ru_unknown" {
 	unless = { says = { "is disabled", "is terminated", "user is blocked" } },
 	reason = "mailbox_unknown",
 	yes    = {
-		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is unavailable: user not found",
+		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is "
+			.. "unavailable: user not found",
 	},
 	no     = {
-		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is unavailable: account is disabled",
+		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is "
+			.. "unavailable: account is disabled",
 	},
 }
 
@@ -25,7 +27,8 @@ rule "mail_ru_disabled" {
 	},
 	reason = "mailbox_disabled",
 	yes    = {
-		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is unavailable: user is terminated",
+		"550 Message was not accepted -- invalid mailbox. Local mailbox ann@example.org is "
+			.. "unavailable: user is terminated",
 	},
 	no     = { "550 Local mailbox ann@example.org is unavailable: user not found" },
 }
@@ -39,7 +42,8 @@ rule "mail_ru_blocked" {
 	unless = { says = { "dynamic ips", "spam message*" } },
 	reason = "reputation_block",
 	yes    = {
-		"550 Access from ip address 192.0.2.1 blocked. Visit http://example.net/support_bl?ip=192.0.2.1",
+		"550 Access from ip address 192.0.2.1 blocked. Visit "
+			.. "http://example.net/support_bl?ip=192.0.2.1",
 	},
 	no     = { "550 Sorry, we do not accept mail from dynamic IPs" },
 }
@@ -48,7 +52,8 @@ rule "mail_ru_spam" {
 	says   = { "spam message rejected", "spam message discarded" },
 	reason = "spam_content",
 	yes    = {
-		"550 spam message rejected. Please visit http://help.mail.ru/notspam-support/id?c=abc",
+		"550 spam message rejected. Please visit "
+			.. "http://help.mail.ru/notspam-support/id?c=abc",
 	},
 	no     = { "550 Access from ip address 192.0.2.1 blocked" },
 }
@@ -74,7 +79,8 @@ rule "yandex_rate" {
 	says   = { "has exceeded their message rate limit", "ratelimit exceeded for mailbox" },
 	reason = "rate_limited",
 	yes    = {
-		"451 4.5.1 The recipient <ann@example.org> has exceeded their message rate limit. Try again later.",
+		"451 4.5.1 The recipient <ann@example.org> has exceeded their message rate limit. "
+			.. "Try again later.",
 	},
 	no     = { "552 5.2.2 Mailbox size limit exceeded" },
 }

@@ -12,7 +12,8 @@ rule "protocol_error_pipelining" {
 	},
 	reason = "protocol_error",
 	yes    = {
-		"554 <mail.example.com[192.0.2.1]>: Client host rejected: no pipelining before the banner",
+		"554 <mail.example.com[192.0.2.1]>: Client host rejected: no pipelining before the "
+			.. "banner",
 	},
 	no     = { "554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: Access denied" },
 }
@@ -28,7 +29,8 @@ rule "blocked_client_list" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using list.example.net",
+		"554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using "
+			.. "list.example.net",
 	},
 	no     = { "450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.1]" },
 }
@@ -184,8 +186,14 @@ rule "sender_rejected" {
 	},
 }
 
+-- A word for the sender, and close to it, in one sentence without the recipient, one of refusal.
+local refusal = [[(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?]]
+	.. [[\b(?:not exist|n't exist|unknown|not found|n't found|no such|no mx|malformed|invalid]]
+	.. [[|rejected|refused|denied|not resolve|n't resolve|be verified]]
+	.. [[|not allowed|not authorized|not authorised|must be|must have)\b]]
+
 local function close(word)
-	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?\b(?:not exist|n't exist|unknown|not found|n't found|no such|no mx|malformed|invalid|rejected|refused|denied|not resolve|n't resolve|be verified|not allowed|not authorized|not authorised|must be|must have)\b]]
+	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))]] .. refusal
 end
 
 rule "sender_rejected_form" {
@@ -226,10 +234,12 @@ rule "sender_domain_at_mail" {
 	unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
 	reason  = "sender_rejected",
 	yes     = {
-		"host mx.example.net[192.0.2.9] said: 553 mail.example.com does not exist (in reply to end of DATA command)",
+		"host mx.example.net[192.0.2.9] said: 553 mail.example.com does not exist (in "
+			.. "reply to end of DATA command)",
 	},
 	no      = {
-		"host mx.example.net[192.0.2.9] said: 553 mail.example.org does not exist (in reply to RCPT TO command)",
+		"host mx.example.net[192.0.2.9] said: 553 mail.example.org does not exist (in "
+			.. "reply to RCPT TO command)",
 	},
 }
 

@@ -9,7 +9,8 @@ rule "ses_suppressed" {
 	},
 	reason = "upstream_suppressed",
 	yes    = {
-		"550 5.1.1 The service has suppressed sending to this address because of earlier bounces",
+		"550 5.1.1 The service has suppressed sending to this address because of earlier "
+			.. "bounces",
 	},
 	no     = { "550 5.1.1 user unknown" },
 }
@@ -18,7 +19,8 @@ rule "ses_expired_dns" {
 	says   = { "unable to lookup dns for" },
 	reason = "dns_error",
 	yes    = {
-		"554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.0 Unable to lookup DNS for example.org>",
+		"554 4.4.7 Message expired: unable to deliver in 840 minutes.<421 4.4.0 Unable to "
+			.. "lookup DNS for example.org>",
 	},
 	no     = {
 		"554 4.4.7 Message expired: unable to deliver in 840 minutes.<451 4.4.0 timed out>",
@@ -32,7 +34,8 @@ rule "ses_not_verified" {
 	},
 	reason = "sender_rejected",
 	yes    = {
-		"554 Message rejected: Email address is not verified. The following identities failed the check in region EU: bob@example.com",
+		"554 Message rejected: Email address is not verified. The following identities "
+			.. "failed the check in region EU: bob@example.com",
 	},
 	no     = { "554 Message rejected" },
 }
@@ -98,7 +101,8 @@ rule "facebook_preferences" {
 	says   = { "rcp-p2", "rcp-p4", "due to recipient preferences" },
 	reason = "recipient_restricted",
 	yes    = {
-		"550 5.1.1 RCP-P2 http://example.net/codes#rcp refused for what the recipient wants",
+		"550 5.1.1 RCP-P2 http://example.net/codes#rcp refused for what the recipient "
+			.. "wants",
 	},
 	no     = { "550 5.1.1 RCP-P1 unknown" },
 }

@@ -7,7 +7,8 @@ rule "qmail_name_rejected" {
 	says   = { "but my name was rejected" },
 	reason = "sending_host_rejected",
 	yes    = {
-		"Connected to 192.0.2.9 but my name was rejected. Remote host said: 501 Invalid domain name",
+		"Connected to 192.0.2.9 but my name was rejected. Remote host said: 501 Invalid "
+			.. "domain name",
 	},
 	no     = { "Connected to 192.0.2.9 but sender was rejected." },
 }
@@ -25,7 +26,8 @@ rule "qmail_greeting" {
 	reason = "network_error",
 	yes    = { "Connected to 192.0.2.9 but greeting failed. Remote host said: 421 not now" },
 	no     = {
-		"Connected to 192.0.2.9 but greeting failed. Remote host said: 554 your IP is on a blacklist",
+		"Connected to 192.0.2.9 but greeting failed. Remote host said: 554 your IP is on a "
+			.. "blacklist",
 	},
 }
 
@@ -58,7 +60,8 @@ rule "qmail_no_connection" {
 	says   = { "wasn't able to establish an smtp connection" },
 	reason = "network_error",
 	yes    = {
-		"Sorry, I wasn't able to establish an SMTP connection. (#4.4.1) I'm not going to try again; it has been in the queue too long.",
+		"Sorry, I wasn't able to establish an SMTP connection. (#4.4.1) I'm not going to "
+			.. "try again; it has been in the queue too long.",
 	},
 	no     = { "Sorry, no mailbox here by that name. (#5.1.1)" },
 }
@@ -81,7 +84,8 @@ rule "sendmail_mx_loop" {
 	reason = "routing_loop",
 	yes    = {
 		"553 5.3.5 mx.example.org. config error: mail loops back to me (MX problem?)",
-		"554 MX list for example.org points back to mx.example.org: local configuration error",
+		"554 MX list for example.org points back to mx.example.org: local configuration "
+			.. "error",
 	},
 	no     = { "553 5.3.5 system config error" },
 }
@@ -110,7 +114,8 @@ rule "exim_all_mx_gone" {
 	},
 	reason = "domain_unknown",
 	yes    = {
-		"all relevant MX records point to non-existent hosts or (invalidly) to IP addresses",
+		"all relevant MX records point to non-existent hosts or (invalidly) to IP "
+			.. "addresses",
 	},
 	no     = { "lowest numbered MX record points to local host" },
 }
@@ -130,10 +135,12 @@ rule "postfix_unverified" {
 	reason     = "system_error",
 	permanence = "temporary",
 	yes        = {
-		"450 4.1.1 <ann@example.org>: Recipient address rejected: unverified address: connect to mx.example.org: Connection timed out",
+		"450 4.1.1 <ann@example.org>: Recipient address rejected: unverified address: "
+			.. "connect to mx.example.org: Connection timed out",
 	},
 	no         = {
-		"550 5.1.1 <ann@example.org>: Recipient address rejected: undeliverable address: host mx.example.org said: 550 User unknown",
+		"550 5.1.1 <ann@example.org>: Recipient address rejected: undeliverable address: "
+			.. "host mx.example.org said: 550 User unknown",
 	},
 }
 
@@ -155,7 +162,8 @@ rule "domino_loop" {
 	matches = [[\bma\s?ximum\s+ho\s?p\s+count]],
 	reason  = "routing_loop",
 	yes     = {
-		"Error transferring to mx.example.org; Ma ximum hop count exceeded. The message is probably in a routing loop",
+		"Error transferring to mx.example.org; Ma ximum hop count exceeded. The message is "
+			.. "probably in a routing loop",
 	},
 	no      = { "Error transferring to mx.example.org; connection refused" },
 }

@@ -26,7 +26,8 @@ rule "suppressed_by_service" {
 
 rule "suppressed_address" {
 	doc     = "SendGrid's reasons for a drop, which are the whole text.",
-	matches = [[^\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*$]],
+	matches = [[^\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|]]
+		.. [[reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*$]],
 	reason  = "upstream_suppressed",
 	yes     = {
 		"Bounced Address",

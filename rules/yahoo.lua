@@ -79,7 +79,8 @@ rule "yahoo_policy" {
 	},
 	reason = "policy_rejected",
 	yes    = {
-		"554 5.7.9 Message not accepted for policy reasons. See https://senders.yahooinc.com/error-codes",
+		"554 5.7.9 Message not accepted for policy reasons. See "
+			.. "https://senders.yahooinc.com/error-codes",
 	},
 	no     = { "554 5.7.9 Message not allowed - [PH01]" },
 }
@@ -103,7 +104,8 @@ rule "yahoo_disabled" {
 	},
 	reason  = "mailbox_disabled",
 	yes     = {
-		"554 30 Sorry, mail to ann@example.org can't be delivered. This mailbox is disabled (554.30)",
+		"554 30 Sorry, mail to ann@example.org can't be delivered. This mailbox is "
+			.. "disabled (554.30)",
 	},
 	no      = { "552 5.2.2 over quota" },
 }
@@ -116,7 +118,8 @@ rule "yahoo_unknown" {
 	},
 	reason = "mailbox_unknown",
 	yes    = {
-		"554 delivery error: dd This user doesn't have a example.org account (ann@example.org) [-5]",
+		"554 delivery error: dd This user doesn't have a example.org account "
+			.. "(ann@example.org) [-5]",
 	},
 	no     = { "554 delivery error: dd This account is over quota" },
 }
