@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/mail/content.h"
 #include "core/mail/digest.h"
+#include "core/mail/header.h"
 #include "core/mail/html.h"
 #include "core/mail/tree.h"
 
@@ -91,14 +92,41 @@ struct rebound_arena *rebound_message_arena(struct rebound_message *message)
 	return message->arena;
 }
 
+/*
+ * Some systems put the fields of a machine part into a part of its own inside it: then its content
+ * begins with Content-* fields only, and what is behind them counts.
+ */
+static const char *open_inner_part(
+	struct rebound_arena *arena, const char *bytes, gsize limit, gsize *len)
+{
+	const char *at = bytes, *end = bytes + *len, *encoding = NULL;
+	enum rebound_header_line line = REBOUND_HEADER_STRAY;
+	struct rebound_header_field field;
+
+	while ((line = rebound_header_next(&at, end, &field)) == REBOUND_HEADER_FIELD) {
+		if (!rebound_text_has_prefix(field.name, field.name_len, "Content-"))
+			return bytes;
+		if (rebound_text_has_prefix(
+			    field.name, field.name_len, "Content-Transfer-Encoding"))
+			encoding = rebound_content_read_token(arena, field.value, field.value_len);
+	}
+	if (line == REBOUND_HEADER_STRAY || at == end ||
+		!rebound_text_has_prefix(bytes, *len, "Content-"))
+		return bytes;
+	return rebound_content_decode(arena, encoding, at, (gsize)(end - at), limit, len);
+}
+
 const char *rebound_message_bytes(
 	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
 {
 	gsize raw_len = 0;
 	const char *raw = rebound_tree_raw(part, &raw_len);
 
-	return rebound_content_decode(
+	const char *bytes = rebound_content_decode(
 		message->arena, part->transfer_encoding, raw, raw_len, limit, len);
+	return strcmp(part->type, "message") == 0
+		       ? open_inner_part(message->arena, bytes, limit, len)
+		       : bytes;
 }
 
 static gboolean is_html(const struct rebound_part *part)

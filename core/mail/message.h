@@ -80,7 +80,11 @@ const struct rebound_header *rebound_message_read_headers(
 /** SHA-256 of the message, line ends as LF and without trailing blank lines. */
 const guint8 *rebound_message_hash(const struct rebound_message *message);
 
-/** Faults of the parse, NULL-terminated: names such as "truncated", "too-many-parts", "nul-bytes".
+/**
+ * Faults of the parse, NULL-terminated, each once: "bad-content-type", "bad-header",
+ * "bad-part-header", "boundary-missing", "boundary-too-long", "cr-line-ends", "crcrlf-line-ends",
+ * "empty", "encoded-message", "header-too-long", "missing-blank-line", "nested-too-deep",
+ * "nul-bytes", "too-many-headers", "too-many-parameters", "too-many-parts", "truncated".
  */
 const char *const *rebound_message_faults(const struct rebound_message *message);
 

@@ -8,7 +8,9 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/content.h"
+#include "core/mail/feed.h"
 #include "core/mail/header.h"
+#include "core/mail/lines.h"
 
 /* Bodies that nobody keeps memory for, once the message is done. */
 #define KEPT_BYTES (1024 * 1024)
@@ -274,67 +276,12 @@ static const char *read_block(
 	return at;
 }
 
-/* Behind a comment that begins here (RFC 5322 section 3.2.2), or here where it has no end. */
-static guint skip_comment(const GByteArray *feed, guint at)
-{
-	guint depth = 0;
-
-	for (guint i = at; i < feed->len; i++) {
-		if (feed->data[i] == '\\')
-			i++;
-		else if (feed->data[i] == '(')
-			depth++;
-		else if (feed->data[i] == ')' && --depth == 0)
-			return i + 1;
-	}
-	return at;
-}
-
-/* Cuts comments, which GMime takes for a part of the value before them; name=x(1).txt has none. */
-static void cut_comments(GByteArray *feed, guint start)
-{
-	gboolean quoted = FALSE, unclosed = FALSE;
-	guint out = start;
-
-	for (guint at = start; at < feed->len;) {
-		guint8 byte = feed->data[at];
-		gboolean outside =
-			!quoted && (at == start || strchr(" \t;", feed->data[at - 1]) != NULL);
-		if (byte == '(' && outside && !unclosed) {
-			guint next = skip_comment(feed, at);
-			unclosed = next == at;
-			at = next;
-			continue;
-		}
-		quoted ^= byte == '"';
-		if (quoted && byte == '\\' && at + 1 < feed->len)
-			feed->data[out++] = feed->data[at++];
-		feed->data[out++] = feed->data[at++];
-	}
-	g_byte_array_set_size(feed, out);
-}
-
-/* A value on one line; no more of it than its limits allow. */
+/* Feeds a field; what is left of the message's parameters is what it may have of them. */
 static void feed_value(
 	struct scan *scan, const char *name, const struct rebound_header_field *field)
 {
-	gsize len = MIN(field->value_len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
-
-	feed_string(scan, name);
-	guint start = scan->feed->len;
-	feed_bytes(scan, field->value, len);
-	for (guint i = start; i < scan->feed->len; i++) {
-		guint8 *byte = &scan->feed->data[i];
-		if (*byte == '\n' || *byte == '\r' || *byte == '\0') {
-			*byte = ' ';
-		} else if (*byte == ';' && ++scan->parameters > REBOUND_LIMIT_PARAMETERS) {
-			add_fault(scan, "too-many-parameters");
-			g_byte_array_set_size(scan->feed, i);
-		}
-	}
-	if (memchr(field->value, '(', len) != NULL)
-		cut_comments(scan->feed, start);
-	feed_string(scan, "\n");
+	if (!rebound_feed_field(scan->feed, name, field, &scan->parameters))
+		add_fault(scan, "too-many-parameters");
 }
 
 /* Whether a boundary can stand on a line. */
@@ -639,48 +586,6 @@ static void scan_message(struct scan *scan, const char *data)
 	}
 }
 
-/* Whether lines end in bare CR: no LF, or far fewer of them. */
-static gboolean has_bare_returns(const char *data, gsize len)
-{
-	gsize returns = 0, feeds = 0;
-
-	for (gsize i = 0; i < len; i++) {
-		returns += data[i] == '\r';
-		feeds += data[i] == '\n';
-	}
-	return returns / 10 > feeds || (feeds == 0 && returns > 0);
-}
-
-/* Line ends as LF, where GMime could not read the message as it is. */
-static void rewrite_lines(struct rebound_prescan *prescan, const char **data, gsize *len)
-{
-	gboolean bare = FALSE;
-
-	if (memchr(*data, '\r', *len) == NULL)
-		return;
-	bare = has_bare_returns(*data, *len);
-	if (!bare && memmem(*data, *len, "\r\r\n", 3) == NULL)
-		return;
-	g_byte_array_set_size(prescan->lines, (guint)*len);
-	guint8 *out = prescan->lines->data;
-	const char *run = NULL; /* where a run of CR began */
-	for (const char *at = *data, *end = *data + *len; at <= end; at++) {
-		if (at < end && *at == '\r') {
-			run = run != NULL ? run : at;
-			continue;
-		}
-		if (at == end || *at != '\n')
-			for (; run != NULL && run < at; run++)
-				*out++ = bare ? '\n' : '\r';
-		run = NULL;
-		if (at < end)
-			*out++ = (guint8)*at;
-	}
-	*len = (gsize)(out - prescan->lines->data);
-	*data = (const char *)prescan->lines->data;
-	g_ptr_array_add(prescan->faults, (gpointer)(bare ? "cr-line-ends" : "crcrlf-line-ends"));
-}
-
 struct rebound_prescan *rebound_prescan_new(void)
 {
 	struct rebound_prescan *prescan = g_new0(struct rebound_prescan, 1);
@@ -720,7 +625,9 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 	reset_buffer(&prescan->feed);
 	g_array_set_size(prescan->entities, 0);
 	g_ptr_array_set_size(prescan->faults, 0);
-	rewrite_lines(prescan, &data, &len);
+	const char *fault = rebound_lines_rewrite(prescan->lines, &data, &len);
+	if (fault != NULL)
+		g_ptr_array_add(prescan->faults, (gpointer)fault);
 
 	struct scan scan = {
 		.prescan = prescan,
@@ -729,6 +636,7 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 		.end = data + len,
 		.outer_depth = depth,
 		.parts = parts,
+		.parameters = REBOUND_LIMIT_PARAMETERS,
 	};
 	scan_message(&scan, data);
 }

@@ -149,6 +149,16 @@ static const struct {
 	{REPORT "--b\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n"
 		"QWN0aW9uOiBmYWlsZWQK\n--b--\n",
 		"multipart/report(message/delivery-status)", 1, "Action: failed\n", ""},
+	{REPORT "--b\nContent-Type: message/delivery-status\n\nContent-Type: text/plain\n\n"
+		"Action: failed\n--b--\n",
+		"multipart/report(message/delivery-status)", 1, "Action: failed", ""},
+	{REPORT "--b\nContent-Type: message/delivery-status\n\nContent-Type: text/plain\n"
+		"Content-Transfer-Encoding: base64\n\nQWN0aW9uOiBmYWlsZWQK\n--b--\n",
+		"multipart/report(message/delivery-status)", 1, "Action: failed\n", ""},
+	{REPORT "--b\nContent-Type: message/delivery-status\n\nContent-Type: text/plain\n"
+		"Action: failed\n\nStatus: 5.1.1\n--b--\n",
+		"multipart/report(message/delivery-status)", 1,
+		"Content-Type: text/plain\nAction: failed\n\nStatus: 5.1.1", ""},
 	{REPORT "--b\nContent-Type: text/rfc822-headers\nContent-Transfer-Encoding: "
 		"quoted-printable\n\nSubject: =3D?utf-8?Q?x?=3D\n--b--\n",
 		"multipart/report(text/rfc822-headers)", 1, "Subject: =?utf-8?Q?x?=", ""},
