@@ -7,9 +7,9 @@ local doubts = {
 	{
 		says = {
 			"sender address rejected", "sender verif*", "sender callout",
-			"verify sender", "sender rejected", "envelope sender", "return path",
-			"return-path", "mail from:", "too many", "per hour", "rate limit*",
-			"temporarily deferred", "please authenticate", "authentication required",
+			"envelope sender", "return path", "return-path", "mail from:", "too many",
+			"per hour", "rate limit*", "temporarily deferred", "please authenticate",
+			"authentication required",
 		},
 	},
 	{ matches = [[(?:^|[\s("'\[:;,<=/])gr[ae]y[\s-]?list(?:ed|ing|s)?(?![\w@-]|\.\w)]] },

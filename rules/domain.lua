@@ -5,8 +5,9 @@
 local not_recipient = {
 	"sender", "sender's", "helo", "ehlo", "client host", "hostname", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
-	"dkim", "dmarc", "from address", "relay", "relaying", "expéditeur", "absender*",
-	"remitente", "remetente", "mittente", "afzender*", "nadawc*", "отправител*", "发件人",
+	"dkim", "dmarc", "from address", "relay access", "relaying", "to relay", "relay not",
+	"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender*", "nadawc*",
+	"отправител*", "发件人",
 }
 
 rule "domain_no_mail" {

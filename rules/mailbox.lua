@@ -5,7 +5,8 @@
 local own_account = {
 	"your account", "your e-mail account", "your email account", "your mail account",
 	"your mailbox has", "sender", "sending account", "your domain", "outgoing",
-	"sending of mail", "sending has been", "relay", "authenticat*", "helo", "client host",
+	"sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
+	"authenticat*", "helo", "client host",
 }
 
 -- The account that we log in with.
@@ -428,9 +429,10 @@ rule "mailbox_moved" {
 	},
 	unless = {
 		says = {
-			"sender", "relay", "helo", "has moved * dns", "list has moved",
-			"smtp server instead", "server instead", "port", "host instead", "policy",
-			"spam", "submission", "your new",
+			"sender", "relay access", "relaying", "to relay", "relay not", "helo",
+			"has moved * dns", "list has moved", "smtp server instead",
+			"server instead", "port", "host instead", "policy", "spam", "submission",
+			"your new",
 		},
 	},
 	reason = "mailbox_moved",

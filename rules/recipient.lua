@@ -8,11 +8,11 @@ local at_greeting = { "CONNECT", "HELO", "EHLO", "MAIL" }
 -- Words with which "unknown" or "does not exist" is about somebody else.
 local not_recipient = {
 	"sender address", "sender domain", "sender verify", "sender verification",
-	"sender rejected", "return path", "return-path", "envelope sender", "mail from:",
-	"domain of sender", "helo", "client host", "hostname", "host name lookup", "reverse dns",
-	"ptr", "relay not", "relaying denied", "relay access denied", "relay denied",
-	"authentication required", "spf", "dkim", "dmarc", "blacklist*", "blocklist*",
-	"blocked using", "dnsbl", "spamhaus", "unknown command", "command unknown",
+	"sender rejected", "return path", "return-path", "return address", "envelope sender",
+	"mail from:", "domain of sender", "helo command", "client host rejected",
+	"host name lookup", "reverse dns", "relay not permitted", "relaying denied",
+	"relay access denied", "relay denied", "authentication required", "blocked using",
+	"unknown command", "command unknown",
 }
 
 rule "address_invalid" {
@@ -77,27 +77,28 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
-		"can't accept user", "destination addresses were unknown", "mailbox not present",
-		"address not present", "dicha persona", "no mail box available",
-		"no mailbox available", "not found recipient", "recipient not ok", "badrcptto",
-		"badrecipientto", "validrcptto", "no one at this address",
-		"no one here by that name", "nobody here by that name", "nobody by that name",
-		"anyone by that name", "missing home directory", "email name is not found",
-		"user does not have a mailbox", "have anyone by", "no such user here",
-		"not a known mailbox", "not a registered user", "not a registered mail*",
-		"no such name here", "user is not registered", "address is not registered",
-		"address does not match any", "recipient does not match any",
-		"user cannot be located", "could not locate user", "is not recognized as a valid",
-		"no mailbox called", "mailbox of that name", "there is no mailbox",
-		"there is no user", "there is no account", "there is no such", "have no mailbox",
-		"have no user", "have no account", "recipient address unknown",
-		"destination address unknown", "e-mail address unknown", "email address unknown",
-		"no local user", "no valid address*", "address does not belong to",
-		"mail address does not exist", "did not exactly match", "user unknown",
-		"userunknown", "user_unknown", "user is unknown", "users unknown", "unknown user",
-		"unknown users", "unknown user account", "user account unknown",
-		"unknown local user", "unknown local part", "unknown local-part", "unknown local",
-		"unknown virtual", "unknown recipient", "unknown recipients", "recipient unknown",
+		"marked as invalid", "can't accept user", "destination addresses were unknown",
+		"mailbox not present", "address not present", "dicha persona",
+		"no mail box available", "no mailbox available", "not found recipient",
+		"recipient not ok", "badrcptto", "badrecipientto", "validrcptto",
+		"no one at this address", "no one here by that name", "nobody here by that name",
+		"nobody by that name", "anyone by that name", "missing home directory",
+		"email name is not found", "user does not have a mailbox", "have anyone by",
+		"no such user here", "not a known mailbox", "not a registered user",
+		"not a registered mail*", "no such name here", "user is not registered",
+		"address is not registered", "address does not match any",
+		"recipient does not match any", "user cannot be located", "could not locate user",
+		"is not recognized as a valid", "no mailbox called", "mailbox of that name",
+		"there is no mailbox", "there is no user", "there is no account",
+		"there is no such", "have no mailbox", "have no user", "have no account",
+		"recipient address unknown", "destination address unknown",
+		"e-mail address unknown", "email address unknown", "no local user",
+		"no valid address*", "address does not belong to", "mail address does not exist",
+		"did not exactly match", "user unknown", "userunknown", "user_unknown",
+		"user is unknown", "users unknown", "unknown user", "unknown users",
+		"unknown user account", "user account unknown", "unknown local user",
+		"unknown local part", "unknown local-part", "unknown local", "unknown virtual",
+		"unknown recipient", "unknown recipients", "recipient unknown",
 		"recipient is unknown", "recipients unknown", "unknown mailbox", "mailbox unknown",
 		"mailbox is unknown", "unknown account", "account unknown", "unknown address",
 		"address is unknown", "unknown email", "unknown e-mail", "unknown email address",
@@ -309,7 +310,7 @@ rule "address_absent" {
 	unless  = {
 		{ says = not_recipient },
 		{ command = at_greeting },
-		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
+		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.2" } },
 		{
 			says = {
 				"sender", "from address", "temporar*", "host unknown",
@@ -330,7 +331,10 @@ rule "address_absent" {
 
 rule "nothing_but_absent" {
 	doc        = "That something does not exist, and not a word more.",
-	matches    = { [[^\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?does not exist\W*$]] },
+	matches    = {
+		[[(?:^|said: )\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?does not exist\W*(?:$|]]
+			.. [[\(in reply)]],
+	},
 	unless     = { command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
 	reason     = "mailbox_unknown",
 	confidence = 0.7,

@@ -54,6 +54,54 @@ rule "mailbox_unavailable_550" {
 	no         = { "450 mailbox unavailable" },
 }
 
+rule "policy_named" {
+	doc        = "A policy or an administrator is named: no code for an address outweighs "
+		.. "that.",
+	says       = {
+		"policy violation", "policy violations", "violates * policy",
+		"violation of * policy", "local policy", "local policies", "policy reason",
+		"policy reasons", "policy rejection", "policy restriction*", "security policy",
+		"security policies", "company policy", "site policy", "rejected by policy",
+		"refused by policy", "blocked by policy", "denied by policy", "due to policy",
+		"because of policy", "for policy", "policy settings", "acceptable use",
+		"administrative prohibition", "administratively prohibited",
+		"administratively denied", "administratively rejected", "denied by administrator",
+		"administrative lockout",
+	},
+	unless     = {
+		{ says = { "user unknown", "unknown user", "no such user", "does not exist" } },
+		{ status = { "x.2.2", "x.2.3", "x.3.4", "x.4.6", "x.5.3", "x.6.*" } },
+	},
+	reason     = "policy_rejected",
+	confidence = 0.75,
+	yes        = { "550 5.1.1 Rejected by policy", "550 Administrative prohibition" },
+	no         = { "550 5.1.1 Rejected" },
+}
+
+rule "trouble_named" {
+	doc        = "The same for trouble of their server that passes.",
+	status     = "x.1.1",
+	says       = {
+		"try again later", "please try again", "please try later", "temporary problem",
+		"temporary error", "temporary failure", "temporary system", "temporary local",
+		"temporarily unavailable", "temporarily rejected", "temporarily deferred",
+		"temporarily refused", "temporarily not available", "currently unavailable",
+		"service unavailable", "service not available", "server busy", "system busy",
+		"internal error", "internal server error", "configuration error", "local error",
+	},
+	unless     = {
+		says = {
+			"user unknown", "unknown user", "no such user", "does not exist",
+			"not found", "invalid",
+		},
+	},
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.6,
+	yes        = { "550 5.1.1 Something broke, please try again" },
+	no         = { "550 5.1.1 No such user, please try again" },
+}
+
 rule "policy_rejected" {
 	says       = {
 		"policy violation", "policy violations", "violates * policy",
@@ -119,7 +167,7 @@ rule "policy_rejected" {
 	reason     = "policy_rejected",
 	confidence = 0.75,
 	yes        = {
-		"550 5.7.1 The message was refused by local policy",
+		"550 5.7.1 The message was refused",
 		"550 Delivery denied",
 		"554 Zugriff verweigert",
 	},

@@ -71,8 +71,9 @@ rule "recipient_restricted" {
 	unless = {
 		says = {
 			"user unknown", "unknown user", "no such user", "does not exist",
-			"doesn't exist", "sending domain", "relay", "not monitored * no longer",
-			"spam filter*", "domain of the sender", "spf", "dmarc", "dkim",
+			"doesn't exist", "sending domain", "relay access", "relaying", "to relay",
+			"relay not", "not monitored * no longer", "spam filter*",
+			"domain of the sender", "spf", "dmarc", "dkim",
 		},
 	},
 	reason = "recipient_restricted",

@@ -202,7 +202,8 @@ rule "sender_rejected_form" {
 	matches = { close "sender", close "mail from", close "from address", close "originator" },
 	unless  = {
 		says = {
-			"to send to", "to post", "recipient only accepts", "not * member", "relay",
+			"to send to", "to post", "recipient only accepts", "not * member",
+			"relay access", "relaying", "to relay", "relay not",
 			"message from * rejected", "whitelist", "approved sender*",
 			"allowed sender*", "sender list", "unknown user", "unknown recipient",
 			"no such user",

@@ -26,8 +26,9 @@ rule "suppressed_by_service" {
 
 rule "suppressed_address" {
 	doc     = "SendGrid's reasons for a drop, which are the whole text.",
-	matches = [[^\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|]]
-		.. [[reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*$]],
+	matches = [[(?:^|said: )\W*(?:(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3}|dropped|drop|]]
+		.. [[reason)[:\s]+)*(?:bounced|unsubscribed|spam reporting) address\W*(?:$|]]
+		.. [[\(in reply)]],
 	reason  = "upstream_suppressed",
 	yes     = {
 		"Bounced Address",
