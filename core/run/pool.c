@@ -351,7 +351,7 @@ static gint64 wait_for_pipes(struct rebound_pool *pool, struct pollfd *pipes, in
 		pipes[count + i] = (struct pollfd){unsent ? worker->to : -1, POLLOUT, 0};
 	}
 	gint64 start = g_get_monotonic_time();
-	if (poll(pipes, 2 * count, timeout) <= 0)
+	if (poll(pipes, (nfds_t)2 * count, timeout) <= 0)
 		for (guint i = 0; i < 2 * count; i++)
 			pipes[i].revents = 0;
 	return g_get_monotonic_time() - start;

@@ -21,8 +21,6 @@
 #define END_MS	    1000		 /* for a worker that ends by itself */
 #define LOOK_AT_CPU ((gint64)250 * 1000) /* microseconds without a result */
 
-extern char **environ;
-
 /* ---- start and end ---- */
 
 /* Standard input and output are the pipes, standard error is the parent's, and there is nothing

@@ -252,7 +252,7 @@ static guint32 follow(const struct rebound_phrases *phrases, guint32 state, guin
 /* Number the nodes in breadth-first order as states. */
 static void number_states(struct rebound_phrases *phrases)
 {
-	g_autofree guint32 *nodes = g_new(guint32, phrases->nodes->len);
+	guint32 *nodes = g_new(guint32, phrases->nodes->len);
 	guint32 count = 1, depth_end = 1, depth = 0;
 
 	nodes[0] = 0;
@@ -278,6 +278,7 @@ static void number_states(struct rebound_phrases *phrases)
 		}
 	}
 	phrases->state_count = count;
+	g_free(nodes);
 }
 
 /* Bytes that occur in no phrase are one class. */

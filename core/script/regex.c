@@ -10,10 +10,11 @@
 #include "core/base/limits.h"
 #include "core/script/regex_literal.h"
 
-#define HEAP_LIMIT_KIB 4096
-#define PATTERN_LIMIT  2000
-#define JIT_AFTER      4 /* searches, since compiling to machine code costs as much as many of them */
-#define JIT_STACK_MAX  ((size_t)256 * 1024)
+#define HEAP_LIMIT_KIB	4096
+#define PATTERN_LIMIT	2000
+#define JIT_AFTER	4 /* searches, since compiling to machine code costs as much as many of them */
+#define JIT_STACK_START ((size_t)32 * 1024)
+#define JIT_STACK_MAX	((size_t)256 * 1024)
 
 struct rebound_regex {
 	pcre2_code *code;
@@ -148,7 +149,7 @@ static void use_machine_code(struct rebound_regex *regex)
 {
 	if (pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) != 0)
 		return;
-	regex->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
+	regex->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
 	if (regex->stack)
 		pcre2_jit_stack_assign(regex->context, NULL, regex->stack);
 }

@@ -17,6 +17,7 @@
 #define HOOK_INSTRUCTIONS 1000
 #define SLOW_SLICE_MS	  10 /* a slice of instructions that takes longer is made shorter */
 #define LOOK_AT_CPU_MS	  50
+#define HELD_LIMIT	  ((gsize)REBOUND_LIMIT_LUA_BYTES)
 #define BLOCK_LIMIT	  ((gsize)8 * 1024 * 1024)
 
 #define CALL_CHURN_LIMIT ((gsize)256 * 1024 * 1024)
@@ -211,16 +212,19 @@ int rebound_sandbox_raise(lua_State *lua)
 	return lua_error(lua);
 }
 
-void rebound_sandbox_charge(lua_State *lua, guint64 work)
+void rebound_sandbox_charge(lua_State *lua, guint64 steps)
 {
 	struct rebound_sandbox *sandbox = sandbox_of(lua);
 
-	if (work > sandbox->work_limit - sandbox->work) {
+	/* C that reads tables outside of a call pays nothing: nobody could catch the error. */
+	if (sandbox->depth == 0)
+		return;
+	if (steps > sandbox->work_limit - sandbox->work) {
 		sandbox->work = sandbox->work_limit;
 		rebound_sandbox_note(sandbox, REBOUND_SANDBOX_WORK);
 		rebound_sandbox_raise(lua);
 	}
-	sandbox->work += work;
+	sandbox->work += steps;
 }
 
 /* Some instructions cost what their data is long; where a slice takes long, look more often. */
@@ -268,7 +272,7 @@ static gboolean may_grow(struct rebound_sandbox *sandbox, gsize held, gsize size
 {
 	gsize growth = size - held;
 
-	if (size > BLOCK_LIMIT || sandbox->memory + growth > REBOUND_LIMIT_LUA_BYTES) {
+	if (size > BLOCK_LIMIT || sandbox->memory + growth > HELD_LIMIT) {
 		/* Lua collects garbage and asks again: only the place is noted for now. */
 		write_where(sandbox, sandbox->where, sizeof(sandbox->where));
 		return FALSE;
@@ -448,6 +452,13 @@ static void open_libraries(lua_State *lua)
 	lua_rawsetp(lua, LUA_REGISTRYINDEX, &TRUSTED_KEY);
 }
 
+/* An error where nothing catches it is a mistake of a binding file. */
+static int panic(lua_State *lua)
+{
+	g_error("Lua: %s", lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "an error");
+	return 0;
+}
+
 struct rebound_sandbox *rebound_sandbox_new(void)
 {
 	struct rebound_sandbox *sandbox = g_new0(struct rebound_sandbox, 1);
@@ -458,6 +469,7 @@ struct rebound_sandbox *rebound_sandbox_new(void)
 	if (!sandbox->lua)
 		g_error("out of memory");
 	*(struct rebound_sandbox **)lua_getextraspace(sandbox->lua) = sandbox;
+	lua_atpanic(sandbox->lua, panic);
 	open_libraries(sandbox->lua);
 	return sandbox;
 }

@@ -33,7 +33,7 @@ struct rebound_sandbox *rebound_sandbox_of(struct lua_State *lua);
 
 /**
  * Pay for work of a C function that may run long: one step is about what testing one character
- * costs. Raises a Lua error where the call has none left. [-0, +0, v]
+ * costs. Raises a Lua error where the call has none left; free outside of a call. [-0, +0, v]
  */
 void rebound_sandbox_charge(struct lua_State *lua, guint64 steps);
 

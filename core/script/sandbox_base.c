@@ -236,7 +236,8 @@ static int call_xpcall(lua_State *lua)
 	if (status != LUA_OK) {
 		lua_pushvalue(lua, 1);
 		lua_insert(lua, -2);
-		lua_call(lua, 1, LUA_MULTRET);
+		/* A handler that fails gives its own error instead. */
+		pass_limit(lua, lua_pcall(lua, 1, LUA_MULTRET, 0));
 	}
 	lua_pushboolean(lua, status == LUA_OK);
 	lua_replace(lua, 1);

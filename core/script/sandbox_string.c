@@ -21,12 +21,14 @@ static int call_rep(lua_State *lua)
 	luaL_checklstring(lua, 1, &len);
 	lua_Integer count = luaL_checkinteger(lua, 2);
 	luaL_optlstring(lua, 3, "", &separator_len);
-	if (count > 0 && len + separator_len > 0) {
-		guint64 unit = (guint64)len + separator_len;
-		if ((guint64)count > G_MAXUINT32 * (guint64)64 / unit)
-			return luaL_error(lua, "resulting string too large");
-		rebound_sandbox_charge(lua, 1 + unit * (guint64)count / 16);
+	guint64 unit = (guint64)len + separator_len;
+	if (count <= 0 || unit == 0) { /* Lua's own would count to the end for an empty one */
+		lua_pushliteral(lua, "");
+		return 1;
 	}
+	if ((guint64)count > G_MAXUINT32 * (guint64)64 / unit)
+		return luaL_error(lua, "resulting string too large");
+	rebound_sandbox_charge(lua, 1 + (guint64)count + unit * (guint64)count / 16);
 	return call_kept(lua);
 }
 

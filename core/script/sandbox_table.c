@@ -31,14 +31,25 @@ static int call_concat(lua_State *lua)
 	return call_kept(lua);
 }
 
-/* insert and remove: what stands behind the place is moved. */
-static int call_shift(lua_State *lua)
+/* Pay for what stands behind a place in the table at index 1, since it is moved. */
+static void pay_for_shift(lua_State *lua, int index)
 {
 	luaL_checktype(lua, 1, LUA_TTABLE);
 	lua_Integer len = luaL_len(lua, 1);
-	lua_Integer place =
-		lua_isinteger(lua, 2) && lua_gettop(lua) >= 2 ? lua_tointeger(lua, 2) : len;
+	lua_Integer place = luaL_optinteger(lua, index, len);
 	rebound_sandbox_charge(lua, 1 + (place >= 1 ? count_range(place, len) : 0));
+}
+
+static int call_insert(lua_State *lua)
+{
+	if (lua_gettop(lua) > 2)
+		pay_for_shift(lua, 2);
+	return call_kept(lua);
+}
+
+static int call_remove(lua_State *lua)
+{
+	pay_for_shift(lua, 2);
 	return call_kept(lua);
 }
 
@@ -135,9 +146,9 @@ void rebound_sandbox_add_table(lua_State *lua)
 {
 	static const luaL_Reg wrapped[] = {
 		{"concat", call_concat},
-		{"insert", call_shift},
+		{"insert", call_insert},
 		{"move", call_move},
-		{"remove", call_shift},
+		{"remove", call_remove},
 		{"unpack", call_unpack},
 	};
 

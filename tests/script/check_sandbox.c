@@ -79,6 +79,15 @@ static const char *const good[] = {
 	"assert(('x'):byte() == 120 and ('abc'):byte(-1) == 99 and select('#', ('abc'):byte(1, "
 	"-1)) == 3)",
 	"own = 1 assert(own == 1)",
+	"assert((''):rep(1e18) == '' and (''):rep(math.maxinteger, '') == '' and ('x'):rep(-1) == "
+	"'')",
+	"local t = {} for i = 1, 20000 do table.insert(t, 1) end assert(#t == 20000)",
+	"local t = { 1, 2, 3 } table.insert(t, 2, 9) assert(table.concat(t, ',') == '1,9,2,3')",
+	"local t = { 1, 2, 3 } assert(table.remove(t, 1) == 1 and table.remove(t) == 3 and #t == "
+	"1)",
+	"assert(table.remove({}) == nil)",
+	"local ok, why = xpcall(error, function() error('again', 0) end) assert(not ok and why == "
+	"'again')",
 	"\xEF\xBB\xBF"
 	"assert(true)",
 };
@@ -271,6 +280,39 @@ START_TEST(test_limits_begin_anew)
 }
 END_TEST
 
+/* Bindings read tables, also frozen ones, between two calls. */
+START_TEST(test_keys_for_bindings)
+{
+	static const char text[] =
+		"local t = { b = 1, a = 2, 'x', [2.5] = 0 } keep(function() return t end)";
+	int function;
+	g_autoptr(rebound_sandbox) sandbox = load_kept(text, &function);
+	lua_State *lua = rebound_sandbox_state(sandbox);
+
+	if (_i)
+		rebound_sandbox_freeze(sandbox);
+	lua_rawgeti(lua, LUA_REGISTRYINDEX, function);
+	ck_assert(rebound_sandbox_call(sandbox, 0, 1, NULL));
+	for (int round = 0; round < 1000; round++) {
+		rebound_sandbox_push_keys(lua, 1);
+		ck_assert_int_eq(lua_gettop(lua), 2);
+		ck_assert_uint_eq(lua_rawlen(lua, 2), 4);
+		lua_rawgeti(lua, 2, 1);
+		lua_rawgeti(lua, 2, 2);
+		lua_rawgeti(lua, 2, 3);
+		lua_rawgeti(lua, 2, 4);
+		ck_assert_int_eq((int)lua_tointeger(lua, 3), 1);
+		ck_assert(lua_tonumber(lua, 4) == 2.5);
+		ck_assert_str_eq(lua_tostring(lua, 5), "a");
+		ck_assert_str_eq(lua_tostring(lua, 6), "b");
+		lua_settop(lua, 1);
+	}
+	lua_getfield(lua, 1, "a");
+	ck_assert_int_eq((int)lua_tointeger(lua, -1), 2);
+	ck_assert_int_eq((int)luaL_len(lua, 1), 1);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("sandbox");
@@ -283,6 +325,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_globals_are_a_chunk_s_own);
 	tcase_add_test(tcase, test_long_names_stay_whole);
 	tcase_add_test(tcase, test_limits_begin_anew);
+	tcase_add_loop_test(tcase, test_keys_for_bindings, 0, 2);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
