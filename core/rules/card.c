@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/card.h"
+#include "core/rules/names.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -71,6 +72,15 @@ static guint new_id(struct rebound_ruleset *ruleset, guint card)
 	return ruleset->id_cards->len - 1;
 }
 
+/* A regex sees the whole text, so its literal is looked for in names too. */
+static gboolean add_phrase(struct rebound_ruleset *ruleset, const char *phrase, guint id, gboolean in_names,
+	GError **error)
+{
+	if (!rebound_phrases_add(ruleset->phrases, phrase, id, error))
+		return FALSE;
+	return !in_names || rebound_phrases_add(ruleset->name_phrases, phrase, id, error);
+}
+
 static gboolean read_says(
 	const struct reading *reading, struct rebound_condition *condition, guint card)
 {
@@ -82,8 +92,8 @@ static gboolean read_says(
 	for (const char *const *phrase = condition->phrases; *phrase != NULL; phrase++) {
 		GError *cause = NULL;
 
-		if (!rebound_phrases_add(
-			    reading->ruleset->phrases, *phrase, condition->says, &cause)) {
+		if (!add_phrase(reading->ruleset, *phrase, condition->says,
+			    rebound_names_in_phrase(*phrase), &cause)) {
 			fail(reading, "says", cause);
 			g_error_free(cause);
 			return FALSE;
@@ -107,7 +117,7 @@ static guint add_literal(const struct reading *reading, const char *literal, gui
 		return REBOUND_CARD_NO_ID;
 	guint id = new_id(reading->ruleset, card);
 	g_autofree char *phrase = g_strconcat("*", best, "*", NULL);
-	if (rebound_phrases_add(reading->ruleset->phrases, phrase, id, NULL))
+	if (add_phrase(reading->ruleset, phrase, id, TRUE, NULL))
 		return id;
 	g_array_set_size(reading->ruleset->id_cards, id);
 	return REBOUND_CARD_NO_ID;
@@ -325,4 +335,5 @@ void rebound_card_index(struct rebound_ruleset *ruleset)
 			g_array_append_val(ruleset->literal_less, i);
 	}
 	rebound_phrases_build(ruleset->phrases);
+	rebound_phrases_build(ruleset->name_phrases);
 }

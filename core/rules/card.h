@@ -89,7 +89,8 @@ struct rebound_text_memo {
 	const char *text;	      /**< NULL: nothing yet */
 	guint32 number;		      /**< of this text; another one's results are none */
 	struct rebound_folded folded; /**< in the message's arena */
-	GArray *hits;		      /**< struct rebound_phrase_hit */
+	GArray *hits;		      /**< struct rebound_phrase_hit; later ones of an id count */
+	GArray *name_hits;	      /**< of name_phrases, while they are searched */
 	gboolean hint_known;
 	gint64 hint; /**< rebound_hint_read() */
 };
@@ -110,7 +111,8 @@ struct rebound_ruleset {
 	struct rebound_arena *arena;	       /**< strings and lists of the cards */
 	GPtrArray *cards;		       /**< struct rebound_card, in the arena */
 	GPtrArray *regexes;		       /**< owned */
-	struct rebound_phrases *phrases;
+	struct rebound_phrases *phrases;       /**< all; searched where names are hidden */
+	struct rebound_phrases *name_phrases;  /**< those that may stand in a name; searched in the whole text */
 	GArray *id_cards;     /**< guint: the card that an id makes a candidate; or NO_ID */
 	GArray *code_entries; /**< struct rebound_code_entry, by card */
 	GArray *literal_less; /**< guint: cards with a regex without literal and no says */

@@ -6,6 +6,7 @@
 #include "core/rules/bounce.h"
 #include "core/rules/condition.h"
 #include "core/rules/hint.h"
+#include "core/rules/names.h"
 
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
@@ -73,6 +74,20 @@ static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint
 	return memo;
 }
 
+/* The first place of each phrase, in names only for those that may stand there. */
+static void search_phrases(struct rebound_subject *subject, struct rebound_text_memo *memo)
+{
+	const struct rebound_ruleset *ruleset = subject->ruleset;
+	const char *hidden = rebound_names_hide(subject->arena, &memo->folded);
+
+	rebound_phrases_search(ruleset->phrases, hidden, memo->folded.len, memo->hits);
+	if (hidden == memo->folded.text)
+		return;
+	rebound_phrases_search(
+		ruleset->name_phrases, memo->folded.text, memo->folded.len, memo->name_hits);
+	g_array_prepend_vals(memo->hits, memo->name_hits->data, memo->name_hits->len);
+}
+
 /* Run the automaton over one text, unless it was the last one too. */
 static const struct rebound_text_memo *search_memo(struct rebound_subject *subject, guint which)
 {
@@ -80,8 +95,7 @@ static const struct rebound_text_memo *search_memo(struct rebound_subject *subje
 
 	if (memo->folded.text == NULL) {
 		memo->folded = rebound_text_fold(subject->arena, memo->text, strlen(memo->text));
-		rebound_phrases_search(
-			subject->ruleset->phrases, memo->folded.text, memo->folded.len, memo->hits);
+		search_phrases(subject, memo);
 	}
 	subject->folded[which] = memo->folded;
 	return memo;

@@ -18,12 +18,16 @@ static struct rebound_ruleset *new_set(void)
 	ruleset->cards = g_ptr_array_new();
 	ruleset->regexes = g_ptr_array_new_with_free_func((GDestroyNotify)rebound_regex_free);
 	ruleset->phrases = rebound_phrases_new();
+	ruleset->name_phrases = rebound_phrases_new();
 	ruleset->id_cards = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->code_entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_code_entry));
 	ruleset->literal_less = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
-		ruleset->memos[i].hits =
-			g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
+		struct rebound_text_memo *memo = &ruleset->memos[i];
+
+		memo->hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+		memo->name_hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	}
 	return ruleset;
 }
 
@@ -34,6 +38,7 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	rebound_sandbox_free(ruleset->sandbox);
 	rebound_bounce_context_free(ruleset->bounce);
 	rebound_phrases_free(ruleset->phrases);
+	rebound_phrases_free(ruleset->name_phrases);
 	g_ptr_array_unref(ruleset->regexes);
 	g_ptr_array_unref(ruleset->cards);
 	g_array_unref(ruleset->id_cards);
@@ -41,6 +46,7 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_array_unref(ruleset->literal_less);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
 		g_array_unref(ruleset->memos[i].hits);
+		g_array_unref(ruleset->memos[i].name_hits);
 		g_free(ruleset->regex_memos[i]);
 	}
 	g_free(ruleset->places);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+
+#include "core/report/line.h"
+#include "core/rules/names.h"
+#include "core/rules/ruleset.h"
+
+/* A folded text, and what is left of it; "#" is a hidden byte. */
+static const struct {
+	const char *text, *hidden;
+} texts[] = {
+	{"user unknown", "user unknown"},
+	{"<user_unknown@example.org>: refused", "<########################>: refused"},
+	{"mail to full@x.example. full", "mail to ############### full"},
+	{"'a@b' and \"c@d\"", "'###' and \"###\""},
+	{"a@b,c@d;e@f", "###,###;###"},
+	{"see http://list.example/mailbox-full?x=1 now", "see http://list.example################# now"},
+	{"http://list.example", "http://list.example"},
+	{"at noon @ home", "at noon @ home"},
+	{"@", "@"},
+	{"x@", "x@"},
+	{"@x", "@x"},
+	{"://", "://"},
+};
+
+START_TEST(test_hide)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct rebound_folded folded = rebound_text_fold(arena, texts[_i].text, strlen(texts[_i].text));
+	g_autofree char *hidden = g_strndup(rebound_names_hide(arena, &folded), folded.len);
+
+	ck_assert_uint_eq(strlen(hidden), folded.len);
+	g_strdelimit(hidden, "\x01", '#');
+	ck_assert_str_eq(hidden, texts[_i].hidden);
+}
+END_TEST
+
+/* Words that somebody took for a name decide nothing. */
+static const struct {
+	const char *line, *rule;
+} lines[] = {
+	{"554 <user.unknown@example.org>: refused", NULL},
+	{"554 <unknown.user@unknown.example>: no such thing", NULL},
+	{"554 <ann@example.org>: unknown", "word"},
+	{"554 <unknown@example.org>: unknown", "word"},
+	{"554 see https://example.org/unknown", NULL},
+	{"554 see https://unknown.example/", "word"},
+	{"554 write to unlist@list.example", "address"},
+	{"554 see https://example.org/errors/page-7", "path"},
+	{"554 user ann@example.org is away", "gap"},
+	{"554 <id-77@example.org>", "regex"},
+};
+
+static const char cards[] = "rule 'address' { says = { 'unlist@list.example' }, reason = 'reputation_block' }\n"
+			    "rule 'path' { says = { 'example.org/errors/*' }, reason = 'spam_content' }\n"
+			    "rule 'gap' { says = { 'user * is away' }, reason = 'mailbox_disabled' }\n"
+			    "rule 'regex' { matches = { 'id-[0-9]+@' }, reason = 'virus' }\n"
+			    "rule 'word' { says = { 'unknown' }, reason = 'mailbox_unknown' }\n";
+
+START_TEST(test_classify)
+{
+	g_autoptr(GError) error = NULL;
+	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load_text("names.lua", cards, &error);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	ck_assert_msg(ruleset != NULL, "%s", error != NULL ? error->message : "");
+	struct rebound_report *report = rebound_line_read(arena, lines[_i].line, strlen(lines[_i].line));
+	rebound_ruleset_classify(ruleset, report, arena);
+	const char *rule = report->recipients[0].verdict.rule;
+	ck_assert_msg(g_strcmp0(rule, lines[_i].rule) == 0, "%s: %s", lines[_i].line, rule);
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("names");
+	TCase *tcase = tcase_create("names");
+
+	tcase_add_loop_test(tcase, test_hide, 0, G_N_ELEMENTS(texts));
+	tcase_add_loop_test(tcase, test_classify, 0, G_N_ELEMENTS(lines));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
