@@ -9,246 +9,259 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/cli/explain.h"
 #include "core/cli/output.h"
+#include "core/cli/stored.h"
 #include "core/mail/source.h"
-#include "core/policy/policy.h"
 #include "core/report/line.h"
 #include "core/report/read.h"
-#include "core/rules/knowledge.h"
-#include "core/rules/ruleset.h"
-#include "core/smtp/status.h"
+#include "core/rules/pattern.h"
 
-#define MOST_RUNNERS_UP 4
+#define GIVEN_BYTES 4096
 
 static const char about[] =
-	"Says what a bounce means, what probably caused it, what to do, which rule decided and on which\n"
-	"words. It takes a reply line, a code, the name of a reason, or a file with mails.\n\n"
+	"Says what a bounce means, what probably caused it, what to do, which rule decided and on "
+	"which\n"
+	"words, and what the policy does. It takes a reply line, a code, the name of a reason, a "
+	"file\n"
+	"with mails, or the number of an event in the database.\n\n"
 	"Examples:\n"
 	"  rebound explain '550 5.7.1 Service unavailable; client host [192.0.2.7] blocked'\n"
 	"  rebound explain 5.2.2\n"
+	"  rebound explain x.1.1\n"
 	"  rebound explain greylisted\n"
-	"  rebound explain bounce.eml\n";
+	"  rebound explain bounce.eml\n"
+	"  rebound explain event:12\n";
 
-struct explainer {
-	struct rebound_ruleset *ruleset;
-	struct rebound_policy *policy;
-	struct rebound_knowledge *knowledge;
-	struct rebound_store *store; /* NULL where there is no database yet */
-	struct rebound_arena *arena;
+struct options {
+	char *rules, *policy, *database, *now;
+	gint64 event;
+	gboolean json;
 };
 
-static void print_heading(const char *heading)
+static int flush_json(const struct rebound_explainer *explainer)
 {
-	rebound_output_print("\n%s%s%s\n", rebound_output_style(REBOUND_STYLE_BOLD), heading,
-		rebound_output_style(REBOUND_STYLE_PLAIN));
+	gsize len;
+
+	if (explainer->json == NULL)
+		return EX_OK;
+	const char *text = rebound_json_text(explainer->json, &len);
+	rebound_output_write(text, len);
+	rebound_json_clear(explainer->json);
+	return EX_OK;
 }
 
-static void print_list(const char *const *items)
+static gboolean show(const struct rebound_explainer *explainer, const struct rebound_report *report,
+	guint recipient, struct rebound_explanation *explanation, GError **error)
 {
-	for (guint i = 0; items[i] != NULL; i++)
-		rebound_output_paragraph("  - ", "    ", items[i]);
+	gboolean good = TRUE;
+
+	explanation->report = report;
+	if (report->recipient_count > 0)
+		good = rebound_explain_gather(explainer, report, recipient, explanation, error);
+	if (good && explainer->json != NULL)
+		rebound_explain_json(explainer, explanation);
+	else if (good)
+		rebound_explain_print(explainer, explanation);
+	rebound_explanation_clear(explanation);
+	flush_json(explainer);
+	return good;
 }
 
-static void print_words(const struct explainer *explainer, enum rebound_reason reason)
+/* A report that is classified: each of its recipients. */
+static int explain_report(const struct rebound_explainer *explainer,
+	const struct rebound_report *report, const struct rebound_explanation *about_it)
 {
-	const struct rebound_reason_words *words = rebound_knowledge_reason(explainer->knowledge, reason);
-
-	if (words == NULL)
-		return;
-	print_heading("What it means");
-	rebound_output_paragraph("  ", "  ", words->meaning);
-	if (words->causes[0] != NULL) {
-		print_heading("Likely causes");
-		print_list(words->causes);
-	}
-	if (words->steps[0] != NULL) {
-		print_heading("What to do");
-		print_list(words->steps);
-	}
-	if (words->wait != NULL) {
-		print_heading("Wait?");
-		rebound_output_paragraph("  ", "  ", words->wait);
-	}
-}
-
-static void print_codes(const struct explainer *explainer, const struct rebound_recipient *recipient)
-{
-	char status[REBOUND_STATUS_SIZE];
-	const char *says = rebound_knowledge_reply(explainer->knowledge, recipient->reply);
-
-	if (says != NULL) {
-		g_autofree char *first = g_strdup_printf("  reply   %d: ", recipient->reply);
-
-		rebound_output_paragraph(first, "          ", says);
-	}
-	says = rebound_knowledge_status(explainer->knowledge, recipient->status);
-	if (says != NULL) {
-		g_autofree char *first = g_strdup_printf("  status  %s: ", rebound_status_write(recipient->status, status));
-
-		rebound_output_paragraph(first, "          ", says);
-	}
-}
-
-/* The text with the words that decided marked: by colour, else by brackets of their own. */
-static void print_marked(const char *text, gsize start, gsize end)
-{
-	gboolean colour = rebound_output_has_colour();
-
-	rebound_output_print("  %.*s%s%.*s%s%s\n", (int)start, text, colour ? "\033[1;33m" : ">>",
-		(int)(end - start), text + start, colour ? "\033[0m" : "<<", text + end);
-}
-
-static void print_cards(const struct explainer *explainer, const struct rebound_report *report, guint index)
-{
-	g_autoptr(GArray) matches =
-		rebound_ruleset_matches(explainer->ruleset, report, index, explainer->arena);
-
-	print_heading("Which rule decided");
-	if (matches->len == 0) {
-		rebound_output_print("  none: no card knows this text or its codes\n");
-		return;
-	}
-	for (guint i = 0; i < MIN(matches->len, MOST_RUNNERS_UP + 1); i++) {
-		const struct rebound_match *match = &g_array_index(matches, struct rebound_match, i);
-		struct rebound_card_info card = rebound_ruleset_card(explainer->ruleset, match->card);
-		const char *reason = rebound_reason_name(card.reason);
-
-		if (i == 1)
-			print_heading("Which others would have");
-		rebound_output_print("  %s at %s: %s, on \"%s\"\n", card.name, card.at, reason != NULL ? reason : "-",
-			match->evidence);
-		if (i > 0)
-			continue;
-		if (card.doc != NULL)
-			rebound_output_paragraph("    ", "    ", card.doc);
-		if (match->text != NULL && match->end > match->start)
-			print_marked(match->text, match->start, match->end);
-	}
-	if (matches->len > MOST_RUNNERS_UP + 1)
-		rebound_output_print("  and %u more\n", matches->len - MOST_RUNNERS_UP - 1);
-}
-
-static gboolean count_event(const struct rebound_event *event, void *data)
-{
-	guint *count = data;
-
-	(*count)++;
-	return TRUE;
-}
-
-static void print_policy(const struct explainer *explainer, const struct rebound_report *report, guint index)
-{
-	struct rebound_policy_context context = {.now = rebound_clock_now()};
-	struct rebound_event event = {0};
-	struct rebound_decision decision = {0};
 	g_autoptr(GError) error = NULL;
 
-	print_heading("What the policy would do");
-	rebound_policy_event(explainer->policy, report, index, &context, explainer->arena, &event);
-	if (event.address == NULL) {
-		const struct rebound_recipient *recipient = &report->recipients[index];
-		const char *advice = rebound_advice_name(recipient->verdict.advice);
+	for (guint i = 0; i == 0 || i < report->recipient_count; i++) {
+		struct rebound_explanation explanation = *about_it;
 
-		rebound_output_print("  it knows no address here; for one, the advice is: %s\n", advice);
-		return;
-	}
-	if (!rebound_policy_decide(explainer->policy, explainer->store, &event, &context, explainer->arena, &decision,
-		    &error)) {
-		rebound_output_print("  %s\n", error->message);
-		return;
-	}
-	g_autofree char *line = g_strdup_printf("%s for %s: %s", rebound_action_name(decision.action), event.address,
-		decision.why != NULL ? decision.why : "");
-	rebound_output_paragraph("  ", "  ", line);
-	if (decision.refused != NULL)
-		rebound_output_paragraph("  ", "  ", decision.refused);
-	guint events = 0;
-	if (rebound_store_events_of(explainer->store, event.address_key, 0, 0, count_event, &events, &error))
-		rebound_output_print("  its history holds %u events\n", events);
-}
-
-static void explain_recipient(const struct explainer *explainer, const struct rebound_report *report, guint index)
-{
-	const struct rebound_recipient *recipient = &report->recipients[index];
-	const struct rebound_verdict *verdict = &recipient->verdict;
-	const char *reason = rebound_reason_name(verdict->reason);
-	const char *permanence = rebound_permanence_name(verdict->permanence);
-	const char *fault = rebound_fault_name(verdict->fault);
-
-	rebound_output_print("%s%s%s", rebound_output_style(REBOUND_STYLE_BOLD),
-		reason != NULL ? reason : rebound_kind_name(recipient->kind), rebound_output_style(REBOUND_STYLE_PLAIN));
-	if (recipient->address != NULL)
-		rebound_output_print(" for %s", recipient->address);
-	rebound_output_print("\n  kind %s", rebound_kind_name(recipient->kind));
-	if (permanence != NULL)
-		rebound_output_print(", %s", permanence);
-	if (fault != NULL)
-		rebound_output_print(", the trouble is of: %s", fault);
-	rebound_output_print(", confidence %.2f, advice: %s\n", verdict->confidence, rebound_advice_name(verdict->advice));
-	if (recipient->text != NULL)
-		rebound_output_paragraph("  text    ", "          ", recipient->text);
-	else if (recipient->notice != NULL)
-		rebound_output_paragraph("  text    ", "          ", recipient->notice);
-	print_codes(explainer, recipient);
-	print_words(explainer, verdict->reason);
-	print_cards(explainer, report, index);
-	print_policy(explainer, report, index);
-}
-
-static void explain_report(const struct explainer *explainer, struct rebound_report *report)
-{
-	rebound_ruleset_classify(explainer->ruleset, report, explainer->arena);
-	for (guint i = 0; i < report->recipient_count; i++) {
-		if (i > 0)
+		if (i > 0 && explainer->json == NULL)
 			rebound_output_print("\n");
-		explain_recipient(explainer, report, i);
+		if (!show(explainer, report, i, &explanation, &error))
+			return rebound_cli_fail(error);
 	}
+	return EX_OK;
 }
 
-static int explain_file(const struct explainer *explainer, const char *path)
+static void print_mail(
+	const struct rebound_explainer *explainer, const struct rebound_report *report)
+{
+	const char *subject = report->subject != NULL ? report->subject : "(no subject)";
+
+	rebound_output_print("%s%s, message %" G_GUINT64_FORMAT "%s\n",
+		rebound_output_style(REBOUND_STYLE_BOLD),
+		rebound_text_line(
+			explainer->arena, report->source, strlen(report->source), GIVEN_BYTES),
+		report->index, rebound_output_style(REBOUND_STYLE_PLAIN));
+	rebound_output_paragraph("  ", "  ", subject);
+	for (guint i = 0; report->faults != NULL && report->faults[i] != NULL; i++)
+		rebound_output_print(
+			"%s%s", i == 0 ? "  Damage of this mail: " : ", ", report->faults[i]);
+	rebound_output_print(
+		"%s\n", report->faults != NULL && report->faults[0] != NULL ? "\n" : "");
+}
+
+static int explain_file(const struct rebound_explainer *explainer, const char *path)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(rebound_source) source = rebound_source_open(path, &error);
 	g_autoptr(rebound_reader) reader = rebound_reader_new(NULL);
 	struct rebound_mail mail;
+	guint count = 0;
+	int code = EX_OK;
 
 	if (source == NULL)
 		return rebound_cli_fail(error);
-	while (rebound_source_next(source, &mail, &error)) {
+	while (code == EX_OK && rebound_source_next(source, &mail, &error)) {
 		struct rebound_report *report = rebound_reader_read(reader, &mail);
+		struct rebound_explanation explanation = {.given = report->source};
 
-		rebound_output_print("%s%s, message %" G_GUINT64_FORMAT "%s: kind %s, format %s%s%s\n",
-			rebound_output_style(REBOUND_STYLE_BOLD), report->source, report->index,
-			rebound_output_style(REBOUND_STYLE_PLAIN), rebound_kind_name(report->kind),
-			rebound_format_name(report->format), report->subject != NULL ? ", subject: " : "",
-			report->subject != NULL ? report->subject : "");
-		explain_report(explainer, report);
-		for (guint i = 0; report->faults != NULL && report->faults[i] != NULL; i++)
-			rebound_output_print("%s%s", i == 0 ? "  damage of the mail: " : ", ", report->faults[i]);
-		rebound_output_print("\n");
+		if (count++ > 0 && explainer->json == NULL)
+			rebound_output_print("\n");
+		if (explainer->json == NULL)
+			print_mail(explainer, report);
+		rebound_ruleset_classify(explainer->ruleset, report, explainer->arena);
+		code = explain_report(explainer, report, &explanation);
 		rebound_arena_clear(explainer->arena);
 	}
-	return error != NULL ? rebound_cli_fail(error) : EX_OK;
+	return error != NULL ? rebound_cli_fail(error) : code;
 }
 
-static int explain_argument(const struct explainer *explainer, const char *argument)
+struct event_call {
+	const struct rebound_explainer *explainer;
+	gboolean found;
+	int code;
+};
+
+static gboolean explain_stored(const struct rebound_event *event, void *data)
+{
+	struct event_call *call = data;
+	const struct rebound_explainer *explainer = call->explainer;
+	struct rebound_report *report =
+		rebound_stored_classify(explainer->ruleset, event, explainer->arena);
+	struct rebound_explanation explanation = {.stored = event,
+		.given = rebound_arena_printf(
+			explainer->arena, "event:%" G_GINT64_FORMAT, event->id)};
+
+	call->found = TRUE;
+	if (report == NULL)
+		call->code = rebound_cli_misuse("explain",
+			"event %" G_GINT64_FORMAT " keeps no record that this version can read",
+			event->id);
+	else
+		call->code = explain_report(explainer, report, &explanation);
+	return FALSE;
+}
+
+static int explain_event(const struct rebound_explainer *explainer, gint64 number)
+{
+	struct event_call call = {.explainer = explainer};
+	g_autoptr(GError) error = NULL;
+
+	if (!rebound_store_event(explainer->store, number, explain_stored, &call, &error) &&
+		error != NULL)
+		return rebound_cli_fail(error);
+	if (!call.found)
+		return rebound_cli_misuse("explain",
+			"there is no event %" G_GINT64_FORMAT " in the database", number);
+	return call.code;
+}
+
+static int explain_reason(const struct rebound_explainer *explainer, enum rebound_reason reason)
+{
+	const struct rebound_reason_words *words =
+		rebound_knowledge_reason(explainer->knowledge, reason);
+	const char *name = rebound_reason_name(reason);
+
+	if (explainer->json != NULL) {
+		rebound_json_open(explainer->json, NULL);
+		rebound_json_string(explainer->json, "given", name);
+		rebound_json_string(explainer->json, "reason", name);
+		rebound_json_string(
+			explainer->json, "fault", rebound_fault_name(rebound_reason_fault(reason)));
+		rebound_explain_json_words(explainer->json, words);
+		rebound_json_close(explainer->json);
+		rebound_json_end_line(explainer->json);
+		return flush_json(explainer);
+	}
+	rebound_output_print("%s%s%s\n", rebound_output_style(REBOUND_STYLE_BOLD), name,
+		rebound_output_style(REBOUND_STYLE_PLAIN));
+	rebound_output_paragraph("  ", "  ", rebound_explain_fault(rebound_reason_fault(reason)));
+	rebound_explain_print_words(words);
+	return EX_OK;
+}
+
+/* Whether a line is nothing but a reply code, a status, or both. */
+static gboolean is_code(const char *line, gboolean *any_class)
+{
+	g_auto(GStrv) words = g_strsplit_set(line, " \t", -1);
+	guint codes = 0;
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		struct rebound_code_pattern pattern;
+
+		if (words[i][0] == '\0')
+			continue;
+		*any_class = *any_class || g_ascii_tolower(words[i][0]) == 'x';
+		if (strspn(words[i], "0123456789.xX") != strlen(words[i]) ||
+			(strlen(words[i]) != 3 && !rebound_pattern_read_status(words[i], &pattern)))
+			return FALSE;
+		codes++;
+	}
+	return codes == 1 || codes == 2;
+}
+
+static int explain_line(const struct rebound_explainer *explainer, const char *line)
+{
+	struct rebound_explanation explanation = {
+		.given = rebound_text_line(explainer->arena, line, strlen(line), GIVEN_BYTES),
+	};
+	char *plain = rebound_arena_string(explainer->arena, line);
+
+	explanation.is_code = is_code(line, &explanation.any_class);
+	explanation.any_class = explanation.any_class && explanation.is_code;
+	/* Of a code without class, the graver one tells most. */
+	if (explanation.any_class)
+		*strpbrk(plain, "xX") = '5';
+	struct rebound_report *report = rebound_line_read(explainer->arena, plain, strlen(plain));
+	rebound_ruleset_classify(explainer->ruleset, report, explainer->arena);
+	return explain_report(explainer, report, &explanation);
+}
+
+static int explain_argument(const struct rebound_explainer *explainer, const char *argument)
 {
 	enum rebound_reason reason;
 	struct stat info;
+	gint64 number;
 
-	if (rebound_reason_read(argument, &reason)) {
-		const char *fault = rebound_fault_name(rebound_reason_fault(reason));
-
-		rebound_output_print("%s%s%s%s%s\n", rebound_output_style(REBOUND_STYLE_BOLD), argument,
-			rebound_output_style(REBOUND_STYLE_PLAIN), fault != NULL ? ": the trouble is of: " : "",
-			fault != NULL ? fault : "");
-		print_words(explainer, reason);
-		return EX_OK;
+	if (rebound_reason_read(argument, &reason))
+		return explain_reason(explainer, reason);
+	if (g_str_has_prefix(argument, "event:")) {
+		if (!g_ascii_string_to_signed(
+			    argument + strlen("event:"), 10, 1, G_MAXINT64, &number, NULL))
+			return rebound_cli_misuse(
+				"explain", "'%s' names no event; write event:12", argument);
+		return explain_event(explainer, number);
 	}
 	if (stat(argument, &info) == 0 || strcmp(argument, "-") == 0)
 		return explain_file(explainer, argument);
-	explain_report(explainer, rebound_line_read(explainer->arena, argument, strlen(argument)));
-	return EX_OK;
+	return explain_line(explainer, argument);
+}
+
+static int explain_all(const struct rebound_explainer *explainer, const struct options *options,
+	int argc, char **argv)
+{
+	int code = options->event != 0 ? explain_event(explainer, options->event) : EX_OK;
+
+	for (int i = 1; i < argc && code == EX_OK; i++) {
+		if ((i > 1 || options->event != 0) && explainer->json == NULL)
+			rebound_output_print("\n");
+		code = explain_argument(explainer, argv[i]);
+	}
+	int finished = rebound_output_finish();
+	return code > EX_OK ? code : finished;
 }
 
 /* The policy asks a history; without a database it is an empty one. */
@@ -260,42 +273,57 @@ static struct rebound_store *open_history(const char *database, GError **error)
 	return rebound_store_open(path, exists ? REBOUND_STORE_READ : REBOUND_STORE_MEMORY, error);
 }
 
-static int run_explain(int argc, char **argv)
+static int run_with(const struct options *options, int argc, char **argv)
 {
-	g_autofree char *rules = NULL, *policy_path = NULL, *database = NULL, *now = NULL;
-	const GOptionEntry entries[] = {
-		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
-		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy_path, "Policy file, instead of the shipped one", "FILE"},
-		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database, for the address's history", "FILE"},
-		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock", "TIME"},
-		{0},
-	};
 	g_autoptr(GError) error = NULL;
 
-	int code = rebound_cli_options(&argc, &argv, "LINE|CODE|REASON|FILE", about, entries);
-	if (code >= 0)
-		return code;
-	if (argc < 2)
-		return rebound_cli_misuse("explain", "there is nothing to explain");
-	if (!rebound_cli_set_now(now, &error))
+	if (!rebound_cli_set_now(options->now, &error))
 		return rebound_cli_fail(error);
-	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(rebound_cli_rules(rules), &error);
+	g_autoptr(rebound_ruleset) ruleset =
+		rebound_ruleset_load(rebound_cli_rules(options->rules), &error);
 	g_autoptr(rebound_policy) policy =
-		error == NULL ? rebound_policy_load(rebound_cli_policy(policy_path), &error) : NULL;
-	g_autoptr(rebound_knowledge) knowledge = error == NULL ? rebound_knowledge_load(&error) : NULL;
-	g_autoptr(rebound_store) store = error == NULL ? open_history(database, &error) : NULL;
+		error == NULL ? rebound_policy_load(rebound_cli_policy(options->policy), &error)
+			      : NULL;
+	g_autoptr(rebound_knowledge) knowledge =
+		error == NULL ? rebound_knowledge_load(&error) : NULL;
+	g_autoptr(rebound_store) store =
+		error == NULL ? open_history(options->database, &error) : NULL;
 	if (error != NULL)
 		return rebound_cli_fail(error);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	struct explainer explainer = {ruleset, policy, knowledge, store, arena};
+	g_autoptr(rebound_json) json = options->json ? rebound_json_new() : NULL;
+	struct rebound_explainer explainer = {ruleset, policy, knowledge, store, arena, json};
+	return explain_all(&explainer, options, argc, argv);
+}
 
-	for (int i = 1; i < argc && code <= EX_OK; i++) {
-		code = explain_argument(&explainer, argv[i]);
-		if (i + 1 < argc)
-			rebound_output_print("\n");
-	}
-	int finished = rebound_output_finish();
-	return code > EX_OK ? code : finished;
+static int run_explain(int argc, char **argv)
+{
+	struct options options = {0};
+	const GOptionEntry entries[] = {
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &options.rules,
+			"Rule file; stands before the shipped rules", "FILE"},
+		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &options.policy,
+			"Policy file, instead of the shipped one", "FILE"},
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database,
+			"The database, for the address's history", "FILE"},
+		{"event", 'e', 0, G_OPTION_ARG_INT64, &options.event,
+			"Explain this event of the database", "N"},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &options.json, "JSON Lines, a line each", NULL},
+		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
+		{0},
+	};
+
+	int code = rebound_cli_options(
+		&argc, &argv, "LINE|CODE|REASON|FILE|event:N...", about, entries);
+	if (code < 0 && argc < 2 && options.event == 0)
+		code = rebound_cli_misuse("explain", "there is nothing to explain");
+	if (code < 0)
+		code = run_with(&options, argc, argv);
+	g_free(options.rules);
+	g_free(options.policy);
+	g_free(options.database);
+	g_free(options.now);
+	return code;
 }
 
 const struct rebound_command rebound_command_explain = {

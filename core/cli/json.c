@@ -74,13 +74,18 @@ static void add_fault(struct rebound_json *json, const struct rebound_verdict *v
 	add_string(json, "fault", applies ? rebound_fault_name(verdict->fault) : NULL);
 }
 
-static void add_confidence(struct rebound_json *json, double value)
+static void add_share(struct rebound_json *json, const char *key, double value)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
 	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
-	put_key(json, "confidence");
+	put_key(json, key);
 	yajl_gen_number(json->gen, buffer, strlen(buffer));
+}
+
+static void add_confidence(struct rebound_json *json, double value)
+{
+	add_share(json, "confidence", value);
 }
 
 static void open_object(struct rebound_json *json)
@@ -320,5 +325,64 @@ void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *r
 	add_optional(json, "event", retry->event);
 	add_optional(json, "run", retry->run);
 	close_object(json);
+	end_line(json);
+}
+
+void rebound_json_open(struct rebound_json *json, const char *key)
+{
+	if (key != NULL)
+		put_key(json, key);
+	open_object(json);
+}
+
+void rebound_json_open_list(struct rebound_json *json, const char *key)
+{
+	if (key != NULL)
+		put_key(json, key);
+	yajl_gen_array_open(json->gen);
+}
+
+void rebound_json_close(struct rebound_json *json)
+{
+	close_object(json);
+}
+
+void rebound_json_close_list(struct rebound_json *json)
+{
+	yajl_gen_array_close(json->gen);
+}
+
+void rebound_json_string(struct rebound_json *json, const char *key, const char *value)
+{
+	if (key != NULL)
+		put_key(json, key);
+	put_string(json, value);
+}
+
+void rebound_json_number(struct rebound_json *json, const char *key, gint64 value)
+{
+	add_number(json, key, value);
+}
+
+void rebound_json_time(struct rebound_json *json, const char *key, gint64 time)
+{
+	add_time(json, key, time);
+}
+
+void rebound_json_share(struct rebound_json *json, const char *key, double value)
+{
+	add_share(json, key, value);
+}
+
+void rebound_json_strings(struct rebound_json *json, const char *key, const char *const *values)
+{
+	rebound_json_open_list(json, key);
+	for (guint i = 0; values != NULL && values[i] != NULL; i++)
+		put_string(json, values[i]);
+	rebound_json_close_list(json);
+}
+
+void rebound_json_end_line(struct rebound_json *json)
+{
 	end_line(json);
 }

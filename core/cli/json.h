@@ -41,3 +41,30 @@ void rebound_json_suppression(struct rebound_json *json, const struct rebound_su
 
 /** One line of `rebound retries list --json`. */
 void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *retry);
+
+/*
+ * The parts, for what a command prints of its own. A key is NULL in a list and for a whole line.
+ */
+
+void rebound_json_open(struct rebound_json *json, const char *key);
+void rebound_json_open_list(struct rebound_json *json, const char *key);
+
+/** End the object or the list that was opened last. */
+void rebound_json_close(struct rebound_json *json);
+void rebound_json_close_list(struct rebound_json *json);
+
+/** NULL is null. */
+void rebound_json_string(struct rebound_json *json, const char *key, const char *value);
+void rebound_json_number(struct rebound_json *json, const char *key, gint64 value);
+
+/** 0 is null. */
+void rebound_json_time(struct rebound_json *json, const char *key, gint64 time);
+
+/** A share from 0 to 1, with two places. */
+void rebound_json_share(struct rebound_json *json, const char *key, double value);
+
+/** A NULL-terminated list; NULL is an empty one. */
+void rebound_json_strings(struct rebound_json *json, const char *key, const char *const *values);
+
+/** The object is whole: the next one is another line. */
+void rebound_json_end_line(struct rebound_json *json);

@@ -77,6 +77,23 @@ const char *rebound_output_style(enum rebound_style style)
 	return rebound_output_has_colour() ? styles[style] : "";
 }
 
+/* Characters that are seen: what sets a colour takes no room. */
+static glong visible_width(const char *word)
+{
+	glong width = 0;
+
+	for (const char *at = word; *at != '\0';) {
+		if (*at == '\033') {
+			at += strcspn(at, "m");
+			at += *at == 'm';
+			continue;
+		}
+		width += g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
+		at = g_utf8_next_char(at);
+	}
+	return width;
+}
+
 void rebound_output_paragraph(const char *first, const char *rest, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
@@ -85,7 +102,7 @@ void rebound_output_paragraph(const char *first, const char *rest, const char *t
 
 	fputs(first, stdout);
 	for (guint i = 0; words[i] != NULL; i++) {
-		glong length = g_utf8_strlen(words[i], -1);
+		glong length = visible_width(words[i]);
 
 		if (begun && column + 1 + length > width) {
 			printf("\n%s", rest);

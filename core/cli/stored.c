@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/stored.h"
+
+#include <string.h>
+
+#include "core/report/record.h"
+
+struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
+	const struct rebound_event *event, struct rebound_arena *arena)
+{
+	if (event->record == NULL)
+		return NULL;
+	struct rebound_report *report =
+		rebound_record_read(arena, event->record, event->record_len, NULL);
+	if (report == NULL || report->recipient_count != 1)
+		return NULL;
+	rebound_ruleset_classify(ruleset, report, arena);
+	return report;
+}
+
+const char *rebound_stored_text(const struct rebound_recipient *recipient)
+{
+	if (recipient->text != NULL)
+		return recipient->text;
+	return recipient->notice != NULL ? recipient->notice : "";
+}
+
+struct rebound_ruleset *rebound_stored_rules(const char *name, GError **error)
+{
+	return rebound_ruleset_load(
+		name == NULL || strcmp(name, "shipped") == 0 ? NULL : name, error);
+}
