@@ -3,6 +3,7 @@
 
 #include <lua.h>
 
+#include <rebound/error.h>
 #include "core/script/sandbox.h"
 
 /**
@@ -30,9 +31,8 @@ struct rebound_sandbox {
 	gsize memory; /**< bytes held */
 	guint depth;  /**< protected calls that run */
 	gboolean frozen;
-	GPtrArray
-		*names; /**< char *: for each chunk its short name in messages, then its full one */
-	GArray *cells;	/**< struct rebound_sandbox_cell */
+	GPtrArray *names; /**< char *: for each chunk its short name, then its full one */
+	GArray *cells;	  /**< struct rebound_sandbox_cell */
 
 	/* Of the outermost call. */
 	enum rebound_sandbox_limit spent;
@@ -46,17 +46,46 @@ struct rebound_sandbox {
 	int interval;	    /**< instructions between two count hooks */
 };
 
-/* sandbox.c */
+/* sandbox_limits.c */
 
-/** Note that a limit was reached, and where, and stop Lua at its next instruction. Raises nothing.
- */
+/** Lua's allocator; data is the sandbox. While a call runs, memory is bounded. */
+void *rebound_sandbox_allocate(void *data, void *block, size_t old_size, size_t size);
+
+/** Begin the limits of an outermost call, or of loading, anew. */
+void rebound_sandbox_start_limits(struct rebound_sandbox *sandbox, gboolean load);
+
+/** Note a limit that was reached, and where; Lua stops at its next instruction. Raises nothing. */
 void rebound_sandbox_note(struct rebound_sandbox *sandbox, enum rebound_sandbox_limit limit);
 
 /** Raise the error of the limit that was reached. */
 int rebound_sandbox_raise(lua_State *lua);
 
-/** Push "name:line: " of the innermost Lua function, or "". [-0, +1, m] */
+/* sandbox_message.c */
+
+/** The full name of a chunk that Lua calls by a short one. */
+const char *rebound_sandbox_find_full_name(
+	const struct rebound_sandbox *sandbox, const char *short_name);
+
+/** Write "name:line: " of the innermost Lua function, or ""; allocates nothing in Lua. */
+void rebound_sandbox_write_where(const struct rebound_sandbox *sandbox, char *buffer, gsize size);
+
+/** Push the same. [-0, +1, m] */
 void rebound_sandbox_push_where(lua_State *lua);
+
+/** What a limit is to people. */
+const char *rebound_sandbox_describe_limit(enum rebound_sandbox_limit limit);
+
+/** A handler for lua_pcall: makes one message with its place of any error value. */
+int rebound_sandbox_explain_error(lua_State *lua);
+
+/**
+ * Set the error from the message on top, and pop it. A limit that was reached goes before.
+ *
+ * @param status    what lua_pcall or lua_load gave
+ * @param fallback  "name:line: " for a message without a place
+ */
+void rebound_sandbox_take_error(struct rebound_sandbox *sandbox, int status,
+	enum rebound_error code, const char *fallback, GError **error);
 
 /* sandbox_base.c: each pushes nothing and fills the table on top of the stack. [-0, +0, m] */
 
