@@ -18,12 +18,11 @@ int main(int argc, char **argv)
 	const struct rebound_report *report = rebound_engine_read(engine, mail, len);
 	for (guint i = 0; i < report->recipient_count; i++) {
 		const struct rebound_recipient *recipient = &report->recipients[i];
-		const struct rebound_verdict *verdict = &recipient->verdict;
-		const char *reason = rebound_reason_name(verdict->reason);
+		const char *reason = rebound_reason_name(recipient->verdict.reason);
 
-		printf("%s: %s, %s; advice: %s\n", recipient->address ? recipient->address : "(no address)",
-			rebound_kind_name(recipient->kind), reason ? reason : "no reason",
-			rebound_advice_name(verdict->advice));
+		printf("%s: %s, advice %s\n", recipient->address ? recipient->address : "(no address)",
+			reason ? reason : rebound_kind_name(recipient->kind),
+			rebound_advice_name(recipient->verdict.advice));
 	}
 	return 0;
 }
