@@ -41,7 +41,8 @@ static int run_undo(int argc, char **argv)
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
 	const char *path = rebound_cli_database(database);
-	g_autoptr(rebound_store) store = rebound_store_open(path, REBOUND_STORE_CHANGE, &error);
+	enum rebound_store_mode mode = dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_CHANGE;
+	g_autoptr(rebound_store) store = rebound_store_open(path, mode, &error);
 	if (store == NULL)
 		return rebound_cli_fail(error);
 	if (last)
