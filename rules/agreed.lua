@@ -1,18 +1,24 @@
 -- SPDX-License-Identifier: MIT
--- Text and enhanced status say the same of the recipient. They come before all other texts, since a
--- host or an address in the line may hold any word: blacklist@example.org, greylist.example.net.
+-- Text and enhanced status say the same of the recipient. They come before all other texts:
+-- nothing else in the line, such as a link or a note, takes it away.
 
 -- What still takes it away: the words are about the sender, or it is greylisting or a rate.
 local doubts = {
 	{
 		says = {
-			"sender address rejected", "sender verif*", "sender callout",
-			"envelope sender", "return path", "return-path", "mail from:", "too many",
-			"per hour", "rate limit*", "temporarily deferred", "please authenticate",
-			"authentication required",
+			"sender*", "callout*", "return address", "return path", "return-path",
+			"mail from:", "too many", "per hour", "rate limit*", "temporarily deferred",
+			"please authenticate", "authentication required", "your ip", "ip is listed",
+			"spamhaus", "virus found", "virus detected", "members only",
+			"list of members",
 		},
 	},
-	{ matches = [[(?:^|[\s("'\[:;,<=/])gr[ae]y[\s-]?list(?:ed|ing|s)?(?![\w@-]|\.\w)]] },
+	{
+		says = {
+			"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*",
+			"gray-list*",
+		},
+	},
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
 }
 

@@ -3,6 +3,7 @@
 
 -- Words that name a list of hosts or domains, or what it is called.
 local lists = {
+	"blacklist*", "blocklist*", "denylist*", "deny-list*", "dnsbl*", "rbl", "rbls", "blackhole",
 	"spamhaus", "spamcop", "sorbs", "barracudacentral", "barracuda reputation", "uceprotect*",
 	"abuseat", "surriel", "psbl", "mailspike", "spamrats", "senderscore", "sender score",
 	"senderbase", "senderbase*", "talosintelligence", "cloudmark", "abusix", "invaluement",
@@ -14,11 +15,6 @@ local lists = {
 	"real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list",
 	"list of spammers", "bannedlist", "bad list",
 }
-
--- Words that hosts and addresses hold too: here they must stand alone.
-local function alone(word)
-	return [[(?:^|[\s("'\[:;,<=/])]] .. word .. [[(?![\w@-]|\.\w)]]
-end
 
 local not_ours = {
 	says = {
@@ -32,29 +28,6 @@ local not_ours = {
 	},
 }
 
-rule "blocklist_word" {
-	matches = {
-		alone "black-?list(?:ed|ing|s)?",
-		alone "block-?list(?:ed|ing|s)?",
-		alone "deny-?list(?:ed|s)?",
-		alone [[(?:[\w.-]*\.)?dnsbls?(?:\.[\w.-]+)?]],
-		alone [[(?:[\w.-]*\.)?rbls?(?:\.[\w.-]+)?]],
-		alone "blackholed?",
-		[[\bdnsbl[-.:]\w]],
-	},
-	unless  = not_ours,
-	reason  = "reputation_block",
-	yes     = {
-		"550 Your address is blacklisted here",
-		"550 5.7.1 mail.example.com found on a DNSBL",
-		"554 refused by rbl.example.net",
-	},
-	no      = {
-		"550 <blacklist@example.org>: no mail today",
-		"550 the sender is on the recipient's blacklist",
-	},
-}
-
 rule "blocklist" {
 	doc    = "A blocklist's name, or the word for one.",
 	says   = lists,
@@ -63,20 +36,26 @@ rule "blocklist" {
 	yes    = {
 		"554 5.7.1 Rejected, 192.0.2.1 is on a block list",
 		"550 5.7.1 See spamhaus.org",
+		"550 Your address is blacklisted here",
+		"550 5.7.1 mail.example.com found on a DNSBL",
+		"554 refused by rbl.example.net",
 	},
-	no     = { "550 5.1.1 User unknown", "550 the sender is on the recipient's blacklist" },
+	no     = {
+		"550 5.1.1 User unknown",
+		"550 the sender is on the recipient's blacklist",
+		"550 <blacklist@example.org>: no mail today",
+	},
 }
+
+local put_off = [[temporarily (?:deferred|rejected|blocked|refused|denied|suspended|limited]]
+	.. [[|rate limited|restricted)]]
+local mistrust = [[(?:complaints?|reputation|spam(?![.-])|unsolicited|volume|suspicious|abuse)]]
 
 rule "reputation_deferred" {
 	doc        = "Put off for reputation or complaints: for now.",
 	matches    = {
-		[[\btemporarily (?:deferred|rejected|blocked|refused|suspended|limited|]]
-			.. [[rate limited|restricted|denied|]]
-			.. [[greylisted)\b.{0,80}\b(?:complaints?|reputation|spam|unsolicited|]]
-			.. [[volume|suspicious|abuse)]],
-		[[\b(?:complaints?|reputation|spam|unsolicited|]]
-			.. [[abuse)\b.{0,100}\btemporarily (?:deferred|rejected|blocked|]]
-			.. [[refused|suspended|limited|rate limited|restricted|denied)]],
+		[[\b]] .. put_off .. [[\b.{0,80}\b]] .. mistrust,
+		[[\b]] .. mistrust .. [[\b.{0,100}\b]] .. put_off,
 	},
 	reason     = "reputation_block",
 	permanence = "temporary",

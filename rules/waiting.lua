@@ -2,19 +2,10 @@
 -- greylisted: come back later, and nothing is wrong. First among the texts, under whatever code.
 
 rule "greylisted" {
-	matches    = {
-		[[(?:^|[\s("'\[:;,<=/_])greyl(?:i?st)(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
-		[[(?:^|[\s("'\[:;,<=/_])graylist(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
-		[[(?:^|[\s("'\[:;,<=/_])gr[ae]y[ -]list(?:ed|ing|s|er)?(?![\w@-]|\.\w)]],
-		[[\bpostgrey\b]],
-		[[\bgreytrap]],
-		[[\bmilter-greylist\b]],
-		[[\bsqlgrey\b]],
-		[[\bpolicyd-greylist]],
-		[[\bgreylisting\b]],
-		[[\bhave been greyed\b]],
-		[[\bgreylist(?:ed|ing)\b]],
-		[[\bgr[ae]y[ -]?list \w]],
+	says       = {
+		"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*",
+		"greylst*", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
+		"have been greyed",
 	},
 	unless     = { says = { "not greylisted", "passed greylist*" } },
 	reason     = "greylisted",

@@ -43,14 +43,63 @@ static gboolean find_path(
 	return *end > *start;
 }
 
+static gboolean is_host_character(char c)
+{
+	return g_ascii_isalnum(c) || c == '.' || c == '-' || c == '_';
+}
+
+static gboolean is_host(const struct rebound_folded *folded, gsize start, gsize end)
+{
+	return end > start && memchr(folded->text + start, '.', end - start) != NULL;
+}
+
+/* The host in "host.example[192.0.2.1]" and "host host.example [192.0.2.1]". */
+static gboolean find_host(
+	const struct rebound_folded *folded, gsize bracket, gsize *start, gsize *end)
+{
+	static const char word[] = "host ";
+	const char *text = folded->text;
+	gboolean apart = bracket > 0 && text[bracket - 1] == ' ';
+
+	if (!g_ascii_isdigit(text[bracket + 1]) && strncmp(text + bracket + 1, "ipv6:", 5) != 0)
+		return FALSE;
+	*end = apart ? bracket - 1 : bracket;
+	*start = *end;
+	while (*start > 0 && is_host_character(text[*start - 1]))
+		(*start)--;
+	if (apart && (*start < strlen(word) ||
+			     memcmp(text + *start - strlen(word), word, strlen(word)) != 0))
+		return FALSE;
+	return is_host(folded, *start, *end);
+}
+
+/* The length of the host in "host.example: 550 ..." at the start of a text; 0 where there is none.
+ */
+static gsize measure_first_host(const struct rebound_folded *folded)
+{
+	gsize len = 0;
+
+	while (len < folded->len && is_host_character(folded->text[len]))
+		len++;
+	if (!is_host(folded, 0, len) || folded->len - len < 3 || folded->text[len] != ':' ||
+		folded->text[len + 1] != ' ' || !g_ascii_isdigit(folded->text[len + 2]))
+		return 0;
+	return len;
+}
+
 const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound_folded *folded)
 {
 	char *hidden = NULL;
-	gsize start, end, i = 0;
+	gsize start, end, i = measure_first_host(folded);
 
+	if (i > 0) {
+		hidden = rebound_arena_copy(arena, folded->text, folded->len);
+		hide(hidden, 0, i);
+	}
 	while (i < folded->len) {
 		char c = folded->text[i];
 		gboolean found = (c == '@' && find_address(folded, i, &start, &end)) ||
+				 (c == '[' && find_host(folded, i, &start, &end)) ||
 				 (c == ':' && folded->len - i > 3 &&
 					 memcmp(folded->text + i, "://", 3) == 0 &&
 					 find_path(folded, i, &start, &end));
@@ -61,7 +110,7 @@ const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound
 		if (hidden == NULL)
 			hidden = rebound_arena_copy(arena, folded->text, folded->len);
 		hide(hidden, start, end);
-		i = end;
+		i = MAX(i, end);
 	}
 	return hidden != NULL ? hidden : folded->text;
 }

@@ -5,14 +5,17 @@
 
 /**
  * @file
- * Names within a text: mail addresses, and the paths of URLs. People choose them, so a phrase that
- * stands inside of one says nothing: <user_unknown@example.org> is not unknown.
+ * Names within a text: mail addresses, the paths of URLs, and the hosts that a log names beside
+ * their IP address or before what they said. People choose them, so a phrase that stands inside of
+ * one says nothing: <user_unknown@example.org> is not unknown, and
+ * virus-scan.example.net[192.0.2.1] has found no virus. Other hosts stay, since a blocklist is
+ * named by its host.
  */
 
 /**
  * Hide the names of a folded text.
  *
- * @return the text with each byte of an address, and of a URL behind its host, as 0x01; in the
+ * @return the text with each byte of such a name as 0x01; in the
  *         arena, as long as the folded text. The folded text itself where there is no name in it.
  */
 const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound_folded *folded);

@@ -16,8 +16,21 @@ static const struct {
 	{"mail to full@x.example. full", "mail to ############### full"},
 	{"'a@b' and \"c@d\"", "'###' and \"###\""},
 	{"a@b,c@d;e@f", "###,###;###"},
-	{"see http://list.example/mailbox-full?x=1 now", "see http://list.example################# now"},
+	{"see http://list.example/mailbox-full?x=1 now",
+		"see http://list.example################# now"},
 	{"http://list.example", "http://list.example"},
+	{"host virus.example[192.0.2.9] said: no", "host #############[192.0.2.9] said: no"},
+	{"host virus.example [192.0.2.9]: no", "host ############# [192.0.2.9]: no"},
+	{"relay=virus.example[ipv6:2001:db8::1]:25", "relay=#############[ipv6:2001:db8::1]:25"},
+	{"listed at virus.example [192.0.2.9]", "listed at virus.example [192.0.2.9]"},
+	{"unknown[192.0.2.9]", "unknown[192.0.2.9]"},
+	{"virus.example[x]", "virus.example[x]"},
+	{"virus.example: 550 no", "#############: 550 no"},
+	{"virus.example: no", "virus.example: no"},
+	{"virus: 550 no", "virus: 550 no"},
+	{"virus.example:", "virus.example:"},
+	{"a.b[", "a.b["},
+	{"[1", "[1"},
 	{"at noon @ home", "at noon @ home"},
 	{"@", "@"},
 	{"x@", "x@"},
@@ -28,7 +41,8 @@ static const struct {
 START_TEST(test_hide)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	struct rebound_folded folded = rebound_text_fold(arena, texts[_i].text, strlen(texts[_i].text));
+	struct rebound_folded folded =
+		rebound_text_fold(arena, texts[_i].text, strlen(texts[_i].text));
 	g_autofree char *hidden = g_strndup(rebound_names_hide(arena, &folded), folded.len);
 
 	ck_assert_uint_eq(strlen(hidden), folded.len);
@@ -53,11 +67,12 @@ static const struct {
 	{"554 <id-77@example.org>", "regex"},
 };
 
-static const char cards[] = "rule 'address' { says = { 'unlist@list.example' }, reason = 'reputation_block' }\n"
-			    "rule 'path' { says = { 'example.org/errors/*' }, reason = 'spam_content' }\n"
-			    "rule 'gap' { says = { 'user * is away' }, reason = 'mailbox_disabled' }\n"
-			    "rule 'regex' { matches = { 'id-[0-9]+@' }, reason = 'virus' }\n"
-			    "rule 'word' { says = { 'unknown' }, reason = 'mailbox_unknown' }\n";
+static const char cards[] =
+	"rule 'address' { says = { 'unlist@list.example' }, reason = 'reputation_block' }\n"
+	"rule 'path' { says = { 'example.org/errors/*' }, reason = 'spam_content' }\n"
+	"rule 'gap' { says = { 'user * is away' }, reason = 'mailbox_disabled' }\n"
+	"rule 'regex' { matches = { 'id-[0-9]+@' }, reason = 'virus' }\n"
+	"rule 'word' { says = { 'unknown' }, reason = 'mailbox_unknown' }\n";
 
 START_TEST(test_classify)
 {
@@ -66,7 +81,8 @@ START_TEST(test_classify)
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 
 	ck_assert_msg(ruleset != NULL, "%s", error != NULL ? error->message : "");
-	struct rebound_report *report = rebound_line_read(arena, lines[_i].line, strlen(lines[_i].line));
+	struct rebound_report *report =
+		rebound_line_read(arena, lines[_i].line, strlen(lines[_i].line));
 	rebound_ruleset_classify(ruleset, report, arena);
 	const char *rule = report->recipients[0].verdict.rule;
 	ck_assert_msg(g_strcmp0(rule, lines[_i].rule) == 0, "%s: %s", lines[_i].line, rule);
