@@ -110,7 +110,8 @@ rule "recipient_restricted_translated" {
 		"bloqueado pelo destinatário", "apenas membros", "somente membros",
 		"destinatário não aceita",
 		-- it
-		"non autorizzato * inviare", "non è autorizzato", "rifiutato dal destinatario",
+		"non autorizzato * inviare", "non sei autorizzato", "non siete autorizzati",
+		"non hai il permesso", "non è autorizzato", "rifiutato dal destinatario",
 		"bloccato dal destinatario", "solo i membri", "destinatario non accetta",
 		-- nl
 		"niet gemachtigd", "geen toestemming", "geweigerd door de ontvanger",
