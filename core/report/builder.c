@@ -84,6 +84,8 @@ const char *rebound_builder_line(struct rebound_builder *builder, const char *te
 	if (!text || len == 0)
 		return NULL;
 	const char *line = rebound_text_line(builder->arena, text, len, REBOUND_LIMIT_FIELD_BYTES);
+	if (len > REBOUND_LIMIT_FIELD_BYTES)
+		rebound_builder_fault(builder, "overlong-field");
 	return *line ? line : NULL;
 }
 

@@ -32,8 +32,8 @@ void rebound_builder_fault(struct rebound_builder *builder, const char *name);
  * until the next. */
 struct rebound_recipient *rebound_builder_recipient(struct rebound_builder *builder);
 
-/** Put a safe line of text into a field, cut at REBOUND_LIMIT_FIELD_BYTES; empty text leaves NULL.
- */
+/** Put a safe line of text into a field, cut at REBOUND_LIMIT_FIELD_BYTES (a fault is noted); empty
+ * text leaves NULL. */
 const char *rebound_builder_line(struct rebound_builder *builder, const char *text, gsize len);
 
 /** The same, cut at REBOUND_LIMIT_DIAGNOSTIC_BYTES. */

@@ -180,9 +180,21 @@ static gboolean read_enclosed_report(struct reading *reading)
 	return TRUE;
 }
 
+/** RFC 3464 section 2.1 wants the fields as they are; RFC 6533 allows any encoding of its own type.
+ */
+static void note_encoding(struct reading *reading, const struct rebound_part *part)
+{
+	const char *encoding = part->transfer_encoding;
+	if (encoding && strcmp(part->subtype, "delivery-status") == 0 &&
+		(strcmp(encoding, "base64") == 0 || strcmp(encoding, "quoted-printable") == 0))
+		rebound_builder_fault(reading->builder, "encoded-machine-part");
+}
+
 static void note_container(struct reading *reading)
 {
 	const struct rebound_parts *parts = &reading->parts;
+	for (guint i = 0; i < parts->delivery_status_count; i++)
+		note_encoding(reading, parts->delivery_status[i]);
 	gboolean machine = parts->delivery_status_count > 0;
 	if (!machine) {
 		if (g_strcmp0(parts->report_type, "delivery-status") == 0)

@@ -80,14 +80,6 @@ static gboolean has_body(struct rebound_message *message, const struct rebound_p
 	return part->child || len > 0;
 }
 
-static void note_content(struct rebound_builder *builder, const struct rebound_part *part)
-{
-	const char *encoding = part->transfer_encoding;
-	if (strcmp(part->subtype, "rfc822") == 0 && encoding &&
-		(strcmp(encoding, "base64") == 0 || strcmp(encoding, "quoted-printable") == 0))
-		rebound_builder_fault(builder, "cte-on-message");
-}
-
 void rebound_returned_read_part(struct rebound_builder *builder, struct rebound_message *message,
 	const struct rebound_part *part)
 {
@@ -95,7 +87,6 @@ void rebound_returned_read_part(struct rebound_builder *builder, struct rebound_
 	if (strcmp(part->type, "message") == 0 && part->child) {
 		keep_headers(builder, part->headers, part->header_count);
 		builder->report->original.complete = has_body(message, part->child);
-		note_content(builder, part);
 		return;
 	}
 	gsize len = 0;
