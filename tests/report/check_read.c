@@ -61,7 +61,7 @@ static const struct row rows[] = {
 		"UmVwb3J0aW5nLU1UQTogZG5zOyBvdXQKCkZpbmFsLVJlY2lwaWVudDogcmZjODIyOyB6b2VA\n"
 		"bm9ydGgudGVzdApBY3Rpb246IGZhaWxlZApTdGF0dXM6IDUuMS4xCg==\n--b--\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
-		"failure zoe@north.test - 5.1.1 0 failed |"},
+		"failure zoe@north.test - 5.1.1 0 failed | encoded-machine-part"},
 	{"fields in a text part", REPORT WORDS "--b\nContent-Type: text/plain\n\n" FIELDS "--b--\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_DSN,
 		ZOE " | fields-in-text machine-part-missing"},
