@@ -15,6 +15,7 @@ static const struct rebound_command *const commands[] = {
 	&rebound_command_process, &rebound_command_parse,        &rebound_command_classify,
 	&rebound_command_explain, &rebound_command_test,         &rebound_command_clean,
 	&rebound_command_suppressions, &rebound_command_retries, &rebound_command_undo,
+	&rebound_command_unknown, &rebound_command_diff,         &rebound_command_reclassify,
 	&rebound_command_worker,  NULL,
 };
 

@@ -153,6 +153,7 @@ struct rebound_card_info rebound_ruleset_card(const struct rebound_ruleset *rule
 		.at = one->at,
 		.doc = one->doc,
 		.reason = one->reason,
+		.reads_text = one->reads_text || one->when.has_check,
 	};
 }
 

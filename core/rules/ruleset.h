@@ -47,6 +47,7 @@ struct rebound_card_info {
 	const char *at;     /**< rules/mailbox.lua:12 */
 	const char *doc;    /**< NULL */
 	enum rebound_reason reason;
+	gboolean reads_text; /**< it has words, or a check; else it goes by codes and the like alone */
 };
 
 guint rebound_ruleset_count(const struct rebound_ruleset *ruleset);
