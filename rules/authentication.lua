@@ -103,7 +103,7 @@ rule "auth_failed" {
 		"550 host 192.0.2.1 may not, is not allowed to send mail from example.com",
 		"550 5.7.1 Unauthenticated mail from example.com is refused",
 	},
-	no     = { "530 5.7.0 Authentication required" },
+	no     = { "530 5.7.0 Authentication is required of you" },
 }
 
 rule "tls_required" {

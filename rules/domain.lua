@@ -121,7 +121,7 @@ rule "dns_error" {
 		"The name server answered SERVFAIL for example.org",
 	},
 	no     = {
-		"550 5.1.2 Host unknown",
+		"550 5.1.2 <ann@example.org>: Host unknown to us",
 		"450 4.1.8 <bob@example.com>: Sender address rejected: temporary lookup failure",
 	},
 }

@@ -13,7 +13,7 @@ rule "gmx_sender_dns" {
 		"550-Requested action not taken: mailbox unavailable 550-invalid DNS MX or A/AAAA "
 			.. "resource record",
 	},
-	no     = { "550 Requested action not taken: mailbox unavailable" },
+	no     = { "550 Action not taken: mailbox unavailable here" },
 }
 
 rule "gmx_host_dns" {
@@ -61,7 +61,7 @@ rule "gmx_policy_mailbox" {
 		"550-Requested action not taken: mailbox unavailable 550-Reject due to policy "
 			.. "restrictions",
 	},
-	no     = { "550 Requested action not taken: mailbox unavailable" },
+	no     = { "550 Action not taken: mailbox unavailable here" },
 }
 
 rule "t_online_blocked" {

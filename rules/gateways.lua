@@ -50,12 +50,12 @@ rule "mimecast_spam" {
 		"spam message content detected", "spam scanner rejected",
 	},
 	reason = "spam_content",
-	yes    = { "554 email rejected due to security policies - MCSpamSignature.sa.2.2" },
+	yes    = { "554 email rejected due to security policies - MCSpamSignature.x.1" },
 	no     = { "554 email rejected due to security policies - MCVirus" },
 }
 
 rule "mimecast_security" {
-	says   = { "email rejected due to security policies" },
+	says   = { "rejected due to security policies" },
 	unless = { says = { "mcspam*", "mcvirus*" } },
 	reason = "spam_content",
 	yes    = {
@@ -145,7 +145,6 @@ rule "cisco_reputation" {
 	says   = {
 		"your access to this mail system has been rejected due to the sending mta's",
 		"rejected due to the sending mta's poor reputation",
-		"your access to submit messages to this e-mail system has been rejected",
 		"your access to submit messages",
 		"your access to this mail system has been rejected",
 	},

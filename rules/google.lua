@@ -6,8 +6,12 @@ rule "google_groups" {
 	doc        = "Google Groups, in any language: the group may not exist, or may not take "
 		.. "mail from us.",
 	check      = function(bounce)
-		return not bounce.reply and bounce:says("groups.google.com/support")
-			or not bounce.reply and bounce.domain == "googlegroups.com" and bounce.from == "mailer-daemon@googlemail.com"
+		if bounce.reply then
+			return false
+		end
+		return bounce:says("groups.google.com/support")
+			or bounce.domain == "googlegroups.com"
+				and bounce.from == "mailer-daemon@googlemail.com"
 	end,
 	reason     = "recipient_restricted",
 	permanence = "permanent",
@@ -44,7 +48,8 @@ rule "google_unknown" {
 	says   = { "?p=nosuchuser", "answer=6596" },
 	reason = "mailbox_unknown",
 	yes    = {
-		"550-5.1.1 https://support.google.com/mail/?p=NoSuchUser y3si675602plr.1 - gsmtp",
+		"550-5.1.1 For help see https://support.google.com/mail/?p=NoSuchUser ab12.3 - "
+			.. "gsmtp",
 	},
 	no     = { "550 5.2.1 https://support.google.com/mail/?p=DisabledUser" },
 }

@@ -3,8 +3,9 @@
 
 -- Words with which the trouble is our own account, or that of the one who sends.
 local own_account = {
-	"your account", "your e-mail account", "your email account", "your mail account",
-	"your mailbox has", "sender", "sending account", "your domain", "outgoing",
+	"sending from", "sending account", "sending is", "mail sending", "email sending",
+	"account from which", "your account", "your e-mail account", "your email account",
+	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
 	"sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
 	"authenticat*", "helo", "client host",
 }
@@ -44,7 +45,7 @@ rule "mailbox_locked_for_now" {
 	},
 	no         = {
 		"450 4.2.1 Your account is temporarily locked",
-		"550 5.2.1 Mailbox disabled",
+		"550 5.2.1 The mailbox is disabled",
 	},
 }
 

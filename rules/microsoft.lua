@@ -11,7 +11,7 @@ rule "exchange_unknown" {
 	},
 	reason = "mailbox_unknown",
 	yes    = {
-		"550 5.1.1 RESOLVER.ADR.RecipNotFound; not found",
+		"550 5.1.1 RESOLVER.ADR.RecipNotFound; ann was not found",
 		"550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient ann@example.org not found by "
 			.. "SMTP address lookup",
 	},
@@ -25,7 +25,7 @@ rule "exchange_address" {
 	},
 	reason = "address_invalid",
 	yes    = { "550 5.1.4 RESOLVER.ADR.Ambiguous; ambiguous address" },
-	no     = { "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found" },
+	no     = { "550 5.1.1 RESOLVER.ADR.RecipNotFound; ann was not found" },
 }
 
 rule "exchange_too_big" {
@@ -35,7 +35,7 @@ rule "exchange_too_big" {
 		"submissionquotaexceeded * size",
 	},
 	reason = "message_too_big",
-	yes    = { "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient" },
+	yes    = { "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for ann" },
 	no     = { "550 5.2.2 STOREDRV.Deliver; mailbox full" },
 }
 
@@ -55,7 +55,7 @@ rule "exchange_restricted" {
 			.. "CreateMessage]",
 		"550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required",
 	},
-	no     = { "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for this recipient" },
+	no     = { "550 5.2.3 RESOLVER.RST.RecipSizeLimit; message too large for ann" },
 }
 
 rule "exchange_full" {
@@ -92,7 +92,7 @@ rule "exchange_thread_limit" {
 		"432 4.3.2 STOREDRV.Deliver; recipient thread limit exceeded",
 		"550 5.2.121 ann@example.org has reached the hourly receive limit",
 	},
-	no     = { "554 5.2.2 mailbox full" },
+	no     = { "554 5.2.2 mailbox of ann full" },
 }
 
 rule "exchange_loop" {
@@ -149,7 +149,7 @@ rule "exchange_transport_rule" {
 		"550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization "
 			.. "policy",
 	},
-	no     = { "550 5.1.1 RESOLVER.ADR.RecipNotFound; not found" },
+	no     = { "550 5.1.1 RESOLVER.ADR.RecipNotFound; ann was not found" },
 }
 
 rule "exchange_no_domain" {
@@ -224,7 +224,7 @@ rule "microsoft_relay" {
 		"550 5.7.64 TenantAttribution; Relay Access Denied [ValidationStatus of '' is "
 			.. "EmptyCertificate]",
 	},
-	no     = { "550 5.4.1 Recipient address rejected: Access denied" },
+	no     = { "550 5.4.1 <ann@example.org>: Recipient address rejected: Access denied" },
 }
 
 rule "microsoft_sender" {
@@ -314,7 +314,7 @@ rule "outlook_unknown" {
 	doc    = "Outlook.com's words for an address that does not exist.",
 	host   = { "*.outlook.com", "*.hotmail.com" },
 	reply  = 550,
-	says   = { "requested action not taken: mailbox unavailable", "mailbox unavailable" },
+	says   = { "mailbox unavailable" },
 	reason = "mailbox_unknown",
 	yes    = {
 		"hotmail-com.olc.protection.outlook.com: 550 5.5.0 Requested action not taken: "

@@ -5,7 +5,6 @@ rule "mail_ru_unknown" {
 	says   = {
 		"invalid mailbox. local mailbox * is unavailable: user not found",
 		"local mailbox * is unavailable: user not found", "local mailbox * user not found",
-		"message was not accepted -- invalid mailbox",
 	},
 	unless = { says = { "is disabled", "is terminated", "user is blocked" } },
 	reason = "mailbox_unknown",
@@ -89,7 +88,7 @@ rule "frozen_mailbox" {
 	doc    = "i.ua: nobody looked in for long.",
 	says   = { "mailbox is frozen", "mailbox frozen" },
 	reason = "mailbox_disabled",
-	yes    = { "550 Mailbox is frozen. See http://mail.i.ua/err/3/" },
+	yes    = { "550 The mailbox is frozen, see http://mail.example/3/" },
 	no     = { "550 Mailbox is full" },
 }
 

@@ -92,7 +92,7 @@ rule "zoho_unusual" {
 rule "zoho_spam" {
 	says   = { "email flagged as spam" },
 	reason = "spam_content",
-	yes    = { "554 5.7.1 Email cannot be delivered. Reason: Email flagged as Spam." },
+	yes    = { "554 5.7.1 Not delivered. Reason: Email flagged as Spam" },
 	no     = { "554 5.7.1 Email cannot be delivered" },
 }
 

@@ -46,7 +46,7 @@ rule "qmail_domain" {
 	says   = { "couldn't find any host named", "couldn't find any host by that name" },
 	reason = "domain_unknown",
 	yes    = { "Sorry, I couldn't find any host named example.org. (#5.1.2)" },
-	no     = { "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)" },
+	no     = { "Sorry, I wasn't able to establish an SMTP connection to it" },
 }
 
 rule "qmail_dns" {
@@ -94,7 +94,7 @@ rule "cpanel_blacklist" {
 	doc    = "cPanel's Exim does not say which of the two.",
 	says   = { "sending to/from an address that has been blacklisted" },
 	reason = "policy_rejected",
-	yes    = { "Sorry, you are sending to/from an address that has been blacklisted" },
+	yes    = { "ann: you are sending to/from an address that has been blacklisted here" },
 	no     = { "554 192.0.2.1 has been blacklisted" },
 }
 
@@ -152,7 +152,7 @@ rule "domino_unknown" {
 	reason = "mailbox_unknown",
 	yes    = {
 		"User ann (ann@example.org) not listed in Domino Directory",
-		"User not listed in public Name & Address Book",
+		"User ann not listed in public Name & Address Book",
 	},
 	no     = { "550 5.7.1 not in your address book" },
 }

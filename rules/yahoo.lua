@@ -78,10 +78,7 @@ rule "yahoo_policy" {
 		"email not allowed for policy reasons",
 	},
 	reason = "policy_rejected",
-	yes    = {
-		"554 5.7.9 Message not accepted for policy reasons. See "
-			.. "https://senders.yahooinc.com/error-codes",
-	},
+	yes    = { "554 5.7.9 Message not accepted for policy reasons, see the error codes" },
 	no     = { "554 5.7.9 Message not allowed - [PH01]" },
 }
 
