@@ -183,7 +183,6 @@ static gboolean choose_column(struct rebound_contact_list *list, const char *col
 /* The first row is a header unless it holds an address itself. */
 static void take_header(struct rebound_contact_list *list)
 {
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GString) field = g_string_new(NULL);
 	const GString *first = g_queue_peek_head(list->sample);
 
