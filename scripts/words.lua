@@ -225,5 +225,5 @@ return function(schema, core)
 		return result
 	end
 
-	return begin, finish
+	return begin, finish, conditions, fields
 end

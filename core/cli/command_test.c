@@ -3,18 +3,30 @@
 
 #include <sysexits.h>
 
+#include "core/cli/cases.h"
 #include "core/cli/output.h"
 #include "core/rules/examples.h"
+#include "core/rules/words.h"
 
-static const char about[] =
-	"Runs the examples of the cards: yes, this card wins; no, it does not hold. Without a FILE the\n"
-	"shipped rules are tested.\n\n"
-	"Examples:\n"
-	"  rebound test mine.lua\n"
-	"  rebound test --lint mine.lua\n";
+static const char about[] = "Runs the examples of the cards: yes, this card wins; no, it does not "
+			    "hold. Without a FILE the\n"
+			    "shipped rules are tested. A table of --cases has the columns source, "
+			    "input, kind, permanence,\n"
+			    "reason and action with tabs between; a|b means that either is right, "
+			    "- that it does not matter.\n"
+			    "The exit status is 65 where something is wrong.\n\n"
+			    "Examples:\n"
+			    "  rebound test mine.lua\n"
+			    "  rebound test --lint mine.lua\n"
+			    "  rebound test --cases labelled.tsv mine.lua\n";
 
 struct tally {
 	guint run, failed, remarks;
+};
+
+struct options {
+	gboolean lint, reference;
+	char *cases;
 };
 
 static void print_messages(const struct rebound_example_result *result)
@@ -23,52 +35,100 @@ static void print_messages(const struct rebound_example_result *result)
 		rebound_output_print("%s\n", (const char *)g_ptr_array_index(result->messages, i));
 }
 
-static gboolean test_file(const char *path, gboolean lint, struct tally *tally, GError **error)
+static void test_examples(struct rebound_ruleset *ruleset, gboolean lint, struct tally *tally)
 {
-	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(path, error);
 	struct rebound_example_result result = {0};
 
-	if (ruleset == NULL)
-		return FALSE;
 	rebound_examples_run(ruleset, &result);
 	print_messages(&result);
 	tally->run += result.run;
 	tally->failed += result.failed;
 	rebound_example_result_clear(&result);
-	if (lint) {
-		rebound_examples_lint(ruleset, &result);
-		print_messages(&result);
-		tally->remarks += result.failed;
-		rebound_example_result_clear(&result);
-	}
+	if (!lint)
+		return;
+	rebound_examples_lint(ruleset, &result);
+	print_messages(&result);
+	tally->remarks += result.failed;
+	rebound_example_result_clear(&result);
+}
+
+static gboolean test_cases(
+	struct rebound_ruleset *ruleset, const char *path, struct tally *tally, GError **error)
+{
+	g_autoptr(rebound_cases) cases = rebound_cases_run(ruleset, path, error);
+
+	if (cases == NULL)
+		return FALSE;
+	rebound_cases_print(cases);
+	tally->run += rebound_cases_count(cases);
+	tally->failed += rebound_cases_failed(cases);
 	return TRUE;
+}
+
+static gboolean test_file(
+	const char *path, const struct options *options, struct tally *tally, GError **error)
+{
+	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(path, error);
+
+	if (ruleset == NULL)
+		return FALSE;
+	if (options->cases != NULL && !test_cases(ruleset, options->cases, tally, error))
+		return FALSE;
+	if (options->cases == NULL || options->lint)
+		test_examples(ruleset, options->lint, tally);
+	return TRUE;
+}
+
+static int print_reference(void)
+{
+	g_autoptr(GError) error = NULL;
+	g_autofree char *reference = rebound_words_reference(&error);
+
+	if (reference == NULL)
+		return rebound_cli_fail(error);
+	rebound_output_print("%s", reference);
+	return rebound_output_finish();
+}
+
+static int test_all(const struct options *options, int argc, char **argv)
+{
+	struct tally tally = {0};
+	g_autoptr(GError) error = NULL;
+
+	for (int i = 1; i < MAX(argc, 2); i++) {
+		if (!test_file(i < argc ? argv[i] : NULL, options, &tally, &error))
+			return rebound_cli_fail(error);
+	}
+	const char *style =
+		rebound_output_style(tally.failed == 0 ? REBOUND_STYLE_GOOD : REBOUND_STYLE_BAD);
+	rebound_output_print("%s%u %s passed, %u failed%s", style, tally.run - tally.failed,
+		options->cases == NULL || options->lint ? "examples" : "rows", tally.failed,
+		rebound_output_style(REBOUND_STYLE_PLAIN));
+	if (options->lint)
+		rebound_output_print("; lint: %u remarks", tally.remarks);
+	rebound_output_print("\n");
+	int code = rebound_output_finish();
+	return tally.failed > 0 || tally.remarks > 0 ? EX_DATAERR : code;
 }
 
 static int run_test(int argc, char **argv)
 {
-	gboolean lint = FALSE;
-	struct tally tally = {0};
+	struct options options = {0};
 	const GOptionEntry entries[] = {
-		{"lint", 'l', 0, G_OPTION_ARG_NONE, &lint, "Also say what is unwise in the cards", NULL},
+		{"lint", 'l', 0, G_OPTION_ARG_NONE, &options.lint,
+			"Also say what is unwise in the cards", NULL},
+		{"cases", 'c', 0, G_OPTION_ARG_FILENAME, &options.cases,
+			"Run a table of lines with their answers instead of the examples", "TABLE"},
+		{"reference", 0, 0, G_OPTION_ARG_NONE, &options.reference,
+			"Print the reference of words and fields", NULL},
 		{0},
 	};
-	g_autoptr(GError) error = NULL;
 
 	int code = rebound_cli_options(&argc, &argv, "[FILE...]", about, entries);
-	if (code >= 0)
-		return code;
-	for (int i = 1; i < MAX(argc, 2); i++) {
-		if (!test_file(i < argc ? argv[i] : NULL, lint, &tally, &error))
-			return rebound_cli_fail(error);
-	}
-	const char *style = rebound_output_style(tally.failed == 0 ? REBOUND_STYLE_GOOD : REBOUND_STYLE_BAD);
-	rebound_output_print("%s%u examples passed, %u failed%s", style, tally.run - tally.failed, tally.failed,
-		rebound_output_style(REBOUND_STYLE_PLAIN));
-	if (lint)
-		rebound_output_print("; lint: %u remarks", tally.remarks);
-	rebound_output_print("\n");
-	code = rebound_output_finish();
-	return tally.failed > 0 || tally.remarks > 0 ? EX_DATAERR : code;
+	if (code < 0)
+		code = options.reference ? print_reference() : test_all(&options, argc, argv);
+	g_free(options.cases);
+	return code;
 }
 
 const struct rebound_command rebound_command_test = {

@@ -143,6 +143,16 @@ static int read_command(lua_State *state)
 	return 1;
 }
 
+/* core.fault(reason): whose trouble it is. [-1, +1, v] */
+static int name_fault(lua_State *state)
+{
+	enum rebound_reason reason = REBOUND_REASON_NONE;
+
+	rebound_reason_read(luaL_checkstring(state, 1), &reason);
+	lua_pushstring(state, rebound_fault_name(rebound_reason_fault(reason)));
+	return 1;
+}
+
 /* [-0, +1, m] */
 static void push_core(lua_State *state)
 {
@@ -156,6 +166,7 @@ static void push_core(lua_State *state)
 		{"is_status", is_status},
 		{"is_reply", is_reply},
 		{"command", read_command},
+		{"fault", name_fault},
 		{NULL, NULL},
 	};
 
@@ -197,4 +208,37 @@ gboolean rebound_words_open(
 	*finish = (int)lua_tointeger(state, -1);
 	lua_pop(state, 2);
 	return TRUE;
+}
+
+/* The reference of the fields that words(schema, core) knows. [-4, +1, v] */
+static int write_reference(lua_State *state)
+{
+	lua_settop(state, 4); /* schema words knowledge reference */
+	push_core(state);
+	lua_pushvalue(state, 2);
+	lua_pushvalue(state, 1);
+	lua_pushvalue(state, 5);
+	lua_call(state, 2, 4); /* ... core begin finish conditions fields */
+	lua_pushvalue(state, 4);
+	lua_pushvalue(state, 8);
+	lua_pushvalue(state, 9);
+	lua_pushvalue(state, 5);
+	lua_pushvalue(state, 3);
+	lua_call(state, 4, 1);
+	return 1;
+}
+
+char *rebound_words_reference(GError **error)
+{
+	g_autoptr(rebound_sandbox) sandbox = rebound_sandbox_new();
+	lua_State *state = rebound_sandbox_state(sandbox);
+
+	lua_pushcfunction(state, write_reference);
+	if (!rebound_sandbox_run_embedded(sandbox, "scripts/schema.lua", error) ||
+		!rebound_sandbox_run_embedded(sandbox, "scripts/words.lua", error) ||
+		!rebound_sandbox_run_embedded(sandbox, "scripts/knowledge.lua", error) ||
+		!rebound_sandbox_run_embedded(sandbox, "scripts/reference.lua", error) ||
+		!rebound_sandbox_call(sandbox, 4, 1, error))
+		return NULL;
+	return g_strdup(lua_tostring(state, -1));
 }

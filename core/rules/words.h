@@ -20,3 +20,7 @@
  */
 gboolean rebound_words_open(
 	struct rebound_sandbox *sandbox, int *begin, int *finish, GError **error);
+
+/** The reference of all words and fields, in Markdown; NULL with error set where a field has no line
+ * in it. The caller frees it. */
+char *rebound_words_reference(GError **error);
