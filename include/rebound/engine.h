@@ -24,6 +24,18 @@ typedef struct rebound_engine rebound_engine; /* for g_autoptr */
  */
 REBOUND_API struct rebound_engine *rebound_engine_new(const char *rules, GError **error);
 
+/**
+ * Read the rules again, after their file has changed, or other rules.
+ *
+ * The new rules take over only when they are whole: with a mistake in them the engine goes on with
+ * those that it has, and the error says what is wrong and where. The last report stays good until
+ * the next call that gives one.
+ *
+ * @param rules  as for rebound_engine_new()
+ * @return FALSE with error set (SYNTAX, IO); nothing has changed then
+ */
+REBOUND_API gboolean rebound_engine_reload(struct rebound_engine *engine, const char *rules, GError **error);
+
 /** Free an engine and the last report that it gave. */
 REBOUND_API void rebound_engine_free(struct rebound_engine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_engine, rebound_engine_free)

@@ -38,7 +38,14 @@ struct rebound_verdict {
 	enum rebound_fault fault;
 	enum rebound_permanence permanence;
 	enum rebound_advice advice;
-	double confidence;       /**< 0 to 1, by how specific the evidence is */
+	/**
+	 * 0 to 1, by how specific the evidence is: 0.97 words of one provider, 0.95 words and a code
+	 * that agree, 0.90 words, 0.85 a status with detail, 0.60 one without, 0.50 a reply code, 0.30
+	 * only that it failed, 0.10 nothing; eight tenths of that for human text and for evidence that
+	 * contradicts itself. A card's own number stands for these. It orders verdicts, and is no
+	 * measured share of right ones.
+	 */
+	double confidence;
 	gint64 retry_after;      /**< seconds; 0 where nothing was hinted */
 	const char *rule;        /**< the card that won; NULL where none did */
 	const char *rule_at;     /**< its place, such as rules/mailbox.lua:12 */
