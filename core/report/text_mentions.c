@@ -124,7 +124,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	if (i == 0 || !is_first(unit->text, start))
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
-	if (last->len == 0 ||
+	if (last->len == 0 || strchr(").!?", last->text[last->len - 1]) ||
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
 		return FALSE;
 	from = back_by(last->text, last->len, CONTEXT_BYTES / 2);

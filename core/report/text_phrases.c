@@ -128,7 +128,7 @@ static const char *const delayed[] = {"been delayed", "was delayed", "is delayed
 	"not yet delivered", "not been delivered yet", "hasn't been delivered yet",
 	"not yet received", "temporary failure report", "transient non-fatal", "still undelivered",
 	"still in the queue", "warning: could not send", "warning: cannot send",
-	"warning: can't send", "warning: message", "warning - delayed", "could not send * for past",
+	"warning: can't send", "warning: message * delayed", "warning - delayed", "could not send * for past",
 	"cannot send * for past", "not send * for the past", "a été retardé*", "est retardé*",
 	"a été différé*", "remise retardée", "retard de", "pas encore été", "verzögert*",
 	"verzögerung", "noch nicht zugestellt", "retrasad*", "demorad*", "retraso en la entrega",

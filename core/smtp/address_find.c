@@ -110,14 +110,17 @@ static gboolean is_key(const char *start, const char *end)
 }
 
 /* Cut "to=" and quotes that touch the local part; NULL for a piece of a URL or a path. */
-static const char *skip_key(const char *start, const char *end, gboolean quoted_behind)
+static const char *skip_key(
+	const char *first, const char *start, const char *end, gboolean quoted_behind)
 {
 	const char *equals = start < end ? memchr(start, '=', (gsize)(end - start)) : NULL;
+	/* A bracket opens directly before an address, never before a key. */
+	gboolean bracketed = start > first && start[-1] == '<';
 
 	for (const char *at = start; at < end; at++)
 		if (*at == '/' || *at == '|' || (equals && (*at == '&' || *at == '?')))
 			return NULL;
-	if (equals && is_key(start, equals))
+	if (equals && !bracketed && is_key(start, equals))
 		start = equals + 1;
 	while (start < end && (*start == '{' || *start == '=' || (*start == '\'' && quoted_behind)))
 		start++;
@@ -147,7 +150,7 @@ static const char *find_start(const struct place *place, gboolean quoted_behind)
 		return NULL;
 	if (!skip_wide_borders(&start, place->at))
 		return NULL;
-	start = skip_key(start, place->at, quoted_behind);
+	start = skip_key(place->first, start, place->at, quoted_behind);
 	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. */
 	gboolean plain = start && start < place->at &&
 			 ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) || *start == '_' ||
