@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/automatic_words.h"
 
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
@@ -35,218 +36,6 @@ static const struct mark reply_marks[] = {
 	{"X-Mailer", "*autorespon*"},
 	{"X-Mailer", "*auto-respon*"},
 	{"X-Mailer", "vacation*"},
-};
-
-/** Subjects of automatic answers, folded; "*" is a gap. */
-static const char *const reply_subjects[] = {
-	"*out of office*",
-	"*out of the office*",
-	"*out-of-office*",
-	"*automatic reply*",
-	"*automatic response*",
-	"*automated reply*",
-	"*automated response*",
-	"*auto reply*",
-	"*auto-reply*",
-	"*autoreply*",
-	"*auto response*",
-	"*auto-response*",
-	"*autoresponse*",
-	"*autoresponder*",
-	"*vacation reply*",
-	"*vacation response*",
-	"vacation*",
-	"on vacation*",
-	"away from *",
-	"away until *",
-	"i am away*",
-	"i'm away*",
-	"i am on leave*",
-	"i am out of *",
-	"thank you for your e*mail*",
-	"thank you for your message*",
-	"thank you for contacting *",
-	"*away from my mail*",
-	"*away from my desk*",
-	"*automatische antwort*",
-	"*automatische antwoord*",
-	"*automatisch antwoord*",
-	"*abwesenheitsnotiz*",
-	"*abwesenheitsnachricht*",
-	"*abwesenheit*",
-	"*nicht im büro*",
-	"*réponse automatique*",
-	"*reponse automatique*",
-	"*absence du bureau*",
-	"*absent du bureau*",
-	"*respuesta automática*",
-	"*respuesta automatica*",
-	"*fuera de la oficina*",
-	"*fuera de oficina*",
-	"*risposta automatica*",
-	"*fuori ufficio*",
-	"*fuori sede*",
-	"*resposta automática*",
-	"*resposta automatica*",
-	"*fora do escritório*",
-	"*afwezig*",
-	"*autosvar*",
-	"*automatiskt svar*",
-	"*automatisk svar*",
-	"*automaattinen vastaus*",
-	"*frånvaro*",
-	"*odpowiedź automatyczna*",
-	"*automatická odpověď*",
-	"*automatikus válasz*",
-	"*otomatik yanıt*",
-	"*автоответ*",
-	"*автоматическ*",
-	"*自動返信*",
-	"*自動応答*",
-	"*自动回复*",
-	"*自动答复*",
-	"*自動回覆*",
-	"*부재중*",
-};
-
-/** What people write who are away. */
-static const char *const reply_words[] = {
-	"i am out of the office",
-	"i'm out of the office",
-	"i will be out of the office",
-	"i am currently out of",
-	"i'm currently out of",
-	"i am currently away",
-	"i am away",
-	"i'm away",
-	"i will be away",
-	"i am on vacation",
-	"i'm on vacation",
-	"i am on holiday",
-	"i am on leave",
-	"i am on annual leave",
-	"i will return on",
-	"i will be back",
-	"no longer with the company",
-	"no longer works for",
-	"no longer works here",
-	"no longer employed",
-	"has left the company",
-	"this is an automatic reply",
-	"this is an automated reply",
-	"this is an automatic response",
-	"this is an automated response",
-	"this is an auto-reply",
-	"this is an autoreply",
-	"this is an autoresponse",
-	"thank you for contacting",
-	"we have received your message",
-	"we have received your email",
-	"ich bin nicht im büro",
-	"ich bin derzeit nicht",
-	"ich bin bis zum",
-	"ich bin vom",
-	"je suis absent",
-	"je serai absent",
-	"estoy fuera de",
-	"estaré fuera de",
-	"sono assente",
-	"estou ausente",
-	"ik ben afwezig",
-};
-
-/** Words with which a program asks for proof that a person has written. */
-static const char *const challenge_words[] = {
-	"confirm that you are a human",
-	"confirm that you are human",
-	"confirm you are human",
-	"confirm that you are a real person",
-	"confirm you are a real person",
-	"verify that you are a human",
-	"verify that you are human",
-	"verify that you are a real person",
-	"verify you are human",
-	"verify you are a real person",
-	"prove that you are human",
-	"prove you are human",
-	"prove you are a human",
-	"you are a human being",
-	"confirm your message",
-	"confirm your email was sent",
-	"confirm this message by",
-	"your message is being held until",
-	"your email is being held until",
-	"has been held until you",
-	"message awaits your confirmation",
-	"not on my approved list",
-	"not on the approved senders",
-	"not in my approved senders",
-	"not yet on my list of approved",
-	"added to my approved senders",
-	"added to my whitelist",
-	"added to the whitelist by",
-	"to be added to my list of allowed senders",
-	"release your message",
-	"to release this message",
-	"one-time confirmation",
-	"one time confirmation",
-	"one-time verification",
-	"one time verification",
-	"sender verification",
-	"challenge-response",
-	"challenge/response",
-	"challenge response system",
-	"pass my spam filter",
-	"my spam blocker",
-	"guest sender",
-};
-
-static const char *const challenge_subjects[] = {
-	"*please confirm your message*",
-	"*confirm your mail*",
-	"*confirm your email to*",
-	"*verification required*",
-	"*sender verification*",
-	"*verify your message*",
-	"*verify your email to*",
-	"*message verification*",
-	"*verification of your message*",
-	"*confirmation required*",
-	"*action required to deliver*",
-	"*awaiting your confirmation*",
-	"*your message requires confirmation*",
-	"*challenge*response*",
-	"*approve your mail*",
-	"*authenticate your e*",
-};
-
-static const char *const unsubscribe_words[] = {
-	"unsubscribe",
-	"remove me",
-	"please remove",
-	"take me off",
-	"opt out",
-	"opt-out",
-	"signoff",
-	"leave",
-	"désabonner",
-	"desabonner",
-	"désinscription",
-	"désinscrire",
-	"abmelden",
-	"abbestellen",
-	"austragen",
-	"darse de baja",
-	"cancelar suscripción",
-	"cancelar la suscripción",
-	"disiscrivi",
-	"cancellami",
-	"descadastrar",
-	"uitschrijven",
-	"afmelden",
-	"отписать",
-	"配信停止",
-	"退订",
 };
 
 /** A cheap look first, as few headers can be a mark. */
@@ -305,36 +94,6 @@ static const char *fold(struct rebound_arena *arena, const char *text, gsize len
 	return text ? rebound_text_fold(arena, text, len).text : "";
 }
 
-static gboolean matches_one(const char *text, const char *const *patterns, gsize count)
-{
-	for (gsize i = 0; i < count; i++) {
-		if (rebound_text_matches_wildcard(patterns[i], text))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean holds_one(const char *text, const char *const *words, gsize count)
-{
-	for (gsize i = 0; i < count; i++) {
-		if (strstr(text, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether a text begins with one of the words, with little before them and nothing glued to them.
- */
-static gboolean begins_with_request(const char *text)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(unsubscribe_words); i++) {
-		gsize len = strlen(unsubscribe_words[i]);
-		if (strncmp(text, unsubscribe_words[i], len) == 0 && !g_ascii_isalnum(text[len]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static gboolean is_unsubscribe_address(const char *address)
 {
 	if (!address)
@@ -357,20 +116,22 @@ static gboolean is_unsubscribe_subject(const char *subject)
 	if (strcmp(subject, "leave") == 0)
 		return TRUE;
 	/* Leave is also what people take from work. */
-	return begins_with_request(subject) && strlen(subject) < 80 && !strstr(subject, "leave");
+	return rebound_automatic_begins_with_request(subject) && strlen(subject) < 80 &&
+	       !strstr(subject, "leave");
 }
 
 static gboolean is_unsubscribe_text(const char *opening)
 {
-	return strlen(opening) < UNSUBSCRIBE_BYTES && begins_with_request(opening) &&
+	return strlen(opening) < UNSUBSCRIBE_BYTES &&
+	       rebound_automatic_begins_with_request(opening) &&
 	       !g_str_has_prefix(opening, "leave");
 }
 
 static enum rebound_kind kind_of_subject(const char *subject, gboolean by_person)
 {
-	if (matches_one(subject, challenge_subjects, G_N_ELEMENTS(challenge_subjects)))
+	if (rebound_automatic_is_challenge_subject(subject))
 		return REBOUND_KIND_CHALLENGE;
-	if (matches_one(subject, reply_subjects, G_N_ELEMENTS(reply_subjects)))
+	if (rebound_automatic_is_reply_subject(subject))
 		return REBOUND_KIND_AUTO_REPLY;
 	if (by_person && is_unsubscribe_subject(subject))
 		return REBOUND_KIND_UNSUBSCRIBE;
@@ -384,9 +145,20 @@ static enum rebound_kind kind_of_words(
 		(is_unsubscribe_address(report->envelope_recipient) ||
 			is_unsubscribe_address(report->to) || is_unsubscribe_text(opening)))
 		return REBOUND_KIND_UNSUBSCRIBE;
-	if (holds_one(opening, reply_words, G_N_ELEMENTS(reply_words)))
+	if (rebound_automatic_is_reply_text(opening))
 		return REBOUND_KIND_AUTO_REPLY;
 	return REBOUND_KIND_OTHER;
+}
+
+/** Mailings and lists may be about anything, also about being away. */
+static gboolean is_mailing(const struct rebound_report *report)
+{
+	static const char *const names[] = {"List-Id", "List-Unsubscribe", "List-Post"};
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (rebound_header_find(report->headers, report->header_count, names[i]))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
@@ -401,11 +173,15 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const char *subject = fold(arena, report->subject, MIN(subject_len, SUBJECT_BYTES));
 	const char *opening = fold(arena, view->text, MIN(view->report_end, OPENING_BYTES));
 
-	found.kind = kind_of_subject(subject, by_person);
+	if (!marks.replied && is_mailing(report))
+		return found;
+	found.kind = rebound_automatic_is_receipt(subject, opening)
+			     ? REBOUND_KIND_DISPOSITION
+			     : kind_of_subject(subject, by_person);
 	if (found.kind != REBOUND_KIND_OTHER)
 		return found;
 	found.grade = REBOUND_AUTOMATIC_WORDS;
-	if (holds_one(opening, challenge_words, G_N_ELEMENTS(challenge_words))) {
+	if (rebound_automatic_is_challenge_text(opening)) {
 		found.kind = REBOUND_KIND_CHALLENGE;
 	} else if (marks.replied) {
 		found.grade = REBOUND_AUTOMATIC_MARKS;

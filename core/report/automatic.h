@@ -10,7 +10,8 @@
 /**
  * @file
  * Mails that a machine, or a subscriber, sends in answer and that are no bounces: automatic replies
- * (RFC 3834 and practice), challenges of sender verification, requests to leave a list.
+ * (RFC 3834 and practice), challenges of sender verification, receipts that are mere text, requests
+ * to leave a list.
  */
 
 /** What Auto-Submitted and its kin say about a mail. */
@@ -33,7 +34,7 @@ enum rebound_automatic_grade {
 
 struct rebound_automatic {
 	enum rebound_kind
-		kind; /**< auto_reply, challenge, unsubscribe; other where it is none of them */
+		kind; /**< auto_reply, challenge, disposition, unsubscribe; other for none */
 	enum rebound_automatic_grade grade;
 };
 

@@ -109,6 +109,15 @@ static gboolean is_conversation(
 	       (has_header(report, "In-Reply-To") || has_header(report, "References"));
 }
 
+/** What a list manager writes to the list's owner, such as that it gave up on a member. */
+static gboolean is_list_notice(const struct rebound_report *report)
+{
+	const char *notice =
+		rebound_header_find(report->headers, report->header_count, "X-List-Administrivia");
+	return g_strcmp0(notice, "yes") == 0 && report->return_path && *report->return_path &&
+	       !rebound_address_is_daemon(report->return_path);
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -127,7 +136,7 @@ struct rebound_signs rebound_kind_signs(
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
 		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
-	if (is_conversation(report, &signs))
+	if (is_conversation(report, &signs) || is_list_notice(report))
 		return signs;
 	signs.daemon = daemon;
 	signs.wording =

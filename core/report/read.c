@@ -71,8 +71,9 @@ static void understood(struct reading *reading, enum rebound_format format, cons
 static const char *part_bytes(
 	const struct reading *reading, const struct rebound_part *part, gsize *len)
 {
-	return rebound_message_bytes(
+	const char *bytes = rebound_message_bytes(
 		reading->reader->message, part, REBOUND_LIMIT_MACHINE_PART_BYTES, len);
+	return bytes;
 }
 
 static void read_returned(struct reading *reading)
@@ -278,11 +279,25 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 static gboolean sounds_more_like_bounce(
 	const struct rebound_signs *signs, enum rebound_automatic_grade grade)
 {
-	if (signs->daemon && signs->wording)
+	if (signs->daemon && (signs->wording || grade == REBOUND_AUTOMATIC_WORDS))
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;
 	return signs->titled || (grade == REBOUND_AUTOMATIC_WORDS && signs->wording);
+}
+
+/** What a mail is that names nobody and is no automatic answer by its words. */
+static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bounce)
+{
+	const struct rebound_signs *signs = &reading->signs;
+	gboolean letter = signs->named_sender && !signs->daemon && !signs->generated &&
+			  !reading->parts.report_type;
+	if (bounce)
+		return letter ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
+	if (!signs->null_sender)
+		return REBOUND_KIND_OTHER;
+	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3). */
+	return signs->daemon ? REBOUND_KIND_UNRECOGNIZED : REBOUND_KIND_AUTO_REPLY;
 }
 
 /** A mail without a machine part: bounce, automatic answer, or neither. */
@@ -315,8 +330,8 @@ static void read_human_mail(struct reading *reading)
 		return;
 	if (automatic.kind != REBOUND_KIND_OTHER)
 		report->kind = automatic.kind;
-	else if (bounce || (signs->null_sender && signs->daemon))
-		report->kind = REBOUND_KIND_UNRECOGNIZED;
+	else
+		report->kind = kind_of_rest(reading, bounce);
 }
 
 static gboolean is_listed(

@@ -47,6 +47,12 @@ static const struct row rows[] = {
 		{"In-Reply-To", "<1@a>"}, NO_PARTS, FALSE, FALSE},
 	{"daemon that keeps the thread", "MAILER-DAEMON@north.test", "zoe@north.test",
 		"Undelivered Mail", {"In-Reply-To", "<1@a>"}, NO_PARTS, TRUE, FALSE},
+	{"list manager tells the owner", "mailman-bounces@list.test", "mailman-bounces@list.test",
+		"Bounce action notification", {"X-List-Administrivia", "yes"}, NO_PARTS, FALSE,
+		FALSE},
+	{"bounce that kept a header of the list", "MAILER-DAEMON@north.test",
+		"MAILER-DAEMON@north.test", "Undelivered Mail", {"X-List-Administrivia", "yes"},
+		NO_PARTS, TRUE, FALSE},
 	{"daemon's address on a list", "postmaster@north.test", "l-bounces@list.test", "Hi",
 		{"List-Id", "<l.list.test>"}, NO_PARTS, FALSE, FALSE},
 };

@@ -203,6 +203,20 @@ static const struct row rows[] = {
 		"Message-ID: <78@south.test>\nTo: kim@east.test\n\nHello\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_QSBMF,
 		"failure zoe@north.test - 5.1.1 550 - |"},
+	{"answer of a machine in a person's name",
+		"Return-Path: <>\nFrom: Zoe <zoe@north.test>\nSubject: Turnips\n\nSee you in "
+		"May.\n",
+		REBOUND_KIND_AUTO_REPLY, REBOUND_FORMAT_NONE, " |"},
+	{"letter about what was not delivered",
+		"Return-Path: <zoe@north.test>\nFrom: Zoe <zoe@north.test>\nSubject: mail "
+		"delivery\n\n"
+		"The delivery of your parcel failed. Please call.\n",
+		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
+	{"bounce that says that a machine wrote it",
+		DAEMON "\nThis is an automated message. Your mail could not be delivered to\n\n"
+		       "<zoe@north.test>: 550 5.1.1 nobody\n",
+		REBOUND_KIND_FAILURE, REBOUND_FORMAT_TEXT,
+		"failure zoe@north.test - 5.1.1 550 - |"},
 	{"notification in JSON, with a footer",
 		"Return-Path: <1@bounce.cloud.test>\nFrom: no-reply@sns.cloud.test\n"
 		"Subject: AWS Notification Message\nContent-Type: text/plain\n\n"
