@@ -13,7 +13,7 @@
  */
 
 #define WRITE_SWITCH   "REBOUND_WRITE_EXPECT"
-#define MAILS_AT_LEAST 30
+#define MAILS_AT_LEAST 250
 
 static const char *const unstable[] = {
 	"confidence", "evidence", "index", "received", "rule", "rule_at", "source", NULL};
