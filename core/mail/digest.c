@@ -3,13 +3,15 @@
 
 #include <string.h>
 
+#include <nettle/sha2.h>
+
 #define DIGEST_BYTES 32
 #define CHUNK_BYTES  4096
 
 struct buffer {
-	GChecksum *checksum;
+	struct sha256_ctx *sum;
 	gsize used;
-	guchar bytes[CHUNK_BYTES];
+	guint8 bytes[CHUNK_BYTES];
 };
 
 static const char *trim_line_ends(const char *data, const char *end)
@@ -22,44 +24,59 @@ static const char *trim_line_ends(const char *data, const char *end)
 static void put_byte(struct buffer *buffer, char byte)
 {
 	if (buffer->used == sizeof(buffer->bytes)) {
-		g_checksum_update(buffer->checksum, buffer->bytes, sizeof(buffer->bytes));
+		sha256_update(buffer->sum, buffer->used, buffer->bytes);
 		buffer->used = 0;
 	}
-	buffer->bytes[buffer->used++] = (guchar)byte;
+	buffer->bytes[buffer->used++] = (guint8)byte;
+}
+
+static void put_bytes(struct buffer *buffer, const char *bytes, gsize len)
+{
+	while (len > 0) {
+		gsize count = MIN(len, sizeof(buffer->bytes) - buffer->used);
+		memcpy(buffer->bytes + buffer->used, bytes, count);
+		buffer->used += count;
+		bytes += count;
+		len -= count;
+		if (buffer->used == sizeof(buffer->bytes)) {
+			sha256_update(buffer->sum, buffer->used, buffer->bytes);
+			buffer->used = 0;
+		}
+	}
 }
 
 /* Text with CR in it goes through a buffer, with LF in their place. */
-static void update_lines(GChecksum *checksum, const char *at, const char *end)
+static void update_lines(struct sha256_ctx *sum, const char *at, const char *end)
 {
 	struct buffer buffer;
-	const char *run = NULL; /* where a run of CR began */
 
-	buffer.checksum = checksum;
+	buffer.sum = sum;
 	buffer.used = 0;
-	for (; at < end; at++) {
-		if (*at == '\r') {
-			run = run != NULL ? run : at;
-			continue;
-		}
-		if (*at != '\n')
-			for (; run != NULL && run < at; run++)
-				put_byte(&buffer, '\n');
-		run = NULL;
-		put_byte(&buffer, *at);
+	while (at < end) {
+		const char *run = memchr(at, '\r', (gsize)(end - at));
+		put_bytes(&buffer, at, (gsize)((run != NULL ? run : end) - at));
+		if (run == NULL)
+			break;
+		for (at = run; at < end && *at == '\r';)
+			at++;
+		if (at == end)
+			break;
+		/* A run of CR before an LF belongs to its line end. */
+		for (; *at != '\n' && run < at; run++)
+			put_byte(&buffer, '\n');
 	}
-	g_checksum_update(checksum, buffer.bytes, (gssize)buffer.used);
+	sha256_update(sum, buffer.used, buffer.bytes);
 }
 
-void rebound_digest_message(
-	GChecksum *checksum, const char *data, gsize len, guint8 digest[DIGEST_BYTES])
+void rebound_digest_message(const char *data, gsize len, guint8 digest[DIGEST_BYTES])
 {
 	const char *end = len > 0 ? trim_line_ends(data, data + len) : data;
-	gsize digest_len = DIGEST_BYTES;
+	struct sha256_ctx sum;
 
-	g_checksum_reset(checksum);
+	sha256_init(&sum);
 	if (end == data || memchr(data, '\r', (gsize)(end - data)) == NULL)
-		g_checksum_update(checksum, (const guchar *)data, (gssize)(end - data));
+		sha256_update(&sum, (gsize)(end - data), (const guint8 *)data);
 	else
-		update_lines(checksum, data, end);
-	g_checksum_get_digest(checksum, digest, &digest_len);
+		update_lines(&sum, data, end);
+	sha256_digest(&sum, DIGEST_BYTES, digest);
 }

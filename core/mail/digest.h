@@ -9,4 +9,4 @@
  */
 
 /** SHA-256 of bytes, with each line end (CRLF, CRCRLF, CR) as LF, and without LF at the end. */
-void rebound_digest_message(GChecksum *checksum, const char *data, gsize len, guint8 digest[32]);
+void rebound_digest_message(const char *data, gsize len, guint8 digest[32]);

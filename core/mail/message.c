@@ -16,7 +16,6 @@
 struct rebound_message {
 	struct rebound_arena *arena;
 	struct rebound_tree *tree;
-	GChecksum *checksum;
 	guint8 hash[32];
 	GPtrArray *faults; /* const char *, static; NULL at the end */
 };
@@ -37,7 +36,6 @@ struct rebound_message *rebound_message_new(void)
 
 	message->arena = rebound_arena_new();
 	message->tree = rebound_tree_new(message->arena);
-	message->checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	message->faults = g_ptr_array_new();
 	return message;
 }
@@ -48,7 +46,6 @@ void rebound_message_free(struct rebound_message *message)
 		return;
 	rebound_tree_free(message->tree);
 	rebound_arena_free(message->arena);
-	g_checksum_free(message->checksum);
 	g_ptr_array_unref(message->faults);
 	g_free(message);
 }
@@ -69,7 +66,7 @@ void rebound_message_parse(struct rebound_message *message, const char *data, gs
 	}
 	if (memchr(data, '\0', len) != NULL)
 		add_fault(message, "nul-bytes");
-	rebound_digest_message(message->checksum, data, len, message->hash);
+	rebound_digest_message(data, len, message->hash);
 	rebound_tree_read(message->tree, data, len);
 	for (const char *const *fault = rebound_tree_faults(message->tree); *fault != NULL; fault++)
 		add_fault(message, *fault);
