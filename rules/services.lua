@@ -61,6 +61,17 @@ rule "sparkpost_suppressed" {
 	no     = { "554 5.7.1 [internal] message rejected" },
 }
 
+rule "sendgrid_no_mail_host" {
+	doc    = "Whatever record was asked for: the name does not exist.",
+	says   = { "unable to get mx info * no such host" },
+	reason = "domain_unknown",
+	yes    = {
+		"unable to get mx info: failed to get IPs from PTR record: lookup example.org: "
+			.. "no such host",
+	},
+	no     = { "unable to get mx info: lookup example.org: i/o timeout" },
+}
+
 rule "mailgun_suppressed" {
 	says   = {
 		"not delivering to previously bounced address",
