@@ -79,9 +79,14 @@ function schema.text(what)
 	end
 end
 
--- One value, or a list of such: always given back as a list.
-function schema.list(what, read)
+-- One value, or a list of such: always given back as a list. quick, if there is one, gives the list
+-- back at once where nothing is wrong with it.
+function schema.list(what, read, quick)
 	return function(value)
+		local known_good = quick and type(value) == "table" and quick(value)
+		if known_good then
+			return known_good
+		end
 		if type(value) ~= "table" then
 			local one, problem = read(value)
 			if one == nil then

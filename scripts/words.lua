@@ -46,7 +46,7 @@ return function(schema, core)
 		return nil, "must be an SMTP command such as \"RCPT\" or \"DATA\", not " .. shown(value)
 	end
 
-	local wildcards = list("wildcards", text("a wildcard such as \"*.example.org\""))
+	local wildcards = list("wildcards", text("a wildcard such as \"*.example.org\""), core.texts)
 
 	local function header(value)
 		if type(value) ~= "table" then
@@ -74,8 +74,8 @@ return function(schema, core)
 	end
 
 	local conditions = {
-		says = list("phrases", phrase),
-		matches = list("regular expressions", text("a regular expression")),
+		says = list("phrases", phrase, core.phrases),
+		matches = list("regular expressions", text("a regular expression"), core.texts),
 		status = list("status codes", status),
 		reply = list("reply codes", code("a reply code such as 550, \"55x\" or \"4*\"", core.is_reply)),
 		host = wildcards,
@@ -114,7 +114,7 @@ return function(schema, core)
 		return result
 	end
 
-	local examples = list("examples", text("a line, or the name of a mail that ends with .eml"))
+	local examples = list("examples", text("a line, or the name of a mail that ends with .eml"), core.texts)
 	local fields = {
 		unless = unless,
 		reason = schema.word(core, core.reasons),

@@ -68,7 +68,7 @@ static gboolean test_cases(
 static gboolean test_file(
 	const char *path, const struct options *options, struct tally *tally, GError **error)
 {
-	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(path, error);
+	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load_whole(path, error);
 
 	if (ruleset == NULL)
 		return FALSE;

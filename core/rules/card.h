@@ -109,6 +109,7 @@ struct rebound_ruleset {
 	struct rebound_sandbox *sandbox;
 	struct rebound_bounce_context *bounce; /**< what check functions look at */
 	struct rebound_arena *arena;	       /**< strings and lists of the cards */
+	gboolean whole;			       /**< shipped cards have their examples too */
 	GPtrArray *cards;		       /**< struct rebound_card, in the arena */
 	GPtrArray *regexes;		       /**< owned */
 	struct rebound_phrases *phrases;       /**< all; searched where names are hidden */

@@ -12,6 +12,7 @@
 
 #include <rebound/error.h>
 #include "core/base/text.h"
+#include "core/rules/blank.h"
 #include "core/rules/words.h"
 #include "core/script/embedded.h"
 
@@ -244,7 +245,11 @@ static gboolean use_shipped(
 	struct rebound_card_origin origin = {embedded->name, TRUE};
 	if (!g_hash_table_add(loading->used, g_strdup(file)))
 		return TRUE;
-	return load_data(loading, &origin, embedded->data, embedded->len, nesting + 1, error);
+	if (loading->ruleset->whole)
+		return load_data(
+			loading, &origin, embedded->data, embedded->len, nesting + 1, error);
+	g_autofree char *text = rebound_blank_examples(embedded->data, embedded->len);
+	return load_data(loading, &origin, text, embedded->len, nesting + 1, error);
 }
 
 static gboolean use_own(struct loading *loading, const struct rebound_card_origin *user,
@@ -283,6 +288,11 @@ static gboolean use_file(struct loading *loading, const struct rebound_card_orig
 	const char *name = loading->use;
 	g_autofree char *at = g_strdup_printf("%s:%u: ", user->file, loading->use_line);
 
+	if (!rebound_text_is_safe(name)) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+			"%sthis use has characters that can't be shown; write a plain name", at);
+		return FALSE;
+	}
 	if (nesting >= NESTING_LIMIT) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
 			"%sfiles use files more than %d deep", at, NESTING_LIMIT);
@@ -332,11 +342,15 @@ static gboolean begin_loading(
 		.state = rebound_sandbox_state(ruleset->sandbox),
 		.used = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	};
+	/* What is read stays, so there is little to collect; the memory limit holds all the same.
+	 */
+	lua_gc(loading->state, LUA_GCSTOP);
 	return rebound_words_open(ruleset->sandbox, &loading->begin, &loading->finish, error);
 }
 
 static void end_loading(struct loading *loading)
 {
+	lua_gc(loading->state, LUA_GCRESTART);
 	lua_settop(loading->state, 0);
 	luaL_unref(loading->state, LUA_REGISTRYINDEX, loading->begin);
 	luaL_unref(loading->state, LUA_REGISTRYINDEX, loading->finish);

@@ -77,10 +77,12 @@ static gboolean fill(
 	return TRUE;
 }
 
-static struct rebound_ruleset *load(const char *name, const char *text, GError **error)
+static struct rebound_ruleset *load(
+	const char *name, const char *text, gboolean whole, GError **error)
 {
 	struct rebound_ruleset *ruleset = new_set();
 
+	ruleset->whole = whole;
 	if (fill(ruleset, name, text, error))
 		return ruleset;
 	rebound_ruleset_free(ruleset);
@@ -89,14 +91,19 @@ static struct rebound_ruleset *load(const char *name, const char *text, GError *
 
 struct rebound_ruleset *rebound_ruleset_load(const char *path, GError **error)
 {
-	return load(path, NULL, error);
+	return load(path, NULL, FALSE, error);
+}
+
+struct rebound_ruleset *rebound_ruleset_load_whole(const char *path, GError **error)
+{
+	return load(path, NULL, TRUE, error);
 }
 
 struct rebound_ruleset *rebound_ruleset_load_text(
 	const char *name, const char *text, GError **error)
 {
 	g_return_val_if_fail(name != NULL && text != NULL, NULL);
-	return load(name, text, error);
+	return load(name, text, TRUE, error);
 }
 
 /* A card made a recipient's kind milder: the message has the gravest kind of its recipients. */

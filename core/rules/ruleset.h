@@ -24,6 +24,12 @@ typedef struct rebound_ruleset rebound_ruleset;
  */
 struct rebound_ruleset *rebound_ruleset_load(const char *path, GError **error);
 
+/**
+ * The same with the examples of the shipped cards, which are left out else: what
+ * rebound_examples_run() and rebound_examples_lint() need.
+ */
+struct rebound_ruleset *rebound_ruleset_load_whole(const char *path, GError **error);
+
 /** The same from text, for tests; name stands for the file. */
 struct rebound_ruleset *rebound_ruleset_load_text(const char *name, const char *text, GError **error);
 

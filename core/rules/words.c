@@ -12,7 +12,7 @@
 #include "core/smtp/reply.h"
 
 /* Words that one list of suggestions may have. */
-enum { SUGGESTIONS = 128, TEXT_BYTES = 4000 };
+enum { SUGGESTIONS = 128, TEXT_BYTES = 4000, TEXT_COUNT = 1000 };
 
 /* core.here(): the line of the rule file that called. [-0, +1, -] */
 static int find_line(lua_State *state)
@@ -70,22 +70,66 @@ static int count_keys(lua_State *state)
 	return 1;
 }
 
+/* Why a string is no text that a card may hold, or NULL. */
+static const char *judge_text(const char *text, size_t len)
+{
+	if (strlen(text) != len)
+		return "must not hold a NUL byte";
+	if (strspn(text, " \t\r\n\v\f") == len)
+		return "blank";
+	if (!g_utf8_validate(text, (gssize)len, NULL))
+		return "must be valid UTF-8";
+	return len > TEXT_BYTES ? "is longer than 4000 bytes" : NULL;
+}
+
 /* core.flaw(text): why it is no text that a card may hold, or nil. [-1, +1, v] */
 static int find_flaw(lua_State *state)
 {
 	size_t len = 0;
 	const char *text = luaL_checklstring(state, 1, &len);
-	const char *flaw = NULL;
 
-	if (strlen(text) != len)
-		flaw = "must not hold a NUL byte";
-	else if (strspn(text, " \t\r\n\v\f") == len)
-		flaw = "blank";
-	else if (!g_utf8_validate(text, (gssize)len, NULL))
-		flaw = "must be valid UTF-8";
-	else if (len > TEXT_BYTES)
-		flaw = "is longer than 4000 bytes";
-	lua_pushstring(state, flaw);
+	lua_pushstring(state, judge_text(text, len));
+	return 1;
+}
+
+static gboolean has_only_gaps(const char *text, size_t len)
+{
+	return strspn(text, "* \t\r\n\v\f") == len;
+}
+
+/* Whether the value on top is a text, or a phrase. */
+static gboolean is_good_text(lua_State *state, gboolean phrases)
+{
+	size_t len = 0;
+
+	if (lua_type(state, -1) != LUA_TSTRING)
+		return FALSE;
+	const char *text = lua_tolstring(state, -1, &len);
+	return judge_text(text, len) == NULL && !(phrases && has_only_gaps(text, len));
+}
+
+/*
+ * core.texts(list), core.phrases(list): a copy of a list of good texts or phrases; nil where
+ * anything is wrong with it, which Lua then finds out and tells. [-1, +1, v]
+ */
+static int copy_texts(lua_State *state)
+{
+	gboolean phrases = lua_toboolean(state, lua_upvalueindex(1));
+	lua_Integer count = (lua_Integer)lua_rawlen(state, 1), keys = 0;
+
+	lua_settop(state, 1);
+	for (lua_pushnil(state); lua_next(state, 1) != 0 && keys <= count; lua_pop(state, 1))
+		keys++;
+	lua_settop(state, 1);
+	if (count == 0 || keys != count)
+		return 0;
+	lua_createtable(state, (int)MIN(count, TEXT_COUNT), 0);
+	for (lua_Integer i = 1; i <= count; i++) {
+		lua_rawgeti(state, 1, i);
+		if (!is_good_text(state, phrases))
+			return 0;
+		lua_rawseti(state, 2, i);
+	}
 	return 1;
 }
 
@@ -95,7 +139,7 @@ static int is_gap(lua_State *state)
 	size_t len = 0;
 	const char *text = luaL_checklstring(state, 1, &len);
 
-	lua_pushboolean(state, strspn(text, "* \t\r\n\v\f") == len);
+	lua_pushboolean(state, has_only_gaps(text, len));
 	return 1;
 }
 
@@ -171,6 +215,12 @@ static void push_core(lua_State *state)
 	};
 
 	luaL_newlib(state, functions);
+	lua_pushboolean(state, FALSE);
+	lua_pushcclosure(state, copy_texts, 1);
+	lua_setfield(state, -2, "texts");
+	lua_pushboolean(state, TRUE);
+	lua_pushcclosure(state, copy_texts, 1);
+	lua_setfield(state, -2, "phrases");
 	lua_newtable(state);
 	for (int i = REBOUND_REASON_NONE + 1; i < REBOUND_REASON_COUNT; i++) {
 		lua_pushstring(state, rebound_reason_name((enum rebound_reason)i));

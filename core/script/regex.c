@@ -71,7 +71,7 @@ static const char *find_refused(const char *pattern)
 			/* A ] that stands first is one of the class. */
 			at += at[1] == '^' ? 1 : 0;
 			at += at[1] == ']' ? 1 : 0;
-		} else {
+		} else if (*at == '(') {
 			for (gsize i = 0; i < G_N_ELEMENTS(refused); i++)
 				if (g_str_has_prefix(at, refused[i].start))
 					return refused[i].why;

@@ -11,7 +11,7 @@ static void set_up(void)
 {
 	GError *error = NULL;
 
-	ruleset = rebound_ruleset_load(NULL, &error);
+	ruleset = rebound_ruleset_load_whole(NULL, &error);
 	ck_assert_msg(ruleset != NULL, "%s", error == NULL ? "" : error->message);
 }
 
