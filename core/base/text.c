@@ -7,6 +7,7 @@
 
 #define REPLACEMENT_BYTES 3
 #define LONGEST_WORD	  64
+#define SHORT_BYTES	  1024 /* of a pattern and a text that need no memory of their own */
 
 /* What a character is to a safe text. */
 enum sort {
@@ -36,15 +37,18 @@ static enum sort sort_of(gunichar c)
 /* Whether all bytes are plain ASCII, without outer or double spaces: the usual case. */
 static gboolean is_clean_ascii(const char *text, gsize len)
 {
-	gboolean after_space = TRUE;
+	guint8 unclean = 0;
 
-	for (gsize i = 0; i < len; i++) {
-		guchar byte = (guchar)text[i];
-		if (byte < 0x20 || byte >= 0x7F || (after_space && byte == ' '))
-			return FALSE;
-		after_space = byte == ' ';
+	if (len == 0)
+		return TRUE;
+	/* Without a branch, so that many bytes are looked at in one step. */
+	for (gsize i = 0; i + 1 < len; i++) {
+		guint8 byte = (guint8)text[i];
+		unclean |= (guint8)(byte < 0x20) | (guint8)(byte >= 0x7F) |
+			   ((guint8)(byte == ' ') & (guint8)(text[i + 1] == ' '));
 	}
-	return len == 0 || !after_space;
+	guint8 last = (guint8)text[len - 1];
+	return !unclean && text[0] != ' ' && last > ' ' && last < 0x7F;
 }
 
 /* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
@@ -72,6 +76,10 @@ static guint length_of(gunichar c)
 
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
+	for (; len > 0 && *text == ' '; len--)
+		text++;
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
 	if (len <= limit && is_clean_ascii(text, len))
 		return rebound_arena_copy(arena, text, len);
 	gsize room = room_for(len, limit);
@@ -125,6 +133,10 @@ char *rebound_text_block(
 	const char *lone = text;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
+		if (*at >= ' ' && *at < 0x7F && (gsize)(to - result) < limit) {
+			*to++ = *at++;
+			continue;
+		}
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == LINE_END) {
@@ -147,6 +159,8 @@ gboolean rebound_text_is_safe(const char *text)
 	const char *end = text + strlen(text);
 	gboolean after_space = TRUE;
 
+	if (is_clean_ascii(text, (gsize)(end - text)))
+		return TRUE;
 	for (const char *at = text; at < end;) {
 		gunichar c = 0;
 		guint len = rebound_utf8_read(at, end, &c);
@@ -168,6 +182,13 @@ gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix
 	return prefix_len <= len && g_ascii_strncasecmp(text, prefix, prefix_len) == 0;
 }
 
+static const char *find_byte(const char *at, const char *end, char byte)
+{
+	const char *found = memchr(at, byte, (gsize)(end - at));
+
+	return found ? found : end;
+}
+
 const char *rebound_text_find(const char *text, gsize len, const char *needle)
 {
 	gsize needle_len = strlen(needle);
@@ -176,10 +197,16 @@ const char *rebound_text_find(const char *text, gsize len, const char *needle)
 
 	if (needle_len == 0)
 		return text;
-	for (gsize i = 0; i + needle_len <= len; i++) {
-		if ((text[i] == low || text[i] == high) &&
-			g_ascii_strncasecmp(text + i, needle, needle_len) == 0)
-			return text + i;
+	if (needle_len > len)
+		return NULL;
+	const char *end = text + len - needle_len + 1;
+	const char *next_low = find_byte(text, end, low);
+	const char *next_high = low != high ? find_byte(text, end, high) : end;
+	while (next_low < end || next_high < end) {
+		const char **next = next_low < next_high ? &next_low : &next_high;
+		if (g_ascii_strncasecmp(*next, needle, needle_len) == 0)
+			return *next;
+		*next = find_byte(*next + 1, end, **next);
 	}
 	return NULL;
 }
@@ -201,6 +228,12 @@ static gboolean has_pieces(const char *pieces, const char *pieces_end, const cha
 	return TRUE;
 }
 
+static void lower(char *to, const char *from, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		to[i] = (char)(from[i] | (from[i] >= 'A' && from[i] <= 'Z' ? 0x20 : 0));
+}
+
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)
 {
 	const char *star = strchr(pattern, '*');
@@ -216,9 +249,14 @@ gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)
 		return FALSE;
 	if (last - star <= 1)
 		return TRUE;
-	g_autofree char *low_pieces = g_ascii_strdown(star + 1, last - star - 1);
-	g_autofree char *low_text = g_ascii_strdown(text + head, (gssize)(len - head - tail));
-	return has_pieces(low_pieces, low_pieces + (last - star - 1), low_text, len - head - tail);
+	gsize pieces_len = (gsize)(last - star - 1), text_len = len - head - tail;
+	char stack[SHORT_BYTES];
+	g_autofree char *heap =
+		pieces_len + text_len > sizeof(stack) ? g_malloc(pieces_len + text_len) : NULL;
+	char *low_pieces = heap ? heap : stack, *low_text = low_pieces + pieces_len;
+	lower(low_pieces, star + 1, pieces_len);
+	lower(low_text, text + head, text_len);
+	return has_pieces(low_pieces, low_pieces + pieces_len, low_text, text_len);
 }
 
 /* How many letters to add, drop, change or swap with the next (optimal string alignment). */

@@ -135,6 +135,25 @@ static const char *fold_one(
 	return at;
 }
 
+/* Fold ASCII up to the next white space or other character; returns behind it. */
+static const char *fold_word(
+	struct folding *folding, const char *text, const char *at, const char *end)
+{
+	char *to = folding->text + folding->len;
+	guint32 *offsets = folding->offsets + folding->len;
+	guint32 offset = (guint32)(at - text);
+
+	for (; at < end && (guchar)*at < 0x80; at++) {
+		guchar folded = ascii_folds[(guchar)*at];
+		if (folded == ' ')
+			break;
+		*to++ = (char)folded;
+		*offsets++ = offset++;
+	}
+	folding->len = (gsize)(to - folding->text);
+	return at;
+}
+
 struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len)
 {
 	len = MIN(len, G_MAXINT32 / 16);
@@ -151,17 +170,13 @@ struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char 
 		guchar byte = (guchar)*at;
 		if (byte >= 0x80) {
 			at = fold_one(&folding, text, at, end, &end_at);
-			continue;
+		} else if (ascii_folds[byte] == ' ') {
+			put_space(&folding, (guint32)(at++ - text));
+		} else {
+			flush_space(&folding);
+			at = fold_word(&folding, text, at, end);
+			end_at = (guint32)(at - text);
 		}
-		guint32 offset = (guint32)(at++ - text);
-		if (ascii_folds[byte] == ' ') {
-			put_space(&folding, offset);
-			continue;
-		}
-		flush_space(&folding);
-		folding.text[folding.len] = (char)ascii_folds[byte];
-		folding.offsets[folding.len++] = offset;
-		end_at = offset + 1;
 	}
 	folding.offsets[folding.len] = end_at;
 	rebound_arena_trim(arena, folding.offsets, room * sizeof(guint32),

@@ -10,13 +10,7 @@
 
 struct rebound_json {
 	yajl_gen gen;
-	GString *text;
 };
-
-static void append(void *context, const char *text, size_t len)
-{
-	g_string_append_len(context, text, (gssize)len);
-}
 
 static void put_string(struct rebound_json *json, const char *value)
 {
@@ -180,9 +174,7 @@ struct rebound_json *rebound_json_new(void)
 {
 	struct rebound_json *json = g_new0(struct rebound_json, 1);
 
-	json->text = g_string_new(NULL);
 	json->gen = yajl_gen_alloc(NULL);
-	yajl_gen_config(json->gen, yajl_gen_print_callback, append, json->text);
 	return json;
 }
 
@@ -191,19 +183,21 @@ void rebound_json_free(struct rebound_json *json)
 	if (json == NULL)
 		return;
 	yajl_gen_free(json->gen);
-	g_string_free(json->text, TRUE);
 	g_free(json);
 }
 
 const char *rebound_json_text(const struct rebound_json *json, gsize *len)
 {
-	*len = json->text->len;
-	return json->text->str;
+	const unsigned char *text = NULL;
+
+	*len = 0;
+	yajl_gen_get_buf(json->gen, &text, len);
+	return (const char *)text;
 }
 
 void rebound_json_clear(struct rebound_json *json)
 {
-	g_string_truncate(json->text, 0);
+	yajl_gen_clear(json->gen);
 }
 
 void rebound_json_report(struct rebound_json *json, const struct rebound_report *report)

@@ -29,6 +29,15 @@ struct state {
 	guint8 byte; /* that leads here */
 };
 
+/* What a search needs of a state at nearly each byte, packed so that a cache holds many. */
+struct step {
+	guint32 children;
+	guint32 fail;
+	guint16 count;
+	guint8 byte; /* of the first child */
+	guint8 ends; /* whether pieces end here, or on the failure path */
+};
+
 /* A node of the trie while phrases are added. */
 struct node {
 	guint32 child, sibling; /* NONE */
@@ -74,6 +83,7 @@ struct rebound_phrases {
 	gboolean built;
 
 	struct state *states;
+	struct step *steps; /* by state */
 	guint32 state_count, row_count;
 	guint32 *rows; /* row_count times class_count */
 	guint8 classes[256];
@@ -109,6 +119,7 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	g_array_unref(phrases->pieces);
 	g_array_unref(phrases->links);
 	g_free(phrases->states);
+	g_free(phrases->steps);
 	g_free(phrases->rows);
 	g_free(phrases->places);
 	g_free(phrases->link_states);
@@ -241,10 +252,15 @@ static guint32 find_state_child(const struct rebound_phrases *phrases, guint32 s
 static guint32 follow(const struct rebound_phrases *phrases, guint32 state, guint8 byte)
 {
 	while (state >= phrases->row_count) {
-		guint32 child = find_state_child(phrases, state, byte);
-		if (child != NONE)
-			return child;
-		state = phrases->states[state].fail;
+		const struct step *step = &phrases->steps[state];
+		if (step->count > 0 && step->byte == byte)
+			return step->children;
+		if (step->count > 1) {
+			guint32 child = find_state_child(phrases, state, byte);
+			if (child != NONE)
+				return child;
+		}
+		state = step->fail;
 	}
 	return phrases->rows[(gsize)state * phrases->class_count + phrases->classes[byte]];
 }
@@ -306,10 +322,24 @@ static void fill_row(struct rebound_phrases *phrases, guint32 state)
 			from->children + i;
 }
 
+static void fill_step(struct rebound_phrases *phrases, guint32 state)
+{
+	const struct state *from = &phrases->states[state];
+
+	phrases->steps[state] = (struct step){
+		.children = from->children,
+		.fail = from->fail,
+		.count = from->child_count,
+		.byte = from->child_count > 0 ? phrases->states[from->children].byte : 0,
+		.ends = from->pieces != NONE || from->shorter != ROOT,
+	};
+}
+
 /* Failure links, rows, and where shorter pieces end, from the root downwards. */
 static void link_states(struct rebound_phrases *phrases)
 {
 	phrases->rows = g_new0(guint32, (gsize)phrases->row_count * phrases->class_count);
+	phrases->steps = g_new0(struct step, phrases->state_count);
 	for (guint32 i = 0; i < phrases->state_count; i++) {
 		struct state *state = &phrases->states[i];
 		if (i < phrases->row_count)
@@ -319,6 +349,7 @@ static void link_states(struct rebound_phrases *phrases)
 			child->fail = i == ROOT ? ROOT : follow(phrases, state->fail, child->byte);
 			const struct state *fail = &phrases->states[child->fail];
 			child->shorter = fail->pieces != NONE ? child->fail : fail->shorter;
+			fill_step(phrases, state->children + j);
 		}
 	}
 }
@@ -475,7 +506,7 @@ void rebound_phrases_search(
 	search.phrases->search++;
 	for (gsize i = 0; i < len; i++) {
 		state = follow(phrases, state, (guint8)text[i]);
-		if (phrases->states[state].pieces != NONE || phrases->states[state].shorter != ROOT)
+		if (phrases->steps[state].ends)
 			take_pieces(&search, state, (guint32)i + 1);
 	}
 	if (hits->len > 1)

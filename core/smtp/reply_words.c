@@ -115,8 +115,10 @@ static gboolean has_words(const char *text, gsize len, const char *words)
 	gsize i = 0;
 
 	for (; words[i] && i < len; i++) {
-		char c = is_space(text[i]) ? ' ' : g_ascii_tolower(text[i]);
-		if (c != words[i])
+		char c = text[i];
+		if (c >= 'A' && c <= 'Z')
+			c |= 0x20;
+		if (c != words[i] && (words[i] != ' ' || !is_space(c)))
 			return FALSE;
 	}
 	return words[i] == '\0';
