@@ -76,9 +76,10 @@ struct link_state {
 
 struct rebound_phrases {
 	struct rebound_arena *arena;
-	GArray *nodes;	/* struct node, until it is built */
-	GArray *pieces; /* struct piece */
-	GArray *links;	/* struct link */
+	GArray *nodes;	     /* struct node, until it is built */
+	guint32 starts[256]; /* the root's children by their byte, 0 for none */
+	GArray *pieces;	     /* struct piece */
+	GArray *links;	     /* struct link */
 	guint32 place_count, id_count;
 	gboolean built;
 
@@ -130,10 +131,12 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 
 /* ---- adding ---- */
 
-static guint32 find_child(const GArray *nodes, guint32 node, guint8 byte)
+static guint32 find_child(const GArray *nodes, const guint32 *starts, guint32 node, guint8 byte)
 {
 	guint32 child = g_array_index(nodes, struct node, node).child;
 
+	if (node == ROOT)
+		return starts[byte] != 0 ? starts[byte] : NONE;
 	while (child != NONE && g_array_index(nodes, struct node, child).byte != byte)
 		child = g_array_index(nodes, struct node, child).sibling;
 	return child;
@@ -145,7 +148,7 @@ static guint32 add_path(struct rebound_phrases *phrases, const char *text, gsize
 	guint32 node = 0;
 
 	for (gsize i = 0; i < len; i++) {
-		guint32 child = find_child(phrases->nodes, node, (guint8)text[i]);
+		guint32 child = find_child(phrases->nodes, phrases->starts, node, (guint8)text[i]);
 		if (child == NONE) {
 			struct node fresh = {NONE,
 				g_array_index(phrases->nodes, struct node, node).child, NONE,
@@ -153,6 +156,8 @@ static guint32 add_path(struct rebound_phrases *phrases, const char *text, gsize
 			child = phrases->nodes->len;
 			g_array_append_val(phrases->nodes, fresh);
 			g_array_index(phrases->nodes, struct node, node).child = child;
+			if (node == ROOT)
+				phrases->starts[(guint8)text[i]] = child;
 		}
 		node = child;
 	}
