@@ -258,3 +258,26 @@ gboolean rebound_arf_read_returned(struct rebound_builder *builder)
 	}
 	return FALSE;
 }
+
+gboolean rebound_arf_is_in_text(const char *text, gsize len, const char **start)
+{
+	g_return_val_if_fail((text || len == 0) && start, FALSE);
+	const char *end = text + len;
+	const char *first = NULL;
+	gboolean type = FALSE, agent = FALSE;
+	for (const char *line = text; line < end;) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+		gsize rest = (gsize)((stop ? stop : end) - line);
+		gboolean names_type = rebound_text_has_prefix(line, rest, "Feedback-Type:");
+		gboolean names_agent = rebound_text_has_prefix(line, rest, "User-Agent:");
+		if (!first && (names_type || names_agent))
+			first = line;
+		type = type || names_type;
+		agent = agent || names_agent;
+		line = stop ? stop + 1 : end;
+	}
+	if (!type || !agent)
+		return FALSE;
+	*start = first;
+	return TRUE;
+}

@@ -37,3 +37,11 @@ void rebound_arf_add_recipient(struct rebound_builder *builder, const char *text
  * @return whether it is one; then kind, feedback and recipient are set
  */
 gboolean rebound_arf_read_returned(struct rebound_builder *builder);
+
+/**
+ * Whether a text holds the two fields that a feedback report must have, each at the start of a
+ * line.
+ *
+ * @param start  set to the first of those lines
+ */
+gboolean rebound_arf_is_in_text(const char *text, gsize len, const char **start);

@@ -98,7 +98,14 @@ static gboolean is_unsubscribe_address(const char *address)
 {
 	if (!address)
 		return FALSE;
-	return rebound_text_matches_wildcard("unsubscribe@*", address) ||
+	return rebound_text_matches_wildcard("unsub@*", address) ||
+	       rebound_text_matches_wildcard("unsub-*@*", address) ||
+	       rebound_text_matches_wildcard("unsub+*@*", address) ||
+	       rebound_text_matches_wildcard("*-unsub@*", address) ||
+	       rebound_text_matches_wildcard("optout@*", address) ||
+	       rebound_text_matches_wildcard("opt-out@*", address) ||
+	       rebound_text_matches_wildcard("*-signoff-request@*", address) ||
+	       rebound_text_matches_wildcard("unsubscribe@*", address) ||
 	       rebound_text_matches_wildcard("unsubscribe+*@*", address) ||
 	       rebound_text_matches_wildcard("unsubscribe-*@*", address) ||
 	       rebound_text_matches_wildcard("*-unsubscribe@*", address) ||
@@ -113,8 +120,11 @@ static gboolean is_unsubscribe_subject(const char *subject)
 {
 	while (g_str_has_prefix(subject, "re: "))
 		subject += 4;
-	if (strcmp(subject, "leave") == 0)
-		return TRUE;
+	static const char *const words[] = {"leave", "stop", "unsub", "list-unsubscribe"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (strcmp(subject, words[i]) == 0)
+			return TRUE;
+	}
 	/* Leave is also what people take from work. */
 	return rebound_automatic_begins_with_request(subject) && strlen(subject) < 80 &&
 	       !strstr(subject, "leave");

@@ -11,6 +11,71 @@
 /** What shows that a mail quotes another one must stand so early in its text. */
 #define QUOTE_BYTES 4000
 
+/** A person who passes a bounce on says so at once. */
+#define PREFACE_BYTES 400
+
+/** Lines with which mail programs introduce what is passed on. */
+static const char *const forward_marks[] = {
+	"begin forwarded message",
+	"- forwarded message",
+	"- weitergeleitete nachricht",
+	"anfang der weitergeleiteten",
+	"- message transféré",
+	"début du message réexpédié",
+	"- mensaje reenviado",
+	"- messaggio inoltrato",
+	"inizio messaggio inoltrato",
+	"- mensagem encaminhada",
+	"- mensagem reencaminhada",
+	"- doorgestuurd bericht",
+	"- vidarebefordrat meddelande",
+	"- videresendt melding",
+	"- videresendt meddelelse",
+	"- wiadomość przekazana",
+	"- przekazana wiadomość",
+	"- Пересылаемое сообщение",
+	"- Перенаправленное сообщение",
+	"- Пересланное сообщение",
+	"転送メッセージ",
+	"転送されたメッセージ",
+	"转发邮件",
+	"转发的邮件",
+	"轉寄郵件",
+	"전달된 메시지",
+};
+
+/** What people write who ask somebody about a bounce, and mail systems do not. */
+static const char *const questions[] = {
+	"i get this",
+	"i got this",
+	"i received this",
+	"i keep getting",
+	"i am getting",
+	"i'm getting",
+	"what does it mean",
+	"any idea",
+	"can you help",
+	"could you help",
+	"can you check",
+	"could you check",
+	"can you look",
+	"could you look",
+	"please have a look",
+	"kannst du",
+	"könnt ihr",
+	"was bedeutet das",
+	"was soll das",
+	"peux-tu",
+	"pouvez-vous m",
+	"qu'est-ce que cela veut dire",
+	"puedes mirar",
+	"qué significa",
+	"puoi guardare",
+	"cosa significa",
+	"o que significa",
+	"wat betekent dit",
+};
+
 /** Stands for the sender of a mail without a reverse path. */
 #define SYSTEM_ADDRESS "postmaster@localhost"
 
@@ -46,8 +111,12 @@ static const char *const answer_prefixes[] = {
 /** Lines with which mail programs introduce what they quote. */
 static const char *const quote_marks[] = {
 	"original message-----",
-	"begin forwarded message",
-	"forwarded message",
+	"ursprüngliche nachricht-----",
+	"message d'origine-----",
+	"mensaje original-----",
+	"messaggio originale-----",
+	"mensagem original-----",
+	"oorspronkelijk bericht-----",
 	" wrote:",
 	" schrieb:",
 	" a écrit :",
@@ -61,6 +130,18 @@ static gboolean has_prefix(const char *subject, const char *const *prefixes, gsi
 		subject++;
 	for (gsize i = 0; i < count; i++) {
 		if (g_ascii_strncasecmp(subject, prefixes[i], strlen(prefixes[i])) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Not far into the text, where a person says why it is passed on. */
+static gboolean holds_early(
+	const struct rebound_text_view *view, const char *const *words, gsize count)
+{
+	gsize len = MIN(view->len, PREFACE_BYTES);
+	for (gsize i = 0; i < count; i++) {
+		if (rebound_text_find(view->text, len, words[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -87,7 +168,9 @@ static gboolean is_answer(const char *subject, const struct rebound_text_view *v
 {
 	if (!subject)
 		return FALSE;
-	if (has_prefix(subject, forward_prefixes, G_N_ELEMENTS(forward_prefixes)))
+	if (has_prefix(subject, forward_prefixes, G_N_ELEMENTS(forward_prefixes)) ||
+		holds_early(view, forward_marks, G_N_ELEMENTS(forward_marks)) ||
+		holds_early(view, questions, G_N_ELEMENTS(questions)))
 		return TRUE;
 	return has_prefix(subject, answer_prefixes, G_N_ELEMENTS(answer_prefixes)) &&
 	       quotes_mail(view);

@@ -71,9 +71,8 @@ static void understood(struct reading *reading, enum rebound_format format, cons
 static const char *part_bytes(
 	const struct reading *reading, const struct rebound_part *part, gsize *len)
 {
-	const char *bytes = rebound_message_bytes(
+	return rebound_message_bytes(
 		reading->reader->message, part, REBOUND_LIMIT_MACHINE_PART_BYTES, len);
-	return bytes;
 }
 
 static void read_returned(struct reading *reading)
@@ -91,6 +90,20 @@ static void read_feedback(struct reading *reading)
 	const char *bytes = part_bytes(reading, reading->parts.feedback, &len);
 	understood(reading, REBOUND_FORMAT_ARF, "arf");
 	rebound_arf_read(reading->builder, bytes, len);
+}
+
+/** A feedback report whose fields came as text, beside the message that they are about. */
+static gboolean read_feedback_text(struct reading *reading)
+{
+	const struct rebound_text_view *view = &reading->view;
+	const char *start = NULL;
+	if (!reading->parts.returned ||
+		!rebound_arf_is_in_text(view->text, view->report_end, &start))
+		return FALSE;
+	understood(reading, REBOUND_FORMAT_ARF, "arf");
+	rebound_builder_fault(reading->builder, "fields-in-text");
+	rebound_arf_read(reading->builder, start, view->report_end - (gsize)(start - view->text));
+	return TRUE;
 }
 
 static void read_disposition(struct reading *reading)
@@ -198,7 +211,8 @@ static void note_container(struct reading *reading)
 		note_encoding(reading, parts->delivery_status[i]);
 	gboolean machine = parts->delivery_status_count > 0;
 	if (!machine) {
-		if (g_strcmp0(parts->report_type, "delivery-status") == 0)
+		if (g_strcmp0(parts->report_type, "delivery-status") == 0 ||
+			(g_strcmp0(parts->report_type, "feedback-report") == 0 && !parts->feedback))
 			rebound_builder_fault(reading->builder, "machine-part-missing");
 		return;
 	}
@@ -292,12 +306,18 @@ static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bo
 	const struct rebound_signs *signs = &reading->signs;
 	gboolean letter = signs->named_sender && !signs->daemon && !signs->generated &&
 			  !reading->parts.report_type;
+	if (g_strcmp0(reading->parts.report_type, "feedback-report") == 0)
+		return REBOUND_KIND_UNRECOGNIZED;
 	if (bounce)
 		return letter ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
 	if (!signs->null_sender)
 		return REBOUND_KIND_OTHER;
-	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3). */
-	return signs->daemon ? REBOUND_KIND_UNRECOGNIZED : REBOUND_KIND_AUTO_REPLY;
+	if (signs->daemon)
+		return REBOUND_KIND_UNRECOGNIZED;
+	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
+	 * and what a machine wrote of its own accord are no answers. */
+	return signs->generated || reading->view.len == 0 ? REBOUND_KIND_OTHER
+							  : REBOUND_KIND_AUTO_REPLY;
 }
 
 /** A mail without a machine part: bounce, automatic answer, or neither. */
@@ -312,6 +332,8 @@ static void read_human_mail(struct reading *reading)
 			  g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
 
 	if (read_json(reading))
+		return;
+	if (read_feedback_text(reading))
 		return;
 	if (rebound_arf_read_returned(reading->builder)) {
 		understood(reading, REBOUND_FORMAT_ARF, "arf");

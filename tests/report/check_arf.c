@@ -143,6 +143,27 @@ START_TEST(reads_complaint_without_part)
 }
 END_TEST
 
+START_TEST(finds_fields_in_text)
+{
+	static const struct {
+		const char *text;
+		gssize start; /**< -1: they are not there */
+	} texts[] = {
+		{"A report.\n\nFeedback-Type: abuse\nUser-Agent: L/1\n", 11},
+		{"User-Agent: L/1\nFeedback-Type: abuse", 0},
+		{"Feedback-Type: abuse\n", -1},
+		{"> Feedback-Type: abuse\n> User-Agent: L/1\n", -1},
+		{"", -1},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		const char *text = texts[i].text, *start = NULL;
+		ck_assert_int_eq(
+			rebound_arf_is_in_text(text, strlen(text), &start), texts[i].start >= 0);
+		ck_assert(texts[i].start < 0 || start == text + texts[i].start);
+	}
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/arf");
@@ -151,6 +172,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(all, reads_part, 0, G_N_ELEMENTS(rows));
 	tcase_add_test(all, reads_feedback_fields);
 	tcase_add_test(all, reads_complaint_without_part);
+	tcase_add_test(all, finds_fields_in_text);
 	suite_add_tcase(suite, all);
 	return suite;
 }

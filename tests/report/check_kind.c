@@ -69,6 +69,10 @@ static const struct answer_row answer_rows[] = {
 	{"Re: News", "Your mail could not be delivered\n", FALSE},
 	{"Undeliverable", "> quoted\n", FALSE},
 	{"Fwd: Undeliverable", "", TRUE},
+	{"Undeliverable", "Look:\n\n---------- Forwarded message ----------\nFrom: x\n", TRUE},
+	{"Undeliverable", "Schau:\n\n-------- Weitergeleitete Nachricht --------\n", TRUE},
+	{"Undeliverable", "I got this today. Any idea?\n\n<zoe@north.test>: 550 no\n", TRUE},
+	{"Undeliverable", "The forwarded message could not be delivered.\n", FALSE},
 	{NULL, "> quoted\n", FALSE},
 };
 

@@ -217,6 +217,26 @@ static const struct row rows[] = {
 		       "<zoe@north.test>: 550 5.1.1 nobody\n",
 		REBOUND_KIND_FAILURE, REBOUND_FORMAT_TEXT,
 		"failure zoe@north.test - 5.1.1 550 - |"},
+	{"bounce that a person passes on as his own text",
+		"Return-Path: <pat@south.test>\nFrom: Pat <pat@south.test>\n"
+		"Subject: Undelivered Mail Returned to Sender\n\nI got this. Any idea?\n\n"
+		"Your message could not be delivered:\n\n<zoe@north.test>: 550 5.1.1 nobody\n",
+		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
+	{"aggregate report without a reverse path",
+		"Return-Path: <>\nFrom: dmarc@north.test\nSubject: Report Domain: south.test\n"
+		"Content-Type: application/zip; name=a.zip\n\nPK\n",
+		REBOUND_KIND_OTHER, REBOUND_FORMAT_NONE, " |"},
+	{"feedback in a text part",
+		"From: loop@north.test\nSubject: complaint\n"
+		"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+		"Feedback-Type: abuse\nUser-Agent: L/1\nVersion: 1\n\n" RETURNED "--b--\n",
+		REBOUND_KIND_COMPLAINT, REBOUND_FORMAT_ARF,
+		"complaint zoe@north.test - - 0 - | fields-in-text"},
+	{"feedback without its part",
+		"From: loop@north.test\nSubject: complaint\nContent-Type: multipart/report; "
+		"report-type=feedback-report; boundary=b\n\n--b\n\nA complaint.\n" RETURNED
+		"--b--\n",
+		REBOUND_KIND_UNRECOGNIZED, REBOUND_FORMAT_NONE, " | machine-part-missing"},
 	{"notification in JSON, with a footer",
 		"Return-Path: <1@bounce.cloud.test>\nFrom: no-reply@sns.cloud.test\n"
 		"Subject: AWS Notification Message\nContent-Type: text/plain\n\n"
