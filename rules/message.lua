@@ -182,6 +182,7 @@ rule "content_rejected" {
 		"attachments are not", "attachment is not", "attachment blocked",
 		"blocked attachment*", "attachment rejected", "attachment policy",
 		"attachment detected", "attachment violation", "contains an attachment",
+		"has an attachment", "attachment of a type", "attachments of type",
 		"contains attachment", "bad attachment", "banned attachment",
 		"suspicious attachment", "unwanted attachment", "executable attachment*",
 		"no attachments", "mime error", "mime type", "malformed mime", "invalid mime",

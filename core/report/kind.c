@@ -201,6 +201,13 @@ static gboolean is_list_notice(const struct rebound_report *report)
 	       !rebound_address_is_daemon(report->return_path);
 }
 
+/** Aggregate reports on a domain bear this subject (RFC 7489 section 7.2.1.1, RFC 8460 section 5.3).
+ */
+static gboolean is_domain_report(const char *subject)
+{
+	return subject && rebound_text_matches_wildcard("*report domain:*submitter:*", subject);
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -219,7 +226,8 @@ struct rebound_signs rebound_kind_signs(
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
 		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
-	if (is_conversation(report, &signs) || is_list_notice(report))
+	if (is_conversation(report, &signs) || is_list_notice(report) ||
+		is_domain_report(report->subject))
 		return signs;
 	signs.daemon = daemon;
 	signs.wording =

@@ -88,8 +88,11 @@ static gboolean find_entries(
 	/* The break stands at the border, or the mail holds no message at all. */
 	gsize size;
 	for (guint i = 0; i < FOREIGN_PARAGRAPHS; i++) {
-		if (entry_address(&paragraph.first, &size))
-			return i > 0 && view->report_end < view->len &&
+		const char *address = entry_address(&paragraph.first, &size);
+		/* "<ann@example.org>: ... <ann@example.org>:" is a reply in others' form. */
+		if (address)
+			return i > 0 && !memchr(address, '>', size) &&
+			       view->report_end < view->len &&
 			       view->text[view->report_end] == '-';
 		*entries = offset;
 		if (is_break(&paragraph) ||
