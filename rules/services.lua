@@ -6,6 +6,7 @@ rule "ses_suppressed" {
 	says   = {
 		"address is on the suppression list", "on account suppression list",
 		"onaccountsuppressionlist", "has suppressed sending to this address",
+		"bouncesubtype: suppressed",
 	},
 	reason = "upstream_suppressed",
 	yes    = {
@@ -13,6 +14,38 @@ rule "ses_suppressed" {
 			.. "bounces",
 	},
 	no     = { "550 5.1.1 user unknown" },
+}
+
+-- What a notification in JSON says of its own accord.
+rule "ses_no_email" {
+	says   = { "bouncetype: permanent; bouncesubtype: noemail" },
+	reason = "mailbox_unknown",
+	yes    = { "bounceType: Permanent; bounceSubType: NoEmail" },
+	no     = { "bounceType: Permanent; bounceSubType: General" },
+}
+
+rule "ses_mailbox_full" {
+	says       = { "bouncesubtype: mailboxfull", "delaytype: mailboxfull" },
+	reason     = "mailbox_full",
+	permanence = "temporary",
+	yes        = {
+		"bounceType: Transient; bounceSubType: MailboxFull", "delayType: MailboxFull",
+	},
+	no         = { "bounceType: Transient; bounceSubType: General" },
+}
+
+rule "ses_message_too_big" {
+	says   = { "bouncesubtype: messagetoolarge" },
+	reason = "message_too_big",
+	yes    = { "bounceType: Transient; bounceSubType: MessageTooLarge" },
+	no     = { "bounceType: Transient; bounceSubType: General" },
+}
+
+rule "ses_content_rejected" {
+	says   = { "bouncesubtype: contentrejected", "bouncesubtype: attachmentrejected" },
+	reason = "content_rejected",
+	yes    = { "bounceType: Transient; bounceSubType: AttachmentRejected" },
+	no     = { "bounceType: Transient; bounceSubType: General" },
 }
 
 rule "ses_expired_dns" {
