@@ -178,14 +178,13 @@ function schema.names(fields)
 	return names
 end
 
--- Read a whole table by its fields (name = reader); nil and the problem, with the field's name.
--- own is whose table it is, such as "rule 'x'"; "" where that stands before the message anyway.
-function schema.read(core, own, fields, value)
-	local result, strange = {}, nil
+-- What is wrong with the keys of a table, or nil.
+function schema.find_strange(core, own, fields, value)
+	local strange
 	local has = own == "" and "has " or own .. " has "
 	for key in pairs(value) do
 		if type(key) ~= "string" then
-			return nil, has .. "a value without a field's name (" .. shown(value[key])
+			return has .. "a value without a field's name (" .. shown(value[key])
 				.. "); write FIELD = VALUE"
 		end
 		if not fields[key] and (not strange or key < strange) then
@@ -193,8 +192,21 @@ function schema.read(core, own, fields, value)
 		end
 	end
 	if strange then
-		return nil, has .. "no field " .. shown(strange)
+		return has .. "no field " .. shown(strange)
 			.. schema.hint(core, strange, schema.names(fields))
+	end
+	return nil
+end
+
+-- Read a whole table by its fields (name = reader); nil and the problem, with the field's name.
+-- own is whose table it is, such as "rule 'x'"; "" where that stands before the message anyway.
+function schema.read(core, own, fields, value)
+	local result = {}
+	if not (core.is_known and core.is_known(value, fields)) then
+		local problem = schema.find_strange(core, own, fields, value)
+		if problem then
+			return nil, problem
+		end
 	end
 	local names = schema.names(fields)
 	for i = 1, #names do

@@ -149,9 +149,10 @@ return function(schema, core)
 		end
 	end
 
+	local condition_names = schema.names(conditions)
 	local function matches_something(card)
-		for name in pairs(conditions) do
-			if card[name] then
+		for i = 1, #condition_names do
+			if card[condition_names[i]] then
 				return true
 			end
 		end

@@ -133,7 +133,9 @@ static gboolean read_matches(
 
 	for (guint i = 0; i < count; i++) {
 		GError *cause = NULL;
-		struct rebound_regex *regex = rebound_regex_new(patterns[i], &cause);
+		gboolean later = reading->card->shipped && !reading->ruleset->whole;
+		struct rebound_regex *regex = later ? rebound_regex_new_later(patterns[i])
+						    : rebound_regex_new(patterns[i], &cause);
 
 		if (regex == NULL) {
 			fail(reading, "matches", cause);

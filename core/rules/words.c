@@ -82,6 +82,24 @@ static const char *judge_text(const char *text, size_t len)
 	return len > TEXT_BYTES ? "is longer than 4000 bytes" : NULL;
 }
 
+/* core.is_known(table, fields): whether every key is a string and one of the fields. [-2, +1, v] */
+static int has_known_keys(lua_State *state)
+{
+	gboolean known = TRUE;
+
+	luaL_checktype(state, 1, LUA_TTABLE);
+	luaL_checktype(state, 2, LUA_TTABLE);
+	lua_settop(state, 2);
+	for (lua_pushnil(state); known && lua_next(state, 1) != 0;) {
+		lua_pop(state, 1);
+		lua_pushvalue(state, -1);
+		known = lua_type(state, -1) == LUA_TSTRING && lua_rawget(state, 2) != LUA_TNIL;
+		lua_settop(state, 3);
+	}
+	lua_pushboolean(state, known);
+	return 1;
+}
+
 /* core.flaw(text): why it is no text that a card may hold, or nil. [-1, +1, v] */
 static int find_flaw(lua_State *state)
 {
@@ -204,6 +222,7 @@ static void push_core(lua_State *state)
 		{"here", find_line},
 		{"nearest", find_nearest},
 		{"count", count_keys},
+		{"is_known", has_known_keys},
 		{"flaw", find_flaw},
 		{"is_gap", is_gap},
 		{"span", read_span},
