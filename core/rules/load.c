@@ -350,7 +350,6 @@ static gboolean begin_loading(
 
 static void end_loading(struct loading *loading)
 {
-	lua_gc(loading->state, LUA_GCRESTART);
 	lua_settop(loading->state, 0);
 	luaL_unref(loading->state, LUA_REGISTRYINDEX, loading->begin);
 	luaL_unref(loading->state, LUA_REGISTRYINDEX, loading->finish);

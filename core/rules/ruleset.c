@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/ruleset.h"
 
+#include <lua.h>
 #include <string.h>
 
 #include "core/rules/bounce.h"
@@ -68,6 +69,7 @@ static gboolean fill(
 		return FALSE;
 	rebound_card_index(ruleset);
 	rebound_sandbox_freeze(ruleset->sandbox);
+	lua_gc(rebound_sandbox_state(ruleset->sandbox), LUA_GCRESTART);
 	ruleset->places = g_new0(struct rebound_place, ruleset->id_cards->len + 1);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
 		ruleset->regex_memos[i] =
