@@ -305,7 +305,7 @@ static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bo
 {
 	const struct rebound_signs *signs = &reading->signs;
 	gboolean letter = signs->named_sender && !signs->daemon && !signs->generated &&
-			  !reading->parts.report_type;
+			  !signs->titled && !reading->parts.report_type;
 	if (g_strcmp0(reading->parts.report_type, "feedback-report") == 0)
 		return REBOUND_KIND_UNRECOGNIZED;
 	if (bounce)
