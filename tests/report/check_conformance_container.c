@@ -187,11 +187,42 @@ static const struct conformance_case rows[] = {
 		REPORT WORDS PART(FIELDS) "--b\nContent-Type: message/rfc822\n\n"
 					  "Message-ID: <m7@south.test>\nSubject: News\n\nHel",
 		ZOE_FAILED " truncated", "original.message_id=m7@south.test"},
+
+	/* Where the world departs from the standards. */
+	{"quirk 16", "X-Failed-Recipients: zoe@north.test\n" STATUS("\n"),
+		"failure text: failure zoe@north.test - - 0 - | no-recipient-group "
+		"reporting-mta-missing",
+		NULL},
+	{"quirk 28", CONTAINER("multipart/zz9; boundary=b") WORDS PART(FIELDS) END,
+		ZOE_FAILED " report-container-missing", NULL},
+	{"quirk 35", REPORT WORDS PART(FIELDS), ZOE_FAILED " truncated", NULL},
+	{"quirk 35, no boundary at all",
+		CONTAINER("multipart/report; report-type=delivery-status") WORDS PART(FIELDS) END,
+		NULL, "reader=dsn"},
+	{"quirk 42",
+		"Return-Path: <news-bounces@south.test>\nFrom: Admin <admin@mx.test>\n"
+		"Subject: Undeliverable\n"
+		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" WORDS
+			PART(FIELDS) END,
+		ZOE_FAILED, NULL},
+	{"quirk 43", "Auto-Submitted: auto-replied\n" REPORT WORDS PART(FIELDS) END, ZOE_FAILED,
+		NULL},
 };
 
 START_TEST(conforms)
 {
 	conformance_run(&rows[_i]);
+}
+END_TEST
+
+/** Quirk 34: what hangs behind the end is nothing. */
+START_TEST(bears_trailing_nul)
+{
+	static const char mail[] = REPORT WORDS PART(FIELDS) END "\0\0\0";
+	static const struct conformance_case row = {
+		"quirk 34", NULL, ZOE_FAILED " nul-bytes", NULL};
+	g_autoptr(rebound_reader) reader = conformance_reader();
+	conformance_check(&row, conformance_read(reader, mail, sizeof mail - 1));
 }
 END_TEST
 
@@ -216,6 +247,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("report/conformance_container");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, conforms, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(all, bears_trailing_nul);
 	tcase_add_test(all, bears_hostile_parameters);
 	suite_add_tcase(suite, all);
 	return suite;
