@@ -10,7 +10,9 @@ local doubts = {
 			"mail from:", "too many", "per hour", "rate limit*", "temporarily deferred",
 			"please authenticate", "authentication required", "your ip", "ip is listed",
 			"spamhaus", "virus found", "virus detected", "members only",
-			"list of members",
+			"list of members", "is blacklisted", "is listed at", "is listed in",
+			"your address", "your mailbox", "authentication failed", "wrong password",
+			"unknown user host", "from address", "from: header",
 		},
 	},
 	{

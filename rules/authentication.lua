@@ -36,7 +36,7 @@ rule "auth_required" {
 		"incorrect authentication data", "username and password not accepted",
 		"bad username or password", "wrong username or password",
 		"invalid login or password", "invalid user or password",
-		"invalid username or password", "password required",
+		"invalid username or password", "wrong password", "password required",
 		"application-specific password", "authorization required", "authorisation required",
 		"authorization failed", "requires you to authenticate", "no authenticated",
 		"anonymous mail", "authentification requise", "authentification nécessaire",
@@ -96,7 +96,12 @@ rule "auth_failed" {
 		"impersonat*", "échec d'authentification du domaine", "nicht berechtigt * domain",
 		"spf-prüfung", "проверка spf", "проверку spf", "送信ドメイン認証", "なりすまし",
 	},
-	unless = { says = { "helo", "ehlo", "user unknown" } },
+	unless = {
+		says = {
+			"helo", "ehlo", "user unknown", "authentication passed * blocklist*",
+			"authentication passed * blacklist*",
+		},
+	},
 	reason = "auth_failed",
 	yes    = {
 		"550 5.7.23 SPF check failed for example.com",

@@ -44,7 +44,7 @@ rule "gmx_blocked" {
 
 rule "gmx_policy" {
 	says   = { "reject due to policy restrictions" },
-	unless = { says = "mailbox unavailable" },
+	unless = { says = { "mailbox unavailable", "blacklist*", "black list*", "blocklist*" } },
 	reason = "policy_rejected",
 	yes    = { "554-Transaction failed 554-Reject due to policy restrictions." },
 	no     = { "554-Transaction failed" },
@@ -172,6 +172,17 @@ rule "french_sender" {
 	no      = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
 }
 
+rule "t_online_reset" {
+	doc    = "T-Online's words for an address of ours that it has blocked.",
+	says   = { "contact tosa@*", "ask your postmaster for help or to contact" },
+	reason = "reputation_block",
+	yes    = {
+		"554 IP=192.0.2.1 - A problem. Ask your postmaster for help or to contact "
+			.. "tosa@rx.example.net",
+	},
+	no     = { "550 Ask your postmaster for help" },
+}
+
 rule "french_spam" {
 	matches = { [[\bofr\w*_(?:506|513|521|522|535)\b]], [[\blpn\w*_(?:506|513)\b]] },
 	reason  = "spam_content",
@@ -181,7 +192,12 @@ rule "french_spam" {
 
 rule "french_policy" {
 	matches = { [[\blpn\w*_\d{3}\b]], [[\bofr\w*_(?:403|405|402|401|305|4\d\d|5\d\d)\b]] },
-	unless  = { says = { "inconnu*", "invalide", "unknown", "pleine", "spam" } },
+	unless  = {
+		says = {
+			"inconnu*", "invalide", "unknown", "pleine", "spam", "trop de connexions",
+			"too many connections",
+		},
+	},
 	reason  = "policy_rejected",
 	yes     = {
 		"554 5.7.1 <mail.example.com[192.0.2.1]>: Client host rejected: #216 lpn "

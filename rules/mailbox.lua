@@ -6,7 +6,7 @@ local own_account = {
 	"sending from", "sending account", "sending is", "mail sending", "email sending",
 	"account from which", "your account", "your e-mail account", "your email account",
 	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
-	"sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
+	"that sent", "which sent", "sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
 	"authenticat*", "helo", "client host",
 }
 
@@ -97,7 +97,7 @@ rule "mailbox_full" {
 			"system storage", "system disk", "system full", "disk full", "file system",
 			"filesystem", "on device", "sending quota", "send quota", "rate",
 			"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
-			"server is full", "directory full", "queue", "system resource*", "spool",
+			"server is full", "directory full", "queue", "system resource*", "spool full", "spool is full",
 		},
 	},
 	reason = "mailbox_full",
@@ -250,7 +250,8 @@ rule "mailbox_closed" {
 		.. [[ -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|]]
 		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
 		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
-		.. [[not in use)\b(?! (?:by|from|for|due|because|using|you))]]),
+		.. [[not in use)\b(?! (?:by|from(?! (?:our|this|the) (?:server|system))|for(?! not being)|due|]]
+		.. [[because|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
 	yes     = {

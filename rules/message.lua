@@ -69,7 +69,7 @@ rule "message_too_big" {
 		"overadvertisedsize", "exceeds the fixed limit", "taille * message",
 		"taille maximale", "message trop grand", "message trop gros",
 		"message trop volumineux", "message trop long", "dépasse la taille",
-		"nachricht zu groß", "nachricht ist zu groß", "nachricht zu gross", "zu groß",
+		"nachricht zu groß", "nachricht ist zu groß", "nachricht zu gross", "zu groß", "ist zu gross",
 		"nachrichtengröße", "maximale größe", "maximale nachrichten*",
 		"mensaje * demasiado grande", "mensagem * muito grande", "grande demais",
 		"messaggio * troppo grande", "wiadomość * zbyt duża", "message * trop volumineux",
@@ -109,6 +109,8 @@ rule "message_too_big" {
 
 rule "spam_content" {
 	says   = {
+		"classified as * spam", "considerarse spam", "considerarse como spam",
+		"considerado spam", "considerado como spam",
 		"content filter*", "classified as junk", "as junk", "similar to spam",
 		"accept spam", "consider spam", "spamming", "surbl", "uribl", "url * listed",
 		"url * blacklist*", "uri * listed", "link * blacklist*", "contains * listed url",

@@ -63,6 +63,7 @@ rule "exchange_full" {
 		"quotaexceeded*", "storedrv.deliver; mailbox full",
 		"storedrv.deliver* mailbox full", "storedrv.*quotaexceededexception",
 	},
+	unless = { says = "submissionquota*" },
 	reason = "mailbox_full",
 	yes    = {
 		"554 5.2.2 "

@@ -61,6 +61,8 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
+		"many nonexistent", "many non-existent", "user unknown rate",
+		"unknown user rate", "user unknown errors",
 		"too many unknown", "too many invalid", "too many bad rec*", "too many nonexistent",
 		"relay quota", "daily * quota", "rate limit*", "ratelimit*", "rate-limit*",
 		"rate control*", "rate exceeded", "rate has been exceeded", "sending rate",
@@ -101,7 +103,7 @@ rule "rate_limited" {
 			"space limit exceeded", "hop limit exceeded", "time limit exceeded",
 			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
 			"mailbox quota", "storage quota", "mailbox size", "mailbox is full",
-			"mailbox full", "inode limit*", "user unknown",
+			"mailbox full", "inode limit*", "recipient address rejected: user unknown",
 		},
 	},
 	reason = "rate_limited",

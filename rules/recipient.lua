@@ -12,11 +12,17 @@ local not_recipient = {
 	"mail from:", "domain of sender", "helo command", "client host rejected",
 	"host name lookup", "reverse dns", "relay not permitted", "relaying denied",
 	"relay access denied", "relay denied", "authentication required", "blocked using",
-	"unknown command", "command unknown",
+	"unknown command", "command unknown", "sender mailbox", "sender account", "sender's account",
+	"callback to the sender", "from address", "from: header", "your address was", "your mailbox does",
+	"your mailbox is", "wrong password", "allow list", "allowlist", "you may write to",
+	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
+	"unknown user rate", "unknown user host", "user unknown errors",
 }
 
 rule "address_invalid" {
 	says   = {
+		"syntax in the recipient*", "syntax in the address",
+		"syntax of the recipient*",
 		"illegal character* in address", "illegal character* in recipient",
 		"illegal characters in the address", "invalid character* in address",
 		"invalid character* in recipient", "invalid character* in local",
@@ -26,7 +32,7 @@ rule "address_invalid" {
 		"valid rfc-5321 address", "bad recipient address syntax", "not a valid rfc-5321",
 		"address syntax", "recipient syntax", "mailbox syntax", "syntax error in address",
 		"syntax error in recipient", "syntax error in mailbox", "syntax error * address",
-		"syntax * rcpt", "syntax of address", "invalid address format",
+		"syntax in rcpt", "syntax error in rcpt", "syntax of address", "invalid address format",
 		"invalid address syntax", "invalid email format", "invalid recipient format",
 		"invalid format * address", "malformed address", "malformed recipient",
 		"malformed email", "address malformed", "address is malformed",
@@ -61,7 +67,8 @@ rule "address_invalid" {
 				"sender", "mail from", "from:", "from header", "from address",
 				"helo", "ehlo", "return path", "return-path", "reply-to", "header",
 				"headers", "subject", "message-id", "smtp command", "client", "dns",
-				"your address", "command", "content", "spf", "absender*",
+				"your address", "unknown command", "bad command*",
+				"invalid command*", "command line", "content", "spf", "absender*",
 				"expéditeur", "remitente", "remetente", "mittente", "afzender",
 				"nadawc*", "отправител*", "发件人",
 			},
@@ -78,6 +85,14 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
+		"not a user of", "don't know this user", "don't know this recipient",
+		"don't know the recipient", "do not know this user",
+		"recipient could not be located", "user could not be located",
+		"mailbox could not be located", "unrecognized recipient",
+		"unrecognised recipient", "unrecognized user", "can't find a user",
+		"cannot find a user", "no matching mailbox", "no matching user",
+		"account not provisioned", "user not provisioned", "mailbox not provisioned",
+		"unable to find your recipient",
 		"marked as invalid", "can't accept user", "destination addresses were unknown",
 		"mailbox not present", "address not present", "dicha persona",
 		"no mail box available", "no mailbox available", "not found recipient",

@@ -3,6 +3,9 @@
 
 rule "mailbox_unknown_translated" {
 	says   = {
+		"personne de ce nom", "empfänger nicht vorhanden", "benutzer nicht vorhanden",
+		"kullanıcı yok", "kullanici yok", "kullanıcı bulunamadı",
+		"kullanıcı bilinmiyor", "alıcı bulunamadı",
 		-- fr
 		"utilisateur inconnu", "utilisateur * inconnu", "utilisateur inexistant",
 		"utilisateur * n'existe pas", "destinataire inconnu", "destinataire * inconnu",

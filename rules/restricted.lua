@@ -3,6 +3,7 @@
 
 rule "recipient_restricted" {
 	says   = {
+		"specified reception",
 		"only accepting mail from", "refuse to receive", "refuses to receive",
 		"has restricted", "accept email from your", "accept mail from your",
 		"accept messages from your", "mail from outside", "messages from outside",

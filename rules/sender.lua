@@ -37,6 +37,8 @@ rule "blocked_client_list" {
 
 rule "sending_host_rejected" {
 	says   = {
+		"your ip * found in dns", "your ip address has no", "your ip has no",
+		"unknown user host", "your server's address", "address of your server",
 		"forward dns", "in helo", "in ehlo", "in your helo", "(helo)", "in the helo",
 		"helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo",
 		"host impersonating", "helo is not", "ehlo is not", "(dul)",
@@ -186,6 +188,29 @@ rule "sender_rejected" {
 	},
 }
 
+rule "sender_mailbox" {
+	doc     = "The mailbox, the account or the address of the one who sends, in the words that "
+		.. "are else said of the recipient.",
+	matches = {
+		[[\byour (?:e-?mail )?(?:address|mailbox)\b (?:is |was |does |do |could )?]]
+			.. [[(?:not (?:be )?)?(?:exist|found|known|unknown|invalid|valid)]],
+		[[\b(?:mailbox|account|address|user) of (?:the|your) sender\b]],
+		[[\bsender(?:'s)? (?:mailbox|account)\b[^.;!]{0,40}?\b(?:unknown|not|n't|disabled|]]
+			.. [[suspended|invalid|missing)\b]],
+		[[\b(?:mailbox|account|address|user) (?:that|which) sent\b]],
+		[[\b(?:callback|callout|call-back) to (?:the |your )?sender]],
+		[[\bfrom:? (?:header |address )+(?:is |does |was |could )?(?:not|n't|unknown|invalid)\b]],
+	},
+	unless  = { says = { "to send to", "to post", "not * member", "greylist*" } },
+	reason  = "sender_rejected",
+	yes     = {
+		"550 5.1.1 The mailbox of the sender is not there",
+		"550 5.1.1 your mailbox is unknown to its own server",
+		"550 The account that sent it has been disabled",
+	},
+	no      = { "550 5.1.1 The mailbox is unknown; tell the sender" },
+}
+
 -- A word for the sender, and close to it, in one sentence without the recipient, one of refusal.
 local refusal = [[(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?]]
 	.. [[\b(?:not exist|n't exist|unknown|not found|n't found|no such|no mx|malformed|invalid]]
@@ -283,11 +308,12 @@ rule "sender_rejected_translated" {
 		"nieprawidłowy nadawca", "adres nadawcy", "adresu nadawcy", "domena nadawcy",
 		"domeny nadawcy",
 		-- ru
-		"адрес отправителя", "отправитель отклонен", "отправитель * не существует",
+		"отправитель не найден", "отправителя не существует", "адрес отправителя",
+		"отправитель отклонен", "отправитель * не существует",
 		"неверный отправитель", "домен отправителя", "домена отправителя",
 		"адреса отправителя",
 		-- ja, zh
-		"送信者アドレス", "送信元アドレス", "差出人アドレス", "発信者アドレス",
+		"差出人が存在", "送信者が存在", "差出人が見つかり", "送信者アドレス", "送信元アドレス", "差出人アドレス", "発信者アドレス",
 		"送信者が拒否", "发件人地址", "发件人被拒绝", "发件人域名", "发信人地址", "发件域",
 		"寄件者地址", "寄件人地址", "发件人不存在",
 	},
