@@ -11,7 +11,7 @@
 
 enum { COLUMNS = 6, TABLE_BYTES = 64 * 1024 * 1024, LINE_BYTES = 400, NAME_WIDTH = 24 };
 
-/* The last reason is for a row, or an answer, to which none applies. */
+/* The first reason is for a row, or an answer, to which none applies. */
 enum { NO_REASON = 0 };
 
 struct rebound_cases {
@@ -81,18 +81,20 @@ static gboolean run_row(struct rebound_cases *cases, struct rebound_ruleset *rul
 	return TRUE;
 }
 
-struct rebound_cases *rebound_cases_run(
-	struct rebound_ruleset *ruleset, const char *path, GError **error)
+void rebound_cases_free(struct rebound_cases *cases)
 {
-	gsize len;
-	g_autofree char *data = rebound_load_bytes(path, TABLE_BYTES, &len, error);
+	if (cases == NULL)
+		return;
+	g_string_free(cases->messages, TRUE);
+	g_free(cases);
+}
 
-	if (data == NULL)
-		return NULL;
-	g_auto(GStrv) rows = g_strsplit(data, "\n", -1);
+static gboolean run_rows(struct rebound_cases *cases, struct rebound_ruleset *ruleset,
+	const char *path, const char *table, GError **error)
+{
+	g_auto(GStrv) rows = g_strsplit(table, "\n", -1);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	g_autoptr(rebound_cases) cases = g_new0(struct rebound_cases, 1);
-	cases->messages = g_string_new(NULL);
+
 	for (guint i = 0; rows[i] != NULL; i++) {
 		g_strchomp(rows[i]);
 		if (rows[i][0] == '\0' || rows[i][0] == '#')
@@ -103,17 +105,25 @@ struct rebound_cases *rebound_cases_run(
 			"%s:%u: a row needs six columns with tabs between: source, input, kind, "
 			"permanence, reason, action",
 			path, i + 1);
-		return NULL;
+		return FALSE;
 	}
-	return g_steal_pointer(&cases);
+	return TRUE;
 }
 
-void rebound_cases_free(struct rebound_cases *cases)
+struct rebound_cases *rebound_cases_run(
+	struct rebound_ruleset *ruleset, const char *path, GError **error)
 {
-	if (cases == NULL)
-		return;
-	g_string_free(cases->messages, TRUE);
-	g_free(cases);
+	gsize len;
+	g_autofree char *table = rebound_load_bytes(path, TABLE_BYTES, &len, error);
+
+	if (table == NULL)
+		return NULL;
+	struct rebound_cases *cases = g_new0(struct rebound_cases, 1);
+	cases->messages = g_string_new(NULL);
+	if (run_rows(cases, ruleset, path, table, error))
+		return cases;
+	rebound_cases_free(cases);
+	return NULL;
 }
 
 guint rebound_cases_count(const struct rebound_cases *cases)
