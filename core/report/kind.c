@@ -49,6 +49,11 @@ static const char *const questions[] = {
 	"i get this",
 	"i got this",
 	"i received this",
+	"this came back",
+	"please advise",
+	"can someone",
+	"do you know why",
+	"do you know what",
 	"i keep getting",
 	"i am getting",
 	"i'm getting",
@@ -147,6 +152,58 @@ static gboolean holds_early(
 	return FALSE;
 }
 
+/** Names of mail systems in the header that a mail program puts above what is passed on. */
+static const char *const system_names[] = {
+	"mailer-daemon",
+	"postmaster",
+	"mail delivery s",
+	"mail system",
+};
+
+/** Whether a line is a quoted From header of a mail system. */
+static gboolean is_system_header(const char *line, gsize len)
+{
+	static const char *const names[] = {
+		"From:", "*From:*", "Von:", "De :", "De:", "Da:", "Van:", "Od:", "Från:", "Fra:"};
+	gboolean header = FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+		header = header || rebound_text_has_prefix(line, len, names[i]);
+	for (gsize i = 0; header && i < G_N_ELEMENTS(system_names); i++) {
+		if (rebound_text_find(line, len, system_names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether a text begins with the header of a bounce, as mail programs quote it. */
+static gboolean quotes_system(const struct rebound_text_view *view)
+{
+	const char *end = view->text + MIN(view->len, PREFACE_BYTES);
+	for (const char *line = view->text; line < end;) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+		if (is_system_header(line, (gsize)((stop ? stop : end) - line)))
+			return TRUE;
+		line = stop ? stop + 1 : end;
+	}
+	return FALSE;
+}
+
+static gboolean has_header(const struct rebound_report *report, const char *name)
+{
+	return rebound_header_find(report->headers, report->header_count, name) != NULL;
+}
+
+/** Whether a mail within a conversation has a bounce's subject, but for what an answer puts before.
+ */
+static gboolean answers_bounce(const struct rebound_report *report)
+{
+	if (!has_header(report, "In-Reply-To") && !has_header(report, "References"))
+		return FALSE;
+	struct rebound_text_view nothing = {"", 0, 0};
+	const char *colon = strchr(report->subject, ':');
+	return colon && rebound_text_looks_like_bounce(colon + 1, SYSTEM_ADDRESS, &nothing);
+}
+
 /** Whether a text quotes another mail as people's programs do. */
 static gboolean quotes_mail(const struct rebound_text_view *view)
 {
@@ -164,21 +221,18 @@ static gboolean quotes_mail(const struct rebound_text_view *view)
 }
 
 /** Whether somebody passes on, or answers, a mail that he quotes. */
-static gboolean is_answer(const char *subject, const struct rebound_text_view *view)
+static gboolean is_answer(const struct rebound_report *report, const struct rebound_text_view *view)
 {
+	const char *subject = report->subject;
 	if (!subject)
 		return FALSE;
 	if (has_prefix(subject, forward_prefixes, G_N_ELEMENTS(forward_prefixes)) ||
 		holds_early(view, forward_marks, G_N_ELEMENTS(forward_marks)) ||
-		holds_early(view, questions, G_N_ELEMENTS(questions)))
+		holds_early(view, quote_marks, G_N_ELEMENTS(quote_marks)) ||
+		holds_early(view, questions, G_N_ELEMENTS(questions)) || quotes_system(view))
 		return TRUE;
 	return has_prefix(subject, answer_prefixes, G_N_ELEMENTS(answer_prefixes)) &&
-	       quotes_mail(view);
-}
-
-static gboolean has_header(const struct rebound_report *report, const char *name)
-{
-	return rebound_header_find(report->headers, report->header_count, name) != NULL;
+	       (quotes_mail(view) || answers_bounce(report));
 }
 
 /**
@@ -201,7 +255,8 @@ static gboolean is_list_notice(const struct rebound_report *report)
 	       !rebound_address_is_daemon(report->return_path);
 }
 
-/** Aggregate reports on a domain bear this subject (RFC 7489 section 7.2.1.1, RFC 8460 section 5.3).
+/** Aggregate reports on a domain bear this subject (RFC 7489 section 7.2.1.1, RFC 8460
+ * section 5.3).
  */
 static gboolean is_domain_report(const char *subject)
 {
@@ -220,7 +275,7 @@ struct rebound_signs rebound_kind_signs(
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
 	signs.generated = marks.generated;
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
-	signs.answer = is_answer(report->subject, view);
+	signs.answer = is_answer(report, view);
 	gboolean daemon = !report->from || rebound_address_is_daemon(report->from);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};

@@ -69,6 +69,11 @@ static const struct answer_row answer_rows[] = {
 	{"Re: News", "Your mail could not be delivered\n", FALSE},
 	{"Undeliverable", "> quoted\n", FALSE},
 	{"Fwd: Undeliverable", "", TRUE},
+	{"Re: Undelivered Mail Returned to Sender", "Your mail came back\n", FALSE},
+	{"Undeliverable", "From: Mail Delivery System\nSent: Monday\n\n<zoe@north.test>: no\n",
+		TRUE},
+	{"Undeliverable", "Von: MAILER-DAEMON@x.test\nGesendet: Montag\n\n...\n", TRUE},
+	{"Undeliverable", "To: zoe@north.test\nFrom: pat@south.test\nSubject: Hi\n", FALSE},
 	{"Undeliverable", "Look:\n\n---------- Forwarded message ----------\nFrom: x\n", TRUE},
 	{"Undeliverable", "Schau:\n\n-------- Weitergeleitete Nachricht --------\n", TRUE},
 	{"Undeliverable", "I got this today. Any idea?\n\n<zoe@north.test>: 550 no\n", TRUE},
@@ -82,6 +87,20 @@ START_TEST(knows_answers)
 	struct rebound_report report = {.from = "zoe@north.test", .subject = row->subject};
 	struct rebound_text_view view = {row->text, strlen(row->text), strlen(row->text)};
 	ck_assert_int_eq(rebound_kind_signs(&report, &view).answer, row->answer);
+}
+END_TEST
+
+START_TEST(knows_answers_in_a_conversation)
+{
+	static const struct rebound_header header = {"In-Reply-To", "<7@mx.test>"};
+	struct rebound_report report = {.from = "zoe@north.test",
+		.subject = "Re: Undelivered Mail Returned to Sender",
+		.headers = &header,
+		.header_count = 1};
+	struct rebound_text_view view = {"What about it?", 14, 14};
+	ck_assert(rebound_kind_signs(&report, &view).answer);
+	report.subject = "Re: News";
+	ck_assert(!rebound_kind_signs(&report, &view).answer);
 }
 END_TEST
 
@@ -108,6 +127,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("report/kind");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, reads_signs, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(all, knows_answers_in_a_conversation);
 	tcase_add_loop_test(all, knows_answers, 0, G_N_ELEMENTS(answer_rows));
 	suite_add_tcase(suite, all);
 	return suite;
