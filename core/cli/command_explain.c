@@ -236,6 +236,8 @@ static int explain_argument(const struct rebound_explainer *explainer, const cha
 	struct stat info;
 	gint64 number;
 
+	if (argument[strspn(argument, " \t")] == '\0')
+		return rebound_cli_misuse("explain", "an empty line has nothing to explain");
 	if (rebound_reason_read(argument, &reason))
 		return explain_reason(explainer, reason);
 	if (g_str_has_prefix(argument, "event:")) {

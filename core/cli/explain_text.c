@@ -131,21 +131,6 @@ static const char *describe_kind(enum rebound_kind kind)
 	}
 }
 
-static const char *write_code(
-	const struct rebound_explanation *explanation, char *buffer, gsize size)
-{
-	const struct rebound_recipient *recipient = explanation->recipient;
-	char status[REBOUND_STATUS_SIZE];
-
-	if (!rebound_status_is_set(recipient->status))
-		g_snprintf(buffer, size, "%d", recipient->reply);
-	else
-		g_snprintf(buffer, size, "%s", rebound_status_write(recipient->status, status));
-	if (explanation->any_class)
-		buffer[0] = 'x';
-	return buffer;
-}
-
 static void print_title(const struct rebound_explanation *explanation)
 {
 	const struct rebound_recipient *recipient = explanation->recipient;
@@ -409,8 +394,6 @@ static void print_stored(
 void rebound_explain_print(
 	const struct rebound_explainer *explainer, const struct rebound_explanation *explanation)
 {
-	char code[REBOUND_STATUS_SIZE];
-
 	if (explanation->recipient == NULL) {
 		const char *kind = describe_kind(explanation->report->kind);
 
@@ -420,7 +403,7 @@ void rebound_explain_print(
 		return;
 	}
 	if (explanation->is_code)
-		rebound_output_print("%s: ", write_code(explanation, code, sizeof(code)));
+		rebound_output_print("%s: ", explanation->given);
 	print_title(explanation);
 	print_summary(explanation);
 	print_said(explanation);

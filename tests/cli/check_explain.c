@@ -60,9 +60,10 @@ static const struct {
 	{"x.1.1", {"x.1.1: mailbox_unknown", "for 5, not at all"}, "permanent,"},
 	{"101", {"101: network_error, temporary"}, NULL},
 	{"111", {"111: network_error, temporary"}, NULL},
-	{"'550 5.1.1'", {"5.1.1: mailbox_unknown, permanent"}, NULL},
+	{"'550 5.1.1'", {"550 5.1.1: mailbox_unknown, permanent"}, NULL},
 	{"250", {"250: success", "good news"}, "Which rule"},
 	{"211", {"211: information", "no bounce"}, "What the policy does"},
+	{"999", {"999: unknown"}, "\n0"},
 	{"greylisted", {"greylisted\n", "their server, not with the address"}, NULL},
 	{"'552 5.2.2 <ann@example.org> the mailbox is over quota'",
 		{"mailbox_full", "for ann@example.org", "on the words \""}, "\033"},
@@ -99,6 +100,13 @@ START_TEST(test_event)
 	ck_assert_int_ne(program_run(&program, "$REBOUND explain --db c.db event:99"), 0);
 	ck_assert_ptr_nonnull(strstr(program.err, "there is no event 99"));
 	ck_assert_int_ne(program_run(&program, "$REBOUND explain --db c.db event:x"), 0);
+}
+END_TEST
+
+START_TEST(test_empty)
+{
+	ck_assert_int_eq(program_run(&program, "$REBOUND explain --db none.db ' '"), 64);
+	ck_assert_ptr_nonnull(strstr(program.err, "an empty line has nothing to explain"));
 }
 END_TEST
 
@@ -168,6 +176,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, test_argument, 0, G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, test_event);
+	tcase_add_test(tcase, test_empty);
 	tcase_add_test(tcase, test_history);
 	tcase_add_test(tcase, test_unknown);
 	tcase_add_test(tcase, test_differences);
