@@ -19,6 +19,7 @@ use "software"
 
 -- Texts.
 use "suppressed"
+use "subject"
 use "agreed"
 use "waiting"
 use "authentication"

@@ -265,6 +265,31 @@ rule "mailbox_closed" {
 	},
 }
 
+local function state_of_address(states)
+	local list = {}
+	for i = 1, #states do
+		list[i] = [=[(?:^|[\s<("'\[])[^\s@<>"']+@[^\s@<>"']+[>)"'\]]*[:,.\s]*]=]
+			.. [[(?:is|has been|was)(?: currently| now| permanently)? ]] .. states[i]
+			.. [[\b(?! (?:by|from|for|because|using))]]
+	end
+	return list
+end
+
+rule "address_disabled" {
+	doc     = "The address itself, and that it is switched off.",
+	matches = state_of_address {
+		"disabled", "deactivated", "suspended", "closed", "terminated", "discontinued",
+		"inactive", "deleted", "cancelled", "retired", "frozen",
+	},
+	unless  = {
+		{ says = own_account }, { says = something_else }, at_login,
+		{ says = { "from address", "from: address", "originator", "domain" } },
+	},
+	reason  = "mailbox_disabled",
+	yes     = { "550 <ann@example.org> has been deactivated" },
+	no      = { "550 sender <bob@example.com> has been suspended", "550 example.org is closed" },
+}
+
 rule "mailbox_state_before" {
 	doc     = "The same the other way round: a suspended account.",
 	matches = {

@@ -179,8 +179,8 @@ rule "sender_rejected" {
 	yes    = {
 		"450 4.1.8 <bob@example.com>: Sender address rejected: Domain does not resolve",
 		"550 5.1.0 <bob@example.com> sender rejected",
-		"550 Sender verify failed: no such user",
-		"553 Domain of sender bob@example.com was not found",
+		"550 Sender verify failed",
+		"553 Domain of sender bob@example.com has no MX",
 	},
 	no     = {
 		"550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
@@ -205,7 +205,7 @@ rule "sender_mailbox" {
 	reason  = "sender_rejected",
 	yes     = {
 		"550 5.1.1 The mailbox of the sender is not there",
-		"550 5.1.1 your mailbox is unknown to its own server",
+		"550 Callback to the sender failed: nobody there",
 		"550 The account that sent it has been disabled",
 	},
 	no      = { "550 5.1.1 The mailbox is unknown; tell the sender" },
@@ -236,7 +236,7 @@ rule "sender_rejected_form" {
 	},
 	reason  = "sender_rejected",
 	yes     = {
-		"550 The sender <bob@example.com> does not exist",
+		"550 The sender <bob@example.com> must have an MX record",
 		"553 MAIL FROM <bob@example.com> refused",
 	},
 	no      = {

@@ -182,6 +182,48 @@ START_TEST(the_table)
 }
 END_TEST
 
+static const char *const ours[] = {"sender", "the sender's mailbox",
+	"Sender address <bob@example.com>", "the domain of the sender", "return path",
+	"envelope sender <bob@example.com>", "MAIL FROM address", "the originator", "From address",
+	"your address bob@example.com", "your mailbox", "your domain", "your hostname",
+	"client host [192.0.2.14]", "the sending account", "the account it was sent from",
+	"Reply-To address"};
+static const char *const theirs[] = {"user", "the mailbox", "recipient", "the user's account",
+	"recipient address", "<ann@example.org>", "this address", "the recipient's mailbox",
+	"account ann@example.org"};
+static const char *const words_of_absence[] = {"unknown", "is unknown", "does not exist",
+	"was not found", "not found", "could not be found", "is not valid", "is disabled",
+	"has been suspended", "is inactive", "no longer exists", "doesn't exist",
+	"has been closed"};
+static const char *const codes[] = {"550 5.1.1", "550", "554 5.1.0", "550 5.7.1"};
+
+static enum rebound_advice advice_on(const char *code, const char *subject, const char *predicate)
+{
+	g_autofree char *line = g_strdup_printf("%s %s %s", code, subject, predicate);
+
+	rebound_arena_clear(arena);
+	struct rebound_report *report = rebound_line_read(arena, line, strlen(line));
+	rebound_ruleset_classify(ruleset, report, arena);
+	return report->recipients[0].verdict.advice;
+}
+
+/* The same words suppress where they are said of the recipient, and never where they are said of
+ * us. */
+START_TEST(whose_absence)
+{
+	for (guint code = 0; code < G_N_ELEMENTS(codes); code++) {
+		for (guint i = 0; i < G_N_ELEMENTS(ours); i++)
+			ck_assert_msg(advice_on(codes[code], ours[i], words_of_absence[_i]) !=
+					      REBOUND_ADVICE_SUPPRESS,
+				"%s %s %s", codes[code], ours[i], words_of_absence[_i]);
+		for (guint i = 0; i < G_N_ELEMENTS(theirs); i++)
+			ck_assert_msg(advice_on(codes[code], theirs[i], words_of_absence[_i]) ==
+					      REBOUND_ADVICE_SUPPRESS,
+				"%s %s %s", codes[code], theirs[i], words_of_absence[_i]);
+	}
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("replies");
@@ -191,6 +233,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_loop_test(tcase, a_way, 0, G_N_ELEMENTS(ways));
 	tcase_add_test(tcase, the_table);
+	tcase_add_loop_test(tcase, whose_absence, 0, G_N_ELEMENTS(words_of_absence));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

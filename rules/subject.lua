@@ -1,0 +1,67 @@
+-- SPDX-License-Identifier: MIT
+-- Whose mailbox or host it is that is not there: the words are those that are else said of the
+-- recipient, and stand right behind a word for the sender or for our host.
+
+-- What may stand between: the address, a word such as "address", and that it was refused.
+local between = [=[(?:'?s)?\b(?:(?: |: ?)(?:e-?mail|address|mailbox|domain|account|user|name|header|]=]
+	.. [=[host)\b){0,2}[\s:]*(?:[<"'(\[]?[^\s@<>]+@[^\s@<>]+[>:,]*\s*|\[?\d+\.\d+\.\d+\.\d+\]?\s*)?]=]
+	.. [[(?:(?:was |is )?(?:rejected|refused|denied|failed|verify failed|]]
+	.. [[verification failed|could not be verified|can't be verified|cannot be verified]]
+	.. [[)[:,;]? (?:it |the )?)?]]
+local absent = [[(?:(?:is |was |are |has |has been |does |could |can|do )?(?:currently )?(?:not |n't |no longer )?]]
+	.. [[(?:be )?(?:exists?|found|known|valid|recogni[sz]ed|unknown|nonexistent|]]
+	.. [[non-existent|invalid|disabled|deactivated|suspended|inactive|closed|]]
+	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
+	.. [[|(?:does|is|was|could|do)n't (?:be )?(?:exist|found|known|valid)\b]]
+	.. [[|no such (?:user|mailbox|account|address|recipient|person)\b]]
+	.. [[|(?:user|mailbox|account|address|recipient) (?:is )?(?:unknown|not found|does not exist|]]
+	.. [[doesn't exist)\b|unknown (?:user|mailbox|account|address|recipient)\b)]]
+
+local function missing(words)
+	local list = {}
+	for i = 1, #words do
+		list[i] = [[\b]] .. words[i] .. between .. absent
+	end
+	return list
+end
+
+rule "sender_absent" {
+	matches = missing {
+		"sender", "originator", "return[ -]path", "return address", "reverse[ -]path",
+		"mail from", "from (?:address|domain|header)", "from: (?:address|domain|header)",
+		"reply-to", "sent from", "send from", "sending from", "sending (?:address|account)",
+		"sending (?:mailbox|domain|user)", "your (?:e-?mail )?address", "your mailbox",
+		"your domain",
+	},
+	unless  = {
+		says = {
+			"greylist*", "to send to", "to post", "not * member", "authenticat*",
+			"spf", "dkim", "dmarc", "not valid for", "to sender", "to the sender",
+			"whitelist*", "white list*", "allow* list", "allowlist*", "list of",
+		},
+	},
+	reason  = "sender_rejected",
+	yes     = {
+		"550 5.1.1 The originator is not a known user",
+		"550 Return path <bob@example.com> rejected: no such user",
+		"550 5.1.1 the mailbox it was sent from has been disabled",
+	},
+	no      = {
+		"550 5.1.1 Returned to sender: unknown user",
+		"550 Sender, the mailbox you write to does not exist",
+	},
+}
+
+rule "our_host_absent" {
+	matches = missing {
+		"your host", "your hostname", "your server", "client host", "helo", "ehlo",
+		"reverse dns", "sending host", "sending server", "connecting host",
+	},
+	unless  = { says = { "greylist*", "first", "authenticat*" } },
+	reason  = "sending_host_rejected",
+	yes     = {
+		"550 5.1.1 your host was not found",
+		"550 Connecting host [192.0.2.1] is unknown",
+	},
+	no      = { "550 5.1.2 Host not found" },
+}
