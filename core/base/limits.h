@@ -8,7 +8,7 @@
  */
 
 /* One message. */
-#define REBOUND_LIMIT_MESSAGE_BYTES      (32 * 1024 * 1024) /* read of one message */
+#define REBOUND_LIMIT_MESSAGE_BYTES      (16 * 1024 * 1024) /* read of one message */
 #define REBOUND_LIMIT_HEADER_FIELD_BYTES (256 * 1024)
 #define REBOUND_LIMIT_HEADER_BLOCK_BYTES (1024 * 1024)
 #define REBOUND_LIMIT_HEADER_FIELDS      2000

@@ -15,6 +15,7 @@
 #define FROM_LINE_BYTES 1000	      /* a From_ line is no longer */
 #define TAIL_BYTES	2048	      /* holds a From_ line and the line end before it */
 #define KEPT_BYTES	(1024 * 1024) /* of the buffer when a message is done */
+#define MOST_BYTES	((gsize)REBOUND_LIMIT_MESSAGE_BYTES + 4 * CHUNK_BYTES)
 
 /* The buffer holds the file from the message that is being read on. */
 struct mbox {
@@ -103,7 +104,9 @@ gboolean rebound_mbox_is(int descriptor)
 static gboolean fill(struct mbox *mbox)
 {
 	if (mbox->room - mbox->filled < CHUNK_BYTES) {
-		mbox->room = MAX(mbox->room * 2, mbox->filled + CHUNK_BYTES);
+		/* A large one gets all it may need at once: memory counts when it is written to, and
+		 * an allocator that moves what grows would have it twice. */
+		mbox->room = mbox->room < KEPT_BYTES ? KEPT_BYTES : MAX(MOST_BYTES, mbox->room * 2);
 		mbox->buffer = g_realloc(mbox->buffer, mbox->room);
 	}
 	gsize wanted = (gsize)MIN((guint64)CHUNK_BYTES, mbox->size - mbox->offset);

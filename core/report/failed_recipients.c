@@ -23,6 +23,9 @@ static void collect(
 	struct rebound_builder *builder, const char *value, GPtrArray *found, GHashTable *seen)
 {
 	const char *end = value + strlen(value);
+	/* A header is cut at a character. */
+	if (end - value > REBOUND_LIMIT_FIELD_BYTES - 4)
+		rebound_builder_fault(builder, "overlong-field");
 	while (value < end && found->len < REBOUND_LIMIT_RECIPIENTS) {
 		const char *comma = memchr(value, ',', (gsize)(end - value));
 		gsize len = (gsize)((comma ? comma : end) - value);

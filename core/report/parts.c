@@ -9,6 +9,7 @@
 struct texts {
 	GString *plain;
 	const struct rebound_part *html;
+	gboolean is_cut;
 };
 
 static gboolean is_message(const struct rebound_part *part)
@@ -59,11 +60,14 @@ static gboolean has_plain_sibling(const struct rebound_part *part)
 static void add_text(
 	struct rebound_message *message, const struct rebound_part *part, struct texts *texts)
 {
-	if (texts->plain->len >= REBOUND_LIMIT_TEXT_BYTES)
+	if (texts->plain->len >= REBOUND_LIMIT_TEXT_BYTES) {
+		texts->is_cut = TRUE;
 		return;
+	}
 	gsize len = 0;
 	gsize room = REBOUND_LIMIT_TEXT_BYTES - texts->plain->len;
 	const char *text = rebound_message_text(message, part, room, &len);
+	texts->is_cut = texts->is_cut || rebound_message_was_cut(message);
 	if (texts->plain->len > 0)
 		g_string_append(texts->plain, "\n\n");
 	g_string_append_len(texts->plain, text, (gssize)len);
@@ -134,6 +138,7 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 		add_text(message, texts.html, &texts);
 	}
 	parts.text_len = plain->len;
+	parts.is_text_cut = texts.is_cut;
 	parts.text = rebound_arena_copy(rebound_message_arena(message), plain->str, plain->len);
 	return parts;
 }

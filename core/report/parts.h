@@ -27,6 +27,7 @@ struct rebound_parts {
 	gboolean is_top;			  /**< and it is the top part */
 	const char *text; /**< the human text, several safe lines; never NULL */
 	gsize text_len;
+	gboolean is_text_cut; /**< there was more of it */
 };
 
 /** Find the parts; text is put together from the parts for people, at most

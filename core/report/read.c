@@ -71,8 +71,11 @@ static void understood(struct reading *reading, enum rebound_format format, cons
 static const char *part_bytes(
 	const struct reading *reading, const struct rebound_part *part, gsize *len)
 {
-	return rebound_message_bytes(
+	const char *bytes = rebound_message_bytes(
 		reading->reader->message, part, REBOUND_LIMIT_MACHINE_PART_BYTES, len);
+	if (rebound_message_was_cut(reading->reader->message))
+		rebound_builder_fault(reading->builder, "truncated");
+	return bytes;
 }
 
 static void read_returned(struct reading *reading)
@@ -472,6 +475,8 @@ struct rebound_report *rebound_reader_read(
 	rebound_incoming_read(reading.builder, reader->message, mail);
 	reading.parts = rebound_parts_find(reader->message);
 	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
+	if (reading.parts.is_text_cut && reading.view.report_end == reading.view.len)
+		rebound_builder_fault(reading.builder, "truncated");
 	reading.signs = rebound_kind_signs(reading.report, &reading.view);
 	read_parts(&reading);
 	note_leaver(&reading);

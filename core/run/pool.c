@@ -18,7 +18,7 @@
 
 /* What may be on its way in all: memory is bounded, and a slow message holds up the others late. */
 #define POOL_TASKS_PER_JOB 256
-#define POOL_BYTES	   ((gsize)48 * 1024 * 1024)
+#define POOL_BYTES	   ((gsize)16 * 1024 * 1024)
 
 /* Messages are handed over in batches. */
 #define BATCH_TASKS 16
