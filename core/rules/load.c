@@ -357,6 +357,19 @@ static void end_loading(struct loading *loading)
 	g_clear_error(&loading->problem);
 }
 
+/* A message may quote what stands in the file: it is one line all the same. */
+static void make_safe(GError **error)
+{
+	if (error == NULL || *error == NULL || rebound_text_is_safe((*error)->message))
+		return;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *message = (*error)->message;
+	char *line = g_strdup(rebound_text_line(arena, message, strlen(message), G_MAXUINT16));
+
+	g_free((*error)->message);
+	(*error)->message = line;
+}
+
 gboolean rebound_load_file(
 	struct rebound_ruleset *ruleset, const char *name, const char *text, GError **error)
 {
@@ -374,6 +387,8 @@ gboolean rebound_load_file(
 		g_hash_table_add(loading.used, g_steal_pointer(&real));
 	good = good && load_data(&loading, &origin, data, len, 0, error);
 	end_loading(&loading);
+	if (!good)
+		make_safe(error);
 	if (good && ruleset->cards->len == 0) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
 			"%s:1: there is no rule in it; write use \"all\" for the shipped ones",

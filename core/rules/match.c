@@ -190,8 +190,9 @@ static gboolean is_code_card(const struct rebound_card *card)
 static void add_evidence(struct rebound_subject *subject, struct rebound_match *match)
 {
 	if (match->text != NULL)
-		match->evidence = rebound_arena_copy(
-			subject->arena, match->text + match->start, match->end - match->start);
+		/* What a phrase matched may begin or end with a space. */
+		match->evidence = g_strstrip(rebound_arena_copy(
+			subject->arena, match->text + match->start, match->end - match->start));
 	else
 		match->evidence = rebound_condition_show(
 			subject, &rebound_ruleset_get(subject->ruleset, match->card)->when);

@@ -188,10 +188,10 @@ gssize rebound_frame_buffer_fill(struct rebound_frame_buffer *buffer, int descri
 int rebound_frame_buffer_take(struct rebound_frame_buffer *buffer, struct rebound_frame *frame)
 {
 	gsize held = buffer->end - buffer->start;
-	const guint8 *header = buffer->data + buffer->start;
 
 	if (held < REBOUND_FRAME_HEADER_SIZE)
 		return 0;
+	const guint8 *header = buffer->data + buffer->start;
 	gsize len = read_word(header + 4);
 	if (header[0] != MAGIC || header[1] != REBOUND_FRAME_VERSION || len > REBOUND_FRAME_LIMIT)
 		return -1;
