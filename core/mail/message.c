@@ -6,30 +6,36 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/content.h"
+#include "core/mail/cut.h"
 #include "core/mail/digest.h"
 #include "core/mail/header.h"
 #include "core/mail/html.h"
 #include "core/mail/tree.h"
 
 #define HTML_BYTES_A_TEXT_BYTE 4 /* markup that is read for a byte of text */
-#define MOST_CHARACTER_BYTES   4 /* of UTF-8 */
 
 struct rebound_message {
 	struct rebound_arena *arena;
 	struct rebound_tree *tree;
 	guint8 hash[32];
 	GPtrArray *faults; /* const char *, static; NULL at the end */
-	gboolean cut;	   /* what was read last was over its limit */
+	gboolean open_end; /* its last part goes on, and the rest of it is missing */
 };
 
 static const char *const no_faults[] = {NULL};
 
-static void add_fault(struct rebound_message *message, const char *name)
+static gboolean has_fault(const struct rebound_message *message, const char *name)
 {
 	for (guint i = 0; i < message->faults->len; i++)
 		if (strcmp(message->faults->pdata[i], name) == 0)
-			return;
-	g_ptr_array_add(message->faults, (gpointer)name);
+			return TRUE;
+	return FALSE;
+}
+
+static void add_fault(struct rebound_message *message, const char *name)
+{
+	if (!has_fault(message, name))
+		g_ptr_array_add(message->faults, (gpointer)name);
 }
 
 struct rebound_message *rebound_message_new(void)
@@ -69,9 +75,12 @@ void rebound_message_parse(struct rebound_message *message, const char *data, gs
 	if (memchr(data, '\0', len) != NULL)
 		add_fault(message, "nul-bytes");
 	rebound_digest_message(data, len, message->hash);
-	rebound_tree_read(message->tree, data, len);
+	gboolean open_end = len > 0 && data[len - 1] != '\n' && data[len - 1] != '\r';
+	rebound_tree_read(message->tree, data, rebound_cut_length(data, len));
 	for (const char *const *fault = rebound_tree_faults(message->tree); *fault != NULL; fault++)
 		add_fault(message, *fault);
+	message->open_end = open_end && (has_fault(message, "truncated") ||
+						rebound_tree_top(message->tree)->child == NULL);
 	g_ptr_array_add(message->faults, NULL);
 }
 
@@ -115,20 +124,32 @@ static const char *open_inner_part(
 	return rebound_content_decode(arena, encoding, at, (gsize)(end - at), limit, len);
 }
 
+static const char *leave_cut_out(struct rebound_arena *arena, const char *bytes, gsize *len)
+{
+	*len = rebound_cut_length(bytes, *len);
+	return rebound_arena_copy(arena, bytes, *len);
+}
+
+static gboolean is_last(const struct rebound_part *part)
+{
+	while (part != NULL && part->next == NULL)
+		part = part->parent;
+	return part == NULL;
+}
+
 const char *rebound_message_bytes(
 	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
 {
 	gsize raw_len = 0;
 	const char *raw = rebound_tree_raw(part, &raw_len);
 
-	/* One byte more tells whether there is more. */
 	const char *bytes = rebound_content_decode(
-		message->arena, part->transfer_encoding, raw, raw_len, limit + 1, len);
+		message->arena, part->transfer_encoding, raw, raw_len, limit, len);
 	if (strcmp(part->type, "message") == 0)
-		bytes = open_inner_part(message->arena, bytes, limit + 1, len);
-	message->cut = *len > limit;
-	*len = MIN(*len, limit);
-	return message->cut ? rebound_arena_copy(message->arena, bytes, limit) : bytes;
+		bytes = open_inner_part(message->arena, bytes, limit, len);
+	if (message->open_end && is_last(part))
+		bytes = leave_cut_out(message->arena, bytes, len);
+	return bytes;
 }
 
 static gboolean is_html(const struct rebound_part *part)
@@ -145,23 +166,13 @@ const char *rebound_message_text(
 	const char *text = rebound_text_from_charset(
 		message->arena, bytes, text_len, part->charset, &text_len);
 
-	if (!is_html(part)) {
-		text = rebound_text_block(message->arena, text, text_len, limit, len);
-		message->cut =
-			message->cut || (text_len > limit && *len + MOST_CHARACTER_BYTES > limit);
-		return text;
-	}
+	if (!is_html(part))
+		return rebound_text_block(message->arena, text, text_len, limit, len);
 	GString *plain = g_string_sized_new(MIN(text_len, limit));
 	rebound_html_append_text(plain, text, text_len, limit);
-	message->cut = message->cut || plain->len >= limit;
 	const char *result = rebound_text_block(message->arena, plain->str, plain->len, limit, len);
 	g_string_free(plain, TRUE);
 	return result;
-}
-
-gboolean rebound_message_was_cut(const struct rebound_message *message)
-{
-	return message->cut;
 }
 
 const guint8 *rebound_message_hash(const struct rebound_message *message)

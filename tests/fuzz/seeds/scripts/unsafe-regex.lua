@@ -1,0 +1,1 @@
+rule "a" { reason = "mailbox_full", matches = { "(open\tgroup\n[2J" } }

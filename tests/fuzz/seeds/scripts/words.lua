@@ -1,0 +1,1 @@
+x = ("a"):rep(100):find("(a*)*b") string.format("%99d", 1) pcall(error)

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "../cli/program.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "core/base/text.h"
+
+/**
+ * @file
+ * Hostile mails, the program run on them, and what it may cost.
+ */
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HOSTILE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HOSTILE_SANITIZED 1
+#endif
+#endif
+
+/* Of one command over a mailbox: user and system time in seconds, and memory of each process. A
+ * sanitizer takes several times as much of both. */
+#ifdef HOSTILE_SANITIZED
+#define HOSTILE_SECONDS	  15.0
+#define HOSTILE_KILOBYTES G_MAXLONG
+#else
+#define HOSTILE_SECONDS	  2.0
+#define HOSTILE_KILOBYTES (64L * 1024)
+#endif
+
+#define HOSTILE_FROM "From MAILER-DAEMON Tue Mar  3 04:05:06 2026\n"
+#define HOSTILE_HEAD                                                                               \
+	"From: MAILER-DAEMON@mx.harbour.example\nTo: bounces@island.example\n"                     \
+	"Subject: Undelivered mail returned to sender\n"
+#define HOSTILE_REPORT                                                                             \
+	HOSTILE_HEAD "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" \
+		     "--b\nContent-Type: message/delivery-status\n\n"                              \
+		     "Reporting-MTA: dns; mx.harbour.example\n\n"
+
+/* A bounce that must be read, whatever came before it. */
+#define HOSTILE_NEXT                                                                               \
+	"\n\n" HOSTILE_FROM HOSTILE_REPORT                                                         \
+	"Final-Recipient: rfc822; next@quay.example\nAction: failed\nStatus: 5.1.1\n"              \
+	"Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n--b--\n"
+
+/* A file of the program's folder, written without keeping it in memory. */
+static inline FILE *hostile_open(const struct program *program, const char *name)
+{
+	g_autofree char *path = program_file(program, name);
+	FILE *file = fopen(path, "we");
+
+	ck_assert_ptr_nonnull(file);
+	return file;
+}
+
+static inline void hostile_repeat(FILE *file, const char *text, guint count)
+{
+	for (guint i = 0; i < count; i++)
+		fputs(text, file);
+}
+
+struct hostile_cost {
+	double seconds; /**< of processor time, in all processes */
+	long kilobytes; /**< of the largest process */
+};
+
+/* Runs the program and measures it: what it costs is what its children and they cost. */
+static inline struct hostile_cost hostile_run(struct program *program, const char *arguments)
+{
+	g_autofree char *line = g_strdup_printf("exec \"$REBOUND\" %s >out 2>err", arguments);
+	const char *const command[] = {"/bin/sh", "-c", line, NULL};
+	g_auto(GStrv) environment = g_get_environ();
+	struct rusage usage;
+	GPid child;
+	int status = 0;
+
+	environment = g_environ_setenv(environment, "REBOUND", REBOUND_PROGRAM, TRUE);
+	environment = g_environ_unsetenv(environment, "G_DEBUG");
+	ck_assert(g_spawn_async(program->folder, (char **)command, environment,
+		G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &child, NULL));
+	ck_assert_int_eq(wait4(child, &status, 0, &usage), child);
+	program->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	g_autofree char *out = program_file(program, "out"), *err = program_file(program, "err");
+	g_clear_pointer(&program->out, g_free);
+	g_clear_pointer(&program->err, g_free);
+	g_file_get_contents(out, &program->out, NULL, NULL);
+	g_file_get_contents(err, &program->err, NULL, NULL);
+	return (struct hostile_cost){
+		.seconds = (double)usage.ru_utime.tv_sec + (double)usage.ru_stime.tv_sec +
+			   (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6,
+		.kilobytes = usage.ru_maxrss,
+	};
+}
+
+/* What is printed is UTF-8 without controls but LF. */
+static inline void hostile_check_output(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (guint i = 0; lines[i] != NULL; i++) {
+		for (const char *at = lines[i]; *at != '\0'; at++)
+			ck_assert_msg(
+				(guchar)*at >= 0x20 && *at != 0x7F, "control in \"%s\"", lines[i]);
+		ck_assert_msg(g_utf8_validate(lines[i], -1, NULL), "no UTF-8: %s", lines[i]);
+		for (const char *at = lines[i]; *at != '\0'; at = g_utf8_next_char(at)) {
+			gunichar c = g_utf8_get_char(at);
+
+			ck_assert_msg(!(c >= 0x80 && c < 0xA0) && !(c >= 0x202A && c <= 0x202E) &&
+					      !(c >= 0x2066 && c <= 0x2069),
+				"U+%04X in \"%s\"", c, lines[i]);
+		}
+	}
+}
+
+static inline gboolean hostile_has_strace(void)
+{
+	return system("strace -f -o /dev/null true >/dev/null 2>&1") == 0;
+}
