@@ -7,7 +7,8 @@ local own_account = {
 	"account from which", "your account", "your e-mail account", "your email account",
 	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
 	"that sent", "which sent", "sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
-	"authenticat*", "helo", "client host",
+	"authenticat*", "helo", "client host", "absender*", "expéditeur", "l'expéditeur", "remitente",
+	"mittente", "remetente", "afzender", "nadawc*", "отправител*",
 }
 
 -- The account that we log in with.
@@ -416,7 +417,7 @@ rule "mailbox_disabled_translated" {
 	},
 	unless = {
 		says = {
-			"expéditeur", "absender", "remitente", "remetente", "mittente", "afzender",
+			"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender",
 			"nadawc*", "отправител*", "送信者", "发件人", "ip-", "ihr konto",
 			"votre compte", "su cuenta", "sua conta", "uw account", "twoje konto",
 			"вашего", "您的",

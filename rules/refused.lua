@@ -298,3 +298,27 @@ rule "refused" {
 	yes        = { "554 5.7.1 Refused", "550 abgelehnt" },
 	no         = { "550 5.1.1 <ann@example.org>: Refused" },
 }
+
+rule "sender_named_translated" {
+	doc        = "A refusal that names the sender, and nobody else, is about the sender.",
+	says       = {
+		"expéditeur", "l'expéditeur", "absender", "absenders", "absenderadresse",
+		"remitente", "remetente", "mittente", "afzender", "afzenderadres", "nadawca",
+		"nadawcy", "отправитель", "отправителя", "发件人", "发信人", "寄件人", "寄件者",
+		"差出人", "送信者", "送信元", "보낸 사람", "발신자",
+	},
+	unless     = {
+		says = {
+			"destinataire*", "empfänger*", "empfaenger*", "destinatari*", "destinatário*",
+			"ontvanger*", "geadresseerde", "odbiorc*", "получател*", "адресат*",
+			"收件人", "收信人", "受信者", "宛先", "수신자", "받는 사람", "user unknown",
+			"unknown user", "à l'expéditeur", "an den absender", "al remitente",
+			"al mittente", "ao remetente", "aan afzender", "aan de afzender",
+			"do nadawcy", "отправителю",
+		},
+	},
+	reason     = "sender_rejected",
+	confidence = 0.7,
+	yes        = { "550 5.1.1 nieznany jest ten nadawca" },
+	no         = { "550 Retour à l'expéditeur", "550 5.1.1 Empfänger weiß es, Absender nicht" },
+}
