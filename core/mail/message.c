@@ -13,6 +13,7 @@
 #include "core/mail/tree.h"
 
 #define HTML_BYTES_A_TEXT_BYTE 4 /* markup that is read for a byte of text */
+#define MOST_CHARACTER_BYTES   4 /* of UTF-8 */
 
 struct rebound_message {
 	struct rebound_arena *arena;
@@ -20,6 +21,7 @@ struct rebound_message {
 	guint8 hash[32];
 	GPtrArray *faults; /* const char *, static; NULL at the end */
 	gboolean open_end; /* its last part goes on, and the rest of it is missing */
+	gboolean cut;	   /* what was read last was over its limit */
 };
 
 static const char *const no_faults[] = {NULL};
@@ -143,13 +145,16 @@ const char *rebound_message_bytes(
 	gsize raw_len = 0;
 	const char *raw = rebound_tree_raw(part, &raw_len);
 
+	/* One byte more tells whether there is more. */
 	const char *bytes = rebound_content_decode(
-		message->arena, part->transfer_encoding, raw, raw_len, limit, len);
+		message->arena, part->transfer_encoding, raw, raw_len, limit + 1, len);
 	if (strcmp(part->type, "message") == 0)
-		bytes = open_inner_part(message->arena, bytes, limit, len);
+		bytes = open_inner_part(message->arena, bytes, limit + 1, len);
 	if (message->open_end && is_last(part))
 		bytes = leave_cut_out(message->arena, bytes, len);
-	return bytes;
+	message->cut = *len > limit;
+	*len = MIN(*len, limit);
+	return message->cut ? rebound_arena_copy(message->arena, bytes, limit) : bytes;
 }
 
 static gboolean is_html(const struct rebound_part *part)
@@ -166,13 +171,23 @@ const char *rebound_message_text(
 	const char *text = rebound_text_from_charset(
 		message->arena, bytes, text_len, part->charset, &text_len);
 
-	if (!is_html(part))
-		return rebound_text_block(message->arena, text, text_len, limit, len);
+	if (!is_html(part)) {
+		text = rebound_text_block(message->arena, text, text_len, limit, len);
+		message->cut =
+			message->cut || (text_len > limit && *len + MOST_CHARACTER_BYTES > limit);
+		return text;
+	}
 	GString *plain = g_string_sized_new(MIN(text_len, limit));
 	rebound_html_append_text(plain, text, text_len, limit);
+	message->cut = message->cut || plain->len >= limit;
 	const char *result = rebound_text_block(message->arena, plain->str, plain->len, limit, len);
 	g_string_free(plain, TRUE);
 	return result;
+}
+
+gboolean rebound_message_was_cut(const struct rebound_message *message)
+{
+	return message->cut;
 }
 
 const guint8 *rebound_message_hash(const struct rebound_message *message)
