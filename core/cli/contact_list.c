@@ -25,10 +25,47 @@ struct rebound_contact_list {
 	guint64 number;   /* rows given so far, the header too */
 };
 
+/* Where a row is read to. A mark opens a quotation only as the first of its field; a pair of marks
+   within one is one mark. */
+struct quotation {
+	gboolean open, inside_field, just_closed;
+};
+
+/* TRUE where the byte is the second mark of a pair. */
+static gboolean follow_quotation(struct quotation *quotation, char byte, char delimiter)
+{
+	gboolean pair = FALSE;
+
+	if (byte == '"' && delimiter != '\0') {
+		pair = quotation->just_closed;
+		quotation->just_closed = quotation->open;
+		if (quotation->open)
+			quotation->open = FALSE;
+		else
+			quotation->open = pair || !quotation->inside_field;
+		quotation->inside_field = TRUE;
+		return pair;
+	}
+	quotation->just_closed = FALSE;
+	quotation->inside_field = quotation->open || byte != delimiter;
+	return FALSE;
+}
+
+/* A bare CR ends a row too: so old spreadsheets write. */
+static gboolean ends_row(FILE *file, int c)
+{
+	if (c != '\r')
+		return c == '\n';
+	int next = getc_unlocked(file);
+	if (next != EOF)
+		ungetc(next, file);
+	return next != '\n';
+}
+
 /* One row, quoted line ends included; FALSE at the end. */
 static gboolean read_row(struct rebound_contact_list *list, GString *row, GError **error)
 {
-	gboolean quoted = FALSE;
+	struct quotation quotation = {0};
 	int c;
 
 	g_string_truncate(row, 0);
@@ -39,9 +76,8 @@ static gboolean read_row(struct rebound_contact_list *list, GString *row, GError
 			return FALSE;
 		}
 		g_string_append_c(row, (char)c);
-		if (c == '"' && list->delimiter != '\0')
-			quoted = !quoted;
-		else if (c == '\n' && !quoted)
+		follow_quotation(&quotation, (char)c, list->delimiter);
+		if (!quotation.open && ends_row(list->file, c))
 			return TRUE;
 	}
 	if (ferror(list->file)) {
@@ -55,29 +91,38 @@ static gboolean read_row(struct rebound_contact_list *list, GString *row, GError
 static gboolean read_field(const struct rebound_contact_list *list, const GString *row, guint column, GString *field)
 {
 	const char *at = row->str, *end = row->str + row->len;
-	gboolean quoted = FALSE;
+	struct quotation quotation = {0};
 	guint number = 0;
 
 	g_string_truncate(field, 0);
 	if (g_str_has_prefix(at, "\xEF\xBB\xBF"))
 		at += 3;
 	for (; at < end; at++) {
-		if (*at == '"' && list->delimiter != '\0') {
-			if (quoted && at + 1 < end && at[1] == '"') {
-				if (number == column)
-					g_string_append_c(field, '"');
-				at++;
-			} else {
-				quoted = !quoted;
-			}
-		} else if (*at == list->delimiter && list->delimiter != '\0' && !quoted) {
+		struct quotation before = quotation;
+		gboolean pair = follow_quotation(&quotation, *at, list->delimiter);
+
+		if (*at == list->delimiter && list->delimiter != '\0' && !quotation.open) {
 			if (++number > column)
 				return TRUE;
-		} else if (number == column && (quoted || (*at != '\n' && *at != '\r'))) {
+		} else if (number == column && (pair || before.open == quotation.open) &&
+			   (quotation.open || (*at != '\n' && *at != '\r'))) {
 			g_string_append_c(field, *at);
 		}
 	}
 	return number >= column;
+}
+
+/* "Ann Lund <ann@example.org>" to its address. */
+static void unwrap_address(GString *field)
+{
+	const char *open = strrchr(field->str, '<');
+
+	g_string_truncate(field, strlen(g_strchomp(field->str)));
+	gsize len = field->len;
+	if (open == NULL || len == 0 || field->str[len - 1] != '>')
+		return;
+	g_string_truncate(field, len - 1);
+	g_string_erase(field, 0, open + 1 - field->str);
 }
 
 static char find_delimiter(const GString *row)
@@ -139,8 +184,10 @@ static gboolean find_column(struct rebound_contact_list *list)
 		guint addresses = 0;
 
 		for (GList *link = list->sample->head; link != NULL; link = link->next) {
-			if (read_field(list, link->data, column, field) && is_address(arena, field->str))
-				addresses++;
+			if (!read_field(list, link->data, column, field))
+				continue;
+			unwrap_address(field);
+			addresses += is_address(arena, field->str) ? 1 : 0;
 		}
 		rate = addresses > 0 ? rate + 4 * addresses : rate;
 		if (rate > best) {
@@ -279,6 +326,7 @@ gboolean rebound_contact_list_next(struct rebound_contact_list *list, struct reb
 		return FALSE;
 	}
 	read_field(list, list->row, list->column, list->field);
+	unwrap_address(list->field);
 	*row = (struct rebound_contact_row){list->row->str, list->row->len, list->field->str, ++list->number};
 	return TRUE;
 }

@@ -25,6 +25,10 @@ static const struct {
 	{"work,home\na@example.org,b@example.net\n", "2", "b@example.net", "work,home\n"},
 	{"email,id\n,7\nann@example.org,8\n", NULL, "|ann@example.org", "email,id\n"},
 	{"E-Mail\nann@example.org\n", NULL, "ann@example.org", "E-Mail\n"},
+	{"email\rann@example.org\rbob@example.net\r", NULL, "ann@example.org|bob@example.net", "email\r"},
+	{"size,email\n5\" pipe,ann@example.org\n6,bob@example.net\n", NULL, "ann@example.org|bob@example.net", "size,email\n"},
+	{"name,email\n\"a \"\"b\"\" c\",ann@example.org\n\"\",bob@example.net\n", NULL, "ann@example.org|bob@example.net", "name,email\n"},
+	{"Ann Lund <ann@example.org>\n<bob@example.net>\r\n", NULL, "ann@example.org|bob@example.net", NULL},
 	{"", NULL, "", NULL},
 };
 
