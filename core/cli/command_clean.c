@@ -68,13 +68,15 @@ static void remove_row(struct cleaning *cleaning, const struct rebound_contact_r
 {
 	const char *cause = found->cause != NULL ? found->cause : rebound_reason_name(found->reason);
 	const char *why = found->why != NULL ? found->why : "";
+	/* A decision's why begins with its cause. */
+	gboolean repeated = cause == NULL || (why[0] != '\0' && g_str_has_prefix(why, cause));
 
 	cleaning->gone++;
 	if (cleaning->removed != NULL)
 		write_removed(cleaning, row, cause != NULL ? cause : "", why);
 	else if (!cleaning->quiet)
-		fprintf(stderr, "row %" G_GUINT64_FORMAT ": %s: %s: %s\n", row->number, found->address,
-			cause != NULL ? cause : "", why);
+		fprintf(stderr, "row %" G_GUINT64_FORMAT ": %s: %s%s%s\n", row->number, found->address,
+			repeated ? "" : cause, repeated || why[0] == '\0' ? "" : ": ", why);
 }
 
 /* FALSE with error set where the store failed. */
@@ -158,8 +160,8 @@ static gboolean finish_outputs(struct outputs *outputs, GError **error)
 
 static void print_tally(const struct cleaning *cleaning)
 {
-	fprintf(stderr, "%" G_GUINT64_FORMAT " rows: %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT " removed",
-		cleaning->rows, cleaning->rows - cleaning->gone, cleaning->gone);
+	fprintf(stderr, "%" G_GUINT64_FORMAT " %s: %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT " removed",
+		cleaning->rows, cleaning->rows == 1 ? "row" : "rows", cleaning->rows - cleaning->gone, cleaning->gone);
 	if (cleaning->unreadable > 0)
 		fprintf(stderr, "; %" G_GUINT64_FORMAT " of the kept bear no valid address", cleaning->unreadable);
 	fputs(".\n", stderr);

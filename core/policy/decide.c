@@ -145,7 +145,10 @@ static const char *quote(const struct deciding *deciding, const char *cause)
 	const struct rebound_event *event = deciding->event;
 
 	if (event->text == NULL)
-		return cause;
+		return event->kind == REBOUND_KIND_COMPLAINT
+			       ? rebound_arena_printf(deciding->arena,
+					 "%s: the recipient reported a mail of yours as spam", cause)
+			       : cause;
 	const char *text = rebound_text_line(deciding->arena, event->text, strlen(event->text), QUOTED_BYTES);
 	return rebound_arena_printf(deciding->arena, "%s: %s%s", cause, text,
 		strlen(text) < strlen(event->text) ? "..." : "");

@@ -233,8 +233,9 @@ char *rebound_summary_text(const struct rebound_summary *summary, const char *da
 	GString *text = g_string_new(NULL);
 	char number[32];
 
-	g_string_append_printf(text, "%s%s messages read in %.1f s%s%s\n", colour ? "\033[1m" : "",
-		write_count(summary->messages, number), summary->seconds,
+	g_string_append_printf(text, "%s%s %s read in %.1f s%s%s\n", colour ? "\033[1m" : "",
+		write_count(summary->messages, number), summary->messages == 1 ? "message" : "messages",
+		summary->seconds,
 		summary->dry_run ? "; a dry run: nothing was written" : "", colour ? "\033[0m" : "");
 	add_messages(text, summary);
 	if (summary->events > 0) {
