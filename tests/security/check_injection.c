@@ -175,7 +175,7 @@ static const char *const shows[] = {"$REBOUND parse box",
 	"$REBOUND process -q box; $REBOUND suppressions list --state all",
 	"$REBOUND process -q box; $REBOUND suppressions export --state all --format csv",
 	"$REBOUND process -q box; $REBOUND retries list --all", "$REBOUND explain mail",
-	"$REBOUND classify <box", "$REBOUND parse \"$(printf 'no\\033[2J\\nfile')\"",
+	"head -n 300 box | $REBOUND classify", "$REBOUND parse \"$(printf 'no\\033[2J\\nfile')\"",
 	"$REBOUND explain \"$(printf '550 \\033[2J no')\"",
 	"$REBOUND process -q box; $REBOUND unknown"};
 
@@ -185,7 +185,7 @@ START_TEST(test_i5_terminal)
 
 	program_init(&program);
 	FILE *box = hostile_open(&program, "box"), *mail = hostile_open(&program, "mail");
-	write_nasty(box, getenv("REBOUND_LONG") != NULL ? 100000 : 1000);
+	write_nasty(box, getenv("REBOUND_LONG") != NULL ? 100000 : 200);
 	write_nasty(mail, 1);
 	ck_assert_int_eq(fclose(box), 0);
 	ck_assert_int_eq(fclose(mail), 0);
@@ -194,7 +194,7 @@ START_TEST(test_i5_terminal)
 	hostile_check_output(program.out);
 	hostile_check_output(program.err);
 	if (_i == 0)
-		ck_assert_uint_ge(count_lines(program.out), 1000);
+		ck_assert_uint_ge(count_lines(program.out), 200);
 	program_clear(&program);
 }
 END_TEST
