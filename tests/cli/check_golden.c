@@ -82,7 +82,8 @@ static int on_close(struct layout *layout, const char *mark)
 {
 	layout->depth--;
 	if (layout->depth > 0)
-		g_string_append_printf(layout->out, "%*s%s\n", ((int)layout->depth - 1) * 2, "", mark);
+		g_string_append_printf(
+			layout->out, "%*s%s\n", ((int)layout->depth - 1) * 2, "", mark);
 	return 1;
 }
 
