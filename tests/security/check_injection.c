@@ -140,8 +140,7 @@ END_TEST
 
 /* Bytes that terminals obey, and that no text should hold. */
 static const char *const nasty[] = {"\x1B[2J", "\x1B]0;x\x07", "\r", "\x7F",
-	"\xC2\x9B"
-	"31m",
+	"\xC2\x9B\x33\x31\x6D",
 	"\xE2\x80\xAE", "\xE2\x81\xA6", "\xFF\xFE", "\xED\xA0\x80",
 	"=?utf-8?Q?=1B[31m=0D=0AX-In:_1?=", "=?utf-8?B?G1sySg==?=", "\x08", "\xC0\xAF", "&#27;[2J",
 	"%1B", "=1B", "\\u001b"};
