@@ -42,7 +42,8 @@ struct listing {
 	guint64 count;
 };
 
-static gboolean read_filter(const struct options *options, struct rebound_suppression_filter *filter, GError **error)
+static gboolean read_filter(
+	const struct options *options, struct rebound_suppression_filter *filter, GError **error)
 {
 	*filter = (struct rebound_suppression_filter){
 		.state = REBOUND_STATE_COUNT,
@@ -91,10 +92,11 @@ static gboolean print_row(const struct rebound_suppression *row, void *data)
 		rebound_clock_write_time(row->until, until);
 		until[10] = '\0';
 	}
-	return rebound_output_print("%s%-8s%s  %-36s  %-20s  since %s%s%s\n          %s%s%s\n", state_style(row->state),
-		rebound_state_name(row->state), rebound_output_style(REBOUND_STYLE_PLAIN), row->address,
-		row->cause != NULL ? row->cause : "", since, until[0] != '\0' ? " until " : "", until,
-		rebound_output_style(REBOUND_STYLE_DIM), row->why != NULL ? row->why : "",
+	return rebound_output_print("%s%-8s%s  %-36s  %-20s  since %s%s%s\n          %s%s%s\n",
+		state_style(row->state), rebound_state_name(row->state),
+		rebound_output_style(REBOUND_STYLE_PLAIN), row->address,
+		row->cause != NULL ? row->cause : "", since, until[0] != '\0' ? " until " : "",
+		until, rebound_output_style(REBOUND_STYLE_DIM), row->why != NULL ? row->why : "",
 		rebound_output_style(REBOUND_STYLE_PLAIN));
 }
 
@@ -128,7 +130,8 @@ static gboolean export_row(const struct rebound_suppression *row, void *data)
 	}
 	const char *fields[] = {row->address, rebound_state_name(row->state), row->cause,
 		rebound_clock_write_time(row->since, since),
-		row->until != 0 ? rebound_clock_write_time(row->until, until) : NULL, row->why, row->rule_at};
+		row->until != 0 ? rebound_clock_write_time(row->until, until) : NULL, row->why,
+		row->rule_at};
 	rebound_csv_append_line(listing->text, fields, G_N_ELEMENTS(fields), ',');
 	return flush_text(listing->text);
 }
@@ -159,15 +162,17 @@ static int export(struct rebound_store *store, const struct options *options)
 	if (options->state == NULL)
 		filter.state = REBOUND_STATE_ACTIVE;
 	if (strcmp(listing.format, "jsonl") == 0)
-		json = listing.json = rebound_json_new();
+		json = rebound_json_new();
 	else if (strcmp(listing.format, "csv") != 0 && strcmp(listing.format, "plain") != 0)
-		return rebound_cli_misuse("suppressions", "--format: '%s' is none of csv, jsonl, plain",
-			listing.format);
+		return rebound_cli_misuse("suppressions",
+			"--format: '%s' is none of csv, jsonl, plain", listing.format);
 	g_autoptr(GString) text = g_string_new(NULL);
+	listing.json = json;
 	listing.text = text;
 	if (strcmp(listing.format, "csv") == 0)
 		g_string_append(text, "address,state,cause,since,until,why,rule\n");
-	if (!flush_text(text) || !rebound_store_suppressions(store, &filter, export_row, &listing, &error)) {
+	if (!flush_text(text) ||
+		!rebound_store_suppressions(store, &filter, export_row, &listing, &error)) {
 		if (error != NULL)
 			return rebound_cli_fail(error);
 	}
@@ -179,7 +184,8 @@ static char *read_address(struct rebound_arena *arena, const char *text, GError 
 	char *address = rebound_address_read(arena, text, strlen(text));
 
 	if (address == NULL)
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE, "'%s' is no mail address", text);
+		g_set_error(
+			error, REBOUND_ERROR, REBOUND_ERROR_USAGE, "'%s' is no mail address", text);
 	return address;
 }
 
@@ -198,14 +204,15 @@ static int check(struct rebound_store *store, const struct options *options)
 
 		if (address == NULL)
 			return rebound_cli_fail(error);
-		if (rebound_store_find_suppression(store, rebound_address_key(arena, address), rebound_clock_now(),
-			    arena, &found, &error)) {
+		if (rebound_store_find_suppression(store, rebound_address_key(arena, address),
+			    rebound_clock_now(), arena, &found, &error)) {
 			suppressed = suppressed || found.state == REBOUND_STATE_ACTIVE;
 			print_row(&found, &listing);
 		} else if (error != NULL) {
 			return rebound_cli_fail(error);
 		} else {
-			rebound_output_print("%sfree    %s  %s\n", rebound_output_style(REBOUND_STYLE_GOOD),
+			rebound_output_print("%sfree    %s  %s\n",
+				rebound_output_style(REBOUND_STYLE_GOOD),
 				rebound_output_style(REBOUND_STYLE_PLAIN), address);
 		}
 	}
@@ -214,8 +221,8 @@ static int check(struct rebound_store *store, const struct options *options)
 }
 
 /* Accept or remove: a change of state for each address, or for all that the filter takes. */
-static int change(struct rebound_store *store, const struct options *options, enum rebound_state from,
-	enum rebound_state to, const char *done)
+static int change(struct rebound_store *store, const struct options *options,
+	enum rebound_state from, enum rebound_state to, const char *done)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GError) error = NULL;
@@ -227,7 +234,8 @@ static int change(struct rebound_store *store, const struct options *options, en
 	filter.state = from;
 	gboolean filtered = options->reason != NULL || options->domain != NULL || options->run != 0;
 	if (options->addresses[0] == NULL && !filtered && !options->all)
-		return rebound_cli_misuse("suppressions", "%s which? Name addresses, a filter or --all", options->verb);
+		return rebound_cli_misuse("suppressions",
+			"%s which? Name addresses, a filter or --all", options->verb);
 	const char *why = options->why != NULL ? options->why : "by hand";
 	if (!rebound_store_begin(store, &error))
 		return rebound_cli_fail(error);
@@ -241,7 +249,8 @@ static int change(struct rebound_store *store, const struct options *options, en
 		filter.address_key = rebound_address_key(arena, address);
 		gint64 rows = rebound_store_set_state(store, &filter, to, why, filter.now, &error);
 		if (rows == 0)
-			rebound_output_print("%s: there was nothing to %s\n", address, options->verb);
+			rebound_output_print(
+				"%s: there was nothing to %s\n", address, options->verb);
 		changed += MAX(rows, 0);
 	}
 	if (error != NULL || !rebound_store_commit(store, &error)) {
@@ -271,10 +280,14 @@ static int add(struct rebound_store *store, const struct options *options)
 			break;
 		const char *key = rebound_address_key(arena, address);
 		const struct rebound_suppression suppression = {
-			.address = address, .address_key = key, .domain = rebound_address_domain(key),
-			.state = REBOUND_STATE_ACTIVE, .cause = "manual",
+			.address = address,
+			.address_key = key,
+			.domain = rebound_address_domain(key),
+			.state = REBOUND_STATE_ACTIVE,
+			.cause = "manual",
 			.why = options->why != NULL ? options->why : "added by hand",
-			.trust = REBOUND_TRUST_SOURCE, .since = now,
+			.trust = REBOUND_TRUST_SOURCE,
+			.since = now,
 		};
 		if (rebound_store_suppress(store, &suppression, now, &changed, &error))
 			count += changed;
@@ -293,8 +306,12 @@ static int run_verb(const struct options *options)
 		const char *verb;
 		enum rebound_store_mode mode;
 	} verbs[] = {
-		{"list", REBOUND_STORE_READ}, {"check", REBOUND_STORE_READ}, {"export", REBOUND_STORE_READ},
-		{"accept", REBOUND_STORE_CHANGE}, {"remove", REBOUND_STORE_CHANGE}, {"add", REBOUND_STORE_WRITE},
+		{"list", REBOUND_STORE_READ},
+		{"check", REBOUND_STORE_READ},
+		{"export", REBOUND_STORE_READ},
+		{"accept", REBOUND_STORE_CHANGE},
+		{"remove", REBOUND_STORE_CHANGE},
+		{"add", REBOUND_STORE_WRITE},
 	};
 	g_autoptr(GError) error = NULL;
 	guint i = 0;
@@ -302,9 +319,11 @@ static int run_verb(const struct options *options)
 	while (i < G_N_ELEMENTS(verbs) && strcmp(verbs[i].verb, options->verb) != 0)
 		i++;
 	if (i == G_N_ELEMENTS(verbs))
-		return rebound_cli_misuse("suppressions", "there is no verb '%s'; use list, check, accept, add, remove or export",
+		return rebound_cli_misuse("suppressions",
+			"there is no verb '%s'; use list, check, accept, add, remove or export",
 			options->verb);
-	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database), verbs[i].mode, &error);
+	g_autoptr(rebound_store) store =
+		rebound_store_open(rebound_cli_database(options->database), verbs[i].mode, &error);
 	if (store == NULL)
 		return rebound_cli_fail(error);
 	switch (i) {
@@ -315,7 +334,8 @@ static int run_verb(const struct options *options)
 	case 2:
 		return export(store, options);
 	case 3:
-		return change(store, options, REBOUND_STATE_PROPOSED, REBOUND_STATE_ACTIVE, "accepted");
+		return change(
+			store, options, REBOUND_STATE_PROPOSED, REBOUND_STATE_ACTIVE, "accepted");
 	case 4:
 		return change(store, options, REBOUND_STATE_COUNT, REBOUND_STATE_ENDED, "ended");
 	default:
@@ -328,13 +348,18 @@ static int run_suppressions(int argc, char **argv)
 	struct options options = {0};
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database, "The database", "FILE"},
-		{"state", 0, 0, G_OPTION_ARG_STRING, &options.state, "proposed, active, held, ended or all", "STATE"},
-		{"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Only of this reason, or complaint, unsubscribe, manual", "NAME"},
-		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain, "Only of this domain", "DOMAIN"},
+		{"state", 0, 0, G_OPTION_ARG_STRING, &options.state,
+			"proposed, active, held, ended or all", "STATE"},
+		{"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
+			"Only of this reason, or complaint, unsubscribe, manual", "NAME"},
+		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain, "Only of this domain",
+			"DOMAIN"},
 		{"run", 0, 0, G_OPTION_ARG_INT64, &options.run, "Only of this run", "N"},
 		{"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "accept, remove: all of them", NULL},
-		{"format", 0, 0, G_OPTION_ARG_STRING, &options.format, "export: csv, jsonl or plain", "FORMAT"},
-		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the change", "TEXT"},
+		{"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
+			"export: csv, jsonl or plain", "FORMAT"},
+		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the change",
+			"TEXT"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},
 	};
