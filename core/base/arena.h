@@ -38,7 +38,8 @@ char *rebound_arena_copy(struct rebound_arena *arena, const char *text, gsize le
 char *rebound_arena_string(struct rebound_arena *arena, const char *text);
 
 /** printf into the arena. */
-char *rebound_arena_printf(struct rebound_arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
+char *rebound_arena_printf(struct rebound_arena *arena, const char *format, ...)
+	G_GNUC_PRINTF(2, 3);
 
 /** How many bytes are in use. */
 gsize rebound_arena_used(const struct rebound_arena *arena);

@@ -21,21 +21,22 @@
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit);
 
 /** The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF. */
-char *rebound_text_block(struct rebound_arena *arena, const char *text, gsize len, gsize limit,
-	gsize *result_len);
+char *rebound_text_block(
+	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len);
 
 /** Whether a string is what rebound_text_line() lets through. */
 gboolean rebound_text_is_safe(const char *text);
 
 /**
  * Text made ready for phrases: lower case (by Unicode), typographic quotes, dashes, no-break spaces
- * and full-width letters as their ASCII forms, invisible characters dropped, white space runs as one
- * space, outer space cut, bytes that are no UTF-8 as U+FFFD. Folding twice changes nothing.
+ * and full-width letters as their ASCII forms, invisible characters dropped, white space runs as
+ * one space, outer space cut, bytes that are no UTF-8 as U+FFFD. Folding twice changes nothing.
  */
 struct rebound_folded {
-	char *text;       /**< NUL-terminated */
+	char *text; /**< NUL-terminated */
 	gsize len;
-	guint32 *offsets; /**< for each byte of text, and its end: the byte of the source it came from */
+	guint32 *offsets; /**< for each byte of text, and its end: the byte of the source it came
+			     from */
 };
 
 /** Fold text, in linear time; the result lies in the arena. Over 128 MB only the first are read. */
@@ -44,7 +45,8 @@ struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char 
 /** Whether text matches a pattern in which * stands for any run; without case in ASCII; linear. */
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text);
 
-/** Of the words (NULL-terminated), the one that was most likely meant by a misspelt one, or NULL. */
+/** Of the words (NULL-terminated), the one that was most likely meant by a misspelt one, or NULL.
+ */
 const char *rebound_text_nearest(const char *word, const char *const *words);
 
 /** Whether len bytes begin with a prefix, without case in ASCII. */
@@ -56,9 +58,10 @@ const char *rebound_text_find(const char *text, gsize len, const char *needle);
 /**
  * Valid UTF-8 for len bytes in a charset named by a mail.
  *
- * Where the name is missing, unknown or plainly wrong: UTF-8 if it is valid, ISO-2022-JP by its escape
- * sequences, else a guess among EUC-JP, Shift_JIS, GB 18030, Big5 and windows-1252. Bytes without
- * meaning become U+FFFD and never end the text. NUL and other controls stay; see rebound_text_line().
+ * Where the name is missing, unknown or plainly wrong: UTF-8 if it is valid, ISO-2022-JP by its
+ * escape sequences, else a guess among EUC-JP, Shift_JIS, GB 18030, Big5 and windows-1252. Bytes
+ * without meaning become U+FFFD and never end the text. NUL and other controls stay; see
+ * rebound_text_line().
  *
  * @param charset     as the mail has it; may be NULL
  * @param result_len  may be NULL

@@ -12,17 +12,27 @@
 #include "core/base/text.h"
 
 static const struct rebound_command *const commands[] = {
-	&rebound_command_process, &rebound_command_parse,        &rebound_command_classify,
-	&rebound_command_explain, &rebound_command_test,         &rebound_command_clean,
-	&rebound_command_suppressions, &rebound_command_retries, &rebound_command_undo,
-	&rebound_command_unknown, &rebound_command_diff,         &rebound_command_reclassify,
-	&rebound_command_worker,  NULL,
+	&rebound_command_process,
+	&rebound_command_parse,
+	&rebound_command_classify,
+	&rebound_command_explain,
+	&rebound_command_test,
+	&rebound_command_clean,
+	&rebound_command_suppressions,
+	&rebound_command_retries,
+	&rebound_command_undo,
+	&rebound_command_unknown,
+	&rebound_command_diff,
+	&rebound_command_reclassify,
+	&rebound_command_worker,
+	NULL,
 };
 
 static void print_usage(FILE *stream)
 {
 	fputs("Usage: rebound COMMAND [OPTIONS] [ARGUMENTS]\n\n"
-	      "Reads bounce mails, says for every recipient what happened and why, and acts on it.\n\n"
+	      "Reads bounce mails, says for every recipient what happened and why, and acts on "
+	      "it.\n\n"
 	      "Commands:\n",
 		stream);
 	for (guint i = 0; commands[i] != NULL; i++) {
@@ -57,7 +67,8 @@ static int refuse_command(const char *name)
 	const char *safe = rebound_text_line(arena, name, strlen(name), 80);
 	const char *nearest = rebound_text_nearest(name, names);
 	if (nearest != NULL)
-		fprintf(stderr, "rebound: there is no command '%s'; did you mean '%s'?\n", safe, nearest);
+		fprintf(stderr, "rebound: there is no command '%s'; did you mean '%s'?\n", safe,
+			nearest);
 	else
 		fprintf(stderr, "rebound: there is no command '%s'; see `rebound --help`\n", safe);
 	return EX_USAGE;
@@ -71,11 +82,13 @@ int rebound_cli_run(int argc, char **argv)
 		print_usage(stderr);
 		return EX_USAGE;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+		strcmp(argv[1], "help") == 0) {
 		const struct rebound_command *wanted = argc > 2 ? find_command(argv[2]) : NULL;
 
 		if (wanted != NULL && wanted->summary != NULL)
-			return wanted->run(2, (char *[]){(char *)wanted->name, (char *)"--help", NULL});
+			return wanted->run(
+				2, (char *[]){(char *)wanted->name, (char *)"--help", NULL});
 		print_usage(stdout);
 		return EX_OK;
 	}
@@ -89,8 +102,8 @@ int rebound_cli_run(int argc, char **argv)
 	return command->run(argc - 1, argv + 1);
 }
 
-int rebound_cli_options(int *argc, char ***argv, const char *usage, const char *about,
-	const GOptionEntry *entries)
+int rebound_cli_options(
+	int *argc, char ***argv, const char *usage, const char *about, const GOptionEntry *entries)
 {
 	g_autoptr(GOptionContext) context = g_option_context_new(usage);
 	g_autoptr(GError) error = NULL;

@@ -39,8 +39,8 @@ int rebound_cli_run(int argc, char **argv);
  * @param about  a paragraph below the options, with examples
  * @return -1 to go on, else the exit code
  */
-int rebound_cli_options(int *argc, char ***argv, const char *usage, const char *about,
-	const GOptionEntry *entries);
+int rebound_cli_options(
+	int *argc, char ***argv, const char *usage, const char *about, const GOptionEntry *entries);
 
 /** Print "rebound: MESSAGE" to standard error and give the exit code that fits the error. */
 int rebound_cli_fail(const GError *error);

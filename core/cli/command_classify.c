@@ -39,7 +39,8 @@ static gboolean classify_line(struct rebound_ruleset *ruleset, struct rebound_ar
 	return written;
 }
 
-static void classify_input(struct rebound_ruleset *ruleset, struct rebound_arena *arena, struct rebound_json *json)
+static void classify_input(
+	struct rebound_ruleset *ruleset, struct rebound_arena *arena, struct rebound_json *json)
 {
 	char *line = NULL;
 	size_t size = 0;
@@ -56,7 +57,8 @@ static int run_classify(int argc, char **argv)
 {
 	g_autofree char *rules = NULL;
 	const GOptionEntry entries[] = {
-		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules,
+			"Rule file; stands before the shipped rules", "FILE"},
 		{0},
 	};
 	g_autoptr(GError) error = NULL;

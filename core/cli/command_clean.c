@@ -14,13 +14,14 @@
 #include "core/smtp/address.h"
 #include "core/store/store.h"
 
-static const char about[] =
-	"Gives back a contact list without the addresses that are suppressed, and the reason for each\n"
-	"row that went. LIST is CSV (any column order and delimiter) or one address a line; rows that\n"
-	"stay are written as they came, to standard output or --output.\n\n"
-	"Examples:\n"
-	"  rebound clean contacts.csv > clean.csv\n"
-	"  rebound clean --removed gone.csv --output clean.csv contacts.csv\n";
+static const char about[] = "Gives back a contact list without the addresses that are suppressed, "
+			    "and the reason for each\n"
+			    "row that went. LIST is CSV (any column order and delimiter) or one "
+			    "address a line; rows that\n"
+			    "stay are written as they came, to standard output or --output.\n\n"
+			    "Examples:\n"
+			    "  rebound clean contacts.csv > clean.csv\n"
+			    "  rebound clean --removed gone.csv --output clean.csv contacts.csv\n";
 
 struct cleaning {
 	struct rebound_store *store;
@@ -37,8 +38,8 @@ static gboolean ends_line(const struct rebound_contact_row *row)
 }
 
 /* The row with two more columns; its own line end is kept. */
-static void write_removed(struct cleaning *cleaning, const struct rebound_contact_row *row, const char *cause,
-	const char *why)
+static void write_removed(struct cleaning *cleaning, const struct rebound_contact_row *row,
+	const char *cause, const char *why)
 {
 	gsize len = row->len;
 	char delimiter = cleaning->delimiter != '\0' ? cleaning->delimiter : ',';
@@ -60,13 +61,15 @@ static void write_removed(struct cleaning *cleaning, const struct rebound_contac
 static gboolean goes(const struct cleaning *cleaning, enum rebound_state state)
 {
 	return state == REBOUND_STATE_ACTIVE ||
-		(cleaning->include_proposed && (state == REBOUND_STATE_PROPOSED || state == REBOUND_STATE_HELD));
+	       (cleaning->include_proposed &&
+		       (state == REBOUND_STATE_PROPOSED || state == REBOUND_STATE_HELD));
 }
 
 static void remove_row(struct cleaning *cleaning, const struct rebound_contact_row *row,
 	const struct rebound_suppression *found)
 {
-	const char *cause = found->cause != NULL ? found->cause : rebound_reason_name(found->reason);
+	const char *cause =
+		found->cause != NULL ? found->cause : rebound_reason_name(found->reason);
 	const char *why = found->why != NULL ? found->why : "";
 	/* A decision's why begins with its cause. */
 	gboolean repeated = cause == NULL || (why[0] != '\0' && g_str_has_prefix(why, cause));
@@ -75,24 +78,28 @@ static void remove_row(struct cleaning *cleaning, const struct rebound_contact_r
 	if (cleaning->removed != NULL)
 		write_removed(cleaning, row, cause != NULL ? cause : "", why);
 	else if (!cleaning->quiet)
-		fprintf(stderr, "row %" G_GUINT64_FORMAT ": %s: %s%s%s\n", row->number, found->address,
-			repeated ? "" : cause, repeated || why[0] == '\0' ? "" : ": ", why);
+		fprintf(stderr, "row %" G_GUINT64_FORMAT ": %s: %s%s%s\n", row->number,
+			found->address, repeated ? "" : cause,
+			repeated || why[0] == '\0' ? "" : ": ", why);
 }
 
 /* FALSE with error set where the store failed. */
-static gboolean clean_row(struct cleaning *cleaning, const struct rebound_contact_row *row, GError **error)
+static gboolean clean_row(
+	struct cleaning *cleaning, const struct rebound_contact_row *row, GError **error)
 {
 	struct rebound_suppression found;
 	GError *problem = NULL;
 
 	rebound_arena_clear(cleaning->arena);
 	cleaning->rows++;
-	const char *address = rebound_address_read(cleaning->arena, row->address, strlen(row->address));
+	const char *address =
+		rebound_address_read(cleaning->arena, row->address, strlen(row->address));
 	if (address == NULL && row->address[0] != '\0')
 		cleaning->unreadable++;
 	if (address != NULL &&
-		rebound_store_find_suppression(cleaning->store, rebound_address_key(cleaning->arena, address),
-			rebound_clock_now(), cleaning->arena, &found, &problem) &&
+		rebound_store_find_suppression(cleaning->store,
+			rebound_address_key(cleaning->arena, address), rebound_clock_now(),
+			cleaning->arena, &found, &problem) &&
 		goes(cleaning, found.state)) {
 		remove_row(cleaning, row, &found);
 		return TRUE;
@@ -105,7 +112,8 @@ static gboolean clean_row(struct cleaning *cleaning, const struct rebound_contac
 	return TRUE;
 }
 
-static gboolean clean_list(struct cleaning *cleaning, struct rebound_contact_list *list, GError **error)
+static gboolean clean_list(
+	struct cleaning *cleaning, struct rebound_contact_list *list, GError **error)
 {
 	struct rebound_contact_row row;
 	GError *problem = NULL;
@@ -134,8 +142,8 @@ struct outputs {
 	struct rebound_new_file *kept, *removed;
 };
 
-static gboolean open_outputs(struct cleaning *cleaning, struct outputs *outputs, const char *kept, const char *removed,
-	GError **error)
+static gboolean open_outputs(struct cleaning *cleaning, struct outputs *outputs, const char *kept,
+	const char *removed, GError **error)
 {
 	if (kept != NULL) {
 		outputs->kept = rebound_new_file_open(kept, error);
@@ -155,29 +163,39 @@ static gboolean open_outputs(struct cleaning *cleaning, struct outputs *outputs,
 static gboolean finish_outputs(struct outputs *outputs, GError **error)
 {
 	return (outputs->kept == NULL || rebound_new_file_finish(outputs->kept, error)) &&
-		(outputs->removed == NULL || rebound_new_file_finish(outputs->removed, error));
+	       (outputs->removed == NULL || rebound_new_file_finish(outputs->removed, error));
 }
 
 static void print_tally(const struct cleaning *cleaning)
 {
-	fprintf(stderr, "%" G_GUINT64_FORMAT " %s: %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT " removed",
-		cleaning->rows, cleaning->rows == 1 ? "row" : "rows", cleaning->rows - cleaning->gone, cleaning->gone);
+	fprintf(stderr,
+		"%" G_GUINT64_FORMAT " %s: %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT
+		" removed",
+		cleaning->rows, cleaning->rows == 1 ? "row" : "rows",
+		cleaning->rows - cleaning->gone, cleaning->gone);
 	if (cleaning->unreadable > 0)
-		fprintf(stderr, "; %" G_GUINT64_FORMAT " of the kept bear no valid address", cleaning->unreadable);
+		fprintf(stderr, "; %" G_GUINT64_FORMAT " of the kept bear no valid address",
+			cleaning->unreadable);
 	fputs(".\n", stderr);
 }
 
 static int run_clean(int argc, char **argv)
 {
-	g_autofree char *database = NULL, *column = NULL, *output = NULL, *removed = NULL, *now = NULL;
+	g_autofree char *database = NULL, *column = NULL, *output = NULL, *removed = NULL,
+			*now = NULL;
 	struct cleaning cleaning = {.kept = stdout};
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database", "FILE"},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "Where the kept rows go; standard output by default", "FILE"},
-		{"removed", 0, 0, G_OPTION_ARG_FILENAME, &removed, "Where the removed rows go, with two columns more: reason and why", "FILE"},
-		{"column", 'c', 0, G_OPTION_ARG_STRING, &column, "The address column, by name or number; found by default", "COLUMN"},
-		{"include-proposed", 0, 0, G_OPTION_ARG_NONE, &cleaning.include_proposed, "Remove proposed addresses too", NULL},
-		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &cleaning.quiet, "Do not name the removed rows", NULL},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+			"Where the kept rows go; standard output by default", "FILE"},
+		{"removed", 0, 0, G_OPTION_ARG_FILENAME, &removed,
+			"Where the removed rows go, with two columns more: reason and why", "FILE"},
+		{"column", 'c', 0, G_OPTION_ARG_STRING, &column,
+			"The address column, by name or number; found by default", "COLUMN"},
+		{"include-proposed", 0, 0, G_OPTION_ARG_NONE, &cleaning.include_proposed,
+			"Remove proposed addresses too", NULL},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &cleaning.quiet,
+			"Do not name the removed rows", NULL},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock", "TIME"},
 		{0},
 	};
@@ -190,8 +208,10 @@ static int run_clean(int argc, char **argv)
 		return rebound_cli_misuse("clean", "name one list, or - for standard input");
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
-	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(database), REBOUND_STORE_READ, &error);
-	g_autoptr(rebound_contact_list) list = store != NULL ? rebound_contact_list_open(argv[1], column, &error) : NULL;
+	g_autoptr(rebound_store) store =
+		rebound_store_open(rebound_cli_database(database), REBOUND_STORE_READ, &error);
+	g_autoptr(rebound_contact_list) list =
+		store != NULL ? rebound_contact_list_open(argv[1], column, &error) : NULL;
 	if (list == NULL)
 		return rebound_cli_fail(error);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();

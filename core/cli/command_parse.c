@@ -65,8 +65,8 @@ static gboolean parse_source(struct parse_run *run, const char *path)
 	if (error != NULL)
 		run->status = rebound_cli_fail(error);
 	if (rebound_source_skipped(source) > 0)
-		g_printerr("rebound: %s: %u files were passed over because they can't be read\n", path,
-			rebound_source_skipped(source));
+		g_printerr("rebound: %s: %u files were passed over because they can't be read\n",
+			path, rebound_source_skipped(source));
 	return TRUE;
 }
 
@@ -74,8 +74,10 @@ static int run_parse(int argc, char **argv)
 {
 	g_autofree char *rules = NULL, *policy_path = NULL, *now = NULL;
 	const GOptionEntry entries[] = {
-		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
-		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy_path, "Policy file, for its settings card", "FILE"},
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules,
+			"Rule file; stands before the shipped rules", "FILE"},
+		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy_path,
+			"Policy file, for its settings card", "FILE"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock", "TIME"},
 		{0},
 	};
@@ -103,7 +105,11 @@ static int run_parse(int argc, char **argv)
 	g_autoptr(rebound_reader) reader = rebound_reader_new(&options);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(rebound_json) json = rebound_json_new();
-	struct parse_run run = {.reader = reader, .ruleset = ruleset, .arena = arena, .json = json, .status = EX_OK};
+	struct parse_run run = {.reader = reader,
+		.ruleset = ruleset,
+		.arena = arena,
+		.json = json,
+		.status = EX_OK};
 
 	for (int i = 1; i < argc; i++) {
 		if (!parse_source(&run, argv[i]))

@@ -14,7 +14,8 @@
 #include "core/run/process.h"
 
 static const char about[] =
-	"Reads bounces, decides what to do about each recipient and writes it to the database. The\n"
+	"Reads bounces, decides what to do about each recipient and writes it to the database. "
+	"The\n"
 	"sources are not changed; the same message is never counted twice.\n\n"
 	"SOURCE is an mbox, a Maildir, a directory of mails, one mail, or - for standard input.\n\n"
 	"Examples:\n"
@@ -29,7 +30,8 @@ struct process_run {
 	gboolean quiet;
 };
 
-static void take_event(const struct rebound_event *event, const struct rebound_decision *decision, void *data)
+static void take_event(
+	const struct rebound_event *event, const struct rebound_decision *decision, void *data)
 {
 	struct process_run *run = data;
 
@@ -50,7 +52,8 @@ static void write_events(void *data)
 	rebound_json_clear(run->json);
 }
 
-static void show_progress(const struct rebound_summary *summary, guint64 done, guint64 total, void *data)
+static void show_progress(
+	const struct rebound_summary *summary, guint64 done, guint64 total, void *data)
 {
 	const struct process_run *run = data;
 
@@ -79,20 +82,25 @@ static void catch_signals(void)
 	sigaction(SIGHUP, &action, NULL);
 }
 
-static int finish(const struct process_run *run, const struct rebound_summary *summary, const char *database)
+static int finish(
+	const struct process_run *run, const struct rebound_summary *summary, const char *database)
 {
 	rebound_output_progress_end();
 	if (!run->quiet) {
-		g_autofree char *text = rebound_summary_text(summary, database, rebound_output_has_colour());
+		g_autofree char *text =
+			rebound_summary_text(summary, database, rebound_output_has_colour());
 
 		rebound_output_print("%s", text);
 	}
 	if (run->events_failed) {
-		fputs("rebound: the file of events could not be written; the database is complete\n", stderr);
+		fputs("rebound: the file of events could not be written; the database is "
+		      "complete\n",
+			stderr);
 		return EX_IOERR;
 	}
 	if (summary->stopped) {
-		fputs("rebound: ended early as asked; run the same command again for the rest\n", stderr);
+		fputs("rebound: ended early as asked; run the same command again for the rest\n",
+			stderr);
 		return EX_TEMPFAIL;
 	}
 	return rebound_output_finish();
@@ -100,22 +108,33 @@ static int finish(const struct process_run *run, const struct rebound_summary *s
 
 static int run_process(int argc, char **argv)
 {
-	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL, *now = NULL;
+	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL,
+			*now = NULL;
 	gint jobs = 0;
-	struct rebound_process_options options = {.event = take_event, .committed = write_events,
-		.progress = show_progress, .warning = show_warning};
+	struct rebound_process_options options = {.event = take_event,
+		.committed = write_events,
+		.progress = show_progress,
+		.warning = show_warning};
 	struct process_run run = {0};
 	const GOptionEntry entries[] = {
-		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database; made where it is missing", "FILE"},
-		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules, "Rule file; stands before the shipped rules", "FILE"},
-		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy, "Policy file, instead of the shipped one", "FILE"},
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database,
+			"The database; made where it is missing", "FILE"},
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &rules,
+			"Rule file; stands before the shipped rules", "FILE"},
+		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &policy,
+			"Policy file, instead of the shipped one", "FILE"},
 		{"trust-source", 0, 0, G_OPTION_ARG_NONE, &options.trust_source,
 			"These sources hold real reports only: they count at once", NULL},
-		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run, "Say what would be done, write nothing", NULL},
-		{"move", 0, 0, G_OPTION_ARG_NONE, &options.move_done, "Maildir: move what is done from new to cur", NULL},
-		{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many workers; the cores by default", "N"},
-		{"events", 0, 0, G_OPTION_ARG_FILENAME, &events, "Also write each new event as JSON Lines", "FILE"},
-		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays", "TIME"},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
+			"Say what would be done, write nothing", NULL},
+		{"move", 0, 0, G_OPTION_ARG_NONE, &options.move_done,
+			"Maildir: move what is done from new to cur", NULL},
+		{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many workers; the cores by default",
+			"N"},
+		{"events", 0, 0, G_OPTION_ARG_FILENAME, &events,
+			"Also write each new event as JSON Lines", "FILE"},
+		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays",
+			"TIME"},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &run.quiet, "No summary, no progress", NULL},
 		{0},
 	};

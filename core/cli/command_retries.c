@@ -37,9 +37,11 @@ static gboolean print_retry(const struct rebound_retry *retry, void *data)
 	}
 	return rebound_output_print("%s  %-36s  %-16s  step %u%s\n          %s%s%s\n",
 		rebound_clock_write_time(retry->due, due), retry->address,
-		rebound_reason_name(retry->reason) != NULL ? rebound_reason_name(retry->reason) : "", retry->step,
-		retry->state == REBOUND_RETRY_OVER ? " (too old: over)" : "", rebound_output_style(REBOUND_STYLE_DIM),
-		retry->why != NULL ? retry->why : "", rebound_output_style(REBOUND_STYLE_PLAIN));
+		rebound_reason_name(retry->reason) != NULL ? rebound_reason_name(retry->reason)
+							   : "",
+		retry->step, retry->state == REBOUND_RETRY_OVER ? " (too old: over)" : "",
+		rebound_output_style(REBOUND_STYLE_DIM), retry->why != NULL ? retry->why : "",
+		rebound_output_style(REBOUND_STYLE_PLAIN));
 }
 
 static int run_retries(int argc, char **argv)
@@ -49,7 +51,8 @@ static int run_retries(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database", "FILE"},
 		{"due", 0, 0, G_OPTION_ARG_NONE, &due, "Only what is due now", NULL},
-		{"all", 0, 0, G_OPTION_ARG_NONE, &all, "Also what is over, done or cancelled", NULL},
+		{"all", 0, 0, G_OPTION_ARG_NONE, &all, "Also what is over, done or cancelled",
+			NULL},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "As JSON Lines", NULL},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock", "TIME"},
 		{0},

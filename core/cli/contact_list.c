@@ -18,11 +18,11 @@ struct rebound_contact_list {
 	char *path;
 	char delimiter;
 	guint column;
-	GString *row;     /* bytes of the row that was read last */
-	GString *field;   /* its address field, unquoted */
-	GString *header;  /* NULL: none */
-	GQueue *sample;   /* GString *: rows read ahead to find the column */
-	guint64 number;   /* rows given so far, the header too */
+	GString *row;	 /* bytes of the row that was read last */
+	GString *field;	 /* its address field, unquoted */
+	GString *header; /* NULL: none */
+	GQueue *sample;	 /* GString *: rows read ahead to find the column */
+	guint64 number;	 /* rows given so far, the header too */
 };
 
 /* Where a row is read to. A mark opens a quotation only as the first of its field; a pair of marks
@@ -72,7 +72,8 @@ static gboolean read_row(struct rebound_contact_list *list, GString *row, GError
 	while ((c = getc_unlocked(list->file)) != EOF) {
 		if (row->len >= MOST_ROW) {
 			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_LIMIT,
-				"%s: a row is longer than 16 MB; is a quotation mark missing?", list->path);
+				"%s: a row is longer than 16 MB; is a quotation mark missing?",
+				list->path);
 			return FALSE;
 		}
 		g_string_append_c(row, (char)c);
@@ -81,14 +82,16 @@ static gboolean read_row(struct rebound_contact_list *list, GString *row, GError
 			return TRUE;
 	}
 	if (ferror(list->file)) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", list->path, g_strerror(errno));
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", list->path,
+			g_strerror(errno));
 		return FALSE;
 	}
 	return row->len > 0;
 }
 
 /* The field of this number, unquoted; FALSE where the row has fewer. */
-static gboolean read_field(const struct rebound_contact_list *list, const GString *row, guint column, GString *field)
+static gboolean read_field(
+	const struct rebound_contact_list *list, const GString *row, guint column, GString *field)
 {
 	const char *at = row->str, *end = row->str + row->len;
 	struct quotation quotation = {0};
@@ -157,8 +160,9 @@ static gboolean is_address(struct rebound_arena *arena, const char *text)
 /* How much a header's field sounds like the address column's. */
 static guint rate_header(const char *name)
 {
-	static const char *const exact[] = {"email", "e-mail", "mail", "email address", "e-mail address", "emailaddress",
-		"email_address", "address", "adresse", "correo", "e-mail-adresse", "mailadresse", "courriel"};
+	static const char *const exact[] = {"email", "e-mail", "mail", "email address",
+		"e-mail address", "emailaddress", "email_address", "address", "adresse", "correo",
+		"e-mail-adresse", "mailadresse", "courriel"};
 	g_autofree char *lower = g_utf8_strdown(name, -1);
 
 	g_strstrip(lower);
@@ -179,7 +183,8 @@ static gboolean find_column(struct rebound_contact_list *list)
 
 	if (first == NULL)
 		return TRUE;
-	for (guint column = 0; column < MOST_FIELDS && read_field(list, first, column, field); column++) {
+	for (guint column = 0; column < MOST_FIELDS && read_field(list, first, column, field);
+		column++) {
 		guint rate = rate_header(field->str);
 		guint addresses = 0;
 
@@ -217,13 +222,15 @@ static gboolean choose_column(struct rebound_contact_list *list, const char *col
 		list->column = (guint)number - 1;
 		return TRUE;
 	}
-	for (guint i = 0; first != NULL && i < MOST_FIELDS && read_field(list, first, i, field); i++) {
+	for (guint i = 0; first != NULL && i < MOST_FIELDS && read_field(list, first, i, field);
+		i++) {
 		if (g_ascii_strcasecmp(g_strstrip(field->str), column) == 0) {
 			list->column = i;
 			return TRUE;
 		}
 	}
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX, "%s: there is no column '%s'", list->path, column);
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX, "%s: there is no column '%s'",
+		list->path, column);
 	return FALSE;
 }
 
@@ -235,7 +242,8 @@ static void take_header(struct rebound_contact_list *list)
 
 	if (first == NULL || !read_field(list, first, list->column, field))
 		return;
-	if (strchr(field->str, '@') != NULL || (list->delimiter == '\0' && rate_header(field->str) == 0))
+	if (strchr(field->str, '@') != NULL ||
+		(list->delimiter == '\0' && rate_header(field->str) == 0))
 		return;
 	list->header = g_queue_pop_head(list->sample);
 	list->number = 1;
@@ -258,7 +266,8 @@ static gboolean read_sample(struct rebound_contact_list *list, GError **error)
 			break;
 		}
 		if (i == 0) {
-			/* A quoted line end in the very first row is not looked for: it is a header or an address. */
+			/* A quoted line end in the very first row is not looked for: it is a header
+			 * or an address. */
 			list->delimiter = find_delimiter(row);
 		}
 		g_queue_push_tail(list->sample, row);
@@ -270,7 +279,8 @@ static gboolean read_sample(struct rebound_contact_list *list, GError **error)
 	return TRUE;
 }
 
-struct rebound_contact_list *rebound_contact_list_open(const char *path, const char *column, GError **error)
+struct rebound_contact_list *rebound_contact_list_open(
+	const char *path, const char *column, GError **error)
 {
 	g_autoptr(rebound_contact_list) list = g_new0(struct rebound_contact_list, 1);
 
@@ -280,7 +290,8 @@ struct rebound_contact_list *rebound_contact_list_open(const char *path, const c
 	list->sample = g_queue_new();
 	list->file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	if (list->file == NULL) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", path, g_strerror(errno));
+		g_set_error(
+			error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", path, g_strerror(errno));
 		return NULL;
 	}
 	if (!read_sample(list, error) || !choose_column(list, column, error))
@@ -315,7 +326,8 @@ char rebound_contact_list_delimiter(const struct rebound_contact_list *list)
 	return list->delimiter;
 }
 
-gboolean rebound_contact_list_next(struct rebound_contact_list *list, struct rebound_contact_row *row, GError **error)
+gboolean rebound_contact_list_next(
+	struct rebound_contact_list *list, struct rebound_contact_row *row, GError **error)
 {
 	GString *ahead = g_queue_pop_head(list->sample);
 
@@ -327,6 +339,7 @@ gboolean rebound_contact_list_next(struct rebound_contact_list *list, struct reb
 	}
 	read_field(list, list->row, list->column, list->field);
 	unwrap_address(list->field);
-	*row = (struct rebound_contact_row){list->row->str, list->row->len, list->field->str, ++list->number};
+	*row = (struct rebound_contact_row){
+		list->row->str, list->row->len, list->field->str, ++list->number};
 	return TRUE;
 }

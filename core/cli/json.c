@@ -226,7 +226,8 @@ void rebound_json_report(struct rebound_json *json, const struct rebound_report 
 	end_line(json);
 }
 
-void rebound_json_line(struct rebound_json *json, const char *line, const struct rebound_report *report)
+void rebound_json_line(
+	struct rebound_json *json, const char *line, const struct rebound_report *report)
 {
 	const struct rebound_recipient *recipient = &report->recipients[0];
 	const struct rebound_verdict *verdict = &recipient->verdict;
@@ -285,7 +286,8 @@ void rebound_json_event(struct rebound_json *json, const struct rebound_event *e
 	end_line(json);
 }
 
-void rebound_json_suppression(struct rebound_json *json, const struct rebound_suppression *suppression)
+void rebound_json_suppression(
+	struct rebound_json *json, const struct rebound_suppression *suppression)
 {
 	open_object(json);
 	add_string(json, "address", suppression->address);

@@ -30,14 +30,16 @@ void rebound_json_clear(struct rebound_json *json);
 void rebound_json_report(struct rebound_json *json, const struct rebound_report *report);
 
 /** One line of `rebound classify`: the report of a reply line. */
-void rebound_json_line(struct rebound_json *json, const char *line, const struct rebound_report *report);
+void rebound_json_line(
+	struct rebound_json *json, const char *line, const struct rebound_report *report);
 
 /** One line of `rebound process --events`: an event and what was decided. */
 void rebound_json_event(struct rebound_json *json, const struct rebound_event *event,
 	const struct rebound_decision *decision);
 
 /** One line of `rebound suppressions export --format jsonl`. */
-void rebound_json_suppression(struct rebound_json *json, const struct rebound_suppression *suppression);
+void rebound_json_suppression(
+	struct rebound_json *json, const struct rebound_suppression *suppression);
 
 /** One line of `rebound retries list --json`. */
 void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *retry);

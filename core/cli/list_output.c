@@ -13,13 +13,14 @@ static gboolean looks_like_formula(const char *value)
 	while (*at != '\0') {
 		gunichar c = g_utf8_get_char_validated(at, -1);
 
-		if (c >= 0x80000000u || !(g_unichar_isspace(c) || c == 0x00A0 || c == 0xFEFF || c == '\'' || c == '"'))
+		if (c >= 0x80000000u || !(g_unichar_isspace(c) || c == 0x00A0 || c == 0xFEFF ||
+						c == '\'' || c == '"'))
 			break;
 		at = g_utf8_next_char(at);
 	}
 	gunichar first = g_utf8_get_char_validated(at, -1);
-	return *at != '\0' && (strchr("=+-@", *at) != NULL || first == 0xFF1D || first == 0xFF0B || first == 0xFF0D ||
-				      first == 0xFF20);
+	return *at != '\0' && (strchr("=+-@", *at) != NULL || first == 0xFF1D || first == 0xFF0B ||
+				      first == 0xFF0D || first == 0xFF20);
 }
 
 void rebound_csv_append(GString *out, const char *value, char delimiter)

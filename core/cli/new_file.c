@@ -35,7 +35,8 @@ struct rebound_new_file *rebound_new_file_open(const char *path, GError **error)
 		fail(path, error);
 		return NULL;
 	}
-	if (fchmod(descriptor, FILE_MODE & ~mask) < 0 || (file->stream = fdopen(descriptor, "w")) == NULL) {
+	if (fchmod(descriptor, FILE_MODE & ~mask) < 0 ||
+		(file->stream = fdopen(descriptor, "w")) == NULL) {
 		fail(path, error);
 		close(descriptor);
 		return NULL;
@@ -50,7 +51,8 @@ FILE *rebound_new_file_stream(struct rebound_new_file *file)
 
 gboolean rebound_new_file_finish(struct rebound_new_file *file, GError **error)
 {
-	gboolean good = fflush(file->stream) == 0 && !ferror(file->stream) && fsync(fileno(file->stream)) == 0;
+	gboolean good = fflush(file->stream) == 0 && !ferror(file->stream) &&
+			fsync(fileno(file->stream)) == 0;
 
 	good = fclose(file->stream) == 0 && good;
 	file->stream = NULL;

@@ -10,7 +10,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#define BAR_WIDTH        30
+#define BAR_WIDTH	 30
 #define PROGRESS_SECONDS 0.1
 
 static gboolean progress_drawn;
@@ -35,7 +35,8 @@ int rebound_output_finish(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EX_OK;
-	/* Who closed the pipe does not want to read more: `rebound parse ... | head` is no failure. */
+	/* Who closed the pipe does not want to read more: `rebound parse ... | head` is no failure.
+	 */
 	if (errno == EPIPE)
 		return EX_OK;
 	fprintf(stderr, "rebound: standard output: %s\n", g_strerror(errno));
@@ -69,9 +70,12 @@ guint rebound_output_width(void)
 const char *rebound_output_style(enum rebound_style style)
 {
 	static const char *const styles[] = {
-		[REBOUND_STYLE_PLAIN] = "\033[0m", [REBOUND_STYLE_BOLD] = "\033[1m",
-		[REBOUND_STYLE_DIM] = "\033[2m",   [REBOUND_STYLE_GOOD] = "\033[32m",
-		[REBOUND_STYLE_BAD] = "\033[31m",  [REBOUND_STYLE_WARN] = "\033[33m",
+		[REBOUND_STYLE_PLAIN] = "\033[0m",
+		[REBOUND_STYLE_BOLD] = "\033[1m",
+		[REBOUND_STYLE_DIM] = "\033[2m",
+		[REBOUND_STYLE_GOOD] = "\033[32m",
+		[REBOUND_STYLE_BAD] = "\033[31m",
+		[REBOUND_STYLE_WARN] = "\033[33m",
 	};
 
 	return rebound_output_has_colour() ? styles[style] : "";
@@ -139,7 +143,8 @@ void rebound_output_progress(guint64 messages, guint64 done, guint64 total)
 	memset(bar, ' ', BAR_WIDTH);
 	memset(bar, '#', (gsize)(share * BAR_WIDTH));
 	bar[BAR_WIDTH] = '\0';
-	fprintf(stderr, "\r[%s] %3d %%  %" G_GUINT64_FORMAT " messages ", bar, (int)(share * 100), messages);
+	fprintf(stderr, "\r[%s] %3d %%  %" G_GUINT64_FORMAT " messages ", bar, (int)(share * 100),
+		messages);
 }
 
 void rebound_output_progress_end(void)

@@ -14,7 +14,8 @@ gboolean rebound_output_write(const char *text, gsize len);
 /** printf to standard output. */
 gboolean rebound_output_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/** Flush; the exit code that a command ends with: 0, or EX_IOERR (said on standard error) for a full disk. */
+/** Flush; the exit code that a command ends with: 0, or EX_IOERR (said on standard error) for a
+ * full disk. */
 int rebound_output_finish(void);
 
 /** Whether standard output takes colours: a terminal, no NO_COLOR, TERM not dumb. */
@@ -24,8 +25,14 @@ gboolean rebound_output_has_colour(void);
 guint rebound_output_width(void);
 
 /** Styles for people; the empty string where there are no colours. */
-enum rebound_style { REBOUND_STYLE_PLAIN, REBOUND_STYLE_BOLD, REBOUND_STYLE_DIM, REBOUND_STYLE_GOOD, REBOUND_STYLE_BAD,
-	REBOUND_STYLE_WARN };
+enum rebound_style {
+	REBOUND_STYLE_PLAIN,
+	REBOUND_STYLE_BOLD,
+	REBOUND_STYLE_DIM,
+	REBOUND_STYLE_GOOD,
+	REBOUND_STYLE_BAD,
+	REBOUND_STYLE_WARN
+};
 const char *rebound_output_style(enum rebound_style style);
 
 /** Print words as a paragraph: a first indent, a hanging one, broken at the width. */

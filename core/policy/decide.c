@@ -147,9 +147,11 @@ static const char *quote(const struct deciding *deciding, const char *cause)
 	if (event->text == NULL)
 		return event->kind == REBOUND_KIND_COMPLAINT
 			       ? rebound_arena_printf(deciding->arena,
-					 "%s: the recipient reported a mail of yours as spam", cause)
+					 "%s: the recipient reported a mail of yours as spam",
+					 cause)
 			       : cause;
-	const char *text = rebound_text_line(deciding->arena, event->text, strlen(event->text), QUOTED_BYTES);
+	const char *text =
+		rebound_text_line(deciding->arena, event->text, strlen(event->text), QUOTED_BYTES);
 	return rebound_arena_printf(deciding->arena, "%s: %s%s", cause, text,
 		strlen(text) < strlen(event->text) ? "..." : "");
 }
@@ -219,7 +221,8 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 	return TRUE;
 }
 
-/* By its codes, or by its nature: a full mailbox and a dead line pass, whatever class a server gave. */
+/* By its codes, or by its nature: a full mailbox and a dead line pass, whatever class a server
+ * gave. */
 static gboolean may_pass_later(const struct rebound_event *event)
 {
 	return event->permanence == REBOUND_PERMANENCE_TEMPORARY ||
@@ -233,8 +236,8 @@ static gboolean try_to_retry(struct deciding *deciding, GError **error)
 	GError *problem = NULL;
 
 	if (deciding->clauses.step_count == 0 || event->kind != REBOUND_KIND_FAILURE ||
-		event->nested || event->address_key == NULL ||
-		!may_pass_later(event) || event->advice != REBOUND_ADVICE_RETRY)
+		event->nested || event->address_key == NULL || !may_pass_later(event) ||
+		event->advice != REBOUND_ADVICE_RETRY)
 		return TRUE;
 	gboolean there = rebound_store_find_suppression(deciding->store, event->address_key,
 		deciding->context->now, deciding->arena, &standing, &problem);

@@ -16,12 +16,13 @@ struct rebound_policy;
 typedef struct rebound_policy rebound_policy;
 
 /**
- * Load a policy file, or the shipped one (rules/policy.lua) for NULL. Messages as for rule files. Its
- * words are explained in scripts/policy_words.lua.
+ * Load a policy file, or the shipped one (rules/policy.lua) for NULL. Messages as for rule files.
+ * Its words are explained in scripts/policy_words.lua.
  *
  * An event of the kinds failure and delay is decided by the card of its reason, else by that of its
- * kind; every other one by the card of its kind. Where the card of a reason says nothing of a retry,
- * and has neither action, review nor keep, the retry of the card "failure" holds, if there is one.
+ * kind; every other one by the card of its kind. Where the card of a reason says nothing of a
+ * retry, and has neither action, review nor keep, the retry of the card "failure" holds, if there
+ * is one.
  */
 struct rebound_policy *rebound_policy_load(const char *path, GError **error);
 struct rebound_policy *rebound_policy_load_text(const char *name, const char *text, GError **error);
@@ -29,8 +30,8 @@ void rebound_policy_free(struct rebound_policy *policy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_policy, rebound_policy_free)
 
 /**
- * The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy. An
- * own domain stands for those below it, too. All in lower case.
+ * The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy.
+ * An own domain stands for those below it, too. All in lower case.
  */
 struct rebound_settings {
 	const char *const *own_domains;
@@ -40,9 +41,9 @@ struct rebound_settings {
 const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
 
 enum rebound_action {
-	REBOUND_ACTION_NONE,     /**< nothing to do */
-	REBOUND_ACTION_KEEP,     /**< noted in the history only: too few yet */
-	REBOUND_ACTION_REVIEW,   /**< a person should look */
+	REBOUND_ACTION_NONE,   /**< nothing to do */
+	REBOUND_ACTION_KEEP,   /**< noted in the history only: too few yet */
+	REBOUND_ACTION_REVIEW, /**< a person should look */
 	REBOUND_ACTION_FIX_SENDER,
 	REBOUND_ACTION_FIX_MESSAGE,
 	REBOUND_ACTION_SUPPRESS,
@@ -53,16 +54,17 @@ const char *rebound_action_name(enum rebound_action action);
 
 struct rebound_decision {
 	enum rebound_action action;
-	enum rebound_state state; /**< of a suppression */
-	gint64 until;             /**< end of a suppression; 0 none */
-	gint64 due;               /**< of a retry */
-	guint step;               /**< of a retry */
+	enum rebound_state state;	  /**< of a suppression */
+	gint64 until;			  /**< end of a suppression; 0 none */
+	gint64 due;			  /**< of a retry */
+	guint step;			  /**< of a retry */
 	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
-	gboolean tell;            /**< the policy wants somebody told; who, in tell_whom */
+	gboolean tell;			  /**< the policy wants somebody told; who, in tell_whom */
 	const char *tell_whom;
-	const char *policy_at;    /**< the card that decided, rules/policy.lua:12; NULL where none did */
-	const char *why;          /**< one line for people; in the arena */
-	const char *refused;      /**< why the guard refused a suppression, or NULL */
+	const char
+		*policy_at;  /**< the card that decided, rules/policy.lua:12; NULL where none did */
+	const char *why;     /**< one line for people; in the arena */
+	const char *refused; /**< why the guard refused a suppression, or NULL */
 };
 
 /** What the operator says about this run. */
@@ -75,33 +77,34 @@ struct rebound_policy_context {
  * How far a report can be trusted: its original's sender or Message-ID domain is our own, or VERP
  * agrees (plain); the operator's word (source); else not at all. Nothing gives verified yet.
  */
-enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy, const struct rebound_report *report,
-	guint recipient, const struct rebound_policy_context *context);
+enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy,
+	const struct rebound_report *report, guint recipient,
+	const struct rebound_policy_context *context);
 
 /**
  * Fill an event from a recipient of a report: the address that effects are on (the original one,
  * where it is valid), key, trust, time (never later than now), verdict. Strings in the arena.
  */
-void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report, guint index,
-	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_event *event);
+void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report,
+	guint index, const struct rebound_policy_context *context, struct rebound_arena *arena,
+	struct rebound_event *event);
 
 /**
- * Decide on an event, by the history in the store and the event itself, which counts once whether it
- * is in the store or not. The same event, history,
- * policy and context give the same decision.
+ * Decide on an event, by the history in the store and the event itself, which counts once whether
+ * it is in the store or not. The same event, history, policy and context give the same decision.
  *
  * An action in Lua that fails is no error: the event is for review, why says how, and
  * rebound_policy_take_error() gives the message once.
  *
  * A suppression that its policy wants is active by trust source or verified; by plain where two
- * failures with different originals on two days speak for it; otherwise it is only proposed. For one
- * that is trusted, failures that are not trusted do not count.
+ * failures with different originals on two days speak for it; otherwise it is only proposed. For
+ * one that is trusted, failures that are not trusted do not count.
  *
  * @return FALSE with error set where the store failed
  */
-gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,
-	const struct rebound_policy_context *context, struct rebound_arena *arena, struct rebound_decision *decision,
-	GError **error);
+gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_store *store,
+	const struct rebound_event *event, const struct rebound_policy_context *context,
+	struct rebound_arena *arena, struct rebound_decision *decision, GError **error);
 
 /** A failure of an action since this was last asked: one line, or NULL. The caller frees it. */
 char *rebound_policy_take_error(struct rebound_policy *policy);
@@ -110,14 +113,16 @@ char *rebound_policy_take_error(struct rebound_policy *policy);
 const char *rebound_decision_words(const struct rebound_decision *decision);
 
 /**
- * What the policy says about a kind and reason, for people: "suppress at once", "retry after 6h, 1d,
- * 3d; suppress after 5 within 30d, for 90d". In the arena; NULL where it says nothing.
+ * What the policy says about a kind and reason, for people: "suppress at once", "retry after 6h,
+ * 1d, 3d; suppress after 5 within 30d, for 90d". In the arena; NULL where it says nothing.
  *
  * @param at  set to the card's place, or NULL; may be NULL
  */
 const char *rebound_policy_describe(const struct rebound_policy *policy, enum rebound_kind kind,
 	enum rebound_reason reason, struct rebound_arena *arena, const char **at);
 
-/** Write what was decided to the store (the event is in it already). *changed: a suppression row was written. */
-gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store, const struct rebound_event *event,
-	const struct rebound_decision *decision, gint64 now, gboolean *changed, GError **error);
+/** Write what was decided to the store (the event is in it already). *changed: a suppression row
+ * was written. */
+gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store,
+	const struct rebound_event *event, const struct rebound_decision *decision, gint64 now,
+	gboolean *changed, GError **error);

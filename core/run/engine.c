@@ -56,7 +56,8 @@ void rebound_engine_free(struct rebound_engine *engine)
 	g_free(engine);
 }
 
-const struct rebound_report *rebound_engine_read(struct rebound_engine *engine, const char *data, gsize len)
+const struct rebound_report *rebound_engine_read(
+	struct rebound_engine *engine, const char *data, gsize len)
 {
 	g_return_val_if_fail(engine != NULL, NULL);
 	g_return_val_if_fail(data != NULL || len == 0, NULL);
@@ -75,7 +76,8 @@ const struct rebound_report *rebound_engine_read(struct rebound_engine *engine, 
 	return report;
 }
 
-const struct rebound_report *rebound_engine_classify(struct rebound_engine *engine, const char *line)
+const struct rebound_report *rebound_engine_classify(
+	struct rebound_engine *engine, const char *line)
 {
 	g_return_val_if_fail(engine != NULL, NULL);
 	g_return_val_if_fail(line != NULL, NULL);

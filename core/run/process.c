@@ -25,12 +25,12 @@ struct process {
 	struct rebound_policy *policy;
 	struct rebound_store *store;
 	struct rebound_pool *pool;
-	struct rebound_arena *arena;     /* of one result */
-	GPtrArray *done;                 /* paths of a Maildir to move after the commit */
-	GHashTable *script_errors;       /* failures of cards that were told already */
+	struct rebound_arena *arena; /* of one result */
+	GPtrArray *done;	     /* paths of a Maildir to move after the commit */
+	GHashTable *script_errors;   /* failures of cards that were told already */
 	struct rebound_policy_context context;
-	guint batch;                     /* messages in the open transaction */
-	guint64 base, total;             /* bytes of the sources before this one; of all */
+	guint batch;	     /* messages in the open transaction */
+	guint64 base, total; /* bytes of the sources before this one; of all */
 	gboolean in_maildir;
 };
 
@@ -121,7 +121,8 @@ static void count_decision(struct rebound_summary *summary, const struct rebound
 	if (decision->refused != NULL)
 		summary->refused++;
 	if (decision->slow_interval > 0 && event->domain != NULL)
-		rebound_summary_count(summary->slowed, event->domain, (guint64)decision->slow_interval, FALSE);
+		rebound_summary_count(
+			summary->slowed, event->domain, (guint64)decision->slow_interval, FALSE);
 }
 
 static void count_event(struct rebound_summary *summary, const struct rebound_event *event)
@@ -136,7 +137,9 @@ static void count_event(struct rebound_summary *summary, const struct rebound_ev
 	if (fault != REBOUND_FAULT_SENDER && fault != REBOUND_FAULT_MESSAGE)
 		return;
 	g_autofree char *key = g_strdup_printf("%s\tsaid by %s", rebound_reason_name(event->reason),
-		event->remote_mta != NULL ? event->remote_mta : event->domain != NULL ? event->domain : "(unnamed)");
+		event->remote_mta != NULL ? event->remote_mta
+		: event->domain != NULL	  ? event->domain
+					  : "(unnamed)");
 	rebound_summary_count(summary->sender_faults, key, 1, TRUE);
 }
 
@@ -146,20 +149,22 @@ static void tell_script_error(struct process *process, const char *message)
 		warn(process, "%s", message);
 }
 
-static gboolean take_recipient(struct process *process, const struct rebound_report *report, guint index, GError **error)
+static gboolean take_recipient(
+	struct process *process, const struct rebound_report *report, guint index, GError **error)
 {
 	struct rebound_event event = {0};
 	struct rebound_decision decision = {0};
 	gboolean added = FALSE, changed = FALSE;
 	g_autoptr(GByteArray) record = g_byte_array_new();
 
-	rebound_policy_event(process->policy, report, index, &process->context, process->arena, &event);
+	rebound_policy_event(
+		process->policy, report, index, &process->context, process->arena, &event);
 	rebound_record_write_one(report, index, record);
 	event.record = record->data;
 	event.record_len = record->len;
 	event.run = process->summary->run;
-	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context, process->arena,
-		    &decision, error))
+	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context,
+		    process->arena, &decision, error))
 		return FALSE;
 	g_autofree char *failure = rebound_policy_take_error(process->policy);
 	tell_script_error(process, failure);
@@ -169,7 +174,8 @@ static gboolean take_recipient(struct process *process, const struct rebound_rep
 		return FALSE;
 	if (!added)
 		return TRUE;
-	if (!rebound_policy_apply(process->policy, process->store, &event, &decision, process->context.now, &changed, error))
+	if (!rebound_policy_apply(process->policy, process->store, &event, &decision,
+		    process->context.now, &changed, error))
 		return FALSE;
 	count_event(process->summary, &event);
 	count_decision(process->summary, &event, &decision, changed);
@@ -178,16 +184,19 @@ static gboolean take_recipient(struct process *process, const struct rebound_rep
 	return TRUE;
 }
 
-/* The row of the run is made for the first message that is new: a run that finds nothing new writes nothing. */
+/* The row of the run is made for the first message that is new: a run that finds nothing new writes
+ * nothing. */
 static gboolean start_run(struct process *process, GError **error)
 {
 	if (process->summary->run != 0)
 		return TRUE;
-	process->summary->run = rebound_store_start_run(process->store, "process", process->context.now, error);
+	process->summary->run =
+		rebound_store_start_run(process->store, "process", process->context.now, error);
 	return process->summary->run != 0;
 }
 
-static gboolean take_report(struct process *process, const struct rebound_report *report, GError **error)
+static gboolean take_report(
+	struct process *process, const struct rebound_report *report, GError **error)
 {
 	gboolean seen = FALSE;
 
@@ -198,8 +207,9 @@ static gboolean take_report(struct process *process, const struct rebound_report
 		return TRUE;
 	}
 	if (!start_run(process, error) ||
-		!rebound_store_add_message(process->store, report->content_hash, process->summary->run, report->kind,
-			report->received, report->source, report->index, error))
+		!rebound_store_add_message(process->store, report->content_hash,
+			process->summary->run, report->kind, report->received, report->source,
+			report->index, error))
 		return FALSE;
 	process->summary->kinds[report->kind]++;
 	process->summary->recipients += report->recipient_count;
@@ -210,7 +220,8 @@ static gboolean take_report(struct process *process, const struct rebound_report
 	return TRUE;
 }
 
-static gboolean take_killed(struct process *process, const struct rebound_pool_result *result, GError **error)
+static gboolean take_killed(
+	struct process *process, const struct rebound_pool_result *result, GError **error)
 {
 	const struct rebound_mail *mail = result->mail;
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -227,13 +238,16 @@ static gboolean take_killed(struct process *process, const struct rebound_pool_r
 		return TRUE;
 	}
 	process->summary->quarantined++;
-	warn(process, "%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s, twice", mail->source,
-		mail->index, result->killed);
+	warn(process,
+		"%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s, twice",
+		mail->source, mail->index, result->killed);
 	return start_run(process, error) &&
-		rebound_store_add_message(process->store, hash, process->summary->run, REBOUND_KIND_UNRECOGNIZED,
-			process->context.now, mail->source, mail->index, error) &&
-		rebound_store_quarantine(process->store, hash, mail->source, mail->index, result->killed, mail->data,
-			mail->len, process->summary->run, process->context.now, error);
+	       rebound_store_add_message(process->store, hash, process->summary->run,
+		       REBOUND_KIND_UNRECOGNIZED, process->context.now, mail->source, mail->index,
+		       error) &&
+	       rebound_store_quarantine(process->store, hash, mail->source, mail->index,
+		       result->killed, mail->data, mail->len, process->summary->run,
+		       process->context.now, error);
 }
 
 static gboolean take_result(const struct rebound_pool_result *result, void *data, GError **error)
@@ -249,8 +263,8 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	if (result->killed != NULL) {
 		done = take_killed(process, result, error);
 	} else {
-		const struct rebound_report *report =
-			rebound_record_read(process->arena, result->record, result->record_len, error);
+		const struct rebound_report *report = rebound_record_read(
+			process->arena, result->record, result->record_len, error);
 
 		done = report != NULL && take_report(process, report, error);
 	}
@@ -260,8 +274,8 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 		g_ptr_array_add(process->done, g_strdup(result->mail->source));
 	process->summary->workers_lost = rebound_pool_lost(process->pool);
 	if (process->options->progress != NULL)
-		process->options->progress(process->summary, process->base + result->mail->progress, process->total,
-			process->options->data);
+		process->options->progress(process->summary, process->base + result->mail->progress,
+			process->total, process->options->data);
 	guint most = process->options->batch > 0 ? process->options->batch : DEFAULT_BATCH;
 	return process->batch < most || commit(process, error);
 }
@@ -275,7 +289,8 @@ static gboolean run_source(struct process *process, struct rebound_source *sourc
 		if (!rebound_pool_submit(process->pool, &mail, &problem))
 			break;
 	}
-	/* What was handed in comes back before the next source begins: its bytes count for progress. */
+	/* What was handed in comes back before the next source begins: its bytes count for
+	 * progress. */
 	if (problem == NULL)
 		rebound_pool_drain(process->pool, &problem);
 	if (problem != NULL) {
@@ -292,7 +307,8 @@ static void free_source(gpointer source)
 	rebound_source_free(source);
 }
 
-/* All sources are opened before the first is read: a misspelt name stops the run before it does anything. */
+/* All sources are opened before the first is read: a misspelt name stops the run before it does
+ * anything. */
 static GPtrArray *open_sources(struct process *process, GError **error)
 {
 	g_autoptr(GPtrArray) sources = g_ptr_array_new_with_free_func(free_source);
@@ -350,9 +366,11 @@ static gboolean end_run(struct process *process, GError **error)
 	if (summary->run == 0)
 		return TRUE;
 	g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT
-						" suppressed, %" G_GUINT64_FORMAT " proposed, %" G_GUINT64_FORMAT " retries",
+						" suppressed, %" G_GUINT64_FORMAT
+						" proposed, %" G_GUINT64_FORMAT " retries",
 		summary->messages, summary->suppressed, summary->proposed, summary->retries);
-	return rebound_store_end_run(process->store, summary->run, text, process->context.now, error);
+	return rebound_store_end_run(
+		process->store, summary->run, text, process->context.now, error);
 }
 
 /* Rules are loaded here only to say what is wrong with them before anything begins. */
@@ -401,7 +419,8 @@ void rebound_process_stop(void)
 	stop_asked = 1;
 }
 
-gboolean rebound_process(const struct rebound_process_options *options, struct rebound_summary *summary, GError **error)
+gboolean rebound_process(const struct rebound_process_options *options,
+	struct rebound_summary *summary, GError **error)
 {
 	gint64 started = g_get_monotonic_time();
 	struct process process = {

@@ -70,7 +70,8 @@ static void add_row(GString *text, guint64 count, const char *format, ...)
 
 static void add_heading(GString *text, const char *heading, gboolean colour)
 {
-	g_string_append_printf(text, "\n%s%s%s\n", colour ? "\033[1m" : "", heading, colour ? "\033[0m" : "");
+	g_string_append_printf(
+		text, "\n%s%s%s\n", colour ? "\033[1m" : "", heading, colour ? "\033[0m" : "");
 }
 
 static void add_messages(GString *text, const struct rebound_summary *summary)
@@ -87,7 +88,8 @@ static void add_messages(GString *text, const struct rebound_summary *summary)
 		{REBOUND_KIND_AUTO_REPLY, "automatic replies"},
 		{REBOUND_KIND_CHALLENGE, "challenges: \"confirm that you are a person\""},
 		{REBOUND_KIND_DISPOSITION, "read receipts"},
-		{REBOUND_KIND_UNRECOGNIZED, "look like bounces and could not be understood: please look"},
+		{REBOUND_KIND_UNRECOGNIZED,
+			"look like bounces and could not be understood: please look"},
 		{REBOUND_KIND_OTHER, "ordinary mails"},
 	};
 
@@ -99,7 +101,8 @@ static void add_messages(GString *text, const struct rebound_summary *summary)
 		add_row(text, summary->seen, "seen before: nothing changed for them");
 	if (summary->quarantined > 0)
 		add_row(text, summary->quarantined,
-			"in quarantine: reading them killed the reader twice; the rest was not touched by it");
+			"in quarantine: reading them killed the reader twice; the rest was not "
+			"touched by it");
 }
 
 static void add_reasons(GString *text, const struct rebound_summary *summary, gboolean colour)
@@ -109,7 +112,8 @@ static void add_reasons(GString *text, const struct rebound_summary *summary, gb
 
 	for (guint i = 0; i < REBOUND_REASON_COUNT; i++) {
 		if (summary->reasons[i] > 0)
-			rows[count++] = (struct row){rebound_reason_name((enum rebound_reason)i), summary->reasons[i]};
+			rows[count++] = (struct row){
+				rebound_reason_name((enum rebound_reason)i), summary->reasons[i]};
 	}
 	if (count == 0)
 		return;
@@ -137,7 +141,8 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 		add_row(text, summary->proposed,
 			"proposed for suppression; `rebound suppressions accept` takes them over");
 	if (summary->standing > 0)
-		add_row(text, summary->standing, "about addresses that were suppressed or proposed before");
+		add_row(text, summary->standing,
+			"about addresses that were suppressed or proposed before");
 	if (summary->retries > 0)
 		add_row(text, summary->retries, "retries scheduled, from %s to %s",
 			rebound_clock_write_time(summary->next_retry, first),
@@ -149,7 +154,8 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 	if (summary->review > 0)
 		add_row(text, summary->review, "for a person to look at");
 	if (summary->refused > 0)
-		add_row(text, summary->refused, "refused a suppression: the guard lets none through without proof");
+		add_row(text, summary->refused,
+			"refused a suppression: the guard lets none through without proof");
 }
 
 static void add_slowed(GString *text, const struct rebound_summary *summary, gboolean colour)
@@ -195,10 +201,12 @@ static void add_trust(GString *text, const struct rebound_summary *summary)
 		return;
 	g_string_append(text, "\nTrust: ");
 	if (trust[REBOUND_TRUST_SOURCE] > 0)
-		g_string_append(text, "you vouched for these sources, so that their reports count at once");
+		g_string_append(
+			text, "you vouched for these sources, so that their reports count at once");
 	else
 		g_string_append_printf(text,
-			"%" G_GUINT64_FORMAT " reports bear a mark of your own mail (two on two days suppress), "
+			"%" G_GUINT64_FORMAT
+			" reports bear a mark of your own mail (two on two days suppress), "
 			"%" G_GUINT64_FORMAT " bear none (they only propose)",
 			trust[REBOUND_TRUST_PLAIN], trust[REBOUND_TRUST_NONE]);
 	g_string_append(text, ".\n");
@@ -228,15 +236,17 @@ void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, g
 	*count = add ? *count + value : value;
 }
 
-char *rebound_summary_text(const struct rebound_summary *summary, const char *database, gboolean colour)
+char *rebound_summary_text(
+	const struct rebound_summary *summary, const char *database, gboolean colour)
 {
 	GString *text = g_string_new(NULL);
 	char number[32];
 
 	g_string_append_printf(text, "%s%s %s read in %.1f s%s%s\n", colour ? "\033[1m" : "",
-		write_count(summary->messages, number), summary->messages == 1 ? "message" : "messages",
-		summary->seconds,
-		summary->dry_run ? "; a dry run: nothing was written" : "", colour ? "\033[0m" : "");
+		write_count(summary->messages, number),
+		summary->messages == 1 ? "message" : "messages", summary->seconds,
+		summary->dry_run ? "; a dry run: nothing was written" : "",
+		colour ? "\033[0m" : "");
 	add_messages(text, summary);
 	if (summary->events > 0) {
 		add_reasons(text, summary, colour);
@@ -246,14 +256,16 @@ char *rebound_summary_text(const struct rebound_summary *summary, const char *da
 		add_trust(text, summary);
 	}
 	if (summary->files_skipped > 0)
-		g_string_append_printf(text, "\nFiles passed over because they can't be read: %s.\n",
+		g_string_append_printf(text,
+			"\nFiles passed over because they can't be read: %s.\n",
 			write_count(summary->files_skipped, number));
 	if (summary->workers_lost > 0)
 		g_string_append_printf(text, "\nWorkers lost on the way and replaced: %s.\n",
 			write_count(summary->workers_lost, number));
 	if (summary->run > 0 && !summary->dry_run)
 		g_string_append_printf(text,
-			"\nRun %" G_GINT64_FORMAT " in %s; `rebound undo --run %" G_GINT64_FORMAT "` takes it back.\n",
+			"\nRun %" G_GINT64_FORMAT " in %s; `rebound undo --run %" G_GINT64_FORMAT
+			"` takes it back.\n",
 			summary->run, database, summary->run);
 	return g_string_free(text, FALSE);
 }

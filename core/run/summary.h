@@ -18,13 +18,14 @@ struct rebound_summary {
 	guint64 recipients, events;
 	guint64 suppressed, proposed, standing, kept, retries, retries_over, review, refused;
 	guint64 trust[REBOUND_TRUST_SOURCE + 1];
-	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the sending side */
-	GHashTable *slowed;        /**< domain to interval */
-	gint64 next_retry;         /**< time of the earliest, 0 none */
+	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the
+				      sending side */
+	GHashTable *slowed;	   /**< domain to interval */
+	gint64 next_retry;	   /**< time of the earliest, 0 none */
 	gint64 last_retry;
 	gdouble seconds;
 	gboolean dry_run;
-	gboolean stopped;          /**< ended early by rebound_process_stop() */
+	gboolean stopped; /**< ended early by rebound_process_stop() */
 };
 
 void rebound_summary_init(struct rebound_summary *summary);
@@ -34,4 +35,5 @@ void rebound_summary_clear(struct rebound_summary *summary);
 void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, gboolean add);
 
 /** The summary as lines for people, deterministic but for the seconds; the caller frees it. */
-char *rebound_summary_text(const struct rebound_summary *summary, const char *database, gboolean colour);
+char *rebound_summary_text(
+	const struct rebound_summary *summary, const char *database, gboolean colour);

@@ -15,10 +15,10 @@
  * Check and copy one address.
  *
  * Takes "ann@example.org", "<ann@example.org>", a quoted local part, a source route before a colon
- * (dropped), a domain literal, and UTF-8; outer white space, angle brackets and one trailing comment
- * are cut. Refuses controls, invalid UTF-8, spaces outside quotes, more than one unquoted "@", a
- * domain without a valid label, everything over REBOUND_LIMIT_ADDRESS_BYTES, programs and files.
- * The spelling is kept.
+ * (dropped), a domain literal, and UTF-8; outer white space, angle brackets and one trailing
+ * comment are cut. Refuses controls, invalid UTF-8, spaces outside quotes, more than one unquoted
+ * "@", a domain without a valid label, everything over REBOUND_LIMIT_ADDRESS_BYTES, programs and
+ * files. The spelling is kept.
  *
  * @return the address in the arena, or NULL
  */
@@ -37,9 +37,9 @@ gboolean rebound_address_equal(const char *a, const char *b);
  * The next address in free text.
  *
  * An address is taken only whole: what touches it on either side must be white space, an end or one
- * of <>()[]{},;:"' or their like in other scripts, a key such as "to=" before it, or full stops, "?"
- * or "!" at its end, else it is none. What may be a mark or the beginning of a name ("*ann", "-ann"),
- * and words of a script without spaces that touch an ASCII address, make it none as well.
+ * of <>()[]{},;:"' or their like in other scripts, a key such as "to=" before it, or full stops,
+ * "?" or "!" at its end, else it is none. What may be a mark or the beginning of a name ("*ann",
+ * "-ann"), and words of a script without spaces that touch an ASCII address, make it none as well.
  * Message-IDs (after "Message-ID:" or "Msgid=") are passed over by the caller, not here.
  * Linear in the text.
  *
@@ -47,8 +47,8 @@ gboolean rebound_address_equal(const char *a, const char *b);
  * @param start  set to where the address began; may be NULL
  * @return the address in the arena, or NULL at the end
  */
-char *rebound_address_find(struct rebound_arena *arena, const char **from, const char *end,
-	const char **start);
+char *rebound_address_find(
+	struct rebound_arena *arena, const char **from, const char *end, const char **start);
 
 /** Whether the local part is a mail system's own: mailer-daemon, postmaster, double-bounce, ... */
 gboolean rebound_address_is_daemon(const char *address);

@@ -11,7 +11,8 @@
  * forwarders and signers put around an address (SRS0, SRS1, prvs= of BATV).
  */
 
-/** Take SRS0, SRS1 and BATV (prvs=, btv1==) layers off an address; the address itself where there are none. */
+/** Take SRS0, SRS1 and BATV (prvs=, btv1==) layers off an address; the address itself where there
+ * are none. */
 char *rebound_envelope_unwrap(struct rebound_arena *arena, const char *address);
 
 /**

@@ -13,13 +13,13 @@
 
 /** A reply found in a text; offsets are into that text. */
 struct rebound_reply {
-	int code;                     /**< 0 where there is none */
+	int code;		      /**< 0 where there is none */
 	struct rebound_status status; /**< all zero where there is none */
-	gsize start;                  /**< where code or status begins */
-	gsize text;                   /**< where the words behind them begin */
-	gboolean mixed;               /**< a multi-line reply whose lines disagree; the last one counts */
-	const char *command;          /**< static: CONNECT, HELO, MAIL, RCPT, DATA, EOD, ...; NULL */
-	gsize host, host_len;         /**< the host that "said" it, where the text names it; len 0: none */
+	gsize start;		      /**< where code or status begins */
+	gsize text;		      /**< where the words behind them begin */
+	gboolean mixed;	      /**< a multi-line reply whose lines disagree; the last one counts */
+	const char *command;  /**< static: CONNECT, HELO, MAIL, RCPT, DATA, EOD, ...; NULL */
+	gsize host, host_len; /**< the host that "said" it, where the text names it; len 0: none */
 };
 
 /**
@@ -36,5 +36,6 @@ struct rebound_reply {
  */
 struct rebound_reply rebound_reply_read(const char *text, gsize len);
 
-/** The SMTP command that a word names: "RCPT TO" and "rcpt" give RCPT, "end of DATA" EOD; else NULL. Static. */
+/** The SMTP command that a word names: "RCPT TO" and "rcpt" give RCPT, "end of DATA" EOD; else
+ * NULL. Static. */
 const char *rebound_reply_command(const char *text, gsize len);

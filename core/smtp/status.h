@@ -26,7 +26,8 @@ static inline gboolean rebound_status_equal(struct rebound_status a, struct rebo
 enum rebound_status_oddity {
 	REBOUND_STATUS_CLEAN,
 	REBOUND_STATUS_LEADING_ZERO, /**< 5.01.01 */
-	REBOUND_STATUS_MALFORMED,    /**< 6.1.1, 5.1.1234, 5.1: nothing, or the class and subject only */
+	REBOUND_STATUS_MALFORMED, /**< 6.1.1, 5.1.1234, 5.1: nothing, or the class and subject only
+				   */
 };
 
 /**
@@ -37,8 +38,8 @@ enum rebound_status_oddity {
  * @param oddity  may be NULL
  * @return all zero where there is none
  */
-struct rebound_status rebound_status_read(const char *text, gsize len, const char **end,
-	enum rebound_status_oddity *oddity);
+struct rebound_status rebound_status_read(
+	const char *text, gsize len, const char **end, enum rebound_status_oddity *oddity);
 
 /** Write "5.1.1" into the buffer and return it; NULL for a status that was not given. */
 #define REBOUND_STATUS_SIZE 16

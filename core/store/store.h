@@ -8,8 +8,8 @@
 
 /**
  * @file
- * The store: runs, events, suppressions, retries, slowed domains, quarantine. One SQLite file in WAL
- * mode, with a schema version. All values are bound. Events are append-only.
+ * The store: runs, events, suppressions, retries, slowed domains, quarantine. One SQLite file in
+ * WAL mode, with a schema version. All values are bound. Events are append-only.
  */
 
 struct rebound_store;
@@ -32,7 +32,8 @@ enum rebound_store_mode {
  *
  * @return NULL with error set
  */
-struct rebound_store *rebound_store_open(const char *path, enum rebound_store_mode mode, GError **error);
+struct rebound_store *rebound_store_open(
+	const char *path, enum rebound_store_mode mode, GError **error);
 void rebound_store_free(struct rebound_store *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_store, rebound_store_free)
 
@@ -51,38 +52,46 @@ void rebound_store_rollback(struct rebound_store *store);
  * run. Where another process wrote one of the same number first, the row gets the next number, and
  * every row of this run with it: rebound_store_run_number() tells.
  */
-gint64 rebound_store_start_run(struct rebound_store *store, const char *command, gint64 now, GError **error);
+gint64 rebound_store_start_run(
+	struct rebound_store *store, const char *command, gint64 now, GError **error);
 
 /** The number that the run's row has; 0 while there is none. */
 gint64 rebound_store_run_number(const struct rebound_store *store);
 
 /** Note the end of a run; does nothing where its row was never written. */
-gboolean rebound_store_end_run(struct rebound_store *store, gint64 run, const char *summary, gint64 now, GError **error);
+gboolean rebound_store_end_run(
+	struct rebound_store *store, gint64 run, const char *summary, gint64 now, GError **error);
 
 /* Events. */
 
-enum rebound_trust { REBOUND_TRUST_NONE, REBOUND_TRUST_PLAIN, REBOUND_TRUST_VERIFIED, REBOUND_TRUST_SOURCE };
+enum rebound_trust {
+	REBOUND_TRUST_NONE,
+	REBOUND_TRUST_PLAIN,
+	REBOUND_TRUST_VERIFIED,
+	REBOUND_TRUST_SOURCE
+};
 const char *rebound_trust_name(enum rebound_trust trust);
 
 /** One recipient's entry of one message. */
 struct rebound_event {
 	gint64 id;
 	gint64 run;
-	guint8 key[32];          /**< SHA-256 of content and recipient: what makes it the same event */
+	guint8 key[32]; /**< SHA-256 of content and recipient: what makes it the same event */
 	guint8 message_hash[32];
-	const char *address;     /**< the one that effects are on, or NULL */
+	const char *address;	 /**< the one that effects are on, or NULL */
 	const char *address_key; /**< rebound_address_key() of it, or NULL */
-	const char *domain;      /**< of it, lower case, or NULL */
+	const char *domain;	 /**< of it, lower case, or NULL */
 	enum rebound_kind kind;
 	enum rebound_reason reason;
 	enum rebound_permanence permanence;
 	enum rebound_advice advice;
 	enum rebound_trust trust;
 	double confidence;
-	gint64 time;             /**< the event's time */
-	gint64 seen;             /**< when it was processed */
-	const char *original_id; /**< Message-ID of the returned message, or NULL: what a count is by */
-	const char *status;      /**< "5.1.1", or NULL */
+	gint64 time; /**< the event's time */
+	gint64 seen; /**< when it was processed */
+	const char *
+		original_id; /**< Message-ID of the returned message, or NULL: what a count is by */
+	const char *status;  /**< "5.1.1", or NULL */
 	int reply;
 	const char *text;
 	const char *rule;
@@ -90,47 +99,52 @@ struct rebound_event {
 	const char *evidence;
 	const char *remote_mta;
 	const char *feedback_type; /**< abuse, not-spam, ..., of a complaint; or NULL */
-	gboolean nested;         /**< found inside a mail that somebody forwarded */
-	const char *source;      /**< where it was seen first, as evidence */
+	gboolean nested;	   /**< found inside a mail that somebody forwarded */
+	const char *source;	   /**< where it was seen first, as evidence */
 	guint64 source_index;
 	gint64 retry_after;
-	const guint8 *record;    /**< core/report/record.h */
+	const guint8 *record; /**< core/report/record.h */
 	gsize record_len;
-	const char *decision;    /**< what was decided, in words: suppress:active, retry, ... */
+	const char *decision; /**< what was decided, in words: suppress:active, retry, ... */
 	const char *decision_why;
-	gint64 undone;           /**< when its run was taken back; 0 while it counts */
+	gint64 undone; /**< when its run was taken back; 0 while it counts */
 };
 
 /** Whether a message with this hash was processed (by a run that was not undone). */
-gboolean rebound_store_has_message(struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error);
+gboolean rebound_store_has_message(
+	struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error);
 
 /** Note that a message was processed, also where it had no recipients. */
-gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run, enum rebound_kind kind,
-	gint64 time, const char *source, guint64 index, GError **error);
+gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
+	enum rebound_kind kind, gint64 time, const char *source, guint64 index, GError **error);
 
-/** Add an event; *added is FALSE where the same one is there already. Sets event->id, and event->run to the row's. */
-gboolean rebound_store_add_event(struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error);
+/** Add an event; *added is FALSE where the same one is there already. Sets event->id, and
+ * event->run to the row's. */
+gboolean rebound_store_add_event(
+	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error);
 
 /** Called for each row; FALSE ends the walk. Strings are good during the call. */
 typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, void *data);
 
-/** Events of one address that count, newest first, at most limit (0: all), since a time. The record is left out. */
-gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
-	rebound_store_event_func func, void *data, GError **error);
+/** Events of one address that count, newest first, at most limit (0: all), since a time. The record
+ * is left out. */
+gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since,
+	guint limit, rebound_store_event_func func, void *data, GError **error);
 
 /**
  * The same for a history: of each event only id, key, kind, reason, permanence, trust, time,
  * original_id and nested are set.
  */
-gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key, gint64 since, guint limit,
-	rebound_store_event_func func, void *data, GError **error);
+gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key,
+	gint64 since, guint limit, rebound_store_event_func func, void *data, GError **error);
 
 /** One event by its number, an undone one too; FALSE and error untouched where there is none. */
-gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func, void *data,
-	GError **error);
+gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,
+	void *data, GError **error);
 
 /** All events that count, by number. */
-gboolean rebound_store_events(struct rebound_store *store, rebound_store_event_func func, void *data, GError **error);
+gboolean rebound_store_events(
+	struct rebound_store *store, rebound_store_event_func func, void *data, GError **error);
 
 /* Suppressions. */
 
@@ -151,14 +165,14 @@ struct rebound_suppression {
 	const char *domain;
 	enum rebound_state state;
 	enum rebound_reason reason; /**< NONE for a complaint, an unsubscribe or an entry by hand */
-	const char *cause;          /**< the reason's or the kind's name, or "manual" */
-	const char *why;            /**< one line for people */
+	const char *cause;	    /**< the reason's or the kind's name, or "manual" */
+	const char *why;	    /**< one line for people */
 	const char *rule, *rule_at;
 	enum rebound_trust trust;
-	gint64 event;               /**< the event that tipped it, 0 for an entry by hand */
-	gint64 run;                 /**< 0 for an entry by hand */
-	gint64 since, until;        /**< until 0: no end */
-	gint64 ended;               /**< when it ended, 0 while it stands */
+	gint64 event;	     /**< the event that tipped it, 0 for an entry by hand */
+	gint64 run;	     /**< 0 for an entry by hand */
+	gint64 since, until; /**< until 0: no end */
+	gint64 ended;	     /**< when it ended, 0 while it stands */
 	const char *ended_why;
 };
 
@@ -167,50 +181,61 @@ struct rebound_suppression_filter {
 	const char *address_key;
 	const char *domain;
 	const char *cause;
-	enum rebound_state state;     /**< REBOUND_STATE_COUNT: any that has not ended */
+	enum rebound_state state; /**< REBOUND_STATE_COUNT: any that has not ended */
 	gboolean include_ended;
 	gint64 run;
-	gint64 since, until;          /**< by the time it began */
-	gint64 now;                   /**< what is over at this time counts as ended */
+	gint64 since, until; /**< by the time it began */
+	gint64 now;	     /**< what is over at this time counts as ended */
 };
 
-typedef gboolean (*rebound_store_suppression_func)(const struct rebound_suppression *suppression, void *data);
+typedef gboolean (*rebound_store_suppression_func)(
+	const struct rebound_suppression *suppression, void *data);
 
 /**
  * Put a suppression in. An address has at most one that has not ended: a graver state replaces a
  * milder one (proposed, held, active), one without an end replaces one of the same state that has
- * one, and otherwise the same state changes nothing. What is replaced stays, as ended. An active one
- * cancels the address's retries.
+ * one, and otherwise the same state changes nothing. What is replaced stays, as ended. An active
+ * one cancels the address's retries.
  *
  * @param changed  set where a row was written; may be NULL
  */
-gboolean rebound_store_suppress(struct rebound_store *store, const struct rebound_suppression *suppression, gint64 now,
-	gboolean *changed, GError **error);
+gboolean rebound_store_suppress(struct rebound_store *store,
+	const struct rebound_suppression *suppression, gint64 now, gboolean *changed,
+	GError **error);
 
 /** Walk suppressions in the order of address_key, then number. */
-gboolean rebound_store_suppressions(struct rebound_store *store, const struct rebound_suppression_filter *filter,
-	rebound_store_suppression_func func, void *data, GError **error);
+gboolean rebound_store_suppressions(struct rebound_store *store,
+	const struct rebound_suppression_filter *filter, rebound_store_suppression_func func,
+	void *data, GError **error);
 
 /**
  * A person changes the state of all that match the filter; how many, or -1 with error set. What has
  * ended stays ended. why is kept beside the entry's own.
  */
-gint64 rebound_store_set_state(struct rebound_store *store, const struct rebound_suppression_filter *filter,
-	enum rebound_state state, const char *why, gint64 now, GError **error);
+gint64 rebound_store_set_state(struct rebound_store *store,
+	const struct rebound_suppression_filter *filter, enum rebound_state state, const char *why,
+	gint64 now, GError **error);
 
-/** Fast look-up for clean: the suppression of an address that stands now; FALSE where there is none. */
-gboolean rebound_store_find_suppression(struct rebound_store *store, const char *address_key, gint64 now,
-	struct rebound_arena *arena, struct rebound_suppression *found, GError **error);
+/** Fast look-up for clean: the suppression of an address that stands now; FALSE where there is
+ * none. */
+gboolean rebound_store_find_suppression(struct rebound_store *store, const char *address_key,
+	gint64 now, struct rebound_arena *arena, struct rebound_suppression *found, GError **error);
 
 /**
  * When a person last ended a suppression of this address, 0 where nobody did: what was seen before
  * that was judged, and counts no more.
  */
-gboolean rebound_store_cleared(struct rebound_store *store, const char *address_key, gint64 *time, GError **error);
+gboolean rebound_store_cleared(
+	struct rebound_store *store, const char *address_key, gint64 *time, GError **error);
 
 /* Retries. */
 
-enum rebound_retry_state { REBOUND_RETRY_SCHEDULED, REBOUND_RETRY_OVER, REBOUND_RETRY_DONE, REBOUND_RETRY_CANCELLED };
+enum rebound_retry_state {
+	REBOUND_RETRY_SCHEDULED,
+	REBOUND_RETRY_OVER,
+	REBOUND_RETRY_DONE,
+	REBOUND_RETRY_CANCELLED
+};
 const char *rebound_retry_state_name(enum rebound_retry_state state);
 
 struct rebound_retry {
@@ -221,7 +246,7 @@ struct rebound_retry {
 	const char *original_id; /**< Message-ID of what would be sent again, or NULL */
 	enum rebound_reason reason;
 	enum rebound_retry_state state;
-	guint step;              /**< 1 for the first */
+	guint step; /**< 1 for the first */
 	gint64 due;
 	gint64 event, run;
 	const char *why;
@@ -230,29 +255,32 @@ struct rebound_retry {
 typedef gboolean (*rebound_store_retry_func)(const struct rebound_retry *retry, void *data);
 
 /** Schedule a retry; one for an address and original message: a later one replaces the earlier. */
-gboolean rebound_store_retry(struct rebound_store *store, const struct rebound_retry *retry, GError **error);
+gboolean rebound_store_retry(
+	struct rebound_store *store, const struct rebound_retry *retry, GError **error);
 
 /** The step of the scheduled retry for an address and original message, 0 where there is none. */
-gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key, const char *original_id,
-	guint *step, GError **error);
+gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key,
+	const char *original_id, guint *step, GError **error);
 
-/** The newest retry of an address and original message that was not cancelled; step 0 where there is none. */
+/** The newest retry of an address and original message that was not cancelled; step 0 where there
+ * is none. */
 struct rebound_retry_mark {
 	guint step;
 	gint64 due;
 	enum rebound_retry_state state;
 };
-gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key, const char *original_id,
-	struct rebound_retry_mark *mark, GError **error);
+gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
+	const char *original_id, struct rebound_retry_mark *mark, GError **error);
 
 /**
  * Mark scheduled retries as done: of one address (NULL: all) and due by a time (0: all). How many,
  * or -1 with error set.
  */
-gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key, gint64 due_by, gint64 now,
-	GError **error);
+gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key,
+	gint64 due_by, gint64 now, GError **error);
 
-/** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is set. */
+/** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is
+ * set. */
 gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, gboolean all,
 	rebound_store_retry_func func, void *data, GError **error);
 
@@ -266,24 +294,27 @@ struct rebound_slowdown {
 	gint64 event, run;
 	const char *why;
 };
-typedef gboolean (*rebound_store_slowdown_func)(const struct rebound_slowdown *slowdown, void *data);
+typedef gboolean (*rebound_store_slowdown_func)(
+	const struct rebound_slowdown *slowdown, void *data);
 
 /** Slow a domain; a later slowdown replaces the earlier, that of the same run in its place. */
-gboolean rebound_store_slow(struct rebound_store *store, const struct rebound_slowdown *slowdown, GError **error);
+gboolean rebound_store_slow(
+	struct rebound_store *store, const struct rebound_slowdown *slowdown, GError **error);
 
 /** The newest slowdown of a domain, also one that is over. */
-gboolean rebound_store_slowdown(struct rebound_store *store, const char *domain, rebound_store_slowdown_func func,
-	void *data, GError **error);
+gboolean rebound_store_slowdown(struct rebound_store *store, const char *domain,
+	rebound_store_slowdown_func func, void *data, GError **error);
 
 /** Walk the domains that are slowed at a time, by name. */
-gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now, rebound_store_slowdown_func func, void *data,
-	GError **error);
+gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now,
+	rebound_store_slowdown_func func, void *data, GError **error);
 
 /* Quarantine: messages that killed their worker. */
 
 /** Keep a message; the same one again changes nothing. */
-gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash[32], const char *source, guint64 index,
-	const char *why, const char *data, gsize len, gint64 run, gint64 now, GError **error);
+gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash[32],
+	const char *source, guint64 index, const char *why, const char *data, gsize len, gint64 run,
+	gint64 now, GError **error);
 
 /** How many are kept, or -1 with error set. */
 gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error);
@@ -302,8 +333,8 @@ struct rebound_undo {
  *
  * @return FALSE with error set (USAGE) where there is no such run, or it was taken back already
  */
-gboolean rebound_store_undo_run(struct rebound_store *store, gint64 run, gboolean dry_run, const char *why, gint64 now,
-	struct rebound_undo *undone, GError **error);
+gboolean rebound_store_undo_run(struct rebound_store *store, gint64 run, gboolean dry_run,
+	const char *why, gint64 now, struct rebound_undo *undone, GError **error);
 
 /** The newest run that was not undone; 0 where there is none. */
 gint64 rebound_store_last_run(struct rebound_store *store, GError **error);

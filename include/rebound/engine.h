@@ -34,7 +34,8 @@ REBOUND_API struct rebound_engine *rebound_engine_new(const char *rules, GError 
  * @param rules  as for rebound_engine_new()
  * @return FALSE with error set (SYNTAX, IO); nothing has changed then
  */
-REBOUND_API gboolean rebound_engine_reload(struct rebound_engine *engine, const char *rules, GError **error);
+REBOUND_API gboolean rebound_engine_reload(
+	struct rebound_engine *engine, const char *rules, GError **error);
 
 /** Free an engine and the last report that it gave. */
 REBOUND_API void rebound_engine_free(struct rebound_engine *engine);
@@ -48,12 +49,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_engine, rebound_engine_free)
  * @param data  the mail's bytes; not kept
  * @return the report; it belongs to the engine and is good until its next call
  */
-REBOUND_API const struct rebound_report *rebound_engine_read(struct rebound_engine *engine, const char *data,
-	gsize len);
+REBOUND_API const struct rebound_report *rebound_engine_read(
+	struct rebound_engine *engine, const char *data, gsize len);
 
 /**
  * Classify one reply line, as a mail server or its log has it: a report of one recipient.
  *
  * @return as for rebound_engine_read()
  */
-REBOUND_API const struct rebound_report *rebound_engine_classify(struct rebound_engine *engine, const char *line);
+REBOUND_API const struct rebound_report *rebound_engine_classify(
+	struct rebound_engine *engine, const char *line);

@@ -13,7 +13,7 @@
 
 /** What a message, or one recipient's entry in it, is. */
 enum rebound_kind {
-	REBOUND_KIND_OTHER,        /**< an ordinary mail */
+	REBOUND_KIND_OTHER,	   /**< an ordinary mail */
 	REBOUND_KIND_UNRECOGNIZED, /**< looks like a bounce, could not be understood */
 	REBOUND_KIND_AUTO_REPLY,
 	REBOUND_KIND_CHALLENGE,
@@ -104,7 +104,8 @@ REBOUND_API const char *rebound_fault_name(enum rebound_fault fault);
 REBOUND_API const char *rebound_reason_name(enum rebound_reason reason);
 REBOUND_API const char *rebound_advice_name(enum rebound_advice advice);
 
-/** The value of a name, exactly as it is printed; FALSE, and *value untouched, for any other word. */
+/** The value of a name, exactly as it is printed; FALSE, and *value untouched, for any other word.
+ */
 REBOUND_API gboolean rebound_kind_read(const char *name, enum rebound_kind *value);
 REBOUND_API gboolean rebound_permanence_read(const char *name, enum rebound_permanence *value);
 REBOUND_API gboolean rebound_reason_read(const char *name, enum rebound_reason *value);
@@ -128,5 +129,5 @@ REBOUND_API gboolean rebound_reason_may_suppress(enum rebound_reason reason);
  * A temporary fault of address or domain, and unknown, policy_rejected or reputation_block that are
  * temporary, call for a retry; suppression needs a permanent one.
  */
-REBOUND_API enum rebound_advice rebound_reason_advice(enum rebound_reason reason,
-	enum rebound_permanence permanence);
+REBOUND_API enum rebound_advice rebound_reason_advice(
+	enum rebound_reason reason, enum rebound_permanence permanence);

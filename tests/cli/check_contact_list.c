@@ -13,22 +13,33 @@ static const struct {
 } lists[] = {
 	{"ann@example.org\nbob@example.net\n", NULL, "ann@example.org|bob@example.net", NULL},
 	{"ann@example.org\r\nbob@example.net", NULL, "ann@example.org|bob@example.net", NULL},
-	{"id,email\n1,ann@example.org\n2,bob@example.net\n", NULL, "ann@example.org|bob@example.net", "id,email\n"},
+	{"id,email\n1,ann@example.org\n2,bob@example.net\n", NULL,
+		"ann@example.org|bob@example.net", "id,email\n"},
 	{"email;name\nann@example.org;Ann\n", NULL, "ann@example.org", "email;name\n"},
 	{"name\tmail\r\nAnn\tann@example.org\r\n", NULL, "ann@example.org", "name\tmail\r\n"},
-	{"1,Ann,ann@example.org\n2,Bob,bob@example.net\n", NULL, "ann@example.org|bob@example.net", NULL},
+	{"1,Ann,ann@example.org\n2,Bob,bob@example.net\n", NULL, "ann@example.org|bob@example.net",
+		NULL},
 	{"name,email\n\"Lund, Ann\",ann@example.org\n", NULL, "ann@example.org", "name,email\n"},
 	{"name,email\n\"two\nlines\",ann@example.org\n", NULL, "ann@example.org", "name,email\n"},
-	{"name,email\nAnn,\"\"\"a b\"\"@example.org\"\n", NULL, "\"a b\"@example.org", "name,email\n"},
-	{"\xEF\xBB\xBF" "email,id\nann@example.org,1\n", NULL, "ann@example.org", "\xEF\xBB\xBF" "email,id\n"},
+	{"name,email\nAnn,\"\"\"a b\"\"@example.org\"\n", NULL, "\"a b\"@example.org",
+		"name,email\n"},
+	{"\xEF\xBB\xBF"
+	 "email,id\nann@example.org,1\n",
+		NULL, "ann@example.org",
+		"\xEF\xBB\xBF"
+		"email,id\n"},
 	{"work,home\na@example.org,b@example.net\n", "home", "b@example.net", "work,home\n"},
 	{"work,home\na@example.org,b@example.net\n", "2", "b@example.net", "work,home\n"},
 	{"email,id\n,7\nann@example.org,8\n", NULL, "|ann@example.org", "email,id\n"},
 	{"E-Mail\nann@example.org\n", NULL, "ann@example.org", "E-Mail\n"},
-	{"email\rann@example.org\rbob@example.net\r", NULL, "ann@example.org|bob@example.net", "email\r"},
-	{"size,email\n5\" pipe,ann@example.org\n6,bob@example.net\n", NULL, "ann@example.org|bob@example.net", "size,email\n"},
-	{"name,email\n\"a \"\"b\"\" c\",ann@example.org\n\"\",bob@example.net\n", NULL, "ann@example.org|bob@example.net", "name,email\n"},
-	{"Ann Lund <ann@example.org>\n<bob@example.net>\r\n", NULL, "ann@example.org|bob@example.net", NULL},
+	{"email\rann@example.org\rbob@example.net\r", NULL, "ann@example.org|bob@example.net",
+		"email\r"},
+	{"size,email\n5\" pipe,ann@example.org\n6,bob@example.net\n", NULL,
+		"ann@example.org|bob@example.net", "size,email\n"},
+	{"name,email\n\"a \"\"b\"\" c\",ann@example.org\n\"\",bob@example.net\n", NULL,
+		"ann@example.org|bob@example.net", "name,email\n"},
+	{"Ann Lund <ann@example.org>\n<bob@example.net>\r\n", NULL,
+		"ann@example.org|bob@example.net", NULL},
 	{"", NULL, "", NULL},
 };
 
@@ -47,7 +58,8 @@ START_TEST(test_read)
 {
 	g_autofree char *path = write_list(lists[_i].list);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(rebound_contact_list) list = rebound_contact_list_open(path, lists[_i].column, &error);
+	g_autoptr(rebound_contact_list) list =
+		rebound_contact_list_open(path, lists[_i].column, &error);
 	g_autoptr(GString) addresses = g_string_new(NULL), bytes = g_string_new(NULL);
 	struct rebound_contact_row row;
 	gboolean begun = FALSE;
@@ -84,7 +96,8 @@ START_TEST(test_refuse)
 {
 	g_autofree char *path = write_list(refused[_i].list);
 	g_autoptr(GError) error = NULL;
-	g_autoptr(rebound_contact_list) list = rebound_contact_list_open(path, refused[_i].column, &error);
+	g_autoptr(rebound_contact_list) list =
+		rebound_contact_list_open(path, refused[_i].column, &error);
 
 	g_unlink(path);
 	ck_assert_ptr_null(list);
