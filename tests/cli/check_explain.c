@@ -90,9 +90,9 @@ END_TEST
 
 START_TEST(test_event)
 {
-	store(1, "ann@example.org", "quux: the seventh door is closed to letters");
+	store(1, "ann@example.org", "quux: the seventh door creaks to letters");
 	ck_assert_int_eq(program_run(&program, "$REBOUND explain --db c.db event:1"), 0);
-	ck_assert_ptr_nonnull(strstr(program.out, "the seventh door is closed"));
+	ck_assert_ptr_nonnull(strstr(program.out, "the seventh door creaks"));
 	ck_assert_ptr_nonnull(strstr(program.out, "As it was stored\n  Event 1 of run 1"));
 	ck_assert_ptr_nonnull(strstr(program.out, "No other event of this address is stored."));
 	ck_assert_int_eq(program_run(&program, "$REBOUND explain --db c.db --event 1 --json"), 0);
@@ -124,11 +124,11 @@ END_TEST
 START_TEST(test_unknown)
 {
 	store(1, "ann@example.org",
-		"quux: the seventh door of ann@example.org is closed (id 81723)");
-	store(2, "bob@example.org", "quux: the seventh door of bob@example.org is closed (id 99)");
+		"quux: the seventh door of ann@example.org creaks (id 81723)");
+	store(2, "bob@example.org", "quux: the seventh door of bob@example.org creaks (id 99)");
 	ck_assert_int_eq(program_run(&program, "$REBOUND unknown --db c.db"), 0);
 	ck_assert_ptr_nonnull(strstr(program.out,
-		"1. 554 quux: the seventh door of {address} is closed (id {number})\n   2 events, "
+		"1. 554 quux: the seventh door of {address} creaks (id {number})\n   2 events, "
 		"2 addresses"));
 	ck_assert_int_eq(program_run(&program, "$REBOUND unknown --db c.db --json"), 0);
 	ck_assert_uint_eq(count_lines(program.out), 1);
@@ -145,7 +145,7 @@ END_TEST
 
 START_TEST(test_differences)
 {
-	store(1, "ann@example.org", "quux: the seventh door is closed");
+	store(1, "ann@example.org", "quux: the seventh door creaks");
 	program_write(&program, "mine.lua",
 		"rule \"door\" { says = \"seventh door\", reason = \"mailbox_disabled\" }\nuse "
 		"\"all\"\n");
