@@ -230,10 +230,27 @@ static int explain_line(const struct rebound_explainer *explainer, const char *l
 	return explain_report(explainer, report, &explanation);
 }
 
+/* What looks like the name of a file is one, also where it is misspelt. */
+static gboolean names_file(const char *argument)
+{
+	static const char *const endings[] = {".eml", ".mbox", ".msg", ".mail"};
+	struct stat info;
+
+	if (strcmp(argument, "-") == 0 || stat(argument, &info) == 0)
+		return TRUE;
+	if (strchr(argument, ' ') != NULL)
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		if (g_str_has_suffix(argument, endings[i]))
+			return TRUE;
+	}
+	return argument[0] == '/' || g_str_has_prefix(argument, "./") ||
+	       g_str_has_prefix(argument, "../");
+}
+
 static int explain_argument(const struct rebound_explainer *explainer, const char *argument)
 {
 	enum rebound_reason reason;
-	struct stat info;
 	gint64 number;
 
 	if (argument[strspn(argument, " \t")] == '\0')
@@ -247,7 +264,7 @@ static int explain_argument(const struct rebound_explainer *explainer, const cha
 				"explain", "'%s' names no event; write event:12", argument);
 		return explain_event(explainer, number);
 	}
-	if (stat(argument, &info) == 0 || strcmp(argument, "-") == 0)
+	if (names_file(argument))
 		return explain_file(explainer, argument);
 	return explain_line(explainer, argument);
 }

@@ -62,6 +62,32 @@ struct rebound_policy *rebound_policy_load_text(const char *name, const char *te
 	return load_data(name, text, strlen(text), error);
 }
 
+static gboolean has_cards(const struct rebound_policy *policy)
+{
+	for (guint i = 0; i < REBOUND_REASON_COUNT; i++) {
+		if (policy->reasons[i] != NULL)
+			return TRUE;
+	}
+	for (guint i = 0; i < REBOUND_KIND_COUNT; i++) {
+		if (policy->kinds[i] != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A file that decides nothing is a mistake: nobody would be told of any bounce. */
+static struct rebound_policy *require_cards(
+	struct rebound_policy *policy, const char *path, GError **error)
+{
+	if (policy == NULL || has_cards(policy))
+		return policy;
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+		"%s:1: there is no policy in it; end it with use \"policy\" for the shipped one",
+		path);
+	rebound_policy_free(policy);
+	return NULL;
+}
+
 static struct rebound_policy *load_file(const char *path, GError **error)
 {
 	g_autofree char *data = NULL;
@@ -84,7 +110,7 @@ static struct rebound_policy *load_file(const char *path, GError **error)
 			"%s: can't be read (%s): give another policy file", path, problem->message);
 		return NULL;
 	}
-	return load_data(path, data, len, error);
+	return require_cards(load_data(path, data, len, error), path, error);
 }
 
 struct rebound_policy *rebound_policy_load(const char *path, GError **error)

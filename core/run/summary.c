@@ -155,7 +155,7 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 		add_row(text, summary->review, "for a person to look at");
 	if (summary->refused > 0)
 		add_row(text, summary->refused,
-			"refused a suppression: the guard lets none through without proof");
+			"not suppressed: the guard refused; each event says why");
 }
 
 static void add_slowed(GString *text, const struct rebound_summary *summary, gboolean colour)

@@ -21,6 +21,10 @@ static const struct {
 	{"printf 'rule \"x\" {' >r.lua; $REBOUND classify --rules r.lua 550", 78, "r.lua:1"},
 	{"printf 'policy \"mailbox_unknwon\" { suppress {} }' >p.lua;"
 	 "$REBOUND process --policy p.lua $TOP/examples/bounces.mbox", 78, "mailbox_unknown"},
+	{"printf 'settings { own_domains = { \"example.org\" } }' >p.lua;"
+	 "$REBOUND process --policy p.lua $TOP/examples/bounces.mbox",
+		78, "no policy in it"},
+	{"$REBOUND explain missing.eml", 66, "missing.eml"},
 	{"$REBOUND process --db no/such/folder/x.db $TOP/examples/bounces.mbox", 73, "no/such/folder/x.db"},
 	{"echo hello >x.db; $REBOUND process --db x.db $TOP/examples/bounces.mbox", 65, "x.db"},
 	{"$REBOUND suppressions list", 66, "rebound.db"},
