@@ -33,7 +33,7 @@ policy "failure" { retry { "6h", "1d", "3d" } }
 -- ("450 user unknown") suppresses only by a count: five days of failures within 30 days.
 
 action "dead" {
-	doc = "Suppress for a permanent failure; for temporary ones by a count of 5 within 30 days.",
+	doc = "suppress for a permanent failure, for temporary ones after 5 within 30 days",
 	run = function(event, history)
 		if event.permanence == "permanent" then
 			return suppress { why = event.reason .. ", permanent" }

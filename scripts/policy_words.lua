@@ -334,7 +334,7 @@ return function(schema, core)
 				fail(at, own .. " stands twice, first at " .. seen["action " .. one])
 			end
 			seen["action " .. one] = at
-			items[#items + 1] = { type = "action", name = one, run = card.run, at = at }
+			items[#items + 1] = { type = "action", name = one, doc = card.doc, run = card.run, at = at }
 		end
 	end
 

@@ -34,7 +34,8 @@ struct rebound_clauses {
 
 struct rebound_policy_action {
 	const char *name;
-	const char *at; /**< rules/policy.lua:12 */
+	const char *doc; /**< NULL */
+	const char *at;	 /**< rules/policy.lua:12 */
 	int run;	/**< reference in the Lua registry */
 };
 

@@ -76,7 +76,9 @@ const char *rebound_policy_describe(const struct rebound_policy *policy, enum re
 		return NULL;
 	struct rebound_clauses clauses = card->clauses;
 	rebound_policy_inherit_retry(policy, card, &clauses);
-	if (card->action != NULL)
+	if (card->action != NULL && card->action->doc != NULL)
+		add_part(text, "%s (the action '%s')", card->action->doc, card->action->name);
+	else if (card->action != NULL)
 		add_part(text, "ask the action '%s'", card->action->name);
 	add_suppress(text, &clauses);
 	add_retry(text, &clauses);

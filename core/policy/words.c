@@ -220,6 +220,7 @@ static void take_action(lua_State *state, struct rebound_policy *policy)
 		return;
 	struct rebound_policy_action *action = rebound_arena_alloc(policy->arena, sizeof(*action));
 	action->name = name;
+	action->doc = copy_field(state, -1, "doc", policy->arena);
 	action->at = copy_field(state, -1, "at", policy->arena);
 	lua_getfield(state, -1, "run");
 	action->run = luaL_ref(state, LUA_REGISTRYINDEX);
