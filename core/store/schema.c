@@ -221,12 +221,23 @@ static gboolean bring_up_to_date(struct rebound_store *store, gint64 version, GE
 	return rebound_database_run(store, marks, error);
 }
 
+/* In one transaction: another process may make the tables between two looks. */
+static gboolean look(struct rebound_store *store, gint64 *version, GError **error)
+{
+	gint64 application, tables;
+
+	if (!rebound_database_run(store, "BEGIN", error))
+		return FALSE;
+	gboolean good = read_versions(store, &application, version, &tables, error) &&
+			check_owner(store, application, *version, tables, error);
+	return rebound_database_run(store, "ROLLBACK", good ? error : NULL) && good;
+}
+
 gboolean rebound_schema_prepare(struct rebound_store *store, gboolean create, GError **error)
 {
 	gint64 application, version, tables;
 
-	if (!read_versions(store, &application, &version, &tables, error) ||
-		!check_owner(store, application, version, tables, error))
+	if (!look(store, &version, error))
 		return FALSE;
 	if (version == REBOUND_SCHEMA_VERSION)
 		return TRUE;
