@@ -20,7 +20,8 @@ struct reading {
 static gboolean fail(const struct reading *reading, const char *field, const GError *cause)
 {
 	g_set_error(reading->error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX, "%s: rule '%s': %s: %s",
-		reading->card->at, reading->card->name, field, cause->message);
+		reading->card->at, reading->card->name, field,
+		cause != NULL ? cause->message : "can't be used");
 	return FALSE;
 }
 
