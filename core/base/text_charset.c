@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/base/converter.h"
 #include "core/base/utf8.h"
 
 #define LONGEST_NAME 32
@@ -35,8 +36,6 @@ struct alias {
 	enum look look;
 };
 
-/* Only what stands here reaches iconv: a name in a mail is a stranger's. The first that fits wins.
- */
 /* How usual a character is in texts of a charset. */
 enum rank {
 	RANK_ASCII,
@@ -54,6 +53,7 @@ struct candidate {
 	guint common_percent; /* how many characters at least must be common ones */
 };
 
+/* The first that fits wins. */
 static const struct alias aliases[] = {
 	{"utf-8", "UTF-8", LOOK_UTF8},
 	{"utf8", "UTF-8", LOOK_UTF8},
@@ -266,11 +266,11 @@ static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good,
  * charset. */
 static gssize append_converted(GString *out, const char *bytes, gsize len, const char *charset)
 {
-	GIConv converter = g_iconv_open("UTF-8", charset); // NOLINT(performance-no-int-to-ptr)
+	GIConv converter = rebound_converter_find(charset);
 	char *from = (char *)bytes;
 	gssize bad = 0;
 
-	if (converter == (GIConv)-1)
+	if (converter == NULL)
 		return -1;
 	while (len > 0) {
 		char chunk[CHUNK_BYTES];
@@ -288,7 +288,6 @@ static gssize append_converted(GString *out, const char *bytes, gsize len, const
 		from++;
 		len--;
 	}
-	g_iconv_close(converter);
 	return bad;
 }
 
