@@ -9,15 +9,21 @@
  */
 
 /**
- * All of it: die with the parent, gain no rights, dump no core, stay below limits on memory and
- * files, and rebound_confine_system_calls(). (Under a sanitizer less: it needs what is refused.)
+ * At its start: die with the parent, gain no rights, dump no core, stay below limits on memory and
+ * files. (Under a sanitizer memory has no limit: it reserves more than any.)
  */
 void rebound_confine_process(void);
 
 /**
- * Let the kernel refuse (EPERM) what reading a mail never needs: sockets, other programs and
- * processes, and any change of files. Reading files stays possible, since character sets are loaded
- * from them.
+ * When its rules are loaded, and before the first byte of a mail: opens what it needs of files, and
+ * then rebound_confine_system_calls(). (Under a sanitizer neither: it needs what is refused.)
+ */
+void rebound_confine_before_mail(void);
+
+/**
+ * Let the kernel refuse (EPERM) all but what reading a mail needs: reading and writing what is open
+ * already, memory, clocks, signals to itself, the end. No file can be opened, no socket made, no
+ * program or process started.
  *
  * @return FALSE where the kernel or the machine has no such filter; the worker works without
  */

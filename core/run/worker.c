@@ -202,6 +202,8 @@ static int run(struct worker *worker)
 
 	if (!configure(worker))
 		return EX_CONFIG;
+	if (worker->limits)
+		rebound_confine_before_mail();
 	while ((got = take_frame(worker, &frame)) == 1)
 		if (!work(worker, &frame))
 			return EX_PROTOCOL;
