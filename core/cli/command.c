@@ -159,6 +159,8 @@ int rebound_cli_fail(const GError *error)
 		return EX_TEMPFAIL;
 	case REBOUND_ERROR_USAGE:
 		return EX_USAGE;
+	case REBOUND_ERROR_UNAVAILABLE:
+		return EX_UNAVAILABLE;
 	case REBOUND_ERROR_LIMIT:
 		break;
 	}

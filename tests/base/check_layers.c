@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* From the lowest to the highest: a file includes its own layer and those before it. */
-static const char *const layers[] = {
-	"base", "smtp", "script", "mail", "report", "rules", "store", "policy", "run", "cli"};
+static const char *const layers[] = {"base", "smtp", "net", "script", "mail", "report", "rules",
+	"store", "policy", "run", "cli"};
 
 /* A header of a library, and where it may be known. */
 static const struct {
@@ -19,6 +19,7 @@ static const struct {
 	{"luaconf.h", " script rules policy "},
 	{"sqlite3.h", " store "},
 	{"pcre2.h", " script "},
+	{"curl/", " net "},
 };
 
 /* These three never return for some mails: parsed objects are read only. */
@@ -62,8 +63,9 @@ static void check_library(const struct file *file, const char *name, GString *wr
 		if (!g_str_has_prefix(name, libraries[i].prefix))
 			continue;
 		/* A whole layer that stands on one library may name it in its own headers. */
-		gboolean own =
-			strcmp(file->layer, "script") == 0 || strcmp(file->layer, "store") == 0;
+		gboolean own = strcmp(file->layer, "net") == 0 ||
+			       strcmp(file->layer, "script") == 0 ||
+			       strcmp(file->layer, "store") == 0;
 		if (!strstr(libraries[i].folders, folder) || (file->header && !own))
 			g_string_append_printf(
 				wrong, "\n%s: <%s> does not belong here", file->path, name);
@@ -176,6 +178,8 @@ static const struct {
 	{"cli/a.c", "cli", "#include <lauxlib.h>\n", FALSE},
 	{"policy/a.c", "policy", "#include <sqlite3.h>\n", FALSE},
 	{"store/a.c", "store", "#include <sqlite3.h>\n", TRUE},
+	{"net/a.c", "net", "#include <curl/curl.h>\n", TRUE},
+	{"cli/a.c", "cli", "#include <curl/curl.h>\n", FALSE},
 	{"mail/a.c", "mail", "x = g_mime_content_type_encode(a);\n", FALSE},
 };
 
