@@ -10,8 +10,13 @@ static const char *const own_words[] = {"abuse", "fraud", "opt-out", "opt-out-li
 
 gboolean rebound_guard_is_own_domain(const struct rebound_settings *settings, const char *domain)
 {
-	gsize len = domain != NULL ? strlen(domain) : 0;
+	g_autoptr(rebound_arena) arena = NULL;
 
+	if (domain != NULL && !g_str_is_ascii(domain)) {
+		arena = rebound_arena_new();
+		domain = rebound_address_domain_key(arena, domain);
+	}
+	gsize len = domain != NULL ? strlen(domain) : 0;
 	for (const char *const *own = settings->own_domains; len > 0 && *own != NULL; own++) {
 		gsize own_len = strlen(*own);
 

@@ -90,7 +90,7 @@ static int read_address(lua_State *state)
 	return 1;
 }
 
-/* core.domain(text): a domain in lower case, or nil. [-1, +1, v] */
+/* core.domain(text): the key of a domain, or nil. [-1, +1, v] */
 static int read_domain(lua_State *state)
 {
 	size_t len;
@@ -104,7 +104,7 @@ static int read_domain(lua_State *state)
 	const char *whole = rebound_arena_printf(arena, "a@%s", text);
 	const char *address = rebound_address_read(arena, whole, len + 2);
 	gboolean good = address != NULL && strcmp(rebound_address_domain(address), text) == 0;
-	lua_pushstring(state, good ? rebound_address_key(arena, text) : NULL);
+	lua_pushstring(state, good ? rebound_address_domain_key(arena, text) : NULL);
 	return 1;
 }
 

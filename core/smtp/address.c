@@ -253,12 +253,20 @@ static struct piece cut_route(struct piece text)
 	return colon && colon[-1] != ',' ? (struct piece){colon + 1, text.end} : text;
 }
 
+/* Cut the root's dot off a domain: "example.org." names the same one. */
+static struct piece cut_root(struct piece text)
+{
+	if (text.end - text.at >= 2 && text.end[-1] == '.')
+		text.end--;
+	return text;
+}
+
 char *rebound_address_read(struct rebound_arena *arena, const char *text, gsize len)
 {
 	if (len == 0)
 		return NULL;
 	struct piece piece = trim((struct piece){text, text + len});
-	piece = cut_route(cut_brackets(cut_comment(piece)));
+	piece = cut_root(cut_route(cut_brackets(cut_comment(piece))));
 	if (!is_address(piece))
 		return NULL;
 	return rebound_arena_copy(arena, piece.at, (gsize)(piece.end - piece.at));
@@ -269,40 +277,6 @@ const char *rebound_address_domain(const char *address)
 	const char *at = strrchr(address, '@');
 
 	return at ? at + 1 : address + strlen(address);
-}
-
-char *rebound_address_key(struct rebound_arena *arena, const char *address)
-{
-	gsize len = strlen(address);
-	gboolean wide = FALSE;
-	char *key = rebound_arena_copy(arena, address, len);
-
-	for (gsize i = 0; i < len; i++) {
-		key[i] = g_ascii_tolower(key[i]);
-		wide = wide || (guchar)key[i] >= 0x80;
-	}
-	if (!wide)
-		return key;
-	GString *low = g_string_sized_new(len);
-	for (const char *at = key, *end = key + len; at < end;) {
-		gunichar c = REBOUND_UTF8_REPLACEMENT;
-		at += MAX(rebound_utf8_read(at, end, &c), 1);
-		g_string_append_unichar(low, g_unichar_tolower(c));
-	}
-	g_autofree char *composed = g_utf8_normalize(low->str, (gssize)low->len, G_NORMALIZE_NFC);
-	key = rebound_arena_string(arena, composed ? composed : low->str);
-	g_string_free(low, TRUE);
-	return key;
-}
-
-gboolean rebound_address_equal(const char *a, const char *b)
-{
-	if (g_ascii_strcasecmp(a, b) == 0)
-		return TRUE;
-	if (g_str_is_ascii(a) && g_str_is_ascii(b))
-		return FALSE;
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	return strcmp(rebound_address_key(arena, a), rebound_address_key(arena, b)) == 0;
 }
 
 gboolean rebound_address_is_daemon(const char *address)

@@ -149,13 +149,13 @@ END_TEST
 START_TEST(settings_are_read)
 {
 	g_autoptr(rebound_policy) policy = rebound_policy_load_text("test.lua",
-		"settings { own_domains = { 'Example.COM', 'news.example.net' },"
+		"settings { own_domains = { 'Example.COM', 'b\xC3\xBC" "cher.example' },"
 		" own_addresses = { 'Me@Example.org' }, seed = 9 } use 'policy'",
 		NULL);
 	const struct rebound_settings *settings = rebound_policy_settings(policy);
 
 	ck_assert_str_eq(settings->own_domains[0], "example.com");
-	ck_assert_str_eq(settings->own_domains[1], "news.example.net");
+	ck_assert_str_eq(settings->own_domains[1], "xn--bcher-kva.example");
 	ck_assert_ptr_null(settings->own_domains[2]);
 	ck_assert_str_eq(settings->own_addresses[0], "me@example.org");
 	ck_assert_ptr_null(settings->own_addresses[1]);

@@ -31,6 +31,8 @@ static const struct {
 	{BYTES("!#$%&'*+-/=?^_`{|}~@example.org"), "!#$%&'*+-/=?^_`{|}~@example.org"},
 	{BYTES("用户@例え.example"), "用户@例え.example"},
 	{BYTES("grün@grün.example"), "grün@grün.example"},
+	{BYTES("ann@example.org."), "ann@example.org"},
+	{BYTES("<ann@example.org.>"), "ann@example.org"},
 	{BYTES("a-b@x-y.example"), "a-b@x-y.example"},
 	{BYTES(""), NULL},
 	{BYTES("<>"), NULL},
@@ -51,7 +53,8 @@ static const struct {
 	{BYTES("ann.@example.org"), NULL},
 	{BYTES("a..n@example.org"), NULL},
 	{BYTES("ann@.example.org"), NULL},
-	{BYTES("ann@example.org."), NULL},
+	{BYTES("ann@example.org.."), NULL},
+	{BYTES("ann@."), NULL},
 	{BYTES("ann@example..org"), NULL},
 	{BYTES("ann@-x.example"), NULL},
 	{BYTES("ann@x-.example"), NULL},
@@ -185,19 +188,10 @@ START_TEST(accepted_addresses_match_the_grammar_and_read_again)
 }
 END_TEST
 
-START_TEST(parts_and_keys)
+START_TEST(parts)
 {
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
-
 	ck_assert_str_eq(rebound_address_domain("ann@example.org"), "example.org");
 	ck_assert_str_eq(rebound_address_domain("\"a@b\"@example.org"), "example.org");
-	ck_assert_str_eq(rebound_address_key(arena, "Ann@Example.ORG"), "ann@example.org");
-	ck_assert_str_eq(rebound_address_key(arena, "GR\xC3\x9CN@x.example"), "grün@x.example");
-	ck_assert_str_eq(rebound_address_key(arena, "gru\xCC\x88n@x.example"), "grün@x.example");
-	ck_assert(rebound_address_equal("Ann@example.org", "ann@EXAMPLE.org"));
-	ck_assert(rebound_address_equal("GR\xC3\x9CN@x.example", "grün@x.example"));
-	ck_assert(!rebound_address_equal("ann@example.org", "ann@example.com"));
-	ck_assert(!rebound_address_equal("ann@example.org", "änn@example.org"));
 }
 END_TEST
 
@@ -224,7 +218,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, address_is_read, 0, (int)G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, length_is_limited);
 	tcase_add_test(tcase, accepted_addresses_match_the_grammar_and_read_again);
-	tcase_add_test(tcase, parts_and_keys);
+	tcase_add_test(tcase, parts);
 	tcase_add_test(tcase, daemons_are_known);
 	suite_add_tcase(suite, tcase);
 	return suite;
