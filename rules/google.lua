@@ -5,14 +5,25 @@
 rule "google_groups" {
 	doc        = "Google Groups, in any language: the group may not exist, or may not take "
 		.. "mail from us.",
+	domain     = "googlegroups.com",
+	unless     = { reply = { "2*", "4*", "5*" } },
 	check      = function(bounce)
-		if bounce.reply then
-			return false
-		end
-		return bounce:says("groups.google.com/support")
-			or bounce.domain == "googlegroups.com"
-				and bounce.from == "mailer-daemon@googlemail.com"
+		return bounce.from == "mailer-daemon@googlemail.com"
+			or bounce:says("groups.google.com/support")
 	end,
+	reason     = "recipient_restricted",
+	permanence = "permanent",
+	yes        = {
+		"<ann@googlegroups.com>: You may not post to this group, see "
+			.. "https://groups.google.com/support/",
+	},
+	no         = { "550 5.1.1 <ann@googlegroups.com>: see https://groups.google.com/support/" },
+}
+
+rule "google_groups_link" {
+	doc        = "The same for a group in a domain of its own.",
+	says       = { "groups.google.com/support" },
+	unless     = { reply = { "2*", "4*", "5*" } },
 	reason     = "recipient_restricted",
 	permanence = "permanent",
 	yes        = {

@@ -341,8 +341,7 @@ void rebound_bounce_context_reset(struct rebound_bounce_context *context)
 	g_ptr_array_set_size(context->tripped, 0);
 }
 
-/* A failure makes the whole verdict one that is not to be trusted. */
-static void break_subject(
+void rebound_bounce_break(
 	struct rebound_subject *subject, const struct rebound_card *card, const char *message)
 {
 	g_autofree char *whole = g_strdup_printf(
@@ -353,15 +352,14 @@ static void break_subject(
 		subject->ruleset->error = g_strdup(subject->broken);
 }
 
-gboolean rebound_bounce_check(
-	struct rebound_subject *subject, const struct rebound_card *card, int check)
+gboolean rebound_bounce_check(struct rebound_subject *subject,
+	struct rebound_bounce_context *context, const struct rebound_card *card, int check)
 {
-	struct rebound_bounce_context *context = subject->ruleset->bounce;
 	lua_State *state = rebound_sandbox_state(context->sandbox);
 	g_autoptr(GError) error = NULL;
 
 	if (g_ptr_array_find(context->tripped, card, NULL)) {
-		break_subject(subject, card, "it ran into a limit before");
+		rebound_bounce_break(subject, card, "it ran into a limit before");
 		return FALSE;
 	}
 	context->subject = subject;
@@ -374,7 +372,7 @@ gboolean rebound_bounce_check(
 	if (!good) {
 		if (g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_LIMIT))
 			g_ptr_array_add(context->tripped, (gpointer)card);
-		break_subject(subject, card, error->message);
+		rebound_bounce_break(subject, card, error->message);
 		return FALSE;
 	}
 	gboolean holds = lua_toboolean(state, -1);

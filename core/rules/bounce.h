@@ -34,9 +34,14 @@ void rebound_bounce_context_reset(struct rebound_bounce_context *context);
 /**
  * Call a check.
  *
- * @param check  reference in the registry
+ * @param context  of the Lua state that holds the check
+ * @param check    reference in its registry
  * @return whether it gave a true value; FALSE where it failed: subject->broken says how then, and
  *         the set keeps the message for rebound_ruleset_take_error()
  */
-gboolean rebound_bounce_check(
-	struct rebound_subject *subject, const struct rebound_card *card, int check);
+gboolean rebound_bounce_check(struct rebound_subject *subject,
+	struct rebound_bounce_context *context, const struct rebound_card *card, int check);
+
+/** A check could not be called, and why: the whole verdict is not to be trusted. */
+void rebound_bounce_break(
+	struct rebound_subject *subject, const struct rebound_card *card, const char *message);

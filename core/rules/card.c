@@ -134,9 +134,7 @@ static gboolean read_matches(
 
 	for (guint i = 0; i < count; i++) {
 		GError *cause = NULL;
-		gboolean later = reading->card->shipped && !reading->ruleset->whole;
-		struct rebound_regex *regex = later ? rebound_regex_new_later(patterns[i])
-						    : rebound_regex_new(patterns[i], &cause);
+		struct rebound_regex *regex = rebound_regex_new(patterns[i], &cause);
 
 		if (regex == NULL) {
 			fail(reading, "matches", cause);
@@ -147,7 +145,6 @@ static gboolean read_matches(
 		const char *literal = rebound_regex_literal(regex);
 		regexes[i] = (struct rebound_card_regex){
 			.pattern = patterns[i],
-			.regex = regex,
 			.number = reading->ruleset->regexes->len - 1,
 			.literal = literal == NULL ? REBOUND_CARD_NO_ID
 						   : add_literal(reading, literal, card),

@@ -21,10 +21,9 @@
 
 /** A regular expression, tried only where its literal was seen. */
 struct rebound_card_regex {
-	const char *pattern;	     /**< as written */
-	struct rebound_regex *regex; /**< belongs to the set */
-	guint number;		     /**< among the set's */
-	guint literal;		     /**< id in the automaton, or REBOUND_CARD_NO_ID */
+	const char *pattern; /**< as written */
+	guint number;	     /**< among the set's */
+	guint literal;	     /**< id in the automaton, or REBOUND_CARD_NO_ID */
 };
 
 /** Wildcards for the values of one header. */
@@ -50,7 +49,7 @@ struct rebound_condition {
 	const struct rebound_card_header *headers;
 	guint header_count;
 	gboolean has_check;
-	int check; /**< reference in the Lua registry */
+	int check; /**< reference in the Lua registry; none in a card that the build compiled */
 };
 
 struct rebound_card {
@@ -90,7 +89,7 @@ struct rebound_text_memo {
 	guint32 number;		      /**< of this text; another one's results are none */
 	struct rebound_folded folded; /**< in the message's arena */
 	GArray *hits;		      /**< struct rebound_phrase_hit; later ones of an id count */
-	GArray *name_hits;	      /**< of name_phrases, while they are searched */
+	GArray *found;		      /**< of one automaton, while it is searched */
 	gboolean hint_known;
 	gint64 hint; /**< rebound_hint_read() */
 };
@@ -106,14 +105,18 @@ struct rebound_bounce_context;
 struct rebound_place;
 
 struct rebound_ruleset {
-	struct rebound_sandbox *sandbox;
-	struct rebound_bounce_context *bounce; /**< what check functions look at */
+	struct rebound_sandbox *sandbox;       /**< NULL for shipped cards only */
+	struct rebound_bounce_context *bounce; /**< what check functions look at; NULL likewise */
 	struct rebound_arena *arena;	       /**< strings and lists of the cards */
 	gboolean whole;			       /**< shipped cards have their examples too */
-	GPtrArray *cards;		       /**< struct rebound_card, in the arena */
-	GPtrArray *regexes;		       /**< owned */
-	struct rebound_phrases *phrases;       /**< all; searched where names are hidden */
+	GPtrArray *cards;		       /**< struct rebound_card, constants or in the arena */
+	GPtrArray *regexes;		       /**< owned; NULL for one that was not needed yet */
+	struct rebound_phrases *phrases;       /**< of cards from Lua; searched where names are hidden */
 	struct rebound_phrases *name_phrases;  /**< those that may stand in a name; searched in the whole text */
+	/* What the build compiled of the shipped cards: see shipped.h. */
+	struct rebound_phrases *shipped_phrases, *shipped_name_phrases; /**< NULL: none is used */
+	guint *shipped_numbers; /**< by shipped card: its number in the set, or NO_ID */
+	GHashTable *checks;	/**< name of a shipped file to the set of it with its functions */
 	GArray *id_cards;     /**< guint: the card that an id makes a candidate; or NO_ID */
 	GArray *code_entries; /**< struct rebound_code_entry, by card */
 	GArray *literal_less; /**< guint: cards with a regex without literal and no says */

@@ -149,6 +149,21 @@ static void show_place(struct rebound_subject *subject, const struct rebound_pla
 	match->end = end;
 }
 
+/* The compiled pattern; a shipped one is compiled when it is first needed. */
+static const struct rebound_regex *get_regex(
+	struct rebound_ruleset *ruleset, const struct rebound_card_regex *regex)
+{
+	struct rebound_regex *compiled = g_ptr_array_index(ruleset->regexes, regex->number);
+
+	if (compiled == NULL) {
+		/* The build has compiled it before. */
+		compiled = rebound_regex_new(regex->pattern, NULL);
+		g_assert(compiled != NULL);
+		g_ptr_array_index(ruleset->regexes, regex->number) = compiled;
+	}
+	return compiled;
+}
+
 /* Search a text, unless that was done for the recipient before. */
 static const struct rebound_regex_memo *search_regex(
 	struct rebound_subject *subject, const struct rebound_card_regex *regex, guint which)
@@ -159,8 +174,8 @@ static const struct rebound_regex_memo *search_regex(
 
 	if (memo->number != ruleset->memos[which].number) {
 		memo->number = ruleset->memos[which].number;
-		memo->matched = rebound_regex_search(regex->regex, text, strlen(text), &memo->start,
-					&memo->end) == REBOUND_REGEX_MATCH;
+		memo->matched = rebound_regex_search(get_regex(ruleset, regex), text, strlen(text),
+					&memo->start, &memo->end) == REBOUND_REGEX_MATCH;
 	}
 	return memo;
 }

@@ -12,7 +12,7 @@
 
 #include <rebound/error.h>
 #include "core/base/text.h"
-#include "core/rules/blank.h"
+#include "core/rules/shipped.h"
 #include "core/rules/words.h"
 #include "core/script/embedded.h"
 
@@ -245,11 +245,11 @@ static gboolean use_shipped(
 	struct rebound_card_origin origin = {embedded->name, TRUE};
 	if (!g_hash_table_add(loading->used, g_strdup(file)))
 		return TRUE;
-	if (loading->ruleset->whole)
-		return load_data(
-			loading, &origin, embedded->data, embedded->len, nesting + 1, error);
-	g_autofree char *text = rebound_blank_examples(embedded->data, embedded->len);
-	return load_data(loading, &origin, text, embedded->len, nesting + 1, error);
+	if (rebound_shipped_serves(loading->ruleset)) {
+		rebound_shipped_use(loading->ruleset, embedded->name);
+		return TRUE;
+	}
+	return load_data(loading, &origin, embedded->data, embedded->len, nesting + 1, error);
 }
 
 static gboolean use_own(struct loading *loading, const struct rebound_card_origin *user,
@@ -398,12 +398,17 @@ gboolean rebound_load_file(
 	return good;
 }
 
-gboolean rebound_load_shipped(struct rebound_ruleset *ruleset, GError **error)
+gboolean rebound_load_shipped(struct rebound_ruleset *ruleset, const char *file, GError **error)
 {
+	g_autofree char *name = shipped_name(file);
 	struct loading loading;
-	gboolean good = begin_loading(&loading, ruleset, error) &&
-			use_shipped(&loading, "", "all", 0, error);
 
+	if (rebound_shipped_serves(ruleset)) {
+		rebound_shipped_use(ruleset, file);
+		return TRUE;
+	}
+	gboolean good = begin_loading(&loading, ruleset, error) &&
+			use_shipped(&loading, "", name, 0, error);
 	end_loading(&loading);
 	return good;
 }

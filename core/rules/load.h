@@ -21,8 +21,12 @@
 gboolean rebound_load_file(
 	struct rebound_ruleset *ruleset, const char *name, const char *text, GError **error);
 
-/** Read all shipped cards into an empty set: rules/all.lua. */
-gboolean rebound_load_shipped(struct rebound_ruleset *ruleset, GError **error);
+/**
+ * Take the cards of a shipped file, and of those that it uses, into an empty set.
+ *
+ * @param file  one of the embedded ones, such as rules/all.lua
+ */
+gboolean rebound_load_shipped(struct rebound_ruleset *ruleset, const char *file, GError **error);
 
 /** Read a whole file of at most limit bytes; NULL with error set (IO): "PATH: what". The caller
  * frees it. */

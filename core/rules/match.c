@@ -7,6 +7,7 @@
 #include "core/rules/condition.h"
 #include "core/rules/hint.h"
 #include "core/rules/names.h"
+#include "core/rules/shipped.h"
 
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
@@ -25,7 +26,24 @@ void rebound_subject_init(struct rebound_subject *subject, struct rebound_rulese
 static gboolean check_holds(struct rebound_subject *subject, const struct rebound_card *card,
 	const struct rebound_condition *condition)
 {
-	return !condition->has_check || rebound_bounce_check(subject, card, condition->check);
+	struct rebound_ruleset *set = subject->ruleset;
+	const struct rebound_condition *called = condition;
+	g_autoptr(GError) error = NULL;
+
+	if (!condition->has_check)
+		return TRUE;
+	if (card->shipped && rebound_shipped_serves(subject->ruleset)) {
+		const struct rebound_card *twin =
+			rebound_shipped_find_twin(subject->ruleset, card, &set, &error);
+
+		if (twin == NULL) {
+			rebound_bounce_break(subject, card, error->message);
+			return FALSE;
+		}
+		called = condition == &card->when ? &twin->when
+						  : &twin->unless[condition - card->unless];
+	}
+	return rebound_bounce_check(subject, set->bounce, card, called->check);
 }
 
 static gboolean card_holds(
@@ -74,18 +92,28 @@ static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint
 	return memo;
 }
 
+static void add_hits(struct rebound_text_memo *memo, const struct rebound_phrases *phrases,
+	const char *text)
+{
+	if (phrases == NULL)
+		return;
+	rebound_phrases_search(phrases, text, memo->folded.len, memo->found);
+	g_array_append_vals(memo->hits, memo->found->data, memo->found->len);
+}
+
 /* The first place of each phrase, in names only for those that may stand there. */
 static void search_phrases(struct rebound_subject *subject, struct rebound_text_memo *memo)
 {
 	const struct rebound_ruleset *ruleset = subject->ruleset;
 	const char *hidden = rebound_names_hide(subject->arena, &memo->folded);
 
-	rebound_phrases_search(ruleset->phrases, hidden, memo->folded.len, memo->hits);
-	if (hidden == memo->folded.text)
-		return;
-	rebound_phrases_search(
-		ruleset->name_phrases, memo->folded.text, memo->folded.len, memo->name_hits);
-	g_array_prepend_vals(memo->hits, memo->name_hits->data, memo->name_hits->len);
+	g_array_set_size(memo->hits, 0);
+	if (hidden != memo->folded.text) {
+		add_hits(memo, ruleset->shipped_name_phrases, memo->folded.text);
+		add_hits(memo, ruleset->name_phrases, memo->folded.text);
+	}
+	add_hits(memo, ruleset->shipped_phrases, hidden);
+	add_hits(memo, ruleset->phrases, hidden);
 }
 
 /* Run the automaton over one text, unless it was the last one too. */

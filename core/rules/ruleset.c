@@ -8,18 +8,22 @@
 #include "core/rules/card.h"
 #include "core/rules/load.h"
 #include "core/rules/match.h"
+#include "core/rules/shipped.h"
 #include "core/rules/verdict.h"
+
+#define SHIPPED_ALL "rules/all.lua"
 
 static struct rebound_ruleset *new_set(void)
 {
 	struct rebound_ruleset *ruleset = g_new0(struct rebound_ruleset, 1);
 
-	ruleset->sandbox = rebound_sandbox_new();
 	ruleset->arena = rebound_arena_new();
 	ruleset->cards = g_ptr_array_new();
 	ruleset->regexes = g_ptr_array_new_with_free_func((GDestroyNotify)rebound_regex_free);
 	ruleset->phrases = rebound_phrases_new();
 	ruleset->name_phrases = rebound_phrases_new();
+	ruleset->checks = g_hash_table_new_full(
+		g_str_hash, g_str_equal, NULL, (GDestroyNotify)rebound_ruleset_free);
 	ruleset->id_cards = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->code_entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_code_entry));
 	ruleset->literal_less = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -27,7 +31,7 @@ static struct rebound_ruleset *new_set(void)
 		struct rebound_text_memo *memo = &ruleset->memos[i];
 
 		memo->hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-		memo->name_hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+		memo->found = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	}
 	return ruleset;
 }
@@ -40,6 +44,10 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	rebound_bounce_context_free(ruleset->bounce);
 	rebound_phrases_free(ruleset->phrases);
 	rebound_phrases_free(ruleset->name_phrases);
+	rebound_phrases_free(ruleset->shipped_phrases);
+	rebound_phrases_free(ruleset->shipped_name_phrases);
+	g_free(ruleset->shipped_numbers);
+	g_hash_table_unref(ruleset->checks);
 	g_ptr_array_unref(ruleset->regexes);
 	g_ptr_array_unref(ruleset->cards);
 	g_array_unref(ruleset->id_cards);
@@ -47,7 +55,7 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_array_unref(ruleset->literal_less);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
 		g_array_unref(ruleset->memos[i].hits);
-		g_array_unref(ruleset->memos[i].name_hits);
+		g_array_unref(ruleset->memos[i].found);
 		g_free(ruleset->regex_memos[i]);
 	}
 	g_free(ruleset->places);
@@ -57,19 +65,49 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_free(ruleset);
 }
 
-/* Read the cards, and make ready what works with them. */
-static gboolean fill(
-	struct rebound_ruleset *ruleset, const char *name, const char *text, GError **error)
+/* What is loaded: a user's file, or a text that stands for it, or a shipped file. */
+struct wanted {
+	const char *name, *text;
+	const char *shipped; /* rules/NAME.lua, where there is no user's file */
+	gboolean whole;
+};
+
+/* Lua, where the set needs it. */
+static gboolean open_lua(struct rebound_ruleset *ruleset, GError **error)
 {
+	ruleset->sandbox = rebound_sandbox_new();
 	ruleset->bounce = rebound_bounce_context_new(ruleset->sandbox, error);
-	if (ruleset->bounce == NULL)
+	return ruleset->bounce != NULL;
+}
+
+static gboolean read_cards(
+	struct rebound_ruleset *ruleset, const struct wanted *wanted, GError **error)
+{
+	gboolean serves = rebound_shipped_serves(ruleset);
+
+	if ((wanted->name != NULL || !serves) && !open_lua(ruleset, error))
 		return FALSE;
-	if (name == NULL ? !rebound_load_shipped(ruleset, error)
-			 : !rebound_load_file(ruleset, name, text, error))
+	if (serves)
+		rebound_shipped_begin(ruleset);
+	if (wanted->name == NULL
+			? !rebound_load_shipped(ruleset, wanted->shipped, error)
+			: !rebound_load_file(ruleset, wanted->name, wanted->text, error))
+		return FALSE;
+	if (serves)
+		rebound_shipped_end(ruleset);
+	return TRUE;
+}
+
+/* Read the cards, and make ready what works with them. */
+static gboolean fill(struct rebound_ruleset *ruleset, const struct wanted *wanted, GError **error)
+{
+	if (!read_cards(ruleset, wanted, error))
 		return FALSE;
 	rebound_card_index(ruleset);
-	rebound_sandbox_freeze(ruleset->sandbox);
-	lua_gc(rebound_sandbox_state(ruleset->sandbox), LUA_GCRESTART);
+	if (ruleset->sandbox != NULL) {
+		rebound_sandbox_freeze(ruleset->sandbox);
+		lua_gc(rebound_sandbox_state(ruleset->sandbox), LUA_GCRESTART);
+	}
 	ruleset->places = g_new0(struct rebound_place, ruleset->id_cards->len + 1);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
 		ruleset->regex_memos[i] =
@@ -79,13 +117,12 @@ static gboolean fill(
 	return TRUE;
 }
 
-static struct rebound_ruleset *load(
-	const char *name, const char *text, gboolean whole, GError **error)
+static struct rebound_ruleset *load(struct wanted wanted, GError **error)
 {
 	struct rebound_ruleset *ruleset = new_set();
 
-	ruleset->whole = whole;
-	if (fill(ruleset, name, text, error))
+	ruleset->whole = wanted.whole;
+	if (fill(ruleset, &wanted, error))
 		return ruleset;
 	rebound_ruleset_free(ruleset);
 	return NULL;
@@ -93,19 +130,37 @@ static struct rebound_ruleset *load(
 
 struct rebound_ruleset *rebound_ruleset_load(const char *path, GError **error)
 {
-	return load(path, NULL, FALSE, error);
+	return load((struct wanted){.name = path, .shipped = SHIPPED_ALL}, error);
 }
 
 struct rebound_ruleset *rebound_ruleset_load_whole(const char *path, GError **error)
 {
-	return load(path, NULL, TRUE, error);
+	return load((struct wanted){.name = path, .shipped = SHIPPED_ALL, .whole = TRUE}, error);
+}
+
+struct rebound_ruleset *rebound_ruleset_load_shipped_file(const char *file, GError **error)
+{
+	return load((struct wanted){.shipped = file, .whole = TRUE}, error);
 }
 
 struct rebound_ruleset *rebound_ruleset_load_text(
 	const char *name, const char *text, GError **error)
 {
 	g_return_val_if_fail(name != NULL && text != NULL, NULL);
-	return load(name, text, TRUE, error);
+	return load((struct wanted){.name = name, .text = text, .whole = TRUE}, error);
+}
+
+/* Checks that ran into a limit with the last report may run again. */
+static void reset_checks(struct rebound_ruleset *ruleset)
+{
+	GHashTableIter iter;
+	gpointer set;
+
+	if (ruleset->bounce != NULL)
+		rebound_bounce_context_reset(ruleset->bounce);
+	g_hash_table_iter_init(&iter, ruleset->checks);
+	while (g_hash_table_iter_next(&iter, NULL, &set))
+		reset_checks(set);
 }
 
 /* A card made a recipient's kind milder: the message has the gravest kind of its recipients. */
@@ -126,7 +181,7 @@ void rebound_ruleset_classify(
 	g_return_if_fail(ruleset != NULL && report != NULL && arena != NULL);
 	gboolean milder = FALSE;
 
-	rebound_bounce_context_reset(ruleset->bounce);
+	reset_checks(ruleset);
 	rebound_subject_begin(ruleset);
 	for (guint i = 0; i < report->recipient_count; i++) {
 		/* The recipients are the report's own, and a verdict is what they are open for. */
@@ -174,7 +229,7 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	g_return_val_if_fail(recipient < report->recipient_count, matches);
 	const struct rebound_recipient *one = &report->recipients[recipient];
 	struct rebound_subject subject;
-	rebound_bounce_context_reset(ruleset->bounce);
+	reset_checks(ruleset);
 	rebound_subject_begin(ruleset);
 	rebound_subject_init(&subject, ruleset, report, one, arena);
 	if (rebound_verdict_needs_card(one->kind))

@@ -30,6 +30,13 @@ struct rebound_ruleset *rebound_ruleset_load(const char *path, GError **error);
  */
 struct rebound_ruleset *rebound_ruleset_load_whole(const char *path, GError **error);
 
+/**
+ * The cards of one shipped file with their examples and functions.
+ *
+ * @param file  such as rules/google.lua
+ */
+struct rebound_ruleset *rebound_ruleset_load_shipped_file(const char *file, GError **error);
+
 /** The same from text, for tests; name stands for the file. */
 struct rebound_ruleset *rebound_ruleset_load_text(const char *name, const char *text, GError **error);
 

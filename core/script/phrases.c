@@ -7,6 +7,7 @@
 #include "core/base/arena.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/script/phrases_image.h"
 
 /*
  * An Aho-Corasick automaton over the pieces of the phrases (what stands between two gaps). States
@@ -16,49 +17,14 @@
  */
 
 #define ROW_DEPTH 2 /* states up to this depth have rows */
-#define NONE	  G_MAXUINT32
+#define NONE	  REBOUND_PHRASES_NONE
 #define ROOT	  0
-
-/* A state; children stand next to each other, since states are numbered in breadth-first order. */
-struct state {
-	guint32 children; /* the first */
-	guint32 fail;
-	guint32 pieces;	 /* the first piece that ends here, or NONE */
-	guint32 shorter; /* the next state on the failure path where a piece ends, or ROOT */
-	guint16 child_count;
-	guint8 byte; /* that leads here */
-};
-
-/* What a search needs of a state at nearly each byte, packed so that a cache holds many. */
-struct step {
-	guint32 children;
-	guint32 fail;
-	guint16 count;
-	guint8 byte; /* of the first child */
-	guint8 ends; /* whether pieces end here, or on the failure path */
-};
 
 /* A node of the trie while phrases are added. */
 struct node {
 	guint32 child, sibling; /* NONE */
 	guint32 pieces;		/* NONE */
 	guint8 byte;
-};
-
-/* A piece of a phrase: text without a gap. */
-struct piece {
-	guint32 next_here; /* another piece that ends in the same state, or NONE */
-	guint32 phrase_id;
-	guint32 len;
-	guint32 link;	   /* of the gap before it, or NONE: it begins a phrase */
-	guint32 next_link; /* of the gap behind it, or NONE: it ends a phrase */
-	gboolean border_before, border_after;
-};
-
-/* A gap: where the piece before it was found lately. A ring of places in scratch memory. */
-struct link {
-	guint32 first;	  /* index in the places */
-	guint32 capacity; /* enough for all ends within the piece behind */
 };
 
 /* A place that a chain of pieces reached. */
@@ -75,20 +41,20 @@ struct link_state {
 };
 
 struct rebound_phrases {
-	struct rebound_arena *arena;
-	GArray *nodes;	     /* struct node, until it is built */
-	guint32 starts[256]; /* the root's children by their byte, 0 for none */
-	GArray *pieces;	     /* struct piece */
-	GArray *links;	     /* struct link */
+	struct rebound_arena *arena; /* of folded phrases; NULL for an image */
+	GArray *nodes;		     /* struct node, until it is built */
+	guint32 starts[256];	     /* the root's children by their byte, 0 for none */
+	GArray *pieces;		     /* struct rebound_phrases_piece */
+	GArray *links;		     /* struct rebound_phrases_link */
 	guint32 place_count, id_count;
 	gboolean built;
 
-	struct state *states;
-	struct step *steps; /* by state */
-	guint32 state_count, row_count;
-	guint32 *rows; /* row_count times class_count */
-	guint8 classes[256];
-	guint class_count;
+	/* Tables that this set made itself. */
+	struct rebound_phrases_state *states;
+	struct rebound_phrases_step *steps;
+	guint32 *rows;
+
+	struct rebound_phrases_image image; /* what a search reads */
 
 	/* Scratch memory of a search. */
 	guint64 search;
@@ -105,10 +71,36 @@ struct rebound_phrases *rebound_phrases_new(void)
 
 	phrases->arena = rebound_arena_new();
 	phrases->nodes = g_array_new(FALSE, FALSE, sizeof(struct node));
-	phrases->pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
-	phrases->links = g_array_new(FALSE, FALSE, sizeof(struct link));
+	phrases->pieces = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrases_piece));
+	phrases->links = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrases_link));
 	g_array_append_val(phrases->nodes, root);
 	return phrases;
+}
+
+/* Memory for searching with the tables. */
+static void make_scratch(struct rebound_phrases *phrases)
+{
+	phrases->built = TRUE;
+	phrases->places = g_new0(struct place, phrases->image.place_count);
+	phrases->link_states = g_new0(struct link_state, phrases->image.link_count);
+	phrases->id_search = g_new0(guint64, phrases->image.id_count);
+	phrases->id_hit = g_new0(guint32, phrases->image.id_count);
+}
+
+struct rebound_phrases *rebound_phrases_new_image(const struct rebound_phrases_image *image)
+{
+	struct rebound_phrases *phrases = g_new0(struct rebound_phrases, 1);
+
+	phrases->image = *image;
+	make_scratch(phrases);
+	return phrases;
+}
+
+const struct rebound_phrases_image *rebound_phrases_get_image(
+	const struct rebound_phrases *phrases)
+{
+	g_return_val_if_fail(phrases->built, NULL);
+	return &phrases->image;
 }
 
 void rebound_phrases_free(struct rebound_phrases *phrases)
@@ -116,9 +108,9 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	if (!phrases)
 		return;
 	rebound_arena_free(phrases->arena);
-	g_array_unref(phrases->nodes);
-	g_array_unref(phrases->pieces);
-	g_array_unref(phrases->links);
+	g_clear_pointer(&phrases->nodes, g_array_unref);
+	g_clear_pointer(&phrases->pieces, g_array_unref);
+	g_clear_pointer(&phrases->links, g_array_unref);
 	g_free(phrases->states);
 	g_free(phrases->steps);
 	g_free(phrases->rows);
@@ -168,7 +160,7 @@ static guint32 add_path(struct rebound_phrases *phrases, const char *text, gsize
 static guint32 add_link(struct rebound_phrases *phrases, gsize len)
 {
 	/* Ends within the piece behind, and one before it. */
-	struct link link = {phrases->place_count, (guint32)len + 1};
+	struct rebound_phrases_link link = {phrases->place_count, (guint32)len + 1};
 
 	phrases->place_count += link.capacity;
 	g_array_append_val(phrases->links, link);
@@ -176,7 +168,7 @@ static guint32 add_link(struct rebound_phrases *phrases, gsize len)
 }
 
 static void add_piece(
-	struct rebound_phrases *phrases, const char *text, gsize len, struct piece piece)
+	struct rebound_phrases *phrases, const char *text, gsize len, struct rebound_phrases_piece piece)
 {
 	guint32 node = add_path(phrases, text, len);
 
@@ -228,7 +220,7 @@ gboolean rebound_phrases_add(
 	phrases->id_count = MAX(phrases->id_count, id + 1);
 	gboolean more = next_piece(folded.text, folded.len, &at, &start, &end);
 	while (more) {
-		struct piece piece = {.phrase_id = id, .link = link, .next_link = NONE};
+		struct rebound_phrases_piece piece = {.phrase_id = id, .link = link, .next_link = NONE};
 		more = next_piece(folded.text, folded.len, &at, &next_start, &next_end);
 		if (more)
 			piece.next_link = link = add_link(phrases, next_end - next_start);
@@ -245,10 +237,10 @@ gboolean rebound_phrases_add(
 
 static guint32 find_state_child(const struct rebound_phrases *phrases, guint32 state, guint8 byte)
 {
-	const struct state *from = &phrases->states[state];
+	const struct rebound_phrases_state *from = &phrases->image.states[state];
 
 	for (guint32 i = 0; i < from->child_count; i++)
-		if (phrases->states[from->children + i].byte == byte)
+		if (phrases->image.states[from->children + i].byte == byte)
 			return from->children + i;
 	return NONE;
 }
@@ -256,8 +248,8 @@ static guint32 find_state_child(const struct rebound_phrases *phrases, guint32 s
 /* The next state for a byte, from one without a row on along the failure links. */
 static guint32 follow(const struct rebound_phrases *phrases, guint32 state, guint8 byte)
 {
-	while (state >= phrases->row_count) {
-		const struct step *step = &phrases->steps[state];
+	while (state >= phrases->image.row_count) {
+		const struct rebound_phrases_step *step = &phrases->image.steps[state];
 		if (step->count > 0 && step->byte == byte)
 			return step->children;
 		if (step->count > 1) {
@@ -267,7 +259,7 @@ static guint32 follow(const struct rebound_phrases *phrases, guint32 state, guin
 		}
 		state = step->fail;
 	}
-	return phrases->rows[(gsize)state * phrases->class_count + phrases->classes[byte]];
+	return phrases->image.rows[(gsize)state * phrases->image.class_count + phrases->image.classes[byte]];
 }
 
 /* Number the nodes in breadth-first order as states. */
@@ -277,7 +269,8 @@ static void number_states(struct rebound_phrases *phrases)
 	guint32 count = 1, depth_end = 1, depth = 0;
 
 	nodes[0] = 0;
-	phrases->states = g_new0(struct state, phrases->nodes->len);
+	phrases->states = g_new0(struct rebound_phrases_state, phrases->nodes->len);
+	phrases->image.states = phrases->states;
 	phrases->states[0].pieces = NONE;
 	for (guint32 state = 0; state < count; state++) {
 		if (state == depth_end) {
@@ -285,7 +278,7 @@ static void number_states(struct rebound_phrases *phrases)
 			depth_end = count;
 		}
 		if (depth <= ROW_DEPTH)
-			phrases->row_count = state + 1;
+			phrases->image.row_count = state + 1;
 		guint32 child = g_array_index(phrases->nodes, struct node, nodes[state]).child;
 		phrases->states[state].children = count;
 		for (; child != NONE;
@@ -298,40 +291,40 @@ static void number_states(struct rebound_phrases *phrases)
 			nodes[count++] = child;
 		}
 	}
-	phrases->state_count = count;
+	phrases->image.state_count = count;
 	g_free(nodes);
 }
 
 /* Bytes that occur in no phrase are one class. */
 static void make_classes(struct rebound_phrases *phrases)
 {
-	phrases->class_count = 1;
-	for (guint32 i = 1; i < phrases->state_count; i++) {
+	phrases->image.class_count = 1;
+	for (guint32 i = 1; i < phrases->image.state_count; i++) {
 		guint8 byte = phrases->states[i].byte;
-		if (phrases->classes[byte] == 0)
-			phrases->classes[byte] = (guint8)phrases->class_count++;
+		if (phrases->image.classes[byte] == 0)
+			phrases->image.classes[byte] = (guint8)phrases->image.class_count++;
 	}
 }
 
 /* The row of a state: that of its failure state, with its own children. */
 static void fill_row(struct rebound_phrases *phrases, guint32 state)
 {
-	guint32 *row = phrases->rows + (gsize)state * phrases->class_count;
-	const struct state *from = &phrases->states[state];
+	guint32 *row = phrases->rows + (gsize)state * phrases->image.class_count;
+	const struct rebound_phrases_state *from = &phrases->states[state];
 
 	if (state != ROOT)
-		memcpy(row, phrases->rows + (gsize)from->fail * phrases->class_count,
-			phrases->class_count * sizeof(*row));
+		memcpy(row, phrases->rows + (gsize)from->fail * phrases->image.class_count,
+			phrases->image.class_count * sizeof(*row));
 	for (guint32 i = 0; i < from->child_count; i++)
-		row[phrases->classes[phrases->states[from->children + i].byte]] =
+		row[phrases->image.classes[phrases->states[from->children + i].byte]] =
 			from->children + i;
 }
 
 static void fill_step(struct rebound_phrases *phrases, guint32 state)
 {
-	const struct state *from = &phrases->states[state];
+	const struct rebound_phrases_state *from = &phrases->states[state];
 
-	phrases->steps[state] = (struct step){
+	phrases->steps[state] = (struct rebound_phrases_step){
 		.children = from->children,
 		.fail = from->fail,
 		.count = from->child_count,
@@ -343,16 +336,18 @@ static void fill_step(struct rebound_phrases *phrases, guint32 state)
 /* Failure links, rows, and where shorter pieces end, from the root downwards. */
 static void link_states(struct rebound_phrases *phrases)
 {
-	phrases->rows = g_new0(guint32, (gsize)phrases->row_count * phrases->class_count);
-	phrases->steps = g_new0(struct step, phrases->state_count);
-	for (guint32 i = 0; i < phrases->state_count; i++) {
-		struct state *state = &phrases->states[i];
-		if (i < phrases->row_count)
+	phrases->rows = g_new0(guint32, (gsize)phrases->image.row_count * phrases->image.class_count);
+	phrases->steps = g_new0(struct rebound_phrases_step, phrases->image.state_count);
+	phrases->image.rows = phrases->rows;
+	phrases->image.steps = phrases->steps;
+	for (guint32 i = 0; i < phrases->image.state_count; i++) {
+		struct rebound_phrases_state *state = &phrases->states[i];
+		if (i < phrases->image.row_count)
 			fill_row(phrases, i);
 		for (guint32 j = 0; j < state->child_count; j++) {
-			struct state *child = &phrases->states[state->children + j];
+			struct rebound_phrases_state *child = &phrases->states[state->children + j];
 			child->fail = i == ROOT ? ROOT : follow(phrases, state->fail, child->byte);
-			const struct state *fail = &phrases->states[child->fail];
+			const struct rebound_phrases_state *fail = &phrases->states[child->fail];
 			child->shorter = fail->pieces != NONE ? child->fail : fail->shorter;
 			fill_step(phrases, state->children + j);
 		}
@@ -362,14 +357,16 @@ static void link_states(struct rebound_phrases *phrases)
 void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	g_return_if_fail(!phrases->built);
-	phrases->built = TRUE;
 	number_states(phrases);
 	make_classes(phrases);
 	link_states(phrases);
-	phrases->places = g_new0(struct place, phrases->place_count);
-	phrases->link_states = g_new0(struct link_state, phrases->links->len);
-	phrases->id_search = g_new0(guint64, phrases->id_count);
-	phrases->id_hit = g_new0(guint32, phrases->id_count);
+	phrases->image.pieces = (const struct rebound_phrases_piece *)(void *)phrases->pieces->data;
+	phrases->image.piece_count = phrases->pieces->len;
+	phrases->image.links = (const struct rebound_phrases_link *)(void *)phrases->links->data;
+	phrases->image.link_count = phrases->links->len;
+	phrases->image.place_count = phrases->place_count;
+	phrases->image.id_count = phrases->id_count;
+	make_scratch(phrases);
 	g_array_set_size(phrases->nodes, 0);
 }
 
@@ -397,7 +394,7 @@ static struct link_state *touch_link(struct search *search, guint32 link)
 /* Remember that the piece before a gap ends here. */
 static void reach(struct search *search, guint32 index, struct place place)
 {
-	const struct link *link = &g_array_index(search->phrases->links, struct link, index);
+	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
 	struct link_state *state = touch_link(search, index);
 
 	if (state->count == link->capacity) { /* the oldest is no longer within the piece behind */
@@ -414,7 +411,7 @@ static void reach(struct search *search, guint32 index, struct place place)
 /* Whether the piece behind a gap may begin at start; *chain is where its phrase began. */
 static gboolean bridge(struct search *search, guint32 index, guint32 start, guint32 *chain)
 {
-	const struct link *link = &g_array_index(search->phrases->links, struct link, index);
+	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
 	struct link_state *state = touch_link(search, index);
 
 	while (state->count > 0) {
@@ -458,7 +455,7 @@ static gboolean is_inside_word(const struct search *search, gsize at)
 }
 
 /* A piece ends before end. */
-static void take_piece(struct search *search, const struct piece *piece, guint32 end)
+static void take_piece(struct search *search, const struct rebound_phrases_piece *piece, guint32 end)
 {
 	guint32 start = end - piece->len, chain = start;
 
@@ -479,13 +476,13 @@ static void take_pieces(struct search *search, guint32 state, guint32 end)
 {
 	const struct rebound_phrases *phrases = search->phrases;
 
-	if (phrases->states[state].pieces == NONE)
-		state = phrases->states[state].shorter;
-	for (; state != ROOT; state = phrases->states[state].shorter) {
-		guint32 piece = phrases->states[state].pieces;
+	if (phrases->image.states[state].pieces == NONE)
+		state = phrases->image.states[state].shorter;
+	for (; state != ROOT; state = phrases->image.states[state].shorter) {
+		guint32 piece = phrases->image.states[state].pieces;
 		while (piece != NONE) {
-			const struct piece *found =
-				&g_array_index(phrases->pieces, struct piece, piece);
+			const struct rebound_phrases_piece *found =
+				&phrases->image.pieces[piece];
 			take_piece(search, found, end);
 			piece = found->next_here;
 		}
@@ -508,10 +505,12 @@ void rebound_phrases_search(
 	guint32 state = ROOT;
 
 	g_array_set_size(hits, 0);
+	if (phrases->image.piece_count == 0)
+		return;
 	search.phrases->search++;
 	for (gsize i = 0; i < len; i++) {
 		state = follow(phrases, state, (guint8)text[i]);
-		if (phrases->steps[state].ends)
+		if (phrases->image.steps[state].ends)
 			take_pieces(&search, state, (guint32)i + 1);
 	}
 	if (hits->len > 1)

@@ -22,7 +22,6 @@ struct rebound_regex {
 	pcre2_match_data *match;
 	pcre2_jit_stack *stack;
 	char *literal;
-	char *pattern; /* while it waits to be compiled; else NULL */
 	guint searches; /* counted up to JIT_AFTER */
 };
 
@@ -35,7 +34,6 @@ void rebound_regex_free(struct rebound_regex *regex)
 	pcre2_jit_stack_free(regex->stack);
 	pcre2_code_free(regex->code);
 	g_free(regex->literal);
-	g_free(regex->pattern);
 	g_free(regex);
 }
 
@@ -114,36 +112,6 @@ static pcre2_code *compile(const char *pattern, GError **error)
 	return result;
 }
 
-static void set_code(struct rebound_regex *regex, pcre2_code *code)
-{
-	regex->code = code;
-	regex->context = pcre2_match_context_create(NULL);
-	regex->match = pcre2_match_data_create_from_pattern(code, NULL);
-	pcre2_set_match_limit(regex->context, REBOUND_LIMIT_REGEX_MATCH);
-	pcre2_set_depth_limit(regex->context, REBOUND_LIMIT_REGEX_DEPTH);
-	pcre2_set_heap_limit(regex->context, HEAP_LIMIT_KIB);
-}
-
-struct rebound_regex *rebound_regex_new_later(const char *pattern)
-{
-	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
-
-	regex->pattern = g_strdup(pattern);
-	regex->literal = rebound_regex_find_literal(pattern);
-	return regex;
-}
-
-/* FALSE for a pattern that can't be compiled: then it never matches. */
-static gboolean is_compiled(struct rebound_regex *regex)
-{
-	pcre2_code *code = regex->pattern == NULL ? NULL : compile(regex->pattern, NULL);
-
-	g_clear_pointer(&regex->pattern, g_free);
-	if (code != NULL)
-		set_code(regex, code);
-	return regex->code != NULL;
-}
-
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 {
 	if (strlen(pattern) > PATTERN_LIMIT || !g_utf8_validate(pattern, -1, NULL)) {
@@ -161,7 +129,12 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 	if (!code)
 		return NULL;
 	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
-	set_code(regex, code);
+	regex->code = code;
+	regex->context = pcre2_match_context_create(NULL);
+	regex->match = pcre2_match_data_create_from_pattern(code, NULL);
+	pcre2_set_match_limit(regex->context, REBOUND_LIMIT_REGEX_MATCH);
+	pcre2_set_depth_limit(regex->context, REBOUND_LIMIT_REGEX_DEPTH);
+	pcre2_set_heap_limit(regex->context, HEAP_LIMIT_KIB);
 	regex->literal = rebound_regex_find_literal(pattern);
 	return regex;
 }
@@ -187,8 +160,6 @@ enum rebound_regex_result rebound_regex_search(
 	/* The match data and the counter are scratch memory. */
 	struct rebound_regex *scratch = (struct rebound_regex *)regex;
 
-	if (regex->code == NULL && !is_compiled(scratch))
-		return REBOUND_REGEX_NO_MATCH;
 	if (scratch->searches < JIT_AFTER && ++scratch->searches == JIT_AFTER)
 		use_machine_code(scratch);
 	int result =

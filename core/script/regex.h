@@ -16,11 +16,6 @@ typedef struct rebound_regex rebound_regex;
  * callouts are refused. */
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error);
 
-/**
- * The same for a pattern of the product's own, which a test has compiled: it is compiled when it is
- * first searched for, so that a program pays for what it uses.
- */
-struct rebound_regex *rebound_regex_new_later(const char *pattern);
 void rebound_regex_free(struct rebound_regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
 

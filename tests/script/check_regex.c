@@ -253,23 +253,6 @@ START_TEST(test_literal_is_needed)
 }
 END_TEST
 
-START_TEST(compiled_later)
-{
-	g_autoptr(rebound_regex) regex = rebound_regex_new_later("door [0-9]+ is shut");
-	g_autoptr(rebound_regex) broken = rebound_regex_new_later("door (");
-	gsize start = 0, end = 0;
-
-	ck_assert_str_eq(rebound_regex_literal(regex), "is shut");
-	for (guint i = 0; i < 10; i++) {
-		ck_assert_int_eq(rebound_regex_search(regex, "a Door 7 is shut", 16, &start, &end),
-			REBOUND_REGEX_MATCH);
-		ck_assert_uint_eq(start, 2);
-		ck_assert_int_eq(rebound_regex_search(broken, "door (", 6, &start, &end),
-			REBOUND_REGEX_NO_MATCH);
-	}
-}
-END_TEST
-
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("regex");
@@ -283,7 +266,6 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, test_bomb, 0, G_N_ELEMENTS(bombs));
 	tcase_add_test(tcase, test_invalid_utf8_is_no_match);
 	tcase_add_loop_test(tcase, test_literal_is_needed, 0, 20);
-	tcase_add_test(tcase, compiled_later);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

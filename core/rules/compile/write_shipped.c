@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/compile/write_shipped.h"
+
+#include "core/rules/shipped.h"
+
+static void write_string(GString *out, const char *text)
+{
+	if (text == NULL) {
+		g_string_append(out, "NULL");
+		return;
+	}
+	g_string_append_c(out, '"');
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at == '"' || *at == '\\')
+			g_string_append_printf(out, "\\%c", *at);
+		else if (*at < ' ' || *at > '~' || *at == '?')
+			g_string_append_printf(out, "\\%03o", (guint8)*at);
+		else
+			g_string_append_c(out, *at);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void write_id(GString *out, guint id)
+{
+	if (id == REBOUND_CARD_NO_ID)
+		g_string_append(out, "NO_ID");
+	else
+		g_string_append_printf(out, "%uU", id);
+}
+
+/* ---- the tables that cards point to ---- */
+
+static void write_list(GString *out, const char *prefix, const char *name, const char *const *list)
+{
+	if (list == NULL)
+		return;
+	g_string_append_printf(out, "static const char *const %s_%s[] = {", prefix, name);
+	for (; *list != NULL; list++) {
+		write_string(out, *list);
+		g_string_append(out, ", ");
+	}
+	g_string_append(out, "NULL};\n");
+}
+
+static void write_codes(GString *out, const char *prefix, const char *name,
+	const struct rebound_code_pattern *codes, guint count)
+{
+	if (count == 0)
+		return;
+	g_string_append_printf(
+		out, "static const struct rebound_code_pattern %s_%s[] = {", prefix, name);
+	for (guint i = 0; i < count; i++)
+		g_string_append_printf(out,
+			"{%" G_GUINT64_FORMAT "ULL, %" G_GUINT64_FORMAT "ULL}, ", codes[i].mask,
+			codes[i].value);
+	g_string_append(out, "};\n");
+}
+
+static void write_regexes(
+	GString *out, const char *prefix, const struct rebound_condition *condition)
+{
+	if (condition->regex_count == 0)
+		return;
+	g_string_append_printf(
+		out, "static const struct rebound_card_regex %s_regexes[] = {", prefix);
+	for (guint i = 0; i < condition->regex_count; i++) {
+		g_string_append_c(out, '{');
+		write_string(out, condition->regexes[i].pattern);
+		g_string_append_printf(out, ", %u, ", condition->regexes[i].number);
+		write_id(out, condition->regexes[i].literal);
+		g_string_append(out, "}, ");
+	}
+	g_string_append(out, "};\n");
+}
+
+static void write_headers(
+	GString *out, const char *prefix, const struct rebound_condition *condition)
+{
+	if (condition->header_count == 0)
+		return;
+	for (guint i = 0; i < condition->header_count; i++) {
+		g_autofree char *name = g_strdup_printf("header%u", i);
+
+		write_list(out, prefix, name, condition->headers[i].patterns);
+	}
+	g_string_append_printf(
+		out, "static const struct rebound_card_header %s_headers[] = {", prefix);
+	for (guint i = 0; i < condition->header_count; i++) {
+		g_string_append_c(out, '{');
+		write_string(out, condition->headers[i].name);
+		g_string_append_printf(out, ", %s_header%u}, ", prefix, i);
+	}
+	g_string_append(out, "};\n");
+}
+
+static void write_tables(
+	GString *out, const char *prefix, const struct rebound_condition *condition)
+{
+	write_list(out, prefix, "phrases", condition->phrases);
+	write_list(out, prefix, "hosts", condition->hosts);
+	write_list(out, prefix, "domains", condition->domains);
+	write_list(out, prefix, "commands", condition->commands);
+	write_list(out, prefix, "readers", condition->readers);
+	write_codes(out, prefix, "statuses", condition->statuses, condition->status_count);
+	write_codes(out, prefix, "replies", condition->replies, condition->reply_count);
+	write_regexes(out, prefix, condition);
+	write_headers(out, prefix, condition);
+}
+
+/* ---- the cards ---- */
+
+static void write_table_name(GString *out, const char *field, const char *prefix, gboolean there)
+{
+	if (there)
+		g_string_append_printf(out, ".%s = %s_%s, ", field, prefix, field);
+}
+
+static void write_condition(
+	GString *out, const char *prefix, const struct rebound_condition *condition)
+{
+	g_string_append(out, "{.says = ");
+	write_id(out, condition->says);
+	g_string_append(out, ", ");
+	write_table_name(out, "phrases", prefix, condition->phrases != NULL);
+	write_table_name(out, "hosts", prefix, condition->hosts != NULL);
+	write_table_name(out, "domains", prefix, condition->domains != NULL);
+	write_table_name(out, "commands", prefix, condition->commands != NULL);
+	write_table_name(out, "readers", prefix, condition->readers != NULL);
+	write_table_name(out, "statuses", prefix, condition->status_count > 0);
+	write_table_name(out, "replies", prefix, condition->reply_count > 0);
+	write_table_name(out, "regexes", prefix, condition->regex_count > 0);
+	write_table_name(out, "headers", prefix, condition->header_count > 0);
+	g_string_append_printf(out,
+		".status_count = %u, .reply_count = %u, .regex_count = %u, .header_count = %u, "
+		".has_check = %d, .check = -1}",
+		condition->status_count, condition->reply_count, condition->regex_count,
+		condition->header_count, condition->has_check);
+}
+
+static void write_card_tables(GString *out, const struct rebound_card *card, guint number)
+{
+	g_autofree char *prefix = g_strdup_printf("c%u", number);
+
+	write_tables(out, prefix, &card->when);
+	for (guint i = 0; i < card->unless_count; i++) {
+		g_autofree char *own = g_strdup_printf("c%uu%u", number, i);
+
+		write_tables(out, own, &card->unless[i]);
+	}
+	if (card->unless_count == 0)
+		return;
+	g_string_append_printf(
+		out, "static const struct rebound_condition %s_unless[] = {", prefix);
+	for (guint i = 0; i < card->unless_count; i++) {
+		g_autofree char *own = g_strdup_printf("c%uu%u", number, i);
+
+		write_condition(out, own, &card->unless[i]);
+		g_string_append(out, ", ");
+	}
+	g_string_append(out, "};\n");
+}
+
+static void write_card(GString *out, const struct rebound_card *card, guint number)
+{
+	g_autofree char *prefix = g_strdup_printf("c%u", number);
+	char confidence[G_ASCII_DTOSTR_BUF_SIZE];
+
+	g_string_append(out, "\t{.name = ");
+	write_string(out, card->name);
+	g_string_append(out, ", .file = ");
+	write_string(out, card->file);
+	g_string_append(out, ", .at = ");
+	write_string(out, card->at);
+	g_string_append(out, ", .doc = ");
+	write_string(out, card->doc);
+	g_string_append_printf(out, ", .line = %u, .shipped = TRUE, .when = ", card->line);
+	write_condition(out, prefix, &card->when);
+	g_string_append(out, ", ");
+	write_table_name(out, "unless", prefix, card->unless_count > 0);
+	g_string_append_printf(out,
+		".unless_count = %u, .reason = (enum rebound_reason)%d, "
+		".permanence = (enum rebound_permanence)%d, .confidence = %s, "
+		".retry = %" G_GINT64_FORMAT
+		", .delay = %d, .reads_text = %d, .only_codes = %d},\n",
+		card->unless_count, (int)card->reason, (int)card->permanence,
+		g_ascii_dtostr(confidence, sizeof(confidence), card->confidence), card->retry,
+		card->delay, card->reads_text, card->only_codes);
+}
+
+/* ---- the automata ---- */
+
+static void write_numbers(
+	GString *out, const char *type, const char *prefix, const char *name, const GString *values)
+{
+	g_string_append_printf(out, "static const %s %s_%s[] = {%s};\n", type, prefix, name,
+		values->len > 0 ? values->str : "{0}");
+}
+
+static void write_states(
+	GString *out, const char *prefix, const struct rebound_phrases_image *image)
+{
+	g_autoptr(GString) states = g_string_new(NULL);
+	g_autoptr(GString) steps = g_string_new(NULL);
+
+	for (guint32 i = 0; i < image->state_count; i++) {
+		const struct rebound_phrases_state *state = &image->states[i];
+		const struct rebound_phrases_step *step = &image->steps[i];
+
+		g_string_append_printf(states, "{%u, %u, %uU, %u, %u, %u},\n", state->children,
+			state->fail, state->pieces, state->shorter, state->child_count,
+			state->byte);
+		g_string_append_printf(steps, "{%u, %u, %u, %u, %u},\n", step->children, step->fail,
+			step->count, step->byte, step->ends);
+	}
+	write_numbers(out, "struct rebound_phrases_state", prefix, "states", states);
+	write_numbers(out, "struct rebound_phrases_step", prefix, "steps", steps);
+}
+
+static void write_pieces(
+	GString *out, const char *prefix, const struct rebound_phrases_image *image)
+{
+	g_autoptr(GString) pieces = g_string_new(NULL);
+	g_autoptr(GString) links = g_string_new(NULL);
+
+	for (guint32 i = 0; i < image->piece_count; i++) {
+		const struct rebound_phrases_piece *piece = &image->pieces[i];
+
+		g_string_append_printf(pieces, "{%uU, %u, %u, %uU, %uU, %u, %u},\n",
+			piece->next_here, piece->phrase_id, piece->len, piece->link,
+			piece->next_link, piece->border_before, piece->border_after);
+	}
+	for (guint32 i = 0; i < image->link_count; i++)
+		g_string_append_printf(
+			links, "{%u, %u},\n", image->links[i].first, image->links[i].capacity);
+	write_numbers(out, "struct rebound_phrases_piece", prefix, "pieces", pieces);
+	write_numbers(out, "struct rebound_phrases_link", prefix, "links", links);
+}
+
+static void write_image(GString *out, const char *prefix, const struct rebound_phrases_image *image)
+{
+	g_autoptr(GString) rows = g_string_new(NULL);
+
+	write_states(out, prefix, image);
+	write_pieces(out, prefix, image);
+	for (gsize i = 0; i < (gsize)image->row_count * image->class_count; i++)
+		g_string_append_printf(rows, "%u,%s", image->rows[i], i % 16 == 15 ? "\n" : "");
+	write_numbers(out, "guint32", prefix, "rows", rows);
+	g_string_append_printf(out,
+		"static const struct rebound_phrases_image %s = {%s_states, %s_steps, %s_rows, "
+		"%s_pieces, %s_links, %u, %u, %u, %u, %u, %u, %u, {",
+		prefix, prefix, prefix, prefix, prefix, prefix, image->state_count,
+		image->row_count, image->piece_count, image->link_count, image->place_count,
+		image->id_count, image->class_count);
+	for (guint i = 0; i < G_N_ELEMENTS(image->classes); i++)
+		g_string_append_printf(out, "%u,", image->classes[i]);
+	g_string_append(out, "}};\n");
+}
+
+/* ---- the whole ---- */
+
+static void write_ids(GString *out, const GArray *id_cards)
+{
+	g_string_append(out, "static const guint id_cards[] = {");
+	for (guint i = 0; i < id_cards->len; i++) {
+		write_id(out, g_array_index(id_cards, guint, i));
+		g_string_append_c(out, ',');
+	}
+	g_string_append(out, "};\n");
+}
+
+static void write_files(GString *out, const GArray *files)
+{
+	g_string_append(out, "static const struct rebound_shipped_file files[] = {\n");
+	for (guint i = 0; i < files->len; i++) {
+		const struct rebound_shipped_file *file =
+			&g_array_index(files, struct rebound_shipped_file, i);
+
+		g_string_append(out, "\t{");
+		write_string(out, file->name);
+		g_string_append_printf(out, ", %u, %u},\n", file->first, file->count);
+	}
+	g_string_append(out, "};\n");
+}
+
+GString *rebound_write_shipped(const struct rebound_ruleset *ruleset, const GArray *files)
+{
+	GString *out = g_string_new("/* Written by compile_shipped from rules/. */\n"
+				    "#include \"core/rules/shipped.h\"\n\n"
+				    "#define NO_ID REBOUND_CARD_NO_ID\n\n");
+
+	for (guint i = 0; i < ruleset->cards->len; i++)
+		write_card_tables(out, rebound_ruleset_get(ruleset, i), i);
+	g_string_append(out, "static const struct rebound_card cards[] = {\n");
+	for (guint i = 0; i < ruleset->cards->len; i++)
+		write_card(out, rebound_ruleset_get(ruleset, i), i);
+	g_string_append(out, "};\n");
+	write_ids(out, ruleset->id_cards);
+	write_files(out, files);
+	write_image(out, "phrases", rebound_phrases_get_image(ruleset->phrases));
+	write_image(out, "name_phrases", rebound_phrases_get_image(ruleset->name_phrases));
+	g_string_append_printf(out,
+		"static const struct rebound_shipped shipped = {cards, %u, id_cards, %u, %u, "
+		"files, "
+		"%u, &phrases, &name_phrases};\n"
+		"const struct rebound_shipped *const rebound_shipped = &shipped;\n",
+		ruleset->cards->len, ruleset->id_cards->len, ruleset->regexes->len, files->len);
+	return out;
+}
