@@ -19,6 +19,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(bytes, size) ((void)(bytes), (void)(size))
 #endif
 
+#define FIRST_BYTES ((gsize)4 * 1024) /* many arenas hold a line or two */
 #define BLOCK_BYTES ((gsize)64 * 1024)
 #define KEPT_BYTES  ((gsize)1024 * 1024)
 #define ALIGNMENT   16
@@ -91,7 +92,7 @@ struct rebound_arena *rebound_arena_new(void)
 {
 	struct rebound_arena *arena = g_new0(struct rebound_arena, 1);
 
-	arena->first = arena->current = new_block(BLOCK_BYTES);
+	arena->first = arena->current = new_block(FIRST_BYTES);
 	return arena;
 }
 
@@ -120,7 +121,7 @@ void rebound_arena_clear(struct rebound_arena *arena)
 	arena->used = 0;
 }
 
-static void *take(struct rebound_arena *arena, gsize size)
+void *rebound_arena_room(struct rebound_arena *arena, gsize size)
 {
 	g_assert(size < G_MAXSSIZE / 2);
 	gsize rounded = (size + GAP_BYTES + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
@@ -136,7 +137,7 @@ static void *take(struct rebound_arena *arena, gsize size)
 
 void *rebound_arena_alloc(struct rebound_arena *arena, gsize size)
 {
-	return memset(take(arena, size), 0, size);
+	return memset(rebound_arena_room(arena, size), 0, size);
 }
 
 void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, gsize used)
@@ -156,7 +157,7 @@ void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, g
 
 char *rebound_arena_copy(struct rebound_arena *arena, const char *text, gsize len)
 {
-	char *copy = take(arena, len + 1);
+	char *copy = rebound_arena_room(arena, len + 1);
 
 	if (len > 0)
 		memcpy(copy, text, len);
@@ -177,7 +178,7 @@ char *rebound_arena_printf(struct rebound_arena *arena, const char *format, ...)
 	int len = vsnprintf(NULL, 0, format, list);
 	va_end(list);
 	g_assert(len >= 0);
-	char *text = take(arena, (gsize)len + 1);
+	char *text = rebound_arena_room(arena, (gsize)len + 1);
 	va_start(list, format);
 	vsnprintf(text, (gsize)len + 1, format, list);
 	va_end(list);

@@ -25,6 +25,9 @@ void rebound_arena_clear(struct rebound_arena *arena);
 /** Zeroed memory, aligned for any type. */
 void *rebound_arena_alloc(struct rebound_arena *arena, gsize size);
 
+/** The same, but not zeroed: for what is written at once. */
+void *rebound_arena_room(struct rebound_arena *arena, gsize size);
+
 /**
  * Give back the end of a piece that turned out too large: bytes has size bytes, of which used stay.
  * Only for the piece that came last from the arena; for another it does nothing. Returns bytes.

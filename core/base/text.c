@@ -51,6 +51,30 @@ static gboolean is_clean_ascii(const char *text, gsize len)
 	return !unclean && text[0] != ' ' && last > ' ' && last < 0x7F;
 }
 
+/* Whether a byte is a character that is shown: no space, no control, nothing wide. */
+static gboolean is_shown(char byte)
+{
+	return (guint8)(byte - '!') <= '~' - '!';
+}
+
+/* How many bytes from here on are ASCII without controls, looked at by eights. */
+static gsize plain_length(const char *at, const char *end)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
+	const char *start = at;
+
+	for (; end - at >= 8; at += 8) {
+		guint64 bytes;
+		memcpy(&bytes, at, sizeof(bytes));
+		/* The high bit shows where a byte has it, is under the space, or is DEL. */
+		if (((bytes | (bytes - ones * ' ') | (bytes + ones)) & high) != 0)
+			break;
+	}
+	while (at < end && (*at == ' ' || is_shown(*at)))
+		at++;
+	return (gsize)(at - start);
+}
+
 /* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
 static gsize room_for(gsize len, gsize limit)
 {
@@ -83,11 +107,23 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 	if (len <= limit && is_clean_ascii(text, len))
 		return rebound_arena_copy(arena, text, len);
 	gsize room = room_for(len, limit);
-	char *result = rebound_arena_alloc(arena, room);
+	char *result = rebound_arena_room(arena, room);
 	char *to = result;
 	gboolean space = FALSE;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
+		if (is_shown(*at)) {
+			gsize left = limit - (gsize)(to - result);
+			if (left < (space ? 2 : 1))
+				break;
+			if (space)
+				*to++ = ' ';
+			space = FALSE;
+			for (const char *stop = result + limit;
+				at < end && to < stop && is_shown(*at);)
+				*to++ = *at++;
+			continue;
+		}
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == SPACE || sort == LINE_END) {
@@ -103,6 +139,7 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 		space = FALSE;
 		to = rebound_utf8_write(to, c);
 	}
+	*to = '\0';
 	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
 }
 
@@ -128,13 +165,16 @@ char *rebound_text_block(
 	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len)
 {
 	gsize room = room_for(len, limit);
-	char *result = rebound_arena_alloc(arena, room);
+	char *result = rebound_arena_room(arena, room);
 	char *to = result;
 	const char *lone = text;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
-		if (*at >= ' ' && *at < 0x7F && (gsize)(to - result) < limit) {
-			*to++ = *at++;
+		gsize plain = MIN(plain_length(at, end), limit - (gsize)(to - result));
+		if (plain > 0) {
+			memcpy(to, at, plain);
+			to += plain;
+			at += plain;
 			continue;
 		}
 		gunichar c = next_character(&at, end);
@@ -149,6 +189,7 @@ char *rebound_text_block(
 			break;
 		to = rebound_utf8_write(to, c);
 	}
+	*to = '\0';
 	if (result_len)
 		*result_len = (gsize)(to - result);
 	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
@@ -177,6 +218,8 @@ gboolean rebound_text_is_safe(const char *text)
 
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
 {
+	if (len > 0 && !rebound_text_may_equal(text[0], prefix[0]) && prefix[0] != '\0')
+		return FALSE;
 	gsize prefix_len = strlen(prefix);
 
 	return prefix_len <= len && g_ascii_strncasecmp(text, prefix, prefix_len) == 0;
@@ -204,7 +247,8 @@ const char *rebound_text_find(const char *text, gsize len, const char *needle)
 	const char *next_high = low != high ? find_byte(text, end, high) : end;
 	while (next_low < end || next_high < end) {
 		const char **next = next_low < next_high ? &next_low : &next_high;
-		if (g_ascii_strncasecmp(*next, needle, needle_len) == 0)
+		if ((needle_len == 1 || rebound_text_may_equal((*next)[1], needle[1])) &&
+			g_ascii_strncasecmp(*next, needle, needle_len) == 0)
 			return *next;
 		*next = find_byte(*next + 1, end, **next);
 	}

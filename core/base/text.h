@@ -42,12 +42,24 @@ struct rebound_folded {
 /** Fold text, in linear time; the result lies in the arena. Over 128 MB only the first are read. */
 struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len);
 
+/** The folded text alone, where nobody asks what of the source it came from; result_len may be NULL.
+ */
+const char *rebound_text_fold_only(
+	struct rebound_arena *arena, const char *text, gsize len, gsize *result_len);
+
 /** Whether text matches a pattern in which * stands for any run; without case in ASCII; linear. */
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text);
 
 /** Of the words (NULL-terminated), the one that was most likely meant by a misspelt one, or NULL.
  */
 const char *rebound_text_nearest(const char *word, const char *const *words);
+
+/** A cheap look before two texts are compared without case: FALSE where these bytes of them differ
+ * by more than case. */
+static inline gboolean rebound_text_may_equal(char a, char b)
+{
+	return ((a ^ b) & ~0x20) == 0;
+}
 
 /** Whether len bytes begin with a prefix, without case in ASCII. */
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix);

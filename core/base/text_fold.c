@@ -8,6 +8,8 @@
 /* Characters that are not themselves in a folded text. */
 #define DROPPED 0xFFFFFFFEU
 
+#define LONGEST_TEXT (G_MAXINT32 / 16)
+
 /* ASCII in lower case, white space as one kind, controls as they are. */
 static guchar ascii_folds[128];
 
@@ -83,7 +85,7 @@ static gsize room_for(const char *text, gsize len)
 /* Where the folded text is being written; space is a pending one and its place. */
 struct folding {
 	char *text;
-	guint32 *offsets;
+	guint32 *offsets; /* NULL where they are not asked for */
 	gsize len;
 	gboolean space;
 	guint32 space_at;
@@ -97,11 +99,18 @@ static void put_space(struct folding *folding, guint32 at)
 	}
 }
 
+static void put_offsets(struct folding *folding, gsize count, guint32 at)
+{
+	for (gsize i = 0; i < count && folding->offsets; i++)
+		folding->offsets[folding->len + i] = at;
+	folding->len += count;
+}
+
 static void flush_space(struct folding *folding)
 {
 	if (folding->space) {
 		folding->text[folding->len] = ' ';
-		folding->offsets[folding->len++] = folding->space_at;
+		put_offsets(folding, 1, folding->space_at);
 		folding->space = FALSE;
 	}
 }
@@ -109,10 +118,8 @@ static void flush_space(struct folding *folding)
 static void put_wide(struct folding *folding, gunichar c, guint32 at)
 {
 	char *to = folding->text + folding->len;
-	char *behind = rebound_utf8_write(to, c);
 
-	for (; to < behind; to++)
-		folding->offsets[folding->len++] = at;
+	put_offsets(folding, (gsize)(rebound_utf8_write(to, c) - to), at);
 }
 
 /* Fold one character that is not ASCII; returns behind it, and in *end_at where its source ends. */
@@ -140,7 +147,6 @@ static const char *fold_word(
 	struct folding *folding, const char *text, const char *at, const char *end)
 {
 	char *to = folding->text + folding->len;
-	guint32 *offsets = folding->offsets + folding->len;
 	guint32 offset = (guint32)(at - text);
 
 	for (; at < end && (guchar)*at < 0x80; at++) {
@@ -148,20 +154,17 @@ static const char *fold_word(
 		if (folded == ' ')
 			break;
 		*to++ = (char)folded;
-		*offsets++ = offset++;
 	}
-	folding->len = (gsize)(to - folding->text);
+	gsize count = (gsize)(to - folding->text) - folding->len;
+	for (gsize i = 0; i < count && folding->offsets; i++)
+		folding->offsets[folding->len + i] = offset + (guint32)i;
+	folding->len += count;
 	return at;
 }
 
-struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len)
+/* Folds a text; returns where in it the last character that counts ends. */
+static guint32 fold_all(struct folding *folding, const char *text, gsize len)
 {
-	len = MIN(len, G_MAXINT32 / 16);
-	gsize room = room_for(text, len);
-	struct folding folding = {
-		.text = rebound_arena_alloc(arena, room),
-		.offsets = rebound_arena_alloc(arena, room * sizeof(guint32)),
-	};
 	const char *end = len > 0 ? text + len : text;
 	guint32 end_at = 0;
 
@@ -169,15 +172,42 @@ struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char 
 	for (const char *at = text; at < end;) {
 		guchar byte = (guchar)*at;
 		if (byte >= 0x80) {
-			at = fold_one(&folding, text, at, end, &end_at);
+			at = fold_one(folding, text, at, end, &end_at);
 		} else if (ascii_folds[byte] == ' ') {
-			put_space(&folding, (guint32)(at++ - text));
+			put_space(folding, (guint32)(at++ - text));
 		} else {
-			flush_space(&folding);
-			at = fold_word(&folding, text, at, end);
+			flush_space(folding);
+			at = fold_word(folding, text, at, end);
 			end_at = (guint32)(at - text);
 		}
 	}
+	folding->text[folding->len] = '\0';
+	return end_at;
+}
+
+const char *rebound_text_fold_only(
+	struct rebound_arena *arena, const char *text, gsize len, gsize *result_len)
+{
+	len = MIN(len, LONGEST_TEXT);
+	gsize room = room_for(text, len);
+	struct folding folding = {.text = rebound_arena_room(arena, room)};
+
+	fold_all(&folding, text, len);
+	if (result_len)
+		*result_len = folding.len;
+	return rebound_arena_trim(arena, folding.text, room, folding.len + 1);
+}
+
+struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len)
+{
+	len = MIN(len, LONGEST_TEXT);
+	gsize room = room_for(text, len);
+	struct folding folding = {
+		.text = rebound_arena_room(arena, room),
+		.offsets = rebound_arena_room(arena, room * sizeof(guint32)),
+	};
+	guint32 end_at = fold_all(&folding, text, len);
+
 	folding.offsets[folding.len] = end_at;
 	rebound_arena_trim(arena, folding.offsets, room * sizeof(guint32),
 		(folding.len + 1) * sizeof(guint32));

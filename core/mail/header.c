@@ -32,9 +32,8 @@ static gboolean is_address_header(const char *name)
 {
 	if (g_ascii_strncasecmp(name, "resent-", 7) == 0)
 		name += 7;
-	char first = g_ascii_tolower(name[0]);
 	for (gsize i = 0; i < G_N_ELEMENTS(address_headers); i++)
-		if (first == address_headers[i][0] &&
+		if (rebound_text_may_equal(name[0], address_headers[i][0]) &&
 			g_ascii_strcasecmp(name, address_headers[i]) == 0)
 			return TRUE;
 	return FALSE;
@@ -154,10 +153,8 @@ const struct rebound_header *rebound_message_read_headers(
 
 const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name)
 {
-	char first = g_ascii_tolower(name[0]);
-
 	for (guint i = 0; i < count; i++)
-		if (g_ascii_tolower(headers[i].name[0]) == first &&
+		if (rebound_text_may_equal(headers[i].name[0], name[0]) &&
 			g_ascii_strcasecmp(headers[i].name, name) == 0)
 			return headers[i].value;
 	return NULL;

@@ -34,9 +34,9 @@ guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize 
 	g_return_val_if_fail(arena && (text || len == 0), 0);
 	if (len == 0)
 		return 0;
-	struct rebound_folded folded = rebound_text_fold(arena, text, len);
+	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-	rebound_phrases_search(automaton(), folded.text, folded.len, hits);
+	rebound_phrases_search(automaton(), folded, len, hits);
 
 	guint32 marks = 0;
 	for (guint i = 0; i < hits->len; i++)

@@ -39,8 +39,8 @@ static gsize back_by(const char *text, gsize at, gsize bytes)
 static struct lead read_lead(struct rebound_arena *arena, const char *text, gsize at)
 {
 	gsize from = back_by(text, at, CONTEXT_BYTES);
-	struct rebound_folded folded = rebound_text_fold(arena, text + from, at - from);
-	struct lead lead = {.text = folded.text, .len = folded.len};
+	struct lead lead = {0};
+	lead.text = rebound_text_fold_only(arena, text + from, at - from, &lead.len);
 	while (lead.len > 0) {
 		char last = lead.text[lead.len - 1];
 		lead.angle = lead.angle || last == '<';
