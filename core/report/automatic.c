@@ -38,18 +38,12 @@ static const struct mark reply_marks[] = {
 	{"X-Mailer", "vacation*"},
 };
 
-/** A cheap look first, as few headers can be a mark. */
-static gboolean same_letter(const char *a, const char *b)
-{
-	return g_ascii_tolower(*a) == g_ascii_tolower(*b);
-}
-
 static gboolean has_mark(const struct rebound_header *headers, guint count)
 {
 	for (guint i = 0; i < count; i++) {
 		for (gsize m = 0; m < G_N_ELEMENTS(reply_marks); m++) {
 			const struct mark *mark = &reply_marks[m];
-			if (!same_letter(headers[i].name, mark->name) ||
+			if (!rebound_text_may_equal(*headers[i].name, *mark->name) ||
 				!rebound_text_matches_wildcard(mark->name, headers[i].name))
 				continue;
 			if (!mark->value ||
@@ -87,11 +81,6 @@ struct rebound_automatic_marks rebound_automatic_marks(
 	}
 	marks.generated = marks.generated || marks.replied;
 	return marks;
-}
-
-static const char *fold(struct rebound_arena *arena, const char *text, gsize len)
-{
-	return text ? rebound_text_fold(arena, text, len).text : "";
 }
 
 static gboolean is_unsubscribe_address(const char *address)
@@ -137,23 +126,24 @@ static gboolean is_unsubscribe_text(const char *opening)
 	       !g_str_has_prefix(opening, "leave");
 }
 
-static enum rebound_kind kind_of_subject(const char *subject, gboolean by_person)
+static enum rebound_kind kind_of_subject(
+	const struct rebound_automatic_text *subject, gboolean by_person)
 {
 	if (rebound_automatic_is_challenge_subject(subject))
 		return REBOUND_KIND_CHALLENGE;
 	if (rebound_automatic_is_reply_subject(subject))
 		return REBOUND_KIND_AUTO_REPLY;
-	if (by_person && is_unsubscribe_subject(subject))
+	if (by_person && is_unsubscribe_subject(subject->text))
 		return REBOUND_KIND_UNSUBSCRIBE;
 	return REBOUND_KIND_OTHER;
 }
 
-static enum rebound_kind kind_of_words(
-	const struct rebound_report *report, const char *opening, gboolean by_person)
+static enum rebound_kind kind_of_words(const struct rebound_report *report,
+	const struct rebound_automatic_text *opening, gboolean by_person)
 {
 	if (by_person &&
 		(is_unsubscribe_address(report->envelope_recipient) ||
-			is_unsubscribe_address(report->to) || is_unsubscribe_text(opening)))
+			is_unsubscribe_address(report->to) || is_unsubscribe_text(opening->text)))
 		return REBOUND_KIND_UNSUBSCRIBE;
 	if (rebound_automatic_is_reply_text(opening))
 		return REBOUND_KIND_AUTO_REPLY;
@@ -179,25 +169,27 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	struct rebound_automatic_marks marks =
 		rebound_automatic_marks(report->headers, report->header_count);
 	gboolean by_person = !marks.generated;
-	gsize subject_len = report->subject ? strlen(report->subject) : 0;
-	const char *subject = fold(arena, report->subject, MIN(subject_len, SUBJECT_BYTES));
-	const char *opening = fold(arena, view->text, MIN(view->report_end, OPENING_BYTES));
-
 	if (!marks.replied && is_mailing(report))
 		return found;
-	found.kind = rebound_automatic_is_receipt(subject, opening)
+	gsize subject_len = report->subject ? strlen(report->subject) : 0;
+	struct rebound_automatic_text subject =
+		rebound_automatic_look(arena, report->subject, MIN(subject_len, SUBJECT_BYTES));
+	struct rebound_automatic_text opening =
+		rebound_automatic_look(arena, view->text, MIN(view->report_end, OPENING_BYTES));
+
+	found.kind = rebound_automatic_is_receipt(&subject, &opening)
 			     ? REBOUND_KIND_DISPOSITION
-			     : kind_of_subject(subject, by_person);
+			     : kind_of_subject(&subject, by_person);
 	if (found.kind != REBOUND_KIND_OTHER)
 		return found;
 	found.grade = REBOUND_AUTOMATIC_WORDS;
-	if (rebound_automatic_is_challenge_text(opening)) {
+	if (rebound_automatic_is_challenge_text(&opening)) {
 		found.kind = REBOUND_KIND_CHALLENGE;
 	} else if (marks.replied) {
 		found.grade = REBOUND_AUTOMATIC_MARKS;
 		found.kind = REBOUND_KIND_AUTO_REPLY;
 	} else if (!marks.human) {
-		found.kind = kind_of_words(report, opening, by_person);
+		found.kind = kind_of_words(report, &opening, by_person);
 	}
 	return found;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/report/word_filter.h"
 
 /** Subjects of automatic answers, folded; "*" is a gap. */
 static const char *const reply_subjects[] = {
@@ -496,52 +497,88 @@ static const char *const unsubscribe_words[] = {
 	NULL,
 };
 
-static gboolean matches_one(const char *text, const char *const *patterns)
+enum {
+	REPLY_SUBJECT,
+	REPLY_TEXT,
+	CHALLENGE_SUBJECT,
+	CHALLENGE_TEXT,
+	RECEIPT_SUBJECT,
+	RECEIPT_TEXT,
+};
+
+static const char *const *const lists[] = {
+	[REPLY_SUBJECT] = reply_subjects,
+	[REPLY_TEXT] = reply_words,
+	[CHALLENGE_SUBJECT] = challenge_subjects,
+	[CHALLENGE_TEXT] = challenge_words,
+	[RECEIPT_SUBJECT] = receipt_subjects,
+	[RECEIPT_TEXT] = receipt_words,
+};
+
+struct rebound_automatic_text rebound_automatic_look(
+	struct rebound_arena *arena, const char *text, gsize len)
 {
-	for (; *patterns; patterns++) {
-		if (rebound_text_matches_wildcard(*patterns, text))
+	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	struct rebound_automatic_text folded = {.text = ""};
+
+	if (text)
+		folded.text = rebound_text_fold_only(arena, text, len, &len);
+	if (text && len > 0)
+		folded.lists = rebound_word_filter_search(&filter, folded.text, len);
+	return folded;
+}
+
+static gboolean matches_one(const struct rebound_automatic_text *text, guint list)
+{
+	if (!(text->lists & 1U << list))
+		return FALSE;
+	for (const char *const *pattern = lists[list]; *pattern; pattern++) {
+		if (rebound_text_matches_wildcard(*pattern, text->text))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-static gboolean holds_one(const char *text, const char *const *words)
+static gboolean holds_one(const struct rebound_automatic_text *text, guint list)
 {
-	for (; *words; words++) {
-		if (strstr(text, *words))
+	if (!(text->lists & 1U << list))
+		return FALSE;
+	for (const char *const *word = lists[list]; *word; word++) {
+		if (strstr(text->text, *word))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-gboolean rebound_automatic_is_reply_subject(const char *subject)
+gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text *subject)
 {
 	g_return_val_if_fail(subject, FALSE);
-	return matches_one(subject, reply_subjects);
+	return matches_one(subject, REPLY_SUBJECT);
 }
 
-gboolean rebound_automatic_is_reply_text(const char *text)
+gboolean rebound_automatic_is_reply_text(const struct rebound_automatic_text *text)
 {
 	g_return_val_if_fail(text, FALSE);
-	return holds_one(text, reply_words);
+	return holds_one(text, REPLY_TEXT);
 }
 
-gboolean rebound_automatic_is_challenge_subject(const char *subject)
+gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject)
 {
 	g_return_val_if_fail(subject, FALSE);
-	return matches_one(subject, challenge_subjects);
+	return matches_one(subject, CHALLENGE_SUBJECT);
 }
 
-gboolean rebound_automatic_is_challenge_text(const char *text)
+gboolean rebound_automatic_is_challenge_text(const struct rebound_automatic_text *text)
 {
 	g_return_val_if_fail(text, FALSE);
-	return holds_one(text, challenge_words);
+	return holds_one(text, CHALLENGE_TEXT);
 }
 
-gboolean rebound_automatic_is_receipt(const char *subject, const char *text)
+gboolean rebound_automatic_is_receipt(
+	const struct rebound_automatic_text *subject, const struct rebound_automatic_text *text)
 {
 	g_return_val_if_fail(subject && text, FALSE);
-	return matches_one(subject, receipt_subjects) && holds_one(text, receipt_words);
+	return matches_one(subject, RECEIPT_SUBJECT) && holds_one(text, RECEIPT_TEXT);
 }
 
 gboolean rebound_automatic_begins_with_request(const char *text)

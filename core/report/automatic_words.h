@@ -3,25 +3,38 @@
 
 #include <glib.h>
 
+#include "core/base/arena.h"
+
 /**
  * @file
- * The words of automatic mails in many languages. All texts are folded (rebound_text_fold()).
+ * The words of automatic mails in many languages.
  */
 
+/** A text as the questions below want it. */
+struct rebound_automatic_text {
+	const char *text; /**< folded (rebound_text_fold()), not NULL */
+	guint32 lists;	  /**< the lists of words that may have one in it */
+};
+
+/** Fold a text, and look for all words at once; text may be NULL. */
+struct rebound_automatic_text rebound_automatic_look(
+	struct rebound_arena *arena, const char *text, gsize len);
+
 /** Whether a subject is one of automatic answers. */
-gboolean rebound_automatic_is_reply_subject(const char *subject);
+gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text *subject);
 
 /** Whether a text holds what people write who are away, or what a desk writes for a start. */
-gboolean rebound_automatic_is_reply_text(const char *text);
+gboolean rebound_automatic_is_reply_text(const struct rebound_automatic_text *text);
 
 /** Whether a subject asks the sender to prove that he is a person. */
-gboolean rebound_automatic_is_challenge_subject(const char *subject);
+gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject);
 
 /** Whether a text asks for it. */
-gboolean rebound_automatic_is_challenge_text(const char *text);
+gboolean rebound_automatic_is_challenge_text(const struct rebound_automatic_text *text);
 
 /** Whether subject and text together are those of a receipt without a machine part. */
-gboolean rebound_automatic_is_receipt(const char *subject, const char *text);
+gboolean rebound_automatic_is_receipt(
+	const struct rebound_automatic_text *subject, const struct rebound_automatic_text *text);
 
-/** Whether a text begins with words that ask to leave a list, nothing glued to them. */
+/** Whether a folded text begins with words that ask to leave a list, nothing glued to them. */
 gboolean rebound_automatic_begins_with_request(const char *text);

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/automatic.h"
+#include "core/report/word_filter.h"
 #include "core/smtp/address.h"
 
 /** What shows that a mail quotes another one must stand so early in its text. */
@@ -42,6 +43,7 @@ static const char *const forward_marks[] = {
 	"转发的邮件",
 	"轉寄郵件",
 	"전달된 메시지",
+	NULL,
 };
 
 /** What people write who ask somebody about a bounce, and mail systems do not. */
@@ -79,6 +81,7 @@ static const char *const questions[] = {
 	"cosa significa",
 	"o que significa",
 	"wat betekent dit",
+	NULL,
 };
 
 /** Stands for the sender of a mail without a reverse path. */
@@ -127,6 +130,7 @@ static const char *const quote_marks[] = {
 	" a écrit :",
 	" escribió:",
 	" ha scritto:",
+	NULL,
 };
 
 static gboolean has_prefix(const char *subject, const char *const *prefixes, gsize count)
@@ -134,19 +138,34 @@ static gboolean has_prefix(const char *subject, const char *const *prefixes, gsi
 	while (*subject == ' ')
 		subject++;
 	for (gsize i = 0; i < count; i++) {
-		if (g_ascii_strncasecmp(subject, prefixes[i], strlen(prefixes[i])) == 0)
+		if (rebound_text_has_prefix(subject, strlen(subject), prefixes[i]))
 			return TRUE;
 	}
 	return FALSE;
 }
 
 /** Not far into the text, where a person says why it is passed on. */
-static gboolean holds_early(
-	const struct rebound_text_view *view, const char *const *words, gsize count)
+static gboolean holds_one(const struct rebound_text_view *view, const char *const *words)
 {
 	gsize len = MIN(view->len, PREFACE_BYTES);
-	for (gsize i = 0; i < count; i++) {
-		if (rebound_text_find(view->text, len, words[i]))
+	for (; *words; words++) {
+		if (rebound_text_find(view->text, len, *words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** The same for all words that stand there when a person passes a mail on. */
+static gboolean is_passed_on(const struct rebound_text_view *view)
+{
+	static const char *const *const lists[] = {forward_marks, quote_marks, questions};
+	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	gsize len = MIN(view->len, PREFACE_BYTES);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
+	guint32 found = rebound_word_filter_search(&filter, folded, len);
+	for (guint i = 0; i < filter.list_count; i++) {
+		if ((found & 1U << i) && holds_one(view, lists[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -208,8 +227,8 @@ static gboolean answers_bounce(const struct rebound_report *report)
 static gboolean quotes_mail(const struct rebound_text_view *view)
 {
 	gsize len = MIN(MIN(view->report_end + 200, view->len), QUOTE_BYTES);
-	for (gsize i = 0; i < G_N_ELEMENTS(quote_marks); i++) {
-		if (rebound_text_find(view->text, len, quote_marks[i]))
+	for (const char *const *mark = quote_marks; *mark; mark++) {
+		if (rebound_text_find(view->text, len, *mark))
 			return TRUE;
 	}
 	for (gsize at = 0; at + 1 < len; at++) {
@@ -227,9 +246,7 @@ static gboolean is_answer(const struct rebound_report *report, const struct rebo
 	if (!subject)
 		return FALSE;
 	if (has_prefix(subject, forward_prefixes, G_N_ELEMENTS(forward_prefixes)) ||
-		holds_early(view, forward_marks, G_N_ELEMENTS(forward_marks)) ||
-		holds_early(view, quote_marks, G_N_ELEMENTS(quote_marks)) ||
-		holds_early(view, questions, G_N_ELEMENTS(questions)) || quotes_system(view))
+		is_passed_on(view) || quotes_system(view))
 		return TRUE;
 	return has_prefix(subject, answer_prefixes, G_N_ELEMENTS(answer_prefixes)) &&
 	       (quotes_mail(view) || answers_bounce(report));

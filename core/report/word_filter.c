@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/word_filter.h"
+
+#include <string.h>
+
+#include "core/script/phrases.h"
+
+/** The longest piece of a word, as a phrase that may stand within other words. */
+static char *make_phrase(const char *word)
+{
+	const char *longest = word;
+	gsize longest_len = 0;
+	while (*word) {
+		gsize len = strcspn(word, "*");
+		if (len > longest_len) {
+			longest = word;
+			longest_len = len;
+		}
+		word += len + (word[len] == '*');
+	}
+	return g_strdup_printf("*%.*s*", (int)longest_len, longest);
+}
+
+static struct rebound_phrases *build(const struct rebound_word_filter *filter)
+{
+	struct rebound_phrases *phrases = rebound_phrases_new();
+	for (guint i = 0; i < filter->list_count; i++) {
+		for (const char *const *word = filter->lists[i]; *word; word++) {
+			g_autoptr(GError) error = NULL;
+			g_autofree char *phrase = make_phrase(*word);
+			if (!rebound_phrases_add(phrases, phrase, i, &error))
+				g_error("word '%s': %s", *word, error->message);
+		}
+	}
+	rebound_phrases_build(phrases);
+	return phrases;
+}
+
+guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const char *text, gsize len)
+{
+	g_return_val_if_fail(filter && filter->list_count <= 32 && (text || len == 0), 0);
+	if (g_once_init_enter(&filter->automaton))
+		g_once_init_leave(&filter->automaton, (gsize)build(filter));
+
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	rebound_phrases_search((const struct rebound_phrases *)filter->automaton, text, len, hits);
+	guint32 bits = 0;
+	for (guint i = 0; i < hits->len; i++)
+		bits |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
+	return bits;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * One pass over a text tells which of many words can be in it, so that only those are looked for.
+ */
+
+/** Lists of words; at most 32. Words with "*" for a gap are found by their longest piece. */
+struct rebound_word_filter {
+	const char *const *const *lists; /**< each ends with NULL */
+	guint list_count;
+	gsize automaton; /**< 0; built at the first use and kept */
+};
+
+/**
+ * Which lists may have a word in a text: bit n for list n. A list without its bit has none,
+ * wherever in the text and whatever the case.
+ *
+ * @param text  folded (rebound_text_fold())
+ */
+guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const char *text, gsize len);
