@@ -174,6 +174,30 @@ gboolean rebound_clock_read_time(const char *text, gint64 *time)
 	return TRUE;
 }
 
+static char *put_number(char *to, guint number, guint digits)
+{
+	for (guint i = digits; i > 0; i--, number /= 10)
+		to[i - 1] = (char)('0' + number % 10);
+	return to + digits;
+}
+
+static void write_parts(const struct tm *parts, char *to)
+{
+	to = put_number(to, (guint)parts->tm_year + 1900, 4);
+	*to++ = '-';
+	to = put_number(to, (guint)parts->tm_mon + 1, 2);
+	*to++ = '-';
+	to = put_number(to, (guint)parts->tm_mday, 2);
+	*to++ = 'T';
+	to = put_number(to, (guint)parts->tm_hour, 2);
+	*to++ = ':';
+	to = put_number(to, (guint)parts->tm_min, 2);
+	*to++ = ':';
+	to = put_number(to, (guint)parts->tm_sec, 2);
+	*to++ = 'Z';
+	*to = '\0';
+}
+
 const char *rebound_clock_write_time(gint64 time, char buffer[REBOUND_CLOCK_TIME_SIZE])
 {
 	time_t seconds = (time_t)time;
@@ -183,10 +207,7 @@ const char *rebound_clock_write_time(gint64 time, char buffer[REBOUND_CLOCK_TIME
 		parts.tm_year > FARTHEST_YEAR - 1900)
 		snprintf(buffer, REBOUND_CLOCK_TIME_SIZE, "@%" G_GINT64_FORMAT, time);
 	else
-		snprintf(buffer, REBOUND_CLOCK_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-			(parts.tm_year + 1900) % 10000, (parts.tm_mon + 1) % 100,
-			parts.tm_mday % 100, parts.tm_hour % 100, parts.tm_min % 100,
-			parts.tm_sec % 100);
+		write_parts(&parts, buffer);
 	return buffer;
 }
 

@@ -8,21 +8,87 @@
 #include "core/base/clock.h"
 #include "core/smtp/status.h"
 
+#define NUMBER_BYTES 24 /* of a number of 64 bits */
+#define KEPT_BYTES   (1024 * 1024)
+
 struct rebound_json {
-	yajl_gen gen;
+	GString *text;
+	gboolean more;	/* something stands before, in the same object or list */
+	yajl_gen quote; /* for strings with something to escape */
 };
+
+/* Puts the comma before a key or a value. */
+static void separate(struct rebound_json *json)
+{
+	if (json->more)
+		g_string_append_c(json->text, ',');
+	json->more = TRUE;
+}
+
+static void put_plain(struct rebound_json *json, const char *text, gsize len)
+{
+	separate(json);
+	g_string_append_len(json->text, text, (gssize)len);
+}
+
+/* Whether a string stands in JSON as it is: nearly all do. Without a branch for each byte, so that
+ * many are looked at in one step. */
+static gboolean is_plain(const char *text, gsize len)
+{
+	guint8 special = 0;
+
+	for (gsize i = 0; i < len; i++) {
+		guint8 byte = (guint8)text[i];
+		special |= (guint8)(byte < ' ') | (guint8)(byte == '"') | (guint8)(byte == '\\');
+	}
+	return special == 0;
+}
+
+static void put_escaped(struct rebound_json *json, const char *text, gsize len)
+{
+	const unsigned char *quoted = NULL;
+	gsize quoted_len = 0;
+
+	yajl_gen_string(json->quote, (const unsigned char *)text, len);
+	yajl_gen_get_buf(json->quote, &quoted, &quoted_len);
+	put_plain(json, (const char *)quoted, quoted_len);
+	yajl_gen_clear(json->quote);
+	yajl_gen_reset(json->quote, NULL);
+}
 
 static void put_string(struct rebound_json *json, const char *value)
 {
-	if (value == NULL)
-		yajl_gen_null(json->gen);
-	else
-		yajl_gen_string(json->gen, (const unsigned char *)value, strlen(value));
+	gsize len = value != NULL ? strlen(value) : 0;
+
+	if (value == NULL) {
+		put_plain(json, "null", 4);
+	} else if (is_plain(value, len)) {
+		separate(json);
+		g_string_append_c(json->text, '"');
+		g_string_append_len(json->text, value, (gssize)len);
+		g_string_append_c(json->text, '"');
+	} else {
+		put_escaped(json, value, len);
+	}
 }
 
 static void put_key(struct rebound_json *json, const char *key)
 {
 	put_string(json, key);
+	g_string_append_c(json->text, ':');
+	json->more = FALSE;
+}
+
+static void open_group(struct rebound_json *json, char bracket)
+{
+	put_plain(json, &bracket, 1);
+	json->more = FALSE;
+}
+
+static void close_group(struct rebound_json *json, char bracket)
+{
+	g_string_append_c(json->text, bracket);
+	json->more = TRUE;
 }
 
 static void add_string(struct rebound_json *json, const char *key, const char *value)
@@ -33,8 +99,11 @@ static void add_string(struct rebound_json *json, const char *key, const char *v
 
 static void add_number(struct rebound_json *json, const char *key, gint64 value)
 {
+	char buffer[NUMBER_BYTES];
+	int len = g_snprintf(buffer, sizeof(buffer), "%" G_GINT64_FORMAT, value);
+
 	put_key(json, key);
-	yajl_gen_integer(json->gen, value);
+	put_plain(json, buffer, (gsize)len);
 }
 
 /* A number, or null for 0. */
@@ -74,7 +143,7 @@ static void add_share(struct rebound_json *json, const char *key, double value)
 
 	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
 	put_key(json, key);
-	yajl_gen_number(json->gen, buffer, strlen(buffer));
+	put_plain(json, buffer, strlen(buffer));
 }
 
 static void add_confidence(struct rebound_json *json, double value)
@@ -84,18 +153,19 @@ static void add_confidence(struct rebound_json *json, double value)
 
 static void open_object(struct rebound_json *json)
 {
-	yajl_gen_map_open(json->gen);
+	open_group(json, '{');
 }
 
 static void close_object(struct rebound_json *json)
 {
-	yajl_gen_map_close(json->gen);
+	close_group(json, '}');
 }
 
 /* Each line is a document of its own. */
 static void end_line(struct rebound_json *json)
 {
-	yajl_gen_reset(json->gen, "\n");
+	g_string_append_c(json->text, '\n');
+	json->more = FALSE;
 }
 
 static void add_recipient(struct rebound_json *json, const struct rebound_recipient *recipient)
@@ -148,7 +218,7 @@ static void add_feedback(struct rebound_json *json, const struct rebound_feedbac
 {
 	put_key(json, "feedback");
 	if (feedback->type == NULL) {
-		yajl_gen_null(json->gen);
+		put_string(json, NULL);
 		return;
 	}
 	open_object(json);
@@ -164,17 +234,18 @@ static void add_feedback(struct rebound_json *json, const struct rebound_feedbac
 static void add_faults(struct rebound_json *json, const struct rebound_report *report)
 {
 	put_key(json, "faults");
-	yajl_gen_array_open(json->gen);
+	open_group(json, '[');
 	for (guint i = 0; report->faults != NULL && report->faults[i] != NULL; i++)
 		put_string(json, report->faults[i]);
-	yajl_gen_array_close(json->gen);
+	close_group(json, ']');
 }
 
 struct rebound_json *rebound_json_new(void)
 {
 	struct rebound_json *json = g_new0(struct rebound_json, 1);
 
-	json->gen = yajl_gen_alloc(NULL);
+	json->text = g_string_new(NULL);
+	json->quote = yajl_gen_alloc(NULL);
 	return json;
 }
 
@@ -182,22 +253,25 @@ void rebound_json_free(struct rebound_json *json)
 {
 	if (json == NULL)
 		return;
-	yajl_gen_free(json->gen);
+	g_string_free(json->text, TRUE);
+	yajl_gen_free(json->quote);
 	g_free(json);
 }
 
 const char *rebound_json_text(const struct rebound_json *json, gsize *len)
 {
-	const unsigned char *text = NULL;
-
-	*len = 0;
-	yajl_gen_get_buf(json->gen, &text, len);
-	return (const char *)text;
+	*len = json->text->len;
+	return json->text->str;
 }
 
 void rebound_json_clear(struct rebound_json *json)
 {
-	yajl_gen_clear(json->gen);
+	/* A huge line does not stay. */
+	if (json->text->allocated_len > KEPT_BYTES) {
+		g_string_free(json->text, TRUE);
+		json->text = g_string_new(NULL);
+	}
+	g_string_truncate(json->text, 0);
 }
 
 void rebound_json_report(struct rebound_json *json, const struct rebound_report *report)
@@ -211,10 +285,10 @@ void rebound_json_report(struct rebound_json *json, const struct rebound_report 
 	add_time(json, "date", report->date);
 	add_string(json, "subject", report->subject);
 	put_key(json, "recipients");
-	yajl_gen_array_open(json->gen);
+	open_group(json, '[');
 	for (guint i = 0; i < report->recipient_count; i++)
 		add_recipient(json, &report->recipients[i]);
-	yajl_gen_array_close(json->gen);
+	close_group(json, ']');
 	add_original(json, &report->original);
 	add_feedback(json, &report->feedback);
 	add_faults(json, report);
@@ -335,7 +409,7 @@ void rebound_json_open_list(struct rebound_json *json, const char *key)
 {
 	if (key != NULL)
 		put_key(json, key);
-	yajl_gen_array_open(json->gen);
+	open_group(json, '[');
 }
 
 void rebound_json_close(struct rebound_json *json)
@@ -345,7 +419,7 @@ void rebound_json_close(struct rebound_json *json)
 
 void rebound_json_close_list(struct rebound_json *json)
 {
-	yajl_gen_array_close(json->gen);
+	close_group(json, ']');
 }
 
 void rebound_json_string(struct rebound_json *json, const char *key, const char *value)
