@@ -7,7 +7,8 @@
 --     counts once, and a day once. Only a fault of the address or its domain can suppress, or the
 --     recipient's own word; for another reason you must write anyway = true.
 -- retry { "6h", "1d", "3d" }
---     Send again at these times after the first failure; only where it was temporary.
+--     Send again at these times after the first failure; only where it was temporary. With
+--     session = { "15m", "1h" }: the times after a reply of a session or a log.
 -- slow { "2h", growth = 2, limit = "24h" }
 --     Send to the whole domain at this interval, longer at each further failure.
 -- tell "postmaster", review {}, keep {}
@@ -22,12 +23,16 @@ settings {
 	own_addresses = {},
 	-- Retries get a jitter, so that they don't all go out at once; the same seed, the same jitter.
 	seed          = 1,
+	-- So many retries at most are due within an hour for one domain; 0 for no limit.
+	retries_an_hour = 600,
 }
 
 -- Every temporary failure that has no times of its own below. Days of trying lie behind a bounce
--- mail, so the first retry is not at once.
+-- mail, so the first retry is not at once; a reply of a session or a log has none behind it.
 
-policy "failure" { retry { "6h", "1d", "3d" } }
+policy "failure" {
+	retry { "6h", "1d", "3d", session = { "15m", "1h", "4h", "12h", "24h", "48h" } },
+}
 
 -- The address or its domain: suppressed at once where the failure is permanent. A temporary one
 -- ("450 user unknown") suppresses only by a count: five days of failures within 30 days.

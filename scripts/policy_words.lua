@@ -19,6 +19,8 @@
 --         run = function(event, history) return suppress { why = "..." } end,
 --     }
 --
+-- retry: its spans, or after (one span); session (spans after a reply of a session or a log, not a
+-- bounce mail), why.
 -- suppress: after (how many failures, 1), over (within which span), expires (it ends after), anyway
 -- (also for a reason that is not the address's fault; in a card only), why.
 -- history, of the address, holds the event itself too:
@@ -122,8 +124,20 @@ return function(schema, core)
 		return clause
 	end
 
+	-- A list of at most so many spans.
+	local function spans(most)
+		local some = list("spans", span)
+		return function(value)
+			local result, problem = some(value)
+			if result and #result > most then
+				return nil, "has more than " .. most .. " spans"
+			end
+			return result, problem
+		end
+	end
+
 	local suppress_fields = { after = whole(1, 1000), over = span, expires = span, anyway = flag, why = why }
-	local retry_fields = { after = span, why = why }
+	local retry_fields = { after = span, session = spans(16), why = why }
 	local slow_fields = { growth = schema.number(1, 100), limit = span, why = why }
 	local plain_fields = { why = why }
 
@@ -140,6 +154,14 @@ return function(schema, core)
 		return clause
 	end
 
+	local function check_growing(at, name, steps)
+		for i = 2, #steps do
+			if steps[i] < steps[i - 1] then
+				fail(at, "retry: " .. name .. " " .. i .. " is shorter than the one before it")
+			end
+		end
+	end
+
 	function words.retry(value)
 		local clause = read_clause("retry", retry_fields, 16, value)
 		if clause.after and #clause.spans > 0 then
@@ -151,11 +173,8 @@ return function(schema, core)
 		if #clause.spans == 0 then
 			fail(clause.at, "retry needs its spans, such as retry { \"6h\", \"1d\", \"3d\" }")
 		end
-		for i = 2, #clause.spans do
-			if clause.spans[i] < clause.spans[i - 1] then
-				fail(clause.at, "retry: span " .. i .. " is shorter than the one before it")
-			end
-		end
+		check_growing(clause.at, "span", clause.spans)
+		check_growing(clause.at, "session: span", clause.session or {})
 		return clause
 	end
 
@@ -369,6 +388,7 @@ return function(schema, core)
 		own_domains = list_or_none("domains", domain),
 		own_addresses = list_or_none("addresses", address),
 		seed = whole(0, 2 ^ 53),
+		retries_an_hour = whole(0, 1000000),
 	}
 
 	function words.settings(value)

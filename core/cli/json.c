@@ -394,6 +394,11 @@ void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *r
 	add_string(json, "why", retry->why);
 	add_optional(json, "event", retry->event);
 	add_optional(json, "run", retry->run);
+	add_number(json, "id", retry->id);
+	g_autofree char *lease = retry->lease > 0 ? g_strdup_printf("L%" G_GINT64_FORMAT, retry->lease) : NULL;
+	add_string(json, "lease", lease);
+	add_time(json, "lease_ends", retry->lease > 0 ? retry->lease_ends : 0);
+	add_time(json, "begun", retry->begun);
 	close_object(json);
 	end_line(json);
 }

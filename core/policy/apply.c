@@ -56,7 +56,8 @@ static gboolean retry(struct rebound_store *store, const struct rebound_event *e
 		.due = decision->due,
 		.event = event->id,
 		.run = event->run,
-		.why = decision->why};
+		.why = decision->why,
+		.session = event->session};
 
 	if (!rebound_store_last_retry(store, event->address_key, event->original_id, &mark, error))
 		return FALSE;

@@ -23,6 +23,8 @@ struct rebound_clauses {
 	const char *suppress_why;	    /**< or NULL */
 	guint step_count;		    /**< of a retry; 0: none */
 	gint64 steps[REBOUND_POLICY_STEPS]; /**< seconds, none shorter than the one before */
+	guint session_count; /**< of a reply heard in a session or a log; 0: as steps */
+	gint64 session_steps[REBOUND_POLICY_STEPS];
 	const char *retry_why;
 	gint64 slow; /**< first interval; 0: not slowed */
 	gint64 slow_limit;
@@ -77,7 +79,7 @@ void rebound_clauses_read(
 const struct rebound_policy_card *rebound_policy_find_card(
 	const struct rebound_policy *policy, enum rebound_kind kind, enum rebound_reason reason);
 
-/** Give the clauses of a card that says nothing about a retry the one that stands for all failures.
- */
+/** Give the clauses of a card that says nothing about a retry, or about one of a session, what
+ * stands for all failures. */
 void rebound_policy_inherit_retry(const struct rebound_policy *policy,
 	const struct rebound_policy_card *card, struct rebound_clauses *clauses);

@@ -59,12 +59,12 @@ static const char *get_text(lua_State *state, const char *name, struct rebound_a
 	return result;
 }
 
-/* The spans of the clause on top. [-0, +0, v] */
-static guint get_spans(lua_State *state, gint64 *spans)
+/* A list of spans of the clause on top. [-0, +0, v] */
+static guint get_spans(lua_State *state, const char *name, gint64 *spans)
 {
 	guint count = 0;
 
-	if (lua_getfield(state, -1, "spans") == LUA_TTABLE) {
+	if (lua_getfield(state, -1, name) == LUA_TTABLE) {
 		for (; count < REBOUND_POLICY_STEPS; count++) {
 			lua_geti(state, -1, (lua_Integer)count + 1);
 			gint64 span = lua_tointeger(state, -1);
@@ -95,7 +95,7 @@ static void read_slow(lua_State *state, struct rebound_clauses *clauses)
 {
 	gint64 spans[REBOUND_POLICY_STEPS] = {0};
 
-	get_spans(state, spans);
+	get_spans(state, "spans", spans);
 	clauses->slow = spans[0];
 	clauses->slow_growth = CLAMP(get_number(state, "growth", DEFAULT_GROWTH), 1.0, 100.0);
 	gint64 limit = get_span(state, "limit");
@@ -112,7 +112,8 @@ static void read_one(lua_State *state, struct rebound_arena *arena, struct rebou
 	if (strcmp(name, "suppress") == 0) {
 		read_suppress(state, arena, clauses);
 	} else if (strcmp(name, "retry") == 0) {
-		clauses->step_count = get_spans(state, clauses->steps);
+		clauses->step_count = get_spans(state, "spans", clauses->steps);
+		clauses->session_count = get_spans(state, "session", clauses->session_steps);
 		clauses->retry_why = get_text(state, "why", arena);
 	} else if (strcmp(name, "slow") == 0) {
 		read_slow(state, clauses);

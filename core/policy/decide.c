@@ -54,12 +54,19 @@ void rebound_policy_inherit_retry(const struct rebound_policy *policy,
 {
 	const struct rebound_policy_card *all = policy->kinds[REBOUND_KIND_FAILURE];
 
-	if (all == NULL || all == card || card == NULL || card->action != NULL ||
-		clauses->step_count > 0 || clauses->review || clauses->keep)
+	if (all == NULL || all == card || card == NULL)
 		return;
-	clauses->step_count = all->clauses.step_count;
-	memcpy(clauses->steps, all->clauses.steps, sizeof(clauses->steps));
-	clauses->retry_why = all->clauses.retry_why;
+	if (card->action == NULL && clauses->step_count == 0 && !clauses->review &&
+		!clauses->keep) {
+		clauses->step_count = all->clauses.step_count;
+		memcpy(clauses->steps, all->clauses.steps, sizeof(clauses->steps));
+		clauses->retry_why = all->clauses.retry_why;
+	}
+	if (clauses->step_count > 0 && clauses->session_count == 0) {
+		clauses->session_count = all->clauses.session_count;
+		memcpy(clauses->session_steps, all->clauses.session_steps,
+			sizeof(clauses->session_steps));
+	}
 }
 
 static gboolean need_history(struct deciding *deciding, GError **error)
@@ -251,7 +258,7 @@ static gboolean try_to_retry(struct deciding *deciding, GError **error)
 			"no retry: the address is suppressed (%s)", standing.cause);
 		return TRUE;
 	}
-	return rebound_retry_decide(&deciding->clauses, deciding->policy->settings.seed,
+	return rebound_retry_decide(&deciding->clauses, &deciding->policy->settings,
 		deciding->store, event, deciding->context->now, deciding->arena, deciding->decision,
 		error);
 }

@@ -16,6 +16,9 @@
 /* A file larger than this is no policy. */
 enum { FILE_BYTES = 1024 * 1024 };
 
+/* Of one domain, where the settings don't say. */
+enum { DEFAULT_RETRIES_AN_HOUR = 600 };
+
 static const char *const action_names[] = {
 	[REBOUND_ACTION_NONE] = "none",
 	[REBOUND_ACTION_KEEP] = "keep",
@@ -48,6 +51,7 @@ static struct rebound_policy *load_data(
 	policy->arena = rebound_arena_new();
 	policy->actions = g_ptr_array_new();
 	policy->settings.own_domains = policy->settings.own_addresses = nobody;
+	policy->settings.retries_an_hour = DEFAULT_RETRIES_AN_HOUR;
 	if (!rebound_policy_read(policy, name, data, len, error))
 		return NULL;
 	policy->call = rebound_action_context_new(policy, error);

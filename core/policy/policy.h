@@ -37,6 +37,7 @@ struct rebound_settings {
 	const char *const *own_domains;
 	const char *const *own_addresses;
 	gint64 seed; /**< of the jitter */
+	guint retries_an_hour; /**< of one domain; 0: no limit */
 };
 const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
 

@@ -8,6 +8,11 @@
 /* A tenth of the step. */
 #define JITTER_SHARE 10
 
+#define HOUR ((gint64)60 * 60)
+
+/* Hours that are looked at for room; what finds none is kept apart when it is handed out. */
+#define MOST_HOURS 24
+
 static gint64 pick_jitter(gint64 seed, const struct rebound_event *event, guint step, gint64 span)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -43,46 +48,81 @@ static void set_over(struct rebound_decision *decision, guint step, gint64 due, 
 	decision->why = why;
 }
 
-static const char *explain(const struct rebound_clauses *clauses, guint step, gint64 span,
-	gboolean hinted, struct rebound_arena *arena)
+/* The times that hold for an event. */
+static const gint64 *pick_steps(
+	const struct rebound_clauses *clauses, const struct rebound_event *event, guint *count)
+{
+	gboolean session = event->session && clauses->session_count > 0;
+
+	*count = session ? clauses->session_count : clauses->step_count;
+	return session ? clauses->session_steps : clauses->steps;
+}
+
+/* Where a domain has its number of retries in the hour of a due time, the next hour with room; its
+ * place within the hour stays, so that the jitter does. */
+static gboolean find_room(const struct rebound_settings *settings, struct rebound_store *store,
+	const char *domain, gint64 *due, GError **error)
+{
+	gint64 wanted = *due;
+
+	for (guint hour = 0; settings->retries_an_hour > 0 && domain != NULL && hour < MOST_HOURS;
+		hour++) {
+		gint64 from = wanted - wanted % HOUR + hour * HOUR;
+		guint count;
+
+		*due = wanted + hour * HOUR;
+		if (!rebound_store_count_retries(store, domain, from, from + HOUR,
+			    settings->retries_an_hour, &count, error))
+			return FALSE;
+		if (count < settings->retries_an_hour)
+			break;
+	}
+	return TRUE;
+}
+
+static const char *explain(const struct rebound_clauses *clauses, guint step, guint count,
+	gint64 span, gboolean hinted, struct rebound_arena *arena)
 {
 	char buffer[REBOUND_CLOCK_SPAN_SIZE];
 
 	if (clauses->retry_why != NULL)
 		return clauses->retry_why;
-	return rebound_arena_printf(arena, "retry %u of %u, %s after the failure%s", step,
-		clauses->step_count, rebound_clock_write_span(span, buffer),
-		hinted ? ", as its text asks" : "");
+	return rebound_arena_printf(arena, "retry %u of %u, %s after the failure%s", step, count,
+		rebound_clock_write_span(span, buffer), hinted ? ", as its text asks" : "");
 }
 
-gboolean rebound_retry_decide(const struct rebound_clauses *clauses, gint64 seed,
-	struct rebound_store *store, const struct rebound_event *event, gint64 now,
-	struct rebound_arena *arena, struct rebound_decision *decision, GError **error)
+gboolean rebound_retry_decide(const struct rebound_clauses *clauses,
+	const struct rebound_settings *settings, struct rebound_store *store,
+	const struct rebound_event *event, gint64 now, struct rebound_arena *arena,
+	struct rebound_decision *decision, GError **error)
 {
-	gint64 last_span = clauses->steps[clauses->step_count - 1];
+	guint count;
+	const gint64 *steps = pick_steps(clauses, event, &count);
 	gboolean hinted = event->retry_after > 0;
 	struct rebound_retry_mark mark;
 
 	if (!rebound_store_last_retry(store, event->address_key, event->original_id, &mark, error))
 		return FALSE;
 	guint step = next_step(&mark, event);
-	if (step > clauses->step_count) {
-		set_over(decision, clauses->step_count, mark.due, "past the last step");
+	if (step > count) {
+		set_over(decision, count, mark.due, "past the last step");
 		return TRUE;
 	}
 	gint64 span = hinted ? CLAMP(event->retry_after, REBOUND_RETRY_SHORTEST_HINT,
 				       REBOUND_RETRY_LONGEST_HINT)
-			     : clauses->steps[step - 1];
-	gint64 due = event->time + span + pick_jitter(seed, event, step, span);
+			     : steps[step - 1];
+	gint64 due = event->time + span + pick_jitter(settings->seed, event, step, span);
 	if (mark.step == step)
 		due = mark.due;
-	if (due < now - last_span) {
+	if (due < now - steps[count - 1]) {
 		set_over(decision, step, due, "too old: it would have been due long ago");
 		return TRUE;
 	}
+	if (mark.step != step && !find_room(settings, store, event->domain, &due, error))
+		return FALSE;
 	decision->action = REBOUND_ACTION_RETRY;
 	decision->step = step;
 	decision->due = due;
-	decision->why = explain(clauses, step, span, hinted, arena);
+	decision->why = explain(clauses, step, count, span, hinted, arena);
 	return TRUE;
 }

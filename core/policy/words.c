@@ -197,6 +197,9 @@ static void take_settings(lua_State *state, struct rebound_policy *policy)
 	lua_getfield(state, -1, "seed");
 	policy->settings.seed = lua_tointeger(state, -1);
 	lua_pop(state, 1);
+	if (lua_getfield(state, -1, "retries_an_hour") == LUA_TNUMBER)
+		policy->settings.retries_an_hour = (guint)lua_tointeger(state, -1);
+	lua_pop(state, 1);
 }
 
 static const struct rebound_policy_action *find_action(

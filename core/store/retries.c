@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/database.h"
+#include "core/store/retry_row.h"
 
 static const char *const state_names[] = {
 	[REBOUND_RETRY_SCHEDULED] = "scheduled",
@@ -56,7 +57,7 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_ret
 	if (!rebound_statement_open(&statement, store,
 		    "INSERT INTO retries (address, address_key, domain, original_id, reason, "
 		    "state, step, due,"
-		    " event, run, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    " event, run, why, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address);
@@ -70,6 +71,7 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_ret
 	rebound_statement_number_or_null(&statement, retry->event);
 	rebound_statement_number_or_null(&statement, run);
 	rebound_statement_text(&statement, retry->why);
+	rebound_statement_number(&statement, retry->session ? 1 : 0);
 	if (!rebound_statement_finish(&statement, error))
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(store->database);
@@ -145,36 +147,7 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 	return TRUE;
 }
 
-gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key,
-	const char *original_id, guint *step, GError **error)
-{
-	struct rebound_retry_mark mark;
-
-	if (!rebound_store_last_retry(store, address_key, original_id, &mark, error))
-		return FALSE;
-	*step = mark.state == REBOUND_RETRY_SCHEDULED ? mark.step : 0;
-	return TRUE;
-}
-
-gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key,
-	gint64 due_by, gint64 now, GError **error)
-{
-	g_auto(rebound_statement) statement = {0};
-
-	if (!rebound_statement_open(&statement, store,
-		    "UPDATE retries SET state_before = state, state = 'done', changed = ?1"
-		    " WHERE state = 'scheduled' AND (?2 IS NULL OR address_key = ?2) AND (?3 = 0 "
-		    "OR due <= ?3)",
-		    error))
-		return -1;
-	rebound_statement_number(&statement, now);
-	rebound_statement_text(&statement, address_key);
-	rebound_statement_number(&statement, due_by);
-	return rebound_statement_finish(&statement, error) ? sqlite3_changes64(store->database)
-							   : -1;
-}
-
-static void read_row(struct rebound_statement *statement, struct rebound_retry *row)
+void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row)
 {
 	*row = (struct rebound_retry){0};
 	row->id = rebound_statement_get_number(statement);
@@ -189,9 +162,46 @@ static void read_row(struct rebound_statement *statement, struct rebound_retry *
 	row->event = rebound_statement_get_number(statement);
 	row->run = rebound_statement_get_number(statement);
 	row->why = rebound_statement_get_text(statement);
+	row->session = rebound_statement_get_number(statement) != 0;
+	row->lease = rebound_statement_get_number(statement);
+	row->lease_ends = rebound_statement_get_number(statement);
+	row->begun = rebound_statement_get_number(statement);
+}
+
+gboolean rebound_retry_walk(struct rebound_statement *statement, rebound_store_retry_func func,
+	void *data, GError **error)
+{
+	struct rebound_retry retry;
+	gboolean row;
+
+	for (;;) {
+		if (!rebound_statement_step(statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		rebound_retry_read_row(statement, &retry);
+		if (!func(&retry, data))
+			return TRUE;
+	}
 }
 
 gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, gboolean all,
+	rebound_store_retry_func func, void *data, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT " REBOUND_RETRY_COLUMNS " FROM retries WHERE (?1 = 0 OR due < ?1)"
+		    " AND (state = 'scheduled' OR (?2 AND undone IS NULL AND replaced_by IS NULL))"
+		    " ORDER BY due, address_key, id",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, due_before);
+	rebound_statement_number(&statement, all ? 1 : 0);
+	return rebound_retry_walk(&statement, func, data, error);
+}
+
+gboolean rebound_store_retry_by_id(struct rebound_store *store, gint64 id,
 	rebound_store_retry_func func, void *data, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
@@ -199,22 +209,35 @@ gboolean rebound_store_retries(struct rebound_store *store, gint64 due_before, g
 	gboolean row;
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT id, address, address_key, domain, original_id, reason, state, step, "
-		    "due, event, run,"
-		    " why FROM retries WHERE (?1 = 0 OR due < ?1)"
-		    " AND (state = 'scheduled' OR (?2 AND undone IS NULL AND replaced_by IS NULL))"
-		    " ORDER BY due, address_key, id",
+		    "SELECT " REBOUND_RETRY_COLUMNS " FROM retries WHERE id = ?", error))
+		return FALSE;
+	rebound_statement_number(&statement, id);
+	if (!rebound_statement_step(&statement, &row, error) || !row)
+		return FALSE;
+	rebound_retry_read_row(&statement, &retry);
+	func(&retry, data);
+	return TRUE;
+}
+
+gboolean rebound_store_count_retries(struct rebound_store *store, const char *domain, gint64 from,
+	gint64 to, guint most, guint *count, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*count = 0;
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT count(*) FROM (SELECT 1 FROM retries WHERE state = 'scheduled'"
+		    " AND domain = ? AND due >= ? AND due < ? LIMIT ?)",
 		    error))
 		return FALSE;
-	rebound_statement_number(&statement, due_before);
-	rebound_statement_number(&statement, all ? 1 : 0);
-	for (;;) {
-		if (!rebound_statement_step(&statement, &row, error))
-			return FALSE;
-		if (!row)
-			return TRUE;
-		read_row(&statement, &retry);
-		if (!func(&retry, data))
-			return TRUE;
-	}
+	rebound_statement_text(&statement, domain);
+	rebound_statement_number(&statement, from);
+	rebound_statement_number(&statement, to);
+	rebound_statement_number(&statement, most);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	if (row)
+		*count = (guint)rebound_statement_get_number(&statement);
+	return TRUE;
 }

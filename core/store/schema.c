@@ -169,8 +169,24 @@ static const char version_1[] =
 	"CREATE UNIQUE INDEX quarantine_hash ON quarantine (hash) WHERE undone IS NULL;"
 	"CREATE INDEX quarantine_run ON quarantine (run);";
 
+/*
+ * Who has a retry in hand: the lease and its end, and when the row was handed out last, which stays
+ * when the lease is over, since a domain's next one is spaced from it. A row with begun was being
+ * sent, and nobody knows whether it was.
+ */
+static const char version_leases[] =
+	"ALTER TABLE retries ADD COLUMN session INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE retries ADD COLUMN lease INTEGER;"
+	"ALTER TABLE retries ADD COLUMN lease_ends INTEGER;"
+	"ALTER TABLE retries ADD COLUMN handed_out INTEGER;"
+	"ALTER TABLE retries ADD COLUMN begun INTEGER;"
+	"CREATE INDEX retries_lease ON retries (lease) WHERE lease IS NOT NULL;"
+	"CREATE INDEX retries_handed_out ON retries (domain, handed_out) WHERE handed_out IS NOT "
+	"NULL;"
+	"CREATE INDEX retries_domain ON retries (domain, due) WHERE state = 'scheduled';";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
-static const char *const steps[] = {version_1};
+static const char *const steps[] = {version_1, version_leases};
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == REBOUND_SCHEMA_VERSION);
 

@@ -14,7 +14,7 @@
 #define REBOUND_SCHEMA_APPLICATION 0x52424e44
 
 /** The version that this program writes, the highest that it reads. */
-#define REBOUND_SCHEMA_VERSION 1
+#define REBOUND_SCHEMA_VERSION 2
 
 /**
  * Check whose database it is and of which version; create or bring up to date where the mode

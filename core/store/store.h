@@ -107,6 +107,7 @@ struct rebound_event {
 	gsize record_len;
 	const char *decision; /**< what was decided, in words: suppress:active, retry, ... */
 	const char *decision_why;
+	gboolean session; /**< heard in a session or a log, not in a bounce mail; not stored */
 	gint64 undone; /**< when its run was taken back; 0 while it counts */
 };
 
@@ -250,6 +251,10 @@ struct rebound_retry {
 	gint64 due;
 	gint64 event, run;
 	const char *why;
+	gboolean session;  /**< its failure was heard in a session or a log, not in a bounce mail */
+	gint64 lease;	   /**< the lease that it was handed out with last, 0 for none */
+	gint64 lease_ends; /**< until then it is in somebody's hands */
+	gint64 begun;	   /**< when it began to be sent, without a word how that ended; 0: it did not */
 };
 
 typedef gboolean (*rebound_store_retry_func)(const struct rebound_retry *retry, void *data);
@@ -257,10 +262,6 @@ typedef gboolean (*rebound_store_retry_func)(const struct rebound_retry *retry, 
 /** Schedule a retry; one for an address and original message: a later one replaces the earlier. */
 gboolean rebound_store_retry(
 	struct rebound_store *store, const struct rebound_retry *retry, GError **error);
-
-/** The step of the scheduled retry for an address and original message, 0 where there is none. */
-gboolean rebound_store_retry_step(struct rebound_store *store, const char *address_key,
-	const char *original_id, guint *step, GError **error);
 
 /** The newest retry of an address and original message that was not cancelled; step 0 where there
  * is none. */
@@ -272,12 +273,13 @@ struct rebound_retry_mark {
 gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
 	const char *original_id, struct rebound_retry_mark *mark, GError **error);
 
-/**
- * Mark scheduled retries as done: of one address (NULL: all) and due by a time (0: all). How many,
- * or -1 with error set.
- */
-gint64 rebound_store_retries_done(struct rebound_store *store, const char *address_key,
-	gint64 due_by, gint64 now, GError **error);
+/** One retry by its number; FALSE and error untouched where there is none. */
+gboolean rebound_store_retry_by_id(struct rebound_store *store, gint64 id,
+	rebound_store_retry_func func, void *data, GError **error);
+
+/** How many retries of a domain are scheduled within [from, to); counting ends at most. */
+gboolean rebound_store_count_retries(struct rebound_store *store, const char *domain, gint64 from,
+	gint64 to, guint most, guint *count, GError **error);
 
 /** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is
  * set. */

@@ -2,6 +2,7 @@
 #include "policy_help.h"
 
 #include "core/policy/retry.h"
+#include "core/store/leases.h"
 
 /* The first bytes of SHA-256 of "1/1/ann@example.org\0one", modulo 2161. */
 #define JITTER_OF_ANN 438
@@ -68,13 +69,14 @@ END_TEST
 
 START_TEST(a_retry_that_was_done_leads_to_the_next)
 {
+	gboolean changed;
 	struct desk desk;
 
 	open_desk(&desk, STEPS);
 	struct rebound_event first = make_again(&desk, NOON);
 	take(&desk, &first);
-	ck_assert_int_eq(
-		rebound_store_retries_done(desk.store, "ann@example.org", 0, NOON + HOUR, NULL), 1);
+	ck_assert(rebound_store_close_retry(
+		desk.store, 1, REBOUND_RETRY_DONE, NULL, NOON + HOUR, &changed, NULL));
 	struct rebound_event second = make_again(&desk, NOON + 2 * HOUR);
 	struct rebound_decision decision = take(&desk, &second);
 	check_due(&decision, 2, NOON + 2 * HOUR, DAY);
@@ -174,6 +176,120 @@ START_TEST(jitter_spreads)
 	}
 	ck_assert_int_lt(least, NOON + 6 * HOUR + 6 * HOUR / 10 / 10);
 	ck_assert_int_gt(most, NOON + 6 * HOUR + 6 * HOUR / 10 * 9 / 10);
+	close_desk(&desk);
+}
+END_TEST
+
+#define FAILURE                                                                                    \
+	"policy 'failure' { retry { '6h', '1d', '3d',"                                             \
+	" session = { '15m', '1h', '4h', '12h', '24h', '48h' } } } "
+
+/* How long after a reply of a session each try is, in minutes, by the cards of the policy. */
+static const struct {
+	const char *policy;
+	guint count;
+	gint64 minutes[7];
+} sessions[] = {
+	{NULL, 6, {15, 60, 240, 720, 1440, 2880}},
+	{FAILURE, 6, {15, 60, 240, 720, 1440, 2880}},
+	{FAILURE STEPS, 6, {15, 60, 240, 720, 1440, 2880}},
+	{FAILURE "policy 'mailbox_full' { retry { '6h', session = '2h' } }", 1, {120}},
+	{STEPS, 3, {360, 1440, 4320}},
+	{FAILURE "policy 'mailbox_full' { action = 'full' } action 'full' { run = function()"
+		 " return retry { after = '9h', session = { '5m', '10m' } } end }",
+		2, {5, 10}},
+};
+
+START_TEST(a_session_has_times_of_its_own)
+{
+	gint64 time = NOON;
+	struct desk desk;
+
+	open_desk(&desk, sessions[_i].policy);
+	for (guint step = 1; step <= sessions[_i].count + 1; step++) {
+		struct rebound_event event = make_again(&desk, time);
+
+		event.session = TRUE;
+		struct rebound_decision decision = take(&desk, &event);
+		if (step > sessions[_i].count) {
+			check_decision(&decision, "retry_over");
+			break;
+		}
+		check_due(&decision, step, time, sessions[_i].minutes[step - 1] * 60);
+		time = decision.due;
+	}
+	close_desk(&desk);
+}
+END_TEST
+
+static guint count_hour(struct desk *desk, gint64 from)
+{
+	guint count = 0;
+
+	ck_assert(rebound_store_count_retries(
+		desk->store, "example.org", from, from + HOUR, 1000, &count, NULL));
+	return count;
+}
+
+/* A flood of one domain's failures: no hour gets more than its number while there is room. */
+START_TEST(an_hour_of_a_domain_has_its_number)
+{
+	struct desk desk;
+	guint total = 0;
+
+	open_desk(&desk, "settings { retries_an_hour = 10 } " STEPS);
+	for (guint i = 0; i < 200; i++) {
+		struct rebound_event event = make_full(&desk, NOON);
+		struct rebound_decision decision = take(&desk, &event);
+
+		check_decision(&decision, "retry");
+		ck_assert_int_ge(decision.due, NOON + 6 * HOUR);
+	}
+	for (gint64 hour = 0; hour < 48; hour++) {
+		guint count = count_hour(&desk, NOON + hour * HOUR);
+
+		ck_assert_uint_le(count, 10);
+		total += count;
+	}
+	ck_assert_uint_eq(total, 200);
+	/* Another domain has hours of its own. */
+	struct rebound_event other = make_full(&desk, NOON);
+	other.address = other.address_key = "ann@example.net";
+	other.domain = "example.net";
+	struct rebound_decision decision = decide(&desk, &other);
+	check_due(&decision, 1, NOON, 6 * HOUR);
+	close_desk(&desk);
+}
+END_TEST
+
+/* Where a day is full, a retry is still scheduled. */
+START_TEST(a_full_day_loses_nothing)
+{
+	struct desk desk;
+
+	open_desk(&desk, "settings { retries_an_hour = 1 } " STEPS);
+	for (guint i = 0; i < 60; i++) {
+		struct rebound_event event = make_full(&desk, NOON);
+		struct rebound_decision decision = take(&desk, &event);
+
+		check_decision(&decision, "retry");
+		ck_assert_int_le(decision.due, NOON + 6 * HOUR + 36 * 60 + 24 * HOUR);
+	}
+	close_desk(&desk);
+}
+END_TEST
+
+START_TEST(no_limit_of_an_hour)
+{
+	struct desk desk;
+
+	open_desk(&desk, "settings { retries_an_hour = 0 } " STEPS);
+	for (guint i = 0; i < 1000; i++) {
+		struct rebound_event event = make_full(&desk, NOON);
+		struct rebound_decision decision = take(&desk, &event);
+
+		check_due(&decision, 1, NOON, 6 * HOUR);
+	}
 	close_desk(&desk);
 }
 END_TEST
@@ -293,6 +409,10 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(retries, hints_within_bounds, 0, G_N_ELEMENTS(hints));
 	tcase_add_test(retries, jitter_comes_from_seed_address_and_original);
 	tcase_add_test(retries, jitter_spreads);
+	tcase_add_loop_test(retries, a_session_has_times_of_its_own, 0, G_N_ELEMENTS(sessions));
+	tcase_add_test(retries, an_hour_of_a_domain_has_its_number);
+	tcase_add_test(retries, a_full_day_loses_nothing);
+	tcase_add_test(retries, no_limit_of_an_hour);
 	tcase_add_test(retries, passes_by_its_nature);
 	tcase_add_loop_test(retries, never_retried, 0, G_N_ELEMENTS(never));
 	tcase_add_test(retries, suppressed_addresses_get_no_retry);

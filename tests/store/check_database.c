@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "store_help.h"
 
+#include "core/store/schema.h"
+
+#define KNOWN G_STRINGIFY(REBOUND_SCHEMA_VERSION)
+
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,7 +86,7 @@ static void make_other_database(void)
 static void make_later_schema(void)
 {
 	fill(1);
-	g_free(ask(path, "PRAGMA user_version = 7"));
+	g_free(ask(path, "PRAGMA user_version = 77"));
 }
 
 static void make_empty(void)
@@ -139,10 +143,10 @@ static const struct {
 	{"other", make_other_database, REBOUND_STORE_READ, REBOUND_ERROR_STATE,
 		": is the database of another program: "},
 	{"later", make_later_schema, REBOUND_STORE_WRITE, REBOUND_ERROR_STATE,
-		": made by a later version of rebound (schema 7, this one knows 1): use that "
+		": made by a later version of rebound (schema 77, this one knows " KNOWN "): use that "
 		"version"},
 	{"later", make_later_schema, REBOUND_STORE_READ, REBOUND_ERROR_STATE,
-		": made by a later version of rebound (schema 7, this one knows 1): use that "
+		": made by a later version of rebound (schema 77, this one knows " KNOWN "): use that "
 		"version"},
 	{"no version", drop_tables, REBOUND_STORE_WRITE, REBOUND_ERROR_STATE, ": is damaged "},
 };
@@ -209,7 +213,7 @@ START_TEST(settings_of_the_file)
 {
 	fill(1);
 	check_answer("PRAGMA journal_mode", "wal");
-	check_answer("PRAGMA user_version", "1");
+	check_answer("PRAGMA user_version", KNOWN);
 	check_answer("PRAGMA application_id", "1380077124");
 	check_answer("PRAGMA integrity_check", "ok");
 	check_answer("SELECT count(*) FROM pragma_foreign_key_check", "0");

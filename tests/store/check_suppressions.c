@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store_help.h"
 
+#include "core/store/leases.h"
+
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -227,7 +229,7 @@ START_TEST(a_later_retry_replaces_the_earlier)
 {
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
 	struct rebound_retry_mark mark;
-	guint step;
+	gboolean changed;
 
 	schedule(store, 0, "ann@example.org", "m1", 1, NOON + 100);
 	schedule(store, 0, "ann@example.org", "m2", 1, NOON + 50);
@@ -236,17 +238,19 @@ START_TEST(a_later_retry_replaces_the_earlier)
 	schedule(store, 0, "ann@example.org", "m1", 2, NOON + 60);
 	check_retries(store, 0, FALSE, "a/m2/1/scheduled a/m1/2/scheduled b/(null)/1/scheduled ");
 	check_retries(store, NOON + 61, FALSE, "a/m2/1/scheduled a/m1/2/scheduled ");
-	ck_assert(rebound_store_retry_step(store, "ann@example.org", "m1", &step, NULL));
-	ck_assert_uint_eq(step, 2);
-	ck_assert(rebound_store_retry_step(store, "ann@example.org", "m9", &step, NULL));
-	ck_assert_uint_eq(step, 0);
-	ck_assert_int_eq(
-		rebound_store_retries_done(store, "ann@example.org", NOON + 60, NOON, NULL), 2);
-	check_retries(store, 0, FALSE, "b/(null)/1/scheduled ");
+	ck_assert(rebound_store_close_retry(
+		store, 4, REBOUND_RETRY_DONE, NULL, NOON, &changed, NULL));
+	ck_assert(changed);
+	check_retries(store, 0, FALSE, "a/m2/1/scheduled b/(null)/1/scheduled ");
 	ck_assert(rebound_store_last_retry(store, "ann@example.org", "m1", &mark, NULL));
 	ck_assert_uint_eq(mark.step, 2);
 	ck_assert_int_eq(mark.state, REBOUND_RETRY_DONE);
-	ck_assert_int_eq(rebound_store_retries_done(store, NULL, 0, NOON, NULL), 1);
+	/* A second word, and one about what was replaced, change nothing. */
+	for (gint64 id = 1; id <= 4; id += 3) {
+		ck_assert(rebound_store_close_retry(
+			store, id, REBOUND_RETRY_OVER, "why", NOON, &changed, NULL));
+		ck_assert(!changed);
+	}
 }
 END_TEST
 

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/run/attempt.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/base/text.h"
+#include "core/report/line.h"
+#include "core/report/record.h"
+#include "core/store/leases.h"
+
+#define UNEXPLAINED "the sender did not say why"
+
+struct found {
+	struct rebound_retry row;
+	struct rebound_arena *arena;
+};
+
+static gboolean keep_row(const struct rebound_retry *row, void *data)
+{
+	struct found *found = data;
+
+	found->row = *row;
+	found->row.address = rebound_arena_string(found->arena, row->address);
+	found->row.address_key = rebound_arena_string(found->arena, row->address_key);
+	found->row.domain = rebound_arena_string(found->arena, row->domain);
+	found->row.original_id = rebound_arena_string(found->arena, row->original_id);
+	found->row.why = NULL;
+	return FALSE;
+}
+
+/* The event is one of its own for each step of a retry, so that a second word changes nothing. */
+static void make_hash(const struct rebound_retry *row, guint8 hash[32])
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autofree char *name = g_strdup_printf(
+		"retry %" G_GINT64_FORMAT "/%u/%" G_GINT64_FORMAT, row->id, row->step, row->due);
+	gsize len = 32;
+
+	g_checksum_update(sum, (const guchar *)name, -1);
+	g_checksum_get_digest(sum, hash, &len);
+}
+
+static struct rebound_report *read_reply(
+	struct rebound_attempts *attempts, const struct rebound_retry *row, const char *reply)
+{
+	struct rebound_arena *arena = attempts->arena;
+	const char *line = reply != NULL ? reply : "";
+	struct rebound_report *report =
+		rebound_line_read(arena, line, MIN(strlen(line), REBOUND_LIMIT_DIAGNOSTIC_BYTES));
+	struct rebound_recipient *recipient = rebound_arena_alloc(arena, sizeof(*recipient));
+
+	*recipient = report->recipients[0];
+	/* A reply may name other addresses; the attempt was about this one. */
+	recipient->address = row->address;
+	recipient->original_address = NULL;
+	recipient->address_as_given = NULL;
+	recipient->nested = FALSE;
+	if (reply == NULL)
+		recipient->text = UNEXPLAINED;
+	if (recipient->kind != REBOUND_KIND_SUCCESS)
+		report->kind = recipient->kind = REBOUND_KIND_FAILURE;
+	report->recipients = recipient;
+	report->recipient_count = 1;
+	report->original.message_id = row->original_id;
+	report->received = attempts->now;
+	report->source = rebound_arena_printf(arena, "retry %" G_GINT64_FORMAT, row->id);
+	make_hash(row, report->content_hash);
+	return report;
+}
+
+static void judge(struct rebound_attempts *attempts, struct rebound_report *report,
+	const char *reply, struct rebound_event *event)
+{
+	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
+
+	rebound_ruleset_classify(attempts->ruleset, report, attempts->arena);
+	rebound_policy_event(attempts->policy, report, 0, &context, attempts->arena, event);
+	event->run = attempts->run;
+	if (reply == NULL) {
+		event->reason = REBOUND_REASON_UNKNOWN;
+		event->permanence = REBOUND_PERMANENCE_TEMPORARY;
+		event->advice = REBOUND_ADVICE_RETRY;
+	}
+}
+
+/* What the policy does not retry is over: the row must not come up again. */
+static gboolean close_row(struct rebound_attempts *attempts, gint64 retry,
+	const struct rebound_decision *decision, GError **error)
+{
+	const char *why = decision->why != NULL ? decision->why : rebound_decision_words(decision);
+	gboolean changed;
+
+	return rebound_store_close_retry(
+		attempts->store, retry, REBOUND_RETRY_OVER, why, attempts->now, &changed, error);
+}
+
+static gboolean take(struct rebound_attempts *attempts, const struct rebound_retry *row,
+	struct rebound_report *report, const char *reply, struct rebound_decision *decision,
+	GError **error)
+{
+	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
+	g_autoptr(GByteArray) record = g_byte_array_new();
+	struct rebound_event event;
+	gboolean added, changed;
+
+	judge(attempts, report, reply, &event);
+	event.session = row->session;
+	rebound_record_write_one(report, 0, record);
+	event.record = record->data;
+	event.record_len = record->len;
+	if (!rebound_policy_decide(attempts->policy, attempts->store, &event, &context,
+		    attempts->arena, decision, error))
+		return FALSE;
+	event.decision = rebound_decision_words(decision);
+	event.decision_why = decision->why;
+	return rebound_store_add_event(attempts->store, &event, &added, error) &&
+	       (!added || rebound_policy_apply(attempts->policy, attempts->store, &event, decision,
+				  attempts->now, &changed, error)) &&
+	       close_row(attempts, row->id, decision, error);
+}
+
+gboolean rebound_attempt_failed(struct rebound_attempts *attempts, gint64 retry, const char *reply,
+	struct rebound_attempt_outcome *outcome, GError **error)
+{
+	struct found found = {.arena = attempts->arena};
+	GError *problem = NULL;
+
+	memset(outcome, 0, sizeof(*outcome));
+	if (!rebound_store_retry_by_id(attempts->store, retry, keep_row, &found, &problem)) {
+		outcome->result = REBOUND_ATTEMPT_NONE;
+		if (problem != NULL)
+			g_propagate_error(error, problem);
+		return problem == NULL;
+	}
+	outcome->address = found.row.address;
+	outcome->due = found.row.due;
+	if (found.row.state != REBOUND_RETRY_SCHEDULED) {
+		outcome->result = REBOUND_ATTEMPT_CLOSED;
+		return TRUE;
+	}
+	if (found.row.due > attempts->now) {
+		outcome->result = REBOUND_ATTEMPT_EARLY;
+		return TRUE;
+	}
+	struct rebound_report *report = read_reply(attempts, &found.row, reply);
+	if (report->recipients[0].kind == REBOUND_KIND_SUCCESS) {
+		outcome->result = REBOUND_ATTEMPT_SUCCESS;
+		return TRUE;
+	}
+	outcome->result = REBOUND_ATTEMPT_TAKEN;
+	return take(attempts, &found.row, report, reply, &outcome->decision, error);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/policy/policy.h"
+#include "core/rules/ruleset.h"
+#include "core/store/store.h"
+
+/**
+ * @file
+ * What came of one attempt to send to an address, as the sender tells: a reply of a session, not a
+ * bounce mail. The sender is the operator, so his word is trusted like a source that he vouches
+ * for.
+ */
+
+/** What attempts are judged with; all of it is the caller's. */
+struct rebound_attempts {
+	struct rebound_ruleset *ruleset;
+	struct rebound_policy *policy;
+	struct rebound_store *store;
+	struct rebound_arena *arena; /**< strings of the results; the caller clears it */
+	gint64 run;		     /**< of rebound_store_start_run() */
+	gint64 now;
+};
+
+enum rebound_attempt_result {
+	REBOUND_ATTEMPT_TAKEN,	/**< noted and decided */
+	REBOUND_ATTEMPT_CLOSED, /**< the retry was closed already: nothing is done */
+	REBOUND_ATTEMPT_EARLY,	/**< it is not due yet, and in nobody's hands: nothing is done */
+	REBOUND_ATTEMPT_NONE,	/**< there is no such retry */
+	REBOUND_ATTEMPT_SUCCESS /**< the reply reports no failure: nothing is done */
+};
+
+struct rebound_attempt_outcome {
+	enum rebound_attempt_result result;
+	const char *address; /**< NULL where there is no such retry */
+	gint64 due;	     /**< of a retry that is not due yet */
+	struct rebound_decision decision;
+};
+
+/**
+ * A retry failed: its reply becomes an event, the policy decides, and the retry is replaced by the
+ * next step, or closed as over. The caller has opened a transaction.
+ *
+ * @param reply  the line that the server said, or NULL: a temporary failure that nobody explained
+ * @return FALSE with error set where the store failed
+ */
+gboolean rebound_attempt_failed(struct rebound_attempts *attempts, gint64 retry, const char *reply,
+	struct rebound_attempt_outcome *outcome, GError **error);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/store/database.h"
+
+/**
+ * @file
+ * Rows of the table of retries as they are read. Internal to the store layer.
+ */
+
+#define REBOUND_RETRY_COLUMNS                                                                      \
+	"id, address, address_key, domain, original_id, reason, state, step, due, event, run, "    \
+	"why, session, lease, lease_ends, begun"
+
+/** Read the columns above. Strings are good until the statement's next step. */
+void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row);
+
+/** Call func for each row of a statement that gives these columns; FALSE of it ends the walk. */
+gboolean rebound_retry_walk(struct rebound_statement *statement, rebound_store_retry_func func,
+	void *data, GError **error);
