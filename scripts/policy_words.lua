@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- The words of a policy file: what is done about a reason or a kind.
 --
---     settings { own_domains = { "example.com" }, own_addresses = { "news@example.net" }, seed = 7 }
+--     settings { own_domains = { "example.com" }, own_addresses = { "news@example.net" }, seed = 7,
+--         keys = "/etc/rebound/keys" }    -- keys of tokens; a path from the policy file's folder
 --     use "policy"            -- the shipped policy, behind the cards of this file
 --
 --     policy "mailbox_unknown" { suppress { after = 1 } }
@@ -389,6 +390,7 @@ return function(schema, core)
 		own_addresses = list_or_none("addresses", address),
 		seed = whole(0, 2 ^ 53),
 		retries_an_hour = whole(0, 1000000),
+		keys = text("the name of a key file"),
 	}
 
 	function words.settings(value)

@@ -21,6 +21,7 @@ static const struct rebound_command *const commands[] = {
 	&rebound_command_suppressions,
 	&rebound_command_retries,
 	&rebound_command_undo,
+	&rebound_command_token,
 	&rebound_command_unknown,
 	&rebound_command_diff,
 	&rebound_command_reclassify,

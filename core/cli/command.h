@@ -24,6 +24,7 @@ extern const struct rebound_command rebound_command_clean;
 extern const struct rebound_command rebound_command_suppressions;
 extern const struct rebound_command rebound_command_retries;
 extern const struct rebound_command rebound_command_undo;
+extern const struct rebound_command rebound_command_token;
 extern const struct rebound_command rebound_command_unknown;
 extern const struct rebound_command rebound_command_diff;
 extern const struct rebound_command rebound_command_reclassify;

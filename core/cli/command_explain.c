@@ -303,6 +303,8 @@ static int run_with(const struct options *options, int argc, char **argv)
 	g_autoptr(rebound_policy) policy =
 		error == NULL ? rebound_policy_load(rebound_cli_policy(options->policy), &error)
 			      : NULL;
+	if (policy != NULL)
+		rebound_policy_load_keys(policy, &error);
 	g_autoptr(rebound_knowledge) knowledge =
 		error == NULL ? rebound_knowledge_load(&error) : NULL;
 	g_autoptr(rebound_store) store =

@@ -5,6 +5,7 @@
 
 #include "core/policy/policy.h"
 #include "core/script/sandbox.h"
+#include "core/smtp/token_keys.h"
 
 /**
  * @file
@@ -59,6 +60,7 @@ struct rebound_policy {
 	const struct rebound_policy_card *kinds[REBOUND_KIND_COUNT];
 	struct rebound_settings settings;
 	gboolean has_settings;
+	struct rebound_token_keys *keys; /**< NULL until they are loaded */
 	int result; /**< the words' function for what an action gave back */
 	struct rebound_action_context *call; /**< what actions look at */
 	const struct rebound_policy_action

@@ -92,6 +92,18 @@ static struct rebound_policy *require_cards(
 	return NULL;
 }
 
+/* What a file names is looked for beside it, wherever the program was started. */
+static void place_keys(struct rebound_policy *policy, const char *path)
+{
+	const char *keys = policy->settings.keys;
+
+	if (keys == NULL || g_path_is_absolute(keys))
+		return;
+	g_autofree char *folder = g_path_get_dirname(path);
+	g_autofree char *whole = g_build_filename(folder, keys, NULL);
+	policy->settings.keys = rebound_arena_string(policy->arena, whole);
+}
+
 static struct rebound_policy *load_file(const char *path, GError **error)
 {
 	g_autofree char *data = NULL;
@@ -114,7 +126,20 @@ static struct rebound_policy *load_file(const char *path, GError **error)
 			"%s: can't be read (%s): give another policy file", path, problem->message);
 		return NULL;
 	}
-	return require_cards(load_data(path, data, len, error), path, error);
+	struct rebound_policy *policy =
+		require_cards(load_data(path, data, len, error), path, error);
+	if (policy != NULL)
+		place_keys(policy, path);
+	return policy;
+}
+
+gboolean rebound_policy_load_keys(struct rebound_policy *policy, GError **error)
+{
+	if (policy->settings.keys == NULL)
+		return TRUE;
+	rebound_token_keys_free(policy->keys);
+	policy->keys = rebound_token_keys_load(policy->settings.keys, error);
+	return policy->keys != NULL;
 }
 
 struct rebound_policy *rebound_policy_load(const char *path, GError **error)
@@ -138,6 +163,7 @@ void rebound_policy_free(struct rebound_policy *policy)
 	rebound_sandbox_free(policy->sandbox);
 	rebound_action_context_free(policy->call);
 	g_ptr_array_unref(policy->actions);
+	rebound_token_keys_free(policy->keys);
 	rebound_arena_free(policy->arena);
 	g_free(policy->error);
 	g_free(policy);

@@ -38,8 +38,17 @@ struct rebound_settings {
 	const char *const *own_addresses;
 	gint64 seed; /**< of the jitter */
 	guint retries_an_hour; /**< of one domain; 0: no limit */
+	const char *keys; /**< path of the key file, from the working directory; NULL: none */
 };
 const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
+
+/**
+ * Load the key file of the settings, where they name one; without this no token holds, though a
+ * report still needs one.
+ *
+ * @return FALSE with error set as by rebound_token_keys_load()
+ */
+gboolean rebound_policy_load_keys(struct rebound_policy *policy, GError **error);
 
 enum rebound_action {
 	REBOUND_ACTION_NONE,   /**< nothing to do */

@@ -382,7 +382,7 @@ static gboolean load(struct process *process, GError **error)
 	if (ruleset == NULL)
 		return FALSE;
 	process->policy = rebound_policy_load(options->policy, error);
-	return process->policy != NULL;
+	return process->policy != NULL && rebound_policy_load_keys(process->policy, error);
 }
 
 static gboolean open_store(struct process *process, GError **error)
