@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/store/database.h"
 
+#include <string.h>
+
 #include <rebound/error.h>
 
 static const char *describe_io(struct rebound_store *store)
@@ -193,6 +195,66 @@ const void *rebound_statement_get_bytes(struct rebound_statement *statement, gsi
 	return bytes;
 }
 
+void rebound_statement_get_digest(struct rebound_statement *statement, guint8 digest[32])
+{
+	gsize len;
+	const void *bytes = rebound_statement_get_bytes(statement, &len);
+
+	memset(digest, 0, 32);
+	if (len == 32)
+		memcpy(digest, bytes, 32);
+}
+
+void rebound_statement_get_rest(struct rebound_statement *statement, struct rebound_row *row)
+{
+	sqlite3_stmt *handle = statement->handle;
+	int count = sqlite3_column_count(handle);
+
+	for (; statement->column < count; statement->column++) {
+		int column = statement->column;
+
+		switch (sqlite3_column_type(handle, column)) {
+		case SQLITE_INTEGER:
+			rebound_row_number(row, sqlite3_column_int64(handle, column));
+			break;
+		case SQLITE_FLOAT:
+			rebound_row_real(row, sqlite3_column_double(handle, column));
+			break;
+		case SQLITE_TEXT: {
+			const void *text = sqlite3_column_text(handle, column);
+			rebound_row_text(row, text, (gsize)sqlite3_column_bytes(handle, column));
+			break;
+		}
+		case SQLITE_BLOB: {
+			const void *bytes = sqlite3_column_blob(handle, column);
+			rebound_row_bytes(row, bytes, (gsize)sqlite3_column_bytes(handle, column));
+			break;
+		}
+		default:
+			rebound_row_nothing(row);
+		}
+	}
+}
+
+gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gint64 first,
+	gint64 second, gint64 third, gint64 *count, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	const gint64 numbers[] = {first, second, third};
+
+	if (!rebound_statement_open(&statement, store, sql, error))
+		return FALSE;
+	int wanted = sqlite3_bind_parameter_count(statement.handle);
+	g_assert(wanted <= (int)G_N_ELEMENTS(numbers));
+	for (int i = 0; i < wanted; i++)
+		rebound_statement_number(&statement, numbers[i]);
+	if (!rebound_statement_finish(&statement, error))
+		return FALSE;
+	if (count != NULL)
+		*count = sqlite3_changes64(store->database);
+	return TRUE;
+}
+
 gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 {
 	/* A writer takes the lock at once: a lock that is asked for later can't be waited for. */
@@ -203,7 +265,7 @@ gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 
 gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 {
-	if (!run_again(store, "COMMIT", error))
+	if (!rebound_chain_close(store, error) || !run_again(store, "COMMIT", error))
 		return FALSE;
 	store->run.fresh = FALSE;
 	return TRUE;
@@ -221,6 +283,7 @@ void rebound_store_rollback(struct rebound_store *store)
 {
 	if (!sqlite3_get_autocommit(store->database))
 		sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+	rebound_chain_drop(store);
 	forget_fresh_run(store);
 }
 
@@ -256,6 +319,7 @@ void rebound_scope_end(struct rebound_scope *scope)
 	} else {
 		sqlite3_exec(
 			scope->store->database, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
+		rebound_chain_reread(scope->store);
 		forget_fresh_run(scope->store);
 	}
 	scope->store = NULL;

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "core/store/chain.h"
 #include "core/store/store.h"
 
 /**
@@ -24,6 +25,7 @@ struct rebound_store {
 		char *command;
 		gint64 started;
 	} run;
+	struct rebound_chain chain; /**< events of the open transaction */
 };
 
 /** Set error from what SQLite reported last: IO or STATE, one line with the path. Returns FALSE. */
@@ -70,6 +72,17 @@ const char *rebound_statement_get_text(struct rebound_statement *statement);
 gint64 rebound_statement_get_number(struct rebound_statement *statement);
 double rebound_statement_get_real(struct rebound_statement *statement);
 const void *rebound_statement_get_bytes(struct rebound_statement *statement, gsize *len);
+/** A digest that was stored; zeros where it is none. */
+void rebound_statement_get_digest(struct rebound_statement *statement, guint8 digest[32]);
+/** Add all columns from the next on to a digest, as they are stored. */
+void rebound_statement_get_rest(struct rebound_statement *statement, struct rebound_row *row);
+
+/**
+ * A statement that is run for its effect, with up to three numbers bound; *count is set to the rows
+ * that it changed, and may be NULL.
+ */
+gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gint64 first,
+	gint64 second, gint64 third, gint64 *count, GError **error);
 
 /** A transaction of its own, or a savepoint within the one that is open. */
 struct rebound_scope {

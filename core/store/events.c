@@ -56,44 +56,109 @@ static gboolean has_event(struct rebound_store *store, const guint8 key[32], gin
 	return TRUE;
 }
 
-static void bind_event(struct rebound_statement *statement, const struct rebound_event *event)
+/* A row while it is written: what is bound goes into its digest, too. */
+struct writing {
+	struct rebound_statement *statement;
+	struct rebound_row row;
+};
+
+static void put_text(struct writing *writing, const char *text)
 {
-	rebound_statement_number(statement, event->run);
-	rebound_statement_bytes(statement, event->key, sizeof(event->key));
-	rebound_statement_bytes(statement, event->message_hash, sizeof(event->message_hash));
-	rebound_statement_text(statement, event->address);
-	rebound_statement_text(statement, event->address_key);
-	rebound_statement_text(statement, event->domain);
-	rebound_statement_text(statement, rebound_kind_name(event->kind));
-	rebound_statement_text(statement, rebound_reason_name(event->reason));
-	rebound_statement_text(statement, rebound_permanence_name(event->permanence));
-	rebound_statement_text(statement, rebound_advice_name(event->advice));
-	rebound_statement_text(statement, rebound_trust_name(event->trust));
-	rebound_statement_real(statement, event->confidence);
-	rebound_statement_number(statement, event->time);
-	rebound_statement_number(statement, event->seen);
-	rebound_statement_text(statement, event->original_id);
-	rebound_statement_text(statement, event->status);
-	rebound_statement_number_or_null(statement, event->reply);
-	rebound_statement_text(statement, event->text);
-	rebound_statement_text(statement, event->rule);
-	rebound_statement_text(statement, event->rule_at);
-	rebound_statement_text(statement, event->evidence);
-	rebound_statement_text(statement, event->remote_mta);
-	rebound_statement_text(statement, event->feedback_type);
-	rebound_statement_number(statement, event->nested ? 1 : 0);
-	rebound_statement_text(statement, event->source);
-	rebound_statement_number(statement, (gint64)event->source_index);
-	rebound_statement_number_or_null(statement, event->retry_after);
-	rebound_statement_text(statement, event->decision);
-	rebound_statement_text(statement, event->decision_why);
-	rebound_statement_bytes(statement, event->record, event->record_len);
+	rebound_statement_text(writing->statement, text);
+	rebound_row_text(&writing->row, text, text != NULL ? strlen(text) : 0);
+}
+
+static void put_number(struct writing *writing, gint64 number)
+{
+	rebound_statement_number(writing->statement, number);
+	rebound_row_number(&writing->row, number);
+}
+
+static void put_number_or_null(struct writing *writing, gint64 number)
+{
+	rebound_statement_number_or_null(writing->statement, number);
+	if (number != 0)
+		rebound_row_number(&writing->row, number);
+	else
+		rebound_row_nothing(&writing->row);
+}
+
+static void put_real(struct writing *writing, double real)
+{
+	rebound_statement_real(writing->statement, real);
+	rebound_row_real(&writing->row, real);
+}
+
+static void put_bytes(struct writing *writing, const void *bytes, gsize len)
+{
+	rebound_statement_bytes(writing->statement, bytes, len);
+	if (bytes != NULL)
+		rebound_row_bytes(&writing->row, bytes, len);
+	else
+		rebound_row_nothing(&writing->row);
+}
+
+/* In the order of REBOUND_CHAIN_EVENT. */
+static void bind_event(struct writing *writing, const struct rebound_event *event)
+{
+	put_number(writing, event->run);
+	put_bytes(writing, event->key, sizeof(event->key));
+	put_bytes(writing, event->message_hash, sizeof(event->message_hash));
+	put_text(writing, event->address);
+	put_text(writing, event->address_key);
+	put_text(writing, event->domain);
+	put_text(writing, rebound_kind_name(event->kind));
+	put_text(writing, rebound_reason_name(event->reason));
+	put_text(writing, rebound_permanence_name(event->permanence));
+	put_text(writing, rebound_advice_name(event->advice));
+	put_text(writing, rebound_trust_name(event->trust));
+	put_real(writing, event->confidence);
+	put_number(writing, event->time);
+	put_number(writing, event->seen);
+	put_text(writing, event->original_id);
+	put_text(writing, event->status);
+	put_number_or_null(writing, event->reply);
+	put_text(writing, event->text);
+	put_text(writing, event->rule);
+	put_text(writing, event->rule_at);
+	put_text(writing, event->evidence);
+	put_text(writing, event->remote_mta);
+	put_text(writing, event->feedback_type);
+	put_number(writing, event->nested ? 1 : 0);
+	put_text(writing, event->source);
+	put_number(writing, (gint64)event->source_index);
+	put_number_or_null(writing, event->retry_after);
+	put_text(writing, event->decision);
+	put_text(writing, event->decision_why);
+	put_bytes(writing, event->record, event->record_len);
+}
+
+static gboolean insert_event(
+	struct rebound_store *store, struct rebound_event *event, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	struct writing writing = {.statement = &statement};
+
+	if (!rebound_database_use_run(store, event->run, &event->run, error) ||
+		!rebound_statement_open(&statement, store,
+			"INSERT INTO events (" REBOUND_CHAIN_EVENT
+			") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+			" ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			error))
+		return FALSE;
+	rebound_row_init(&writing.row);
+	bind_event(&writing, event);
+	if (!rebound_statement_finish(&statement, error))
+		return FALSE;
+	event->id = sqlite3_last_insert_rowid(store->database);
+	rebound_chain_add(store, event->id, &writing.row);
+	return TRUE;
 }
 
 gboolean rebound_store_add_event(
 	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error)
 {
-	g_auto(rebound_statement) statement = {0};
+	g_auto(rebound_scope) scope = {0};
 	gboolean there;
 
 	*added = FALSE;
@@ -101,36 +166,14 @@ gboolean rebound_store_add_event(
 		return FALSE;
 	if (there)
 		return TRUE;
-	if (!rebound_database_use_run(store, event->run, &event->run, error) ||
-		!rebound_statement_open(&statement, store,
-			"INSERT INTO events (run, key, message_hash, address, address_key, domain, "
-			"kind,"
-			" reason, permanence, advice, trust, confidence, time, seen, original_id, "
-			"status,"
-			" reply, text, rule, rule_at, evidence, remote_mta, feedback_type, nested, "
-			"source,"
-			" source_index, retry_after, decision, decision_why, record)"
-			" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-			"?, ?, ?, ?,"
-			" ?, ?, ?, ?, ?)",
-			error))
+	/* An event and its link of the chain are written together. */
+	if (sqlite3_get_autocommit(store->database) && !rebound_scope_begin(&scope, store, error))
 		return FALSE;
-	bind_event(&statement, event);
-	if (!rebound_statement_finish(&statement, error))
+	if (!insert_event(store, event, error) ||
+		(scope.store != NULL && !rebound_scope_commit(&scope, error)))
 		return FALSE;
-	event->id = sqlite3_last_insert_rowid(store->database);
 	*added = TRUE;
 	return TRUE;
-}
-
-static void read_hash(struct rebound_statement *statement, guint8 hash[32])
-{
-	gsize len;
-	const void *bytes = rebound_statement_get_bytes(statement, &len);
-
-	memset(hash, 0, 32);
-	if (len == 32)
-		memcpy(hash, bytes, 32);
 }
 
 /* Kind, reason and permanence. */
@@ -151,8 +194,8 @@ static void read_event(struct rebound_statement *statement, struct rebound_event
 	*event = (struct rebound_event){0};
 	event->id = rebound_statement_get_number(statement);
 	event->run = rebound_statement_get_number(statement);
-	read_hash(statement, event->key);
-	read_hash(statement, event->message_hash);
+	rebound_statement_get_digest(statement, event->key);
+	rebound_statement_get_digest(statement, event->message_hash);
 	event->address = rebound_statement_get_text(statement);
 	event->address_key = rebound_statement_get_text(statement);
 	event->domain = rebound_statement_get_text(statement);
@@ -187,7 +230,7 @@ static void read_brief(struct rebound_statement *statement, struct rebound_event
 {
 	*event = (struct rebound_event){0};
 	event->id = rebound_statement_get_number(statement);
-	read_hash(statement, event->key);
+	rebound_statement_get_digest(statement, event->key);
 	read_kind(statement, event);
 	event->trust = rebound_database_read_trust(rebound_statement_get_text(statement));
 	event->time = rebound_statement_get_number(statement);

@@ -214,22 +214,57 @@ static gboolean copy_to_memory(struct rebound_store *store, GError **error)
 	       rebound_schema_prepare(store, TRUE, error);
 }
 
+/* One of an earlier version is brought up to date once by whoever may write it. */
+static gboolean update_file(const struct rebound_store *store, GError **error)
+{
+	if (access(store->path, W_OK) != 0)
+		return refuse_path(store->path, "was made by an earlier version of rebound",
+			"have its owner run 'rebound check-db', which brings it up to date", error);
+	g_autoptr(rebound_store) writer =
+		rebound_store_open(store->path, REBOUND_STORE_CHANGE, error);
+	return writer != NULL;
+}
+
+static gboolean open_for_reading(struct rebound_store *store, gint64 size, GError **error)
+{
+	gint64 version;
+
+	if (!open_to_read(store, error) || !check_whole(store, size, error) ||
+		!rebound_schema_look(store, &version, error))
+		return FALSE;
+	if (version != 0 && version != REBOUND_SCHEMA_VERSION) {
+		drop_connection(store);
+		if (!update_file(store, error) || !open_to_read(store, error))
+			return FALSE;
+	}
+	return rebound_schema_prepare(store, FALSE, error) &&
+	       rebound_database_run(store, "PRAGMA query_only = ON", error);
+}
+
+static gboolean open_copy(struct rebound_store *store, gint64 size, GError **error)
+{
+	gint64 version;
+
+	if (size > 0 && (!open_to_read(store, error) || !check_whole(store, size, error) ||
+				!rebound_schema_look(store, &version, error)))
+		return FALSE;
+	return copy_to_memory(store, error);
+}
+
 static gboolean open_store(struct rebound_store *store, GError **error)
 {
-	gboolean copy = store->mode == REBOUND_STORE_MEMORY;
 	gint64 size;
 
 	if (!look_at_path(store, &size, error))
 		return FALSE;
-	if (!copy && store->mode != REBOUND_STORE_READ)
+	switch (store->mode) {
+	case REBOUND_STORE_READ:
+		return open_for_reading(store, size, error);
+	case REBOUND_STORE_MEMORY:
+		return open_copy(store, size, error);
+	default:
 		return open_to_write(store, size, error);
-	if (copy && size == 0)
-		return copy_to_memory(store, error);
-	if (!open_to_read(store, error) || !check_whole(store, size, error) ||
-		!rebound_schema_prepare(store, FALSE, error))
-		return FALSE;
-	return copy ? copy_to_memory(store, error)
-		    : rebound_database_run(store, "PRAGMA query_only = ON", error);
+	}
 }
 
 static void finalize_statement(gpointer statement)

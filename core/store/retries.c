@@ -25,27 +25,32 @@ static enum rebound_retry_state read_state(const char *name)
 	return REBOUND_RETRY_CANCELLED;
 }
 
-/* The row that stands (scheduled or over) for an address and original message; 0 where there is
- * none. */
-static gboolean find_standing(
-	struct rebound_store *store, const struct rebound_retry *retry, gint64 *id, GError **error)
+/* The row that a new one replaces: one that stands (scheduled or over) for the address and original
+ * message, or would stand but for a suppression. 0 where there is none. */
+static gboolean find_before(struct rebound_store *store, const struct rebound_retry *retry,
+	gint64 *id, gboolean *stands, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
 	gboolean row;
 
 	*id = 0;
+	*stands = FALSE;
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT id FROM retries WHERE address_key = ? AND ifnull(original_id, '') = "
-		    "ifnull(?, '')"
-		    " AND state IN ('scheduled', 'over')",
+		    "SELECT id, state <> 'cancelled' FROM retries WHERE address_key = ?1"
+		    " AND ifnull(original_id, '') = ifnull(?2, '') AND undone IS NULL"
+		    " AND replaced_by IS NULL AND (state IN ('scheduled', 'over')"
+		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))"
+		    " ORDER BY id DESC LIMIT 1",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address_key);
 	rebound_statement_text(&statement, retry->original_id);
 	if (!rebound_statement_step(&statement, &row, error))
 		return FALSE;
-	if (row)
+	if (row) {
 		*id = rebound_statement_get_number(&statement);
+		*stands = rebound_statement_get_number(&statement) != 0;
+	}
 	return TRUE;
 }
 
@@ -109,11 +114,12 @@ gboolean rebound_store_retry(
 {
 	g_auto(rebound_scope) scope = {0};
 	gint64 before, run, id;
+	gboolean stands;
 
 	g_return_val_if_fail(retry->address != NULL && retry->address_key != NULL, FALSE);
 	if (!rebound_scope_begin(&scope, store, error) ||
-		!find_standing(store, retry, &before, error) ||
-		(before != 0 && !cancel_row(store, before, error)) ||
+		!find_before(store, retry, &before, &stands, error) ||
+		(stands && !cancel_row(store, before, error)) ||
 		!rebound_database_use_run(store, retry->run, &run, error) ||
 		!insert_row(store, retry, run, &id, error) ||
 		(before != 0 && !link_rows(store, before, id, error)))

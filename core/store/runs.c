@@ -75,16 +75,6 @@ gboolean rebound_store_end_run(
 	return rebound_statement_finish(&statement, error);
 }
 
-gint64 rebound_store_last_run(struct rebound_store *store, GError **error)
-{
-	gint64 number;
-
-	if (!rebound_database_number(
-		    store, "SELECT max(id) FROM runs WHERE undone IS NULL", &number, error))
-		return 0;
-	return number;
-}
-
 gboolean rebound_store_has_message(
 	struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error)
 {

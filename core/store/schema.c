@@ -2,6 +2,7 @@
 #include "core/store/schema.h"
 
 #include <rebound/error.h>
+#include "core/store/chain.h"
 #include "core/store/database.h"
 
 /*
@@ -185,8 +186,126 @@ static const char version_leases[] =
 	"NULL;"
 	"CREATE INDEX retries_domain ON retries (domain, due) WHERE state = 'scheduled';";
 
+/*
+ * Who changed what, chained digests that show what was changed behind our back, and the one way in
+ * which an event may lose its texts or go: its digest is kept in erased first, by the change that
+ * erasing names, and erasing is empty again when the transaction ends.
+ */
+static const char version_changes[] =
+	"CREATE TABLE changes ("
+	" id INTEGER PRIMARY KEY,"
+	" time INTEGER NOT NULL,"
+	" what TEXT NOT NULL CHECK (what IN ('undo', 'prune', 'forget')),"
+	" who TEXT,"
+	" why TEXT,"
+	" asked TEXT,"
+	" summary TEXT,"
+	/* Of the events that it marked or erased: how many, and SHA-256 over their numbers. */
+	" events INTEGER NOT NULL,"
+	" events_digest BLOB NOT NULL CHECK (length(events_digest) = 32)) STRICT;"
+	"CREATE TRIGGER changes_no_update BEFORE UPDATE ON changes"
+	" BEGIN SELECT RAISE(ABORT, 'changes are append-only'); END;"
+	"CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes"
+	" BEGIN SELECT RAISE(ABORT, 'changes are append-only'); END;"
+
+	"CREATE TABLE links ("
+	" id INTEGER PRIMARY KEY,"
+	" time INTEGER NOT NULL,"
+	" what TEXT NOT NULL CHECK (what IN ('events', 'change')),"
+	" first INTEGER NOT NULL,"
+	" last INTEGER NOT NULL,"
+	" count INTEGER NOT NULL,"
+	" content BLOB NOT NULL CHECK (length(content) = 32),"
+	" digest BLOB NOT NULL CHECK (length(digest) = 32)) STRICT;"
+	"CREATE TRIGGER links_no_update BEFORE UPDATE ON links"
+	" BEGIN SELECT RAISE(ABORT, 'links are append-only'); END;"
+	"CREATE TRIGGER links_no_delete BEFORE DELETE ON links"
+	" BEGIN SELECT RAISE(ABORT, 'links are append-only'); END;"
+
+	"CREATE TABLE erasing ("
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"
+	" change INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE erased ("
+	" event INTEGER PRIMARY KEY,"
+	" digest BLOB NOT NULL CHECK (length(digest) = 32),"
+	" change INTEGER NOT NULL) STRICT;"
+	"CREATE TRIGGER erased_no_update BEFORE UPDATE ON erased"
+	" BEGIN SELECT RAISE(ABORT, 'what was erased is append-only'); END;"
+	"CREATE TRIGGER erased_no_delete BEFORE DELETE ON erased"
+	" WHEN NOT EXISTS (SELECT 1 FROM erasing)"
+	" BEGIN SELECT RAISE(ABORT, 'what was erased is append-only'); END;"
+	"CREATE TABLE pruned ("
+	" link INTEGER PRIMARY KEY REFERENCES links (id),"
+	" change INTEGER NOT NULL) STRICT;"
+	"CREATE TRIGGER pruned_no_update BEFORE UPDATE ON pruned"
+	" BEGIN SELECT RAISE(ABORT, 'what was pruned is append-only'); END;"
+	"CREATE TRIGGER pruned_no_delete BEFORE DELETE ON pruned"
+	" BEGIN SELECT RAISE(ABORT, 'what was pruned is append-only'); END;"
+
+	"CREATE TABLE forgotten ("
+	" hash BLOB PRIMARY KEY CHECK (length(hash) = 32),"
+	" state TEXT NOT NULL CHECK (state IN ('proposed', 'active', 'held')),"
+	" reason TEXT,"
+	" cause TEXT NOT NULL,"
+	" since INTEGER NOT NULL,"
+	" until INTEGER,"
+	" change INTEGER NOT NULL REFERENCES changes (id)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE salt ("
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"
+	" value BLOB NOT NULL CHECK (length(value) = 32)) STRICT;"
+
+	/* Which undo took a row back, and which let one stand again. */
+	"ALTER TABLE runs ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE messages ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE events ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE quarantine ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE suppressions ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE suppressions ADD COLUMN revived INTEGER REFERENCES changes (id);"
+	"ALTER TABLE retries ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE retries ADD COLUMN revived INTEGER REFERENCES changes (id);"
+	"ALTER TABLE slowdowns ADD COLUMN undo INTEGER REFERENCES changes (id);"
+	"ALTER TABLE slowdowns ADD COLUMN revived INTEGER REFERENCES changes (id);"
+	"CREATE INDEX events_undo ON events (undo) WHERE undo IS NOT NULL;"
+	"CREATE INDEX suppressions_undo ON suppressions (undo) WHERE undo IS NOT NULL;"
+	"CREATE INDEX retries_revived ON retries (revived) WHERE revived IS NOT NULL;"
+	"CREATE INDEX suppressions_event ON suppressions (event) WHERE event IS NOT NULL;"
+	"CREATE INDEX retries_event ON retries (event) WHERE event IS NOT NULL;"
+	"CREATE INDEX slowdowns_event ON slowdowns (event) WHERE event IS NOT NULL;"
+
+	"DROP TRIGGER events_no_delete;"
+	"DROP TRIGGER events_no_update;"
+	"DROP TRIGGER events_undone_once;"
+	"CREATE TRIGGER events_no_delete BEFORE DELETE ON events"
+	" WHEN NOT EXISTS (SELECT 1 FROM erasing JOIN erased USING (change)"
+	"  WHERE event = OLD.id)"
+	" BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;"
+	"CREATE TRIGGER events_no_update BEFORE UPDATE OF id, run, key, message_hash, kind, reason,"
+	" permanence, advice, trust, confidence, time, seen, status, reply, rule, rule_at,"
+	" feedback_type, nested, source_index, retry_after, decision ON events"
+	" BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;"
+	"CREATE TRIGGER events_erase_only BEFORE UPDATE OF address, address_key, domain,"
+	" original_id, text, evidence, remote_mta, source, decision_why, record ON events"
+	" WHEN NOT EXISTS (SELECT 1 FROM erasing JOIN erased USING (change) WHERE event = OLD.id)"
+	" OR NOT ((NEW.address IS NULL OR NEW.address IS OLD.address)"
+	"  AND (NEW.address_key IS NULL OR NEW.address_key IS OLD.address_key)"
+	"  AND (NEW.domain IS NULL OR NEW.domain IS OLD.domain)"
+	"  AND (NEW.original_id IS NULL OR NEW.original_id IS OLD.original_id)"
+	"  AND (NEW.text IS NULL OR NEW.text IS OLD.text)"
+	"  AND (NEW.evidence IS NULL OR NEW.evidence IS OLD.evidence)"
+	"  AND (NEW.remote_mta IS NULL OR NEW.remote_mta IS OLD.remote_mta)"
+	"  AND (NEW.source IS NULL OR NEW.source IS OLD.source)"
+	"  AND (NEW.decision_why IS NULL OR NEW.decision_why IS OLD.decision_why)"
+	"  AND (NEW.record IS NULL OR NEW.record IS OLD.record))"
+	" BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;"
+	"CREATE TRIGGER events_undone_once BEFORE UPDATE OF undone, undo ON events"
+	" WHEN OLD.undone IS NOT NULL OR NEW.undone IS NULL"
+	" BEGIN SELECT RAISE(ABORT, 'an event is undone once'); END;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
-static const char *const steps[] = {version_1, version_leases};
+static const char *const steps[] = {version_1, version_leases, version_changes};
+
+/* The first version with a chain. */
+#define CHAIN_VERSION 3
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == REBOUND_SCHEMA_VERSION);
 
@@ -226,11 +345,19 @@ static gboolean check_owner(const struct rebound_store *store, gint64 applicatio
 	return TRUE;
 }
 
+const char *rebound_schema_step(guint version)
+{
+	return version > 0 && version <= G_N_ELEMENTS(steps) ? steps[version - 1] : NULL;
+}
+
 static gboolean bring_up_to_date(struct rebound_store *store, gint64 version, GError **error)
 {
 	for (gint64 next = version; next < REBOUND_SCHEMA_VERSION; next++)
 		if (!rebound_database_run(store, steps[next], error))
 			return FALSE;
+	/* Events from before there was a chain become its first link. */
+	if (version < CHAIN_VERSION && !rebound_chain_adopt(store, error))
+		return FALSE;
 	g_autofree char *marks =
 		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
 			REBOUND_SCHEMA_APPLICATION, REBOUND_SCHEMA_VERSION);
@@ -238,7 +365,7 @@ static gboolean bring_up_to_date(struct rebound_store *store, gint64 version, GE
 }
 
 /* In one transaction: another process may make the tables between two looks. */
-static gboolean look(struct rebound_store *store, gint64 *version, GError **error)
+gboolean rebound_schema_look(struct rebound_store *store, gint64 *version, GError **error)
 {
 	gint64 application, tables;
 
@@ -253,11 +380,11 @@ gboolean rebound_schema_prepare(struct rebound_store *store, gboolean create, GE
 {
 	gint64 application, version, tables;
 
-	if (!look(store, &version, error))
+	if (!rebound_schema_look(store, &version, error))
 		return FALSE;
 	if (version == REBOUND_SCHEMA_VERSION)
 		return TRUE;
-	if (!create) {
+	if (version == 0 && !create) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 			"%s: is empty: fill it with 'rebound process', or give another file with "
 			"--db",

@@ -14,11 +14,21 @@
 #define REBOUND_SCHEMA_APPLICATION 0x52424e44
 
 /** The version that this program writes, the highest that it reads. */
-#define REBOUND_SCHEMA_VERSION 2
+#define REBOUND_SCHEMA_VERSION 3
+
+/** The statements that make version N of version N - 1; the first is number 1. */
+const char *rebound_schema_step(guint version);
+
+/**
+ * Check whose database it is; nothing is changed.
+ *
+ * @param version  set to its version, 0 for an empty one
+ */
+gboolean rebound_schema_look(struct rebound_store *store, gint64 *version, GError **error);
 
 /**
  * Check whose database it is and of which version; create or bring up to date where the mode
- * allows.
+ * allows. One of an earlier version is brought up to date in one transaction.
  *
  * @return FALSE with error set (STATE) for another program's database, a later version, a damaged
  *         one, and an empty one that may not be written

@@ -320,23 +320,3 @@ gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash
 
 /** How many are kept, or -1 with error set. */
 gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error);
-
-/* Undo. */
-
-/** What undoing a run takes back. */
-struct rebound_undo {
-	gint64 suppressions, retries, slowdowns, events, messages;
-};
-
-/**
- * Take a run back: its suppressions, retries and slowdowns end, its events no longer count in any
- * history (they stay, marked as undone), its messages may be processed again; a state that the run
- * replaced stands again. All in one transaction; with dry_run only counted.
- *
- * @return FALSE with error set (USAGE) where there is no such run, or it was taken back already
- */
-gboolean rebound_store_undo_run(struct rebound_store *store, gint64 run, gboolean dry_run,
-	const char *why, gint64 now, struct rebound_undo *undone, GError **error);
-
-/** The newest run that was not undone; 0 where there is none. */
-gint64 rebound_store_last_run(struct rebound_store *store, GError **error);

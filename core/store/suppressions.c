@@ -190,7 +190,7 @@ static gboolean replace(struct rebound_store *store, const struct rebound_suppre
 	if (!rebound_database_use_run(store, row->run, &run, error) ||
 		!insert_row(store, row, run, now, &id, error))
 		return FALSE;
-	if (before->id != 0 && !over &&
+	if (before->id != 0 &&
 		!run_with_numbers(store, "UPDATE suppressions SET replaced_by = ? WHERE id = ?", id,
 			before->id, error))
 		return FALSE;

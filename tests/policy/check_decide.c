@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "policy_help.h"
 
+#include "core/store/undo.h"
+
 /* A run of failures: hours after noon of day 0, an original, trust, and what the last one comes to.
  */
 struct step {
@@ -313,12 +315,13 @@ START_TEST(undone_runs_do_not_count)
 	struct desk desk;
 
 	open_desk(&desk, "policy 'mailbox_full' { suppress { after = 2, over = '30d' } }");
+	struct rebound_undo_filter filter = {.run = desk.run};
+	struct rebound_undo_order order = {.why = "wrong", .now = NOON + DAY};
 	struct rebound_event first = make_full(&desk, NOON), second = make_full(&desk, NOON + DAY);
 	take(&desk, &first);
 	struct rebound_decision decision = decide(&desk, &second);
 	check_decision(&decision, "suppress:active");
-	ck_assert(rebound_store_undo_run(
-		desk.store, desk.run, FALSE, "wrong", NOON + DAY, &undone, NULL));
+	ck_assert(rebound_store_undo(desk.store, &filter, &order, &undone, NULL));
 	decision = decide(&desk, &second);
 	check_decision(&decision, "keep");
 	close_desk(&desk);

@@ -2,6 +2,7 @@
 #include "store_help.h"
 
 #include "core/store/schema.h"
+#include "core/store/undo.h"
 
 #define KNOWN G_STRINGIFY(REBOUND_SCHEMA_VERSION)
 

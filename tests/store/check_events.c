@@ -181,6 +181,17 @@ static gboolean count_events(const struct rebound_event *event, void *data)
 	return TRUE;
 }
 
+/* As many tables as a new database has. */
+static void check_tables(void)
+{
+	static const char count[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'table'";
+	g_autofree char *other = g_build_filename(folder, "new.db", NULL);
+
+	rebound_store_free(rebound_store_open(other, REBOUND_STORE_WRITE, NULL));
+	g_autofree char *expected = ask(other, count);
+	check_answer(count, expected);
+}
+
 START_TEST(hostile_addresses_are_only_text)
 {
 	const char *address = hostile[_i];
@@ -215,7 +226,7 @@ START_TEST(hostile_addresses_are_only_text)
 		check_states(store, NOON, expected);
 	}
 	check_answer("PRAGMA integrity_check", "ok");
-	check_answer("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "7");
+	check_tables();
 }
 END_TEST
 
@@ -239,7 +250,7 @@ START_TEST(fuzzed_addresses_are_only_text)
 	}
 	ck_assert(rebound_store_commit(store, NULL));
 	check_answer("PRAGMA integrity_check", "ok");
-	check_answer("SELECT count(*) FROM sqlite_schema WHERE type = 'table'", "7");
+	check_tables();
 	check_answer("SELECT count(*) > 15000 FROM suppressions", "1");
 }
 END_TEST
