@@ -18,7 +18,7 @@ struct rebound_action_context {
 	/* During a call only. */
 	const struct rebound_policy_action *action;
 	const struct rebound_event *event;
-	const struct rebound_history *history;
+	struct rebound_history *history;
 	struct rebound_arena *arena;
 	struct rebound_clauses *clauses;
 };
@@ -220,7 +220,7 @@ static int history_score(lua_State *state)
 	double permanent = get_points(state, "permanent", 3);
 	double other = get_points(state, "other", 1);
 	gint64 half_life = get_span(state, "history:score", "half_life");
-	rebound_sandbox_charge(state, context->history->entries->len);
+	rebound_sandbox_charge(state, rebound_history_size(context->history, 0));
 	lua_pushnumber(state, rebound_history_score(context->history, permanent, other, half_life));
 	return 1;
 }
@@ -257,7 +257,7 @@ static int history_count(lua_State *state)
 		luaL_error(state, "history:count: there is no kind '%s'", kind);
 	if (permanence != NULL && !rebound_permanence_read(permanence, &query.permanence))
 		luaL_error(state, "history:count: there is no permanence '%s'", permanence);
-	guint64 entries = context->history->entries->len;
+	guint64 entries = rebound_history_size(context->history, query.over);
 	rebound_sandbox_charge(state, query.over > 0 ? entries * entries / 16 + entries : entries);
 	lua_pushinteger(state, rebound_history_count(context->history, &query));
 	return 1;
@@ -390,7 +390,7 @@ void rebound_action_context_free(struct rebound_action_context *context)
 
 gboolean rebound_action_run(struct rebound_policy *policy,
 	const struct rebound_policy_action *action, const struct rebound_event *event,
-	const struct rebound_history *history, struct rebound_arena *arena,
+	struct rebound_history *history, struct rebound_arena *arena,
 	struct rebound_clauses *clauses, GError **error)
 {
 	struct rebound_action_context *context = policy->call;

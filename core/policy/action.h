@@ -34,5 +34,5 @@ void rebound_action_context_free(struct rebound_action_context *context);
  */
 gboolean rebound_action_run(struct rebound_policy *policy,
 	const struct rebound_policy_action *action, const struct rebound_event *event,
-	const struct rebound_history *history, struct rebound_arena *arena,
+	struct rebound_history *history, struct rebound_arena *arena,
 	struct rebound_clauses *clauses, GError **error);

@@ -18,11 +18,14 @@ gboolean rebound_policy_count(const struct rebound_policy *policy, struct reboun
 		counted->after = MAX(card->clauses.after, 1);
 		counted->over = query.over = card->clauses.over;
 	}
-	if (!rebound_history_load(&history, store, event, arena, error))
+	if (!rebound_history_open(&history, store, event, arena, error))
 		return FALSE;
-	counted->seen = history.entries->len;
+	counted->seen = rebound_history_size(&history, 0);
 	counted->count = rebound_history_count(&history, &query);
 	counted->cleared = history.cleared;
+	gboolean done = history.failed == NULL;
+	if (!done)
+		g_propagate_error(error, g_steal_pointer(&history.failed));
 	rebound_history_clear(&history);
-	return TRUE;
+	return done;
 }

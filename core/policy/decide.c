@@ -31,7 +31,7 @@ struct deciding {
 	struct rebound_decision *decision;
 	const struct rebound_policy_card *card; /* NULL where there is none */
 	struct rebound_clauses clauses;
-	struct rebound_history history; /* loaded where entries are set */
+	struct rebound_history history; /* open where entries are set */
 };
 
 static gboolean goes_by_reason(const struct rebound_event *event)
@@ -73,7 +73,7 @@ static gboolean need_history(struct deciding *deciding, GError **error)
 {
 	if (deciding->history.entries != NULL)
 		return TRUE;
-	return rebound_history_load(
+	return rebound_history_open(
 		&deciding->history, deciding->store, deciding->event, deciding->arena, error);
 }
 
@@ -111,13 +111,17 @@ static gboolean call_action(struct deciding *deciding, gboolean *failed, GError 
 
 /* What "counted" means to the guard: a count that the card set, or for an action one of the core's.
  */
-static gboolean is_counted(const struct deciding *deciding, guint count)
+static gboolean is_counted(struct deciding *deciding, guint count)
 {
 	const struct rebound_clauses *clauses = &deciding->clauses;
 	struct rebound_history_query query = {.kind = deciding->event->kind,
 		.reason = deciding->event->reason,
 		.over = clauses->over > 0 ? clauses->over : ACTION_WINDOW};
 
+	/* The guard asks for no count where the failure speaks for itself. */
+	if (deciding->event->permanence == REBOUND_PERMANENCE_PERMANENT &&
+		rebound_reason_may_suppress(deciding->event->reason))
+		return FALSE;
 	if (deciding->card->action == NULL)
 		return clauses->over > 0 && clauses->after >= COUNTED_FAILURES &&
 		       count >= clauses->after;
@@ -125,7 +129,7 @@ static gboolean is_counted(const struct deciding *deciding, guint count)
 }
 
 /* Active, or proposed where trust does not reach. */
-static enum rebound_state pick_state(const struct deciding *deciding)
+static enum rebound_state pick_state(struct deciding *deciding)
 {
 	const struct rebound_event *event = deciding->event;
 	struct rebound_history_query query = {
@@ -212,7 +216,9 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 		return TRUE;
 	if (!need_history(deciding, error))
 		return FALSE;
-	guint count = rebound_history_count(&deciding->history, &query);
+	/* The event itself is one. */
+	guint count =
+		clauses->after <= 1 ? 1 : rebound_history_count(&deciding->history, &query);
 	if (count < clauses->after) {
 		deciding->decision->why = rebound_arena_printf(
 			deciding->arena, "%u of %u failures so far", count, clauses->after);
@@ -375,6 +381,10 @@ gboolean rebound_policy_decide(struct rebound_policy *policy, struct rebound_sto
 
 	memset(decision, 0, sizeof(*decision));
 	gboolean done = decide(&deciding, error);
+	if (done && deciding.history.failed != NULL) {
+		g_propagate_error(error, g_steal_pointer(&deciding.history.failed));
+		done = FALSE;
+	}
 	rebound_history_clear(&deciding.history);
 	return done;
 }

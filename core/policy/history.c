@@ -59,30 +59,58 @@ static int compare_entries(gconstpointer a, gconstpointer b)
 	return memcmp(left->key, right->key, sizeof(left->key));
 }
 
-gboolean rebound_history_load(struct rebound_history *history, struct rebound_store *store,
+gboolean rebound_history_open(struct rebound_history *history, struct rebound_store *store,
 	const struct rebound_event *event, struct rebound_arena *arena, GError **error)
 {
-	struct gathering gathering = {
-		history, event, arena, MIN(event->trust, REBOUND_TRUST_PLAIN)};
-	struct rebound_history_entry own = make_entry(event, arena, TRUE);
-
 	*history = (struct rebound_history){.time = event->time,
-		.entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_history_entry))};
+		.since = G_MAXINT64,
+		.store = store,
+		.event = event,
+		.arena = arena};
 	if (event->address_key != NULL &&
-		(!rebound_store_cleared(store, event->address_key, &history->cleared, error) ||
-			!rebound_store_history_of(store, event->address_key, G_MININT64,
-				REBOUND_HISTORY_EVENTS, take_event, &gathering, error))) {
-		rebound_history_clear(history);
+		!rebound_store_cleared(store, event->address_key, &history->cleared, error))
 		return FALSE;
-	}
+	history->entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_history_entry));
+	return TRUE;
+}
+
+/* Read the entries back to a time, where fewer are there. */
+static void need(struct rebound_history *history, gint64 since)
+{
+	const struct rebound_event *event = history->event;
+	struct gathering gathering = {
+		history, event, history->arena, MIN(event->trust, REBOUND_TRUST_PLAIN)};
+
+	if (history->since <= since)
+		return;
+	history->since = since;
+	g_array_set_size(history->entries, 0);
+	if (event->address_key != NULL && history->failed == NULL)
+		rebound_store_history_of(history->store, event->address_key, since,
+			REBOUND_HISTORY_EVENTS, take_event, &gathering, &history->failed);
+	struct rebound_history_entry own = make_entry(event, history->arena, TRUE);
 	g_array_append_val(history->entries, own);
 	g_array_sort(history->entries, compare_entries);
-	return TRUE;
+}
+
+/* What a count over a span looks at: a window that holds the event begins that much before it at
+ * most. */
+static void need_span(struct rebound_history *history, gint64 over)
+{
+	need(history, over > 0 && history->time > G_MININT64 + over ? history->time - over
+								     : G_MININT64);
+}
+
+guint rebound_history_size(struct rebound_history *history, gint64 over)
+{
+	need_span(history, over);
+	return history->entries->len;
 }
 
 void rebound_history_clear(struct rebound_history *history)
 {
 	g_clear_pointer(&history->entries, g_array_unref);
+	g_clear_error(&history->failed);
 }
 
 static const struct rebound_history_entry *entry_at(const struct rebound_history *history, guint i)
@@ -136,10 +164,11 @@ static guint count_between(const struct rebound_history *history,
 }
 
 guint rebound_history_count(
-	const struct rebound_history *history, const struct rebound_history_query *query)
+	struct rebound_history *history, const struct rebound_history_query *query)
 {
 	guint most;
 
+	need_span(history, query->over);
 	if (query->over <= 0)
 		return count_between(history, query, G_MININT64, G_MAXINT64);
 	/* Mails come in any order, so the window may end with any event that is newer than this
@@ -156,12 +185,13 @@ guint rebound_history_count(
 }
 
 double rebound_history_score(
-	const struct rebound_history *history, double permanent, double other, gint64 half_life)
+	struct rebound_history *history, double permanent, double other, gint64 half_life)
 {
 	g_autoptr(GHashTable) originals = g_hash_table_new(g_str_hash, g_str_equal);
 	gint64 day = G_MININT64;
 	double score = 0;
 
+	need(history, G_MININT64);
 	for (guint i = 0; i < history->entries->len; i++) {
 		const struct rebound_history_entry *entry = entry_at(history, i);
 		gboolean grave = entry->permanence == REBOUND_PERMANENCE_PERMANENT;
@@ -180,11 +210,12 @@ double rebound_history_score(
 	return score;
 }
 
-guint rebound_history_days(const struct rebound_history *history)
+guint rebound_history_days(struct rebound_history *history)
 {
 	gint64 day = G_MININT64;
 	guint days = 0;
 
+	need(history, G_MININT64);
 	for (guint i = 0; i < history->entries->len; i++) {
 		const struct rebound_history_entry *entry = entry_at(history, i);
 
@@ -196,10 +227,11 @@ guint rebound_history_days(const struct rebound_history *history)
 	return days;
 }
 
-const struct rebound_history_entry *rebound_history_last(const struct rebound_history *history)
+const struct rebound_history_entry *rebound_history_last(struct rebound_history *history)
 {
 	const struct rebound_history_entry *last = NULL;
 
+	need(history, G_MININT64);
 	for (guint i = 0; i < history->entries->len; i++) {
 		const struct rebound_history_entry *entry = entry_at(history, i);
 

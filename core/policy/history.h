@@ -31,16 +31,27 @@ struct rebound_history_entry {
 };
 
 struct rebound_history {
-	GArray *entries; /**< struct rebound_history_entry, by day, gravity, time */
-	gint64 time;	 /**< of the event */
-	gint64 cleared;	 /**< when a person last ended a suppression of the address; 0 never */
+	gint64 time;	/**< of the event */
+	gint64 cleared; /**< when a person last ended a suppression of the address; 0 never */
+	GError *failed; /**< what the store said; the numbers are not to be trusted then */
+	/* Read when it is first asked for, and as far back as that takes. */
+	GArray *entries; /**< struct rebound_history_entry, by day, gravity, time; NULL: not open */
+	gint64 since;	 /**< what the entries go back to */
+	struct rebound_store *store;
+	const struct rebound_event *event;
+	struct rebound_arena *arena;
 };
 
-/** Read the history of an event's address; the caller clears it. FALSE with error set where the
- * store failed. */
-gboolean rebound_history_load(struct rebound_history *history, struct rebound_store *store,
+/**
+ * Open the history of an event's address; the caller clears it. Store, event and arena must outlive
+ * it. FALSE with error set where the store failed.
+ */
+gboolean rebound_history_open(struct rebound_history *history, struct rebound_store *store,
 	const struct rebound_event *event, struct rebound_arena *arena, GError **error);
 void rebound_history_clear(struct rebound_history *history);
+
+/** How many events are looked at for what is counted over a span; 0 for all. */
+guint rebound_history_size(struct rebound_history *history, gint64 over);
 
 /** What to count: events of a kind. Of the rest, 0 or NONE is any. */
 struct rebound_history_query {
@@ -53,14 +64,14 @@ struct rebound_history_query {
 
 /** How many count. */
 guint rebound_history_count(
-	const struct rebound_history *history, const struct rebound_history_query *query);
+	struct rebound_history *history, const struct rebound_history_query *query);
 
 /** Points for failures, permanent and other, that halve each half_life seconds (0: never). */
 double rebound_history_score(
-	const struct rebound_history *history, double permanent, double other, gint64 half_life);
+	struct rebound_history *history, double permanent, double other, gint64 half_life);
 
 /** On how many days it failed. */
-guint rebound_history_days(const struct rebound_history *history);
+guint rebound_history_days(struct rebound_history *history);
 
 /** The newest entry before the event, NULL where there is none. */
-const struct rebound_history_entry *rebound_history_last(const struct rebound_history *history);
+const struct rebound_history_entry *rebound_history_last(struct rebound_history *history);

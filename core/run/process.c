@@ -25,9 +25,11 @@ struct process {
 	struct rebound_policy *policy;
 	struct rebound_store *store;
 	struct rebound_pool *pool;
-	struct rebound_arena *arena; /* of one result */
-	GPtrArray *done;	     /* paths of a Maildir to move after the commit */
-	GHashTable *script_errors;   /* failures of cards that were told already */
+	struct rebound_arena *arena;		  /* of one result */
+	GByteArray *record;			  /* of one recipient out of several */
+	const struct rebound_pool_result *result; /* that is taken */
+	GPtrArray *done;			  /* paths of a Maildir to move after the commit */
+	GHashTable *script_errors;		  /* failures of cards that were told already */
 	struct rebound_policy_context context;
 	guint batch;	     /* messages in the open transaction */
 	guint64 base, total; /* bytes of the sources before this one; of all */
@@ -149,19 +151,31 @@ static void tell_script_error(struct process *process, const char *message)
 		warn(process, "%s", message);
 }
 
+/* What the event keeps: the worker's record as it is, where it is about one recipient. */
+static void set_record(struct process *process, const struct rebound_report *report, guint index,
+	struct rebound_event *event)
+{
+	if (report->recipient_count == 1) {
+		event->record = process->result->record;
+		event->record_len = process->result->record_len;
+		return;
+	}
+	g_byte_array_set_size(process->record, 0);
+	rebound_record_write_one(report, index, process->record);
+	event->record = process->record->data;
+	event->record_len = process->record->len;
+}
+
 static gboolean take_recipient(
 	struct process *process, const struct rebound_report *report, guint index, GError **error)
 {
 	struct rebound_event event = {0};
 	struct rebound_decision decision = {0};
 	gboolean added = FALSE, changed = FALSE;
-	g_autoptr(GByteArray) record = g_byte_array_new();
 
 	rebound_policy_event(
 		process->policy, report, index, &process->context, process->arena, &event);
-	rebound_record_write_one(report, index, record);
-	event.record = record->data;
-	event.record_len = record->len;
+	set_record(process, report, index, &event);
 	event.run = process->summary->run;
 	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context,
 		    process->arena, &decision, error))
@@ -260,6 +274,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	process->summary->messages++;
 	tell_script_error(process, result->script_error);
 	rebound_arena_clear(process->arena);
+	process->result = result;
 	if (result->killed != NULL) {
 		done = take_killed(process, result, error);
 	} else {
@@ -432,6 +447,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	stop_asked = 0;
 	summary->dry_run = options->dry_run;
 	process.arena = rebound_arena_new();
+	process.record = g_byte_array_new();
 	process.done = g_ptr_array_new_with_free_func(g_free);
 	process.script_errors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	gboolean done = process_all(&process, error);
@@ -441,6 +457,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	rebound_policy_free(process.policy);
 	g_hash_table_unref(process.script_errors);
 	g_ptr_array_unref(process.done);
+	g_byte_array_unref(process.record);
 	rebound_arena_free(process.arena);
 	return done;
 }
