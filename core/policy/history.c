@@ -97,8 +97,8 @@ static void need(struct rebound_history *history, gint64 since)
  * most. */
 static void need_span(struct rebound_history *history, gint64 over)
 {
-	need(history, over > 0 && history->time > G_MININT64 + over ? history->time - over
-								     : G_MININT64);
+	need(history,
+		over > 0 && history->time > G_MININT64 + over ? history->time - over : G_MININT64);
 }
 
 guint rebound_history_size(struct rebound_history *history, gint64 over)

@@ -324,6 +324,17 @@ static gboolean has_literals(const struct rebound_condition *when)
 	return TRUE;
 }
 
+/* What headers the fields of a card ask for; what its functions ask for is known for shipped ones
+ * only: none. */
+static void index_headers(
+	struct rebound_ruleset *ruleset, const struct rebound_condition *when, gboolean shipped)
+{
+	for (guint i = 0; i < when->header_count; i++)
+		g_ptr_array_add(ruleset->headers, (gpointer)when->headers[i].name);
+	if (when->has_check && !shipped)
+		ruleset->asks_for_any_header = TRUE;
+}
+
 void rebound_card_index(struct rebound_ruleset *ruleset)
 {
 	for (guint i = 0; i < ruleset->cards->len; i++) {
@@ -333,6 +344,9 @@ void rebound_card_index(struct rebound_ruleset *ruleset)
 			index_codes(ruleset, i);
 		else if (card->when.says == REBOUND_CARD_NO_ID && !has_literals(&card->when))
 			g_array_append_val(ruleset->literal_less, i);
+		index_headers(ruleset, &card->when, card->shipped);
+		for (guint j = 0; j < card->unless_count; j++)
+			index_headers(ruleset, &card->unless[j], card->shipped);
 	}
 	rebound_phrases_build(ruleset->phrases);
 	rebound_phrases_build(ruleset->name_phrases);

@@ -127,6 +127,8 @@ struct rebound_ruleset {
 	guint candidate_words;
 	struct rebound_text_memo memos[REBOUND_SUBJECT_TEXTS];
 	struct rebound_regex_memo *regex_memos[REBOUND_SUBJECT_TEXTS]; /**< for each regex */
+	GPtrArray *headers;	      /**< const char *: those that cards ask for */
+	gboolean asks_for_any_header; /**< a user's function may */
 	char *error; /**< first failure of a check since it was asked for */
 };
 

@@ -26,6 +26,7 @@ static struct rebound_ruleset *new_set(void)
 		g_str_hash, g_str_equal, NULL, (GDestroyNotify)rebound_ruleset_free);
 	ruleset->id_cards = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->code_entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_code_entry));
+	ruleset->headers = g_ptr_array_new();
 	ruleset->literal_less = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
 		struct rebound_text_memo *memo = &ruleset->memos[i];
@@ -53,6 +54,7 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_array_unref(ruleset->id_cards);
 	g_array_unref(ruleset->code_entries);
 	g_array_unref(ruleset->literal_less);
+	g_ptr_array_unref(ruleset->headers);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
 		g_array_unref(ruleset->memos[i].hits);
 		g_array_unref(ruleset->memos[i].found);
@@ -235,6 +237,15 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	if (rebound_verdict_needs_card(one->kind))
 		rebound_subject_all(&subject, matches);
 	return matches;
+}
+
+gboolean rebound_ruleset_asks_for(const struct rebound_ruleset *ruleset, const char *header)
+{
+	gboolean asks = ruleset->asks_for_any_header;
+
+	for (guint i = 0; i < ruleset->headers->len && !asks; i++)
+		asks = g_ascii_strcasecmp(g_ptr_array_index(ruleset->headers, i), header) == 0;
+	return asks;
 }
 
 char *rebound_ruleset_take_error(struct rebound_ruleset *ruleset)

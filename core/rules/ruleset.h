@@ -83,5 +83,8 @@ struct rebound_match {
 GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset, const struct rebound_report *report,
 	guint recipient, struct rebound_arena *arena);
 
+/** Whether a card may look at a header of this name. */
+gboolean rebound_ruleset_asks_for(const struct rebound_ruleset *ruleset, const char *header);
+
 /** A failure of a check function while it ran: one line, or NULL. Cleared by reading. The caller frees it. */
 char *rebound_ruleset_take_error(struct rebound_ruleset *ruleset);

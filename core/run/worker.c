@@ -17,6 +17,7 @@
 #include "core/base/limits.h"
 #include "core/report/read.h"
 #include "core/report/record.h"
+#include "core/report/trace_headers.h"
 #include "core/rules/ruleset.h"
 #include "core/run/confine.h"
 #include "core/run/frame.h"
@@ -139,6 +140,11 @@ static gboolean read_mail(struct rebound_frame *frame, guint64 *number, struct r
 	return !frame->damaged && mail->source && mail->data;
 }
 
+static gboolean is_asked_for(const char *header, const void *ruleset)
+{
+	return rebound_ruleset_asks_for(ruleset, header);
+}
+
 static gboolean work(struct worker *worker, struct rebound_frame *frame)
 {
 	struct rebound_mail mail;
@@ -155,6 +161,7 @@ static gboolean work(struct worker *worker, struct rebound_frame *frame)
 	rebound_arena_clear(worker->arena);
 	rebound_ruleset_classify(worker->ruleset, report, worker->arena);
 	g_autofree char *script_error = rebound_ruleset_take_error(worker->ruleset);
+	rebound_trace_headers_drop(report, worker->arena, is_asked_for, worker->ruleset);
 
 	gsize place = rebound_frame_begin(worker->output, REBOUND_FRAME_RECORD);
 	rebound_frame_add_number(worker->output, number);

@@ -5,6 +5,7 @@
 
 #include "core/report/line.h"
 #include "core/rules/shipped.h"
+#include "core/script/embedded.h"
 #include "rules/support.h"
 
 /*
@@ -206,6 +207,27 @@ START_TEST(functions_are_read_when_they_are_needed)
 }
 END_TEST
 
+/* Headers that only mail systems read are kept for a card that asks for them; what functions of
+ * shipped cards ask for is not looked at. */
+START_TEST(headers_are_asked_for)
+{
+	g_autoptr(rebound_ruleset) field =
+		load_cards("rule \"a\" { header = { [\"ARC-Seal\"] = \"*x*\" }, reason = "
+			   "\"expired\" }\nuse \"all\"");
+	g_autoptr(rebound_ruleset) function = load_cards(
+		"rule \"a\" { says = \"xyz\", check = function(b) return b:header(\"A\") end,\n"
+		"reason = \"expired\" }");
+
+	ck_assert(!rebound_ruleset_asks_for(compiled, "ARC-Seal"));
+	ck_assert(rebound_ruleset_asks_for(field, "arc-seal"));
+	ck_assert(!rebound_ruleset_asks_for(field, "DKIM-Signature"));
+	ck_assert(rebound_ruleset_asks_for(function, "DKIM-Signature"));
+	for (const struct rebound_embedded *file = rebound_embedded; file->name != NULL; file++)
+		if (g_str_has_prefix(file->name, "rules/"))
+			ck_assert_ptr_null(strstr(file->data, ":header("));
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("compiled");
@@ -217,6 +239,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, the_verdicts_are_the_same);
 	tcase_add_test(tcase, all_matches_are_the_same);
 	tcase_add_loop_test(tcase, own_files_are_the_same, 0, (int)G_N_ELEMENTS(own_files));
+	tcase_add_test(tcase, headers_are_asked_for);
 	tcase_add_test(tcase, functions_are_read_when_they_are_needed);
 	suite_add_tcase(suite, tcase);
 	return suite;

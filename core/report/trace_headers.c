@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/trace_headers.h"
+
+#include "core/base/text.h"
+
+/* By first letter, so that most headers cost one comparison. */
+static const char *const families[] = {
+	"ARC-*",
+	"DKIM-Signature",
+	"DomainKey-Signature",
+	"X-Exchange-Antispam-*",
+	"X-Forefront-*",
+	"X-Gm-Message-State",
+	"X-Google-DKIM-Signature",
+	"X-Google-Smtp-Source",
+	"X-MS-Exchange-*",
+	"X-MS-Office365-*",
+	"X-MS-TrafficTypeDiagnostic",
+	"X-Microsoft-Antispam*",
+	"X-Microsoft-Exchange-Diagnostics*",
+	"X-Received",
+	"X-Sonic-*",
+	"X-TMASE-*",
+	"X-UI-Out-Filterresults",
+	"X-YMail-OSG",
+};
+
+gboolean rebound_trace_headers_has(const char *name)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
+		if (g_ascii_toupper(name[0]) == families[i][0] &&
+			rebound_text_matches_wildcard(families[i], name))
+			return TRUE;
+	return FALSE;
+}
+
+static const struct rebound_header *drop(struct rebound_arena *arena,
+	const struct rebound_header *headers, guint *count, rebound_trace_headers_func wanted,
+	const void *data)
+{
+	struct rebound_header *kept = rebound_arena_alloc(arena, MAX(*count, 1) * sizeof(*kept));
+	guint kept_count = 0;
+
+	for (guint i = 0; i < *count; i++)
+		if (headers[i].name == NULL || !rebound_trace_headers_has(headers[i].name) ||
+			wanted(headers[i].name, data))
+			kept[kept_count++] = headers[i];
+	*count = kept_count;
+	return kept;
+}
+
+void rebound_trace_headers_drop(struct rebound_report *report, struct rebound_arena *arena,
+	rebound_trace_headers_func wanted, const void *data)
+{
+	report->headers = drop(arena, report->headers, &report->header_count, wanted, data);
+	report->original_headers =
+		drop(arena, report->original_headers, &report->original_header_count, wanted, data);
+}
