@@ -25,6 +25,10 @@ settings {
 	seed          = 1,
 	-- So many retries at most are due within an hour for one domain; 0 for no limit.
 	retries_an_hour = 600,
+	-- So many addresses of one provider that turn unknown within 24 hours, so many times what a day
+	-- brought before, may be its outage: they are held for you, see `rebound holds`. With less
+	-- history it warns, and holds nothing, unless you add hold_without_history = true.
+	spike         = { addresses = 20, times = 10, history = "14d" },
 }
 
 -- Every temporary failure that has no times of its own below. Days of trying lie behind a bounce

@@ -385,12 +385,29 @@ return function(schema, core)
 		end
 	end
 
+	-- When suppressions of one provider are held for a person; false: never.
+	local spike_fields = {
+		addresses = whole(2, 1000000), times = schema.number(1, 1000), history = span,
+		hold_without_history = flag,
+	}
+
+	local function spike(value)
+		if value == false then
+			return { addresses = 0 }
+		end
+		if type(value) ~= "table" then
+			return nil, "must be a table or false, not " .. shown(value)
+		end
+		return schema.read(core, "", spike_fields, value)
+	end
+
 	local settings_fields = {
 		own_domains = list_or_none("domains", domain),
 		own_addresses = list_or_none("addresses", address),
 		seed = whole(0, 2 ^ 53),
 		retries_an_hour = whole(0, 1000000),
 		keys = text("the name of a key file"),
+		spike = spike,
 	}
 
 	function words.settings(value)

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/policy/card.h"
+#include "core/store/holds.h"
 
 const char *rebound_decision_words(const struct rebound_decision *decision)
 {
@@ -18,8 +19,29 @@ const char *rebound_decision_words(const struct rebound_decision *decision)
 	}
 }
 
+/* The hold that a held suppression is part of. */
+static gboolean join_hold(struct rebound_store *store, const struct rebound_event *event,
+	struct rebound_decision *decision, gint64 now, gint64 *id, GError **error)
+{
+	if (decision->hold != 0) {
+		*id = decision->hold;
+		return rebound_store_extend_hold(store, decision->hold, event->time, error);
+	}
+	g_autofree char *why = g_strdup_printf(
+		"%u addresses of %s turned unknown within 24h; %.1f a day is normal",
+		decision->spike_addresses, decision->provider, decision->spike_norm);
+	struct rebound_hold hold = {.provider = decision->provider,
+		.began = decision->spike_since,
+		.last = MAX(event->time, decision->spike_since),
+		.norm = decision->spike_norm,
+		.why = why,
+		.run = event->run};
+	return rebound_store_open_hold(store, &hold, decision->spike_since, decision->spike_until,
+		now, id, &decision->moved, error);
+}
+
 static gboolean suppress(struct rebound_store *store, const struct rebound_event *event,
-	const struct rebound_decision *decision, gint64 now, gboolean *changed, GError **error)
+	struct rebound_decision *decision, gint64 now, gboolean *changed, GError **error)
 {
 	gboolean failed = event->kind == REBOUND_KIND_FAILURE;
 	struct rebound_suppression row = {.address = event->address,
@@ -36,8 +58,14 @@ static gboolean suppress(struct rebound_store *store, const struct rebound_event
 		.event = event->id,
 		.run = event->run,
 		.since = now,
-		.until = decision->until};
+		.until = decision->until,
+		.provider = decision->provider};
 
+	row.turned = decision->provider != NULL ? event->time : 0;
+	row.hold = decision->hold;
+	if (decision->state == REBOUND_STATE_HELD && decision->provider != NULL &&
+		!join_hold(store, event, decision, now, &row.hold, error))
+		return FALSE;
 	return rebound_store_suppress(store, &row, now, changed, error);
 }
 
@@ -82,7 +110,7 @@ static gboolean slow(struct rebound_store *store, const struct rebound_event *ev
 }
 
 gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store,
-	const struct rebound_event *event, const struct rebound_decision *decision, gint64 now,
+	const struct rebound_event *event, struct rebound_decision *decision, gint64 now,
 	gboolean *changed, GError **error)
 {
 	gboolean unused;

@@ -10,6 +10,7 @@
 #include "core/policy/guard.h"
 #include "core/policy/history.h"
 #include "core/policy/retry.h"
+#include "core/policy/spike.h"
 
 #define QUOTED_BYTES 160
 
@@ -185,7 +186,67 @@ static const char *explain_suppression(const struct deciding *deciding, guint co
 	return quote(deciding, cause);
 }
 
-static void decide_suppression(struct deciding *deciding, guint count)
+/* The suppression that stands for the event's address; its id is 0 where there is none. */
+static gboolean find_standing(
+	struct deciding *deciding, struct rebound_suppression *standing, GError **error)
+{
+	GError *problem = NULL;
+
+	*standing = (struct rebound_suppression){0};
+	rebound_store_find_suppression(deciding->store, deciding->event->address_key,
+		deciding->context->now, deciding->arena, standing, &problem);
+	if (problem == NULL)
+		return TRUE;
+	g_propagate_error(error, problem);
+	return FALSE;
+}
+
+/* Whether the address turns by this failure alone, which is what a provider's outage looks like. */
+static gboolean is_turning(const struct rebound_event *event)
+{
+	return event->kind == REBOUND_KIND_FAILURE &&
+	       event->permanence == REBOUND_PERMANENCE_PERMANENT &&
+	       rebound_reason_may_suppress(event->reason);
+}
+
+static gboolean guard_spike(struct deciding *deciding, GError **error)
+{
+	const struct rebound_settings *settings = &deciding->policy->settings;
+	struct rebound_decision *decision = deciding->decision;
+	const struct rebound_event *event = deciding->event;
+	struct rebound_suppression standing = {0};
+	struct rebound_spike spike;
+
+	if (decision->state != REBOUND_STATE_ACTIVE || !is_turning(event))
+		return TRUE;
+	/* What is suppressed already does not turn again, and what a person is to decide stays so.
+	 */
+	if (!find_standing(deciding, &standing, error))
+		return FALSE;
+	if (standing.id != 0 && standing.state == REBOUND_STATE_ACTIVE)
+		return TRUE;
+	if (standing.id != 0 && standing.state == REBOUND_STATE_HELD && standing.hold != 0) {
+		decision->state = REBOUND_STATE_HELD;
+		decision->hold = standing.hold;
+		return TRUE;
+	}
+	decision->provider = rebound_spike_provider(settings, event, deciding->arena);
+	if (!rebound_spike_look(
+		    settings, deciding->store, decision->provider, event->time, &spike, error))
+		return FALSE;
+	decision->spike = spike.seen;
+	decision->spike_addresses = spike.addresses;
+	decision->spike_norm = spike.norm;
+	decision->spike_since = spike.since;
+	decision->spike_until = spike.until;
+	if (!spike.held)
+		return TRUE;
+	decision->state = REBOUND_STATE_HELD;
+	decision->hold = spike.hold;
+	return TRUE;
+}
+
+static gboolean decide_suppression(struct deciding *deciding, guint count, GError **error)
 {
 	struct rebound_decision *decision = deciding->decision;
 	const struct rebound_clauses *clauses = &deciding->clauses;
@@ -195,11 +256,12 @@ static void decide_suppression(struct deciding *deciding, guint count)
 		decision->action = REBOUND_ACTION_KEEP;
 		decision->until = 0;
 		decision->why = "the time of its suppression would be over already";
-		return;
+		return TRUE;
 	}
 	decision->action = REBOUND_ACTION_SUPPRESS;
 	decision->state = pick_state(deciding);
 	decision->why = explain_suppression(deciding, count);
+	return guard_spike(deciding, error);
 }
 
 /* Whether the policy suppresses; else the event may still be retried. */
@@ -229,9 +291,7 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 		.cleared = deciding->history.cleared};
 	deciding->decision->refused =
 		rebound_guard_refuse(&deciding->policy->settings, event, &speaks);
-	if (deciding->decision->refused == NULL)
-		decide_suppression(deciding, count);
-	return TRUE;
+	return deciding->decision->refused != NULL || decide_suppression(deciding, count, error);
 }
 
 /* By its codes, or by its nature: a full mailbox and a dead line pass, whatever class a server
@@ -246,19 +306,14 @@ static gboolean try_to_retry(struct deciding *deciding, GError **error)
 {
 	const struct rebound_event *event = deciding->event;
 	struct rebound_suppression standing;
-	GError *problem = NULL;
 
 	if (deciding->clauses.step_count == 0 || event->kind != REBOUND_KIND_FAILURE ||
 		event->nested || event->address_key == NULL || !may_pass_later(event) ||
 		event->advice != REBOUND_ADVICE_RETRY)
 		return TRUE;
-	gboolean there = rebound_store_find_suppression(deciding->store, event->address_key,
-		deciding->context->now, deciding->arena, &standing, &problem);
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
+	if (!find_standing(deciding, &standing, error))
 		return FALSE;
-	}
-	if (there && standing.state == REBOUND_STATE_ACTIVE) {
+	if (standing.id != 0 && standing.state == REBOUND_STATE_ACTIVE) {
 		deciding->decision->action = REBOUND_ACTION_KEEP;
 		deciding->decision->why = rebound_arena_printf(deciding->arena,
 			"no retry: the address is suppressed (%s)", standing.cause);

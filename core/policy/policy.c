@@ -32,6 +32,9 @@ static const char *const action_names[] = {
 
 static const char *const nobody[] = {NULL};
 
+static const struct rebound_spike_settings usual_spike = {
+	.addresses = 20, .times = 10, .history = (gint64)14 * 24 * 60 * 60};
+
 const char *rebound_action_name(enum rebound_action action)
 {
 	return (guint)action < G_N_ELEMENTS(action_names) ? action_names[action] : NULL;
@@ -52,6 +55,7 @@ static struct rebound_policy *load_data(
 	policy->actions = g_ptr_array_new();
 	policy->settings.own_domains = policy->settings.own_addresses = nobody;
 	policy->settings.retries_an_hour = DEFAULT_RETRIES_AN_HOUR;
+	policy->settings.spike = usual_spike;
 	if (!rebound_policy_read(policy, name, data, len, error))
 		return NULL;
 	policy->call = rebound_action_context_new(policy, error);

@@ -39,6 +39,13 @@ struct rebound_settings {
 	gint64 seed; /**< of the jitter */
 	guint retries_an_hour; /**< of one domain; 0: no limit */
 	const char *keys; /**< path of the key file, from the working directory; NULL: none */
+	/** When suppressions of one provider are held for a person. */
+	struct rebound_spike_settings {
+		guint addresses; /**< that turn unknown within 24 hours, at least; 0: never */
+		double times;	 /**< how often the norm of the days before */
+		gint64 history;	 /**< of how long the norm is; with less it only warns */
+		gboolean hold_without_history; /**< hold, even so */
+	} spike;
 };
 const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
 
@@ -75,6 +82,15 @@ struct rebound_decision {
 		*policy_at;  /**< the card that decided, rules/policy.lua:12; NULL where none did */
 	const char *why;     /**< one line for people; in the arena */
 	const char *refused; /**< why the guard refused a suppression, or NULL */
+	/* The spike guard, for a suppression that a permanent failure brings. */
+	const char *provider;  /**< whose failures are counted together; NULL: not counted */
+	gint64 hold;	       /**< the open hold that a held one joins; 0: a new one is opened */
+	gboolean spike;	       /**< as many turned as in a spike; held only where state says so */
+	guint spike_addresses; /**< so many, within 24 hours; 0 where a hold stood already */
+	double spike_norm;     /**< in a day before */
+	gint64 spike_since, spike_until; /**< the 24 hours */
+	guint moved; /**< set when it is applied: suppressions of this run that went on hold with it
+		      */
 };
 
 /** What the operator says about this run. */
@@ -134,5 +150,5 @@ const char *rebound_policy_describe(const struct rebound_policy *policy, enum re
 /** Write what was decided to the store (the event is in it already). *changed: a suppression row
  * was written. */
 gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_store *store,
-	const struct rebound_event *event, const struct rebound_decision *decision, gint64 now,
+	const struct rebound_event *event, struct rebound_decision *decision, gint64 now,
 	gboolean *changed, GError **error);

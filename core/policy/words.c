@@ -186,6 +186,30 @@ static const char *copy_field(
 	return text;
 }
 
+/* A number of the table on top, within what a script might write; otherwise where it has none.
+ * [-0, +0, v] */
+static double read_number(lua_State *state, const char *name, double otherwise)
+{
+	lua_getfield(state, -1, name);
+	double number = lua_type(state, -1) == LUA_TNUMBER ? lua_tonumber(state, -1) : otherwise;
+	lua_pop(state, 1);
+	return CLAMP(number, 0, (double)G_MAXINT32);
+}
+
+/* [-0, +0, v] */
+static void take_spike(lua_State *state, struct rebound_spike_settings *spike)
+{
+	if (lua_getfield(state, -1, "spike") == LUA_TTABLE) {
+		spike->addresses = (guint)read_number(state, "addresses", spike->addresses);
+		spike->times = read_number(state, "times", spike->times);
+		spike->history = (gint64)read_number(state, "history", (double)spike->history);
+		lua_getfield(state, -1, "hold_without_history");
+		spike->hold_without_history = lua_toboolean(state, -1);
+		lua_pop(state, 1);
+	}
+	lua_pop(state, 1);
+}
+
 /* The item on top: settings. [-0, +0, v] */
 static void take_settings(lua_State *state, struct rebound_policy *policy)
 {
@@ -201,6 +225,7 @@ static void take_settings(lua_State *state, struct rebound_policy *policy)
 	if (lua_getfield(state, -1, "retries_an_hour") == LUA_TNUMBER)
 		policy->settings.retries_an_hour = (guint)lua_tointeger(state, -1);
 	lua_pop(state, 1);
+	take_spike(state, &policy->settings.spike);
 }
 
 static const struct rebound_policy_action *find_action(

@@ -93,6 +93,26 @@ static void count_retry(struct rebound_summary *summary, gint64 due)
 		summary->last_retry = due;
 }
 
+static void count_spike(
+	struct rebound_summary *summary, const struct rebound_decision *decision, gboolean changed)
+{
+	guint64 *most;
+
+	if (!decision->spike || !changed)
+		return;
+	if (decision->state == REBOUND_STATE_HELD) {
+		summary->suppressed -= decision->moved;
+		summary->held += decision->moved;
+		rebound_summary_count(
+			summary->holds, decision->provider, 1 + decision->moved, TRUE);
+		return;
+	}
+	most = g_hash_table_lookup(summary->spikes, decision->provider);
+	if (most == NULL || *most < decision->spike_addresses)
+		rebound_summary_count(
+			summary->spikes, decision->provider, decision->spike_addresses, FALSE);
+}
+
 static void count_decision(struct rebound_summary *summary, const struct rebound_event *event,
 	const struct rebound_decision *decision, gboolean changed)
 {
@@ -102,8 +122,11 @@ static void count_decision(struct rebound_summary *summary, const struct rebound
 			summary->standing++;
 		else if (decision->state == REBOUND_STATE_ACTIVE)
 			summary->suppressed++;
+		else if (decision->state == REBOUND_STATE_HELD)
+			summary->held++;
 		else
 			summary->proposed++;
+		count_spike(summary, decision, changed);
 		break;
 	case REBOUND_ACTION_RETRY:
 		count_retry(summary, decision->due);

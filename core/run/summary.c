@@ -7,6 +7,9 @@
 
 #define MOST_ROWS 12
 
+/* So many refusals for one reason, and one in so many of all, are a burst. */
+enum { BURST_LEAST = 100, BURST_SHARE = 20 };
+
 /* One line of a table of counts. */
 struct row {
 	const char *name;
@@ -137,6 +140,9 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 
 	add_heading(text, summary->dry_run ? "What would be done" : "What was done", colour);
 	add_row(text, summary->suppressed, "addresses suppressed: send them nothing more");
+	if (summary->held > 0)
+		add_row(text, summary->held,
+			"held for you to decide: see the alert; `rebound holds` lists them");
 	if (summary->proposed > 0)
 		add_row(text, summary->proposed,
 			"proposed for suppression; `rebound suppressions accept` takes them over");
@@ -156,6 +162,71 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 	if (summary->refused > 0)
 		add_row(text, summary->refused,
 			"not suppressed: the guard refused; each event says why");
+}
+
+/* Mails that are refused in such a number for what is wrong on our own side. */
+static void add_burst_alert(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	guint64 failed = 0;
+	gboolean any = FALSE;
+
+	for (guint i = 0; i < REBOUND_REASON_COUNT; i++)
+		failed += summary->reasons[i];
+	for (guint i = 0; i < REBOUND_REASON_COUNT; i++) {
+		enum rebound_reason reason = (enum rebound_reason)i;
+		enum rebound_fault fault = rebound_reason_fault(reason);
+
+		if ((fault != REBOUND_FAULT_SENDER && fault != REBOUND_FAULT_MESSAGE) ||
+			summary->reasons[i] < BURST_LEAST ||
+			summary->reasons[i] < failed / BURST_SHARE)
+			continue;
+		if (!any)
+			add_heading(text, "Alert: your mails are refused in great number", colour);
+		any = TRUE;
+		add_row(text, summary->reasons[i], "%-22s (%s)", rebound_reason_name(reason),
+			rebound_fault_name(fault));
+	}
+	if (any)
+		g_string_append(text,
+			"  Nobody was suppressed for it. Mend it before you send again: `rebound "
+			"explain REASON`.\n");
+}
+
+/* A provider whose addresses turned unknown in such a number that it may be its outage. */
+static void add_spike_alerts(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	g_autoptr(GArray) holds = sorted_rows(summary->holds);
+	g_autoptr(GArray) spikes = sorted_rows(summary->spikes);
+	char number[32];
+
+	for (guint i = 0; i < holds->len; i++) {
+		const struct row *row = &g_array_index(holds, struct row, i);
+
+		add_heading(text, "Alert: a spike", colour);
+		g_string_append_printf(text,
+			"  %s addresses of %s turned unknown, far more than is normal: that may be "
+			"its outage.\n"
+			"  Nobody was suppressed for it. `rebound holds release` suppresses them, "
+			"`rebound holds drop` lets them go.\n",
+			write_count(row->count, number), row->name);
+	}
+	for (guint i = 0; i < spikes->len; i++) {
+		const struct row *row = &g_array_index(spikes, struct row, i);
+
+		if (g_hash_table_contains(summary->holds, row->name))
+			continue;
+		if (i == 0)
+			add_heading(text, "Warning: many addresses turned unknown at once", colour);
+		if (i == MOST_ROWS) {
+			g_string_append_printf(
+				text, "             and %u more\n", spikes->len - MOST_ROWS);
+			break;
+		}
+		add_row(text, row->count,
+			"within 24 hours at %s; there is too little history to tell whether that "
+			"is normal, so they were suppressed",
+			row->name);
+	}
 }
 
 static void add_slowed(GString *text, const struct rebound_summary *summary, gboolean colour)
@@ -217,12 +288,16 @@ void rebound_summary_init(struct rebound_summary *summary)
 	memset(summary, 0, sizeof(*summary));
 	summary->sender_faults = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->slowed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	summary->spikes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	summary->holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void rebound_summary_clear(struct rebound_summary *summary)
 {
 	g_clear_pointer(&summary->sender_faults, g_hash_table_unref);
 	g_clear_pointer(&summary->slowed, g_hash_table_unref);
+	g_clear_pointer(&summary->spikes, g_hash_table_unref);
+	g_clear_pointer(&summary->holds, g_hash_table_unref);
 }
 
 void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, gboolean add)
@@ -251,6 +326,8 @@ char *rebound_summary_text(
 	if (summary->events > 0) {
 		add_reasons(text, summary, colour);
 		add_decisions(text, summary, colour);
+		add_spike_alerts(text, summary, colour);
+		add_burst_alert(text, summary, colour);
 		add_slowed(text, summary, colour);
 		add_sender_faults(text, summary, colour);
 		add_trust(text, summary);

@@ -21,7 +21,11 @@ struct rebound_summary {
 	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the
 				      sending side */
 	GHashTable *slowed;	   /**< domain to interval */
-	gint64 next_retry;	   /**< time of the earliest, 0 none */
+	guint64 held;		   /**< suppressions that a person is to decide on */
+	GHashTable *spikes; /**< provider to the most addresses within 24 hours, where nothing was
+			       held */
+	GHashTable *holds;  /**< provider to how many were held */
+	gint64 next_retry;  /**< time of the earliest, 0 none */
 	gint64 last_retry;
 	gdouble seconds;
 	gboolean dry_run;

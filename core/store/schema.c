@@ -301,8 +301,50 @@ static const char version_changes[] =
 	" WHEN OLD.undone IS NOT NULL OR NEW.undone IS NULL"
 	" BEGIN SELECT RAISE(ABORT, 'an event is undone once'); END;";
 
+/*
+ * Holds: suppressions of one provider that came in such a number that a person decides on them.
+ * turned is the time of the failure by which an address turned, where its row came of that; hours
+ * counts such rows by provider and hour, so that a spike is seen without reading them all.
+ */
+static const char version_holds[] =
+	"CREATE TABLE holds ("
+	" id INTEGER PRIMARY KEY,"
+	" provider TEXT NOT NULL,"
+	" began INTEGER NOT NULL,"
+	" last INTEGER NOT NULL,"
+	" norm REAL NOT NULL,"
+	" state TEXT NOT NULL CHECK (state IN ('open', 'released', 'dropped')),"
+	" why TEXT,"
+	" run INTEGER REFERENCES runs (id),"
+	" decided INTEGER,"
+	" decided_why TEXT) STRICT;"
+	"CREATE INDEX holds_provider ON holds (provider);"
+	"ALTER TABLE suppressions ADD COLUMN provider TEXT;"
+	"ALTER TABLE suppressions ADD COLUMN turned INTEGER;"
+	"ALTER TABLE suppressions ADD COLUMN hold INTEGER REFERENCES holds (id);"
+	"CREATE INDEX suppressions_turned ON suppressions (provider, turned)"
+	" WHERE turned IS NOT NULL;"
+	"CREATE INDEX suppressions_hold ON suppressions (hold) WHERE hold IS NOT NULL;"
+	"CREATE TABLE turned_hours ("
+	" provider TEXT NOT NULL,"
+	" hour INTEGER NOT NULL,"
+	" addresses INTEGER NOT NULL,"
+	" PRIMARY KEY (provider, hour)) STRICT, WITHOUT ROWID;"
+	"CREATE TRIGGER suppressions_turned_in AFTER INSERT ON suppressions"
+	" WHEN NEW.turned IS NOT NULL AND NEW.provider IS NOT NULL"
+	" BEGIN INSERT INTO turned_hours VALUES (NEW.provider, NEW.turned / 3600, 1)"
+	" ON CONFLICT DO UPDATE SET addresses = addresses + 1; END;"
+	"CREATE TRIGGER suppressions_turned_out AFTER UPDATE OF undone, turned ON suppressions"
+	" WHEN OLD.turned IS NOT NULL AND OLD.provider IS NOT NULL AND OLD.undone IS NULL"
+	" AND (NEW.undone IS NOT NULL OR NEW.turned IS NULL)"
+	" BEGIN UPDATE turned_hours SET addresses = addresses - 1"
+	" WHERE provider = OLD.provider AND hour = OLD.turned / 3600;"
+	" DELETE FROM turned_hours WHERE provider = OLD.provider AND hour = OLD.turned / 3600"
+	" AND addresses <= 0; END;"
+	"CREATE INDEX events_time ON events (time) WHERE undone IS NULL;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
-static const char *const steps[] = {version_1, version_leases, version_changes};
+static const char *const steps[] = {version_1, version_leases, version_changes, version_holds};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

@@ -175,6 +175,10 @@ struct rebound_suppression {
 	gint64 since, until; /**< until 0: no end */
 	gint64 ended;	     /**< when it ended, 0 while it stands */
 	const char *ended_why;
+	/* See core/store/holds.h. */
+	const char *provider; /**< whose failures are counted together, or NULL */
+	gint64 turned;	      /**< time of the failure by which the address turned; 0: it did not */
+	gint64 hold;	      /**< the hold that it is part of, or 0 */
 };
 
 /** Which suppressions; what is 0, NULL or COUNT does not matter. */

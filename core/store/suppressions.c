@@ -8,7 +8,7 @@
 #define COLUMNS                                                                                    \
 	"id, address, address_key, domain, state, reason, cause, why, rule, rule_at, trust, "      \
 	"event, run,"                                                                              \
-	" since, until, ended, ended_why"
+	" since, until, ended, ended_why, provider, turned, hold"
 
 /*
  * The rows of a filter. A row whose time is over counts as ended, though nobody wrote that into it.
@@ -78,6 +78,9 @@ static void read_row(struct rebound_statement *statement, struct rebound_suppres
 	row->until = rebound_statement_get_number(statement);
 	row->ended = rebound_statement_get_number(statement);
 	row->ended_why = rebound_statement_get_text(statement);
+	row->provider = rebound_statement_get_text(statement);
+	row->turned = rebound_statement_get_number(statement);
+	row->hold = rebound_statement_get_number(statement);
 }
 
 /* The row of an address that has not ended, as far as replacing it goes. */
@@ -130,8 +133,8 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_sup
 	if (!rebound_statement_open(&statement, store,
 		    "INSERT INTO suppressions (address, address_key, domain, state, reason, cause, "
 		    "why, rule,"
-		    " rule_at, trust, event, run, since, until)"
-		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    " rule_at, trust, event, run, since, until, provider, turned, hold)"
+		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, row->address);
@@ -148,6 +151,9 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_sup
 	rebound_statement_number_or_null(&statement, run);
 	rebound_statement_number(&statement, row->since != 0 ? row->since : now);
 	rebound_statement_number_or_null(&statement, row->until);
+	rebound_statement_text(&statement, row->provider);
+	rebound_statement_number_or_null(&statement, row->turned);
+	rebound_statement_number_or_null(&statement, row->hold);
 	if (!rebound_statement_finish(&statement, error))
 		return FALSE;
 	*id = sqlite3_last_insert_rowid(store->database);
@@ -351,6 +357,7 @@ gboolean rebound_store_find_suppression(struct rebound_store *store, const char 
 	found->rule = rebound_arena_string(arena, found->rule);
 	found->rule_at = rebound_arena_string(arena, found->rule_at);
 	found->ended_why = rebound_arena_string(arena, found->ended_why);
+	found->provider = rebound_arena_string(arena, found->provider);
 	return TRUE;
 }
 
