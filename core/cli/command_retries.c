@@ -13,14 +13,16 @@ static const char about[] =
 	"  list              what may be sent again, and when\n"
 	"  due               hand out what is due: nobody else gets it until the lease ends\n"
 	"  done ID|LEASE...  it was sent; a later bounce leads to the next step\n"
-	"  failed ID|LEASE...  it failed again; --why is what the server said, and decides\n\n"
+	"  failed ID|LEASE...  it failed again; --why is what the server said, and decides\n"
+	"  resend            send what is due, where its bounce returned the whole message\n\n"
 	"A sender takes a lease, sends, and says what came of it. A retry whose lease ran out\n"
 	"without a word is due again.\n\n"
 	"Examples:\n"
 	"  rebound retries list --due\n"
 	"  rebound retries due --lease 10m --limit 100 --json\n"
 	"  rebound retries done L7\n"
-	"  rebound retries failed 12 --why '452 4.2.2 Mailbox full'\n";
+	"  rebound retries failed 12 --why '452 4.2.2 Mailbox full'\n"
+	"  rebound retries resend --smtp smtp://localhost --limit 50 --dry-run\n";
 
 struct listing {
 	struct rebound_json *json;
@@ -104,6 +106,7 @@ static int run_verb(const char *name, const struct rebound_retries_options *opti
 		{"due", REBOUND_STORE_CHANGE, FALSE, rebound_retries_due},
 		{"done", REBOUND_STORE_CHANGE, TRUE, rebound_retries_done},
 		{"failed", REBOUND_STORE_CHANGE, TRUE, rebound_retries_failed},
+		{"resend", REBOUND_STORE_CHANGE, FALSE, rebound_retries_resend},
 	};
 	g_autoptr(GError) error = NULL;
 	gsize i = 0;
@@ -111,18 +114,20 @@ static int run_verb(const char *name, const struct rebound_retries_options *opti
 	while (i < G_N_ELEMENTS(verbs) && strcmp(verbs[i].name, name) != 0)
 		i++;
 	if (i == G_N_ELEMENTS(verbs))
-		return rebound_cli_misuse(
-			"retries", "there is no verb '%s'; use list, due, done or failed", name);
+		return rebound_cli_misuse("retries",
+			"there is no verb '%s'; use list, due, done, failed or resend", name);
 	if (verbs[i].takes_names != (options->arguments[0] != NULL))
 		return verbs[i].takes_names
 			       ? rebound_cli_misuse("retries",
 					 "%s which? Name retries (12) or leases (L3)", name)
 			       : rebound_cli_misuse("retries", "'%s' is too much behind %s",
 					 options->arguments[0], name);
+	if (options->dry_run && verbs[i].run != rebound_retries_resend)
+		return rebound_cli_misuse("retries", "--dry-run is for resend");
 	if (!rebound_cli_set_now(options->now, &error))
 		return rebound_cli_fail(error);
-	g_autoptr(rebound_store) store =
-		rebound_store_open(rebound_cli_database(options->database), verbs[i].mode, &error);
+	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database),
+		options->dry_run ? REBOUND_STORE_MEMORY : verbs[i].mode, &error);
 	if (store == NULL)
 		return rebound_cli_fail(error);
 	return verbs[i].run(store, options);
@@ -132,7 +137,7 @@ static void clear_options(struct rebound_retries_options *options)
 {
 	char *const strings[] = {options->database, options->rules, options->policy, options->now,
 		options->domain, options->lease, options->why, options->smtp, options->from,
-		options->login};
+		options->login, options->ca_file};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
@@ -147,12 +152,24 @@ static int run_retries(int argc, char **argv)
 		{"all", 0, 0, G_OPTION_ARG_NONE, &options.all,
 			"list: also what is over, done or cancelled", NULL},
 		{"lease", 0, 0, G_OPTION_ARG_STRING, &options.lease,
-			"due: how long it is the sender's; 10m where not given", "SPAN"},
-		{"limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "due: at most so many", "N"},
-		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain, "due: only of this domain",
-			"DOMAIN"},
+			"due, resend: how long it is the sender's; 10m where not given", "SPAN"},
+		{"limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "due, resend: at most so many",
+			"N"},
+		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain,
+			"due, resend: only of this domain", "DOMAIN"},
 		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "failed: what the server said",
 			"LINE"},
+		{"smtp", 0, 0, G_OPTION_ARG_STRING, &options.smtp,
+			"resend: the server, smtp://HOST:PORT or smtps://HOST", "URL"},
+		{"from", 0, 0, G_OPTION_ARG_STRING, &options.from,
+			"resend: the envelope's sender; else where the bounce came to", "ADDRESS"},
+		{"login", 0, 0, G_OPTION_ARG_FILENAME, &options.login,
+			"resend: a file that only you can read, with user = and password =",
+			"FILE"},
+		{"ca-file", 0, 0, G_OPTION_ARG_FILENAME, &options.ca_file,
+			"resend: trust these certificates instead of the system's", "FILE"},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
+			"resend: say what would be sent, send and write nothing", NULL},
 		{"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "As JSON Lines", NULL},
 		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &options.rules,
 			"Rule file; stands before the shipped rules", "FILE"},
@@ -174,4 +191,4 @@ static int run_retries(int argc, char **argv)
 }
 
 const struct rebound_command rebound_command_retries = {
-	"retries", "list, due, done, failed: what is sent again, and when", run_retries};
+	"retries", "what is sent again, and when: list, due, done, failed, resend", run_retries};

@@ -13,7 +13,7 @@
 /** What the command line says. */
 struct rebound_retries_options {
 	char *database, *rules, *policy, *now, *domain, *lease, *why;
-	char *smtp, *from, *login;
+	char *smtp, *from, *login, *ca_file; /* of resend */
 	gint64 limit;
 	gboolean due, all, as_json, dry_run;
 	char **arguments; /**< behind the verb; NULL-terminated */
@@ -26,6 +26,13 @@ int rebound_retries_done(
 	struct rebound_store *store, const struct rebound_retries_options *options);
 int rebound_retries_failed(
 	struct rebound_store *store, const struct rebound_retries_options *options);
+
+int rebound_retries_resend(
+	struct rebound_store *store, const struct rebound_retries_options *options);
+
+/** What became of a failed retry, for people: "again at ..., step 2: ..."; the caller frees it. */
+struct rebound_attempt_outcome;
+char *rebound_retries_describe(const struct rebound_attempt_outcome *outcome);
 
 /** Print a retry: as a JSON line where the writer is given, else for people. FALSE where the reader
  * went away. */

@@ -15,37 +15,31 @@ struct failing {
 	guint taken;
 };
 
-static void tell_decision(
-	GString *lines, gint64 retry, const struct rebound_attempt_outcome *outcome)
+char *rebound_retries_describe(const struct rebound_attempt_outcome *outcome)
 {
 	const struct rebound_decision *decision = &outcome->decision;
+	const char *words = rebound_decision_words(decision);
 	char due[REBOUND_CLOCK_TIME_SIZE];
+	GString *line = g_string_new(NULL);
 
-	g_string_append_printf(lines, "%6" G_GINT64_FORMAT "  %s: ", retry, outcome->address);
-	switch (decision->action) {
-	case REBOUND_ACTION_RETRY:
-		g_string_append_printf(lines, "again at %s, step %u",
+	if (decision->action == REBOUND_ACTION_RETRY)
+		g_string_append_printf(line, "again at %s, step %u",
 			rebound_clock_write_time(decision->due, due), decision->step);
-		break;
-	case REBOUND_ACTION_RETRY_OVER:
-		g_string_append(lines, "over");
-		break;
-	case REBOUND_ACTION_SUPPRESS:
-		g_string_append_printf(lines, "%s", rebound_decision_words(decision));
-		break;
-	default:
-		g_string_append_printf(
-			lines, "not sent again (%s)", rebound_decision_words(decision));
-		break;
-	}
+	else if (decision->action == REBOUND_ACTION_RETRY_OVER)
+		g_string_append(line, "over");
+	else if (decision->action == REBOUND_ACTION_SUPPRESS)
+		g_string_append(line, words);
+	else
+		g_string_append_printf(line, "not sent again (%s)", words);
 	if (decision->why != NULL)
-		g_string_append_printf(lines, ": %s", decision->why);
-	g_string_append_c(lines, '\n');
+		g_string_append_printf(line, ": %s", decision->why);
+	return g_string_free(line, FALSE);
 }
 
 static gboolean fail_one(struct failing *failing, gint64 retry, GError **error)
 {
 	struct rebound_attempt_outcome outcome;
+	g_autofree char *words = NULL;
 	char due[REBOUND_CLOCK_TIME_SIZE];
 
 	if (!rebound_attempt_failed(
@@ -54,7 +48,9 @@ static gboolean fail_one(struct failing *failing, gint64 retry, GError **error)
 	switch (outcome.result) {
 	case REBOUND_ATTEMPT_TAKEN:
 		failing->taken++;
-		tell_decision(failing->lines, retry, &outcome);
+		words = rebound_retries_describe(&outcome);
+		g_string_append_printf(failing->lines, "%6" G_GINT64_FORMAT "  %s: %s\n", retry,
+			outcome.address, words);
 		return TRUE;
 	case REBOUND_ATTEMPT_EARLY:
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,

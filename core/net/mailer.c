@@ -15,18 +15,23 @@ struct rebound_mailer {
 	char *user, *password, *ca_file;
 	long tls; /* CURLUSESSL_... */
 	guint connect_seconds, seconds;
+	gboolean takes_8bit; /* the server said so in this connection */
 	char detail[CURL_ERROR_SIZE];
+};
+
+struct conversation {
+	struct rebound_mailer_answer *answer;
+	gboolean takes_8bit; /* the server announced it */
+	gboolean is_over;    /* QUIT was said */
 };
 
 /* What is left to send. */
 struct sending {
 	const char *bytes;
 	gsize len;
-};
-
-struct conversation {
-	struct rebound_mailer_answer *answer;
-	gboolean is_over; /* QUIT was said */
+	gboolean is_8bit;
+	gboolean was_refused;
+	struct conversation *conversation;
 };
 
 static gboolean is_local(const char *host)
@@ -133,6 +138,14 @@ static size_t give_data(char *buffer, size_t size, size_t count, void *data)
 	struct sending *sending = data;
 	gsize len = MIN(size * count, sending->len);
 
+	/* The connection breaks before the last dot, so the server forgets what it has. */
+	if (sending->is_8bit && !sending->conversation->takes_8bit) {
+		sending->was_refused = TRUE;
+		return CURL_READFUNC_ABORT;
+	}
+	if (len == sending->len)
+		g_strlcpy(sending->conversation->answer->command, ".",
+			sizeof(sending->conversation->answer->command));
 	memcpy(buffer, sending->bytes, len);
 	sending->bytes += len;
 	sending->len -= len;
@@ -155,15 +168,34 @@ static void take_line(struct rebound_mailer_answer *answer, const char *bytes, g
 		g_string_append_len(answer->text, bytes, (gssize)MIN(len, ANSWER_BYTES));
 }
 
+/* The lines of a login hold no command. */
+static void take_command(struct rebound_mailer_answer *answer, const char *bytes, gsize len)
+{
+	static const char *const commands[] = {
+		"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", NULL};
+
+	for (const char *const *command = commands; *command != NULL; command++)
+		if (len >= strlen(*command) && memcmp(bytes, *command, strlen(*command)) == 0)
+			g_strlcpy(answer->command, *command, sizeof(answer->command));
+}
+
 /* The conversation as libcurl tells it, up to the QUIT: what is answered to that is no news. */
 static int follow(CURL *handle, curl_infotype type, char *bytes, size_t len, void *data)
 {
 	struct conversation *conversation = data;
 
-	if (type == CURLINFO_HEADER_OUT)
+	if (type == CURLINFO_HEADER_OUT) {
 		conversation->is_over = len >= 4 && memcmp(bytes, "QUIT", 4) == 0;
-	else if (type == CURLINFO_HEADER_IN && !conversation->is_over)
+		if (!conversation->is_over)
+			take_command(conversation->answer, bytes, len);
+		if (len >= 4 && memcmp(bytes, "EHLO", 4) == 0)
+			conversation->takes_8bit = FALSE;
+	} else if (type == CURLINFO_HEADER_IN && !conversation->is_over) {
 		take_line(conversation->answer, bytes, len);
+		if (strcmp(conversation->answer->command, "EHLO") == 0 && len >= 12 &&
+			g_ascii_strncasecmp(bytes + 4, "8BITMIME", 8) == 0)
+			conversation->takes_8bit = TRUE;
+	}
 	return 0;
 }
 
@@ -199,6 +231,14 @@ static gboolean check_address(const char *address, gboolean may_be_empty, GError
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,
 			"the address of an envelope is none");
 	return good;
+}
+
+static gboolean has_8bit(const struct rebound_mailer_mail *mail)
+{
+	for (gsize i = 0; i < mail->len; i++)
+		if ((guchar)mail->data[i] > 0x7f)
+			return TRUE;
+	return FALSE;
 }
 
 static void set_mail(const struct rebound_mailer *mailer, const struct rebound_mailer_mail *mail,
@@ -240,13 +280,17 @@ gboolean rebound_mailer_send(struct rebound_mailer *mailer, const struct rebound
 
 	memset(answer, 0, sizeof(*answer));
 	answer->text = g_string_new(NULL);
+	g_strlcpy(answer->command, "CONNECT", sizeof(answer->command));
 	if (!check_address(mail->from, TRUE, error) || !check_address(mail->to, FALSE, error))
 		return FALSE;
 	g_autofree char *to = g_strdup_printf("<%s>", mail->to);
 	struct curl_slist *recipients = curl->slist_append(NULL, to);
 	GString *data = with_crlf(mail->data, mail->len);
-	struct sending sending = {data->str, data->len};
-	struct conversation conversation = {.answer = answer};
+	struct conversation conversation = {.answer = answer, .takes_8bit = mailer->takes_8bit};
+	struct sending sending = {.bytes = data->str,
+		.len = data->len,
+		.is_8bit = has_8bit(mail),
+		.conversation = &conversation};
 
 	rebound_libcurl_prepare(
 		curl, mailer->handle, "smtp,smtps", mailer->connect_seconds, mailer->seconds);
@@ -264,6 +308,13 @@ gboolean rebound_mailer_send(struct rebound_mailer *mailer, const struct rebound
 	curl->slist_free_all(recipients);
 	g_string_free(data, TRUE);
 	answer->reply = read_reply(answer->text->str);
+	/* A connection that is used again greets nobody again. */
+	mailer->takes_8bit = conversation.takes_8bit;
+	if (sending.was_refused) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: the server takes no mails with bytes beyond ASCII", mailer->url);
+		return FALSE;
+	}
 	/* A code of libcurl beside a refusal says no more than the refusal. */
 	if (code == CURLE_OK || answer->reply >= 400)
 		return TRUE;

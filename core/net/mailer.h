@@ -23,6 +23,10 @@ struct rebound_mailer_mail {
 struct rebound_mailer_answer {
 	guint reply;   /**< 250: taken over; 4xx and 5xx: refused */
 	GString *text; /**< its lines, LF between them, bytes as they came */
+	/** The command that it answers, in capitals: "CONNECT", "EHLO", "AUTH", "MAIL", "RCPT",
+	 * "DATA", and "." for the mail itself. Also set after an error: "." says that all of the
+	 * mail was sent, and that nobody knows what became of it. */
+	char command[16];
 };
 
 /**
@@ -50,7 +54,8 @@ void rebound_mailer_set_ca_file(struct rebound_mailer *mailer, const char *path)
 void rebound_mailer_set_times(struct rebound_mailer *mailer, guint connect_seconds, guint seconds);
 
 /**
- * Send one mail.
+ * Send one mail. One with bytes beyond ASCII is not given to a server that does not announce
+ * 8BITMIME (RFC 6152): it is not sent, and the error is IO.
  *
  * Addresses with a control, a space outside quotes or an angle bracket are refused (USAGE): check
  * them by rebound_address_read() before.

@@ -57,6 +57,9 @@ const struct rebound_settings *rebound_policy_settings(const struct rebound_poli
  */
 gboolean rebound_policy_load_keys(struct rebound_policy *policy, GError **error);
 
+/** Whether an address is one of the own addresses, or of an own domain or one below it. */
+gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *address);
+
 enum rebound_action {
 	REBOUND_ACTION_NONE,   /**< nothing to do */
 	REBOUND_ACTION_KEEP,   /**< noted in the history only: too few yet */

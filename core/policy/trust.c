@@ -31,6 +31,11 @@ static gboolean is_own_address(const struct rebound_settings *settings, const ch
 	return FALSE;
 }
 
+gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *address)
+{
+	return is_own(settings, address) || is_own_address(settings, address);
+}
+
 /* Whether the address that the bounce came to names the recipient. */
 static gboolean verp_agrees(
 	const struct rebound_report *report, const struct rebound_recipient *recipient)

@@ -75,6 +75,7 @@ START_TEST(a_refusal_is_an_answer)
 	ck_assert_msg(good, "%s", error != NULL ? error->message : "");
 	ck_assert_uint_eq(answer.reply, refusals[_i].reply);
 	ck_assert_str_eq(answer.text->str, refusals[_i].text);
+	ck_assert_str_eq(answer.command, refusals[_i].command);
 	rebound_mailer_answer_clear(&answer);
 	test_server_clear(&server);
 }
@@ -121,9 +122,37 @@ START_TEST(a_broken_connection_is_tried_again)
 	ck_assert(!rebound_mailer_send(mailer, &mail, &answer, &error));
 	ck_assert_msg(g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_BUSY), "%d %s",
 		error->code, error->message);
+	ck_assert_str_eq(answer.command, ".");
 	rebound_mailer_answer_clear(&answer);
 	rebound_mailer_free(mailer);
 	test_server_stop(&server);
+	test_server_clear(&server);
+}
+END_TEST
+
+/* Bytes beyond ASCII only go to a server that announces that it takes them. */
+START_TEST(eight_bits_want_their_extension)
+{
+	static const char *const announced[] = {
+		"EHLO", "250-test\r\n250-8BITMIME\r\n250 SIZE\r\n", NULL};
+	static const char *const not_announced[] = {"EHLO", "250-test\r\n250 SIZE\r\n", NULL};
+	struct rebound_mailer_mail mail = {"", "ann@example.net", "Subject: x\n\n\xc3\xbc\n", 15};
+	struct rebound_mailer_answer answer;
+	struct test_server server;
+	g_autoptr(GError) error = NULL;
+
+	test_server_start(&server, NULL, _i == 0 ? announced : not_announced);
+	struct rebound_mailer *mailer = new_mailer(server.port);
+	gboolean good = rebound_mailer_send(mailer, &mail, &answer, &error);
+	ck_assert_int_eq(good, _i == 0);
+	if (_i == 1)
+		ck_assert(g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_IO));
+	ck_assert_str_eq(answer.command, _i == 0 ? "." : "DATA");
+	rebound_mailer_answer_clear(&answer);
+	rebound_mailer_free(mailer);
+	test_server_stop(&server);
+	for (guint i = 0; _i == 1 && i < server.seen->len; i++)
+		ck_assert(strstr(test_server_seen(&server, i), "Subject") == NULL);
 	test_server_clear(&server);
 }
 END_TEST
@@ -216,6 +245,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, a_refusal_is_an_answer, 0, (int)G_N_ELEMENTS(refusals));
 	tcase_add_test(tcase, two_mails_share_a_connection);
 	tcase_add_test(tcase, a_broken_connection_is_tried_again);
+	tcase_add_loop_test(tcase, eight_bits_want_their_extension, 0, 2);
 	tcase_add_loop_test(
 		tcase, no_address_ends_its_command, 0, (int)G_N_ELEMENTS(bad_addresses));
 	tcase_add_loop_test(tcase, urls_say_how_to_connect, 0, (int)G_N_ELEMENTS(urls));
