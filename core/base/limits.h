@@ -23,6 +23,7 @@
 #define REBOUND_LIMIT_DIAGNOSTIC_BYTES   (16 * 1024)
 #define REBOUND_LIMIT_FIELD_BYTES        (16 * 1024) /* any other string of a report */
 #define REBOUND_LIMIT_ADDRESS_BYTES      254         /* RFC 5321 section 4.5.3.1.3, less <> */
+#define REBOUND_LIMIT_KEY_BYTES        1024        /* of an address: A-labels are longer */
 #define REBOUND_LIMIT_RECIPIENTS         10000
 #define REBOUND_LIMIT_KEPT_HEADERS       200
 

@@ -6,156 +6,52 @@
 #include <sysexits.h>
 
 #include <rebound/error.h>
-#include "core/base/clock.h"
-#include "core/cli/contact_list.h"
-#include "core/cli/list_output.h"
+#include "core/base/text.h"
+#include "core/cli/clean.h"
 #include "core/cli/new_file.h"
 #include "core/cli/output.h"
-#include "core/smtp/address.h"
-#include "core/store/store.h"
 
-static const char about[] = "Gives back a contact list without the addresses that are suppressed, "
-			    "and the reason for each\n"
-			    "row that went. LIST is CSV (any column order and delimiter) or one "
-			    "address a line; rows that\n"
-			    "stay are written as they came, to standard output or --output.\n\n"
-			    "Examples:\n"
-			    "  rebound clean contacts.csv > clean.csv\n"
-			    "  rebound clean --removed gone.csv --output clean.csv contacts.csv\n";
+static const char about[] =
+	"Gives back a contact list without the addresses that are suppressed, and says why each\n"
+	"row went. LIST is CSV (any order of columns, any usual delimiter and encoding), one "
+	"address\n"
+	"a line, or JSON Lines; it may be - for standard input. Rows that stay are written byte "
+	"by\n"
+	"byte as they came. A row without a valid address stays, and is told. No file is ever\n"
+	"written over. With several --column, a row goes if one of its addresses is suppressed.\n"
+	"What --annotate and --removed add to CSV never begins a formula: a cell that would gets "
+	"an\n"
+	"apostrophe before it. In JSON Lines every value is exact.\n\n"
+	"Examples:\n"
+	"  rebound clean contacts.csv > clean.csv\n"
+	"  rebound clean --removed gone.csv --output clean.csv contacts.csv\n"
+	"  rebound clean --annotate --column email --column backup_email contacts.csv > told.csv\n";
 
-struct cleaning {
-	struct rebound_store *store;
-	struct rebound_arena *arena;
-	FILE *kept, *removed;
-	gboolean include_proposed, quiet;
-	char delimiter;
-	guint64 rows, gone, unreadable;
+/* What the options say. */
+struct request {
+	char *database, *output, *removed, *delimiter, *now;
+	char **columns;
+	struct rebound_clean_options clean;
 };
-
-static gboolean ends_line(const struct rebound_contact_row *row)
-{
-	return row->len > 0 && row->bytes[row->len - 1] == '\n';
-}
-
-/* The row with two more columns; its own line end is kept. */
-static void write_removed(struct cleaning *cleaning, const struct rebound_contact_row *row,
-	const char *cause, const char *why)
-{
-	gsize len = row->len;
-	char delimiter = cleaning->delimiter != '\0' ? cleaning->delimiter : ',';
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	while (len > 0 && (row->bytes[len - 1] == '\n' || row->bytes[len - 1] == '\r'))
-		len--;
-	g_string_append_len(text, row->bytes, (gssize)len);
-	g_string_append_c(text, delimiter);
-	rebound_csv_append(text, cause, delimiter);
-	g_string_append_c(text, delimiter);
-	rebound_csv_append(text, why, delimiter);
-	g_string_append_len(text, row->bytes + len, (gssize)(row->len - len));
-	if (!ends_line(row))
-		g_string_append_c(text, '\n');
-	fwrite(text->str, 1, text->len, cleaning->removed);
-}
-
-static gboolean goes(const struct cleaning *cleaning, enum rebound_state state)
-{
-	return state == REBOUND_STATE_ACTIVE ||
-	       (cleaning->include_proposed &&
-		       (state == REBOUND_STATE_PROPOSED || state == REBOUND_STATE_HELD));
-}
-
-static void remove_row(struct cleaning *cleaning, const struct rebound_contact_row *row,
-	const struct rebound_suppression *found)
-{
-	const char *cause =
-		found->cause != NULL ? found->cause : rebound_reason_name(found->reason);
-	const char *why = found->why != NULL ? found->why : "";
-	/* A decision's why begins with its cause. */
-	gboolean repeated = cause == NULL || (why[0] != '\0' && g_str_has_prefix(why, cause));
-
-	cleaning->gone++;
-	if (cleaning->removed != NULL)
-		write_removed(cleaning, row, cause != NULL ? cause : "", why);
-	else if (!cleaning->quiet)
-		fprintf(stderr, "row %" G_GUINT64_FORMAT ": %s: %s%s%s\n", row->number,
-			found->address, repeated ? "" : cause,
-			repeated || why[0] == '\0' ? "" : ": ", why);
-}
-
-/* FALSE with error set where the store failed. */
-static gboolean clean_row(
-	struct cleaning *cleaning, const struct rebound_contact_row *row, GError **error)
-{
-	struct rebound_suppression found;
-	GError *problem = NULL;
-
-	rebound_arena_clear(cleaning->arena);
-	cleaning->rows++;
-	const char *address =
-		rebound_address_read(cleaning->arena, row->address, strlen(row->address));
-	if (address == NULL && row->address[0] != '\0')
-		cleaning->unreadable++;
-	if (address != NULL &&
-		rebound_store_find_suppression(cleaning->store,
-			rebound_address_key(cleaning->arena, address), rebound_clock_now(),
-			cleaning->arena, &found, &problem) &&
-		goes(cleaning, found.state)) {
-		remove_row(cleaning, row, &found);
-		return TRUE;
-	}
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
-		return FALSE;
-	}
-	fwrite(row->bytes, 1, row->len, cleaning->kept);
-	return TRUE;
-}
-
-static gboolean clean_list(
-	struct cleaning *cleaning, struct rebound_contact_list *list, GError **error)
-{
-	struct rebound_contact_row row;
-	GError *problem = NULL;
-	gsize len;
-	const char *header = rebound_contact_list_header(list, &len);
-
-	cleaning->delimiter = rebound_contact_list_delimiter(list);
-	if (header != NULL) {
-		row = (struct rebound_contact_row){header, len, "", 1};
-		fwrite(header, 1, len, cleaning->kept);
-		if (cleaning->removed != NULL)
-			write_removed(cleaning, &row, "rebound_reason", "rebound_why");
-	}
-	while (rebound_contact_list_next(list, &row, &problem)) {
-		if (!clean_row(cleaning, &row, &problem))
-			break;
-	}
-	if (problem == NULL)
-		return TRUE;
-	g_propagate_error(error, problem);
-	return FALSE;
-}
 
 /* The files of --output and --removed; each NULL where it was not asked for. */
 struct outputs {
 	struct rebound_new_file *kept, *removed;
 };
 
-static gboolean open_outputs(struct cleaning *cleaning, struct outputs *outputs, const char *kept,
-	const char *removed, GError **error)
+static gboolean open_outputs(struct request *request, struct outputs *outputs, GError **error)
 {
-	if (kept != NULL) {
-		outputs->kept = rebound_new_file_open(kept, error);
+	if (request->output != NULL) {
+		outputs->kept = rebound_new_file_open(request->output, error);
 		if (outputs->kept == NULL)
 			return FALSE;
-		cleaning->kept = rebound_new_file_stream(outputs->kept);
+		request->clean.kept = rebound_new_file_stream(outputs->kept);
 	}
-	if (removed != NULL) {
-		outputs->removed = rebound_new_file_open(removed, error);
+	if (request->removed != NULL) {
+		outputs->removed = rebound_new_file_open(request->removed, error);
 		if (outputs->removed == NULL)
 			return FALSE;
-		cleaning->removed = rebound_new_file_stream(outputs->removed);
+		request->clean.removed = rebound_new_file_stream(outputs->removed);
 	}
 	return TRUE;
 }
@@ -166,72 +62,186 @@ static gboolean finish_outputs(struct outputs *outputs, GError **error)
 	       (outputs->removed == NULL || rebound_new_file_finish(outputs->removed, error));
 }
 
-static void print_tally(const struct cleaning *cleaning)
+static int compare_names(gconstpointer a, gconstpointer b)
 {
-	fprintf(stderr,
-		"%" G_GUINT64_FORMAT " %s: %" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT
-		" removed",
-		cleaning->rows, cleaning->rows == 1 ? "row" : "rows",
-		cleaning->rows - cleaning->gone, cleaning->gone);
-	if (cleaning->unreadable > 0)
-		fprintf(stderr, "; %" G_GUINT64_FORMAT " of the kept bear no valid address",
-			cleaning->unreadable);
-	fputs(".\n", stderr);
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* How many suppressed rows there were, by cause. */
+static guint64 sum_causes(GHashTable *causes)
+{
+	GHashTableIter iter;
+	gpointer rows;
+	guint64 sum = 0;
+
+	g_hash_table_iter_init(&iter, causes);
+	while (g_hash_table_iter_next(&iter, NULL, &rows))
+		sum += *(const guint64 *)rows;
+	return sum;
+}
+
+static void print_causes(GHashTable *causes)
+{
+	guint count;
+	g_autofree const char **names =
+		(const char **)g_hash_table_get_keys_as_array(causes, &count);
+
+	qsort(names, count, sizeof(*names), compare_names);
+	for (guint i = 0; i < count; i++) {
+		const guint64 *rows = g_hash_table_lookup(causes, names[i]);
+
+		fprintf(stderr, "%s%s %" G_GUINT64_FORMAT, i == 0 ? " (" : ", ", names[i], *rows);
+	}
+	fputs(count > 0 ? ").\n" : ".\n", stderr);
+}
+
+static void print_tally(const struct request *request, const struct rebound_clean_tally *tally)
+{
+	fprintf(stderr, "%" G_GUINT64_FORMAT " %s: ", tally->rows,
+		tally->rows == 1 ? "row" : "rows");
+	if (request->clean.annotate)
+		fprintf(stderr, "%" G_GUINT64_FORMAT " suppressed", sum_causes(tally->causes));
+	else
+		fprintf(stderr, "%" G_GUINT64_FORMAT " kept, %" G_GUINT64_FORMAT " removed",
+			tally->rows - tally->removed, tally->removed);
+	print_causes(tally->causes);
+	if (tally->invalid > 0)
+		fprintf(stderr, "No valid address, and kept: %" G_GUINT64_FORMAT ".\n",
+			tally->invalid);
+	if (tally->proposed > 0)
+		fprintf(stderr,
+			"Proposed or held, and kept: %" G_GUINT64_FORMAT
+			"; see 'rebound suppressions list', or use --include-proposed.\n",
+			tally->proposed);
+	if (tally->damaged > 0)
+		fprintf(stderr,
+			"Not read whole (a quotation mark that nothing closes, or no JSON): "
+			"%" G_GUINT64_FORMAT ".\n",
+			tally->damaged);
+}
+
+static void tell_other_column(const struct rebound_contact_list *list)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *other = rebound_contact_list_other_column(list);
+
+	if (other != NULL)
+		fprintf(stderr,
+			"Column '%s' holds addresses too, and was not looked at: name each with "
+			"--column.\n",
+			rebound_text_line(arena, other, strlen(other), 80));
+}
+
+static int clean(
+	struct request *request, struct rebound_store *store, struct rebound_contact_list *list)
+{
+	g_autoptr(GError) error = NULL;
+	struct rebound_clean_tally tally = {0};
+	struct outputs outputs = {0};
+	int code;
+
+	if (!open_outputs(request, &outputs, &error)) {
+		rebound_cli_fail(error);
+		code = EX_CANTCREAT;
+	} else if (!rebound_clean_run(&request->clean, store, list, &tally, &error)) {
+		code = rebound_cli_fail(error);
+	} else if (!finish_outputs(&outputs, &error)) {
+		code = rebound_cli_fail(error);
+	} else {
+		code = rebound_output_finish();
+		tell_other_column(list);
+		print_tally(request, &tally);
+	}
+	rebound_new_file_free(outputs.kept);
+	rebound_new_file_free(outputs.removed);
+	g_clear_pointer(&tally.causes, g_hash_table_unref);
+	return code;
+}
+
+/* A word for a delimiter, or the character itself; FALSE where it is neither. */
+static gboolean read_delimiter(const char *word, char *delimiter)
+{
+	static const struct {
+		const char *word;
+		char delimiter;
+	} words[] = {
+		{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}, {"\\t", '\t'}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strcmp(words[i].word, word) == 0) {
+			*delimiter = words[i].delimiter;
+			return TRUE;
+		}
+	*delimiter = word[0];
+	return word[0] > 0 && word[1] == '\0' && !g_ascii_isalnum(word[0]) &&
+	       strchr("\"\r\n@ ", word[0]) == NULL;
+}
+
+static int run_request(struct request *request, const char *path)
+{
+	g_autoptr(GError) error = NULL;
+	struct rebound_contact_list_options options = {
+		.path = path, .columns = (const char *const *)request->columns};
+
+	if (request->delimiter != NULL && !read_delimiter(request->delimiter, &options.delimiter))
+		return rebound_cli_misuse("clean",
+			"--delimiter: '%s' is none of comma, semicolon, tab, pipe, or one "
+			"character",
+			request->delimiter);
+	if (!rebound_cli_set_now(request->now, &error))
+		return rebound_cli_fail(error);
+	g_autoptr(rebound_store) store = rebound_store_open(
+		rebound_cli_database(request->database), REBOUND_STORE_READ, &error);
+	g_autoptr(rebound_contact_list) list =
+		store != NULL ? rebound_contact_list_open(&options, &error) : NULL;
+	return list != NULL ? clean(request, store, list) : rebound_cli_fail(error);
 }
 
 static int run_clean(int argc, char **argv)
 {
-	g_autofree char *database = NULL, *column = NULL, *output = NULL, *removed = NULL,
-			*now = NULL;
-	struct cleaning cleaning = {.kept = stdout};
+	struct request request = {.clean.kept = stdout};
 	const GOptionEntry entries[] = {
-		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database, "The database", "FILE"},
-		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &request.database, "The database", "FILE"},
+		{"output", 'o', 0, G_OPTION_ARG_FILENAME, &request.output,
 			"Where the kept rows go; standard output by default", "FILE"},
-		{"removed", 0, 0, G_OPTION_ARG_FILENAME, &removed,
+		{"removed", 0, 0, G_OPTION_ARG_FILENAME, &request.removed,
 			"Where the removed rows go, with two columns more: reason and why", "FILE"},
-		{"column", 'c', 0, G_OPTION_ARG_STRING, &column,
-			"The address column, by name or number; found by default", "COLUMN"},
-		{"include-proposed", 0, 0, G_OPTION_ARG_NONE, &cleaning.include_proposed,
-			"Remove proposed addresses too", NULL},
-		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &cleaning.quiet,
-			"Do not name the removed rows", NULL},
-		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock", "TIME"},
+		{"annotate", 'a', 0, G_OPTION_ARG_NONE, &request.clean.annotate,
+			"Keep all rows, with columns more: state, reason, since, until, why, rule",
+			NULL},
+		{"column", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &request.columns,
+			"An address column, by name or number; found by default", "COLUMN"},
+		{"field", 0, 0, G_OPTION_ARG_STRING_ARRAY, &request.columns,
+			"The same for JSON Lines: \"email\", \"user.email\"", "NAME"},
+		{"delimiter", 'd', 0, G_OPTION_ARG_STRING, &request.delimiter,
+			"comma, semicolon, tab, pipe or a character; found by default", "WORD"},
+		{"include-proposed", 0, 0, G_OPTION_ARG_NONE, &request.clean.include_proposed,
+			"Remove proposed and held addresses too", NULL},
+		{"tags", 0, 0, G_OPTION_ARG_NONE, &request.clean.alias.tags,
+			"Take ann+news@ for ann@, at every domain", NULL},
+		{"gmail-dots", 0, 0, G_OPTION_ARG_NONE, &request.clean.alias.gmail_dots,
+			"Take a.n.n@ for ann@ at gmail.com, and googlemail.com for gmail.com",
+			NULL},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &request.clean.quiet,
+			"Do not name rows on standard error", NULL},
+		{"now", 0, 0, G_OPTION_ARG_STRING, &request.now, "Set the clock", "TIME"},
 		{0},
 	};
-	g_autoptr(GError) error = NULL;
 
 	int code = rebound_cli_options(&argc, &argv, "LIST", about, entries);
-	if (code >= 0)
-		return code;
-	if (argc != 2)
-		return rebound_cli_misuse("clean", "name one list, or - for standard input");
-	if (!rebound_cli_set_now(now, &error))
-		return rebound_cli_fail(error);
-	g_autoptr(rebound_store) store =
-		rebound_store_open(rebound_cli_database(database), REBOUND_STORE_READ, &error);
-	g_autoptr(rebound_contact_list) list =
-		store != NULL ? rebound_contact_list_open(argv[1], column, &error) : NULL;
-	if (list == NULL)
-		return rebound_cli_fail(error);
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	cleaning.store = store;
-	cleaning.arena = arena;
-	struct outputs outputs = {0};
-	if (!open_outputs(&cleaning, &outputs, output, removed, &error)) {
-		rebound_cli_fail(error);
-		code = EX_CANTCREAT;
-	} else if (!clean_list(&cleaning, list, &error)) {
-		code = rebound_cli_fail(error);
-	} else if (!finish_outputs(&outputs, &error)) {
-		rebound_cli_fail(error);
-		code = EX_IOERR;
-	} else {
-		code = rebound_output_finish();
-		print_tally(&cleaning);
-	}
-	rebound_new_file_free(outputs.kept);
-	rebound_new_file_free(outputs.removed);
+	if (code < 0 && argc != 2)
+		code = rebound_cli_misuse("clean", "name one list, or - for standard input");
+	if (code < 0 && request.clean.annotate && request.removed != NULL)
+		code = rebound_cli_misuse(
+			"clean", "--annotate keeps all rows, so that none goes to --removed");
+	if (code < 0)
+		code = run_request(&request, argv[1]);
+	g_free(request.database);
+	g_free(request.output);
+	g_free(request.removed);
+	g_free(request.delimiter);
+	g_free(request.now);
+	g_strfreev(request.columns);
 	return code;
 }
 

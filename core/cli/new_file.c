@@ -2,7 +2,9 @@
 #include "core/cli/new_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,12 +23,24 @@ static gboolean fail(const char *path, GError **error)
 	return FALSE;
 }
 
+static gboolean fail_taken(const char *path, GError **error)
+{
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_OUTPUT,
+		"%s: is there already, and is not written over: give another name", path);
+	return FALSE;
+}
+
 struct rebound_new_file *rebound_new_file_open(const char *path, GError **error)
 {
 	g_autoptr(rebound_new_file) file = g_new0(struct rebound_new_file, 1);
 	mode_t mask = umask(0);
+	struct stat info;
 
 	umask(mask);
+	if (lstat(path, &info) == 0) {
+		fail_taken(path, error);
+		return NULL;
+	}
 	file->path = g_strdup(path);
 	file->beside = g_strdup_printf("%s.XXXXXX", path);
 	int descriptor = g_mkstemp(file->beside);
@@ -49,6 +63,16 @@ FILE *rebound_new_file_stream(struct rebound_new_file *file)
 	return file->stream;
 }
 
+/* A file that came there in the meantime stays, also where the file system can't promise that. */
+static gboolean put_in_place(const struct rebound_new_file *file)
+{
+	if (renameat2(AT_FDCWD, file->beside, AT_FDCWD, file->path, RENAME_NOREPLACE) == 0)
+		return TRUE;
+	if (errno != EINVAL && errno != ENOSYS)
+		return FALSE;
+	return link(file->beside, file->path) == 0 && g_unlink(file->beside) == 0;
+}
+
 gboolean rebound_new_file_finish(struct rebound_new_file *file, GError **error)
 {
 	gboolean good = fflush(file->stream) == 0 && !ferror(file->stream) &&
@@ -56,8 +80,10 @@ gboolean rebound_new_file_finish(struct rebound_new_file *file, GError **error)
 
 	good = fclose(file->stream) == 0 && good;
 	file->stream = NULL;
-	if (!good || g_rename(file->beside, file->path) < 0)
+	if (!good)
 		return fail(file->path, error);
+	if (!put_in_place(file))
+		return errno == EEXIST ? fail_taken(file->path, error) : fail(file->path, error);
 	g_clear_pointer(&file->beside, g_free);
 	return TRUE;
 }

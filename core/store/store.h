@@ -159,6 +159,9 @@ enum rebound_state {
 const char *rebound_state_name(enum rebound_state state);
 gboolean rebound_state_read(const char *name, enum rebound_state *state);
 
+/** How grave a state is: active, held, proposed; 0 for one that ended. */
+int rebound_state_gravity(enum rebound_state state);
+
 struct rebound_suppression {
 	gint64 id;
 	const char *address;

@@ -43,7 +43,7 @@ gboolean rebound_state_read(const char *name, enum rebound_state *state)
 	return FALSE;
 }
 
-static int gravity(enum rebound_state state)
+int rebound_state_gravity(enum rebound_state state)
 {
 	switch (state) {
 	case REBOUND_STATE_PROPOSED:
@@ -213,7 +213,7 @@ gboolean rebound_store_suppress(struct rebound_store *store,
 
 	g_return_val_if_fail(
 		suppression->address != NULL && suppression->address_key != NULL, FALSE);
-	g_return_val_if_fail(gravity(suppression->state) > 0, FALSE);
+	g_return_val_if_fail(rebound_state_gravity(suppression->state) > 0, FALSE);
 	if (changed == NULL)
 		changed = &unused;
 	*changed = FALSE;
@@ -222,7 +222,7 @@ gboolean rebound_store_suppress(struct rebound_store *store,
 		return FALSE;
 	gboolean over = before.id != 0 && before.until != 0 && before.until <= now;
 	if (before.id != 0 && !over) {
-		int graver = gravity(suppression->state) - gravity(before.state);
+		int graver = rebound_state_gravity(suppression->state) - rebound_state_gravity(before.state);
 
 		if (graver < 0 || (graver == 0 && (before.until == 0 || suppression->until != 0)))
 			return rebound_scope_commit(&scope, error);

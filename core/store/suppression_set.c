@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/suppression_set.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/store/database.h"
+
+#define BLOCK_BYTES ((gsize)1024 * 1024)
+#define MOST_CAUSES 255
+
+/*
+ * Open addressing. A slot is 0 for none, else the upper bits of the hash and, below, where the
+ * entry lies: block, and offset in units of two bytes. The hash is keyed anew for each set, so that
+ * nobody who picks addresses can pile them up in one place.
+ */
+#define PLACE_BITS  40
+#define PLACE_MASK  ((G_GUINT64_CONSTANT(1) << PLACE_BITS) - 1)
+#define OFFSET_BITS 20
+
+struct entry {
+	guint16 len;   /* of the key that is looked for */
+	guint16 whole; /* of the suppression's own key behind it; 0: it is the same */
+	guint8 state;
+	guint8 cause; /* its number in causes */
+	char key[];
+};
+
+struct rebound_suppression_set {
+	guint64 *slots;
+	guint64 mask;
+	guint64 count;
+	guint64 seed[2];
+	GPtrArray *blocks;
+	gsize used;	   /* of the last block */
+	GPtrArray *causes; /* char *; the one behind the most stands for all others */
+};
+
+static guint64 mix(guint64 a, guint64 b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (guint64)product ^ (guint64)(product >> 64);
+}
+
+static guint64 hash_key(const struct rebound_suppression_set *set, const char *key, gsize len)
+{
+	guint64 hash = set->seed[0] ^ len, word = 0;
+
+	for (; len >= sizeof(word); key += sizeof(word), len -= sizeof(word)) {
+		memcpy(&word, key, sizeof(word));
+		hash = mix(hash ^ word, set->seed[1]);
+	}
+	word = 0;
+	memcpy(&word, key, len);
+	return mix(mix(hash ^ word, set->seed[1]), G_GUINT64_CONSTANT(0x9E3779B97F4A7C15));
+}
+
+static struct entry *entry_at(const struct rebound_suppression_set *set, guint64 slot)
+{
+	guint64 place = slot & PLACE_MASK;
+	char *block = set->blocks->pdata[(place >> OFFSET_BITS) - 1];
+
+	return (struct entry *)(block + 2 * (place & ((1U << OFFSET_BITS) - 1)));
+}
+
+/* The slot of a key, or the empty one where it would go. */
+static guint64 *find_slot(
+	const struct rebound_suppression_set *set, const char *key, gsize len, guint64 hash)
+{
+	for (guint64 i = hash;; i++) {
+		guint64 *slot = &set->slots[i & set->mask];
+
+		if (*slot == 0)
+			return slot;
+		if ((*slot ^ hash) >> PLACE_BITS != 0)
+			continue;
+		const struct entry *entry = entry_at(set, *slot);
+		if (entry->len == len && memcmp(entry->key, key, len) == 0)
+			return slot;
+	}
+}
+
+static guint64 add_entry(struct rebound_suppression_set *set, const char *key, gsize len,
+	const char *whole, gsize whole_len, enum rebound_state state, guint cause)
+{
+	gsize size = (sizeof(struct entry) + len + whole_len + 1) & ~(gsize)1;
+
+	if (set->blocks->len == 0 || set->used + size > BLOCK_BYTES) {
+		g_ptr_array_add(set->blocks, g_malloc(BLOCK_BYTES));
+		set->used = 0;
+	}
+	char *block = set->blocks->pdata[set->blocks->len - 1];
+	struct entry *entry = (struct entry *)(block + set->used);
+	*entry = (struct entry){(guint16)len, (guint16)whole_len, (guint8)state, (guint8)cause};
+	memcpy(entry->key, key, len);
+	memcpy(entry->key + len, whole, whole_len);
+	guint64 place = (guint64)set->blocks->len << OFFSET_BITS | set->used / 2;
+	set->used += size;
+	set->count++;
+	return place;
+}
+
+static void add_key(struct rebound_suppression_set *set, const char *key,
+	const struct rebound_address_alias *alias, enum rebound_state state, guint cause)
+{
+	gsize whole = strlen(key), len = whole;
+	char mailbox[REBOUND_LIMIT_KEY_BYTES];
+
+	if (whole >= REBOUND_LIMIT_KEY_BYTES)
+		return;
+	memcpy(mailbox, key, whole);
+	if (alias != NULL)
+		len = rebound_address_key_unalias(mailbox, whole, alias);
+	gboolean same = len == whole && memcmp(mailbox, key, len) == 0;
+	guint64 hash = hash_key(set, mailbox, len);
+	guint64 *slot = find_slot(set, mailbox, len, hash);
+	if (*slot != 0 &&
+		rebound_state_gravity(entry_at(set, *slot)->state) >= rebound_state_gravity(state))
+		return;
+	*slot = (hash & ~PLACE_MASK) |
+		add_entry(set, mailbox, len, key, same ? 0 : whole, state, cause);
+}
+
+static guint number_of_cause(struct rebound_suppression_set *set, const char *cause)
+{
+	GPtrArray *causes = set->causes;
+
+	for (guint i = 0; i < causes->len; i++)
+		if (strcmp(causes->pdata[i], cause) == 0)
+			return i;
+	if (causes->len == MOST_CAUSES)
+		cause = "other";
+	if (causes->len <= MOST_CAUSES)
+		g_ptr_array_add(causes, g_strdup(cause));
+	return causes->len - 1;
+}
+
+static gboolean load(struct rebound_suppression_set *set, struct rebound_store *store, gint64 now,
+	const struct rebound_address_alias *alias, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	enum rebound_state state;
+	gboolean row;
+
+	/* In the order of the table, which is read once and whole. */
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT address_key, state, cause FROM suppressions NOT INDEXED"
+		    " WHERE ended IS NULL AND (until IS NULL OR until > ?)",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, now);
+	for (;;) {
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		const char *key = rebound_statement_get_text(&statement);
+		if (rebound_state_read(rebound_statement_get_text(&statement), &state))
+			add_key(set, key, alias, state,
+				number_of_cause(set, rebound_statement_get_text(&statement)));
+	}
+}
+
+struct rebound_suppression_set *rebound_suppression_set_load(struct rebound_store *store,
+	gint64 now, const struct rebound_address_alias *alias, GError **error)
+{
+	g_autoptr(rebound_suppression_set) set = g_new0(struct rebound_suppression_set, 1);
+	gint64 count;
+
+	set->blocks = g_ptr_array_new_with_free_func(g_free);
+	set->causes = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < G_N_ELEMENTS(set->seed); i++)
+		set->seed[i] = (guint64)g_random_int() << 32U | g_random_int() | 1U;
+	/* A transaction, so that no row comes between counting and reading. */
+	if (!rebound_store_begin(store, error))
+		return NULL;
+	gboolean good = rebound_database_number(
+		store, "SELECT count(*) FROM suppressions WHERE ended IS NULL", &count, error);
+	if (good) {
+		guint64 slots = 16;
+
+		while (slots < (guint64)count * 2)
+			slots *= 2;
+		set->mask = slots - 1;
+		set->slots = g_new0(guint64, slots);
+		good = load(set, store, now, alias, error);
+	}
+	rebound_store_rollback(store);
+	return good ? g_steal_pointer(&set) : NULL;
+}
+
+void rebound_suppression_set_free(struct rebound_suppression_set *set)
+{
+	if (set == NULL)
+		return;
+	g_ptr_array_unref(set->blocks);
+	g_ptr_array_unref(set->causes);
+	g_free(set->slots);
+	g_free(set);
+}
+
+gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set, const char *key,
+	gsize len, struct rebound_suppression_mark *mark)
+{
+	guint64 slot = *find_slot(set, key, len, hash_key(set, key, len));
+
+	if (slot == 0)
+		return FALSE;
+	const struct entry *entry = entry_at(set, slot);
+	*mark = (struct rebound_suppression_mark){.state = entry->state,
+		.cause = set->causes->pdata[entry->cause],
+		.key = entry->whole > 0 ? entry->key + entry->len : entry->key,
+		.len = entry->whole > 0 ? entry->whole : entry->len};
+	return TRUE;
+}
+
+guint64 rebound_suppression_set_count(const struct rebound_suppression_set *set)
+{
+	return set->count;
+}
