@@ -8,6 +8,11 @@
 #define TOKEN_BYTES 127 /* of a type or a subtype, RFC 4288 section 4.2 */
 #define CHUNK_BYTES 16384
 
+void rebound_content_init(void)
+{
+	g_mime_init();
+}
+
 /* Passes over white space and comments. */
 static const char *skip_space(const char *at, const char *end)
 {

@@ -10,6 +10,9 @@
  * What the Content-* fields of a part say (RFC 2045), and its bytes with their encoding undone.
  */
 
+/** Make GMime ready; before anything else of it is used, as often as one likes. */
+void rebound_content_init(void);
+
 /** Read "type/subtype" of a Content-Type, lower case; FALSE where there is none (RFC 2045
  * section 5.1). */
 gboolean rebound_content_read_type(struct rebound_arena *arena, const char *value, gsize len,

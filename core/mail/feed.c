@@ -6,72 +6,71 @@
 #include "core/base/limits.h"
 
 /* Behind a comment that begins here (RFC 5322 section 3.2.2), or here where it has no end. */
-static guint skip_comment(const GByteArray *feed, guint at)
+static guint skip_comment(const GByteArray *value, guint at)
 {
 	guint depth = 0;
 
-	for (guint i = at; i < feed->len; i++) {
-		if (feed->data[i] == '\\')
+	for (guint i = at; i < value->len; i++) {
+		if (value->data[i] == '\\')
 			i++;
-		else if (feed->data[i] == '(')
+		else if (value->data[i] == '(')
 			depth++;
-		else if (feed->data[i] == ')' && --depth == 0)
+		else if (value->data[i] == ')' && --depth == 0)
 			return i + 1;
 	}
 	return at;
 }
 
 /* Cuts comments, which GMime takes for a part of the value before them; name=x(1).txt has none. */
-static void cut_comments(GByteArray *feed, guint start)
+static void cut_comments(GByteArray *value)
 {
 	gboolean quoted = FALSE, unclosed = FALSE;
-	guint out = start;
+	guint out = 0;
 
-	for (guint at = start; at < feed->len;) {
-		guint8 byte = feed->data[at];
+	for (guint at = 0; at < value->len;) {
+		guint8 byte = value->data[at];
 		gboolean outside =
-			!quoted && (at == start || strchr(" \t;", feed->data[at - 1]) != NULL);
+			!quoted && (at == 0 || strchr(" \t;", value->data[at - 1]) != NULL);
 		if (byte == '(' && outside && !unclosed) {
-			guint next = skip_comment(feed, at);
+			guint next = skip_comment(value, at);
 			unclosed = next == at;
 			at = next;
 			continue;
 		}
 		quoted ^= byte == '"';
-		if (quoted && byte == '\\' && at + 1 < feed->len)
-			feed->data[out++] = feed->data[at++];
-		feed->data[out++] = feed->data[at++];
+		if (quoted && byte == '\\' && at + 1 < value->len)
+			value->data[out++] = value->data[at++];
+		value->data[out++] = value->data[at++];
 	}
-	g_byte_array_set_size(feed, out);
+	g_byte_array_set_size(value, out);
 }
 
-/* Makes what stands from a place on one line of a string; FALSE where it was cut. */
-static gboolean make_line(GByteArray *feed, guint start, guint *parameters)
+/* Makes it one line of a string; FALSE where it was cut. */
+static gboolean make_line(GByteArray *value, guint *parameters)
 {
-	for (guint i = start; i < feed->len; i++) {
-		guint8 *byte = &feed->data[i];
+	for (guint i = 0; i < value->len; i++) {
+		guint8 *byte = &value->data[i];
 		if (*byte == '\n' || *byte == '\r' || *byte == '\0') {
 			*byte = ' ';
 		} else if (*byte == ';' && (*parameters)-- == 0) {
 			*parameters = 0;
-			g_byte_array_set_size(feed, i);
+			g_byte_array_set_size(value, i);
 			return FALSE;
 		}
 	}
 	return TRUE;
 }
 
-gboolean rebound_feed_field(GByteArray *feed, const char *name,
-	const struct rebound_header_field *field, guint *parameters)
+const char *rebound_feed_value(GByteArray *value, const struct rebound_header_field *field,
+	guint *parameters, gboolean *whole)
 {
 	gsize len = MIN(field->value_len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
 
-	g_byte_array_append(feed, (const guint8 *)name, (guint)strlen(name));
-	guint start = feed->len;
-	g_byte_array_append(feed, (const guint8 *)field->value, (guint)len);
-	gboolean whole = make_line(feed, start, parameters);
+	g_byte_array_set_size(value, 0);
+	g_byte_array_append(value, (const guint8 *)field->value, (guint)len);
+	*whole = make_line(value, parameters);
 	if (memchr(field->value, '(', len) != NULL)
-		cut_comments(feed, start);
-	g_byte_array_append(feed, (const guint8 *)"\n", 1);
-	return whole;
+		cut_comments(value);
+	g_byte_array_append(value, (const guint8 *)"", 1);
+	return (const char *)value->data;
 }

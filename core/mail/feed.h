@@ -7,16 +7,17 @@
 
 /**
  * @file
- * The header fields that GMime is fed.
+ * The values of header fields as GMime gets them.
  */
 
 /**
- * Append "NAME: VALUE" as one line, cut at REBOUND_LIMIT_HEADER_FIELD_BYTES, without comments:
+ * Make the value of a field one line, cut at REBOUND_LIMIT_HEADER_FIELD_BYTES, without comments:
  * GMime takes those for a part of the parameter before them.
  *
- * @param name        with its colon
+ * @param value       holds the result until the next one
  * @param parameters  how many more parameters GMime may get; lowered by those of this field
- * @return FALSE where the field was cut because it had more
+ * @param whole       set to FALSE where the field was cut because it had more
+ * @return the value as a string
  */
-gboolean rebound_feed_field(GByteArray *feed, const char *name,
-	const struct rebound_header_field *field, guint *parameters);
+const char *rebound_feed_value(GByteArray *value, const struct rebound_header_field *field,
+	guint *parameters, gboolean *whole);

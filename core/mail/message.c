@@ -94,7 +94,15 @@ const struct rebound_part *rebound_message_top(const struct rebound_message *mes
 const struct rebound_header *rebound_message_headers(
 	const struct rebound_message *message, guint *count)
 {
-	return rebound_tree_headers(message->tree, count);
+	return rebound_tree_headers(message->tree, rebound_message_top(message), count);
+}
+
+const struct rebound_header *rebound_message_part_headers(
+	const struct rebound_message *message, const struct rebound_part *part, guint *count)
+{
+	gboolean holds_message = strcmp(part->type, "message") == 0 && part->child != NULL;
+
+	return rebound_tree_headers(message->tree, holds_message ? part->child : part, count);
 }
 
 struct rebound_arena *rebound_message_arena(struct rebound_message *message)

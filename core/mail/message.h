@@ -8,8 +8,9 @@
 
 /**
  * @file
- * One message through GMime: a bounded pre-scan, the parse, and a tree of parts that holds strings
- * only. GMime objects are read only, never leave this file, and live as long as the message.
+ * One message: a bounded scan of its structure, with the content fields read and the bodies decoded
+ * by GMime, and a tree of parts that holds strings only. GMime objects are read only, and never
+ * leave this layer.
  */
 
 struct rebound_part {
@@ -22,9 +23,6 @@ struct rebound_part {
 	gboolean attachment;	       /**< Content-Disposition: attachment */
 	guint depth;		       /**< the top is 0 */
 	const struct rebound_part *parent, *child, *next;
-	const struct rebound_header *headers; /**< of a message/rfc822's message (on its part); of
-						 the part itself else */
-	guint header_count;
 	guint number; /**< in the order of the tree, from 0 */
 };
 
@@ -53,6 +51,10 @@ const struct rebound_part *rebound_message_top(const struct rebound_message *mes
 /** Headers of the message: unfolded, decoded (RFC 2047, RFC 2231), safe lines. */
 const struct rebound_header *rebound_message_headers(
 	const struct rebound_message *message, guint *count);
+
+/** The same of a part; of a message/rfc822 those of the message in it. */
+const struct rebound_header *rebound_message_part_headers(
+	const struct rebound_message *message, const struct rebound_part *part, guint *count);
 
 /** The first header of this name (without case) among count, or NULL. */
 const char *rebound_header_find(

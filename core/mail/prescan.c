@@ -15,13 +15,12 @@
 /* Bodies that nobody keeps memory for, once the message is done. */
 #define KEPT_BYTES (1024 * 1024)
 
-/* A multipart that names no boundary gets one, so that its text is one part. */
-#define NO_BOUNDARY "rebound-no-boundary"
-
-#define CONTENT_TYPE "Content-Type: "
+/* Stands for the boundary of a multipart that names none: no line can be it. */
+#define NO_BOUNDARY "\n"
 
 /* A multipart or message/rfc822 that is open. */
 struct frame {
+	guint entity;	      /* its number, from 1 */
 	const char *boundary; /* without dashes; NULL of a message */
 	gsize boundary_len;
 	gsize matched_len; /* without trailing space, which mail systems cut */
@@ -39,7 +38,6 @@ enum body {
 struct scan {
 	struct rebound_prescan *prescan;
 	struct rebound_arena *arena;
-	GByteArray *feed;
 	const char *end;
 	struct frame frames[REBOUND_LIMIT_NESTING];
 	guint depth, outer_depth, parts, parameters;
@@ -71,16 +69,6 @@ static void add_damage(struct scan *scan, const char *name)
 		if (scan->frames[i].boundary == NULL)
 			return;
 	add_fault(scan, name);
-}
-
-static void feed_bytes(struct scan *scan, const char *bytes, gsize len)
-{
-	g_byte_array_append(scan->feed, (const guint8 *)bytes, (guint)len);
-}
-
-static void feed_string(struct scan *scan, const char *text)
-{
-	feed_bytes(scan, text, strlen(text));
 }
 
 static const char *find_line_end(const char *at, const char *end)
@@ -276,12 +264,17 @@ static const char *read_block(
 	return at;
 }
 
-/* Feeds a field; what is left of the message's parameters is what it may have of them. */
-static void feed_value(
-	struct scan *scan, const char *name, const struct rebound_header_field *field)
+/* Makes the value of a field ready for GMime; what is left of the message's parameters is what it
+ * may have of them. */
+static const char *make_value(struct scan *scan, const struct rebound_header_field *field)
 {
-	if (!rebound_feed_field(scan->feed, name, field, &scan->parameters))
+	gboolean whole = TRUE;
+	const char *value =
+		rebound_feed_value(scan->prescan->value, field, &scan->parameters, &whole);
+
+	if (!whole)
 		add_fault(scan, "too-many-parameters");
+	return value;
 }
 
 /* Whether a boundary can stand on a line. */
@@ -303,7 +296,7 @@ static gboolean is_usable(struct scan *scan, const char *boundary)
 
 /* Reads the parameters of a multipart by GMime; its boundary, or NULL where it has none that can be
  * used. */
-static char *read_parameters(struct scan *scan, struct rebound_entity *entity, const char *value)
+static char *read_multipart(struct scan *scan, struct rebound_entity *entity, const char *value)
 {
 	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
 	const char *report_type = g_mime_content_type_get_parameter(type, "report-type");
@@ -319,44 +312,29 @@ static char *read_parameters(struct scan *scan, struct rebound_entity *entity, c
 	return result;
 }
 
-static void open_multipart(
-	struct scan *scan, const struct rebound_entity *entity, const char *boundary)
+/* Opens the entity that is read, as what encloses the next ones. */
+static struct frame *open_frame(struct scan *scan)
 {
 	struct frame *frame = &scan->frames[scan->depth++];
 
-	*frame = (struct frame){
-		.boundary = boundary,
-		.boundary_len = strlen(boundary),
-		.is_digest = strcmp(entity->subtype, "digest") == 0,
-		.encoding = entity->transfer_encoding,
-	};
-	frame->matched_len = frame->boundary_len;
-	while (frame->matched_len > 1 && boundary[frame->matched_len - 1] == ' ')
-		frame->matched_len--;
-	scan->body = BODY_PROLOGUE;
+	*frame = (struct frame){.entity = scan->prescan->entities->len + 1};
+	return frame;
 }
 
-/* Feeds the Content-Type of a multipart and opens it. */
-static void feed_multipart(
+static void open_multipart(
 	struct scan *scan, struct rebound_entity *entity, const struct block *block)
 {
-	guint start = scan->feed->len;
+	const char *boundary = read_multipart(scan, entity, make_value(scan, &block->type));
+	struct frame *frame = open_frame(scan);
 
-	feed_value(scan, CONTENT_TYPE, &block->type);
-	/* GMime reads a string here. */
-	scan->feed->data[scan->feed->len - 1] = '\0';
-	char *boundary = read_parameters(
-		scan, entity, (const char *)scan->feed->data + start + strlen(CONTENT_TYPE));
-	scan->feed->data[scan->feed->len - 1] = '\n';
-	if (boundary == NULL) {
-		boundary = rebound_arena_string(scan->arena, NO_BOUNDARY);
-		g_byte_array_set_size(scan->feed, start);
-		feed_string(scan, rebound_arena_printf(scan->arena,
-					  CONTENT_TYPE "multipart/%s; boundary=%s\n",
-					  entity->subtype, boundary));
-	}
-	feed_string(scan, "\n");
-	open_multipart(scan, entity, boundary);
+	frame->boundary = boundary != NULL ? boundary : NO_BOUNDARY;
+	frame->boundary_len = strlen(frame->boundary);
+	frame->is_digest = strcmp(entity->subtype, "digest") == 0;
+	frame->encoding = entity->transfer_encoding;
+	frame->matched_len = frame->boundary_len;
+	while (frame->matched_len > 1 && frame->boundary[frame->matched_len - 1] == ' ')
+		frame->matched_len--;
+	scan->body = BODY_PROLOGUE;
 }
 
 static gboolean is_message(const struct rebound_entity *entity)
@@ -388,24 +366,48 @@ static void read_type(struct scan *scan, struct rebound_entity *entity, const st
 	entity->subtype = digest ? "rfc822" : "plain";
 }
 
-/* What GMime is told of a leaf. */
-static void feed_leaf(
-	struct scan *scan, const struct rebound_entity *entity, const struct block *block)
+/* The name of the file that a leaf is: of its Content-Disposition, else of its Content-Type. */
+static void set_file_name(struct scan *scan, struct rebound_entity *entity, const char *name)
 {
-	if (block->has_type && strcmp(entity->type, "multipart") != 0 && !is_message(entity))
-		feed_value(scan, CONTENT_TYPE, &block->type);
-	else
-		feed_string(scan, CONTENT_TYPE "text/plain\n");
-	if (block->has_disposition)
-		feed_value(scan, "Content-Disposition:", &block->disposition);
-	feed_string(scan, "\n");
-	scan->body = BODY_LEAF;
+	if (name != NULL)
+		entity->file_name = rebound_text_line(
+			scan->arena, name, strlen(name), REBOUND_LIMIT_FIELD_BYTES);
 }
 
-static void feed_message(struct scan *scan)
+static void read_disposition(struct scan *scan, struct rebound_entity *entity, const char *value)
 {
-	feed_string(scan, CONTENT_TYPE "message/rfc822\n\n");
-	scan->frames[scan->depth++] = (struct frame){.boundary = NULL};
+	GMimeContentDisposition *disposition = g_mime_content_disposition_parse(NULL, value);
+
+	entity->attachment = g_mime_content_disposition_is_attachment(disposition);
+	set_file_name(
+		scan, entity, g_mime_content_disposition_get_parameter(disposition, "filename"));
+	g_object_unref(disposition);
+}
+
+static void read_leaf_type(struct scan *scan, struct rebound_entity *entity, const char *value)
+{
+	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
+	const char *charset = g_mime_content_type_get_parameter(type, "charset");
+
+	if (charset != NULL)
+		entity->charset = rebound_content_read_token(scan->arena, charset, strlen(charset));
+	set_file_name(scan, entity, g_mime_content_type_get_parameter(type, "name"));
+	g_object_unref(type);
+}
+
+static gboolean has_parameters(const struct rebound_header_field *field)
+{
+	return memchr(field->value, ';', field->value_len) != NULL;
+}
+
+/* Reads the parameters of a leaf by GMime. */
+static void read_leaf(struct scan *scan, struct rebound_entity *entity, const struct block *block)
+{
+	if (block->has_type && has_parameters(&block->type))
+		read_leaf_type(scan, entity, make_value(scan, &block->type));
+	if (block->has_disposition)
+		read_disposition(scan, entity, make_value(scan, &block->disposition));
+	scan->body = BODY_LEAF;
 }
 
 /* Empty lines and a From_ line before a message's first field. */
@@ -439,10 +441,15 @@ static void limit_entity(struct scan *scan, struct rebound_entity *entity)
 	entity->subtype = "plain";
 }
 
-/* Reads an entity's header block and feeds it; returns where its body begins. */
+static guint enclosing_entity(const struct scan *scan)
+{
+	return scan->depth > 0 ? scan->frames[scan->depth - 1].entity : 0;
+}
+
+/* Reads an entity's header block; returns where its body begins. */
 static const char *read_entity(struct scan *scan, const char *at)
 {
-	struct rebound_entity entity = {.feed = scan->feed->len};
+	struct rebound_entity entity = {.parent = enclosing_entity(scan)};
 	struct block block = {.has_type = FALSE};
 
 	scan->parts++;
@@ -452,13 +459,14 @@ static const char *read_entity(struct scan *scan, const char *at)
 		entity.transfer_encoding = rebound_content_read_token(
 			scan->arena, block.encoding.value, block.encoding.value_len);
 	limit_entity(scan, &entity);
+	entity.is_message = is_message(&entity);
 	entity.encoded_message = is_message(&entity) && is_encoded(entity.transfer_encoding);
 	if (strcmp(entity.type, "multipart") == 0)
-		feed_multipart(scan, &entity, &block);
+		open_multipart(scan, &entity, &block);
 	else if (is_message(&entity) && !entity.encoded_message)
-		feed_message(scan);
+		open_frame(scan);
 	else
-		feed_leaf(scan, &entity, &block);
+		read_leaf(scan, &entity, &block);
 	g_array_append_val(scan->prescan->entities, entity);
 	return at;
 }
@@ -480,13 +488,6 @@ static const char *begin_entity(struct scan *scan, const char *at)
 	}
 }
 
-static void feed_boundary(struct scan *scan, const struct frame *frame, const char *tail)
-{
-	feed_string(scan, "\n--");
-	feed_bytes(scan, frame->boundary, frame->boundary_len);
-	feed_string(scan, tail);
-}
-
 /* The entity that was read last has its body here. */
 static void take_body(struct scan *scan, const char *start, const char *end)
 {
@@ -499,20 +500,17 @@ static void take_body(struct scan *scan, const char *start, const char *end)
 }
 
 /* A multipart without parts: its text becomes one. */
-static void feed_text_child(
+static void add_text_child(
 	struct scan *scan, struct frame *frame, const char *start, const char *end)
 {
 	add_damage(scan, "boundary-missing");
-	feed_boundary(scan, frame, "\n");
 	struct rebound_entity entity = {
-		.feed = scan->feed->len,
+		.parent = frame->entity,
 		.headers = start,
 		.type = "text",
 		.subtype = "plain",
 		.transfer_encoding = frame->encoding,
 	};
-	struct block block = {.has_type = FALSE};
-	feed_leaf(scan, &entity, &block);
 	g_array_append_val(scan->prescan->entities, entity);
 	scan->parts++;
 	take_body(scan, start, end);
@@ -536,11 +534,8 @@ static void close_frame(struct scan *scan, const char *start, const char *end)
 {
 	struct frame *frame = &scan->frames[scan->depth - 1];
 
-	if (frame->boundary != NULL) {
-		if (!frame->has_child)
-			feed_text_child(scan, frame, start, end);
-		feed_boundary(scan, frame, "--\n");
-	}
+	if (frame->boundary != NULL && !frame->has_child)
+		add_text_child(scan, frame, start, end);
 	scan->depth--;
 	scan->body = BODY_NONE;
 }
@@ -580,7 +575,6 @@ static void scan_message(struct scan *scan, const char *data)
 				close_frame(scan, body, end);
 			return;
 		}
-		feed_boundary(scan, &scan->frames[frame - 1], "\n");
 		scan->frames[frame - 1].has_child = TRUE;
 		body = begin_entity(scan, MIN(find_line_end(line, scan->end) + 1, scan->end));
 	}
@@ -591,7 +585,7 @@ struct rebound_prescan *rebound_prescan_new(void)
 	struct rebound_prescan *prescan = g_new0(struct rebound_prescan, 1);
 
 	prescan->lines = g_byte_array_new();
-	prescan->feed = g_byte_array_new();
+	prescan->value = g_byte_array_new();
 	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
 	prescan->faults = g_ptr_array_new();
 	return prescan;
@@ -602,7 +596,7 @@ void rebound_prescan_free(struct rebound_prescan *prescan)
 	if (prescan == NULL)
 		return;
 	g_byte_array_unref(prescan->lines);
-	g_byte_array_unref(prescan->feed);
+	g_byte_array_unref(prescan->value);
 	g_array_unref(prescan->entities);
 	g_ptr_array_unref(prescan->faults);
 	g_free(prescan);
@@ -622,7 +616,7 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 	const char *data, gsize len, guint depth, guint parts)
 {
 	reset_buffer(&prescan->lines);
-	reset_buffer(&prescan->feed);
+	reset_buffer(&prescan->value);
 	g_array_set_size(prescan->entities, 0);
 	g_ptr_array_set_size(prescan->faults, 0);
 	const char *fault = rebound_lines_rewrite(prescan->lines, &data, &len);
@@ -632,30 +626,10 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 	struct scan scan = {
 		.prescan = prescan,
 		.arena = arena,
-		.feed = prescan->feed,
 		.end = data + len,
 		.outer_depth = depth,
 		.parts = parts,
 		.parameters = REBOUND_LIMIT_PARAMETERS,
 	};
 	scan_message(&scan, data);
-}
-
-const struct rebound_entity *rebound_prescan_find(
-	const struct rebound_prescan *prescan, gint64 feed)
-{
-	guint low = 0, high = prescan->entities->len;
-
-	while (low < high) {
-		guint middle = low + (high - low) / 2;
-		const struct rebound_entity *entity =
-			&g_array_index(prescan->entities, struct rebound_entity, middle);
-		if ((gint64)entity->feed == feed)
-			return entity;
-		if ((gint64)entity->feed < feed)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
 }

@@ -7,18 +7,20 @@
 
 /**
  * @file
- * The structure of a message, read in one linear pass before GMime sees it.
+ * The structure of a message, read in one linear pass.
  *
- * GMime caps the depth of a message, but not its parts, fields or their size. So what it is fed is
- * written here: the boundaries, and of each header block the fields that make structure (RFC 2045),
- * with every limit of core/base/limits.h already kept. All other headers, and the bodies, are read
- * from the message itself. What is over a limit is cut, or is plain text, and gives a fault.
+ * GMime caps the depth of a message, but not its parts, fields or their size, and what it makes of
+ * a message costs by object and header. So the structure (RFC 2046) is read here, with every limit
+ * of core/base/limits.h kept before anything is spent, and GMime gets what is used of it: the
+ * Content-Type and Content-Disposition fields that have parameters, and the bodies that somebody
+ * asks for. What is over a limit is cut, or is plain text, and gives a fault. A test holds the
+ * result against GMime's parse of the whole message.
  */
 
 /** A header block with a body: the message, a part of a multipart, or the message in a
  * message/rfc822. */
 struct rebound_entity {
-	gsize feed;	     /**< where its Content-Type stands in the feed */
+	guint parent;	     /**< the one that it stands in, counted from 1; 0: none */
 	const char *headers; /**< its header block in the message */
 	gsize headers_len;
 	guint fields;	  /**< in the block, at most REBOUND_LIMIT_HEADER_FIELDS */
@@ -26,14 +28,18 @@ struct rebound_entity {
 	gsize body_len;
 	const char *type, *subtype;    /**< lower case, of a Content-Type that was taken */
 	const char *report_type;       /**< of a multipart, lower case; NULL */
+	const char *charset;	       /**< of a leaf, lower case; NULL */
+	const char *file_name;	       /**< of a leaf; NULL */
 	const char *transfer_encoding; /**< lower case; NULL where none was given */
-	gboolean encoded_message; /**< a message/rfc822 that still has to be decoded and scanned */
+	gboolean attachment;	       /**< Content-Disposition: attachment */
+	gboolean is_message;	       /**< a message/rfc822 or the like */
+	gboolean encoded_message;      /**< one that still has to be decoded and scanned */
 };
 
 struct rebound_prescan {
 	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
-	GByteArray *feed;  /**< what GMime parses */
-	GArray *entities;  /**< struct rebound_entity, by their place in the feed */
+	GByteArray *value; /**< of the field that GMime reads */
+	GArray *entities;  /**< struct rebound_entity, in the order of the message */
 	GPtrArray *faults; /**< const char *, static, each once */
 };
 
@@ -50,7 +56,3 @@ void rebound_prescan_free(struct rebound_prescan *prescan);
  */
 void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *arena,
 	const char *data, gsize len, guint depth, guint parts);
-
-/** The entity whose Content-Type stands at this place of the feed, or NULL. */
-const struct rebound_entity *rebound_prescan_find(
-	const struct rebound_prescan *prescan, gint64 feed);

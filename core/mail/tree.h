@@ -7,8 +7,7 @@
 
 /**
  * @file
- * The tree of parts of one message, made from what GMime parsed. GMime's objects are gone when it
- * is read; of a leaf its raw bytes stay.
+ * The tree of parts of one message, made from its scan; of a leaf its raw bytes stay.
  */
 
 struct rebound_tree;
@@ -24,8 +23,9 @@ void rebound_tree_read(struct rebound_tree *tree, const char *data, gsize len);
 /** The top part, never NULL once a message was read. */
 const struct rebound_part *rebound_tree_top(const struct rebound_tree *tree);
 
-/** Headers of the message itself. */
-const struct rebound_header *rebound_tree_headers(const struct rebound_tree *tree, guint *count);
+/** Headers of a part itself; of the top part they are those of the message. */
+const struct rebound_header *rebound_tree_headers(
+	const struct rebound_tree *tree, const struct rebound_part *part, guint *count);
 
 /** Bytes of a leaf as they came, transfer encoding and all; none of any other part. */
 const char *rebound_tree_raw(const struct rebound_part *part, gsize *len);

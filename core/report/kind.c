@@ -164,7 +164,7 @@ static gboolean is_passed_on(const struct rebound_text_view *view)
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
 	guint32 found = rebound_word_filter_search(&filter, folded, len);
-	for (guint i = 0; i < filter.list_count; i++) {
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
 		if ((found & 1U << i) && holds_one(view, lists[i]))
 			return TRUE;
 	}

@@ -85,7 +85,10 @@ void rebound_returned_read_part(struct rebound_builder *builder, struct rebound_
 {
 	g_return_if_fail(builder && message && part);
 	if (strcmp(part->type, "message") == 0 && part->child) {
-		keep_headers(builder, part->headers, part->header_count);
+		guint count = 0;
+		const struct rebound_header *headers =
+			rebound_message_part_headers(message, part, &count);
+		keep_headers(builder, headers, count);
 		builder->report->original.complete = has_body(message, part->child);
 		return;
 	}

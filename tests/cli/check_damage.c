@@ -107,7 +107,10 @@ static void add_parts(GString *places, const struct rebound_part *part)
 {
 	for (; part != NULL; part = part->next) {
 		gsize len;
-		add_headers(places, part->headers, part->header_count);
+		guint count = 0;
+		const struct rebound_header *headers =
+			rebound_message_part_headers(message, part, &count);
+		add_headers(places, headers, count);
 		if (part->child != NULL) {
 			add_parts(places, part->child);
 			continue;
