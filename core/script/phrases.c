@@ -10,13 +10,15 @@
 #include "core/script/phrases_image.h"
 
 /*
- * An Aho-Corasick automaton over the pieces of the phrases (what stands between two gaps). States
- * near the root, where nearly all of a text is spent, have a row with the next state for each byte;
- * deeper ones have a list of children, most often one, and fall back along the failure links. So it
- * is built as fast as a plain trie, and stays small.
+ * An Aho-Corasick automaton over the pieces of the phrases (what stands between two gaps). Its
+ * symbols are bytes, and letters and digits that begin a word are symbols of their own: most pieces
+ * begin with such a one, so that within a word that begins none the search stays near the root.
+ * States there have a row with the next state for each symbol; deeper ones have a list of children,
+ * most often one, and fall back along the failure links. So it is built as fast as a plain trie,
+ * and stays small.
  */
 
-#define ROW_DEPTH 2 /* states up to this depth have rows */
+#define ROW_DEPTH 2 /* states up to this depth have rows, if their children have small numbers */
 #define NONE	  REBOUND_PHRASES_NONE
 #define ROOT	  0
 
@@ -24,7 +26,7 @@
 struct node {
 	guint32 child, sibling; /* NONE */
 	guint32 pieces;		/* NONE */
-	guint8 byte;
+	guint8 symbol;
 };
 
 /* A place that a chain of pieces reached. */
@@ -43,7 +45,7 @@ struct link_state {
 struct rebound_phrases {
 	struct rebound_arena *arena; /* of folded phrases; NULL for an image */
 	GArray *nodes;		     /* struct node, until it is built */
-	guint32 starts[256];	     /* the root's children by their byte, 0 for none */
+	guint32 starts[256];	     /* the root's children by their symbol, 0 for none */
 	GArray *pieces;		     /* struct rebound_phrases_piece */
 	GArray *links;		     /* struct rebound_phrases_link */
 	guint32 place_count, id_count;
@@ -52,7 +54,8 @@ struct rebound_phrases {
 	/* Tables that this set made itself. */
 	struct rebound_phrases_state *states;
 	struct rebound_phrases_step *steps;
-	guint32 *rows;
+	guint16 *rows;
+	guint8 *ends;
 
 	struct rebound_phrases_image image; /* what a search reads */
 
@@ -96,8 +99,7 @@ struct rebound_phrases *rebound_phrases_new_image(const struct rebound_phrases_i
 	return phrases;
 }
 
-const struct rebound_phrases_image *rebound_phrases_get_image(
-	const struct rebound_phrases *phrases)
+const struct rebound_phrases_image *rebound_phrases_get_image(const struct rebound_phrases *phrases)
 {
 	g_return_val_if_fail(phrases->built, NULL);
 	return &phrases->image;
@@ -114,6 +116,7 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	g_free(phrases->states);
 	g_free(phrases->steps);
 	g_free(phrases->rows);
+	g_free(phrases->ends);
 	g_free(phrases->places);
 	g_free(phrases->link_states);
 	g_free(phrases->id_search);
@@ -123,35 +126,50 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 
 /* ---- adding ---- */
 
-static guint32 find_child(const GArray *nodes, const guint32 *starts, guint32 node, guint8 byte)
+/* Phrases are folded, so capitals and control bytes are free to stand for what begins a word. */
+static guint8 make_symbol(char c, gboolean begins_word)
+{
+	if (!begins_word)
+		return (guint8)c;
+	return (guint8)(g_ascii_isdigit(c) ? c - '0' + 1 : g_ascii_toupper(c));
+}
+
+static guint32 find_child(const GArray *nodes, const guint32 *starts, guint32 node, guint8 symbol)
 {
 	guint32 child = g_array_index(nodes, struct node, node).child;
 
 	if (node == ROOT)
-		return starts[byte] != 0 ? starts[byte] : NONE;
-	while (child != NONE && g_array_index(nodes, struct node, child).byte != byte)
+		return starts[symbol] != 0 ? starts[symbol] : NONE;
+	while (child != NONE && g_array_index(nodes, struct node, child).symbol != symbol)
 		child = g_array_index(nodes, struct node, child).sibling;
 	return child;
 }
 
-/* The node of a text; missing ones are made. */
-static guint32 add_path(struct rebound_phrases *phrases, const char *text, gsize len)
+static guint32 add_child(struct rebound_phrases *phrases, guint32 node, guint8 symbol)
 {
-	guint32 node = 0;
+	struct node fresh = {
+		NONE, g_array_index(phrases->nodes, struct node, node).child, NONE, symbol};
+	guint32 child = phrases->nodes->len;
+
+	g_array_append_val(phrases->nodes, fresh);
+	g_array_index(phrases->nodes, struct node, node).child = child;
+	if (node == ROOT)
+		phrases->starts[symbol] = child;
+	return child;
+}
+
+/* The node of a text, which begins a word or not; missing ones are made. */
+static guint32 add_path(
+	struct rebound_phrases *phrases, const char *text, gsize len, gboolean begins_word)
+{
+	guint32 node = ROOT;
 
 	for (gsize i = 0; i < len; i++) {
-		guint32 child = find_child(phrases->nodes, phrases->starts, node, (guint8)text[i]);
-		if (child == NONE) {
-			struct node fresh = {NONE,
-				g_array_index(phrases->nodes, struct node, node).child, NONE,
-				(guint8)text[i]};
-			child = phrases->nodes->len;
-			g_array_append_val(phrases->nodes, fresh);
-			g_array_index(phrases->nodes, struct node, node).child = child;
-			if (node == ROOT)
-				phrases->starts[(guint8)text[i]] = child;
-		}
-		node = child;
+		gboolean first = i == 0 ? begins_word : !g_ascii_isalnum(text[i - 1]);
+		guint8 symbol = make_symbol(text[i], first && g_ascii_isalnum(text[i]));
+		guint32 child = find_child(phrases->nodes, phrases->starts, node, symbol);
+
+		node = child != NONE ? child : add_child(phrases, node, symbol);
 	}
 	return node;
 }
@@ -167,17 +185,23 @@ static guint32 add_link(struct rebound_phrases *phrases, gsize len)
 	return phrases->links->len - 1;
 }
 
-static void add_piece(
-	struct rebound_phrases *phrases, const char *text, gsize len, struct rebound_phrases_piece piece)
+static void add_piece_at(
+	struct rebound_phrases *phrases, guint32 node, struct rebound_phrases_piece piece)
 {
-	guint32 node = add_path(phrases, text, len);
-
-	piece.len = (guint32)len;
-	piece.border_before = piece.border_before && g_ascii_isalnum(text[0]);
-	piece.border_after = piece.border_after && g_ascii_isalnum(text[len - 1]);
 	piece.next_here = g_array_index(phrases->nodes, struct node, node).pieces;
 	g_array_index(phrases->nodes, struct node, node).pieces = phrases->pieces->len;
 	g_array_append_val(phrases->pieces, piece);
+}
+
+/* One that may begin within a word is added for both. */
+static void add_piece(struct rebound_phrases *phrases, const char *text, gsize len,
+	gboolean border_before, struct rebound_phrases_piece piece)
+{
+	piece.len = (guint32)len;
+	piece.border_after = piece.border_after && g_ascii_isalnum(text[len - 1]);
+	add_piece_at(phrases, add_path(phrases, text, len, TRUE), piece);
+	if (!border_before && g_ascii_isalnum(text[0]))
+		add_piece_at(phrases, add_path(phrases, text, len, FALSE), piece);
 }
 
 /* The next piece of a folded phrase at *at; FALSE at the end. Space beside a gap is cut. */
@@ -220,13 +244,14 @@ gboolean rebound_phrases_add(
 	phrases->id_count = MAX(phrases->id_count, id + 1);
 	gboolean more = next_piece(folded.text, folded.len, &at, &start, &end);
 	while (more) {
-		struct rebound_phrases_piece piece = {.phrase_id = id, .link = link, .next_link = NONE};
+		struct rebound_phrases_piece piece = {
+			.phrase_id = id, .link = link, .next_link = NONE};
 		more = next_piece(folded.text, folded.len, &at, &next_start, &next_end);
 		if (more)
 			piece.next_link = link = add_link(phrases, next_end - next_start);
-		piece.border_before = start == 0 || folded.text[start - 1] != '*';
+		gboolean border_before = start == 0 || folded.text[start - 1] != '*';
 		piece.border_after = end == folded.len || folded.text[end] != '*';
-		add_piece(phrases, folded.text + start, end - start, piece);
+		add_piece(phrases, folded.text + start, end - start, border_before, piece);
 		start = next_start;
 		end = next_end;
 	}
@@ -235,89 +260,129 @@ gboolean rebound_phrases_add(
 
 /* ---- building ---- */
 
-static guint32 find_state_child(const struct rebound_phrases *phrases, guint32 state, guint8 byte)
+static guint32 find_state_child(
+	const struct rebound_phrases_image *image, guint32 state, guint8 class)
 {
-	const struct rebound_phrases_state *from = &phrases->image.states[state];
+	const struct rebound_phrases_state *from = &image->states[state];
 
 	for (guint32 i = 0; i < from->child_count; i++)
-		if (phrases->image.states[from->children + i].byte == byte)
+		if (image->states[from->children + i].class == class)
 			return from->children + i;
 	return NONE;
 }
 
-/* The next state for a byte, from one without a row on along the failure links. */
-static guint32 follow(const struct rebound_phrases *phrases, guint32 state, guint8 byte)
+/* The next state for a symbol, from one without a row on along the failure links. */
+static inline guint32 follow(const struct rebound_phrases_image *image, guint32 state, guint8 class)
 {
-	while (state >= phrases->image.row_count) {
-		const struct rebound_phrases_step *step = &phrases->image.steps[state];
-		if (step->count > 0 && step->byte == byte)
+	while (state >= image->row_count) {
+		const struct rebound_phrases_step *step = &image->steps[state];
+		if (step->count > 0 && step->class == class)
 			return step->children;
 		if (step->count > 1) {
-			guint32 child = find_state_child(phrases, state, byte);
+			guint32 child = find_state_child(image, state, class);
 			if (child != NONE)
 				return child;
 		}
 		state = step->fail;
 	}
-	return phrases->image.rows[(gsize)state * phrases->image.class_count + phrases->image.classes[byte]];
+	return image->rows[(gsize)state * image->class_count + class];
 }
 
-/* Number the nodes in breadth-first order as states. */
+/* Symbols that occur in no phrase are one class. */
+static void make_classes(struct rebound_phrases *phrases, guint8 classes[256])
+{
+	struct rebound_phrases_image *image = &phrases->image;
+
+	image->class_count = 1;
+	for (guint i = 1; i < phrases->nodes->len; i++) {
+		guint8 symbol = g_array_index(phrases->nodes, struct node, i).symbol;
+		if (classes[symbol] == 0)
+			classes[symbol] = (guint8)image->class_count++;
+	}
+	for (guint byte = 0; byte < 256; byte++) {
+		gboolean free_symbol = byte < ' ' || g_ascii_isupper((char)byte);
+		image->classes[0][byte] = free_symbol ? 0 : classes[byte];
+		if (g_ascii_isalnum((char)byte) && !free_symbol)
+			image->classes[1][byte] = classes[make_symbol((char)byte, TRUE)];
+	}
+}
+
+/* Number the children of a state, next to each other. */
+static void number_children(
+	struct rebound_phrases *phrases, guint32 *nodes, guint32 state, const guint8 classes[256])
+{
+	struct rebound_phrases_state *states = phrases->states;
+	guint32 *count = &phrases->image.state_count;
+	guint32 child = g_array_index(phrases->nodes, struct node, nodes[state]).child;
+
+	states[state].children = *count;
+	for (; child != NONE; child = g_array_index(phrases->nodes, struct node, child).sibling) {
+		const struct node *node = &g_array_index(phrases->nodes, struct node, child);
+
+		states[*count].class = classes[node->symbol];
+		states[*count].pieces = node->pieces;
+		states[state].child_count++;
+		nodes[(*count)++] = child;
+	}
+}
+
+/*
+ * Number the nodes as states: those with rows in breadth-first order, then below each of them depth
+ * first, so that what a search walks along lies together in memory.
+ */
 static void number_states(struct rebound_phrases *phrases)
 {
 	guint32 *nodes = g_new(guint32, phrases->nodes->len);
-	guint32 count = 1, depth_end = 1, depth = 0;
+	struct rebound_phrases_image *image = &phrases->image;
+	g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(guint32));
+	guint32 depth_end = 1, depth = 0, state = 0;
+	guint8 classes[256] = {0};
 
+	make_classes(phrases, classes);
 	nodes[0] = 0;
-	phrases->states = g_new0(struct rebound_phrases_state, phrases->nodes->len);
-	phrases->image.states = phrases->states;
+	image->state_count = 1;
+	image->states = phrases->states = g_new0(struct rebound_phrases_state, phrases->nodes->len);
 	phrases->states[0].pieces = NONE;
-	for (guint32 state = 0; state < count; state++) {
-		if (state == depth_end) {
+	for (; state < image->state_count && depth <= ROW_DEPTH; state++) {
+		number_children(phrases, nodes, state, classes);
+		/* A failure state has a smaller number, so its row can be stored where this one's
+		 * can. */
+		if (image->state_count <= G_MAXUINT16)
+			image->row_count = state + 1;
+		if (state + 1 == depth_end) {
 			depth++;
-			depth_end = count;
-		}
-		if (depth <= ROW_DEPTH)
-			phrases->image.row_count = state + 1;
-		guint32 child = g_array_index(phrases->nodes, struct node, nodes[state]).child;
-		phrases->states[state].children = count;
-		for (; child != NONE;
-			child = g_array_index(phrases->nodes, struct node, child).sibling) {
-			const struct node *node =
-				&g_array_index(phrases->nodes, struct node, child);
-			phrases->states[count].byte = node->byte;
-			phrases->states[count].pieces = node->pieces;
-			phrases->states[state].child_count++;
-			nodes[count++] = child;
+			depth_end = image->state_count;
 		}
 	}
-	phrases->image.state_count = count;
-	g_free(nodes);
-}
+	for (guint32 last = image->state_count; last > state; last--) {
+		guint32 below = last - 1;
+		g_array_append_val(waiting, below);
+	}
+	while (waiting->len > 0) {
+		guint32 next = g_array_index(waiting, guint32, waiting->len - 1);
 
-/* Bytes that occur in no phrase are one class. */
-static void make_classes(struct rebound_phrases *phrases)
-{
-	phrases->image.class_count = 1;
-	for (guint32 i = 1; i < phrases->image.state_count; i++) {
-		guint8 byte = phrases->states[i].byte;
-		if (phrases->image.classes[byte] == 0)
-			phrases->image.classes[byte] = (guint8)phrases->image.class_count++;
+		g_array_set_size(waiting, waiting->len - 1);
+		number_children(phrases, nodes, next, classes);
+		for (guint32 i = phrases->states[next].child_count; i > 0; i--) {
+			guint32 child = phrases->states[next].children + i - 1;
+			g_array_append_val(waiting, child);
+		}
 	}
+	g_free(nodes);
 }
 
 /* The row of a state: that of its failure state, with its own children. */
 static void fill_row(struct rebound_phrases *phrases, guint32 state)
 {
-	guint32 *row = phrases->rows + (gsize)state * phrases->image.class_count;
+	const struct rebound_phrases_image *image = &phrases->image;
+	guint16 *row = phrases->rows + (gsize)state * image->class_count;
 	const struct rebound_phrases_state *from = &phrases->states[state];
 
 	if (state != ROOT)
-		memcpy(row, phrases->rows + (gsize)from->fail * phrases->image.class_count,
-			phrases->image.class_count * sizeof(*row));
+		memcpy(row, phrases->rows + (gsize)from->fail * image->class_count,
+			image->class_count * sizeof(*row));
 	for (guint32 i = 0; i < from->child_count; i++)
-		row[phrases->image.classes[phrases->states[from->children + i].byte]] =
-			from->children + i;
+		row[phrases->states[from->children + i].class] = (guint16)(from->children + i);
 }
 
 static void fill_step(struct rebound_phrases *phrases, guint32 state)
@@ -328,37 +393,56 @@ static void fill_step(struct rebound_phrases *phrases, guint32 state)
 		.children = from->children,
 		.fail = from->fail,
 		.count = from->child_count,
-		.byte = from->child_count > 0 ? phrases->states[from->children].byte : 0,
-		.ends = from->pieces != NONE || from->shorter != ROOT,
+		.class = from->child_count > 0 ? phrases->states[from->children].class : 0,
 	};
+	if (from->pieces != NONE || from->shorter != ROOT)
+		phrases->ends[state / 8] |= (guint8)(1U << state % 8);
 }
 
-/* Failure links, rows, and where shorter pieces end, from the root downwards. */
+/* What the children of a state fall back to. */
+static void link_children(struct rebound_phrases *phrases, guint32 number)
+{
+	const struct rebound_phrases_state *state = &phrases->states[number];
+
+	for (guint32 i = 0; i < state->child_count; i++) {
+		struct rebound_phrases_state *child = &phrases->states[state->children + i];
+
+		child->fail =
+			number == ROOT ? ROOT : follow(&phrases->image, state->fail, child->class);
+		const struct rebound_phrases_state *fail = &phrases->states[child->fail];
+		child->shorter = fail->pieces != NONE ? child->fail : fail->shorter;
+		fill_step(phrases, state->children + i);
+	}
+}
+
+/* Failure links, rows, and where shorter pieces end, from the root downwards: a state falls back to
+ * one that is nearer to the root. */
 static void link_states(struct rebound_phrases *phrases)
 {
-	phrases->rows = g_new0(guint32, (gsize)phrases->image.row_count * phrases->image.class_count);
-	phrases->steps = g_new0(struct rebound_phrases_step, phrases->image.state_count);
-	phrases->image.rows = phrases->rows;
-	phrases->image.steps = phrases->steps;
-	for (guint32 i = 0; i < phrases->image.state_count; i++) {
-		struct rebound_phrases_state *state = &phrases->states[i];
-		if (i < phrases->image.row_count)
-			fill_row(phrases, i);
-		for (guint32 j = 0; j < state->child_count; j++) {
-			struct rebound_phrases_state *child = &phrases->states[state->children + j];
-			child->fail = i == ROOT ? ROOT : follow(phrases, state->fail, child->byte);
-			const struct rebound_phrases_state *fail = &phrases->states[child->fail];
-			child->shorter = fail->pieces != NONE ? child->fail : fail->shorter;
-			fill_step(phrases, state->children + j);
-		}
+	struct rebound_phrases_image *image = &phrases->image;
+	guint32 *queue = g_new(guint32, image->state_count);
+	guint32 queued = 1;
+
+	image->rows = phrases->rows = g_new0(guint16, (gsize)image->row_count * image->class_count);
+	image->steps = phrases->steps = g_new0(struct rebound_phrases_step, image->state_count);
+	image->ends = phrases->ends = g_new0(guint8, image->state_count / 8 + 1);
+	queue[0] = ROOT;
+	for (guint32 i = 0; i < queued; i++) {
+		const struct rebound_phrases_state *state = &phrases->states[queue[i]];
+
+		if (queue[i] < image->row_count)
+			fill_row(phrases, queue[i]);
+		link_children(phrases, queue[i]);
+		for (guint32 j = 0; j < state->child_count; j++)
+			queue[queued++] = state->children + j;
 	}
+	g_free(queue);
 }
 
 void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	g_return_if_fail(!phrases->built);
 	number_states(phrases);
-	make_classes(phrases);
 	link_states(phrases);
 	phrases->image.pieces = (const struct rebound_phrases_piece *)(void *)phrases->pieces->data;
 	phrases->image.piece_count = phrases->pieces->len;
@@ -412,8 +496,10 @@ static void reach(struct search *search, guint32 index, struct place place)
 static gboolean bridge(struct search *search, guint32 index, guint32 start, guint32 *chain)
 {
 	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
-	struct link_state *state = touch_link(search, index);
+	struct link_state *state = &search->phrases->link_states[index];
 
+	if (state->search != search->phrases->search)
+		return FALSE; /* the piece before it was not found */
 	while (state->count > 0) {
 		const struct place *place = &search->phrases->places[link->first + state->head];
 		if (place->end > start)
@@ -455,12 +541,11 @@ static gboolean is_inside_word(const struct search *search, gsize at)
 }
 
 /* A piece ends before end. */
-static void take_piece(struct search *search, const struct rebound_phrases_piece *piece, guint32 end)
+static void take_piece(
+	struct search *search, const struct rebound_phrases_piece *piece, guint32 end)
 {
 	guint32 start = end - piece->len, chain = start;
 
-	if (piece->border_before && start > 0 && is_inside_word(search, start - 1))
-		return;
 	if (piece->border_after && is_inside_word(search, end))
 		return;
 	if (piece->link != NONE && !bridge(search, piece->link, start, &chain))
@@ -481,19 +566,11 @@ static void take_pieces(struct search *search, guint32 state, guint32 end)
 	for (; state != ROOT; state = phrases->image.states[state].shorter) {
 		guint32 piece = phrases->image.states[state].pieces;
 		while (piece != NONE) {
-			const struct rebound_phrases_piece *found =
-				&phrases->image.pieces[piece];
+			const struct rebound_phrases_piece *found = &phrases->image.pieces[piece];
 			take_piece(search, found, end);
 			piece = found->next_here;
 		}
 	}
-}
-
-static gint compare_hits(gconstpointer a, gconstpointer b)
-{
-	const struct rebound_phrase_hit *left = a, *right = b;
-
-	return left->id < right->id ? -1 : left->id > right->id;
 }
 
 void rebound_phrases_search(
@@ -502,6 +579,8 @@ void rebound_phrases_search(
 	g_return_if_fail(phrases->built);
 	/* Only the scratch memory is written to. */
 	struct search search = {(struct rebound_phrases *)phrases, text, len, hits};
+	const struct rebound_phrases_image *image = &phrases->image;
+	gboolean was_in_word = FALSE;
 	guint32 state = ROOT;
 
 	g_array_set_size(hits, 0);
@@ -509,10 +588,12 @@ void rebound_phrases_search(
 		return;
 	search.phrases->search++;
 	for (gsize i = 0; i < len; i++) {
-		state = follow(phrases, state, (guint8)text[i]);
-		if (phrases->image.steps[state].ends)
+		guint8 byte = (guint8)text[i];
+		gboolean in_word = g_ascii_isalnum(text[i]);
+
+		state = follow(image, state, image->classes[in_word && !was_in_word][byte]);
+		was_in_word = in_word;
+		if (image->ends[state / 8] & 1U << state % 8)
 			take_pieces(&search, state, (guint32)i + 1);
 	}
-	if (hits->len > 1)
-		g_array_sort(hits, compare_hits);
 }

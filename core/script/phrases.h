@@ -42,7 +42,8 @@ struct rebound_phrase_hit {
 /**
  * Find all phrases in a folded text, in one pass.
  *
- * @param hits  emptied, then one entry an id that occurs; GArray of struct rebound_phrase_hit
+ * @param hits  emptied, then one entry an id that occurs, in no order; GArray of struct
+ *              rebound_phrase_hit
  */
 void rebound_phrases_search(
 	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits);

@@ -15,14 +15,14 @@
 /** No piece, no link. */
 #define REBOUND_PHRASES_NONE G_MAXUINT32
 
-/** A state; children stand next to each other, since states are numbered in breadth-first order. */
+/** A state; its children stand next to each other. */
 struct rebound_phrases_state {
 	guint32 children; /**< the first */
 	guint32 fail;
 	guint32 pieces;	 /**< the first piece that ends here, or NONE */
 	guint32 shorter; /**< the next state on the failure path where a piece ends, or the root */
 	guint16 child_count;
-	guint8 byte; /**< that leads here */
+	guint8 class; /**< of the symbol that leads here */
 };
 
 /** What a search needs of a state at nearly each byte, packed so that a cache holds many. */
@@ -30,8 +30,7 @@ struct rebound_phrases_step {
 	guint32 children;
 	guint32 fail;
 	guint16 count;
-	guint8 byte; /**< of the first child */
-	guint8 ends; /**< whether pieces end here, or on the failure path */
+	guint8 class; /**< of the first child */
 };
 
 /** A piece of a phrase: text without a gap. */
@@ -41,7 +40,7 @@ struct rebound_phrases_piece {
 	guint32 len;
 	guint32 link;	   /**< of the gap before it, or NONE: it begins a phrase */
 	guint32 next_link; /**< of the gap behind it, or NONE: it ends a phrase */
-	guint8 border_before, border_after;
+	guint8 border_after;
 };
 
 /** A gap: where the piece before it was found lately. A ring of places in scratch memory. */
@@ -54,12 +53,14 @@ struct rebound_phrases_link {
 struct rebound_phrases_image {
 	const struct rebound_phrases_state *states;
 	const struct rebound_phrases_step *steps; /**< by state */
-	const guint32 *rows;			  /**< row_count times class_count */
+	const guint16 *rows;			  /**< row_count times class_count */
+	const guint8 *ends; /**< a bit a state: pieces end here, or on the failure path */
 	const struct rebound_phrases_piece *pieces;
 	const struct rebound_phrases_link *links;
 	guint32 state_count, row_count, piece_count, link_count, place_count, id_count;
 	guint32 class_count;
-	guint8 classes[256]; /**< by byte; bytes that occur in no phrase are class 0 */
+	/** By whether it begins a word, and byte; symbols that occur in no phrase are class 0. */
+	guint8 classes[2][256];
 };
 
 /** A set that searches with the tables of an image, which must outlive it; the caller frees it. */

@@ -197,6 +197,13 @@ static char *make_random(GRand *random, const char *letters, int len)
 
 #define RANDOM_PHRASES 12
 
+static gint compare_hits(gconstpointer a, gconstpointer b)
+{
+	const struct rebound_phrase_hit *left = a, *right = b;
+
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
 START_TEST(test_against_simple_search)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed((guint32)_i);
@@ -228,6 +235,7 @@ START_TEST(test_against_simple_search)
 		g_autofree char *text =
 			make_random(random, letters, g_rand_int_range(random, 0, 40));
 		rebound_phrases_search(set, text, strlen(text), hits);
+		g_array_sort(hits, compare_hits);
 		guint at = 0;
 		for (guint i = 0; i < RANDOM_PHRASES; i++) {
 			struct rebound_phrase_hit expected = {i, 0, 0};

@@ -209,9 +209,9 @@ static void write_states(
 
 		g_string_append_printf(states, "{%u, %u, %uU, %u, %u, %u},\n", state->children,
 			state->fail, state->pieces, state->shorter, state->child_count,
-			state->byte);
-		g_string_append_printf(steps, "{%u, %u, %u, %u, %u},\n", step->children, step->fail,
-			step->count, step->byte, step->ends);
+			state->class);
+		g_string_append_printf(steps, "{%u, %u, %u, %u},\n", step->children, step->fail,
+			step->count, step->class);
 	}
 	write_numbers(out, "struct rebound_phrases_state", prefix, "states", states);
 	write_numbers(out, "struct rebound_phrases_step", prefix, "steps", steps);
@@ -226,9 +226,9 @@ static void write_pieces(
 	for (guint32 i = 0; i < image->piece_count; i++) {
 		const struct rebound_phrases_piece *piece = &image->pieces[i];
 
-		g_string_append_printf(pieces, "{%uU, %u, %u, %uU, %uU, %u, %u},\n",
-			piece->next_here, piece->phrase_id, piece->len, piece->link,
-			piece->next_link, piece->border_before, piece->border_after);
+		g_string_append_printf(pieces, "{%uU, %u, %u, %uU, %uU, %u},\n", piece->next_here,
+			piece->phrase_id, piece->len, piece->link, piece->next_link,
+			piece->border_after);
 	}
 	for (guint32 i = 0; i < image->link_count; i++)
 		g_string_append_printf(
@@ -237,23 +237,35 @@ static void write_pieces(
 	write_numbers(out, "struct rebound_phrases_link", prefix, "links", links);
 }
 
+static void write_classes(GString *out, const guint8 classes[256])
+{
+	g_string_append_c(out, '{');
+	for (guint i = 0; i < 256; i++)
+		g_string_append_printf(out, "%u,", classes[i]);
+	g_string_append(out, "},");
+}
+
 static void write_image(GString *out, const char *prefix, const struct rebound_phrases_image *image)
 {
 	g_autoptr(GString) rows = g_string_new(NULL);
+	g_autoptr(GString) ends = g_string_new(NULL);
 
 	write_states(out, prefix, image);
 	write_pieces(out, prefix, image);
 	for (gsize i = 0; i < (gsize)image->row_count * image->class_count; i++)
 		g_string_append_printf(rows, "%u,%s", image->rows[i], i % 16 == 15 ? "\n" : "");
-	write_numbers(out, "guint32", prefix, "rows", rows);
+	for (guint32 i = 0; i <= image->state_count / 8; i++)
+		g_string_append_printf(ends, "%u,%s", image->ends[i], i % 16 == 15 ? "\n" : "");
+	write_numbers(out, "guint16", prefix, "rows", rows);
+	write_numbers(out, "guint8", prefix, "ends", ends);
 	g_string_append_printf(out,
 		"static const struct rebound_phrases_image %s = {%s_states, %s_steps, %s_rows, "
-		"%s_pieces, %s_links, %u, %u, %u, %u, %u, %u, %u, {",
-		prefix, prefix, prefix, prefix, prefix, prefix, image->state_count,
+		"%s_ends, %s_pieces, %s_links, %u, %u, %u, %u, %u, %u, %u, {",
+		prefix, prefix, prefix, prefix, prefix, prefix, prefix, image->state_count,
 		image->row_count, image->piece_count, image->link_count, image->place_count,
 		image->id_count, image->class_count);
-	for (guint i = 0; i < G_N_ELEMENTS(image->classes); i++)
-		g_string_append_printf(out, "%u,", image->classes[i]);
+	write_classes(out, image->classes[FALSE]);
+	write_classes(out, image->classes[TRUE]);
 	g_string_append(out, "}};\n");
 }
 
