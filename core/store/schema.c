@@ -4,6 +4,7 @@
 #include <rebound/error.h>
 #include "core/store/chain.h"
 #include "core/store/database.h"
+#include "core/store/keys.h"
 
 /*
  * Words instead of numbers, so that the tables can be read without this program. Times are seconds
@@ -343,11 +344,35 @@ static const char version_holds[] =
 	" AND addresses <= 0; END;"
 	"CREATE INDEX events_time ON events (time) WHERE undone IS NULL;";
 
+/*
+ * A number for each change of a suppression, in the order in which changes were committed, so that
+ * somebody who keeps a copy can ask for what came after the last that he has.
+ */
+static const char version_revisions[] =
+	"CREATE TABLE revision ("
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"
+	" last INTEGER NOT NULL) STRICT;"
+	"ALTER TABLE suppressions ADD COLUMN revision INTEGER;"
+	"UPDATE suppressions SET revision = id;"
+	"INSERT INTO revision SELECT 1, ifnull(max(id), 0) FROM suppressions;"
+	"CREATE INDEX suppressions_revision ON suppressions (revision);"
+	"CREATE TRIGGER suppressions_revised_in AFTER INSERT ON suppressions BEGIN"
+	" UPDATE revision SET last = last + 1;"
+	" UPDATE suppressions SET revision = (SELECT last FROM revision) WHERE id = NEW.id; END;"
+	"CREATE TRIGGER suppressions_revised AFTER UPDATE OF address, address_key, state, reason,"
+	" cause, why, until, ended, undone ON suppressions BEGIN"
+	" UPDATE revision SET last = last + 1;"
+	" UPDATE suppressions SET revision = (SELECT last FROM revision) WHERE id = NEW.id; END;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
-static const char *const steps[] = {version_1, version_leases, version_changes, version_holds};
+static const char *const steps[] = {
+	version_1, version_leases, version_changes, version_holds, version_revisions};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3
+
+/* The first version whose keys hold domains as A-labels. */
+#define KEYS_VERSION 5
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == REBOUND_SCHEMA_VERSION);
 
@@ -399,6 +424,8 @@ static gboolean bring_up_to_date(struct rebound_store *store, gint64 version, GE
 			return FALSE;
 	/* Events from before there was a chain become its first link. */
 	if (version < CHAIN_VERSION && !rebound_chain_adopt(store, error))
+		return FALSE;
+	if (version > 0 && version < KEYS_VERSION && !rebound_keys_convert(store, error))
 		return FALSE;
 	g_autofree char *marks =
 		g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",

@@ -162,6 +162,42 @@ START_TEST(an_earlier_run_can_be_undone)
 }
 END_TEST
 
+/* Keys of before A-labels: converted, and what turns out to be one address stands once. */
+START_TEST(earlier_keys_are_converted)
+{
+	make_version(1 + (guint)_i);
+	sqlite3 *database = open_file();
+	run_sql(database,
+		"INSERT INTO suppressions (id, address, address_key, domain, state, cause,"
+		" trust, since) VALUES"
+		" (901, 'a@b\u00FCcher.example', 'a@b\u00FCcher.example', 'b\u00FCcher.example',"
+		"  'proposed', 'manual', 'none', 5),"
+		" (902, 'a@xn--bcher-kva.example', 'a@xn--bcher-kva.example',"
+		"  'xn--bcher-kva.example', 'active', 'manual', 'none', 7),"
+		" (903, 'gr\u00FCn@\u00FC.example', 'gr\u00FCn@\u00FC.example',"
+		"  '\u00FC.example', 'active', 'manual', 'none', 9),"
+		" (904, 'gr\u00FCn@x.example', 'gr\u00FCn@x.example', 'x.example', 'held',"
+		"  'manual', 'none', 9);"
+		"INSERT INTO retries (id, address, address_key, domain, state, step, due)"
+		" VALUES (901, 'a@\u00FC.example', 'a@\u00FC.example', '\u00FC.example',"
+		"  'scheduled', 1, 9), (902, 'a@xn--tda.example', 'a@xn--tda.example',"
+		"  'xn--tda.example', 'scheduled', 1, 9)");
+	sqlite3_close(database);
+	rebound_store_free(open_store(REBOUND_STORE_CHANGE));
+	g_autofree char *keys = read_all(path,
+		"SELECT id, address_key, domain, state, ifnull(replaced_by, 0), ifnull(ended, 0)"
+		" FROM suppressions WHERE id > 900 ORDER BY id");
+	ck_assert_str_eq(keys, "901|a@xn--bcher-kva.example|xn--bcher-kva.example|ended|902|7|"
+			       "902|a@xn--bcher-kva.example|xn--bcher-kva.example|active|0|0|"
+			       "903|gr\u00FCn@xn--tda.example|xn--tda.example|active|0|0|"
+			       "904|gr\u00FCn@x.example|x.example|held|0|0|");
+	g_autofree char *retries =
+		read_all(path, "SELECT address_key, state FROM retries WHERE id > 900 ORDER BY id");
+	ck_assert_str_eq(retries, "a@\u00FC.example|cancelled|a@xn--tda.example|scheduled|");
+	check_is_new();
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("schema");
@@ -170,6 +206,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(tcase, make_folder, remove_folder);
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
+	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, 4);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);
 	suite_add_tcase(suite, tcase);
