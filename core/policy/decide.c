@@ -129,6 +129,12 @@ static gboolean is_counted(struct deciding *deciding, guint count)
 	return rebound_history_count(&deciding->history, &query) >= COUNTED_FAILURES;
 }
 
+/* Where there is a key, a stranger's report does nothing that lasts by itself. */
+static gboolean needs_token(const struct deciding *deciding)
+{
+	return deciding->policy->settings.keys != NULL;
+}
+
 /* Active, or proposed where trust does not reach. */
 static enum rebound_state pick_state(struct deciding *deciding)
 {
@@ -138,7 +144,7 @@ static enum rebound_state pick_state(struct deciding *deciding)
 
 	if (event->trust >= REBOUND_TRUST_VERIFIED)
 		return REBOUND_STATE_ACTIVE;
-	if (event->trust == REBOUND_TRUST_PLAIN &&
+	if (event->trust == REBOUND_TRUST_PLAIN && !needs_token(deciding) &&
 		rebound_history_count(&deciding->history, &query) >= PLAIN_FAILURES)
 		return REBOUND_STATE_ACTIVE;
 	return REBOUND_STATE_PROPOSED;
@@ -261,6 +267,9 @@ static gboolean decide_suppression(struct deciding *deciding, guint count, GErro
 	decision->action = REBOUND_ACTION_SUPPRESS;
 	decision->state = pick_state(deciding);
 	decision->why = explain_suppression(deciding, count);
+	if (decision->state == REBOUND_STATE_PROPOSED && deciding->event->trust_why != NULL)
+		decision->why = rebound_arena_printf(deciding->arena, "%s (%s)", decision->why,
+			deciding->event->trust_why);
 	return guard_spike(deciding, error);
 }
 
@@ -382,6 +391,7 @@ static gboolean decide_slowdown(struct deciding *deciding, GError **error)
 	gint64 interval = clauses->slow, until = event->time + clauses->slow_limit;
 
 	if (clauses->slow == 0 || event->domain == NULL || event->nested ||
+		(needs_token(deciding) && event->trust < REBOUND_TRUST_VERIFIED) ||
 		!goes_by_reason(event) || until <= deciding->context->now)
 		return TRUE;
 	if (!rebound_store_slowdown(deciding->store, event->domain, note_slowdown, &before, error))
@@ -399,6 +409,11 @@ static gboolean decide(struct deciding *deciding, GError **error)
 	struct rebound_decision *decision = deciding->decision;
 	gboolean failed = FALSE;
 
+	if (deciding->event->trust == REBOUND_TRUST_NOT_OURS) {
+		decision->why = deciding->event->trust_why != NULL ? deciding->event->trust_why
+								   : "not ours";
+		return TRUE;
+	}
 	if (deciding->card != NULL) {
 		decision->policy_at = deciding->card->at;
 		deciding->clauses = deciding->card->clauses;

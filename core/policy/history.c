@@ -59,6 +59,17 @@ static int compare_entries(gconstpointer a, gconstpointer b)
 	return memcmp(left->key, right->key, sizeof(left->key));
 }
 
+/*
+ * What may count beside an event: for one with a token those with a token, so that nobody adds to a
+ * count without one. What is not ours never counts.
+ */
+static enum rebound_trust least_trust(const struct rebound_event *event)
+{
+	if (event->trust == REBOUND_TRUST_VERIFIED)
+		return REBOUND_TRUST_VERIFIED;
+	return CLAMP(event->trust, REBOUND_TRUST_NONE, REBOUND_TRUST_PLAIN);
+}
+
 gboolean rebound_history_open(struct rebound_history *history, struct rebound_store *store,
 	const struct rebound_event *event, struct rebound_arena *arena, GError **error)
 {
@@ -78,8 +89,7 @@ gboolean rebound_history_open(struct rebound_history *history, struct rebound_st
 static void need(struct rebound_history *history, gint64 since)
 {
 	const struct rebound_event *event = history->event;
-	struct gathering gathering = {
-		history, event, history->arena, MIN(event->trust, REBOUND_TRUST_PLAIN)};
+	struct gathering gathering = {history, event, history->arena, least_trust(event)};
 
 	if (history->since <= since)
 		return;

@@ -49,6 +49,10 @@ struct rebound_settings {
 };
 const struct rebound_settings *rebound_policy_settings(const struct rebound_policy *policy);
 
+/** Whether an address, or the right side of a Message-ID, is of an own domain or an own address.
+ * NULL is not. */
+gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *text);
+
 /**
  * Load the key file of the settings, where they name one; without this no token holds, though a
  * report still needs one.
@@ -56,9 +60,6 @@ const struct rebound_settings *rebound_policy_settings(const struct rebound_poli
  * @return FALSE with error set as by rebound_token_keys_load()
  */
 gboolean rebound_policy_load_keys(struct rebound_policy *policy, GError **error);
-
-/** Whether an address is one of the own addresses, or of an own domain or one below it. */
-gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *address);
 
 enum rebound_action {
 	REBOUND_ACTION_NONE,   /**< nothing to do */
@@ -103,16 +104,9 @@ struct rebound_policy_context {
 };
 
 /**
- * How far a report can be trusted: its original's sender or Message-ID domain is our own, or VERP
- * agrees (plain); the operator's word (source); else not at all. Nothing gives verified yet.
- */
-enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy,
-	const struct rebound_report *report, guint recipient,
-	const struct rebound_policy_context *context);
-
-/**
  * Fill an event from a recipient of a report: the address that effects are on (the original one,
- * where it is valid), key, trust, time (never later than now), verdict. Strings in the arena.
+ * where it is valid, or the one that a token is for), key, trust, time (never later than now),
+ * verdict. Strings in the arena.
  */
 void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report,
 	guint index, const struct rebound_policy_context *context, struct rebound_arena *arena,
@@ -125,9 +119,10 @@ void rebound_policy_event(const struct rebound_policy *policy, const struct rebo
  * An action in Lua that fails is no error: the event is for review, why says how, and
  * rebound_policy_take_error() gives the message once.
  *
- * A suppression that its policy wants is active by trust source or verified; by plain where two
- * failures with different originals on two days speak for it; otherwise it is only proposed. For
- * one that is trusted, failures that are not trusted do not count.
+ * A suppression that its policy wants is active by trust source or verified; by plain, where the
+ * settings name no key file, if two failures with different originals on two days speak for it;
+ * otherwise it is only proposed. For one that is trusted, failures that are not trusted do not
+ * count. What is not ours has no effect.
  *
  * @return FALSE with error set where the store failed
  */

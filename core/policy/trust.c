@@ -1,13 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/policy/policy.h"
+#include "core/policy/trust.h"
 
 #include <string.h>
 
+#include "core/base/clock.h"
+#include "core/base/text.h"
 #include "core/policy/card.h"
 #include "core/policy/guard.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
-#include "core/smtp/status.h"
+
+#define SHOWN_BYTES 80 /* of a stranger's domain */
+
+/* Whose the returned message is, by its own headers. */
+enum whose {
+	UNKNOWN, /* it does not say, or nothing is known of what is our own */
+	OWN,
+	FOREIGN,
+};
+
+/* One judgement while it is made. */
+struct judging {
+	const struct rebound_policy *policy;
+	const struct rebound_settings *settings;
+	const struct rebound_report *report;
+	const struct rebound_recipient *recipient;
+	struct rebound_arena *arena;
+	struct rebound_token token;
+	struct rebound_trusting *trusting;
+};
 
 /* The domain of an address, or the right side of a Message-ID. */
 static const char *domain_of(const char *text)
@@ -17,159 +38,219 @@ static const char *domain_of(const char *text)
 	return at != NULL ? at + 1 : NULL;
 }
 
-static gboolean is_own(const struct rebound_settings *settings, const char *text)
+gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *text)
 {
-	return text != NULL && rebound_guard_is_own_domain(settings, domain_of(text));
+	if (text == NULL)
+		return FALSE;
+	for (const char *const *own = settings->own_addresses; *own != NULL; own++)
+		if (rebound_address_equal(text, *own))
+			return TRUE;
+	return rebound_guard_is_own_domain(settings, domain_of(text));
 }
 
-static gboolean is_own_address(const struct rebound_settings *settings, const char *address)
+/*
+ * The Message-ID decides, where it has a domain: whoever forges a sender takes an address of ours,
+ * but his software makes the Message-ID. *mark is what it was seen by.
+ */
+static enum whose whose_message(const struct judging *judging, const char **mark)
 {
-	for (const char *const *own = settings->own_addresses; address != NULL && *own != NULL;
-		own++)
-		if (rebound_address_equal(address, *own))
+	const struct rebound_settings *settings = judging->settings;
+	const struct rebound_original *original = &judging->report->original;
+	const char *domain = domain_of(original->message_id);
+
+	*mark = NULL;
+	if (settings->own_domains[0] == NULL && settings->own_addresses[0] == NULL)
+		return UNKNOWN;
+	if (settings->own_domains[0] != NULL && domain != NULL && strchr(domain, '.') != NULL) {
+		*mark = rebound_arena_printf(judging->arena,
+			"its returned message has a Message-ID of %s",
+			rebound_text_line(judging->arena, domain, strlen(domain), SHOWN_BYTES));
+		return rebound_guard_is_own_domain(settings, domain) ? OWN : FOREIGN;
+	}
+	if (rebound_policy_is_own(settings, original->from) ||
+		rebound_policy_is_own(settings, original->return_path))
+		return OWN;
+	const char *sender = original->from != NULL ? original->from : original->return_path;
+	if (sender == NULL || *sender == '\0')
+		return UNKNOWN;
+	*mark = rebound_arena_printf(judging->arena, "its returned message is from %s", sender);
+	return FOREIGN;
+}
+
+/* Whether a header stands above the first Received, which our own mail server wrote. */
+static gboolean is_above_received(const struct rebound_report *report, const char *address)
+{
+	for (guint i = 0; i < report->header_count; i++) {
+		const struct rebound_header *header = &report->headers[i];
+
+		if (g_ascii_strcasecmp(header->name, "Received") == 0)
+			return FALSE;
+		if (g_ascii_strcasecmp(header->name, "To") != 0 &&
+			strstr(header->value, address) != NULL)
 			return TRUE;
+	}
 	return FALSE;
 }
 
-gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *address)
-{
-	return is_own(settings, address) || is_own_address(settings, address);
-}
-
 /* Whether the address that the bounce came to names the recipient. */
-static gboolean verp_agrees(
-	const struct rebound_report *report, const struct rebound_recipient *recipient)
+static gboolean verp_agrees(const struct judging *judging)
 {
-	g_autoptr(rebound_arena) arena = NULL;
+	const char *came_to = judging->report->envelope_recipient;
+	const struct rebound_recipient *recipient = judging->recipient;
 
-	if (report->envelope_recipient == NULL)
+	if (came_to == NULL || !is_above_received(judging->report, came_to))
 		return FALSE;
-	arena = rebound_arena_new();
-	const char *named = rebound_envelope_verp_recipient(arena, report->envelope_recipient);
+	const char *named = rebound_envelope_verp_recipient(judging->arena, came_to);
 	return named != NULL &&
 	       ((recipient->address != NULL && rebound_address_equal(named, recipient->address)) ||
 		       (recipient->original_address != NULL &&
 			       rebound_address_equal(named, recipient->original_address)));
 }
 
-enum rebound_trust rebound_policy_trust(const struct rebound_policy *policy,
-	const struct rebound_report *report, guint recipient,
-	const struct rebound_policy_context *context)
+/* Reports that say something of a message that somebody sent; a request to leave a list returns
+ * none. */
+static gboolean is_about_message(const struct judging *judging)
 {
-	const struct rebound_settings *settings = &policy->settings;
-	const struct rebound_original *original = &report->original;
-
-	if (context->trust_source)
-		return REBOUND_TRUST_SOURCE;
-	if (is_own(settings, original->message_id) || is_own(settings, original->from) ||
-		is_own(settings, original->return_path) ||
-		is_own_address(settings, original->from) ||
-		is_own_address(settings, original->return_path))
-		return REBOUND_TRUST_PLAIN;
-	if (recipient < report->recipient_count &&
-		verp_agrees(report, &report->recipients[recipient]))
-		return REBOUND_TRUST_PLAIN;
-	return REBOUND_TRUST_NONE;
-}
-
-/* The address that effects are on: as the sender wrote it, since that one is on his list. */
-static const char *pick_address(
-	const struct rebound_recipient *recipient, struct rebound_arena *arena)
-{
-	const char *candidates[] = {recipient->original_address, recipient->address};
-
-	for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
-		const char *text = candidates[i];
-		const char *address =
-			text != NULL ? rebound_address_read(arena, text, strlen(text)) : NULL;
-
-		if (address != NULL)
-			return address;
+	switch (judging->recipient->kind) {
+	case REBOUND_KIND_FAILURE:
+	case REBOUND_KIND_DELAY:
+	case REBOUND_KIND_SUCCESS:
+	case REBOUND_KIND_COMPLAINT:
+		return TRUE;
+	default:
+		return FALSE;
 	}
-	return NULL;
 }
 
-static void add_to_sum(GChecksum *sum, const char *text)
+static void judge_by_marks(struct judging *judging)
 {
-	/* The NUL keeps neighbours apart. */
-	if (text != NULL)
-		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+	struct rebound_trusting *trusting = judging->trusting;
+	const char *mark;
+	enum whose whose = whose_message(judging, &mark);
+
+	if (whose == OWN || verp_agrees(judging)) {
+		trusting->trust = REBOUND_TRUST_PLAIN;
+	} else if (whose == FOREIGN && is_about_message(judging)) {
+		trusting->trust = REBOUND_TRUST_NOT_OURS;
+		trusting->why = rebound_arena_printf(judging->arena, "not ours: %s", mark);
+	}
+}
+
+static gboolean same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && rebound_address_equal(a, b);
+}
+
+/* "ann@mail.example.org" is how a mail system may call ann@example.org within. */
+static gboolean is_inner_name(const char *address, const char *recipient)
+{
+	const char *inner = domain_of(address), *outer = domain_of(recipient);
+	gsize inner_len = strlen(inner), outer_len = strlen(outer);
+	gsize user = (gsize)(inner - address);
+
+	return user == (gsize)(outer - recipient) &&
+	       g_ascii_strncasecmp(address, recipient, user) == 0 && inner_len > outer_len &&
+	       inner[inner_len - outer_len - 1] == '.' &&
+	       g_ascii_strcasecmp(inner + inner_len - outer_len, outer) == 0;
+}
+
+/* Whether the report's entry is about the recipient of the token. */
+static gboolean is_about(const struct judging *judging, const char *recipient)
+{
+	const struct rebound_recipient *one = judging->recipient;
+
+	if (same(one->address, recipient) || same(one->original_address, recipient))
+		return TRUE;
+	if (judging->report->recipient_count > 1 || one->original_address != NULL)
+		return FALSE;
+	return one->address == NULL || is_inner_name(one->address, recipient);
+}
+
+static const char *spell(const struct judging *judging, const char *recipient)
+{
+	const struct rebound_recipient *one = judging->recipient;
+
+	if (same(one->original_address, recipient))
+		return rebound_arena_string(judging->arena, one->original_address);
+	if (same(one->address, recipient))
+		return rebound_arena_string(judging->arena, one->address);
+	return rebound_address_key(judging->arena, recipient);
+}
+
+/* The token is right: what it says of time and recipient. */
+static void judge_by_token(struct judging *judging)
+{
+	const struct rebound_token *token = &judging->token;
+	struct rebound_trusting *trusting = judging->trusting;
+	char ended[REBOUND_CLOCK_TIME_SIZE];
+	gboolean about = is_about(judging, token->recipient);
+
+	if (!about && judging->report->recipient_count > 1) {
+		trusting->trust = REBOUND_TRUST_NOT_OURS;
+		trusting->why = rebound_arena_printf(judging->arena,
+			"no effect: its token is for %s, and not for this address",
+			token->recipient);
+		return;
+	}
+	trusting->address = spell(judging, token->recipient);
+	if (token->state != REBOUND_TOKEN_VALID)
+		trusting->why = rebound_arena_printf(judging->arena,
+			token->state == REBOUND_TOKEN_EXPIRED ? "its token expired at %s"
+							      : "the key of its token ended at %s",
+			rebound_clock_write_time(token->ended, ended));
+	else if (!about)
+		trusting->why = rebound_arena_printf(judging->arena,
+			"its token is for %s, and the report names %s: perhaps the mail was passed "
+			"on",
+			token->recipient,
+			judging->recipient->address != NULL ? judging->recipient->address
+							    : judging->recipient->original_address);
 	else
-		g_checksum_update(sum, (const guchar *)"\xff", 1);
+		trusting->trust = REBOUND_TRUST_VERIFIED;
 }
 
-/* What makes it the same event: the content, and whom it is about. */
-static void make_key(const struct rebound_report *report, guint index, struct rebound_arena *arena,
-	guint8 key[32])
+/* There is a key, and no right token. */
+static void judge_without_token(struct judging *judging)
 {
-	const struct rebound_recipient *recipient = &report->recipients[index];
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	gsize len = 32;
-	gboolean nameless = TRUE;
-	const char *names[] = {
-		recipient->address, recipient->original_address, recipient->address_as_given};
+	struct rebound_trusting *trusting = judging->trusting;
+	const char *mark, *token = judging->token.state == REBOUND_TOKEN_WRONG
+					   ? "its token is wrong"
+					   : "it bears no token";
+	enum whose whose = whose_message(judging, &mark);
 
-	g_checksum_update(sum, report->content_hash, sizeof(report->content_hash));
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		add_to_sum(sum, names[i] != NULL ? rebound_address_key(arena, names[i]) : NULL);
-		nameless = nameless && names[i] == NULL;
+	if (whose == OWN || !is_about_message(judging)) {
+		trusting->trust = whose == OWN ? REBOUND_TRUST_PLAIN : REBOUND_TRUST_NONE;
+		trusting->why = token;
+		return;
 	}
-	if (nameless) {
-		g_autofree char *place = g_strdup_printf("%u", index);
-		add_to_sum(sum, place);
+	trusting->trust = REBOUND_TRUST_NOT_OURS;
+	trusting->why = rebound_arena_printf(judging->arena, "not ours: %s%s%s", token,
+		mark != NULL ? ", and " : "", mark != NULL ? mark : "");
+}
+
+void rebound_policy_judge(const struct rebound_policy *policy, const struct rebound_report *report,
+	guint recipient, gint64 time, const struct rebound_policy_context *context,
+	struct rebound_arena *arena, struct rebound_trusting *trusting)
+{
+	struct judging judging = {.policy = policy,
+		.settings = &policy->settings,
+		.report = report,
+		.recipient = &report->recipients[recipient],
+		.arena = arena,
+		.trusting = trusting};
+
+	*trusting = (struct rebound_trusting){.trust = REBOUND_TRUST_NONE};
+	if (context->trust_source) {
+		trusting->trust = REBOUND_TRUST_SOURCE;
+		return;
 	}
-	g_checksum_get_digest(sum, key, &len);
-}
-
-static gint64 event_time(const struct rebound_report *report, gint64 now)
-{
-	gint64 time = report->received != 0 ? report->received : report->date;
-
-	return time <= 0 || time > now ? now : time;
-}
-
-static void fill_verdict(const struct rebound_recipient *recipient, struct rebound_arena *arena,
-	struct rebound_event *event)
-{
-	char status[REBOUND_STATUS_SIZE];
-
-	event->reason = recipient->verdict.reason;
-	event->permanence = recipient->verdict.permanence;
-	event->advice = recipient->verdict.advice;
-	event->confidence = recipient->verdict.confidence;
-	event->rule = recipient->verdict.rule;
-	event->rule_at = recipient->verdict.rule_at;
-	event->evidence = recipient->verdict.evidence;
-	event->retry_after = recipient->verdict.retry_after;
-	event->status =
-		rebound_arena_string(arena, rebound_status_write(recipient->status, status));
-	event->reply = recipient->reply;
-	event->text = recipient->text != NULL ? recipient->text : recipient->notice;
-	event->remote_mta = recipient->remote_mta;
-	event->nested = recipient->nested;
-}
-
-void rebound_policy_event(const struct rebound_policy *policy, const struct rebound_report *report,
-	guint index, const struct rebound_policy_context *context, struct rebound_arena *arena,
-	struct rebound_event *event)
-{
-	const struct rebound_recipient *recipient = &report->recipients[index];
-
-	memset(event, 0, sizeof(*event));
-	memcpy(event->message_hash, report->content_hash, sizeof(event->message_hash));
-	make_key(report, index, arena, event->key);
-	event->address = pick_address(recipient, arena);
-	if (event->address != NULL) {
-		event->address_key = rebound_address_key(arena, event->address);
-		event->domain = rebound_address_domain(event->address_key);
+	if (policy->settings.keys == NULL) {
+		judge_by_marks(&judging);
+		return;
 	}
-	event->kind = recipient->kind;
-	event->feedback_type = report->feedback.type;
-	event->trust = rebound_policy_trust(policy, report, index, context);
-	event->time = event_time(report, context->now);
-	event->seen = context->now;
-	event->original_id = report->original.message_id;
-	event->source = report->source;
-	event->source_index = report->index;
-	fill_verdict(recipient, arena, event);
+	rebound_policy_find_token(policy, report, recipient, time, arena, &judging.token);
+	if (judging.token.state >= REBOUND_TOKEN_KEY_ENDED)
+		judge_by_token(&judging);
+	else
+		judge_without_token(&judging);
 }

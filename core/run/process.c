@@ -12,6 +12,7 @@
 #include "core/mail/source.h"
 #include "core/report/record.h"
 #include "core/rules/ruleset.h"
+#include "core/run/compromise.h"
 #include "core/run/pool.h"
 
 #define DEFAULT_BATCH 1000
@@ -30,6 +31,7 @@ struct process {
 	const struct rebound_pool_result *result; /* that is taken */
 	GPtrArray *done;			  /* paths of a Maildir to move after the commit */
 	GHashTable *script_errors;		  /* failures of cards that were told already */
+	struct rebound_compromise *compromise;
 	struct rebound_policy_context context;
 	guint batch;	     /* messages in the open transaction */
 	guint64 base, total; /* bytes of the sources before this one; of all */
@@ -155,6 +157,10 @@ static void count_event(struct rebound_summary *summary, const struct rebound_ev
 	enum rebound_fault fault = rebound_reason_fault(event->reason);
 
 	summary->events++;
+	if (event->trust == REBOUND_TRUST_NOT_OURS) {
+		rebound_summary_not_ours(summary, event->trust_why);
+		return;
+	}
 	summary->trust[event->trust]++;
 	if (event->kind != REBOUND_KIND_FAILURE)
 		return;
@@ -166,6 +172,22 @@ static void count_event(struct rebound_summary *summary, const struct rebound_ev
 		: event->domain != NULL	  ? event->domain
 					  : "(unnamed)");
 	rebound_summary_count(summary->sender_faults, key, 1, TRUE);
+}
+
+/* A list or a bearer of tokens is no person whose account somebody took. */
+static void watch_account(const struct process *process, const struct rebound_report *report,
+	const struct rebound_event *event)
+{
+	const struct rebound_original *original = &report->original;
+	const struct rebound_settings *settings = rebound_policy_settings(process->policy);
+	const char *sender = original->from;
+
+	if (sender == NULL || !rebound_policy_is_own(settings, sender) ||
+		!rebound_policy_is_own(settings, original->message_id))
+		return;
+	rebound_compromise_take(process->compromise, event, sender,
+		original->list_id != NULL || original->list_unsubscribe != NULL ||
+			event->trust == REBOUND_TRUST_VERIFIED);
 }
 
 static void tell_script_error(struct process *process, const char *message)
@@ -215,6 +237,7 @@ static gboolean take_recipient(
 		    process->context.now, &changed, error))
 		return FALSE;
 	count_event(process->summary, &event);
+	watch_account(process, report, &event);
 	count_decision(process->summary, &event, &decision, changed);
 	if (process->options->event != NULL)
 		process->options->event(&event, &decision, process->options->data);
@@ -420,7 +443,10 @@ static gboolean load(struct process *process, GError **error)
 	if (ruleset == NULL)
 		return FALSE;
 	process->policy = rebound_policy_load(options->policy, error);
-	return process->policy != NULL && rebound_policy_load_keys(process->policy, error);
+	if (process->policy == NULL || !rebound_policy_load_keys(process->policy, error))
+		return FALSE;
+	process->summary->needs_token = rebound_policy_settings(process->policy)->keys != NULL;
+	return TRUE;
 }
 
 static gboolean open_store(struct process *process, GError **error)
@@ -452,6 +478,15 @@ static gboolean process_all(struct process *process, GError **error)
 	return FALSE;
 }
 
+static void note_compromise(const struct process *process)
+{
+	struct rebound_summary *summary = process->summary;
+	const char *sender;
+
+	if (rebound_compromise_worst(process->compromise, &sender, &summary->spam_refusals))
+		summary->spam_sender = g_strdup(sender);
+}
+
 void rebound_process_stop(void)
 {
 	stop_asked = 1;
@@ -471,10 +506,13 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	summary->dry_run = options->dry_run;
 	process.arena = rebound_arena_new();
 	process.record = g_byte_array_new();
+	process.compromise = rebound_compromise_new();
 	process.done = g_ptr_array_new_with_free_func(g_free);
 	process.script_errors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	gboolean done = process_all(&process, error);
+	note_compromise(&process);
 	summary->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
+	rebound_compromise_free(process.compromise);
 	rebound_pool_free(process.pool);
 	rebound_store_free(process.store);
 	rebound_policy_free(process.policy);

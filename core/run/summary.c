@@ -10,6 +10,9 @@
 /* So many refusals for one reason, and one in so many of all, are a burst. */
 enum { BURST_LEAST = 100, BURST_SHARE = 20 };
 
+/* Reasons that are told apart of what is not ours: strangers choose their words. */
+enum { MOST_WHYS = 1000, SHOWN_WHYS = 3 };
+
 /* One line of a table of counts. */
 struct row {
 	const char *name;
@@ -159,6 +162,9 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 		add_row(text, summary->kept, "noted: too few yet for a decision");
 	if (summary->review > 0)
 		add_row(text, summary->review, "for a person to look at");
+	if (summary->not_ours > 0)
+		add_row(text, summary->not_ours,
+			"not ours: about mails that you did not send; no effect");
 	if (summary->refused > 0)
 		add_row(text, summary->refused,
 			"not suppressed: the guard refused; each event says why");
@@ -264,6 +270,35 @@ static void add_sender_faults(GString *text, const struct rebound_summary *summa
 	g_string_append(text, "             `rebound explain REASON` says what to do about each\n");
 }
 
+static void add_not_ours(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	if (summary->not_ours == 0)
+		return;
+	g_autoptr(GArray) rows = sorted_rows(summary->not_ours_whys);
+	add_heading(text, "Not ours", colour);
+	for (guint i = 0; i < MIN(rows->len, SHOWN_WHYS); i++) {
+		const struct row *row = &g_array_index(rows, struct row, i);
+
+		add_row(text, row->count, "%s", row->name);
+	}
+	if (rows->len > SHOWN_WHYS)
+		g_string_append_printf(
+			text, "             and %u more kinds\n", rows->len - SHOWN_WHYS);
+	g_string_append(text,
+		"             if one of these domains sends for you, add it to own_domains\n");
+}
+
+static void add_account(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	if (summary->spam_sender == NULL)
+		return;
+	add_heading(text, "Look at once", colour);
+	add_row(text, summary->spam_refusals,
+		"recipients refused mails of %s as spam within a day, and no list sent them: "
+		"somebody else may have its password",
+		summary->spam_sender);
+}
+
 static void add_trust(GString *text, const struct rebound_summary *summary)
 {
 	const guint64 *trust = summary->trust;
@@ -274,6 +309,12 @@ static void add_trust(GString *text, const struct rebound_summary *summary)
 	if (trust[REBOUND_TRUST_SOURCE] > 0)
 		g_string_append(
 			text, "you vouched for these sources, so that their reports count at once");
+	else if (summary->needs_token)
+		g_string_append_printf(text,
+			"%" G_GUINT64_FORMAT " reports bear a valid token (they count at once), "
+			"%" G_GUINT64_FORMAT " bear none (they only propose)",
+			trust[REBOUND_TRUST_VERIFIED],
+			trust[REBOUND_TRUST_PLAIN] + trust[REBOUND_TRUST_NONE]);
 	else
 		g_string_append_printf(text,
 			"%" G_GUINT64_FORMAT
@@ -290,6 +331,7 @@ void rebound_summary_init(struct rebound_summary *summary)
 	summary->slowed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->spikes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	summary->not_ours_whys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 }
 
 void rebound_summary_clear(struct rebound_summary *summary)
@@ -298,6 +340,8 @@ void rebound_summary_clear(struct rebound_summary *summary)
 	g_clear_pointer(&summary->slowed, g_hash_table_unref);
 	g_clear_pointer(&summary->spikes, g_hash_table_unref);
 	g_clear_pointer(&summary->holds, g_hash_table_unref);
+	g_clear_pointer(&summary->not_ours_whys, g_hash_table_unref);
+	g_clear_pointer(&summary->spam_sender, g_free);
 }
 
 void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, gboolean add)
@@ -309,6 +353,18 @@ void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, g
 		g_hash_table_insert(counts, g_strdup(key), count);
 	}
 	*count = add ? *count + value : value;
+}
+
+void rebound_summary_not_ours(struct rebound_summary *summary, const char *why)
+{
+	static const char prefix[] = "not ours: ";
+
+	summary->not_ours++;
+	if (why != NULL && g_str_has_prefix(why, prefix))
+		why += strlen(prefix);
+	if (why != NULL && (g_hash_table_size(summary->not_ours_whys) < MOST_WHYS ||
+				   g_hash_table_contains(summary->not_ours_whys, why)))
+		rebound_summary_count(summary->not_ours_whys, why, 1, TRUE);
 }
 
 char *rebound_summary_text(
@@ -330,6 +386,8 @@ char *rebound_summary_text(
 		add_burst_alert(text, summary, colour);
 		add_slowed(text, summary, colour);
 		add_sender_faults(text, summary, colour);
+		add_not_ours(text, summary, colour);
+		add_account(text, summary, colour);
 		add_trust(text, summary);
 	}
 	if (summary->files_skipped > 0)

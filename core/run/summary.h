@@ -18,6 +18,11 @@ struct rebound_summary {
 	guint64 recipients, events;
 	guint64 suppressed, proposed, standing, kept, retries, retries_over, review, refused;
 	guint64 trust[REBOUND_TRUST_SOURCE + 1];
+	guint64 not_ours;
+	GHashTable *not_ours_whys; /**< why they are not ours to count */
+	gboolean needs_token;	   /**< the policy names a key file */
+	char *spam_sender;	   /**< an own account that somebody else seems to use, or NULL */
+	guint spam_refusals;	   /**< how many recipients refused its mails as spam in a day */
 	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the
 				      sending side */
 	GHashTable *slowed;	   /**< domain to interval */
@@ -37,6 +42,9 @@ void rebound_summary_clear(struct rebound_summary *summary);
 
 /** Add to a count of sender_faults (add), or set a value of slowed (not add). */
 void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, gboolean add);
+
+/** Count an event that is not ours, and why it is not. */
+void rebound_summary_not_ours(struct rebound_summary *summary, const char *why);
 
 /** The summary as lines for people, deterministic but for the seconds; the caller frees it. */
 char *rebound_summary_text(

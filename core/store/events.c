@@ -20,8 +20,12 @@ static const char *const trust_names[] = {
 	[REBOUND_TRUST_SOURCE] = "source",
 };
 
+static const char not_ours[] = "not_ours";
+
 const char *rebound_trust_name(enum rebound_trust trust)
 {
+	if (trust == REBOUND_TRUST_NOT_OURS)
+		return not_ours;
 	return (guint)trust < G_N_ELEMENTS(trust_names) ? trust_names[trust] : NULL;
 }
 
@@ -30,7 +34,7 @@ enum rebound_trust rebound_database_read_trust(const char *name)
 	for (guint i = 0; i < G_N_ELEMENTS(trust_names); i++)
 		if (g_strcmp0(name, trust_names[i]) == 0)
 			return (enum rebound_trust)i;
-	return REBOUND_TRUST_NONE;
+	return g_strcmp0(name, not_ours) == 0 ? REBOUND_TRUST_NOT_OURS : REBOUND_TRUST_NONE;
 }
 
 void rebound_database_read_reason(const char *name, enum rebound_reason *reason)

@@ -65,6 +65,7 @@ gboolean rebound_store_end_run(
 /* Events. */
 
 enum rebound_trust {
+	REBOUND_TRUST_NOT_OURS = -1, /**< about a message that we never sent: no effect at all */
 	REBOUND_TRUST_NONE,
 	REBOUND_TRUST_PLAIN,
 	REBOUND_TRUST_VERIFIED,
@@ -109,6 +110,7 @@ struct rebound_event {
 	const char *decision_why;
 	gboolean session; /**< heard in a session or a log, not in a bounce mail; not stored */
 	gint64 undone; /**< when its run was taken back; 0 while it counts */
+	const char *trust_why; /**< what keeps it from being trusted more, or NULL; not stored */
 };
 
 /** Whether a message with this hash was processed (by a run that was not undone). */

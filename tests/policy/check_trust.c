@@ -27,13 +27,13 @@ static const struct {
 	{"own Message-ID", "1.2@own.example", NULL, NULL, NULL, REBOUND_TRUST_PLAIN},
 	{"own host's Message-ID", "1.2@Host7.Own.Example", NULL, NULL, NULL, REBOUND_TRUST_PLAIN},
 	{"another's Message-ID", "1.2@notown.example", "x@other.example", NULL, NULL,
-		REBOUND_TRUST_NONE},
-	{"longer Message-ID", "1.2@own.example.org", NULL, NULL, NULL, REBOUND_TRUST_NONE},
-	{"a left side only", "own.example@other.example", NULL, NULL, NULL, REBOUND_TRUST_NONE},
+		REBOUND_TRUST_NOT_OURS},
+	{"longer Message-ID", "1.2@own.example.org", NULL, NULL, NULL, REBOUND_TRUST_NOT_OURS},
+	{"a left side only", "own.example@other.example", NULL, NULL, NULL, REBOUND_TRUST_NOT_OURS},
 	{"no domain", "own.example", NULL, NULL, NULL, REBOUND_TRUST_NONE},
 	{"own From", NULL, "news@own.example", NULL, NULL, REBOUND_TRUST_PLAIN},
 	{"own address in From", NULL, "Me@Example.NET", NULL, NULL, REBOUND_TRUST_PLAIN},
-	{"another of that domain", NULL, "you@example.net", NULL, NULL, REBOUND_TRUST_NONE},
+	{"another of that domain", NULL, "you@example.net", NULL, NULL, REBOUND_TRUST_NOT_OURS},
 	{"own return path", NULL, NULL, "bounces@own.example", NULL, REBOUND_TRUST_PLAIN},
 	{"VERP that agrees", NULL, NULL, NULL, "list-bounces+ann=example.org@lists.example.com",
 		REBOUND_TRUST_PLAIN},
@@ -42,9 +42,22 @@ static const struct {
 	{"no VERP", NULL, NULL, NULL, "list-bounces@lists.example.com", REBOUND_TRUST_NONE},
 };
 
+static enum rebound_trust trust_of(const struct rebound_policy *policy,
+	const struct rebound_report *report, const struct rebound_policy_context *context)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct rebound_event event;
+
+	rebound_policy_event(policy, report, 0, context, arena, &event);
+	ck_assert_int_eq(event.trust == REBOUND_TRUST_NOT_OURS,
+		event.trust_why != NULL && g_str_has_prefix(event.trust_why, "not ours: "));
+	return event.trust;
+}
+
 START_TEST(what_speaks_for_a_report)
 {
-	struct rebound_recipient recipient = {.address = "ann@example.org"};
+	struct rebound_recipient recipient = {
+		.address = "ann@example.org", .kind = REBOUND_KIND_FAILURE};
 	struct rebound_report report = make_report(&recipient);
 	struct rebound_policy_context context = {.now = NOON};
 	g_autoptr(rebound_policy) policy = rebound_policy_load_text("test.lua", settings, NULL);
@@ -53,10 +66,14 @@ START_TEST(what_speaks_for_a_report)
 	report.original.from = trusts[_i].from;
 	report.original.return_path = trusts[_i].return_path;
 	report.envelope_recipient = trusts[_i].envelope;
-	ck_assert_msg(rebound_policy_trust(policy, &report, 0, &context) == trusts[_i].trust, "%s",
-		trusts[_i].name);
+	struct rebound_header above[] = {{"Delivered-To", trusts[_i].envelope},
+		{"Received", "from a by b; Thu, 1 Jan 2026 12:00:00 +0000"}};
+	report.headers = above;
+	report.header_count = trusts[_i].envelope != NULL ? 2 : 0;
+	ck_assert_msg(
+		trust_of(policy, &report, &context) == trusts[_i].trust, "%s", trusts[_i].name);
 	context.trust_source = TRUE;
-	ck_assert_int_eq(rebound_policy_trust(policy, &report, 0, &context), REBOUND_TRUST_SOURCE);
+	ck_assert_int_eq(trust_of(policy, &report, &context), REBOUND_TRUST_SOURCE);
 }
 END_TEST
 
@@ -69,7 +86,51 @@ START_TEST(without_settings_nothing_is_own)
 
 	report.original.from = "news@own.example";
 	report.original.message_id = "1@";
-	ck_assert_int_eq(rebound_policy_trust(policy, &report, 0, &context), REBOUND_TRUST_NONE);
+	ck_assert_int_eq(trust_of(policy, &report, &context), REBOUND_TRUST_NONE);
+}
+END_TEST
+
+/* What stands below the Received of our own mail server came with the mail. */
+START_TEST(a_verp_address_from_the_sender)
+{
+	struct rebound_recipient recipient = {.address = "ann@example.org"};
+	struct rebound_report report = make_report(&recipient);
+	struct rebound_policy_context context = {.now = NOON};
+	g_autoptr(rebound_policy) policy = rebound_policy_load_text("test.lua", settings, NULL);
+	struct rebound_header headers[] = {{"Received", "from a by b"},
+		{"Delivered-To", "list-bounces+ann=example.org@lists.example.com"}};
+
+	report.envelope_recipient = headers[1].value;
+	report.headers = headers;
+	report.header_count = 2;
+	ck_assert_int_eq(trust_of(policy, &report, &context), REBOUND_TRUST_NONE);
+}
+END_TEST
+
+/* A request to leave a list returns no message: that it is from somewhere else says nothing. */
+START_TEST(kinds_without_a_message)
+{
+	static const struct {
+		enum rebound_kind kind;
+		enum rebound_trust trust;
+	} kinds[] = {{REBOUND_KIND_FAILURE, REBOUND_TRUST_NOT_OURS},
+		{REBOUND_KIND_DELAY, REBOUND_TRUST_NOT_OURS},
+		{REBOUND_KIND_SUCCESS, REBOUND_TRUST_NOT_OURS},
+		{REBOUND_KIND_COMPLAINT, REBOUND_TRUST_NOT_OURS},
+		{REBOUND_KIND_UNSUBSCRIBE, REBOUND_TRUST_NONE},
+		{REBOUND_KIND_AUTO_REPLY, REBOUND_TRUST_NONE}};
+	struct rebound_policy_context context = {.now = NOON};
+	g_autoptr(rebound_policy) policy = rebound_policy_load_text("test.lua", settings, NULL);
+
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct rebound_recipient recipient = {
+			.address = "ann@example.org", .kind = kinds[i].kind};
+		struct rebound_report report = make_report(&recipient);
+
+		report.original.message_id = "1@spam.example";
+		report.original.from = "me@own.example";
+		ck_assert_int_eq(trust_of(policy, &report, &context), kinds[i].trust);
+	}
 }
 END_TEST
 
@@ -234,6 +295,8 @@ Suite *rebound_suite(void)
 
 	tcase_add_loop_test(events, what_speaks_for_a_report, 0, G_N_ELEMENTS(trusts));
 	tcase_add_test(events, without_settings_nothing_is_own);
+	tcase_add_test(events, a_verp_address_from_the_sender);
+	tcase_add_test(events, kinds_without_a_message);
 	tcase_add_loop_test(events, the_address_that_effects_are_on, 0, G_N_ELEMENTS(addresses));
 	tcase_add_loop_test(events, the_time_of_an_event, 0, G_N_ELEMENTS(times));
 	tcase_add_test(events, keys_know_content_and_recipient);
