@@ -17,10 +17,13 @@
 -- rebound process --dry-run prints what a policy would do.
 
 settings {
-	-- Domains that you send from, and addresses of your own. They are never suppressed, and a
-	-- report that returns a message from them is trusted a little more (trust: plain).
+	-- Domains that you send from or that your Message-IDs bear, and addresses of your own. They are
+	-- never suppressed. A report that returns a message of theirs is trusted a little more (trust:
+	-- plain); once there are some, one that returns another's message is not ours: no effect.
 	own_domains   = {},
 	own_addresses = {},
+	-- keys = "keys": a file of keys for tokens, beside this one; see `rebound token --help`. With it
+	-- a report without a valid token suppresses nobody.
 	-- Retries get a jitter, so that they don't all go out at once; the same seed, the same jitter.
 	seed          = 1,
 	-- So many retries at most are due within an hour for one domain; 0 for no limit.
