@@ -75,6 +75,23 @@ static gsize plain_length(const char *at, const char *end)
 	return (gsize)(at - start);
 }
 
+const char *rebound_text_line_end(const char *at, const char *end)
+{
+	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
+
+	for (; end - at >= 8; at += 8) {
+		guint64 bytes;
+		memcpy(&bytes, at, sizeof(bytes));
+		guint64 feeds = bytes ^ (ones * '\n'), returns = bytes ^ (ones * '\r');
+		/* The high bit is set where a byte is zero now, and there first. */
+		if ((((feeds - ones) & ~feeds) | ((returns - ones) & ~returns)) & high)
+			break;
+	}
+	while (at < end && *at != '\n' && *at != '\r')
+		at++;
+	return at;
+}
+
 /* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
 static gsize room_for(gsize len, gsize limit)
 {

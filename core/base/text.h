@@ -42,7 +42,8 @@ struct rebound_folded {
 /** Fold text, in linear time; the result lies in the arena. Over 128 MB only the first are read. */
 struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len);
 
-/** The folded text alone, where nobody asks what of the source it came from; result_len may be NULL.
+/** The folded text alone, where nobody asks what of the source it came from; result_len may be
+ * NULL.
  */
 const char *rebound_text_fold_only(
 	struct rebound_arena *arena, const char *text, gsize len, gsize *result_len);
@@ -60,6 +61,19 @@ static inline gboolean rebound_text_may_equal(char a, char b)
 {
 	return ((a ^ b) & ~0x20) == 0;
 }
+
+/** Whether two strings are equal, without case in ASCII. */
+static inline gboolean rebound_text_equal(const char *a, const char *b)
+{
+	while (*a != '\0' && rebound_text_may_equal(*a, *b) && (*a == *b || g_ascii_isalpha(*a))) {
+		a++;
+		b++;
+	}
+	return *a == *b && *a == '\0';
+}
+
+/** The first LF or CR of a text, or its end. */
+const char *rebound_text_line_end(const char *at, const char *end);
 
 /** Whether len bytes begin with a prefix, without case in ASCII. */
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix);

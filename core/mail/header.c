@@ -33,17 +33,9 @@ static gboolean is_address_header(const char *name)
 	if (g_ascii_strncasecmp(name, "resent-", 7) == 0)
 		name += 7;
 	for (gsize i = 0; i < G_N_ELEMENTS(address_headers); i++)
-		if (rebound_text_may_equal(name[0], address_headers[i][0]) &&
-			g_ascii_strcasecmp(name, address_headers[i]) == 0)
+		if (rebound_text_equal(name, address_headers[i]))
 			return TRUE;
 	return FALSE;
-}
-
-static const char *line_end(const char *at, const char *end)
-{
-	while (at < end && *at != '\n' && *at != '\r')
-		at++;
-	return at;
 }
 
 /* Any run of CR before an LF belongs to one line end. */
@@ -73,7 +65,7 @@ static const char *find_colon(const char *line, const char *end, gsize *name_len
 
 static const char *field_end(const char *at, const char *end)
 {
-	for (;; at = line_end(at, end)) {
+	for (;; at = rebound_text_line_end(at, end)) {
 		const char *next = next_line(at, end);
 		if (next >= end || (*next != ' ' && *next != '\t'))
 			return at;
@@ -87,7 +79,7 @@ enum rebound_header_line rebound_header_next(
 	const char **at, const char *end, struct rebound_header_field *field)
 {
 	const char *line = *at;
-	const char *stop = line_end(line, end);
+	const char *stop = rebound_text_line_end(line, end);
 
 	*at = next_line(stop, end);
 	if (stop == line)
@@ -109,8 +101,8 @@ const char *rebound_header_decode(
 	gsize decoded_len = 0;
 
 	len = MIN(len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
-	const char *decoded =
-		rebound_words_decode(arena, raw, len, is_address_header(name), &decoded_len);
+	gboolean quote = rebound_words_are_in(raw, len) && is_address_header(name);
+	const char *decoded = rebound_words_decode(arena, raw, len, quote, &decoded_len);
 	return rebound_text_line(arena, decoded, decoded_len, REBOUND_LIMIT_FIELD_BYTES);
 }
 
@@ -154,8 +146,7 @@ const struct rebound_header *rebound_message_read_headers(
 const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name)
 {
 	for (guint i = 0; i < count; i++)
-		if (rebound_text_may_equal(headers[i].name[0], name[0]) &&
-			g_ascii_strcasecmp(headers[i].name, name) == 0)
+		if (rebound_text_equal(headers[i].name, name))
 			return headers[i].value;
 	return NULL;
 }

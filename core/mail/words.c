@@ -90,10 +90,14 @@ static void decode_base64(GByteArray *result, const char *at, const char *end)
 
 static gboolean is_plain(const char *text, gsize len)
 {
-	for (gsize i = 0; i < len; i++)
-		if ((guint8)text[i] >= 0x80 || text[i] == '\033' || text[i] == '\0')
-			return FALSE;
-	return TRUE;
+	guint8 other = 0;
+
+	/* Without a branch, so that many bytes are looked at in one step. */
+	for (gsize i = 0; i < len; i++) {
+		guint8 byte = (guint8)text[i];
+		other |= (guint8)(byte >= 0x80) | (guint8)(byte == '\033') | (guint8)(byte == 0);
+	}
+	return other == 0;
 }
 
 static void append_literal(struct decoder *decoder, const char *text, gsize len)
@@ -184,11 +188,23 @@ static void decode_all(struct decoder *decoder)
 	append_literal(decoder, literal, (gsize)(decoder->end - literal));
 }
 
+gboolean rebound_words_are_in(const char *text, gsize len)
+{
+	for (const char *at = text, *end = text + len; at < end; at++) {
+		at = memchr(at, '=', (gsize)(end - at));
+		if (at == NULL || at + 1 == end)
+			break;
+		if (at[1] == '?')
+			return TRUE;
+	}
+	return FALSE;
+}
+
 const char *rebound_words_decode(
 	struct rebound_arena *arena, const char *text, gsize len, gboolean quote, gsize *result_len)
 {
 	*result_len = len;
-	if (memchr(text, '=', len) == NULL || memmem(text, len, "=?", 2) == NULL) {
+	if (!rebound_words_are_in(text, len)) {
 		if (is_plain(text, len))
 			return text;
 		return rebound_text_from_charset(arena, text, len, NULL, result_len);

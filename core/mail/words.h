@@ -10,6 +10,9 @@
  * Encoded words (RFC 2047) and raw 8-bit text in header values, as UTF-8.
  */
 
+/** Whether a header value may have an encoded word. */
+gboolean rebound_words_are_in(const char *text, gsize len);
+
 /**
  * Decode a raw header value.
  *

@@ -288,5 +288,5 @@ gboolean rebound_text_looks_like_bounce(
 	guint32 words = rebound_text_marks(arena, view->text, len);
 	if (words & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(RETRIES)))
 		return TRUE;
-	return daemon && rebound_text_reply(view->text, len).code >= 400;
+	return daemon && rebound_text_numbers(view->text, len).code >= 400;
 }

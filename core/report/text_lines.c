@@ -67,9 +67,8 @@ gboolean rebound_text_next_line(
 {
 	if (*offset >= len)
 		return FALSE;
-	gsize start = *offset, end = start;
-	while (end < len && text[end] != '\n' && text[end] != '\r')
-		end++;
+	gsize start = *offset;
+	gsize end = (gsize)(rebound_text_line_end(text + start, text + len) - text);
 	gsize next = end < len ? end + 1 : end;
 	if (end + 1 < len && text[end] == '\r' && text[end + 1] == '\n')
 		next++;

@@ -330,21 +330,24 @@ static void read_doubled(const char *text, gsize len, struct rebound_reply *repl
 {
 	if (reply->code == 0 || rebound_status_is_set(reply->status) || reply->text >= len)
 		return;
-	struct rebound_reply inner = rebound_reply_read(text + reply->text, len - reply->text);
+	struct rebound_reply inner =
+		rebound_reply_read_numbers(text + reply->text, len - reply->text);
 	if (inner.code == reply->code && inner.start == 0)
 		reply->status = inner.status;
 }
 
-struct rebound_reply rebound_text_reply(const char *text, gsize len)
+/* A reply by one of the readers of core/smtp, and by the words of prose before a code. */
+static struct rebound_reply read_reply(
+	const char *text, gsize len, struct rebound_reply (*read)(const char *text, gsize len))
 {
-	struct rebound_reply reply = rebound_reply_read(text, len);
+	struct rebound_reply reply = read(text, len);
 	read_doubled(text, len, &reply);
 	if (reply.code != 0)
 		return reply;
 	gsize at = find_loose_code(text, len);
 	if (at == len)
 		return reply;
-	struct rebound_reply loose = rebound_reply_read(text + at, len - at);
+	struct rebound_reply loose = read(text + at, len - at);
 	if (loose.code == 0 &&
 		(rebound_status_is_set(reply.status) || !rebound_status_is_set(loose.status)))
 		return reply;
@@ -365,6 +368,16 @@ struct rebound_reply rebound_text_reply(const char *text, gsize len)
 	return loose;
 }
 
+struct rebound_reply rebound_text_reply(const char *text, gsize len)
+{
+	return read_reply(text, len, rebound_reply_read);
+}
+
+struct rebound_reply rebound_text_numbers(const char *text, gsize len)
+{
+	return read_reply(text, len, rebound_reply_read_numbers);
+}
+
 const char *rebound_text_command(const char *text, gsize len)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(command_hints); i++) {
@@ -383,7 +396,7 @@ void rebound_text_set(struct rebound_builder *builder, struct rebound_recipient 
 	if (!line)
 		return;
 	gsize line_len = strlen(line);
-	struct rebound_reply reply = rebound_text_reply(line, line_len);
+	struct rebound_reply reply = rebound_text_numbers(line, line_len);
 	if (recipient->reply == 0)
 		recipient->reply = reply.code;
 	if (!rebound_status_is_set(recipient->status_diagnostic))

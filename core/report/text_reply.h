@@ -16,6 +16,9 @@
  * 421". */
 struct rebound_reply rebound_text_reply(const char *text, gsize len);
 
+/** The same without command and host. */
+struct rebound_reply rebound_text_numbers(const char *text, gsize len);
+
 /**
  * Find the host that a text speaks of as the far server: "host NAME[IP] said", "NAME [IP] did not
  * like", "while talking to NAME", "connect to NAME[IP]:25", "NAME: 550", "SMTP server <NAME>".

@@ -76,7 +76,7 @@ static void close_unit(struct cutter *cutter)
 	unit.len = strlen(unit.text);
 	unit.first_len = MIN(cutter->first_len, unit.len);
 	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
-	unit.reply = rebound_text_reply(unit.text, unit.len);
+	unit.reply = rebound_text_numbers(unit.text, unit.len);
 	if (unit.reply.code == 0 &&
 		cutter->line_reply.code + cutter->line_reply.status.klass != 0) {
 		unit.reply.code = cutter->line_reply.code;
@@ -116,7 +116,7 @@ static void open_unit(
 
 static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
-	struct rebound_reply reply = rebound_reply_read(line->text, line->len);
+	struct rebound_reply reply = rebound_reply_read_numbers(line->text, line->len);
 	gboolean leads =
 		reply.start == 0 && (reply.code != 0 || rebound_status_is_set(reply.status));
 	if (leads && cutter->line_reply.code == 0)

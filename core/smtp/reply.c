@@ -481,15 +481,15 @@ static void read_lines(const struct search *search, struct found *reply, gboolea
 }
 
 /* "mx.example.org: 550 ...": the host before the first reply. */
-static gsize leading_host(const struct search *search, gsize start)
+static gsize leading_host(const char *text, gsize start)
 {
-	const char *colon = start > 0 ? memchr(search->text, ':', start) : NULL;
-	gsize len = colon ? (gsize)(colon - search->text) : 0;
+	const char *colon = start > 0 ? memchr(text, ':', start) : NULL;
+	gsize len = colon ? (gsize)(colon - text) : 0;
 
-	return len > 0 && rebound_reply_words_is_host(search->text, len) ? len : 0;
+	return len > 0 && rebound_reply_words_is_host(text, len) ? len : 0;
 }
 
-struct rebound_reply rebound_reply_read(const char *text, gsize len)
+struct rebound_reply rebound_reply_read_numbers(const char *text, gsize len)
 {
 	struct search search = {.text = text, .len = len};
 	struct rebound_reply reply = {0};
@@ -498,17 +498,24 @@ struct rebound_reply rebound_reply_read(const char *text, gsize len)
 	struct found best = choose(&search);
 	if (best.more_lines)
 		read_lines(&search, &best, &reply.mixed);
-	struct rebound_reply_words words = rebound_reply_words_read(text, len);
 	reply.code = best.code;
 	reply.status = best.status;
 	reply.start = best.start;
 	reply.text = MIN(best.text, len);
+	return reply;
+}
+
+struct rebound_reply rebound_reply_read(const char *text, gsize len)
+{
+	struct rebound_reply reply = rebound_reply_read_numbers(text, len);
+	struct rebound_reply_words words = rebound_reply_words_read(text, len);
+
 	reply.command = words.command;
 	reply.host = words.host;
 	reply.host_len = words.host_len;
 	if (words.host_len == 0) {
 		reply.host = 0;
-		reply.host_len = leading_host(&search, best.start);
+		reply.host_len = leading_host(text, reply.start);
 	}
 	return reply;
 }

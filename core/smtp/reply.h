@@ -36,6 +36,9 @@ struct rebound_reply {
  */
 struct rebound_reply rebound_reply_read(const char *text, gsize len);
 
+/** The same without the words: command and host are not looked for. */
+struct rebound_reply rebound_reply_read_numbers(const char *text, gsize len);
+
 /** The SMTP command that a word names: "RCPT TO" and "rcpt" give RCPT, "end of DATA" EOD; else
  * NULL. Static. */
 const char *rebound_reply_command(const char *text, gsize len);

@@ -7,12 +7,6 @@
 #include "core/smtp/reply.h"
 
 #define LONGEST_HOST 255
-#define LETTER(c)    (1U << ((guint)((c) - 'a') % 32))
-
-/* What the triggers begin with; most words of a text need no second look. */
-#define FIRST_LETTERS                                                                              \
-	(LETTER('a') | LETTER('b') | LETTER('c') | LETTER('d') | LETTER('f') | LETTER('g') |       \
-		LETTER('h') | LETTER('p') | LETTER('r') | LETTER('s') | LETTER('t'))
 
 /* A word or two that name a command. */
 struct command {
@@ -65,35 +59,52 @@ struct trigger {
 	const char *command;
 };
 
+/* By their first letter, since that is where a word of the text is looked up. */
 static const struct trigger triggers[] = {
-	{"reply to ", TRIGGER_LEAD, NULL},
-	{"response to ", TRIGGER_LEAD, NULL},
 	{"after ", TRIGGER_LEAD, NULL},
-	{"sending ", TRIGGER_LEAD, NULL},
-	{"performing ", TRIGGER_LEAD, NULL},
-	{"receiving ", TRIGGER_LEAD, NULL},
-	{"during ", TRIGGER_LEAD, NULL},
-	{"refused to talk to me", TRIGGER_PHRASE, "CONNECT"},
-	{"connect to ", TRIGGER_PHRASE, "CONNECT"},
 	{"but greeting failed", TRIGGER_PHRASE, "CONNECT"},
 	{"but my name was rejected", TRIGGER_PHRASE, "HELO"},
 	{"but sender was rejected", TRIGGER_PHRASE, "MAIL"},
-	{"does not like recipient", TRIGGER_PHRASE, "RCPT"},
-	{"failed after i sent the message", TRIGGER_PHRASE, "EOD"},
+	{"connect to ", TRIGGER_PHRASE, "CONNECT"},
 	{"connect to ", TRIGGER_HOST, NULL},
 	{"connected to ", TRIGGER_HOST, NULL},
 	{"connection with ", TRIGGER_HOST, NULL},
 	{"connection to ", TRIGGER_HOST, NULL},
 	{"conversation with ", TRIGGER_HOST, NULL},
-	{"talking to ", TRIGGER_HOST, NULL},
-	{"server at ", TRIGGER_HOST, NULL},
-	{"relay=", TRIGGER_HOST, NULL},
+	{"does not like recipient", TRIGGER_PHRASE, "RCPT"},
+	{"during ", TRIGGER_LEAD, NULL},
+	{"failed after i sent the message", TRIGGER_PHRASE, "EOD"},
+	{"gave this error", TRIGGER_SAYING, NULL},
 	{"h=", TRIGGER_HOST, NULL},
 	{"host ", TRIGGER_HOST_WORD, NULL},
+	{"performing ", TRIGGER_LEAD, NULL},
+	{"receiving ", TRIGGER_LEAD, NULL},
+	{"refused to talk to me", TRIGGER_PHRASE, "CONNECT"},
+	{"relay=", TRIGGER_HOST, NULL},
+	{"reply to ", TRIGGER_LEAD, NULL},
+	{"response to ", TRIGGER_LEAD, NULL},
 	{"said", TRIGGER_SAYING, NULL},
-	{"gave this error", TRIGGER_SAYING, NULL},
-	{NULL, TRIGGER_LEAD, NULL},
+	{"sending ", TRIGGER_LEAD, NULL},
+	{"server at ", TRIGGER_HOST, NULL},
+	{"talking to ", TRIGGER_HOST, NULL},
 };
+
+/* For each byte, with either case of a letter: where the triggers that begin with it stand, counted
+ * from 1; 0 for none. */
+static guint8 first_triggers[256];
+
+static void fill_first_triggers(void)
+{
+	static gsize filled;
+
+	if (!g_once_init_enter(&filled))
+		return;
+	for (guint i = G_N_ELEMENTS(triggers); i > 0; i--) {
+		guint8 first = (guint8)triggers[i - 1].words[0];
+		first_triggers[first] = first_triggers[first - 0x20] = (guint8)i;
+	}
+	g_once_init_leave(&filled, 1);
+}
 
 /* What stands behind the name in "host NAME ...". */
 static const char *const host_tails[] = {"[", " [", ":", " said", " refused", " returned", " gave",
@@ -251,27 +262,33 @@ static void pull(const char *text, gsize len, gsize at, const struct trigger *tr
 	}
 }
 
+/* Takes what the triggers lead to that stand at a place. */
+static void take_triggers(
+	const char *text, gsize len, gsize at, guint first, struct rebound_reply_words *words)
+{
+	char letter = triggers[first].words[0];
+
+	for (guint i = first; i < G_N_ELEMENTS(triggers) && triggers[i].words[0] == letter; i++)
+		if (has_words(text + at, len - at, triggers[i].words))
+			pull(text, len, at, &triggers[i], words);
+}
+
 struct rebound_reply_words rebound_reply_words_read(const char *text, gsize len)
 {
 	struct rebound_reply_words words = {0};
 	const char *asked = NULL; /* the command of a session's log: the last one counts */
 
+	fill_first_triggers();
 	for (gsize i = 0; i < len; i++) {
-		if (text[i] == '>' && has_words(text + i, len - i, ">>> ")) {
+		guint8 first = first_triggers[(guint8)text[i]];
+		if (first > 0 && (i == 0 || !g_ascii_isalnum(text[i - 1]))) {
+			take_triggers(text, len, i, first - 1U, &words);
+			if (words.command && words.host_len > 0)
+				break;
+		} else if (text[i] == '>' && has_words(text + i, len - i, ">>> ")) {
 			const char *found = rebound_reply_command(text + i + 4, len - i - 4);
 			asked = found ? found : asked;
 		}
-		if (!g_ascii_isalpha(text[i]) || (i > 0 && g_ascii_isalnum(text[i - 1])))
-			continue;
-		char first = (char)(text[i] | 0x20);
-		if (!(FIRST_LETTERS & LETTER(first)))
-			continue;
-		for (const struct trigger *trigger = triggers; trigger->words; trigger++)
-			if (trigger->words[0] == first &&
-				has_words(text + i, len - i, trigger->words))
-				pull(text, len, i, trigger, &words);
-		if (words.command && words.host_len > 0)
-			break;
 	}
 	if (!words.command)
 		words.command = asked;
