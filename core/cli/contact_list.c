@@ -22,7 +22,8 @@ struct rebound_contact_list {
 
 static char *take_bytes(struct rebound_list_input *input, gsize len)
 {
-	char *bytes = len > 0 ? g_strndup(input->bytes + input->start, len) : NULL;
+	/* It may hold NUL bytes. */
+	char *bytes = len > 0 ? g_memdup2(input->bytes + input->start, len) : NULL;
 
 	input->start += len;
 	return bytes;

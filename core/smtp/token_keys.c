@@ -53,6 +53,8 @@ static gsize decode_secret(char *text)
 	gsize len = 0;
 
 	if (!is_hex(text)) {
+		if (strlen(text) < 2) /* GLib decodes nothing shorter */
+			return 0;
 		for (const char *at = text; *at != '\0'; at++)
 			if (!g_ascii_isalnum(*at) && strchr("+/=", *at) == NULL)
 				return 0;

@@ -19,6 +19,7 @@ static const struct {
 	{"a\n", "keys:1: a key needs an id and a secret"},
 	{"\n\nab " HEX "\n", "keys:3: the id of a key is one character"},
 	{"1 " HEX, "keys:1: the id of a key is one character"},
+	{"a x\n", "keys:1: the secret is no base64 or hex"},
 	{"a 00\n", "keys:1: the secret is no base64 or hex"},
 	{"a 000102030405060708090a0b0c0d0e\n", "keys:1: the secret is no base64 or hex"},
 	{"a !!!!\n", "keys:1: the secret is no base64 or hex"},
