@@ -103,9 +103,10 @@ static gboolean look_up(struct cleaning *cleaning, const struct rebound_suppress
 	GError *problem = NULL;
 
 	rebound_arena_clear(cleaning->arena);
-	const char *key = rebound_arena_copy(cleaning->arena, mark->key, mark->len);
-	rebound_store_find_suppression(
-		cleaning->store, key, cleaning->now, cleaning->arena, &found, &problem);
+	if (mark->key != NULL)
+		rebound_store_find_suppression(cleaning->store,
+			rebound_arena_copy(cleaning->arena, mark->key, mark->len), cleaning->now,
+			cleaning->arena, &found, &problem);
 	if (problem != NULL) {
 		g_propagate_error(error, problem);
 		return FALSE;

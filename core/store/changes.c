@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/store/changes.h"
 
+#include <string.h>
+
 #include "core/store/database.h"
 
 gint64 rebound_change_next(struct rebound_store *store, GError **error)
@@ -13,9 +15,31 @@ gint64 rebound_change_next(struct rebound_store *store, GError **error)
 		       : 0;
 }
 
+/* A change stays for ever, so that it must name nobody: "ann@example.org" becomes "*@example.org".
+ */
+static char *without_names(const char *text)
+{
+	g_autoptr(GString) masked = g_string_new(NULL);
+	gsize word = 0;
+
+	if (text == NULL)
+		return NULL;
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at == '@') {
+			g_string_truncate(masked, word);
+			g_string_append_c(masked, '*');
+		}
+		g_string_append_c(masked, *at);
+		if (strchr(" \t\n,;:()<>\"'", *at) != NULL)
+			word = masked->len;
+	}
+	return g_string_free(g_steal_pointer(&masked), FALSE);
+}
+
 gboolean rebound_change_add(
 	struct rebound_store *store, const struct rebound_change *change, GError **error)
 {
+	g_autofree char *why = without_names(change->why), *asked = without_names(change->asked);
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
@@ -27,8 +51,8 @@ gboolean rebound_change_add(
 	rebound_statement_number(&statement, change->time);
 	rebound_statement_text(&statement, change->what);
 	rebound_statement_text(&statement, change->who);
-	rebound_statement_text(&statement, change->why);
-	rebound_statement_text(&statement, change->asked);
+	rebound_statement_text(&statement, why);
+	rebound_statement_text(&statement, asked);
 	rebound_statement_text(&statement, change->summary);
 	rebound_statement_number(&statement, change->events);
 	rebound_statement_bytes(&statement, change->events_digest, sizeof(change->events_digest));

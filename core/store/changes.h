@@ -24,7 +24,8 @@ struct rebound_change {
 /** The number that the next change gets; within a transaction. 0 with error set. */
 gint64 rebound_change_next(struct rebound_store *store, GError **error);
 
-/** Write a change under the number that rebound_change_next() gave. */
+/** Write a change under the number that rebound_change_next() gave; addresses in why and asked lose
+ * their local parts. */
 gboolean rebound_change_add(
 	struct rebound_store *store, const struct rebound_change *change, GError **error);
 

@@ -258,7 +258,7 @@ gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gi
 gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 {
 	/* A writer takes the lock at once: a lock that is asked for later can't be waited for. */
-	if (store->mode == REBOUND_STORE_READ)
+	if (store->mode == REBOUND_STORE_READ || store->mode == REBOUND_STORE_CHECK)
 		return run_again(store, "BEGIN", error);
 	return run_again(store, "BEGIN IMMEDIATE", error);
 }

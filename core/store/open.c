@@ -229,7 +229,8 @@ static gboolean open_for_reading(struct rebound_store *store, gint64 size, GErro
 {
 	gint64 version;
 
-	if (!open_to_read(store, error) || !check_whole(store, size, error) ||
+	if (!open_to_read(store, error) ||
+		(store->mode != REBOUND_STORE_CHECK && !check_whole(store, size, error)) ||
 		!rebound_schema_look(store, &version, error))
 		return FALSE;
 	if (version != 0 && version != REBOUND_SCHEMA_VERSION) {
@@ -259,6 +260,7 @@ static gboolean open_store(struct rebound_store *store, GError **error)
 		return FALSE;
 	switch (store->mode) {
 	case REBOUND_STORE_READ:
+	case REBOUND_STORE_CHECK:
 		return open_for_reading(store, size, error);
 	case REBOUND_STORE_MEMORY:
 		return open_copy(store, size, error);

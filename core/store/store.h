@@ -20,6 +20,7 @@ enum rebound_store_mode {
 	REBOUND_STORE_CHANGE, /**< must exist; is written to */
 	REBOUND_STORE_WRITE,  /**< created where it is missing */
 	REBOUND_STORE_MEMORY, /**< a private copy in memory of what is at the path, for a dry run */
+	REBOUND_STORE_CHECK,  /**< as READ, also where the file is damaged: rebound_store_check() */
 };
 
 /**
@@ -226,8 +227,8 @@ gint64 rebound_store_set_state(struct rebound_store *store,
 	const struct rebound_suppression_filter *filter, enum rebound_state state, const char *why,
 	gint64 now, GError **error);
 
-/** Fast look-up for clean: the suppression of an address that stands now; FALSE where there is
- * none. */
+/** Fast look-up for clean: the suppression of an address that stands now, also one of which only a
+ * hash is left (without texts, event and run); FALSE where there is none. */
 gboolean rebound_store_find_suppression(struct rebound_store *store, const char *address_key,
 	gint64 now, struct rebound_arena *arena, struct rebound_suppression *found, GError **error);
 

@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/store/database.h"
+#include "core/store/forgotten.h"
 
 #define BLOCK_BYTES ((gsize)1024 * 1024)
 #define MOST_CAUSES 255
@@ -34,7 +35,12 @@ struct rebound_suppression_set {
 	GPtrArray *blocks;
 	gsize used;	   /* of the last block */
 	GPtrArray *causes; /* char *; the one behind the most stands for all others */
+	/* Forgotten addresses: entries by their hash, behind a byte that no key begins with. */
+	gboolean hashed;
+	guint8 salt[REBOUND_SALT_BYTES];
 };
+
+#define HASH_KEY_BYTES (1 + 32)
 
 static guint64 mix(guint64 a, guint64 b)
 {
@@ -136,6 +142,38 @@ static guint number_of_cause(struct rebound_suppression_set *set, const char *ca
 	return causes->len - 1;
 }
 
+static gboolean load_hashes(struct rebound_suppression_set *set, struct rebound_store *store,
+	gint64 now, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	enum rebound_state state;
+	gboolean row;
+
+	if (!rebound_forgotten_salt(store, set->salt, &set->hashed, error))
+		return FALSE;
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT hash, state, cause FROM forgotten WHERE until IS NULL OR until > ?",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, now);
+	for (;;) {
+		char key[HASH_KEY_BYTES] = {0};
+
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		rebound_statement_get_digest(&statement, (guint8 *)key + 1);
+		if (!rebound_state_read(rebound_statement_get_text(&statement), &state))
+			continue;
+		guint cause = number_of_cause(set, rebound_statement_get_text(&statement));
+		guint64 hash = hash_key(set, key, sizeof(key));
+		guint64 *slot = find_slot(set, key, sizeof(key), hash);
+		*slot = (hash & ~PLACE_MASK) |
+			add_entry(set, key, sizeof(key), key, 0, state, cause);
+	}
+}
+
 static gboolean load(struct rebound_suppression_set *set, struct rebound_store *store, gint64 now,
 	const struct rebound_address_alias *alias, GError **error)
 {
@@ -175,8 +213,10 @@ struct rebound_suppression_set *rebound_suppression_set_load(struct rebound_stor
 	/* A transaction, so that no row comes between counting and reading. */
 	if (!rebound_store_begin(store, error))
 		return NULL;
-	gboolean good = rebound_database_number(
-		store, "SELECT count(*) FROM suppressions WHERE ended IS NULL", &count, error);
+	gboolean good = rebound_database_number(store,
+		"SELECT (SELECT count(*) FROM suppressions WHERE ended IS NULL)"
+		" + (SELECT count(*) FROM forgotten)",
+		&count, error);
 	if (good) {
 		guint64 slots = 16;
 
@@ -184,7 +224,7 @@ struct rebound_suppression_set *rebound_suppression_set_load(struct rebound_stor
 			slots *= 2;
 		set->mask = slots - 1;
 		set->slots = g_new0(guint64, slots);
-		good = load(set, store, now, alias, error);
+		good = load(set, store, now, alias, error) && load_hashes(set, store, now, error);
 	}
 	rebound_store_rollback(store);
 	return good ? g_steal_pointer(&set) : NULL;
@@ -200,18 +240,31 @@ void rebound_suppression_set_free(struct rebound_suppression_set *set)
 	g_free(set);
 }
 
+static guint64 find_hashed(const struct rebound_suppression_set *set, const char *key, gsize len)
+{
+	char hashed[HASH_KEY_BYTES] = {0};
+
+	rebound_forgotten_digest(set->salt, key, len, (guint8 *)hashed + 1);
+	return *find_slot(set, hashed, sizeof(hashed), hash_key(set, hashed, sizeof(hashed)));
+}
+
 gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set, const char *key,
 	gsize len, struct rebound_suppression_mark *mark)
 {
 	guint64 slot = *find_slot(set, key, len, hash_key(set, key, len));
+	gboolean hashed = slot == 0 && set->hashed;
 
+	if (hashed)
+		slot = find_hashed(set, key, len);
 	if (slot == 0)
 		return FALSE;
 	const struct entry *entry = entry_at(set, slot);
-	*mark = (struct rebound_suppression_mark){.state = entry->state,
-		.cause = set->causes->pdata[entry->cause],
-		.key = entry->whole > 0 ? entry->key + entry->len : entry->key,
-		.len = entry->whole > 0 ? entry->whole : entry->len};
+	*mark = (struct rebound_suppression_mark){
+		.state = entry->state, .cause = set->causes->pdata[entry->cause]};
+	if (hashed)
+		return TRUE;
+	mark->key = entry->whole > 0 ? entry->key + entry->len : entry->key;
+	mark->len = entry->whole > 0 ? entry->whole : entry->len;
 	return TRUE;
 }
 

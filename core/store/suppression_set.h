@@ -20,7 +20,7 @@ struct rebound_suppression_mark {
 	enum rebound_state state;
 	const char *cause; /**< the reason's or the kind's name, or "manual" */
 	const char *key;   /**< of the suppression, for rebound_store_find_suppression(); not
-			      NUL-terminated */
+			      NUL-terminated; NULL for an address that was forgotten */
 	gsize len;
 };
 
@@ -35,7 +35,10 @@ struct rebound_suppression_set *rebound_suppression_set_load(struct rebound_stor
 void rebound_suppression_set_free(struct rebound_suppression_set *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_suppression_set, rebound_suppression_set_free)
 
-/** Look for a key (after rebound_address_key_unalias(), if there is an alias); FALSE: not there. */
+/**
+ * Look for a key (after rebound_address_key_unalias(), if there is an alias); FALSE: not there. A
+ * forgotten address is known by the spelling that it had, whatever the alias.
+ */
 gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set, const char *key,
 	gsize len, struct rebound_suppression_mark *mark);
 

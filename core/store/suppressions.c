@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/store/database.h"
+#include "core/store/forgotten.h"
 
 #define COLUMNS                                                                                    \
 	"id, address, address_key, domain, state, reason, cause, why, rule, rule_at, trust, "      \
@@ -222,7 +223,8 @@ gboolean rebound_store_suppress(struct rebound_store *store,
 		return FALSE;
 	gboolean over = before.id != 0 && before.until != 0 && before.until <= now;
 	if (before.id != 0 && !over) {
-		int graver = rebound_state_gravity(suppression->state) - rebound_state_gravity(before.state);
+		int graver = rebound_state_gravity(suppression->state) -
+			     rebound_state_gravity(before.state);
 
 		if (graver < 0 || (graver == 0 && (before.until == 0 || suppression->until != 0)))
 			return rebound_scope_commit(&scope, error);
@@ -317,7 +319,7 @@ gint64 rebound_store_set_state(struct rebound_store *store,
 {
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_auto(rebound_scope) scope = {0};
-	gint64 count = 0;
+	gint64 count = 0, hashed = 0;
 
 	if (!rebound_scope_begin(&scope, store, error) ||
 		!rebound_store_suppressions(store, filter, note_id, ids, error))
@@ -330,6 +332,10 @@ gint64 rebound_store_set_state(struct rebound_store *store,
 			return -1;
 		count += changed ? 1 : 0;
 	}
+	if (filter->address_key != NULL &&
+		!rebound_forgotten_set_state(store, filter->address_key, state, &hashed, error))
+		return -1;
+	count += hashed;
 	return rebound_scope_commit(&scope, error) ? count : -1;
 }
 
@@ -346,9 +352,15 @@ gboolean rebound_store_find_suppression(struct rebound_store *store, const char 
 		return FALSE;
 	rebound_statement_text(&statement, address_key);
 	rebound_statement_number(&statement, now);
-	if (!rebound_statement_step(&statement, &row, error) || !row)
+	if (!rebound_statement_step(&statement, &row, error))
 		return FALSE;
-	read_row(&statement, found);
+	if (row) {
+		read_row(&statement, found);
+	} else {
+		if (!rebound_forgotten_find(store, address_key, now, found, &row, error) || !row)
+			return FALSE;
+		found->address = found->address_key = address_key;
+	}
 	found->address = rebound_arena_string(arena, found->address);
 	found->address_key = rebound_arena_string(arena, found->address_key);
 	found->domain = rebound_arena_string(arena, found->domain);
