@@ -32,6 +32,14 @@ settings {
 	-- brought before, may be its outage: they are held for you, see `rebound holds`. With less
 	-- history it warns, and holds nothing, unless you add hold_without_history = true.
 	spike         = { addresses = 20, times = 10, history = "14d" },
+	-- Whom `tell` may name: each gets a message into the outbox, and `rebound outbox send` delivers
+	-- it. A name that is no target is only shown. once: one message for a reason within that span.
+	--     targets = {
+	--         postmaster = { program = { "/usr/local/bin/tell-postmaster" }, once = "1d" },
+	--         crm = { url = "https://crm.example.com/bounces", secret_file = "/etc/rebound/crm" },
+	--     },
+	--     alert = "postmaster", -- whom to tell of a spike, or of refusals in great number
+	targets       = {},
 }
 
 -- Every temporary failure that has no times of its own below. Days of trying lie behind a bounce

@@ -401,6 +401,97 @@ return function(schema, core)
 		return schema.read(core, "", spike_fields, value)
 	end
 
+	local function url(value)
+		local host = type(value) == "string" and not value:find("[%s%c]") and value:match("^https?://([^/?#]+)")
+		if not host or host:find("@", 1, true) then
+			return nil, "must be a web address such as \"https://crm.example.com/hook\", not " .. shown(value)
+		end
+		return value
+	end
+
+	-- Relative ones mean another file in each directory that a run begins in.
+	local function path(value)
+		if type(value) ~= "string" or not value:find("^/[^%z]*$") then
+			return nil, "must be the whole path of a file such as \"/etc/rebound/secret\", not " .. shown(value)
+		end
+		return value
+	end
+
+	local function program(value)
+		local all, problem = list("a program and its arguments", text("a text"))(value)
+		if not all then
+			return nil, problem
+		end
+		if not all[1]:find("^/") then
+			return nil, "must begin with the whole path of a program, not " .. shown(all[1])
+				.. "; a shell never reads it"
+		end
+		return all
+	end
+
+	local target_fields = {
+		url = url, secret_file = path, token_file = path, program = program,
+		once = span, timeout = span, give_up = span,
+	}
+
+	local function target(name, value)
+		local own = "targets: " .. name
+		if type(value) ~= "table" then
+			return nil, own .. " must be a table, not " .. shown(value)
+		end
+		local one, problem = schema.read(core, own, target_fields, value)
+		if not one then
+			return nil, problem
+		end
+		if (one.url == nil) == (one.program == nil) then
+			return nil, own .. (one.url and " has a url and a program; leave one of them out"
+				or " needs a url or a program")
+		end
+		if one.program and (one.secret_file or one.token_file) then
+			return nil, own .. ": secret_file and token_file go with a url"
+		end
+		one.name = name
+		return one
+	end
+
+	-- Whom tell may name: a list in the order of their names.
+	local function targets(value)
+		if type(value) ~= "table" then
+			return nil, "must be a table, not " .. shown(value)
+		end
+		local names, all = {}, {}
+		for name in pairs(value) do
+			if type(name) ~= "string" then
+				return nil, "has a target without a name; write targets = { NAME = { ... } }"
+			end
+			names[#names + 1] = name
+		end
+		sort(names)
+		for i = 1, #names do
+			local one, problem = target(names[i], value[names[i]])
+			if not one then
+				return nil, ": " .. (problem:gsub("^targets: ", ""))
+			end
+			all[i] = one
+		end
+		return all
+	end
+
+	-- What is told in alerts must be a target: nobody else would hear of it.
+	local function check_alert(at, card)
+		if not card.alert then
+			return
+		end
+		local names = {}
+		for i = 1, #(card.targets or {}) do
+			names[i] = card.targets[i].name
+			if names[i] == card.alert then
+				return
+			end
+		end
+		fail(at, "settings: alert: there is no target " .. shown(card.alert) .. schema.hint(core, card.alert, names))
+	end
+
 	local settings_fields = {
 		own_domains = list_or_none("domains", domain),
 		own_addresses = list_or_none("addresses", address),
@@ -408,6 +499,8 @@ return function(schema, core)
 		retries_an_hour = whole(0, 1000000),
 		keys = text("the name of a key file"),
 		spike = spike,
+		targets = targets,
+		alert = text("the name of a target"),
 	}
 
 	function words.settings(value)
@@ -423,6 +516,7 @@ return function(schema, core)
 		if seen.settings then
 			fail(at, "settings stands twice, first at " .. seen.settings)
 		end
+		check_alert(at, card)
 		seen.settings = at
 		card.type = "settings"
 		items[#items + 1] = card

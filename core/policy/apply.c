@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/policy/card.h"
+#include "core/policy/notice.h"
 #include "core/store/holds.h"
 
 const char *rebound_decision_words(const struct rebound_decision *decision)
@@ -20,8 +21,9 @@ const char *rebound_decision_words(const struct rebound_decision *decision)
 }
 
 /* The hold that a held suppression is part of. */
-static gboolean join_hold(struct rebound_store *store, const struct rebound_event *event,
-	struct rebound_decision *decision, gint64 now, gint64 *id, GError **error)
+static gboolean join_hold(struct rebound_policy *policy, struct rebound_store *store,
+	const struct rebound_event *event, struct rebound_decision *decision, gint64 now,
+	gint64 *id, GError **error)
 {
 	if (decision->hold != 0) {
 		*id = decision->hold;
@@ -36,12 +38,20 @@ static gboolean join_hold(struct rebound_store *store, const struct rebound_even
 		.norm = decision->spike_norm,
 		.why = why,
 		.run = event->run};
+	struct rebound_alert alert = {.about = "hold",
+		.name = decision->provider,
+		.count = decision->spike_addresses,
+		.text = why,
+		.run = event->run,
+		.time = event->time};
 	return rebound_store_open_hold(store, &hold, decision->spike_since, decision->spike_until,
-		now, id, &decision->moved, error);
+		       now, id, &decision->moved, error) &&
+	       rebound_notice_alert(policy, store, &alert, now, error);
 }
 
-static gboolean suppress(struct rebound_store *store, const struct rebound_event *event,
-	struct rebound_decision *decision, gint64 now, gboolean *changed, GError **error)
+static gboolean suppress(struct rebound_policy *policy, struct rebound_store *store,
+	const struct rebound_event *event, struct rebound_decision *decision, gint64 now,
+	gboolean *changed, GError **error)
 {
 	gboolean failed = event->kind == REBOUND_KIND_FAILURE;
 	struct rebound_suppression row = {.address = event->address,
@@ -64,7 +74,7 @@ static gboolean suppress(struct rebound_store *store, const struct rebound_event
 	row.turned = decision->provider != NULL ? event->time : 0;
 	row.hold = decision->hold;
 	if (decision->state == REBOUND_STATE_HELD && decision->provider != NULL &&
-		!join_hold(store, event, decision, now, &row.hold, error))
+		!join_hold(policy, store, event, decision, now, &row.hold, error))
 		return FALSE;
 	return rebound_store_suppress(store, &row, now, changed, error);
 }
@@ -115,15 +125,16 @@ gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_stor
 {
 	gboolean unused;
 
-	(void)policy;
 	if (changed == NULL)
 		changed = &unused;
 	*changed = FALSE;
 	if (decision->slow_interval > 0 && !slow(store, event, decision, error))
 		return FALSE;
+	if (decision->tell && !rebound_notice_event(policy, store, event, decision, now, error))
+		return FALSE;
 	switch (decision->action) {
 	case REBOUND_ACTION_SUPPRESS:
-		return suppress(store, event, decision, now, changed, error);
+		return suppress(policy, store, event, decision, now, changed, error);
 	case REBOUND_ACTION_RETRY:
 	case REBOUND_ACTION_RETRY_OVER:
 		return retry(store, event, decision, error);

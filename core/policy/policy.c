@@ -45,6 +45,15 @@ const struct rebound_settings *rebound_policy_settings(const struct rebound_poli
 	return &policy->settings;
 }
 
+const struct rebound_target *rebound_policy_target(
+	const struct rebound_policy *policy, const char *name)
+{
+	for (guint i = 0; name != NULL && i < policy->settings.target_count; i++)
+		if (strcmp(policy->settings.targets[i].name, name) == 0)
+			return &policy->settings.targets[i];
+	return NULL;
+}
+
 static struct rebound_policy *load_data(
 	const char *name, const char *data, gsize len, GError **error)
 {

@@ -29,6 +29,19 @@ struct rebound_policy *rebound_policy_load_text(const char *name, const char *te
 void rebound_policy_free(struct rebound_policy *policy);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_policy, rebound_policy_free)
 
+/** Somebody whom `tell` tells: a web address or a program. Strings belong to the policy. */
+struct rebound_target {
+	const char *name;
+	const char *url;	 /**< http or https, or NULL */
+	const char *secret_file; /**< whose secret signs what is sent to url, or NULL */
+	const char *token_file;	 /**< whose text goes along as a bearer token, or NULL */
+	const char *const
+		*program; /**< path and arguments, NULL-terminated; NULL where there is a url */
+	gint64 once;	  /**< one message for a reason within this span; 0: each event */
+	gint64 timeout;	  /**< seconds that one delivery may take */
+	gint64 give_up;	  /**< a message older than this is given up */
+};
+
 /**
  * The operator's settings card; lists are NULL-terminated, never NULL. They belong to the policy.
  * An own domain stands for those below it, too. All in lower case.
@@ -36,9 +49,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_policy, rebound_policy_free)
 struct rebound_settings {
 	const char *const *own_domains;
 	const char *const *own_addresses;
-	gint64 seed; /**< of the jitter */
+	gint64 seed;	       /**< of the jitter */
 	guint retries_an_hour; /**< of one domain; 0: no limit */
-	const char *keys; /**< path of the key file, from the working directory; NULL: none */
+	const char *keys;      /**< path of the key file, from the working directory; NULL: none */
+	const struct rebound_target *targets;
+	guint target_count;
+	const char *alert; /**< the target that alerts go to, or NULL */
 	/** When suppressions of one provider are held for a person. */
 	struct rebound_spike_settings {
 		guint addresses; /**< that turn unknown within 24 hours, at least; 0: never */
@@ -52,6 +68,10 @@ const struct rebound_settings *rebound_policy_settings(const struct rebound_poli
 /** Whether an address, or the right side of a Message-ID, is of an own domain or an own address.
  * NULL is not. */
 gboolean rebound_policy_is_own(const struct rebound_settings *settings, const char *text);
+
+/** A target by its name; NULL where the settings have none of it, or for NULL. */
+const struct rebound_target *rebound_policy_target(
+	const struct rebound_policy *policy, const char *name);
 
 /**
  * Load the key file of the settings, where they name one; without this no token holds, though a

@@ -15,6 +15,9 @@
 
 enum { SUGGESTIONS = 128, DOMAIN_BYTES = 253 };
 
+/* Of a target that does not say, in seconds. */
+enum { TARGET_TIMEOUT = 30, TARGET_GIVE_UP = 3 * 24 * 60 * 60 };
+
 /* A policy while it is loaded. */
 struct loading {
 	struct rebound_policy *policy;
@@ -210,6 +213,41 @@ static void take_spike(lua_State *state, struct rebound_spike_settings *spike)
 	lua_pop(state, 1);
 }
 
+/* The target on top. [-0, +0, v] */
+static void take_target(
+	lua_State *state, struct rebound_arena *arena, struct rebound_target *target)
+{
+	target->name = copy_field(state, -1, "name", arena);
+	target->url = copy_field(state, -1, "url", arena);
+	target->secret_file = copy_field(state, -1, "secret_file", arena);
+	target->token_file = copy_field(state, -1, "token_file", arena);
+	target->once = (gint64)read_number(state, "once", 0);
+	target->timeout = (gint64)read_number(state, "timeout", TARGET_TIMEOUT);
+	target->give_up = (gint64)read_number(state, "give_up", TARGET_GIVE_UP);
+	if (target->url == NULL)
+		target->program = read_strings(state, arena, "program");
+}
+
+/* [-0, +0, v] */
+static void take_targets(lua_State *state, struct rebound_policy *policy)
+{
+	struct rebound_settings *settings = &policy->settings;
+
+	settings->alert = copy_field(state, -1, "alert", policy->arena);
+	if (lua_getfield(state, -1, "targets") == LUA_TTABLE) {
+		settings->target_count = (guint)luaL_len(state, -1);
+		struct rebound_target *targets = rebound_arena_alloc(
+			policy->arena, (settings->target_count + 1) * sizeof(*targets));
+		for (guint i = 0; i < settings->target_count; i++) {
+			lua_geti(state, -1, (lua_Integer)i + 1);
+			take_target(state, policy->arena, &targets[i]);
+			lua_pop(state, 1);
+		}
+		settings->targets = targets;
+	}
+	lua_pop(state, 1);
+}
+
 /* The item on top: settings. [-0, +0, v] */
 static void take_settings(lua_State *state, struct rebound_policy *policy)
 {
@@ -226,6 +264,7 @@ static void take_settings(lua_State *state, struct rebound_policy *policy)
 		policy->settings.retries_an_hour = (guint)lua_tointeger(state, -1);
 	lua_pop(state, 1);
 	take_spike(state, &policy->settings.spike);
+	take_targets(state, policy);
 }
 
 static const struct rebound_policy_action *find_action(

@@ -10,10 +10,12 @@
 #include "core/base/limits.h"
 #include "core/mail/message.h"
 #include "core/mail/source.h"
+#include "core/policy/notice.h"
 #include "core/report/record.h"
 #include "core/rules/ruleset.h"
 #include "core/run/compromise.h"
 #include "core/run/pool.h"
+#include "core/store/outbox.h"
 
 #define DEFAULT_BATCH 1000
 
@@ -36,6 +38,7 @@ struct process {
 	guint batch;	     /* messages in the open transaction */
 	guint64 base, total; /* bytes of the sources before this one; of all */
 	gboolean in_maildir;
+	gboolean burst_told[REBOUND_REASON_COUNT]; /* by this run */
 };
 
 static void warn(const struct process *process, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -190,6 +193,30 @@ static void watch_account(const struct process *process, const struct rebound_re
 			event->trust == REBOUND_TRUST_VERIFIED);
 }
 
+/* In the transaction of the event that made the number full. */
+static gboolean tell_burst(
+	struct process *process, const struct rebound_event *event, GError **error)
+{
+	gboolean *told = &process->burst_told[event->reason];
+
+	if (*told || event->kind != REBOUND_KIND_FAILURE ||
+		!rebound_summary_is_burst(process->summary, event->reason))
+		return TRUE;
+	*told = TRUE;
+	g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT
+						" mails were refused so far (%s); nobody was "
+						"suppressed for it",
+		process->summary->reasons[event->reason], rebound_reason_name(event->reason));
+	struct rebound_alert alert = {.about = "burst",
+		.name = rebound_reason_name(event->reason),
+		.count = (gint64)process->summary->reasons[event->reason],
+		.text = text,
+		.run = event->run,
+		.time = event->time};
+	return rebound_notice_alert(
+		process->policy, process->store, &alert, process->context.now, error);
+}
+
 static void tell_script_error(struct process *process, const char *message)
 {
 	if (message != NULL && g_hash_table_add(process->script_errors, g_strdup(message)))
@@ -239,6 +266,8 @@ static gboolean take_recipient(
 	count_event(process->summary, &event);
 	watch_account(process, report, &event);
 	count_decision(process->summary, &event, &decision, changed);
+	if (!tell_burst(process, &event, error))
+		return FALSE;
 	if (process->options->event != NULL)
 		process->options->event(&event, &decision, process->options->data);
 	return TRUE;
@@ -430,6 +459,10 @@ static gboolean end_run(struct process *process, GError **error)
 						" suppressed, %" G_GUINT64_FORMAT
 						" proposed, %" G_GUINT64_FORMAT " retries",
 		summary->messages, summary->suppressed, summary->proposed, summary->retries);
+	gint64 waiting = rebound_store_outbox_waiting(process->store, error);
+	if (waiting < 0)
+		return FALSE;
+	summary->outbox = (guint64)waiting;
 	return rebound_store_end_run(
 		process->store, summary->run, text, process->context.now, error);
 }

@@ -170,27 +170,33 @@ static void add_decisions(GString *text, const struct rebound_summary *summary, 
 			"not suppressed: the guard refused; each event says why");
 }
 
-/* Mails that are refused in such a number for what is wrong on our own side. */
-static void add_burst_alert(GString *text, const struct rebound_summary *summary, gboolean colour)
+gboolean rebound_summary_is_burst(const struct rebound_summary *summary, enum rebound_reason reason)
 {
+	enum rebound_fault fault = rebound_reason_fault(reason);
 	guint64 failed = 0;
-	gboolean any = FALSE;
 
 	for (guint i = 0; i < REBOUND_REASON_COUNT; i++)
 		failed += summary->reasons[i];
+	return (fault == REBOUND_FAULT_SENDER || fault == REBOUND_FAULT_MESSAGE) &&
+	       summary->reasons[reason] >= BURST_LEAST &&
+	       summary->reasons[reason] >= failed / BURST_SHARE;
+}
+
+/* Mails that are refused in such a number for what is wrong on our own side. */
+static void add_burst_alert(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	gboolean any = FALSE;
+
 	for (guint i = 0; i < REBOUND_REASON_COUNT; i++) {
 		enum rebound_reason reason = (enum rebound_reason)i;
-		enum rebound_fault fault = rebound_reason_fault(reason);
 
-		if ((fault != REBOUND_FAULT_SENDER && fault != REBOUND_FAULT_MESSAGE) ||
-			summary->reasons[i] < BURST_LEAST ||
-			summary->reasons[i] < failed / BURST_SHARE)
+		if (!rebound_summary_is_burst(summary, reason))
 			continue;
 		if (!any)
 			add_heading(text, "Alert: your mails are refused in great number", colour);
 		any = TRUE;
 		add_row(text, summary->reasons[i], "%-22s (%s)", rebound_reason_name(reason),
-			rebound_fault_name(fault));
+			rebound_fault_name(rebound_reason_fault(reason)));
 	}
 	if (any)
 		g_string_append(text,
@@ -390,6 +396,10 @@ char *rebound_summary_text(
 		add_account(text, summary, colour);
 		add_trust(text, summary);
 	}
+	if (summary->outbox > 0)
+		g_string_append_printf(text,
+			"\nMessages in the outbox: %s; `rebound outbox send` delivers them.\n",
+			write_count(summary->outbox, number));
 	if (summary->files_skipped > 0)
 		g_string_append_printf(text,
 			"\nFiles passed over because they can't be read: %s.\n",

@@ -26,6 +26,7 @@ struct rebound_summary {
 	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the
 				      sending side */
 	GHashTable *slowed;	   /**< domain to interval */
+	guint64 outbox;		   /**< messages that wait for `rebound outbox send` */
 	guint64 held;		   /**< suppressions that a person is to decide on */
 	GHashTable *spikes; /**< provider to the most addresses within 24 hours, where nothing was
 			       held */
@@ -45,6 +46,10 @@ void rebound_summary_count(GHashTable *counts, const char *key, guint64 value, g
 
 /** Count an event that is not ours, and why it is not. */
 void rebound_summary_not_ours(struct rebound_summary *summary, const char *why);
+
+/** Whether so many mails were refused for a reason of our own side that somebody should be told. */
+gboolean rebound_summary_is_burst(
+	const struct rebound_summary *summary, enum rebound_reason reason);
 
 /** The summary as lines for people, deterministic but for the seconds; the caller frees it. */
 char *rebound_summary_text(

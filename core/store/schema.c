@@ -364,9 +364,46 @@ static const char version_revisions[] =
 	" UPDATE revision SET last = last + 1;"
 	" UPDATE suppressions SET revision = (SELECT last FROM revision) WHERE id = NEW.id; END;";
 
+/*
+ * Outside effects, written with the decision that wants them and delivered later. What was not sent
+ * when its event or run is taken back is withdrawn; of an erased event nothing stays here.
+ */
+static const char version_outbox[] =
+	"CREATE TABLE outbox ("
+	" id INTEGER PRIMARY KEY,"
+	" key TEXT NOT NULL UNIQUE,"
+	" target TEXT NOT NULL,"
+	" payload TEXT NOT NULL,"
+	" event INTEGER,"
+	" run INTEGER,"
+	" state TEXT NOT NULL"
+	" CHECK (state IN ('waiting', 'sent', 'failed', 'dropped', 'withdrawn')),"
+	" created INTEGER NOT NULL,"
+	" due INTEGER NOT NULL,"
+	" attempts INTEGER NOT NULL DEFAULT 0,"
+	" lease_ends INTEGER,"
+	" changed INTEGER,"
+	" answer TEXT) STRICT;"
+	"CREATE INDEX outbox_due ON outbox (due) WHERE state = 'waiting';"
+	"CREATE INDEX outbox_event ON outbox (event) WHERE event IS NOT NULL;"
+	"CREATE INDEX outbox_run ON outbox (run) WHERE run IS NOT NULL;"
+	"CREATE TRIGGER outbox_event_undone AFTER UPDATE OF undone ON events"
+	" WHEN NEW.undone IS NOT NULL"
+	" BEGIN UPDATE outbox SET state = 'withdrawn', changed = NEW.undone"
+	" WHERE event = OLD.id AND state = 'waiting'; END;"
+	"CREATE TRIGGER outbox_run_undone AFTER UPDATE OF undone ON runs"
+	" WHEN NEW.undone IS NOT NULL"
+	" BEGIN UPDATE outbox SET state = 'withdrawn', changed = NEW.undone"
+	" WHERE run = OLD.id AND event IS NULL AND state = 'waiting'; END;"
+	"CREATE TRIGGER outbox_event_erased AFTER UPDATE OF address ON events"
+	" WHEN NEW.address IS NULL AND OLD.address IS NOT NULL"
+	" BEGIN DELETE FROM outbox WHERE event = OLD.id; END;"
+	"CREATE TRIGGER outbox_event_gone AFTER DELETE ON events"
+	" BEGIN DELETE FROM outbox WHERE event = OLD.id; END;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
-static const char *const steps[] = {
-	version_1, version_leases, version_changes, version_holds, version_revisions};
+static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
+	version_revisions, version_outbox};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3
