@@ -40,11 +40,17 @@ static const struct rebound_header *drop(struct rebound_arena *arena,
 {
 	struct rebound_header *kept = rebound_arena_alloc(arena, MAX(*count, 1) * sizeof(*kept));
 	guint kept_count = 0;
+	gboolean received = FALSE;
 
-	for (guint i = 0; i < *count; i++)
-		if (headers[i].name == NULL || !rebound_trace_headers_has(headers[i].name) ||
-			wanted(headers[i].name, data))
+	for (guint i = 0; i < *count; i++) {
+		const char *name = headers[i].name;
+		gboolean is_received = g_ascii_strcasecmp(name, "Received") == 0;
+
+		if ((!rebound_trace_headers_has(name) && !(is_received && received)) ||
+			wanted(name, data))
 			kept[kept_count++] = headers[i];
+		received = received || is_received;
+	}
 	*count = kept_count;
 	return kept;
 }

@@ -6,11 +6,11 @@
 
 /**
  * @file
- * Headers that speak to mail systems only: signatures, seals, and a provider's own marks. They are
- * most of a modern mail's header, and tell nothing about a bounce.
+ * Headers that speak to mail systems only: signatures, seals, a provider's own marks, and the way
+ * before the last hop. They are most of a modern mail's header, and tell nothing about a bounce.
  */
 
-/** Whether a header is of that kind. */
+/** Whether a header is of that kind wherever it stands; a Received is but for the topmost. */
 gboolean rebound_trace_headers_has(const char *name);
 
 /** Whether a header is wanted all the same. */
