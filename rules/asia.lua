@@ -2,6 +2,14 @@
 -- QQ and Tencent Exmail, NetEase (163, 126, yeah), Sina, Aliyun; Naver; NTT docomo, KDDI and
 -- SoftBank.
 
+rule "qq_sender_domain" {
+	says   = { "domain may not exist or dns check failed" },
+	unless = { says = { "dmarc", "spf", "dkim" } },
+	reason = "sender_rejected",
+	yes    = { "550 Domain may not exist or DNS check failed [abc= IP: 192.0.2.1]" },
+	no     = { "550 Domain frequency limited [abc= IP: 192.0.2.1]" },
+}
+
 rule "qq_rate" {
 	says   = {
 		"connection frequency limited", "ip frequency limited", "domain frequency limited",

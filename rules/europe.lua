@@ -30,7 +30,12 @@ rule "gmx_blocked" {
 		"no smtp service * black listed", "error-messages?ip=*", "&c=bl", "&c=hi", "&c=hd",
 		"&c=ip", "&c=re1", "&c=re2", "nemesis esmtp service not available",
 	},
-	unless = { says = { "invalid dns*", "resource record", "mailbox unavailable", "storage" } },
+	unless = {
+		says = {
+			"invalid dns*", "resource record", "mailbox unavailable", "storage",
+			"too many connections", "connection limit", "try again later",
+		},
+	},
 	reason = "reputation_block",
 	yes    = {
 		"554-mx.example.net Nemesis ESMTP Service not available 554-No SMTP service 554-IP "

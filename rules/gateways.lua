@@ -257,7 +257,7 @@ rule "filter_reputation" {
 	unless = {
 		says = {
 			"user unknown", "does not exist", "no such", "invalid recipient", "mailbox",
-			"not found",
+			"not found", "extension", "attachment*",
 		},
 	},
 	reason = "reputation_block",

@@ -151,6 +151,28 @@ rule "google_unsolicited" {
 	no     = { "421-4.7.28 an unusual rate of unsolicited mail. - gsmtp" },
 }
 
+rule "google_suspicious_content" {
+	doc    = "Named beside a temporary refusal too; it is the message, not the host.",
+	says   = { "suspicious due to the nature of the content" },
+	reason = "spam_content",
+	yes    = {
+		"421-4.7.0 This message is suspicious due to the nature of the content and the "
+			.. "links within. It has been temporarily rejected. - gsmtp",
+	},
+	no     = { "421-4.7.0 Put off for the low reputation of the sending host. - gsmtp" },
+}
+
+rule "google_sending_guidelines" {
+	doc    = "Mail over IPv6 needs a PTR record and SPF or DKIM.",
+	says   = { "?p=ipv6autherror", "ipv6 sending guidelines", "ipv6 guidelines" },
+	reason = "auth_failed",
+	yes    = {
+		"550-5.7.1 This does not meet the guidelines of "
+			.. "https://support.google.com/mail/?p=IPv6AuthError - gsmtp",
+	},
+	no     = { "550-5.7.1 likely unsolicited mail. - gsmtp" },
+}
+
 rule "google_blocked_message" {
 	says   = {
 		"?p=blockedmessage", "presents a potential security issue",

@@ -109,6 +109,9 @@ rule "message_too_big" {
 
 rule "spam_content" {
 	says   = {
+		"reject, id=* - spam", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
+		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
+		"podejrzenie spamu", "podejrzana o spam", "vermoedelijk spam", "misstanke om spam",
 		"classified as * spam", "considerarse spam", "considerarse como spam",
 		"considerado spam", "considerado como spam",
 		"content filter*", "classified as junk", "as junk", "similar to spam",
@@ -177,6 +180,8 @@ rule "spam_content" {
 
 rule "content_rejected" {
 	says   = {
+		"id=* - banned*", "blocked extension", "forbidden extension",
+		"prohibited extension", "extension is not allowed", "extension not allowed",
 		"mail with attachments", "mails with attachments", "other attachments",
 		"containing attachments", "with attachments", "body type not supported",
 		"mime complexity", "complexity exceeds", "disallowed header", "illegal attachment*",
@@ -241,11 +246,14 @@ rule "content_rejected" {
 		"邮件内容", "内容被拒", "信件内容",
 	},
 	unless = {
-		says = {
-			"user unknown", "unknown user", "no such user", "does not exist",
-			"message header* follow*", "headers follow", "original message header",
-			"quota", "mailbox full", "non-ascii addresses", "address * smtputf8",
+		{
+			says = {
+				"user unknown", "unknown user", "no such user", "does not exist",
+				"message header* follow*", "headers follow", "original message header",
+				"quota", "mailbox full", "non-ascii addresses", "address * smtputf8",
+			},
 		},
+		{ reply = { "500", "501" }, status = "x.5.*" },
 	},
 	reason = "content_rejected",
 	yes    = {

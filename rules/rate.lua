@@ -61,7 +61,8 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
-		"many nonexistent", "many non-existent", "user unknown rate",
+		"messages faster", "mail faster", "mails faster", "faster than * allow*",
+		"faster than * permit*", "many nonexistent", "many non-existent", "user unknown rate",
 		"unknown user rate", "user unknown errors",
 		"too many unknown", "too many invalid", "too many bad rec*", "too many nonexistent",
 		"relay quota", "daily * quota", "rate limit*", "ratelimit*", "rate-limit*",

@@ -291,10 +291,10 @@ rule "mailbox_absent" {
 			says = {
 				"header to:", "to: header", "ip address", "host address",
 				"address lookup", "sender's address", "address family",
-				"unknown address error", "user agent", "domain * does not exist",
-				"address type",
+				"unknown address error", "user agent", "address type", "to the dns", "in the dns", "in dns",
 			},
 		},
+		{ matches = { [[\bdomain (?:name )?[^ :]+ (?:does not|doesn't) exist\b]] } },
 	},
 	reason  = "mailbox_unknown",
 	yes     = {

@@ -4,7 +4,7 @@
 rule "mailbox_unknown_translated" {
 	says   = {
 		"personne de ce nom", "empfänger nicht vorhanden", "benutzer nicht vorhanden",
-		"kullanıcı yok", "kullanici yok", "kullanıcı bulunamadı",
+		"kullanıcı yok", "kullanici yok", "kullanıcı bulunamadı", "kullanici bulunamadi", "alici bulunamadi",
 		"kullanıcı bilinmiyor", "alıcı bulunamadı",
 		-- fr
 		"utilisateur inconnu", "utilisateur * inconnu", "utilisateur inexistant",

@@ -58,7 +58,7 @@ rule "policy_named" {
 	doc        = "A policy or an administrator is named: no code for an address outweighs "
 		.. "that.",
 	says       = {
-		"policy violation", "policy violations", "violates * policy",
+		"rule based reject*", "policy violation", "policy violations", "violates * policy",
 		"violation of * policy", "local policy", "local policies", "policy reason",
 		"policy reasons", "policy rejection", "policy restriction*", "security policy",
 		"security policies", "company policy", "site policy", "rejected by policy",

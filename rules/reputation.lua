@@ -105,6 +105,23 @@ rule "host_blocked" {
 	no      = { "550 5.7.25 The IP address 192.0.2.1 has no PTR record and is refused" },
 }
 
+local ours_has = [[(?:mail ?)?(?:host|server|system|ip|address|mta|network|domain)\b.{0,20}]]
+	.. [[\b(?:has|have|got|with) (?:a |an )?(?:very |too )?(?:bad|poor|low|negative) ]]
+	.. [[(?:score|standing|rating|ranking|trust|history|name)\b]]
+
+rule "host_mistrusted" {
+	doc     = "What they think of our host, in free words.",
+	matches = {
+		[[\byour ]] .. ours_has,
+		[[\bsending ]] .. ours_has,
+		[[\bclient ]] .. ours_has,
+	},
+	unless  = { says = { "user unknown", "no such user" } },
+	reason  = "reputation_block",
+	yes     = { "554 Your host has a bad score with us" },
+	no      = { "550 5.1.1 <ann@example.org>: User unknown" },
+}
+
 rule "reputation_block" {
 	says   = {
 		"server is listed", "host is listed", "ip is listed", "address is listed",

@@ -101,6 +101,26 @@ rule "sending_host_rejected" {
 	},
 }
 
+rule "helo_refused" {
+	doc     = "The name that we greeted with, and a refusal, in whatever order.",
+	matches = {
+		[[\bhelo\b.{0,60}\b(?:rejected|refused|denied|forbidden|unacceptable)\b]],
+		[[\behlo\b.{0,60}\b(?:rejected|refused|denied|forbidden|unacceptable)\b]],
+		[[\b(?:rejected|refused|denied)\b.{0,40}\bhelo\b]],
+		[[\b(?:rejected|refused|denied)\b.{0,40}\behlo\b]],
+	},
+	unless  = {
+		says = {
+			"helo first", "authenticat*", "user unknown", "no such user", "blocked using",
+			"recipient rejected", "recipient address rejected", "unknown user",
+			"does not exist",
+		},
+	},
+	reason  = "sending_host_rejected",
+	yes     = { "550 HELO says localhost.localdomain; rejected" },
+	no      = { "503 5.5.1 Polite people say HELO first; rejected" },
+}
+
 rule "sender_blocked" {
 	doc    = "The sender's address or domain is on somebody's list: reputation, not a wrong "
 		.. "address.",
@@ -174,6 +194,7 @@ rule "sender_rejected" {
 				"recipient does not", "recipient doesn't", "user does not accept",
 			},
 		},
+		{ matches = { [[\ballowed to (?:write|send|post|mail|deliver)(?: \w+){0,2} to\b]] } },
 	},
 	reason = "sender_rejected",
 	yes    = {
@@ -227,7 +248,7 @@ rule "sender_rejected_form" {
 	matches = { close "sender", close "mail from", close "from address", close "originator" },
 	unless  = {
 		says = {
-			"to send to", "to post", "recipient only accepts", "not * member",
+			"to send to", "to write to", "to post", "recipient only accepts", "not * member",
 			"relay access", "relaying", "to relay", "relay not",
 			"message from * rejected", "whitelist", "approved sender*",
 			"allowed sender*", "sender list", "unknown user", "unknown recipient",
@@ -256,6 +277,11 @@ rule "sender_domain_at_mail" {
 		[[\w\.\w+>? could not be found]],
 		[[\w\.\w+>? is unknown]],
 		[[\w\.\w+>? is invalid]],
+		[[domain does not exist]],
+		[[domain doesn't exist]],
+		[[domain not found]],
+		[[no such domain]],
+		[[invalid domain]],
 	},
 	unless  = { says = { "user unknown", "recipient*", "mailbox*" } },
 	reason  = "sender_rejected",
@@ -337,6 +363,7 @@ rule "relay_denied" {
 		"don't handle mail for", "do not handle mail for", "does not handle mail for",
 		"specified domain is not allowed", "relay to that", "relay to this", "to relay to",
 		"relay access denied", "relay denied", "relay not permitted", "relay not allowed",
+		"i cannot deliver mail for",
 		"relay not ok", "relay prohibited", "relay * prohibited", "relay forbidden",
 		"relay rejected", "relay refused", "relay operation", "relay is not",
 		"relay for you", "relay through", "relay mail", "relay messages", "relay email",

@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"in a circle", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop counter", "loop count", "looping", "in a loop",
@@ -239,7 +239,7 @@ rule "still_trying" {
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
-		"not been collected", "multiple retries", "queue period", "allowed queue",
+		"queue lifetime", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message expired", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "delivery time expired",
 		"queue time * expired", "queue expired", "queue.expired", "queue time exceeded",

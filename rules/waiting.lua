@@ -20,7 +20,9 @@ rule "greylisted" {
 rule "greylisted_first_contact" {
 	doc        = "Greylisting that does not say its name.",
 	says       = {
-		"first time sender * try again", "unknown sender triplet", "triplet * try again",
+		"first time sender", "first-time sender", "new triplet", "triplet is new",
+		"triplet unknown", "unknown triplet", "not seen your server before",
+		"do not know your server yet", "don't know your server yet", "unknown sender triplet", "triplet * try again",
 		"first attempt * try again", "first contact * try again",
 		"deferred * first time * sender", "please retry in * seconds", "retry in * minutes",
 		"try again in * minutes", "try again in * seconds", "try again after * seconds",

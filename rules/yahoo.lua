@@ -36,7 +36,7 @@ rule "yahoo_deferred_for_good" {
 		[[\[tss?03\D]],
 		[[\[tss?09\D]],
 		[[\[tss?11\D]],
-		[[\[bl\d+\D]],
+		[[\[bl\d+(?:\]| )]],
 		[[will be permanently deferred]],
 		[[retrying will not succeed]],
 	},
