@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/policy/spike.h"
 
+#include <libpsl.h>
 #include <string.h>
 
 #include "core/policy/guard.h"
@@ -9,37 +10,19 @@
 
 enum { HOUR = 3600, WINDOW = 24, LONGEST_NORM = 60 * 24 };
 
-/* Labels below which a country's registry hands out names, as in mx.example.co.uk. */
-static const char *const registry_labels[] = {"ac", "co", "com", "ed", "edu", "go", "gob", "gouv",
-	"gov", "govt", "gr", "ltd", "mil", "ne", "net", "nom", "or", "org", "plc", NULL};
-
-/* The label before one that begins at text + at; moves at to where it begins. */
-static void step_back(const char *text, gsize *at)
-{
-	gsize end = *at > 0 ? *at - 1 : 0;
-
-	while (end > 0 && text[end - 1] != '.')
-		end--;
-	*at = end;
-}
-
-/* "mx1.mail.example.co.uk" belongs to example.co.uk. */
+/* "mx1.mail.example.co.uk" belongs to example.co.uk: one label more than what a registry hands
+ * names out below, which the public suffix list knows. */
 static const char *organisation_of(const char *host)
 {
-	gsize len = strlen(host), top = len, second;
+	const char *organisation = host;
 
-	step_back(host, &top);
-	if (host[top == 0 ? 0 : top - 1] == '.' && top == len)
-		return host;
-	second = top;
-	step_back(host, &second);
-	if (second > 0 && len - top == 2) {
-		g_autofree char *label = g_strndup(host + second, top - 1 - second);
-
-		if (g_strv_contains(registry_labels, label))
-			step_back(host, &second);
+	for (const char *at = host;
+		at != NULL && !psl_is_public_suffix2(psl_builtin(), at, PSL_TYPE_ICANN);) {
+		organisation = at;
+		at = strchr(at, '.');
+		at = at != NULL ? at + 1 : NULL;
 	}
-	return host + second;
+	return organisation;
 }
 
 /* A host name in lower case; NULL for what is none: an address literal, a single label. */

@@ -208,6 +208,9 @@ static const struct {
 	{"MX%u.Mail.Hosting.Example.", TRUE},
 	{"mx%u.hosting.co.uk (192.0.2.1)", TRUE},
 	{"mx.hosting%u.co.uk", FALSE},
+	{"mx%u.hosting.kawasaki.jp", FALSE}, /* a city of which the names are handed out below */
+	{"mx.hosting%u.com.br", FALSE},
+	{"mx%u.xn--bcher-kva.example", TRUE},
 	{"mx.hosting%u.example", FALSE},
 	{"192.0.2.%u", FALSE}, /* the address of a host: by the domain */
 	{"[192.0.2.%u]", FALSE},
