@@ -22,6 +22,7 @@ static const struct rebound_command *const commands[] = {
 	&rebound_command_holds,
 	&rebound_command_outbox,
 	&rebound_command_retries,
+	&rebound_command_sync,
 	&rebound_command_undo,
 	&rebound_command_check_db,
 	&rebound_command_backup,

@@ -25,6 +25,7 @@ extern const struct rebound_command rebound_command_suppressions;
 extern const struct rebound_command rebound_command_holds;
 extern const struct rebound_command rebound_command_outbox;
 extern const struct rebound_command rebound_command_retries;
+extern const struct rebound_command rebound_command_sync;
 extern const struct rebound_command rebound_command_undo;
 extern const struct rebound_command rebound_command_check_db;
 extern const struct rebound_command rebound_command_backup;

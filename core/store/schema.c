@@ -401,9 +401,30 @@ static const char version_outbox[] =
 	"CREATE TRIGGER outbox_event_gone AFTER DELETE ON events"
 	" BEGIN DELETE FROM outbox WHERE event = OLD.id; END;";
 
+/*
+ * What was told to list managers: an address is one row for each of them while it is suppressed
+ * there. begun is written before a request, so that one whose answer was lost is known; memo is
+ * what has to be changed back.
+ */
+static const char version_pushes[] =
+	"CREATE TABLE targets ("
+	" id INTEGER PRIMARY KEY,"
+	" connector TEXT NOT NULL,"
+	" url TEXT NOT NULL,"
+	" UNIQUE (connector, url)) STRICT;"
+	"CREATE TABLE pushes ("
+	" id INTEGER PRIMARY KEY,"
+	" target INTEGER NOT NULL REFERENCES targets (id),"
+	" address TEXT NOT NULL,"
+	" address_key TEXT NOT NULL,"
+	" outcome TEXT NOT NULL CHECK (outcome IN ('begun', 'changed', 'already', 'absent')),"
+	" memo TEXT,"
+	" time INTEGER NOT NULL,"
+	" UNIQUE (target, address_key)) STRICT;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
-	version_revisions, version_outbox};
+	version_revisions, version_outbox, version_pushes};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

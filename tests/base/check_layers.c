@@ -5,7 +5,7 @@
 
 /* From the lowest to the highest: a file includes its own layer and those before it. */
 static const char *const layers[] = {"base", "smtp", "net", "script", "mail", "report", "rules",
-	"store", "policy", "run", "cli"};
+	"store", "policy", "run", "connect", "cli"};
 
 /* A header of a library, and where it may be known. */
 static const struct {
