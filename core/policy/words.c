@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/script/embedded.h"
+#include "core/script/missing_word.h"
 #include "core/smtp/address.h"
 
 #define SHIPPED "rules/policy.lua"
@@ -341,24 +342,12 @@ static int take_items(lua_State *state)
 	return 0;
 }
 
-/* A word that is no word of a policy file is told by Lua as a global that is nil. */
 static void suggest_word(GError *error)
 {
 	static const char *const words[] = {"policy", "action", "settings", "use", "suppress",
 		"retry", "slow", "tell", "review", "keep", NULL};
-	static const char mark[] = "(global '";
-	const char *from = strstr(error->message, mark);
-	const char *end = from == NULL ? NULL : strchr(from + strlen(mark), '\'');
 
-	if (end == NULL)
-		return;
-	g_autofree char *word = g_strndup(from + strlen(mark), (gsize)(end - from) - strlen(mark));
-	const char *near = rebound_text_nearest(word, words);
-	if (near == NULL)
-		return;
-	char *message = g_strdup_printf("%s; did you mean '%s'?", error->message, near);
-	g_free(error->message);
-	error->message = message;
+	rebound_missing_word_suggest(error, words);
 }
 
 static gboolean read_file(

@@ -15,6 +15,7 @@
 #include "core/rules/shipped.h"
 #include "core/rules/words.h"
 #include "core/script/embedded.h"
+#include "core/script/missing_word.h"
 
 #define SHIPPED_FOLDER "rules/"
 
@@ -143,23 +144,11 @@ static int read_items(lua_State *state)
 	return 1;
 }
 
-/* A word that is no word of a rule file is told by Lua as a global that is nil. */
 static void suggest_word(GError *error)
 {
 	static const char *const words[] = {"rule", "use", NULL};
-	static const char mark[] = "(global '";
-	const char *from = strstr(error->message, mark);
-	const char *end = from == NULL ? NULL : strchr(from + strlen(mark), '\'');
 
-	if (end == NULL)
-		return;
-	g_autofree char *word = g_strndup(from + strlen(mark), (gsize)(end - from) - strlen(mark));
-	const char *near = rebound_text_nearest(word, words);
-	if (near == NULL)
-		return;
-	char *message = g_strdup_printf("%s; did you mean '%s'?", error->message, near);
-	g_free(error->message);
-	error->message = message;
+	rebound_missing_word_suggest(error, words);
 }
 
 /* What Lua said, as a mistake of a rule file. */

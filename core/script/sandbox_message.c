@@ -6,6 +6,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/text.h"
+#include "core/script/missing_word.h"
 
 /* The longest line of a message to people. */
 #define MESSAGE_LIMIT 500
@@ -131,7 +132,9 @@ void rebound_sandbox_take_error(struct rebound_sandbox *sandbox, int status,
 		const char *line = message ? rebound_text_line(arena, rest,
 						     len - (gsize)(rest - message), MESSAGE_LIMIT)
 					   : "failed";
-		g_set_error(error, REBOUND_ERROR, code, "%s%s", name ? name : fallback, line);
+		g_autofree char *explained = rebound_missing_word_explain(line);
+		g_set_error(error, REBOUND_ERROR, code, "%s%s", name ? name : fallback,
+			explained ? explained : line);
 	}
 	lua_pop(sandbox->lua, 1);
 }

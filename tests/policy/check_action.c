@@ -132,10 +132,10 @@ static const struct {
 	{"x = 1", "test.lua:2: "},
 	{"string.format = nil", "test.lua:2: "},
 	{"suppress = keep", "test.lua:2: "},
-	{"os.exit(0)", "test.lua:2: attempt to index a nil value (global 'os')"},
-	{"return load('return 1')()", "test.lua:2: attempt to call a nil value (global 'load')"},
+	{"os.exit(0)", "test.lua:2: 'os' is not offered here: programs"},
+	{"return load('return 1')()", "test.lua:2: 'load' is not offered here: text is not run as Lua"},
 	{"return setmetatable({}, {})",
-		"test.lua:2: attempt to call a nil value (global 'setmetatable')"},
+		"test.lua:2: 'setmetatable' is not offered here: tables are plain"},
 };
 
 START_TEST(a_failing_action_is_told)

@@ -9,8 +9,7 @@ static const struct {
 	const char *text;
 	const char *says;
 } mistakes[] = {
-	{"polici 'unknown' { review {} }", "test.lua:1: attempt to call a nil value (global "
-					   "'polici'); did you mean 'policy'?"},
+	{"polici 'unknown' { review {} }", "test.lua:1: 'polici' is not known; did you mean 'policy'?"},
 	{"\npolicy 'mailbox_ful' { review {} }",
 		"test.lua:2: policy: 'mailbox_ful' is not known; did you mean 'mailbox_full'?"},
 	{"policy 'mailbox_full' {\n  suppress { afer = 2 } }",
@@ -77,7 +76,7 @@ static const struct {
 	{"policy 'unknown' { retry { '6h' }", "test.lua:1: "},
 	{"\x1bLua", "test.lua:1: this is compiled Lua"},
 	{"while true do end", "test.lua:1: stopped"},
-	{"os.exit(1)", "test.lua:1: attempt to index a nil value (global 'os')"},
+	{"os.exit(1)", "test.lua:1: 'os' is not offered here: programs, files and"},
 	{"error('no way', 0)", "test.lua:1: no way"},
 };
 

@@ -137,14 +137,23 @@ static const struct {
 	{"rule \"a\" { matches = \"(?<=x)unknown\", reason = \"mailbox_unknown\" }", "mine.lua:1: rule 'a': matches: "},
 	{"rule \"a\" { says = \"*x*y*\", reason = \"mailbox_unknown\" }", "mine.lua:1: rule 'a': says: "},
 	/* What is no card at all. */
-	{"rul \"a\" { says = \"x y\" }", "mine.lua:1: attempt to call a nil value (global 'rul'); did you mean 'rule'?"},
+	{"rul \"a\" { says = \"x y\" }", "mine.lua:1: 'rul' is not known; did you mean 'rule'?"},
+	{"weather { }",
+		"mine.lua:1: 'weather' is not known: it is no word of this file, and nothing was given that name "
+		"before"},
 	{"rule \"a\" { says = \"x\", ", "mine.lua:1: "},
 	{"local x = nil\nx.y = 1", "mine.lua:2: attempt to index a nil value (local 'x')"},
 	{"error(\"stop here\")", "mine.lua:1: stop here"},
 	{"error()", "mine.lua:1: "},
 	{"while true do end", "mine.lua:1: stopped"},
 	{"\033Lua", "mine.lua:1: this is compiled Lua, which is refused; give its source text"},
-	{"io.open(\"x\")", "mine.lua:1: attempt to index a nil value (global 'io')"},
+	{"io.open(\"x\")", "mine.lua:1: 'io' is not offered here: files can't be read or written; write what "
+			  "is needed into this file"},
+	{"require \"x\"", "mine.lua:1: 'require' is not offered here: take in another file with use "
+			  "\"./name.lua\""},
+	{"local f = string.dump(rule)", "mine.lua:1: there is no function 'dump' here; it is misspelt, or not "
+				       "offered"},
+	{"local s = (\"x\"):swap()", "mine.lua:1: there is no function 'swap' here"},
 	/* use. */
 	{"use \"mailbxo\"", "mine.lua:1: there are no shipped rules 'mailbxo'; "},
 	{"use \"policy\"", "mine.lua:1: there are no shipped rules 'policy'; "},

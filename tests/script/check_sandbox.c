@@ -109,7 +109,7 @@ static const struct {
 } bad[] = {
 	{"local x = = 1", REBOUND_ERROR_SYNTAX, "rules/mine.lua:1: unexpected symbol near '='"},
 	{"\n\nx.y = 1", REBOUND_ERROR_SCRIPT,
-		"rules/mine.lua:3: attempt to index a nil value (global 'x')"},
+		"rules/mine.lua:3: 'x' is not known"},
 	{"\nerror('no good')", REBOUND_ERROR_SCRIPT, "rules/mine.lua:2: no good"},
 	{"error('no good', 0)", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: no good"},
 	{"error('a\\nb\\27[31m')", REBOUND_ERROR_SCRIPT, "rules/mine.lua:1: a b\xEF\xBF\xBD[31m"},
