@@ -2,53 +2,57 @@
 #include "core/cli/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include <rebound/error.h>
 #include "core/base/clock.h"
-#include "core/cli/json.h"
-#include "core/cli/list_output.h"
+#include "core/base/text.h"
 #include "core/cli/output.h"
+#include "core/cli/suppressions.h"
 #include "core/smtp/address.h"
-#include "core/store/store.h"
+#include "core/store/suppression_changes.h"
 
 static const char about[] =
 	"Verbs:\n"
-	"  list               who is suppressed or proposed, and why\n"
-	"  check ADDRESS...   whether these are suppressed; exit status 1 if one is\n"
+	"  list                 who is suppressed or proposed, and why\n"
+	"  check ADDRESS...     whether these are suppressed (- : those on standard input, one a\n"
+	"                       line); exit status 1 if one is\n"
 	"  accept [ADDRESS...]  make proposals active: these, by filter, or --all\n"
-	"  add ADDRESS...     suppress by hand\n"
-	"  remove ADDRESS...  end a suppression by hand\n"
-	"  export             all active ones: --format csv, jsonl or plain\n\n"
+	"  add ADDRESS...       suppress by hand\n"
+	"  remove [ADDRESS...]  end suppressions by hand: these, by filter, or --all\n"
+	"  export               all active ones to standard output, in --format\n"
+	"  import FILE...       suppress what another system's list holds, in --format (- : "
+	"standard\n"
+	"                       input). A run of its own, that `rebound undo --run N` takes back.\n"
+	"                       Only what is the address's or its domain's own fault, or the\n"
+	"                       recipient's word, suppresses; all else is counted and told.\n"
+	"Formats: csv, jsonl, plain, ses, sendgrid, mailgun, postmark, sparkpost, postfix; those "
+	"of the\n"
+	"services are written as JSON with -json behind their name, and read in either form.\n"
+	"In CSV, a text that a spreadsheet would take for a formula gets an apostrophe before it,\n"
+	"which import takes off again; JSON and plain lists are exact.\n\n"
 	"Examples:\n"
 	"  rebound suppressions list --state proposed\n"
 	"  rebound suppressions accept --reason mailbox_unknown\n"
-	"  rebound suppressions export --format plain > dead.txt\n";
-
-/* What the options say. */
-struct options {
-	const char *verb;
-	char *database, *state, *reason, *domain, *format, *why, *now;
-	gint64 run;
-	gboolean all;
-	char **addresses; /* behind the verb */
-};
+	"  rebound suppressions import --format sendgrid --kind blocks blocks.csv\n"
+	"  rebound suppressions export --format postfix > /etc/postfix/dead\n"
+	"  rebound suppressions export --since 57.1764201600 --format plain\n";
 
 struct listing {
-	struct rebound_json *json;
-	GString *text;
-	const char *format;
+	const char *cause, *domain; /* what is shown of changes; NULL: all */
 	guint64 count;
 };
 
-static gboolean read_filter(
-	const struct options *options, struct rebound_suppression_filter *filter, GError **error)
+gboolean rebound_suppressions_filter(const struct rebound_suppressions_options *options,
+	struct rebound_suppression_filter *filter, GError **error)
 {
 	*filter = (struct rebound_suppression_filter){
 		.state = REBOUND_STATE_COUNT,
 		.cause = options->reason,
-		.domain = options->domain,
+		.domain = options->domain_key,
+		.rule = options->rule,
 		.run = options->run,
 		.now = rebound_clock_now(),
 	};
@@ -100,82 +104,34 @@ static gboolean print_row(const struct rebound_suppression *row, void *data)
 		rebound_output_style(REBOUND_STYLE_PLAIN));
 }
 
-static gboolean flush_text(GString *text)
+static gboolean print_change(const struct rebound_suppression *row, void *data)
 {
-	gboolean written = rebound_output_write(text->str, text->len);
+	const struct listing *listing = data;
 
-	g_string_truncate(text, 0);
-	return written;
+	if ((listing->cause != NULL && strcmp(row->cause, listing->cause) != 0) ||
+		(listing->domain != NULL && strcmp(row->domain, listing->domain) != 0))
+		return TRUE;
+	return print_row(row, data);
 }
 
-static gboolean export_row(const struct rebound_suppression *row, void *data)
-{
-	struct listing *listing = data;
-	char since[REBOUND_CLOCK_TIME_SIZE], until[REBOUND_CLOCK_TIME_SIZE];
-
-	listing->count++;
-	if (listing->json != NULL) {
-		gsize len;
-
-		rebound_json_suppression(listing->json, row);
-		const char *text = rebound_json_text(listing->json, &len);
-		gboolean written = rebound_output_write(text, len);
-		rebound_json_clear(listing->json);
-		return written;
-	}
-	if (strcmp(listing->format, "plain") == 0) {
-		g_string_append(listing->text, row->address);
-		g_string_append_c(listing->text, '\n');
-		return flush_text(listing->text);
-	}
-	const char *fields[] = {row->address, rebound_state_name(row->state), row->cause,
-		rebound_clock_write_time(row->since, since),
-		row->until != 0 ? rebound_clock_write_time(row->until, until) : NULL, row->why,
-		row->rule_at};
-	rebound_csv_append_line(listing->text, fields, G_N_ELEMENTS(fields), ',');
-	return flush_text(listing->text);
-}
-
-static int list(struct rebound_store *store, const struct options *options)
+static int list(struct rebound_store *store, const struct rebound_suppressions_options *options)
 {
 	g_autoptr(GError) error = NULL;
 	struct rebound_suppression_filter filter;
-	struct listing listing = {0};
+	struct rebound_suppression_cursor cursor;
+	struct listing listing = {options->reason, options->domain_key, 0};
+	gboolean good = rebound_suppressions_filter(options, &filter, &error);
 
-	if (!read_filter(options, &filter, &error) ||
-		!rebound_store_suppressions(store, &filter, print_row, &listing, &error))
+	if (good && options->since != NULL)
+		good = rebound_suppressions_since(options, &cursor, &error) &&
+		       rebound_suppression_changes(
+			       store, &cursor, filter.now, print_change, &listing, &error);
+	else if (good)
+		good = rebound_store_suppressions(store, &filter, print_row, &listing, &error);
+	if (!good)
 		return rebound_cli_fail(error);
 	if (listing.count == 0)
 		rebound_output_print("No suppressions.\n");
-	return rebound_output_finish();
-}
-
-static int export(struct rebound_store *store, const struct options *options)
-{
-	g_autoptr(GError) error = NULL;
-	g_autoptr(rebound_json) json = NULL;
-	struct rebound_suppression_filter filter;
-	struct listing listing = {.format = options->format != NULL ? options->format : "csv"};
-
-	if (!read_filter(options, &filter, &error))
-		return rebound_cli_fail(error);
-	if (options->state == NULL)
-		filter.state = REBOUND_STATE_ACTIVE;
-	if (strcmp(listing.format, "jsonl") == 0)
-		json = rebound_json_new();
-	else if (strcmp(listing.format, "csv") != 0 && strcmp(listing.format, "plain") != 0)
-		return rebound_cli_misuse("suppressions",
-			"--format: '%s' is none of csv, jsonl, plain", listing.format);
-	g_autoptr(GString) text = g_string_new(NULL);
-	listing.json = json;
-	listing.text = text;
-	if (strcmp(listing.format, "csv") == 0)
-		g_string_append(text, "address,state,cause,since,until,why,rule\n");
-	if (!flush_text(text) ||
-		!rebound_store_suppressions(store, &filter, export_row, &listing, &error)) {
-		if (error != NULL)
-			return rebound_cli_fail(error);
-	}
 	return rebound_output_finish();
 }
 
@@ -184,44 +140,83 @@ static char *read_address(struct rebound_arena *arena, const char *text, GError 
 	char *address = rebound_address_read(arena, text, strlen(text));
 
 	if (address == NULL)
-		g_set_error(
-			error, REBOUND_ERROR, REBOUND_ERROR_USAGE, "'%s' is no mail address", text);
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE, "'%s' is no mail address",
+			rebound_text_line(arena, text, strlen(text), 80));
 	return address;
 }
 
-static int check(struct rebound_store *store, const struct options *options)
+/* Print what is known of an address; FALSE with error set where that can't be told. */
+static gboolean check_one(struct rebound_store *store, struct rebound_arena *arena,
+	const char *text, gboolean *suppressed, GError **error)
+{
+	struct rebound_suppression found;
+	struct listing listing = {0};
+	GError *problem = NULL;
+	const char *address = read_address(arena, text, error);
+
+	if (address == NULL)
+		return FALSE;
+	if (rebound_store_find_suppression(store, rebound_address_key(arena, address),
+		    rebound_clock_now(), arena, &found, &problem)) {
+		*suppressed = *suppressed || found.state == REBOUND_STATE_ACTIVE;
+		return print_row(&found, &listing) || TRUE;
+	}
+	if (problem != NULL) {
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
+	rebound_output_print("%sfree    %s  %s\n", rebound_output_style(REBOUND_STYLE_GOOD),
+		rebound_output_style(REBOUND_STYLE_PLAIN), address);
+	return TRUE;
+}
+
+/* The addresses on standard input, one a line; what is none is told, and the others go on. */
+static int check_lines(
+	struct rebound_store *store, struct rebound_arena *arena, gboolean *suppressed)
+{
+	char *line = NULL;
+	size_t size = 0;
+	int code = EX_OK;
+
+	while (getline(&line, &size, stdin) >= 0) {
+		g_autoptr(GError) error = NULL;
+
+		rebound_arena_clear(arena);
+		g_strstrip(line);
+		if (*line != '\0' && !check_one(store, arena, line, suppressed, &error)) {
+			code = rebound_cli_fail(error);
+			if (!g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_USAGE))
+				break;
+			code = EX_DATAERR;
+		}
+	}
+	free(line);
+	return code;
+}
+
+static int check(struct rebound_store *store, const struct rebound_suppressions_options *options)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GError) error = NULL;
 	gboolean suppressed = FALSE;
-	struct listing listing = {0};
+	int code = EX_OK;
 
 	if (options->addresses[0] == NULL)
-		return rebound_cli_misuse("suppressions", "check needs an address");
-	for (char **text = options->addresses; *text != NULL; text++) {
-		struct rebound_suppression found;
-		const char *address = read_address(arena, *text, &error);
-
-		if (address == NULL)
-			return rebound_cli_fail(error);
-		if (rebound_store_find_suppression(store, rebound_address_key(arena, address),
-			    rebound_clock_now(), arena, &found, &error)) {
-			suppressed = suppressed || found.state == REBOUND_STATE_ACTIVE;
-			print_row(&found, &listing);
-		} else if (error != NULL) {
-			return rebound_cli_fail(error);
-		} else {
-			rebound_output_print("%sfree    %s  %s\n",
-				rebound_output_style(REBOUND_STYLE_GOOD),
-				rebound_output_style(REBOUND_STYLE_PLAIN), address);
-		}
+		return rebound_cli_misuse("suppressions", "check needs an address, or -");
+	for (char **text = options->addresses; *text != NULL && code == EX_OK; text++) {
+		if (strcmp(*text, "-") == 0)
+			code = check_lines(store, arena, &suppressed);
+		else if (!check_one(store, arena, *text, &suppressed, &error))
+			code = rebound_cli_fail(error);
 	}
-	int code = rebound_output_finish();
+	int output = rebound_output_finish();
+	if (code == EX_OK)
+		code = output;
 	return code == EX_OK && suppressed ? 1 : code;
 }
 
 /* Accept or remove: a change of state for each address, or for all that the filter takes. */
-static int change(struct rebound_store *store, const struct options *options,
+static int change(struct rebound_store *store, const struct rebound_suppressions_options *options,
 	enum rebound_state from, enum rebound_state to, const char *done)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
@@ -229,10 +224,11 @@ static int change(struct rebound_store *store, const struct options *options,
 	struct rebound_suppression_filter filter;
 	gint64 changed = 0;
 
-	if (!read_filter(options, &filter, &error))
+	if (!rebound_suppressions_filter(options, &filter, &error))
 		return rebound_cli_fail(error);
 	filter.state = from;
-	gboolean filtered = options->reason != NULL || options->domain != NULL || options->run != 0;
+	gboolean filtered = options->reason != NULL || options->domain != NULL ||
+			    options->rule != NULL || options->run != 0;
 	if (options->addresses[0] == NULL && !filtered && !options->all)
 		return rebound_cli_misuse("suppressions",
 			"%s which? Name addresses, a filter or --all", options->verb);
@@ -261,7 +257,7 @@ static int change(struct rebound_store *store, const struct options *options,
 	return rebound_output_finish();
 }
 
-static int add(struct rebound_store *store, const struct options *options)
+static int add(struct rebound_store *store, const struct rebound_suppressions_options *options)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GError) error = NULL;
@@ -300,72 +296,106 @@ static int add(struct rebound_store *store, const struct options *options)
 	return rebound_output_finish();
 }
 
-static int run_verb(const struct options *options)
+static int accept(struct rebound_store *store, const struct rebound_suppressions_options *options)
 {
-	static const struct {
-		const char *verb;
-		enum rebound_store_mode mode;
-	} verbs[] = {
-		{"list", REBOUND_STORE_READ},
-		{"check", REBOUND_STORE_READ},
-		{"export", REBOUND_STORE_READ},
-		{"accept", REBOUND_STORE_CHANGE},
-		{"remove", REBOUND_STORE_CHANGE},
-		{"add", REBOUND_STORE_WRITE},
-	};
+	return change(store, options, REBOUND_STATE_PROPOSED, REBOUND_STATE_ACTIVE, "accepted");
+}
+
+static int end(struct rebound_store *store, const struct rebound_suppressions_options *options)
+{
+	return change(store, options, REBOUND_STATE_COUNT, REBOUND_STATE_ENDED, "ended");
+}
+
+static const struct verb {
+	const char *name;
+	enum rebound_store_mode mode;
+	int (*run)(struct rebound_store *store, const struct rebound_suppressions_options *options);
+} verbs[] = {
+	{"list", REBOUND_STORE_READ, list},
+	{"check", REBOUND_STORE_READ, check},
+	{"export", REBOUND_STORE_READ, rebound_suppressions_export},
+	{"accept", REBOUND_STORE_CHANGE, accept},
+	{"remove", REBOUND_STORE_CHANGE, end},
+	{"add", REBOUND_STORE_WRITE, add},
+	{"import", REBOUND_STORE_WRITE, rebound_suppressions_import},
+};
+
+static int run_verb(struct rebound_suppressions_options *options)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GError) error = NULL;
 	guint i = 0;
 
-	while (i < G_N_ELEMENTS(verbs) && strcmp(verbs[i].verb, options->verb) != 0)
+	while (i < G_N_ELEMENTS(verbs) && strcmp(verbs[i].name, options->verb) != 0)
 		i++;
 	if (i == G_N_ELEMENTS(verbs))
 		return rebound_cli_misuse("suppressions",
-			"there is no verb '%s'; use list, check, accept, add, remove or export",
+			"there is no verb '%s'; use list, check, accept, add, remove, export or "
+			"import",
 			options->verb);
-	g_autoptr(rebound_store) store =
-		rebound_store_open(rebound_cli_database(options->database), verbs[i].mode, &error);
-	if (store == NULL)
-		return rebound_cli_fail(error);
-	switch (i) {
-	case 0:
-		return list(store, options);
-	case 1:
-		return check(store, options);
-	case 2:
-		return export(store, options);
-	case 3:
-		return change(
-			store, options, REBOUND_STATE_PROPOSED, REBOUND_STATE_ACTIVE, "accepted");
-	case 4:
-		return change(store, options, REBOUND_STATE_COUNT, REBOUND_STATE_ENDED, "ended");
-	default:
-		return add(store, options);
-	}
+	if (options->domain != NULL)
+		options->domain_key = rebound_address_domain_key(arena, options->domain);
+	gboolean dry = options->dry_run && verbs[i].mode == REBOUND_STORE_WRITE;
+	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database),
+		dry ? REBOUND_STORE_MEMORY : verbs[i].mode, &error);
+	return store != NULL ? verbs[i].run(store, options) : rebound_cli_fail(error);
+}
+
+static void clear_options(struct rebound_suppressions_options *options)
+{
+	g_free(options->database);
+	g_free(options->state);
+	g_free(options->reason);
+	g_free(options->domain);
+	g_free(options->rule);
+	g_free(options->format);
+	g_free(options->kind);
+	g_free(options->since);
+	g_free(options->ended);
+	g_free(options->rules);
+	g_free(options->why);
+	g_free(options->now);
 }
 
 static int run_suppressions(int argc, char **argv)
 {
-	struct options options = {0};
+	struct rebound_suppressions_options options = {0};
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database, "The database", "FILE"},
 		{"state", 0, 0, G_OPTION_ARG_STRING, &options.state,
-			"proposed, active, held, ended or all", "STATE"},
+			"Only proposed, active, held or ended ones, or all", "STATE"},
 		{"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
 			"Only of this reason, or complaint, unsubscribe, manual", "NAME"},
-		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain, "Only of this domain",
+		{"domain", 0, 0, G_OPTION_ARG_FILENAME, &options.domain, "Only of this domain",
 			"DOMAIN"},
+		{"rule", 0, 0, G_OPTION_ARG_FILENAME, &options.rule,
+			"Only by this rule, or the one at rules/mailbox.lua:12", "RULE"},
 		{"run", 0, 0, G_OPTION_ARG_INT64, &options.run, "Only of this run", "N"},
+		{"since", 0, 0, G_OPTION_ARG_STRING, &options.since,
+			"list, export: what changed since a time, or since the cursor that the "
+			"last "
+			"export printed; ended ones too",
+			"TIME|CURSOR"},
 		{"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "accept, remove: all of them", NULL},
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
-			"export: csv, jsonl or plain", "FORMAT"},
-		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the change",
+			"export, import: how the list is written (csv)", "FORMAT"},
+		{"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind,
+			"What the list holds: bounces, blocks, invalid, complaints, unsubscribes",
+			"KIND"},
+		{"ended", 0, 0, G_OPTION_ARG_FILENAME, &options.ended,
+			"export --since: where the addresses go that are free again", "FILE"},
+		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &options.rules,
+			"import: rule file, for the texts of mail servers", "FILE"},
+		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
+			"add, import: only say what would be done", NULL},
+		{"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, "A reason, kept with the change",
 			"TEXT"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},
 	};
 	g_autoptr(GError) error = NULL;
 
-	int code = rebound_cli_options(&argc, &argv, "VERB [ADDRESS...]", about, entries);
+	int code = rebound_cli_options(&argc, &argv, "VERB [ADDRESS|FILE...]", about, entries);
 	if (code < 0 && !rebound_cli_set_now(options.now, &error))
 		code = rebound_cli_fail(error);
 	if (code < 0) {
@@ -373,15 +403,9 @@ static int run_suppressions(int argc, char **argv)
 		options.addresses = argv + MIN(argc, 2);
 		code = run_verb(&options);
 	}
-	g_free(options.database);
-	g_free(options.state);
-	g_free(options.reason);
-	g_free(options.domain);
-	g_free(options.format);
-	g_free(options.why);
-	g_free(options.now);
+	clear_options(&options);
 	return code;
 }
 
 const struct rebound_command rebound_command_suppressions = {
-	"suppressions", "list, check, accept, add, remove, export", run_suppressions};
+	"suppressions", "list, check, accept, add, remove, export, import", run_suppressions};

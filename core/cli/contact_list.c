@@ -99,7 +99,7 @@ static gboolean fill(struct rebound_contact_list *list, GError **error)
 	struct rebound_list_input *input = &list->input;
 
 	if (input->end - input->start >= MOST_ROW) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_LIMIT,
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 			"%s: row %" G_GUINT64_FORMAT " is longer than 16 MB; is it a list?",
 			input->path, list->number + 1);
 		return FALSE;

@@ -46,15 +46,15 @@ struct rebound_contact_row {
 /**
  * Open a list.
  *
- * @return NULL with error set: IO for the file, SYNTAX where no column holds addresses, or there is
- *         no column of a name
+ * @return NULL with error set: IO for the file, STATE where no column holds addresses or it is not
+ *         what it seems to be, SYNTAX where there is no column of a name
  */
 struct rebound_contact_list *rebound_contact_list_open(
 	const struct rebound_contact_list_options *options, GError **error);
 void rebound_contact_list_free(struct rebound_contact_list *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_contact_list, rebound_contact_list_free)
 
-/** The next row; FALSE at the end, or with error set (IO, LIMIT, SYNTAX). */
+/** The next row; FALSE at the end, or with error set (IO, STATE). */
 gboolean rebound_contact_list_next(
 	struct rebound_contact_list *list, struct rebound_contact_row *row, GError **error);
 
@@ -89,7 +89,7 @@ struct rebound_list_shape {
 	char *other;
 };
 
-/** Find the shape in what the input holds; FALSE with error set (SYNTAX). */
+/** Find the shape in what the input holds; FALSE with error set (STATE, SYNTAX). */
 gboolean rebound_list_shape_find(struct rebound_list_shape *shape,
 	const struct rebound_list_input *input, const struct rebound_contact_list_options *options,
 	GError **error);

@@ -72,7 +72,7 @@ static gboolean decode(struct rebound_list_input *input, GError **error)
 	input->end = (gsize)(to - input->bytes);
 	if (!input->finished || input->raw->len == 0)
 		return TRUE;
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 		"%s: ends within a character of UTF-16; is it whole?", input->path);
 	return FALSE;
 }

@@ -39,7 +39,7 @@ void rebound_list_input_clear(struct rebound_list_input *input);
 /**
  * Read more behind end, or set finished. What lies before start is dropped, so that bytes moves.
  *
- * @return FALSE with error set: IO, or SYNTAX for UTF-16 that ends within a character
+ * @return FALSE with error set: IO, or STATE for UTF-16 that ends within a character
  */
 gboolean rebound_list_input_fill(struct rebound_list_input *input, GError **error);
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* A formula may hide behind white space, a no-break space too. */
-static gboolean looks_like_formula(const char *value)
+/* It may hide behind white space, a no-break space too. */
+gboolean rebound_csv_is_formula(const char *value)
 {
 	const char *at = value;
 
@@ -30,7 +30,7 @@ void rebound_csv_append(GString *out, const char *value, char delimiter)
 
 	if (quoted)
 		g_string_append_c(out, '"');
-	if (looks_like_formula(value))
+	if (rebound_csv_is_formula(value))
 		g_string_append_c(out, '\'');
 	for (const char *at = value; *at != '\0'; at++) {
 		if (*at == '"')
@@ -50,4 +50,12 @@ void rebound_csv_append_line(GString *out, const char *const *fields, guint coun
 			rebound_csv_append(out, fields[i], delimiter);
 	}
 	g_string_append_c(out, '\n');
+}
+
+gsize rebound_csv_guard_of(const char *value, gsize len)
+{
+	if (len < 2 || value[0] != '\'')
+		return 0;
+	g_autofree char *rest = g_strndup(value + 1, len - 1);
+	return rebound_csv_is_formula(rest) ? 1 : 0;
 }

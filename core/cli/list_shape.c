@@ -274,7 +274,7 @@ static gboolean choose_columns(struct rebound_list_shape *shape, const struct sa
 
 	if (options->columns == NULL) {
 		if (sample->rows > 0 && !find_column(shape, sample, &column)) {
-			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 				"%s: no column holds mail addresses; name it with --column",
 				options->path);
 			return FALSE;
@@ -416,7 +416,7 @@ static gboolean find_json(struct rebound_list_shape *shape, const struct rebound
 	}
 	const char *best = best_member(rates);
 	if (best == NULL) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 			"%s: no member of the first objects is a mail address; name it with "
 			"--column",
 			options->path);
@@ -442,7 +442,7 @@ gboolean rebound_list_shape_find(struct rebound_list_shape *shape,
 		for (at++; at < end && g_ascii_isspace(*at);)
 			at++;
 		if (at < end && *at == '{') {
-			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
+			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
 				"%s: is one JSON list; give it an object a line, as 'jq -c .[]' "
 				"writes it",
 				options->path);

@@ -192,6 +192,7 @@ struct rebound_suppression_filter {
 	const char *address_key;
 	const char *domain;
 	const char *cause;
+	const char *rule;	  /**< its name, or its place such as rules/mailbox.lua:12 */
 	enum rebound_state state; /**< REBOUND_STATE_COUNT: any that has not ended */
 	gboolean include_ended;
 	gint64 run;

@@ -5,11 +5,7 @@
 
 #include "core/store/database.h"
 #include "core/store/forgotten.h"
-
-#define COLUMNS                                                                                    \
-	"id, address, address_key, domain, state, reason, cause, why, rule, rule_at, trust, "      \
-	"event, run,"                                                                              \
-	" since, until, ended, ended_why, provider, turned, hold"
+#include "core/store/suppression_row.h"
 
 /*
  * The rows of a filter. A row whose time is over counts as ended, though nobody wrote that into it.
@@ -19,6 +15,7 @@
 	" WHERE (?1 IS NULL OR address_key = ?1) AND (?2 IS NULL OR domain = ?2)"                  \
 	" AND (?3 IS NULL OR cause = ?3) AND (?4 = 0 OR run = ?4)"                                 \
 	" AND (?5 = 0 OR since >= ?5) AND (?6 = 0 OR since < ?6)"                                  \
+	" AND (?10 IS NULL OR rule = ?10 OR rule_at = ?10)"                                        \
 	" AND (CASE WHEN ended IS NOT NULL OR (until IS NOT NULL AND ?7 <> 0 AND until <= ?7)"     \
 	"      THEN ?8 AND (?9 IS NULL OR ?9 = 'ended') ELSE ?9 IS NULL OR state = ?9 END)"
 
@@ -58,7 +55,8 @@ int rebound_state_gravity(enum rebound_state state)
 	}
 }
 
-static void read_row(struct rebound_statement *statement, struct rebound_suppression *row)
+void rebound_suppression_read_row(
+	struct rebound_statement *statement, struct rebound_suppression *row)
 {
 	*row = (struct rebound_suppression){0};
 	row->id = rebound_statement_get_number(statement);
@@ -250,6 +248,7 @@ static void bind_filter(
 	rebound_statement_number(statement, filter->now);
 	rebound_statement_number(statement, ended ? 1 : 0);
 	rebound_statement_text(statement, rebound_state_name(filter->state));
+	rebound_statement_text(statement, filter->rule);
 }
 
 gboolean rebound_store_suppressions(struct rebound_store *store,
@@ -262,12 +261,13 @@ gboolean rebound_store_suppressions(struct rebound_store *store,
 
 	if (filter->address_key != NULL) {
 		if (!rebound_statement_open(&statement, store,
-			    "SELECT " COLUMNS " FROM suppressions" WHERE
+			    "SELECT " REBOUND_SUPPRESSION_COLUMNS " FROM suppressions" WHERE
 			    " AND address_key = ?1 ORDER BY id",
 			    error))
 			return FALSE;
 	} else if (!rebound_statement_open(&statement, store,
-			   "SELECT " COLUMNS " FROM suppressions" WHERE " ORDER BY address_key, id",
+			   "SELECT " REBOUND_SUPPRESSION_COLUMNS " FROM suppressions" WHERE
+			   " ORDER BY address_key, id",
 			   error)) {
 		return FALSE;
 	}
@@ -277,7 +277,7 @@ gboolean rebound_store_suppressions(struct rebound_store *store,
 			return FALSE;
 		if (!row)
 			return TRUE;
-		read_row(&statement, &suppression);
+		rebound_suppression_read_row(&statement, &suppression);
 		if (!func(&suppression, data))
 			return TRUE;
 	}
@@ -346,7 +346,8 @@ gboolean rebound_store_find_suppression(struct rebound_store *store, const char 
 	gboolean row;
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT " COLUMNS " FROM suppressions WHERE address_key = ? AND ended IS NULL"
+		    "SELECT " REBOUND_SUPPRESSION_COLUMNS
+		    " FROM suppressions WHERE address_key = ? AND ended IS NULL"
 		    " AND (until IS NULL OR until > ?)",
 		    error))
 		return FALSE;
@@ -355,7 +356,7 @@ gboolean rebound_store_find_suppression(struct rebound_store *store, const char 
 	if (!rebound_statement_step(&statement, &row, error))
 		return FALSE;
 	if (row) {
-		read_row(&statement, found);
+		rebound_suppression_read_row(&statement, found);
 	} else {
 		if (!rebound_forgotten_find(store, address_key, now, found, &row, error) || !row)
 			return FALSE;

@@ -122,14 +122,14 @@ static const struct {
 	const char *list, *column;
 	int code;
 } refused[] = {
-	{"a,b\n1,2\n", NULL, REBOUND_ERROR_SYNTAX},
+	{"a,b\n1,2\n", NULL, REBOUND_ERROR_STATE},
 	{"a,b\n1,x@example.org\n", "c", REBOUND_ERROR_SYNTAX},
 	{"a,b\n1,x@example.org\n", "0", REBOUND_ERROR_SYNTAX},
-	{"[{\"email\":\"x@example.org\"}]\n", NULL, REBOUND_ERROR_SYNTAX},
-	{"{\"n\":1}\n", NULL, REBOUND_ERROR_SYNTAX},
+	{"[{\"email\":\"x@example.org\"}]\n", NULL, REBOUND_ERROR_STATE},
+	{"{\"n\":1}\n", NULL, REBOUND_ERROR_STATE},
 	{"\xFF\xFE"
 	 "a",
-		NULL, REBOUND_ERROR_SYNTAX},
+		NULL, REBOUND_ERROR_STATE},
 };
 
 START_TEST(test_refuse)
