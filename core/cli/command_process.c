@@ -110,7 +110,7 @@ static int run_process(int argc, char **argv)
 {
 	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL,
 			*now = NULL;
-	gint jobs = 0;
+	gint jobs = 0, batch = 0;
 	struct rebound_process_options options = {.event = take_event,
 		.committed = write_events,
 		.progress = show_progress,
@@ -131,6 +131,8 @@ static int run_process(int argc, char **argv)
 			"Maildir: move what is done from new to cur", NULL},
 		{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many workers; the cores by default",
 			"N"},
+		{"batch", 0, 0, G_OPTION_ARG_INT, &batch,
+			"How many messages are written at once; 1000 by default", "N"},
 		{"events", 0, 0, G_OPTION_ARG_FILENAME, &events,
 			"Also write each new event as JSON Lines", "FILE"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays",
@@ -147,6 +149,8 @@ static int run_process(int argc, char **argv)
 		return rebound_cli_misuse("process", "there is no source to read");
 	if (jobs < 0)
 		return rebound_cli_misuse("process", "--jobs: %d is no number of workers", jobs);
+	if (batch < 0)
+		return rebound_cli_misuse("process", "--batch: %d is no number of messages", batch);
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
 	if (events != NULL) {
@@ -163,6 +167,7 @@ static int run_process(int argc, char **argv)
 	options.policy = rebound_cli_policy(policy);
 	options.database = rebound_cli_database(database);
 	options.jobs = (guint)jobs;
+	options.batch = (guint)batch;
 	options.data = &run;
 	catch_signals();
 	struct rebound_summary summary;

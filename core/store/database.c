@@ -2,6 +2,7 @@
 #include "core/store/database.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <rebound/error.h>
 
@@ -10,6 +11,22 @@ static const char *describe_io(struct rebound_store *store)
 	int number = sqlite3_system_errno(store->database);
 
 	return number != 0 ? g_strerror(number) : sqlite3_errmsg(store->database);
+}
+
+/* Its log may be made beside it, or the disk failed for a moment: what SQLite keeps as the reason is
+ * that of its last attempt. */
+static void fail_to_open(struct rebound_store *store, GError **error)
+{
+	g_autofree char *folder = g_path_get_dirname(store->path);
+
+	if (access(folder, W_OK | X_OK) != 0)
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
+			"%s: its folder can't be written: check who owns it", store->path);
+	else
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: can't be opened: check the file and the disk and try again, nothing "
+			"was lost",
+			store->path);
 }
 
 gboolean rebound_database_fail(struct rebound_store *store, GError **error)
@@ -44,11 +61,13 @@ gboolean rebound_database_fail(struct rebound_store *store, GError **error)
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
 			"%s: can't be written: check who owns the file and its folder", path);
 		break;
-	case SQLITE_CANTOPEN:
 	case SQLITE_IOERR:
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"%s: %s: check the file, its folder and the disk", path,
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: %s: check the disk and try again, nothing was lost", path,
 			describe_io(store));
+		break;
+	case SQLITE_CANTOPEN:
+		fail_to_open(store, error);
 		break;
 	default:
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE, "%s: %s", path,
