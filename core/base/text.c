@@ -235,11 +235,12 @@ gboolean rebound_text_is_safe(const char *text)
 
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
 {
-	if (len > 0 && !rebound_text_may_equal(text[0], prefix[0]) && prefix[0] != '\0')
-		return FALSE;
-	gsize prefix_len = strlen(prefix);
+	const char *end = text + len;
 
-	return prefix_len <= len && g_ascii_strncasecmp(text, prefix, prefix_len) == 0;
+	for (; *prefix != '\0'; text++, prefix++)
+		if (text == end || !rebound_text_same_letter(*text, *prefix))
+			return FALSE;
+	return TRUE;
 }
 
 static const char *find_byte(const char *at, const char *end, char byte)
@@ -264,8 +265,7 @@ const char *rebound_text_find(const char *text, gsize len, const char *needle)
 	const char *next_high = low != high ? find_byte(text, end, high) : end;
 	while (next_low < end || next_high < end) {
 		const char **next = next_low < next_high ? &next_low : &next_high;
-		if ((needle_len == 1 || rebound_text_may_equal((*next)[1], needle[1])) &&
-			g_ascii_strncasecmp(*next, needle, needle_len) == 0)
+		if (rebound_text_has_prefix(*next, needle_len, needle))
 			return *next;
 		*next = find_byte(*next + 1, end, **next);
 	}

@@ -62,14 +62,20 @@ static inline gboolean rebound_text_may_equal(char a, char b)
 	return ((a ^ b) & ~0x20) == 0;
 }
 
+/** Whether two bytes are equal, without case in ASCII. */
+static inline gboolean rebound_text_same_letter(char a, char b)
+{
+	return a == b || (rebound_text_may_equal(a, b) && g_ascii_isalpha(a));
+}
+
 /** Whether two strings are equal, without case in ASCII. */
 static inline gboolean rebound_text_equal(const char *a, const char *b)
 {
-	while (*a != '\0' && rebound_text_may_equal(*a, *b) && (*a == *b || g_ascii_isalpha(*a))) {
+	while (*a != '\0' && rebound_text_same_letter(*a, *b)) {
 		a++;
 		b++;
 	}
-	return *a == *b && *a == '\0';
+	return *a == *b;
 }
 
 /** The first LF or CR of a text, or its end. */

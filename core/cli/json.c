@@ -17,18 +17,30 @@ struct rebound_json {
 	yajl_gen quote; /* for strings with something to escape */
 };
 
+static void put_bytes(struct rebound_json *json, const char *bytes, gsize len)
+{
+	GString *text = json->text;
+
+	if (text->allocated_len - text->len <= len) {
+		g_string_append_len(text, bytes, (gssize)len);
+		return;
+	}
+	memcpy(text->str + text->len, bytes, len);
+	text->len += len;
+}
+
 /* Puts the comma before a key or a value. */
 static void separate(struct rebound_json *json)
 {
 	if (json->more)
-		g_string_append_c(json->text, ',');
+		put_bytes(json, ",", 1);
 	json->more = TRUE;
 }
 
 static void put_plain(struct rebound_json *json, const char *text, gsize len)
 {
 	separate(json);
-	g_string_append_len(json->text, text, (gssize)len);
+	put_bytes(json, text, len);
 }
 
 /* Whether a string stands in JSON as it is: nearly all do. Without a branch for each byte, so that
@@ -63,10 +75,10 @@ static void put_string(struct rebound_json *json, const char *value)
 	if (value == NULL) {
 		put_plain(json, "null", 4);
 	} else if (is_plain(value, len)) {
-		separate(json);
-		g_string_append_c(json->text, '"');
-		g_string_append_len(json->text, value, (gssize)len);
-		g_string_append_c(json->text, '"');
+		put_bytes(json, json->more ? ",\"" : "\"", json->more ? 2 : 1);
+		json->more = TRUE;
+		put_bytes(json, value, len);
+		put_bytes(json, "\"", 1);
 	} else {
 		put_escaped(json, value, len);
 	}
@@ -75,7 +87,7 @@ static void put_string(struct rebound_json *json, const char *value)
 static void put_key(struct rebound_json *json, const char *key)
 {
 	put_string(json, key);
-	g_string_append_c(json->text, ':');
+	put_bytes(json, ":", 1);
 	json->more = FALSE;
 }
 
@@ -87,7 +99,7 @@ static void open_group(struct rebound_json *json, char bracket)
 
 static void close_group(struct rebound_json *json, char bracket)
 {
-	g_string_append_c(json->text, bracket);
+	put_bytes(json, &bracket, 1);
 	json->more = TRUE;
 }
 
@@ -395,7 +407,8 @@ void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *r
 	add_optional(json, "event", retry->event);
 	add_optional(json, "run", retry->run);
 	add_number(json, "id", retry->id);
-	g_autofree char *lease = retry->lease > 0 ? g_strdup_printf("L%" G_GINT64_FORMAT, retry->lease) : NULL;
+	g_autofree char *lease =
+		retry->lease > 0 ? g_strdup_printf("L%" G_GINT64_FORMAT, retry->lease) : NULL;
 	add_string(json, "lease", lease);
 	add_time(json, "lease_ends", retry->lease > 0 ? retry->lease_ends : 0);
 	add_time(json, "begun", retry->begun);

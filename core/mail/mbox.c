@@ -104,8 +104,8 @@ gboolean rebound_mbox_is(int descriptor)
 static gboolean fill(struct mbox *mbox)
 {
 	if (mbox->room - mbox->filled < CHUNK_BYTES) {
-		/* A large one gets all it may need at once: memory counts when it is written to, and
-		 * an allocator that moves what grows would have it twice. */
+		/* A large one gets all it may need at once: memory counts when it is written to,
+		 * and an allocator that moves what grows would have it twice. */
 		mbox->room = mbox->room < KEPT_BYTES ? KEPT_BYTES : MAX(MOST_BYTES, mbox->room * 2);
 		mbox->buffer = g_realloc(mbox->buffer, mbox->room);
 	}
@@ -237,7 +237,8 @@ static gsize unquote(char *text, gsize len, char line_end)
 			at = quote = at != NULL ? at + 1 : end;
 		} while (at < end && *at != '>');
 	}
-	memmove(out, copied, (gsize)(end - copied));
+	if (out != copied)
+		memmove(out, copied, (gsize)(end - copied));
 	return (gsize)(out - text) + (gsize)(end - copied);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
@@ -42,11 +43,15 @@ static void collect(
 const char *const *rebound_failed_recipients(struct rebound_builder *builder, guint *count)
 {
 	g_return_val_if_fail(builder && count, NULL);
+	static const char *const none[] = {NULL};
 	const struct rebound_report *report = builder->report;
+	*count = 0;
+	if (!rebound_header_find(report->headers, report->header_count, "X-Failed-Recipients"))
+		return none;
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < report->header_count; i++) {
-		if (g_ascii_strcasecmp(report->headers[i].name, "X-Failed-Recipients") == 0)
+		if (rebound_text_equal(report->headers[i].name, "X-Failed-Recipients"))
 			collect(builder, report->headers[i].value, found, seen);
 	}
 	*count = found->len;
@@ -59,7 +64,7 @@ const char *const *rebound_failed_recipients(struct rebound_builder *builder, gu
 static gboolean is_envelope_name(const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(envelope_names); i++) {
-		if (g_ascii_strcasecmp(name, envelope_names[i]) == 0)
+		if (rebound_text_equal(name, envelope_names[i]))
 			return TRUE;
 	}
 	return FALSE;

@@ -74,19 +74,24 @@ static gboolean is_announcement(
 {
 	if (line->len > LONGEST_ANNOUNCEMENT)
 		return FALSE;
+	gboolean decorated = rebound_text_decoration(line->text, line->len) > 0;
+	gboolean follows = message_follows(scan, behind);
+	/* Most lines are none, whatever their words are. */
+	if (!decorated && !follows && !scan->address)
+		return FALSE;
 	rebound_arena_clear(scan->arena);
 	guint32 marks = rebound_text_marks(scan->arena, line->text, line->len);
 	gboolean named = (marks & REBOUND_TEXT_BIT(RETURNED)) != 0;
 	gboolean begins = (marks & REBOUND_TEXT_BIT(BEGINS)) != 0;
 	if (!named && !(marks & REBOUND_TEXT_BIT(MESSAGE)))
 		return FALSE;
-	if (rebound_text_decoration(line->text, line->len) > 0)
-		return named || (begins && message_follows(scan, behind));
+	if (decorated)
+		return named || (begins && follows);
 	if (!begins && !(named && (line->text[line->len - 1] == ':' || line->len <= 24)))
 		return FALSE;
 	/* Words alone can stand in an introduction too: "a copy of the original message is
 	 * attached". */
-	return message_follows(scan, behind) || (named && begins && scan->address);
+	return follows || (named && begins && scan->address);
 }
 
 /** Whether a run of header lines ends the report, this line included. */

@@ -87,8 +87,10 @@ gboolean rebound_text_next_line(
 /** Bytes of one character of decoration; 0 where another one stands. */
 static gsize pass_decoration(const char *text, gsize len)
 {
-	if (strchr("-=*_#~+|<>.:", text[0]) && text[0] != '\0')
+	if (text[0] != '\0' && strchr("-=*_#~+|<>.:", text[0]))
 		return 1;
+	if ((guchar)text[0] < 0x80)
+		return 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(wide_decoration); i++) {
 		gsize size = strlen(wide_decoration[i]);
 		if (size <= len && memcmp(text, wide_decoration[i], size) == 0)
@@ -131,8 +133,8 @@ gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace)
 		return size;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(header_names); i++) {
-		if (size == strlen(header_names[i].name) &&
-			rebound_text_has_prefix(text, size, header_names[i].name)) {
+		if (rebound_text_has_prefix(text, size, header_names[i].name) &&
+			header_names[i].name[size] == '\0') {
 			*trace = header_names[i].trace;
 			return size;
 		}

@@ -8,9 +8,15 @@
 
 G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 
-/** The automaton of all phrases, built at its first use and kept. */
-static const struct rebound_phrases *automaton(void)
+/** The automaton of all phrases, built at its first use and kept, as is the memory for its hits. */
+struct searcher {
+	struct rebound_phrases *phrases;
+	GArray *hits;
+};
+
+static const struct searcher *get_searcher(void)
 {
+	static struct searcher searcher;
 	static gsize built;
 
 	if (g_once_init_enter(&built)) {
@@ -24,9 +30,11 @@ static const struct rebound_phrases *automaton(void)
 			}
 		}
 		rebound_phrases_build(phrases);
-		g_once_init_leave(&built, (gsize)phrases);
+		searcher.phrases = phrases;
+		searcher.hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+		g_once_init_leave(&built, 1);
 	}
-	return (const struct rebound_phrases *)built;
+	return &searcher;
 }
 
 guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len)
@@ -35,12 +43,12 @@ guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize 
 	if (len == 0)
 		return 0;
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-	rebound_phrases_search(automaton(), folded, len, hits);
+	const struct searcher *searcher = get_searcher();
+	rebound_phrases_search(searcher->phrases, folded, len, searcher->hits);
 
 	guint32 marks = 0;
-	for (guint i = 0; i < hits->len; i++)
-		marks |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
+	for (guint i = 0; i < searcher->hits->len; i++)
+		marks |= 1U << g_array_index(searcher->hits, struct rebound_phrase_hit, i).id;
 	return marks;
 }
 
@@ -48,7 +56,8 @@ gboolean rebound_text_ends_with(const char *text, gsize len, const char *const *
 {
 	for (; *words; words++) {
 		gsize size = strlen(*words);
-		if (size > len || memcmp(text + len - size, *words, size) != 0)
+		if (size > len || (*words)[size - 1] != text[len - 1] ||
+			memcmp(text + len - size, *words, size) != 0)
 			continue;
 		/* Within a word of ASCII letters it is another word. */
 		if (size == len || !g_ascii_isalnum(**words) ||

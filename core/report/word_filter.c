@@ -5,10 +5,10 @@
 
 #include "core/script/phrases.h"
 
-/** The longest piece of a word, as a phrase that may stand within other words. */
+/** The longest piece of a word, as a phrase with the same start and any end. */
 static char *make_phrase(const char *word)
 {
-	const char *longest = word;
+	const char *start = word, *longest = word;
 	gsize longest_len = 0;
 	while (*word) {
 		gsize len = strcspn(word, "*");
@@ -18,7 +18,7 @@ static char *make_phrase(const char *word)
 		}
 		word += len + (word[len] == '*');
 	}
-	return g_strdup_printf("*%.*s*", (int)longest_len, longest);
+	return g_strdup_printf("%s%.*s*", longest > start ? "*" : "", (int)longest_len, longest);
 }
 
 static struct rebound_phrases *build(const struct rebound_word_filter *filter)

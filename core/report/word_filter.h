@@ -8,7 +8,8 @@
  * One pass over a text tells which of many words can be in it, so that only those are looked for.
  */
 
-/** Lists of words; at most 32. Words with "*" for a gap are found by their longest piece. */
+/** Lists of words; at most 32. A "*" is a gap; a word begins where one of the text does, unless it
+ * has a "*" there. */
 struct rebound_word_filter {
 	const char *const *const *lists; /**< each ends with NULL */
 	guint list_count;
@@ -16,8 +17,7 @@ struct rebound_word_filter {
 };
 
 /**
- * Which lists may have a word in a text: bit n for list n. A list without its bit has none,
- * wherever in the text and whatever the case.
+ * Which lists may have a word in a text: bit n for list n. A list without its bit has none.
  *
  * @param text  folded (rebound_text_fold())
  */
