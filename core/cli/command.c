@@ -21,6 +21,7 @@ static const struct rebound_command *const commands[] = {
 	&rebound_command_suppressions,
 	&rebound_command_holds,
 	&rebound_command_outbox,
+	&rebound_command_replies,
 	&rebound_command_retries,
 	&rebound_command_sync,
 	&rebound_command_undo,

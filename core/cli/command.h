@@ -24,6 +24,7 @@ extern const struct rebound_command rebound_command_clean;
 extern const struct rebound_command rebound_command_suppressions;
 extern const struct rebound_command rebound_command_holds;
 extern const struct rebound_command rebound_command_outbox;
+extern const struct rebound_command rebound_command_replies;
 extern const struct rebound_command rebound_command_retries;
 extern const struct rebound_command rebound_command_sync;
 extern const struct rebound_command rebound_command_undo;

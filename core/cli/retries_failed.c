@@ -45,6 +45,9 @@ static gboolean fail_one(struct failing *failing, gint64 retry, GError **error)
 	if (!rebound_attempt_failed(
 		    &failing->attempts, retry, failing->options->why, &outcome, error))
 		return FALSE;
+	g_autofree char *failure = rebound_policy_take_error(failing->attempts.policy);
+	if (failure != NULL)
+		g_printerr("rebound: %s\n", failure);
 	switch (outcome.result) {
 	case REBOUND_ATTEMPT_TAKEN:
 		failing->taken++;

@@ -29,58 +29,102 @@ static gboolean keep_row(const struct rebound_retry *row, void *data)
 	return FALSE;
 }
 
-/* The event is one of its own for each step of a retry, so that a second word changes nothing. */
-static void make_hash(const struct rebound_retry *row, guint8 hash[32])
+static void hash_text(const char *text, guint8 hash[32])
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_autofree char *name = g_strdup_printf(
-		"retry %" G_GINT64_FORMAT "/%u/%" G_GINT64_FORMAT, row->id, row->step, row->due);
 	gsize len = 32;
 
-	g_checksum_update(sum, (const guchar *)name, -1);
+	g_checksum_update(sum, (const guchar *)text, -1);
 	g_checksum_get_digest(sum, hash, &len);
 }
 
 static struct rebound_report *read_reply(
-	struct rebound_attempts *attempts, const struct rebound_retry *row, const char *reply)
+	struct rebound_attempts *attempts, const struct rebound_attempt *attempt)
 {
 	struct rebound_arena *arena = attempts->arena;
-	const char *line = reply != NULL ? reply : "";
+	const char *line = attempt->reply != NULL ? attempt->reply : "";
 	struct rebound_report *report =
 		rebound_line_read(arena, line, MIN(strlen(line), REBOUND_LIMIT_DIAGNOSTIC_BYTES));
 	struct rebound_recipient *recipient = rebound_arena_alloc(arena, sizeof(*recipient));
 
 	*recipient = report->recipients[0];
 	/* A reply may name other addresses; the attempt was about this one. */
-	recipient->address = row->address;
+	recipient->address = attempt->address;
 	recipient->original_address = NULL;
 	recipient->address_as_given = NULL;
 	recipient->nested = FALSE;
-	if (reply == NULL)
+	if (attempt->reply == NULL)
 		recipient->text = UNEXPLAINED;
-	if (recipient->kind != REBOUND_KIND_SUCCESS)
-		report->kind = recipient->kind = REBOUND_KIND_FAILURE;
 	report->recipients = recipient;
 	report->recipient_count = 1;
-	report->original.message_id = row->original_id;
-	report->received = attempts->now;
-	report->source = rebound_arena_printf(arena, "retry %" G_GINT64_FORMAT, row->id);
-	make_hash(row, report->content_hash);
+	report->original.message_id = attempt->original_id;
+	report->received = attempt->time;
+	report->source = attempt->source;
+	report->index = attempt->index;
+	/* The event is one of its own for each attempt, so that a second word changes nothing. */
+	hash_text(attempt->name, report->content_hash);
 	return report;
 }
 
-static void judge(struct rebound_attempts *attempts, struct rebound_report *report,
-	const char *reply, struct rebound_event *event)
+static void judge(struct rebound_attempts *attempts, const struct rebound_attempt *attempt,
+	struct rebound_report *report, struct rebound_event *event)
 {
 	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
 
 	rebound_ruleset_classify(attempts->ruleset, report, attempts->arena);
 	rebound_policy_event(attempts->policy, report, 0, &context, attempts->arena, event);
 	event->run = attempts->run;
-	if (reply == NULL) {
+	event->session = attempt->session;
+	if (attempt->reply == NULL) {
 		event->reason = REBOUND_REASON_UNKNOWN;
 		event->permanence = REBOUND_PERMANENCE_TEMPORARY;
 		event->advice = REBOUND_ADVICE_RETRY;
+	}
+}
+
+static gboolean take(struct rebound_attempts *attempts, const struct rebound_attempt *attempt,
+	struct rebound_report *report, struct rebound_attempt_outcome *outcome, GError **error)
+{
+	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
+	struct rebound_decision *decision = &outcome->decision;
+	g_autoptr(GByteArray) record = g_byte_array_new();
+	struct rebound_event event;
+	gboolean added;
+
+	judge(attempts, attempt, report, &event);
+	rebound_record_write_one(report, 0, record);
+	event.record = record->data;
+	event.record_len = record->len;
+	if (!rebound_policy_decide(attempts->policy, attempts->store, &event, &context,
+		    attempts->arena, decision, error))
+		return FALSE;
+	event.decision = rebound_decision_words(decision);
+	event.decision_why = decision->why;
+	if (!rebound_store_add_event(attempts->store, &event, &added, error))
+		return FALSE;
+	outcome->result = added ? REBOUND_ATTEMPT_TAKEN : REBOUND_ATTEMPT_CLOSED;
+	return !added || rebound_policy_apply(attempts->policy, attempts->store, &event, decision,
+				 attempts->now, &outcome->changed, error);
+}
+
+gboolean rebound_attempt_take(struct rebound_attempts *attempts,
+	const struct rebound_attempt *attempt, struct rebound_attempt_outcome *outcome,
+	GError **error)
+{
+	struct rebound_report *report = read_reply(attempts, attempt);
+
+	memset(outcome, 0, sizeof(*outcome));
+	outcome->address = attempt->address;
+	switch (report->recipients[0].kind) {
+	case REBOUND_KIND_SUCCESS:
+	case REBOUND_KIND_INFORMATION:
+		outcome->result = REBOUND_ATTEMPT_SUCCESS;
+		return TRUE;
+	case REBOUND_KIND_DELAY:
+		outcome->result = REBOUND_ATTEMPT_DELAY;
+		return TRUE;
+	default:
+		return take(attempts, attempt, report, outcome, error);
 	}
 }
 
@@ -93,31 +137,6 @@ static gboolean close_row(struct rebound_attempts *attempts, gint64 retry,
 
 	return rebound_store_close_retry(
 		attempts->store, retry, REBOUND_RETRY_OVER, why, attempts->now, &changed, error);
-}
-
-static gboolean take(struct rebound_attempts *attempts, const struct rebound_retry *row,
-	struct rebound_report *report, const char *reply, struct rebound_decision *decision,
-	GError **error)
-{
-	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
-	g_autoptr(GByteArray) record = g_byte_array_new();
-	struct rebound_event event;
-	gboolean added, changed;
-
-	judge(attempts, report, reply, &event);
-	event.session = row->session;
-	rebound_record_write_one(report, 0, record);
-	event.record = record->data;
-	event.record_len = record->len;
-	if (!rebound_policy_decide(attempts->policy, attempts->store, &event, &context,
-		    attempts->arena, decision, error))
-		return FALSE;
-	event.decision = rebound_decision_words(decision);
-	event.decision_why = decision->why;
-	return rebound_store_add_event(attempts->store, &event, &added, error) &&
-	       (!added || rebound_policy_apply(attempts->policy, attempts->store, &event, decision,
-				  attempts->now, &changed, error)) &&
-	       close_row(attempts, row->id, decision, error);
 }
 
 gboolean rebound_attempt_failed(struct rebound_attempts *attempts, gint64 retry, const char *reply,
@@ -143,11 +162,23 @@ gboolean rebound_attempt_failed(struct rebound_attempts *attempts, gint64 retry,
 		outcome->result = REBOUND_ATTEMPT_EARLY;
 		return TRUE;
 	}
-	struct rebound_report *report = read_reply(attempts, &found.row, reply);
+	struct rebound_attempt attempt = {.address = found.row.address,
+		.original_id = found.row.original_id,
+		.reply = reply,
+		.time = attempts->now,
+		.session = found.row.session};
+	attempt.source =
+		rebound_arena_printf(attempts->arena, "retry %" G_GINT64_FORMAT, found.row.id);
+	attempt.name = rebound_arena_printf(attempts->arena, "%s/%u/%" G_GINT64_FORMAT,
+		attempt.source, found.row.step, found.row.due);
+	struct rebound_report *report = read_reply(attempts, &attempt);
 	if (report->recipients[0].kind == REBOUND_KIND_SUCCESS) {
 		outcome->result = REBOUND_ATTEMPT_SUCCESS;
 		return TRUE;
 	}
-	outcome->result = REBOUND_ATTEMPT_TAKEN;
-	return take(attempts, &found.row, report, reply, &outcome->decision, error);
+	/* The sender has given it up, whatever his server's words sound like. */
+	((struct rebound_recipient *)report->recipients)->kind = REBOUND_KIND_FAILURE;
+	report->kind = REBOUND_KIND_FAILURE;
+	return take(attempts, &attempt, report, outcome, error) &&
+	       close_row(attempts, found.row.id, &outcome->decision, error);
 }

@@ -24,11 +24,25 @@ struct rebound_attempts {
 	gint64 now;
 };
 
+/** One attempt, and what was said. */
+struct rebound_attempt {
+	const char *address;	 /**< a valid one */
+	const char *original_id; /**< Message-ID of what was sent, or NULL */
+	const char *reply;	 /**< the line that the server said; NULL: nobody knows */
+	gint64 time;
+	const char *source; /**< where it was heard, as evidence */
+	guint64 index;
+	const char *name; /**< what makes it the same attempt: the same name is taken once */
+	gboolean session; /**< the times of a session hold, not those of a bounce mail */
+};
+
 enum rebound_attempt_result {
 	REBOUND_ATTEMPT_TAKEN,	/**< noted and decided */
-	REBOUND_ATTEMPT_CLOSED, /**< the retry was closed already: nothing is done */
+	REBOUND_ATTEMPT_CLOSED, /**< it was told, or the retry was closed, before: nothing is done
+				 */
 	REBOUND_ATTEMPT_EARLY,	/**< it is not due yet, and in nobody's hands: nothing is done */
 	REBOUND_ATTEMPT_NONE,	/**< there is no such retry */
+	REBOUND_ATTEMPT_DELAY,	/**< the mail system still tries: nothing is done */
 	REBOUND_ATTEMPT_SUCCESS /**< the reply reports no failure: nothing is done */
 };
 
@@ -37,7 +51,18 @@ struct rebound_attempt_outcome {
 	const char *address; /**< NULL where there is no such retry */
 	gint64 due;	     /**< of a retry that is not due yet */
 	struct rebound_decision decision;
+	gboolean changed; /**< a suppression was written */
 };
+
+/**
+ * Take what a server said of an attempt: a failure becomes an event, and the policy decides. The
+ * caller has opened a transaction.
+ *
+ * @return FALSE with error set where the store failed
+ */
+gboolean rebound_attempt_take(struct rebound_attempts *attempts,
+	const struct rebound_attempt *attempt, struct rebound_attempt_outcome *outcome,
+	GError **error);
 
 /**
  * A retry failed: its reply becomes an event, the policy decides, and the retry is replaced by the

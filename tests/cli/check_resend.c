@@ -144,6 +144,43 @@ START_TEST(what_the_server_says)
 }
 END_TEST
 
+/* Killed between its last dot and the answer: whoever comes next does not send it again. */
+START_TEST(a_killed_sender_sends_nothing_twice)
+{
+	static const char *const replies[] = {".", "silence", NULL};
+	struct program program;
+	struct test_server server;
+
+	program_init(&program);
+	write_bounce(&program, "one.eml", "ann@example.org", MAIL);
+	ck_assert_int_eq(program_run(&program, PROCESS "one.eml"), 0);
+	test_server_start(&server, NULL, replies);
+	g_autofree char *line = g_strdup_printf(
+		"timeout -s KILL 2 $REBOUND retries resend --from b@example.com --lease 10s --smtp "
+		"smtp://127.0.0.1:%u" LATER,
+		server.port);
+	program_run(&program, line);
+	ck_assert_int_ne(program.status, 0);
+	test_server_stop(&server);
+	ck_assert_uint_eq(count_seen(&server, "From: news@example.com\r\n"), 1);
+	test_server_clear(&server);
+	/* Its lease is long over. */
+	test_server_start(&server, NULL, NULL);
+	g_autofree char *again = g_strdup_printf("$REBOUND retries resend --from b@example.com "
+						 "--smtp smtp://127.0.0.1:%u --now "
+						 "2026-01-02T20:00:00Z",
+		server.port);
+	ck_assert_int_eq(program_run(&program, again), 0);
+	ck_assert_str_eq(program.out, "0 sent, 0 refused, 0 not sent.\n");
+	test_server_stop(&server);
+	ck_assert_uint_eq(count_seen(&server, ""), 0);
+	program_run(&program, "$REBOUND retries list" LATER);
+	ck_assert_ptr_nonnull(strstr(program.out, "(perhaps sent at "));
+	test_server_clear(&server);
+	program_clear(&program);
+}
+END_TEST
+
 #define HEAD "From: news@example.com\nMessage-ID: <one@example.com>\n"
 
 /* Messages that are never sent. */
@@ -303,6 +340,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, a_message_is_sent_once);
 	tcase_add_loop_test(tcase, what_the_server_says, 0, G_N_ELEMENTS(answers));
 	tcase_add_loop_test(tcase, what_is_never_sent, 0, G_N_ELEMENTS(refused));
+	tcase_add_test(tcase, a_killed_sender_sends_nothing_twice);
 	tcase_add_test(tcase, a_forged_bounce_sends_nothing);
 	tcase_add_test(tcase, the_sender_is_ours);
 	tcase_add_test(tcase, where_the_bounces_lie);

@@ -119,7 +119,8 @@ static inline void test_server_talk(struct test_server *server, int fd)
 		in_data = !in_data && g_str_has_prefix(reply, "354");
 		if (reply[0] == '\0')
 			return; /* the connection breaks */
-		send(fd, reply, strlen(reply), MSG_NOSIGNAL);
+		if (strcmp(reply, "silence") != 0)
+			send(fd, reply, strlen(reply), MSG_NOSIGNAL);
 		g_string_truncate(line, 0);
 	}
 }
