@@ -82,7 +82,7 @@ rule "dns_error" {
 		"lookup timeout", "dns timeout", "dns timed out", "dns query failed",
 		"dns query timed out", "dns query timeout", "dns query error", "dns server",
 		"dns failure", "dns error", "dns soft error", "dns problem*", "dns lookup timeout",
-		"dns lookup failed", "dns lookup error", "dns resolution", "dns service",
+		"dns lookup failed", "dns lookup failure", "dns lookup error", "dns resolution", "dns service",
 		"dns-based", "servfail", "server failure", "dns_error", "name server failure",
 		"nameserver failure", "name server timeout", "name server did not",
 		"nameserver not responding", "name server: no data known",
@@ -195,6 +195,7 @@ rule "domain_unknown" {
 	says   = {
 		"known to the dns", "known to dns", "not in the dns", "absent from the dns",
 		"recipient domain must exist", "mail domain * is unknown", "domain mentioned in",
+		"does not appear to be registered",
 		"host unknown", "unknown host", "host is unknown", "host not found",
 		"host could not be found", "host cannot be found", "host was not found",
 		"no such host", "no such domain", "no such mail domain", "no such mail host",

@@ -34,6 +34,7 @@ rule "gmx_blocked" {
 		says = {
 			"invalid dns*", "resource record", "mailbox unavailable", "storage",
 			"too many connections", "connection limit", "try again later",
+			"size limit",
 		},
 	},
 	reason = "reputation_block",

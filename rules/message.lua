@@ -122,6 +122,7 @@ rule "spam_content" {
 		"unsolicited advertis*", "this is spam", "spam found in", "spam, rejected",
 		"spam; rejected", "fraudulent", "seems to be spam", "smells like spam",
 		"marked spam", "flagged spam", "spam detected", "spam message", "spam mail",
+		"spam firewall", "bulk email filter",
 		"spam email", "spam e-mail", "spam content", "spam filter*", "spam score",
 		"spam level", "spam check*", "spam test", "spam signature", "spam classification",
 		"spam probability", "spam threshold", "spam report", "spam rejected",

@@ -85,7 +85,7 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
-		"account is invalid", "account is not valid", "account not valid",
+		"no match was found for", "account is invalid", "account is not valid", "account not valid",
 		"not a user of", "don't know this user", "don't know this recipient",
 		"don't know the recipient", "do not know this user",
 		"recipient could not be located", "user could not be located",

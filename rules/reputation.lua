@@ -185,6 +185,7 @@ rule "reputation_block" {
 			"skip reputation", "suspicious attachment", "malicious attachment",
 			"sending ip address * does not have a ptr", "compromised password",
 			"mailbox is blocked", "account is blocked", "recipient is blocked",
+			"blocked by our spam f*", "blocked by our bulk*",
 		},
 	},
 	reason = "reputation_block",

@@ -398,7 +398,7 @@ rule "relay_denied" {
 			"which is an open relay", "is an open relay", "open relays",
 			"open relay listed", "as an open relay", "listed * open relay",
 			"relay * blacklist*", "blocked using", "your ip * open relay",
-			"unresolvable relay",
+			"unresolvable relay", "was not relayed",
 		},
 	},
 	reason = "relay_denied",

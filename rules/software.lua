@@ -148,11 +148,17 @@ rule "domino_unknown" {
 	says   = {
 		"not listed in domino directory", "not listed in public name & address book",
 		"not listed in * name & address book", "user * not listed in",
+		"nicht im domino-verzeichnis*", "nicht im domino verzeichnis*",
+		"figure pas dans l'annuaire", "trouve pas dans l'annuaire",
+		"no aparece en el directorio", "no figura en el directorio",
+		"non è elencato nella directory", "não listado no diretório",
+		"ディレクトリに登録されていません", "ディレクトリに見つかりません",
 	},
 	reason = "mailbox_unknown",
 	yes    = {
 		"User ann (ann@example.org) not listed in Domino Directory",
 		"User ann not listed in public Name & Address Book",
+		"Benutzer ann (ann@example.org) nicht im Domino-Verzeichnis aufgelistet",
 	},
 	no     = { "550 5.7.1 not in your address book" },
 }

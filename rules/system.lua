@@ -80,7 +80,7 @@ rule "temporary_table_failure" {
 
 rule "network_error" {
 	says   = {
-		"tcp error", "no response was received", "there was no response",
+		"tcp error", "tcp read error", "tcp write error", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
 		"connection timeout", "connection time out", "connection time-out",
 		"connection reset", "connection lost", "connection dropped", "connection died",

@@ -262,6 +262,17 @@ static const char *const reply_words[] = {
 
 /** Words with which a program asks for proof that a person has written. */
 static const char *const challenge_words[] = {
+	"confirm that you are a person",
+	"confirm you are a person",
+	"verify that you are a person",
+	"to confirm that you are not a",
+	"waiting for delivery until you",
+	"protecting myself from receiving junk",
+	"protecting myself from junk",
+	"protect myself from spam",
+	"so i can receive your e",
+	"won't have to do this again",
+	"will not have to do this again",
 	"confirm that you are a human",
 	"confirm that you are human",
 	"confirm you are human",

@@ -302,6 +302,46 @@ static gint compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/** Code and status of a reply that another text carries: "...<421 4.4.2 Connection timed out>". */
+static gboolean find_carried_reply(const char *text, struct rebound_reply *found)
+{
+	for (const char *at = text; (at = strchr(at, '4')); at++) {
+		if (at == text || !strchr("<[('\"= ", at[-1]) || !g_ascii_isdigit(at[1]) ||
+			!g_ascii_isdigit(at[2]) || (at[3] != ' ' && at[3] != '-'))
+			continue;
+		/* Between words it is a reply only where it is led to. */
+		if (at[-1] == ' ' && (at - text < 2 || !strchr(":;>", at[-2])))
+			continue;
+		found->status = rebound_status_read(at + 4, strlen(at + 4), NULL, NULL);
+		if (found->status.klass != 4)
+			continue;
+		found->code = (at[0] - '0') * 100 + (at[1] - '0') * 10 + (at[2] - '0');
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_expiry(struct rebound_status status)
+{
+	return status.klass == 4 && status.subject == 4 && status.detail == 7;
+}
+
+/**
+ * "The queue time ran out" is what the mail system says that gave up; where it quotes the reply to
+ * its last attempt, that is what the server said.
+ */
+static void take_last_reply(struct rebound_recipient *recipient)
+{
+	struct rebound_reply last = {0};
+	if (!is_expiry(recipient->status) ||
+		!((recipient->text && find_carried_reply(recipient->text, &last)) ||
+			(recipient->notice && find_carried_reply(recipient->notice, &last))) ||
+		is_expiry(last.status))
+		return;
+	recipient->reply = last.code;
+	recipient->status = last.status;
+}
+
 void rebound_builder_finish(struct rebound_builder *builder)
 {
 	g_return_if_fail(builder && builder->report);
@@ -316,6 +356,7 @@ void rebound_builder_finish(struct rebound_builder *builder)
 		memcpy(recipients, builder->recipients->data, size);
 	enum rebound_kind gravest = REBOUND_KIND_OTHER;
 	for (guint i = 0; i < count; i++) {
+		take_last_reply(&recipients[i]);
 		if (!recipients[i].nested)
 			gravest = MAX(gravest, recipients[i].kind);
 	}

@@ -298,8 +298,10 @@ struct rebound_signs rebound_kind_signs(
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
 		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
+	/* Mailings are about anything, also about bounces. */
+	gboolean mailing = signs.listed || has_header(report, "List-Unsubscribe");
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
-		is_domain_report(report->subject))
+		is_domain_report(report->subject) || (mailing && signs.named_sender && !daemon))
 		return signs;
 	signs.daemon = daemon;
 	signs.wording =

@@ -105,7 +105,7 @@ static void fill_text(struct rebound_text_reading *reading, struct rebound_recip
 	const struct rebound_recipient *parsed = parse_unit(reading, target->best - 1);
 	recipient->text = parsed->text;
 	if (recipient->reply == 0)
-		recipient->reply = parsed->reply;
+		recipient->reply = target->code != 0 ? target->code : parsed->reply;
 	if (!rebound_status_is_set(recipient->status_diagnostic))
 		recipient->status_diagnostic = parsed->status_diagnostic;
 	if (!recipient->command)

@@ -21,6 +21,9 @@
 #define WEIGHT_FOLLOWING 30
 #define WEIGHT_ANYWHERE	 10
 
+/* What stands before a reply and is shorter is its own lead. */
+#define SHORTEST_PREFACE 60
+
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
@@ -173,6 +176,26 @@ static gsize pass_entry(
 	return at;
 }
 
+/** Where the sentence begins that ends in the reply: what stands before it is about mail at large.
+ */
+static gsize pass_preface(const struct rebound_text_unit *unit, gsize from)
+{
+	gsize start = unit->reply.start;
+	if (unit->type != REBOUND_TEXT_PROSE || unit->reply.code == 0 || start >= unit->len ||
+		start < from + SHORTEST_PREFACE)
+		return from;
+	gsize at = start;
+	while (at > from && strchr(" '\"[(<", unit->text[at - 1]))
+		at--;
+	if (at <= from || unit->text[at - 1] != ':')
+		return from;
+	for (; at > from + 1; at--) {
+		if (unit->text[at - 1] == ' ' && strchr(".!?", unit->text[at - 2]))
+			return at;
+	}
+	return from;
+}
+
 const char *rebound_text_reason(const struct rebound_text_units *units, guint i, gsize *len)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
@@ -182,6 +205,7 @@ const char *rebound_text_reason(const struct rebound_text_units *units, guint i,
 	if (from > 0 && from >= unit->len && unit->mention_count > 0 && (unit->marks & saying) &&
 		rebound_text_mention(units, unit->mentions)->role == REBOUND_TEXT_LABELLED)
 		from = 0; /* "Unknown user: ann@example.org": the label says it */
+	from = pass_preface(unit, from);
 	const char *text = unit->text + from;
 	*len = unit->len - from;
 	cut_brackets(&text, len);
@@ -254,6 +278,19 @@ static void give(struct walk *walk, guint place, guint i, int weight, int bonus)
 	walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
 }
 
+/**
+ * "554 ann@example.org... Service unavailable" directly behind what the server answered to MAIL or
+ * DATA: those are words of the mail system, and the answer holds the reason.
+ */
+static gboolean repeats_answer(const struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(walk->units, i - 1) : NULL;
+	return unit->type == REBOUND_TEXT_ANSWER && !unit->said && !unit->about &&
+	       unit->reply.code >= 400 && last && last->said && last->command && !last->about &&
+	       last->reply.code >= 400;
+}
+
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
 static guint give_to_named(struct walk *walk, guint i)
 {
@@ -272,6 +309,13 @@ static guint give_to_named(struct walk *walk, guint i)
 				 mention->role == REBOUND_TEXT_LABELLED ||
 				 mention->role == REBOUND_TEXT_INLINE;
 		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
+		if (mention->role == REBOUND_TEXT_ANSWERED && repeats_answer(walk, i)) {
+			target = rebound_text_target(walk->targets, place - 1);
+			target->code = unit->reply.code;
+			give(walk, place, i - 1,
+				rebound_text_weigh(rebound_text_unit(walk->units, i - 1)),
+				WEIGHT_NAMED);
+		}
 		if (entry)
 			walk->current = i + 1;
 		if (entry && target->mention == 0)

@@ -18,6 +18,7 @@ struct rebound_text_target {
 	guint mention;	     /**< counted from 1, where it is listed first; 0: nowhere */
 	guint best;	     /**< the unit that tells, counted from 1; 0: none */
 	int score;
+	int code; /**< of the line that names it, where another one tells why; 0: none */
 	guint following, following_end; /**< units between this entry and the next that has words of
 					   its own */
 	GString *notice;		/**< words of its own units; NULL */

@@ -161,6 +161,17 @@ static void find_announced(struct rebound_text_reading *reading)
 	}
 }
 
+/** Whether an entry of a list is a file or a program, and names only what that came from. */
+static gboolean is_nameless_entry(const struct rebound_text_unit *unit)
+{
+	static const char *const starts[] = {"|", "\"|", "/", "save to ", "pipe to ", "|/", ":"};
+	for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
+		if (rebound_text_has_prefix(unit->text, unit->len, starts[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static enum trust trust_in_place(
 	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
 {
@@ -188,6 +199,9 @@ static enum trust trust_in_place(
 		return TRUST_REPLY;
 	case REBOUND_TEXT_SUMMARY:
 		return TRUST_SUMMARY;
+	case REBOUND_TEXT_FORMER:
+		return unit->type == REBOUND_TEXT_PROSE && is_nameless_entry(unit) ? TRUST_ENTRY
+										   : TRUST_NONE;
 	default:
 		return TRUST_NONE;
 	}
@@ -211,6 +225,8 @@ static void trust_refused(const struct rebound_text_reading *reading, enum trust
 		if (!unit->about || unit->reply.code < 400 || i == 0)
 			continue;
 		const struct rebound_text_unit *command = rebound_text_unit(&reading->units, i - 1);
+		if (command->type != REBOUND_TEXT_COMMAND)
+			continue;
 		for (guint m = 0; m < command->mention_count; m++)
 			trusts[command->mentions + m] = TRUST_SENTENCE;
 	}
@@ -301,6 +317,22 @@ void rebound_text_find_recipients(struct rebound_text_reading *reading)
 		find_elsewhere(reading);
 }
 
+/** Whether a mention is on a line of its own below an entry: "Original address: ann@example.org".
+ */
+static gboolean follows_entry(const struct rebound_text_reading *reading,
+	const struct rebound_text_mention *mention, guint unit)
+{
+	if (mention->unit != unit + 1)
+		return FALSE;
+	const struct rebound_text_unit *entry = rebound_text_unit(&reading->units, unit);
+	const struct rebound_text_unit *own = rebound_text_unit(&reading->units, mention->unit);
+	gsize at = mention->start;
+	while (at > 0 && strchr(" <", own->text[at - 1]))
+		at--;
+	return own->paragraph == entry->paragraph && at > 0 && own->text[at - 1] == ':' &&
+	       !memchr(own->text, ':', at - 1);
+}
+
 void rebound_text_find_former(struct rebound_text_reading *reading)
 {
 	struct rebound_text_target *last = NULL;
@@ -310,8 +342,8 @@ void rebound_text_find_former(struct rebound_text_reading *reading)
 			rebound_text_mention(&reading->units, i);
 		struct rebound_text_target *target =
 			rebound_text_targets_find(&reading->targets, mention->key);
-		if (mention->role == REBOUND_TEXT_FORMER && last && mention->unit == unit &&
-			!last->former)
+		if (mention->role == REBOUND_TEXT_FORMER && last && !last->former &&
+			(mention->unit == unit || follows_entry(reading, mention, unit)))
 			last->former = mention->address;
 		else if (target && mention->role != REBOUND_TEXT_FORMER && mention->unit != unit) {
 			last = target;

@@ -52,6 +52,7 @@ static void note_command(struct cutter *cutter, const struct rebound_text_unit *
 static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
 {
 	unit->host = cutter->host;
+	unit->said = cutter->arrows;
 	if (cutter->arrows)
 		cutter->answered = unit->reply.code;
 	else if (cutter->answered != unit->reply.code)
@@ -215,7 +216,9 @@ static gboolean take_session_line(struct cutter *cutter, struct rebound_text_lin
 static gboolean take_heading(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize cut = rebound_text_decoration(line->text, line->len);
-	if (cut == 0 || memchr(line->text, '@', line->len))
+	gboolean bullet = cut == 2 && line->len > cut && line->text[cut] == ' ' &&
+			  g_ascii_isalnum(line->text[line->len - 1]);
+	if (cut == 0 || bullet || memchr(line->text, '@', line->len))
 		return FALSE;
 	end_paragraph(cutter);
 	open_unit(cutter, REBOUND_TEXT_HEADING, line);

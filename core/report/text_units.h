@@ -55,6 +55,7 @@ struct rebound_text_unit {
 	guint mentions, mention_count; /**< the first, and how many */
 	const char *command;	       /**< of an answer: what it answers; NULL */
 	const char *about; /**< of an answer: key of the recipient in that command; NULL */
+	gboolean said;	   /**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
 };

@@ -389,6 +389,15 @@ static gboolean may_begin(const struct search *search, gsize at)
 	       is_one_of(search->text[at - 1], "#<([{'\"*|;:=>");
 }
 
+/* Whether a code leads to the words of a server: "554-'no such mailbox'". */
+static gboolean is_quoting(const struct search *search, const struct found *found)
+{
+	const char *behind = search->text + found->start + CODE_DIGITS;
+
+	return found->more_lines && search->len - found->start > CODE_DIGITS + 1 &&
+	       behind[1] == '\'';
+}
+
 /* Go through the text once. */
 static void find_all(struct search *search)
 {
@@ -400,6 +409,8 @@ static void find_all(struct search *search)
 			continue;
 		}
 		found.anchor = anchor_at(search, i);
+		if (found.anchor == ANCHOR_SELF && is_quoting(search, &found))
+			found.anchor = ANCHOR_WORD;
 		if (!is_good(search, &found)) {
 			i++;
 			continue;

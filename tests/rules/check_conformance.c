@@ -75,10 +75,12 @@ static const struct conformance_case rows[] = {
 	{"G13", SAID("X-Postfix; connect to north.test[192.0.2.225]:25: Connection timed out"),
 		"failure dsn: failure zoe@north.test - - 0 failed | status-missing",
 		"reason=network_error\nadvice=retry"},
+	/* The line itself is 554 and 4.4.7 (smtp/check_reply); of the recipient, the reply to the
+	 * last attempt that it carries is told. */
 	{"G14",
 		SAID("smtp; 554 4.4.7 Message expired: not delivered within 700 minutes.<421 4.4.2 "
 		     "Nobody answered>"),
-		"failure dsn: failure zoe@north.test - 4.4.7 554 failed | class-conflict "
+		"failure dsn: failure zoe@north.test - 4.4.2 421 failed | class-conflict "
 		"status-missing",
 		RETRIED},
 	{"G15", SAID("smtp; 451 4.3.0 Not now"),

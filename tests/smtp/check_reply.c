@@ -56,6 +56,7 @@ static const struct {
 		FALSE},
 	{"The other server said no -> 550 : Nobody", 550, NULL, "Nobody", FALSE},
 	/* Behind other marks. */
+	{"5.3.0 - Other problem 554-'No, thanks'", 554, "5.3.0", "No, thanks'", FALSE},
 	{"ann@example.org: [192.0.2.5], 550 Nobody", 550, NULL, "Nobody", FALSE},
 	{"SMTP error 550 5.1.1 Nobody", 550, "5.1.1", "Nobody", FALSE},
 	{"Error 503. Wrong order", 503, NULL, "Wrong order", FALSE},
