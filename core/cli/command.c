@@ -10,6 +10,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/smtp/address.h"
 
 static const struct rebound_command *const commands[] = {
 	&rebound_command_process,
@@ -209,6 +210,17 @@ const char *rebound_cli_rules(const char *option)
 const char *rebound_cli_policy(const char *option)
 {
 	return first_of(option, "REBOUND_POLICY", NULL);
+}
+
+void rebound_cli_domain(char **option)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	if (*option == NULL)
+		return;
+	char *key = g_strdup(rebound_address_domain_key(arena, *option));
+	g_free(*option);
+	*option = key;
 }
 
 gboolean rebound_cli_set_now(const char *option, GError **error)

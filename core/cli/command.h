@@ -64,5 +64,8 @@ const char *rebound_cli_database(const char *option);
 const char *rebound_cli_rules(const char *option);
 const char *rebound_cli_policy(const char *option);
 
+/** Replace a domain that an option gives by its key (rebound_address_domain_key()); NULL stays. */
+void rebound_cli_domain(char **option);
+
 /** Fix the clock by --now; FALSE with error set (USAGE). NULL leaves it free. */
 gboolean rebound_cli_set_now(const char *option, GError **error);

@@ -155,7 +155,7 @@ static int run_retries(int argc, char **argv)
 			"due, resend: how long it is the sender's; 10m where not given", "SPAN"},
 		{"limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "due, resend: at most so many",
 			"N"},
-		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain,
+		{"domain", 0, 0, G_OPTION_ARG_FILENAME, &options.domain,
 			"due, resend: only of this domain", "DOMAIN"},
 		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "failed: what the server said",
 			"LINE"},
@@ -183,6 +183,7 @@ static int run_retries(int argc, char **argv)
 	if (code < 0 && options.limit < 0)
 		code = rebound_cli_misuse("retries", "--limit takes a number from 1 on");
 	if (code < 0) {
+		rebound_cli_domain(&options.domain);
 		options.arguments = argv + MIN(argc, 2);
 		code = run_verb(argc > 1 ? argv[1] : "list", &options);
 	}

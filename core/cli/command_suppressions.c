@@ -51,7 +51,7 @@ gboolean rebound_suppressions_filter(const struct rebound_suppressions_options *
 	*filter = (struct rebound_suppression_filter){
 		.state = REBOUND_STATE_COUNT,
 		.cause = options->reason,
-		.domain = options->domain_key,
+		.domain = options->domain,
 		.rule = options->rule,
 		.run = options->run,
 		.now = rebound_clock_now(),
@@ -119,7 +119,7 @@ static int list(struct rebound_store *store, const struct rebound_suppressions_o
 	g_autoptr(GError) error = NULL;
 	struct rebound_suppression_filter filter;
 	struct rebound_suppression_cursor cursor;
-	struct listing listing = {options->reason, options->domain_key, 0};
+	struct listing listing = {options->reason, options->domain, 0};
 	gboolean good = rebound_suppressions_filter(options, &filter, &error);
 
 	if (good && options->since != NULL)
@@ -322,7 +322,6 @@ static const struct verb {
 
 static int run_verb(struct rebound_suppressions_options *options)
 {
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GError) error = NULL;
 	guint i = 0;
 
@@ -333,8 +332,7 @@ static int run_verb(struct rebound_suppressions_options *options)
 			"there is no verb '%s'; use list, check, accept, add, remove, export or "
 			"import",
 			options->verb);
-	if (options->domain != NULL)
-		options->domain_key = rebound_address_domain_key(arena, options->domain);
+	rebound_cli_domain(&options->domain);
 	gboolean dry = options->dry_run && verbs[i].mode == REBOUND_STORE_WRITE;
 	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database),
 		dry ? REBOUND_STORE_MEMORY : verbs[i].mode, &error);

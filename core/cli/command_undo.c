@@ -152,12 +152,7 @@ static gboolean read_time(const char *option, const char *text, gint64 *time, GE
 static gboolean read_filter(
 	struct options *options, struct rebound_undo_filter *filter, GError **error)
 {
-	if (options->domain != NULL) {
-		char *lower = g_ascii_strdown(options->domain, -1);
-
-		g_free(options->domain);
-		options->domain = lower;
-	}
+	rebound_cli_domain(&options->domain);
 	*filter = (struct rebound_undo_filter){.run = options->run,
 		.event = options->event,
 		.rule = options->rule,
@@ -304,7 +299,7 @@ static int run_undo(int argc, char **argv)
 			"NAME"},
 		{"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
 			"Events of this reason, or of a kind such as complaint", "NAME"},
-		{"domain", 0, 0, G_OPTION_ARG_STRING, &options.domain,
+		{"domain", 0, 0, G_OPTION_ARG_FILENAME, &options.domain,
 			"Events of recipients of this domain", "NAME"},
 		{"from", 0, 0, G_OPTION_ARG_STRING, &options.from, "Events of this time or later",
 			"TIME"},

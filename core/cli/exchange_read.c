@@ -102,6 +102,14 @@ static char **name_columns(const struct rebound_list_shape *shape,
 	return names;
 }
 
+/* Whether it is CSV of ours, which has a guard before what may be a formula. */
+static gboolean is_guarded(char **names)
+{
+	return g_strv_contains((const char *const *)names, "state") &&
+	       g_strv_contains((const char *const *)names, "cause") &&
+	       g_strv_contains((const char *const *)names, "since");
+}
+
 static gboolean read_rows(struct reading *reading, const struct rebound_list_shape *shape,
 	char **names, guint count, GError **error)
 {
@@ -109,6 +117,7 @@ static gboolean read_rows(struct reading *reading, const struct rebound_list_sha
 	guint wanted[MOST_COLUMNS];
 	struct rebound_list_row row = {.wanted = wanted, .wanted_count = count, .fields = fields};
 	g_autoptr(GString) scratch = g_string_new(NULL);
+	gboolean guarded = shape->header > 0 && is_guarded(names);
 	GError *problem = NULL;
 	const char *bytes;
 
@@ -122,7 +131,7 @@ static gboolean read_rows(struct reading *reading, const struct rebound_list_sha
 		for (guint i = 0; i < count; i++) {
 			gsize len;
 			const char *text = rebound_list_field_text(&fields[i], scratch, &len);
-			gsize guard = rebound_csv_guard_of(text, len);
+			gsize guard = guarded ? rebound_csv_guard_of(text, len) : 0;
 
 			if (len > 0 && memchr(text, '\0', len) == NULL)
 				rebound_record_add(

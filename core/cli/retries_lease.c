@@ -37,10 +37,9 @@ int rebound_retries_due(struct rebound_store *store, const struct rebound_retrie
 {
 	g_autoptr(rebound_json) json = options->as_json ? rebound_json_new() : NULL;
 	g_autoptr(GError) error = NULL;
-	g_autofree char *domain =
-		options->domain != NULL ? g_ascii_strdown(options->domain, -1) : NULL;
-	struct rebound_lease_request request = {
-		.now = rebound_clock_now(), .domain = domain, .limit = (guint)options->limit};
+	struct rebound_lease_request request = {.now = rebound_clock_now(),
+		.domain = options->domain,
+		.limit = (guint)options->limit};
 	char ends[REBOUND_CLOCK_TIME_SIZE];
 	gint64 lease;
 

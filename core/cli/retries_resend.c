@@ -100,8 +100,6 @@ int rebound_retries_resend(
 	g_autoptr(rebound_mailer) mailer = NULL;
 	struct rebound_resend_options request = {
 		.limit = (guint)options->limit, .told = print_result};
-	g_autofree char *domain =
-		options->domain != NULL ? g_ascii_strdown(options->domain, -1) : NULL;
 
 	if (options->smtp == NULL && !options->dry_run)
 		return rebound_cli_misuse("retries", "resend needs --smtp URL, or --dry-run");
@@ -136,7 +134,7 @@ int rebound_retries_resend(
 	request.attempts = &attempts;
 	request.mailer = options->dry_run ? NULL : mailer;
 	request.from = from;
-	request.domain = domain;
+	request.domain = options->domain;
 	request.data = &resending;
 	if (!resend(store, &attempts, &request, &resending, &error))
 		return rebound_cli_fail(error);

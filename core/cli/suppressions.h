@@ -11,12 +11,11 @@
  * What the verbs of `rebound suppressions` share.
  */
 
-/** What the options say; NULL or 0 where one was not given. */
+/** What the options say; NULL or 0 where one was not given. domain is its key. */
 struct rebound_suppressions_options {
 	const char *verb;
 	char *database, *state, *reason, *domain, *rule, *format, *kind, *since, *ended, *rules,
 		*why, *now;
-	const char *domain_key; /**< of domain */
 	gint64 run;
 	gboolean all, dry_run;
 	char **addresses; /**< behind the verb; NULL-terminated */

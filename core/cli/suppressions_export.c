@@ -64,7 +64,7 @@ static gboolean export_change(const struct rebound_suppression *row, void *data)
 	const struct rebound_suppressions_options *options = exporting->options;
 
 	if ((options->reason != NULL && strcmp(row->cause, options->reason) != 0) ||
-		(options->domain_key != NULL && strcmp(row->domain, options->domain_key) != 0))
+		(options->domain != NULL && strcmp(row->domain, options->domain) != 0))
 		return TRUE;
 	return export_row(row, data);
 }
