@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/cli/json.h"
 #include "core/cli/output.h"
-#include "core/cli/stored.h"
+#include "core/run/stored.h"
 
 #define TEXT_BYTES 300
 

@@ -3,7 +3,7 @@
 
 #include "core/cli/changes.h"
 #include "core/cli/output.h"
-#include "core/cli/stored.h"
+#include "core/run/stored.h"
 
 #define EVENTS 3
 

@@ -11,7 +11,7 @@
 #include "core/base/text.h"
 #include "core/cli/explain.h"
 #include "core/cli/output.h"
-#include "core/cli/stored.h"
+#include "core/run/stored.h"
 #include "core/mail/source.h"
 #include "core/report/line.h"
 #include "core/report/read.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
-#include "core/cli/stored.h"
+#include "core/run/stored.h"
 #include "core/rules/normalise.h"
 
 /* Texts are grouped by so much of them; an example may be longer. */

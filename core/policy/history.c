@@ -34,7 +34,7 @@ static gboolean take_event(const struct rebound_event *event, void *data)
 {
 	struct gathering *gathering = data;
 
-	if (event->nested || event->trust < gathering->least ||
+	if (event->nested || event->id == gathering->event->replaces || event->trust < gathering->least ||
 		memcmp(event->key, gathering->event->key, sizeof(event->key)) == 0 ||
 		(gathering->history->cleared != 0 && event->time <= gathering->history->cleared))
 		return TRUE;

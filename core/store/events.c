@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/store/database.h"
+#include "core/store/replacements.h"
 
 #define HEAD                                                                                       \
 	"SELECT id, run, key, message_hash, address, address_key, domain, kind, reason, "          \
@@ -269,7 +270,8 @@ gboolean rebound_store_events_of(struct rebound_store *store, const char *addres
 	gboolean any;
 
 	if (!rebound_statement_open(&statement, store,
-		    HEAD "NULL FROM events WHERE address_key = ? AND undone IS NULL AND time >= ?"
+		    HEAD "NULL FROM events WHERE address_key = ? AND" REBOUND_EVENTS_COUNT
+			 " AND time >= ?"
 			 " ORDER BY time DESC, id DESC LIMIT ?",
 		    error))
 		return FALSE;
@@ -288,7 +290,7 @@ gboolean rebound_store_history_of(struct rebound_store *store, const char *addre
 	if (!rebound_statement_open(&statement, store,
 		    "SELECT id, key, kind, reason, permanence, trust, time, original_id, nested "
 		    "FROM events"
-		    " WHERE address_key = ? AND undone IS NULL AND time >= ?"
+		    " WHERE address_key = ? AND" REBOUND_EVENTS_COUNT " AND time >= ?"
 		    " ORDER BY time DESC, id DESC LIMIT ?",
 		    error))
 		return FALSE;
@@ -318,7 +320,7 @@ gboolean rebound_store_events(
 	gboolean any;
 
 	if (!rebound_statement_open(&statement, store,
-		    HEAD "record FROM events WHERE undone IS NULL ORDER BY id", error))
+		    HEAD "record FROM events WHERE" REBOUND_EVENTS_COUNT " ORDER BY id", error))
 		return FALSE;
 	return walk(&statement, read_event, func, data, &any, error);
 }

@@ -422,9 +422,26 @@ static const char version_pushes[] =
 	" time INTEGER NOT NULL,"
 	" UNIQUE (target, address_key)) STRICT;";
 
+/*
+ * Events that were judged anew: an event of a later run stands for the first one and counts in its
+ * place until it is taken back; unsaid is the event that says that a suppression was wrong. No
+ * reference holds an event back from being pruned: both are of one time.
+ */
+static const char version_replacements[] =
+	"CREATE TABLE replacements ("
+	" event INTEGER PRIMARY KEY,"
+	" replaces INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX replacements_replaces ON replacements (replaces);"
+	"CREATE TRIGGER replacements_no_update BEFORE UPDATE ON replacements"
+	" BEGIN SELECT RAISE(ABORT, 'replacements are append-only'); END;"
+	"CREATE TRIGGER replacements_event_gone AFTER DELETE ON events"
+	" BEGIN DELETE FROM replacements WHERE event = OLD.id; END;"
+	"ALTER TABLE suppressions ADD COLUMN unsaid INTEGER;"
+	"CREATE INDEX suppressions_unsaid ON suppressions (unsaid) WHERE unsaid IS NOT NULL;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
-	version_revisions, version_outbox, version_pushes};
+	version_revisions, version_outbox, version_pushes, version_replacements};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

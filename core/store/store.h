@@ -111,6 +111,7 @@ struct rebound_event {
 	const char *decision_why;
 	gboolean session; /**< heard in a session or a log, not in a bounce mail; not stored */
 	gint64 undone; /**< when its run was taken back; 0 while it counts */
+	gint64 replaces; /**< the event that this one stands for while it is decided on; 0: none */
 	const char *trust_why; /**< what keeps it from being trusted more, or NULL; not stored */
 };
 
@@ -130,7 +131,7 @@ gboolean rebound_store_add_event(
 /** Called for each row; FALSE ends the walk. Strings are good during the call. */
 typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, void *data);
 
-/** Events of one address that count, newest first, at most limit (0: all), since a time. The record
+/** Events of one address that count (see core/store/replacements.h), newest first, at most limit (0: all), since a time. The record
  * is left out. */
 gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since,
 	guint limit, rebound_store_event_func func, void *data, GError **error);

@@ -88,6 +88,19 @@ static const char revive_retries[] =
 	"NULL"
 	" AND replaced_by IS NULL AND cancelled_for IS NULL";
 
+/* What an event had said to be wrong. */
+static const char revive_unsaid[] =
+	"UPDATE OR IGNORE suppressions SET state = state_before, state_before = NULL, ended = NULL,"
+	" ended_by = NULL, ended_why = NULL, unsaid = NULL, revived = ?1"
+	" WHERE unsaid IN (SELECT id FROM chosen) AND undone IS NULL AND state = 'ended'";
+
+/* An event that stands for another one has no ground without it. */
+static const char choose_standing_for[] =
+	"INSERT OR IGNORE INTO chosen"
+	" WITH RECURSIVE standing (id) AS (SELECT id FROM chosen UNION"
+	"  SELECT r.event FROM replacements r JOIN standing ON r.replaces = standing.id)"
+	" SELECT id FROM events JOIN standing USING (id) WHERE undone IS NULL";
+
 static const char forget_touched[] =
 	"UPDATE retries SET revived = NULL WHERE revived = ?1 AND state = 'cancelled'";
 
@@ -273,6 +286,7 @@ static gboolean choose_events(struct undoing *undoing, GError **error)
 		return FALSE;
 	bind_filter(&choose, undoing->filter);
 	if (!rebound_statement_finish(&choose, error) ||
+		!rebound_database_run(store, choose_standing_for, error) ||
 		!rebound_statement_open(&list, store, "SELECT id FROM chosen ORDER BY id", error) ||
 		!rebound_change_digest(&list, &undoing->change, error))
 		return FALSE;
@@ -332,6 +346,8 @@ static gboolean take_all_back(struct undoing *undoing, GError **error)
 
 	return take_back(undoing, &retries, &undone->retries, error) &&
 	       take_back(undoing, &suppressions, &undone->suppressions, error) &&
+	       rebound_database_apply(
+		       undoing->store, revive_unsaid, undoing->change.id, 0, 0, NULL, error) &&
 	       take_back(undoing, &slowdowns, &undone->slowdowns, error) &&
 	       finish_retries(undoing, error) &&
 	       mark(undoing,

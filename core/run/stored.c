@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/cli/stored.h"
+#include "core/run/stored.h"
 
 #include <string.h>
 
