@@ -112,6 +112,63 @@ int rebound_cli_run(int argc, char **argv)
 	return command->run(argc - 1, argv + 1);
 }
 
+/*
+ * Texts are taken as they are: GLib would convert them from the charset of a locale that this
+ * program does not set, and so refuse all but ASCII.
+ */
+static GOptionEntry *take_texts(const GOptionEntry *entries)
+{
+	gsize count = 0;
+
+	while (entries[count].long_name != NULL)
+		count++;
+	GOptionEntry *copy = g_memdup2(entries, (count + 1) * sizeof(*entries));
+	for (gsize i = 0; i < count; i++) {
+		if (copy[i].arg == G_OPTION_ARG_STRING)
+			copy[i].arg = G_OPTION_ARG_FILENAME;
+		else if (copy[i].arg == G_OPTION_ARG_STRING_ARRAY)
+			copy[i].arg = G_OPTION_ARG_FILENAME_ARRAY;
+	}
+	return copy;
+}
+
+/* One line of UTF-8, since it is stored and printed; a single character may be a tab. */
+static gboolean is_line(const char *text)
+{
+	if (!g_utf8_validate(text, -1, NULL))
+		return FALSE;
+	if (g_utf8_strlen(text, -1) == 1)
+		return TRUE;
+	for (; *text != '\0'; text = g_utf8_next_char(text)) {
+		GUnicodeType type = g_unichar_type(g_utf8_get_char(text));
+
+		if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* The first option whose text can't be taken: its name, or NULL. */
+static const char *find_bad_text(const GOptionEntry *entries)
+{
+	for (; entries->long_name != NULL; entries++) {
+		gboolean one = entries->arg == G_OPTION_ARG_STRING;
+		char **texts = entries->arg_data;
+
+		if (!one && entries->arg != G_OPTION_ARG_STRING_ARRAY)
+			continue;
+		if (!one)
+			texts = *(char ***)entries->arg_data;
+		for (; texts != NULL && *texts != NULL; texts++) {
+			if (!is_line(*texts))
+				return entries->long_name;
+			if (one)
+				break;
+		}
+	}
+	return NULL;
+}
+
 int rebound_cli_options(
 	int *argc, char ***argv, const char *usage, const char *about, const GOptionEntry *entries)
 {
@@ -129,20 +186,28 @@ int rebound_cli_options(
 	g_set_prgname(program);
 	g_option_context_set_help_enabled(context, FALSE);
 	g_option_context_set_description(context, about);
-	g_option_context_add_main_entries(context, entries, NULL);
+	g_autofree GOptionEntry *taken = take_texts(entries);
+	g_option_context_add_main_entries(context, taken, NULL);
 	g_option_context_add_main_entries(context, own, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
 		return rebound_cli_misuse(name, "%s", error->message);
+	const char *bad = find_bad_text(entries);
+	if (bad != NULL)
+		return rebound_cli_misuse(
+			name, "--%s: give one line of UTF-8 without control characters", bad);
 	if (help) {
 		g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
 
 		fputs(text, stdout);
 		return EX_OK;
 	}
-	/* "--" only ends the options. */
-	if (*argc > 1 && strcmp((*argv)[1], "--") == 0) {
-		memmove(&(*argv)[1], &(*argv)[2], (gsize)(*argc - 1) * sizeof(char *));
+	/* "--" only ends the options, also behind a verb. */
+	for (int i = 1; i < *argc; i++) {
+		if (strcmp((*argv)[i], "--") != 0)
+			continue;
+		memmove(&(*argv)[i], &(*argv)[i + 1], (gsize)(*argc - i) * sizeof(char *));
 		(*argc)--;
+		break;
 	}
 	return -1;
 }

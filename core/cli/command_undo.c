@@ -8,6 +8,7 @@
 #include <rebound/taxonomy.h>
 #include "core/base/clock.h"
 #include "core/cli/output.h"
+#include "core/cli/user.h"
 #include "core/store/changes.h"
 #include "core/store/undo.h"
 
@@ -225,9 +226,9 @@ static int undo(struct rebound_store *store, struct options *options)
 
 	if (!read_filter(options, &filter, &error))
 		return rebound_cli_fail(error);
-	g_autofree char *asked = filter_in_words(options);
+	g_autofree char *asked = filter_in_words(options), *who = rebound_cli_user();
 	struct rebound_undo_order order = {.dry_run = options->dry_run,
-		.who = g_get_user_name(),
+		.who = who,
 		.why = options->why,
 		.asked = asked,
 		.now = rebound_clock_now(),

@@ -12,6 +12,13 @@ static const struct {
 	{"mkdir empty; $REBOUND process empty", 66, "there are no mails in it"},
 	{"mkdir empty; $REBOUND parse empty", 66, "there are no mails in it"},
 	{"$REBOUND process", 64, "no source"},
+	{"$REBOUND suppressions add --why \"$(printf 'a\\nb')\" ann@quay.example", 64, "--why: give one line"},
+	{"$REBOUND suppressions add --why \"$(printf '\\377')\" ann@quay.example", 64, "--why: give one line"},
+	{"$REBOUND process --policy p.lua $TOP/examples/bounces.mbox", 66, "p.lua"},
+	{"echo 'settings { keys = \"k\" } use \"policy\"' >p.lua; "
+	 "$REBOUND process --policy p.lua $TOP/examples/bounces.mbox", 66, "k: the key file can't be read"},
+	{"echo 'settings { keys = 7 } use \"policy\"' >p.lua; "
+	 "$REBOUND process --policy p.lua $TOP/examples/bounces.mbox", 78, "p.lua:1: settings: keys"},
 	{"$REBOUND proces x", 64, "did you mean 'process'"},
 	{"$REBOUND parse --ruels x y", 64, "--ruels"},
 	{"$REBOUND process --now yesterday $TOP/examples/bounces.mbox", 64, "yesterday"},
