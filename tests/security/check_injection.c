@@ -139,8 +139,7 @@ END_TEST
 /* ---- I5 ---- */
 
 /* Bytes that terminals obey, and that no text should hold. */
-static const char *const nasty[] = {"\x1B[2J", "\x1B]0;x\x07", "\r", "\x7F",
-	"\xC2\x9B\x33\x31\x6D",
+static const char *const nasty[] = {"\x1B[2J", "\x1B]0;x\x07", "\r", "\x7F", "\xC2\x9B\x33\x31\x6D",
 	"\xE2\x80\xAE", "\xE2\x81\xA6", "\xFF\xFE", "\xED\xA0\x80",
 	"=?utf-8?Q?=1B[31m=0D=0AX-In:_1?=", "=?utf-8?B?G1sySg==?=", "\x08", "\xC0\xAF", "&#27;[2J",
 	"%1B", "=1B", "\\u001b"};
@@ -176,7 +175,18 @@ static const char *const shows[] = {"$REBOUND parse box",
 	"$REBOUND process -q box; $REBOUND retries list --all", "$REBOUND explain mail",
 	"head -n 300 box | $REBOUND classify", "$REBOUND parse \"$(printf 'no\\033[2J\\nfile')\"",
 	"$REBOUND explain \"$(printf '550 \\033[2J no')\"",
-	"$REBOUND process -q box; $REBOUND unknown"};
+	"$REBOUND process -q box; $REBOUND unknown",
+	"$REBOUND process -q box; $REBOUND retries due; $REBOUND holds list --all",
+	"$REBOUND process -q box; $REBOUND undo --last --dry-run; $REBOUND undo --last",
+	"$REBOUND process -q box; $REBOUND reclassify; $REBOUND diff shipped shipped",
+	"$REBOUND process -q box; $REBOUND explain event:1 event:2 event:3; $REBOUND explain "
+	"--json box",
+	"umask 077; $REBOUND token key >k; $REBOUND token check -k k \"$(printf 'b+\\033[2J@x')\" "
+	"\"$(printf '\\033[2J\\n@x')\"; head -n 99 box | $REBOUND token make -k k --domain "
+	"x.example",
+	"printf 'email\\n\\033[2J@quay.example,\\nann@quay.example\\n' >l; $REBOUND suppressions "
+	"add "
+	"ann@quay.example; $REBOUND clean --annotate l 2>&1 >/dev/null"};
 
 START_TEST(test_i5_terminal)
 {
@@ -200,28 +210,33 @@ END_TEST
 
 /* ---- I7 ---- */
 
+/* What is no mail, in each folder of a Maildir: 12 kinds. */
+static const char *const kinds[] = {"ln -s ../../outside/mail $F", "ln -s /nowhere $F",
+	"ln -s ../../outside $F", "ln -s /dev/zero $F", "ln -s /etc/passwd $F", "ln -s odd.$N $F",
+	"ln -s ../fifo $F", "mkfifo $F", "mkdir $F && cp outside/mail $F/mail",
+	"cp outside/mail $D/.odd", "mknod $F c 1 5 2>/dev/null || ln -s /dev/full $F",
+	"perl -MSocket -e 'socket(S,AF_UNIX,SOCK_STREAM,0);bind(S,sockaddr_un(shift))' $F"};
+
 START_TEST(test_i7_maildir)
 {
 	struct program program;
 
 	program_init(&program);
-	program_run(&program,
-		"mkdir -p M/new M/cur M/tmp outside;"
+	g_autofree char *line = g_strdup_printf(
+		"mkdir -p M/new M/cur M/tmp outside; mkfifo M/fifo;"
 		"printf '" HOSTILE_HEAD
-		"\\n<secret@quay.example>: 550 5.1.1 User unknown\\n' >outside/mail;"
-		"printf '" HOSTILE_HEAD
-		"\\n<ann@quay.example>: 550 5.1.1 User unknown\\n' >M/new/1;"
-		"for d in new cur tmp; do"
-		" ln -s ../../outside/mail M/$d/link; ln -s /nowhere M/$d/dangling; ln -s "
-		"../../outside M/$d/folder;"
-		" ln -s /dev/zero M/$d/zero; ln -s /etc/passwd M/$d/passwd; mkfifo M/$d/fifo; "
-		"mkdir M/$d/deep;"
-		" cp outside/mail M/$d/.hidden; mknod M/$d/null c 1 3 2>/dev/null; done;"
-		"cp outside/mail M/tmp/half; cp outside/mail M/new/deep/mail;"
+		"\n<secret@quay.example>: 550 5.1.1 User unknown\n' >outside/mail;"
+		"printf '" HOSTILE_HEAD "\n<ann@quay.example>: 550 5.1.1 User unknown\n' >M/new/1;"
+		"N=%d; for D in M/new M/cur M/tmp; do F=$D/odd.$N; %s; done;"
+		"cp outside/mail M/tmp/half;"
 		"timeout 20 $REBOUND process --move M >/dev/null; echo $?;"
-		"$REBOUND suppressions export --state all --format plain; ls M/cur | grep -c '^1'");
-	ck_assert_msg(strcmp(program.out, "0\nann@quay.example\n1\n") == 0, "%s%s", program.out,
-		program.err);
+		"$REBOUND suppressions export --state all --format plain; ls M/cur | grep -c '^1';"
+		"cd M; ls -A new cur | grep -c odd",
+		_i, kinds[_i]);
+	program_run(&program, line);
+	/* None was followed, none held the run, and each lies where it lay. */
+	ck_assert_msg(strcmp(program.out, "0\nann@quay.example\n1\n2\n") == 0, "%s: %s%s",
+		kinds[_i], program.out, program.err);
 	program_clear(&program);
 }
 END_TEST
@@ -288,19 +303,21 @@ START_TEST(test_i9_keys)
 
 	program_init(&program);
 	FILE *file = hostile_open(&program, "box");
-	for (guint i = 0; i < 20; i++) {
+	guint count = getenv("REBOUND_LONG") != NULL ? 100000 : 1000;
+	for (guint i = 0; i < count; i++) {
 		fputs(HOSTILE_FROM "Message-ID: <../../", file);
-		hostile_repeat(file, "x", i * 5000);
+		/* Some of 1 MB. */
+		hostile_repeat(file, "x", i % 250 == 0 ? 1024 * 1024 : i % 300);
 		fprintf(file,
 			"/%u>\n" HOSTILE_HEAD "\n<r%u@quay.example>: 550 5.1.1 User unknown\n\n", i,
 			i);
 	}
 	ck_assert_int_eq(fclose(file), 0);
-	program_run(&program, "$REBOUND process box >/dev/null; ls; $REBOUND suppressions export "
-			      "--state all --format plain"
-			      " | sort -u | wc -l");
-	ck_assert_msg(strcmp(program.out, "box\nrebound.db\n20\n") == 0, "%s%s", program.out,
-		program.err);
+	program_run(&program,
+		"$REBOUND process box >/dev/null; ls; $REBOUND suppressions export --state all "
+		"--format plain | sort -u | wc -l");
+	g_autofree char *expected = g_strdup_printf("box\nrebound.db\n%u\n", count);
+	ck_assert_msg(strcmp(program.out, expected) == 0, "%s%s", program.out, program.err);
 	program_clear(&program);
 }
 END_TEST
@@ -315,7 +332,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_i3_sql);
 	tcase_add_test(tcase, test_i4_formulas);
 	tcase_add_loop_test(tcase, test_i5_terminal, 0, G_N_ELEMENTS(shows));
-	tcase_add_test(tcase, test_i7_maildir);
+	tcase_add_loop_test(tcase, test_i7_maildir, 0, G_N_ELEMENTS(kinds));
 	tcase_add_test(tcase, test_i7_folder);
 	tcase_add_loop_test(
 		tcase, test_i8_s9_no_socket_no_file_no_program, 0, G_N_ELEMENTS(traced));
