@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/cli/output.h"
+#include "core/cli/user.h"
 #include "core/smtp/address.h"
 #include "core/store/upkeep.h"
 
@@ -84,7 +85,7 @@ static int run_forget(int argc, char **argv)
 		return rebound_cli_misuse("forget", "name one address");
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
-	order.who = g_get_user_name();
+	order.who = rebound_cli_user();
 	order.why = why;
 	order.now = rebound_clock_now();
 	return forget(rebound_cli_database(database), argv[1], &order);

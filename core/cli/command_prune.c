@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/cli/output.h"
+#include "core/cli/user.h"
 #include "core/store/upkeep.h"
 
 static const char about[] =
@@ -78,7 +79,7 @@ static int run_prune(int argc, char **argv)
 			"prune", "--older: '%s' is no span of a day or more, such as 400d", older);
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
-	order.who = g_get_user_name();
+	order.who = rebound_cli_user();
 	order.why = why;
 	order.now = rebound_clock_now();
 	return prune(rebound_cli_database(database), span, &order);

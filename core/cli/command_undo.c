@@ -226,9 +226,9 @@ static int undo(struct rebound_store *store, struct options *options)
 
 	if (!read_filter(options, &filter, &error))
 		return rebound_cli_fail(error);
-	g_autofree char *asked = filter_in_words(options), *who = rebound_cli_user();
+	g_autofree char *asked = filter_in_words(options);
 	struct rebound_undo_order order = {.dry_run = options->dry_run,
-		.who = who,
+		.who = rebound_cli_user(),
 		.why = options->why,
 		.asked = asked,
 		.now = rebound_clock_now(),

@@ -6,16 +6,19 @@
 #include <stdio.h>
 #include <unistd.h>
 
-char *rebound_cli_user(void)
+const char *rebound_cli_user(void)
 {
+	static char name[64];
 	FILE *file = fopen("/etc/passwd", "re");
 	const struct passwd *entry;
-	char *name = NULL;
 
-	while (file != NULL && name == NULL && (entry = fgetpwent(file)) != NULL)
-		if (entry->pw_uid == getuid())
-			name = g_strdup(entry->pw_name);
+	g_snprintf(name, sizeof(name), "uid %u", (unsigned)getuid());
+	while (file != NULL && (entry = fgetpwent(file)) != NULL)
+		if (entry->pw_uid == getuid()) {
+			g_strlcpy(name, entry->pw_name, sizeof(name));
+			break;
+		}
 	if (file != NULL)
 		fclose(file);
-	return name != NULL ? name : g_strdup_printf("uid %u", (unsigned)getuid());
+	return name;
 }

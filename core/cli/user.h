@@ -8,6 +8,6 @@
 
 /**
  * The name of the user in /etc/passwd, else "uid 1000". The system's name service is not asked,
- * since it may open a socket. The caller frees it.
+ * since it may open a socket. Good until the next call.
  */
-char *rebound_cli_user(void);
+const char *rebound_cli_user(void);

@@ -113,6 +113,10 @@ static const char *const lines[] = {
 	"$REBOUND diff shipped shipped >/dev/null",
 	"$REBOUND reclassify >/dev/null",
 	"$REBOUND undo --last >/dev/null",
+	"$REBOUND check-db >/dev/null",
+	"$REBOUND backup copy.db >/dev/null",
+	"$REBOUND prune --older 400d >/dev/null",
+	"$REBOUND forget ann@quay.example >/dev/null",
 	"$REBOUND --help >/dev/null",
 };
 
