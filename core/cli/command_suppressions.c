@@ -386,7 +386,7 @@ static int run_suppressions(int argc, char **argv)
 			"import: rule file, for the texts of mail servers", "FILE"},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
 			"add, import: only say what would be done", NULL},
-		{"why", 0, 0, G_OPTION_ARG_FILENAME, &options.why, "A reason, kept with the change",
+		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the change",
 			"TEXT"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},

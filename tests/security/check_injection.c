@@ -177,6 +177,9 @@ static const char *const shows[] = {"$REBOUND parse box",
 	"$REBOUND explain \"$(printf '550 \\033[2J no')\"",
 	"$REBOUND process -q box; $REBOUND unknown",
 	"$REBOUND process -q box; $REBOUND retries due; $REBOUND holds list --all",
+	"{ echo 'email,reason'; sed 's/^/ann@quay.example,/' box; } >l; $REBOUND suppressions "
+	"import l;"
+	" $REBOUND suppressions list --state all",
 	"$REBOUND process -q box; $REBOUND undo --last --dry-run; $REBOUND undo --last",
 	"$REBOUND process -q box; $REBOUND reclassify; $REBOUND diff shipped shipped",
 	"$REBOUND process -q box; $REBOUND explain event:1 event:2 event:3; $REBOUND explain "

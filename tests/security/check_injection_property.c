@@ -288,6 +288,11 @@ END_TEST
 /* The writers of the program: what is ours in a CSV, whatever an operator wrote as a reason. */
 static const char *const writers[] = {
 	"$REBOUND suppressions export --state all --format csv",
+	"$REBOUND suppressions export --state all --format ses",
+	"$REBOUND suppressions export --state all --format sendgrid --kind bounces",
+	"$REBOUND suppressions export --state all --format mailgun --kind bounces",
+	"$REBOUND suppressions export --state all --format postmark",
+	"$REBOUND suppressions export --state all --format sparkpost",
 	"$REBOUND clean --quiet --annotate list.csv | cut -d, -f2-",
 	"$REBOUND clean --quiet --removed gone.csv --output kept.csv list.csv; cut -d, -f2- "
 	"gone.csv",
@@ -324,9 +329,11 @@ START_TEST(test_i4_writers)
 	ck_assert_msg(program.err[0] == 0, "%.300s", program.err);
 	for (guint i = 0; i < G_N_ELEMENTS(writers); i++) {
 		program_run(&program, writers[i]);
-		ck_assert_uint_ge(count_lines(program.out), 60);
+		/* A service's format may leave out an address that it can't tell exactly. */
+		ck_assert_msg(
+			count_lines(program.out) >= 40, "%s: %.900s", writers[i], program.out);
 		g_autoptr(GPtrArray) cells = read_cells(program.out);
-		ck_assert_uint_gt(cells->len, 100);
+		ck_assert_uint_gt(cells->len, 80);
 		for (guint k = 0; k < cells->len; k++)
 			check_cell(cells->pdata[k]);
 	}
