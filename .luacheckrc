@@ -18,14 +18,14 @@ local function words(...)
 end
 files["rules"] = { read_globals = words("rule", "use") }
 files["rules/policy.lua"] = {
-	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "tell", "review", "keep"),
+	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review", "keep"),
 }
 -- These define the words.
 files["scripts"] = {
 	read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"),
-	globals = { "rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "tell", "review", "keep" },
+	globals = { "rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review", "keep" },
 }
 files["examples"] = {
-	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "tell", "review",
+	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
 		"keep"),
 }

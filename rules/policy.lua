@@ -2,15 +2,17 @@
 -- What is done about a verdict. Copy this file, change it, and name it with --policy FILE; or write
 -- only the cards that you want otherwise, and end with: use "policy". The first card of a name wins.
 --
--- suppress { after = 3, over = "30d", expires = "90d" }
+-- suppress { after = 3, over = "30d", spacing = "2d", expires = "90d" }
 --     Send nothing more to the address, after so many failures within a span. One original message
---     counts once, and a day once. Only a fault of the address or its domain can suppress, or the
+--     counts once, and a day once, or one in each spacing. A delivery, a reply or a read receipt
+--     clears what failed before it. Only a fault of the address or its domain can suppress, or the
 --     recipient's own word; for another reason you must write anyway = true.
 -- retry { "6h", "1d", "3d" }
 --     Send again at these times after the first failure; only where it was temporary. With
 --     session = { "15m", "1h" }: the times after a reply of a session or a log.
--- slow { "2h", growth = 2, limit = "24h" }
---     Send to the whole domain at this interval, longer at each further failure.
+-- slow { "2h", growth = 2, limit = "24h", after = 5, over = "1h" }
+--     Send to the whole domain at this interval, longer at each further failure; from the first
+--     failure on, or after so many of the domain within a span. resume {} ends it.
 -- tell "postmaster", review {}, keep {}
 --     Tell somebody; show it to a person; note it in the history, and no more.
 --
@@ -126,7 +128,7 @@ policy "upstream_suppressed" { suppress { anyway = true } }
 policy "complaint"    { suppress {} }
 policy "unsubscribe"  { suppress {} }
 policy "delay"        { keep { why = "the mail system still tries" } }
-policy "success"      { keep {} }
+policy "success"      { keep {}, resume {} } -- what took a mail is slowed no more
 policy "auto_reply"   { keep {} }
 policy "challenge"    { review { why = "somebody must answer it by hand, or nobody" } }
 policy "disposition"  { keep {} }

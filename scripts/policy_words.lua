@@ -22,14 +22,18 @@
 --
 -- retry: its spans, or after (one span); session (spans after a reply of a session or a log, not a
 -- bounce mail), why.
--- suppress: after (how many failures, 1), over (within which span), expires (it ends after), anyway
--- (also for a reason that is not the address's fault; in a card only), why.
+-- suppress: after (how many failures, 1), over (within which span), spacing (what counts is at least
+-- so far apart), expires (it ends after), anyway (also for a reason that is not the address's fault;
+-- in a card only), why.
+-- slow: its span, growth, limit; after and over (only after so many failures of the domain within a
+-- span), why. resume: the domain is slowed no more.
 -- history, of the address, holds the event itself too:
 --     history:score { permanent = 3, other = 1, half_life = "14d" }   -- points of failures, which fade
 --     history:count { reason = "mailbox_full", kind = "failure", permanence = "temporary", over = "30d" }
 --     history.days                    -- on how many days it failed
 --     history.last                    -- the event before: time, kind, reason, permanence; or nil
--- An original message counts once, and a day once; a report that is not trusted does not count for
+-- count takes spacing, too. An original message counts once, and a day once; what failed before a
+-- delivery or a reply counts no more; a report that is not trusted does not count for
 -- one that is.
 --
 -- An action gives back one such word's value, a list of them, or nothing. The first card of a name wins.
@@ -137,9 +141,13 @@ return function(schema, core)
 		end
 	end
 
-	local suppress_fields = { after = whole(1, 1000), over = span, expires = span, anyway = flag, why = why }
+	local suppress_fields = {
+		after = whole(1, 1000), over = span, spacing = span, expires = span, anyway = flag, why = why,
+	}
 	local retry_fields = { after = span, session = spans(16), why = why }
-	local slow_fields = { growth = schema.number(1, 100), limit = span, why = why }
+	local slow_fields = {
+		growth = schema.number(1, 100), limit = span, after = whole(1, 1000), over = span, why = why,
+	}
 	local plain_fields = { why = why }
 
 	-- Actions use these after loading, when nothing can be learnt any more.
@@ -210,17 +218,18 @@ return function(schema, core)
 	end
 	words.review = make_plain("review")
 	words.keep = make_plain("keep")
+	words.resume = make_plain("resume")
 
-	local clause_names = { "keep", "retry", "review", "slow", "suppress", "tell" }
+	local clause_names = { "keep", "resume", "retry", "review", "slow", "suppress", "tell" }
 
 	-- One clause; a word without its table, such as review, is taken as review {}.
 	local function read_one(at, own, value)
-		if value == words.suppress or value == words.review or value == words.keep then
+		if value == words.suppress or value == words.review or value == words.keep or value == words.resume then
 			value = value {}
 		end
 		if type(value) ~= "table" or type(value.clause) ~= "string" then
 			fail(at, own .. " holds " .. shown(value) .. "; it may hold suppress { ... }, retry { ... },"
-				.. " slow { ... }, tell \"...\", review {} and keep {}")
+				.. " slow { ... }, resume {}, tell \"...\", review {} and keep {}")
 		end
 		return value
 	end
@@ -536,7 +545,7 @@ return function(schema, core)
 		file, items, open, seen = name, {}, nil, {}
 		policy, action, settings, use = words.policy, words.action, words.settings, words.use
 		suppress, retry, slow, tell = words.suppress, words.retry, words.slow, words.tell
-		review, keep = words.review, words.keep
+		review, keep, resume = words.review, words.keep, words.resume
 	end
 
 	-- After it ran: what it holds, in order.

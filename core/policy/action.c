@@ -242,7 +242,8 @@ static const char *get_word(lua_State *state, const char *name)
 /* history:count { reason =, kind =, permanence =, over = }. [-2, +1, v] */
 static int history_count(lua_State *state)
 {
-	static const char *const fields[] = {"reason", "kind", "permanence", "over", NULL};
+	static const char *const fields[] = {
+		"reason", "kind", "permanence", "over", "spacing", NULL};
 	const struct rebound_action_context *context = check_alive(state, HISTORY_TYPE);
 	struct rebound_history_query query = {.kind = REBOUND_KIND_FAILURE};
 
@@ -251,6 +252,7 @@ static int history_count(lua_State *state)
 	const char *kind = get_word(state, "kind");
 	const char *permanence = get_word(state, "permanence");
 	query.over = get_span(state, "history:count", "over");
+	query.spacing = get_span(state, "history:count", "spacing");
 	if (reason != NULL && !rebound_reason_read(reason, &query.reason))
 		luaL_error(state, "history:count: there is no reason '%s'", reason);
 	if (kind != NULL && !rebound_kind_read(kind, &query.kind))

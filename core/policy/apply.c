@@ -130,6 +130,8 @@ gboolean rebound_policy_apply(struct rebound_policy *policy, struct rebound_stor
 	*changed = FALSE;
 	if (decision->slow_interval > 0 && !slow(store, event, decision, error))
 		return FALSE;
+	if (decision->resume && !rebound_store_resume(store, event->domain, event, error))
+		return FALSE;
 	if (decision->tell && !rebound_notice_event(policy, store, event, decision, now, error))
 		return FALSE;
 	switch (decision->action) {

@@ -19,6 +19,7 @@ struct rebound_clauses {
 	gboolean suppress;
 	guint after;	/**< failures that it takes, at least 1 */
 	gint64 over;	/**< within this span; 0: the whole history */
+	gint64 spacing; /**< failures nearer than that to the one counted before do not count */
 	gint64 expires; /**< it ends after; 0: never */
 	gboolean anyway;
 	const char *suppress_why;	    /**< or NULL */
@@ -29,6 +30,9 @@ struct rebound_clauses {
 	const char *retry_why;
 	gint64 slow; /**< first interval; 0: not slowed */
 	gint64 slow_limit;
+	guint slow_after; /**< failures of the domain that it takes, this one with them */
+	gint64 slow_over; /**< within this span */
+	gboolean resume;  /**< the domain is slowed no more */
 	double slow_growth;
 	const char *tell; /**< whom, or NULL */
 	gboolean review, keep;

@@ -15,6 +15,7 @@ enum { WHY_BYTES = 500 };
 
 #define DEFAULT_GROWTH	   2.0
 #define DEFAULT_SLOW_LIMIT ((gint64)24 * 60 * 60)
+#define DEFAULT_SLOW_OVER  ((gint64)60 * 60)
 
 /* A field of the clause on top; 0 where it is none. A script may have made the table itself. [-0,
  * +0, v] */
@@ -86,6 +87,7 @@ static void read_suppress(
 	clauses->suppress = TRUE;
 	clauses->after = (guint)CLAMP(after, 1, 1000);
 	clauses->over = get_span(state, "over");
+	clauses->spacing = get_span(state, "spacing");
 	clauses->expires = get_span(state, "expires");
 	clauses->anyway = get_flag(state, "anyway");
 	clauses->suppress_why = get_text(state, "why", arena);
@@ -100,6 +102,9 @@ static void read_slow(lua_State *state, struct rebound_clauses *clauses)
 	clauses->slow_growth = CLAMP(get_number(state, "growth", DEFAULT_GROWTH), 1.0, 100.0);
 	gint64 limit = get_span(state, "limit");
 	clauses->slow_limit = limit > 0 ? limit : MAX(DEFAULT_SLOW_LIMIT, spans[0]);
+	clauses->slow_after = (guint)CLAMP(get_span(state, "after"), 1, 1000);
+	gint64 over = get_span(state, "over");
+	clauses->slow_over = over > 0 ? over : DEFAULT_SLOW_OVER;
 }
 
 /* The clause on top. [-0, +0, v] */
@@ -117,6 +122,8 @@ static void read_one(lua_State *state, struct rebound_arena *arena, struct rebou
 		clauses->retry_why = get_text(state, "why", arena);
 	} else if (strcmp(name, "slow") == 0) {
 		read_slow(state, clauses);
+	} else if (strcmp(name, "resume") == 0) {
+		clauses->resume = TRUE;
 	} else if (strcmp(name, "tell") == 0) {
 		clauses->tell = get_text(state, "whom", arena);
 	} else if (strcmp(name, "review") == 0 || strcmp(name, "keep") == 0) {

@@ -17,6 +17,7 @@ gboolean rebound_policy_count(const struct rebound_policy *policy, struct reboun
 	if (card != NULL && card->clauses.suppress) {
 		counted->after = MAX(card->clauses.after, 1);
 		counted->over = query.over = card->clauses.over;
+		query.spacing = card->clauses.spacing;
 	}
 	if (!rebound_history_open(&history, store, event, arena, error))
 		return FALSE;

@@ -268,8 +268,8 @@ static gboolean decide_suppression(struct deciding *deciding, guint count, GErro
 	decision->state = pick_state(deciding);
 	decision->why = explain_suppression(deciding, count);
 	if (decision->state == REBOUND_STATE_PROPOSED && deciding->event->trust_why != NULL)
-		decision->why = rebound_arena_printf(deciding->arena, "%s (%s)", decision->why,
-			deciding->event->trust_why);
+		decision->why = rebound_arena_printf(
+			deciding->arena, "%s (%s)", decision->why, deciding->event->trust_why);
 	return guard_spike(deciding, error);
 }
 
@@ -278,8 +278,10 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 {
 	const struct rebound_event *event = deciding->event;
 	const struct rebound_clauses *clauses = &deciding->clauses;
-	struct rebound_history_query query = {
-		.kind = event->kind, .reason = event->reason, .over = clauses->over};
+	struct rebound_history_query query = {.kind = event->kind,
+		.reason = event->reason,
+		.over = clauses->over,
+		.spacing = clauses->spacing};
 
 	/* A card speaks of failures; that it does nothing about a delay needs no word. */
 	if (!clauses->suppress ||
@@ -288,8 +290,7 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 	if (!need_history(deciding, error))
 		return FALSE;
 	/* The event itself is one. */
-	guint count =
-		clauses->after <= 1 ? 1 : rebound_history_count(&deciding->history, &query);
+	guint count = clauses->after <= 1 ? 1 : rebound_history_count(&deciding->history, &query);
 	if (count < clauses->after) {
 		deciding->decision->why = rebound_arena_printf(
 			deciding->arena, "%u of %u failures so far", count, clauses->after);
@@ -297,7 +298,8 @@ static gboolean try_to_suppress(struct deciding *deciding, GError **error)
 	}
 	struct rebound_guard_case speaks = {.anyway = clauses->anyway,
 		.counted = is_counted(deciding, count),
-		.cleared = deciding->history.cleared};
+		.cleared = deciding->history.cleared,
+		.alive = rebound_history_alive(&deciding->history)};
 	deciding->decision->refused =
 		rebound_guard_refuse(&deciding->policy->settings, event, &speaks);
 	return deciding->decision->refused != NULL || decide_suppression(deciding, count, error);
@@ -396,11 +398,48 @@ static gboolean decide_slowdown(struct deciding *deciding, GError **error)
 		return TRUE;
 	if (!rebound_store_slowdown(deciding->store, event->domain, note_slowdown, &before, error))
 		return FALSE;
+	if (before.until <= event->time && clauses->slow_after > 1) {
+		guint others;
+
+		if (!rebound_store_domain_failures(deciding->store, event,
+			    event->time - clauses->slow_over, clauses->slow_after - 1, &others,
+			    error))
+			return FALSE;
+		if (others + 1 < clauses->slow_after)
+			return TRUE;
+	}
 	if (before.until > event->time)
 		interval = (gint64)MIN((double)before.interval * clauses->slow_growth,
 			(double)clauses->slow_limit);
 	deciding->decision->slow_interval = CLAMP(interval, clauses->slow, clauses->slow_limit);
 	deciding->decision->slow_until = until;
+	return TRUE;
+}
+
+/* A suppression is never ended by a sign of life, but a person should hear of it. */
+static gboolean heed_sign_of_life(struct deciding *deciding, GError **error)
+{
+	struct rebound_decision *decision = deciding->decision;
+	const struct rebound_event *event = deciding->event;
+	struct rebound_suppression standing;
+	enum rebound_kind cause = REBOUND_KIND_FAILURE;
+
+	if (!rebound_history_is_alive(event->kind, event->reason) || event->nested ||
+		event->address_key == NULL)
+		return TRUE;
+	if (!find_standing(deciding, &standing, error))
+		return FALSE;
+	/* What somebody asked for himself has nothing to do with whether he is there. */
+	if (standing.id == 0 || standing.state != REBOUND_STATE_ACTIVE ||
+		event->time <= (standing.turned != 0 ? standing.turned : standing.since) ||
+		(standing.cause != NULL && rebound_kind_read(standing.cause, &cause)))
+		return TRUE;
+	decision->alive = TRUE;
+	decision->action = REBOUND_ACTION_REVIEW;
+	decision->why = rebound_arena_printf(deciding->arena,
+		"it %s, though it is suppressed (%s); `rebound suppressions remove` lets it go",
+		event->kind == REBOUND_KIND_SUCCESS ? "was delivered to" : "answered",
+		standing.cause);
 	return TRUE;
 }
 
@@ -425,7 +464,11 @@ static gboolean decide(struct deciding *deciding, GError **error)
 	}
 	decision->tell = deciding->clauses.tell != NULL;
 	decision->tell_whom = deciding->clauses.tell;
+	decision->resume = deciding->clauses.resume && deciding->event->domain != NULL &&
+			   deciding->event->trust >= REBOUND_TRUST_PLAIN;
 	if (!decide_slowdown(deciding, error) || !try_to_suppress(deciding, error))
+		return FALSE;
+	if (decision->action == REBOUND_ACTION_NONE && !heed_sign_of_life(deciding, error))
 		return FALSE;
 	if (decision->action == REBOUND_ACTION_NONE && !try_to_retry(deciding, error))
 		return FALSE;

@@ -30,6 +30,9 @@ static void add_suppress(GString *text, const struct rebound_clauses *clauses)
 	if (clauses->over > 0 && clauses->after > 1)
 		g_string_append_printf(
 			text, " within %s", rebound_clock_write_span(clauses->over, span));
+	if (clauses->spacing > 0 && clauses->after > 1)
+		g_string_append_printf(text, ", each at least %s after the other",
+			rebound_clock_write_span(clauses->spacing, span));
 	if (clauses->expires > 0)
 		g_string_append_printf(
 			text, ", for %s", rebound_clock_write_span(clauses->expires, span));
@@ -56,6 +59,11 @@ static void add_rest(GString *text, const struct rebound_clauses *clauses)
 	if (clauses->slow > 0)
 		add_part(text, "slow the domain to one attempt in %s",
 			rebound_clock_write_span(clauses->slow, span));
+	if (clauses->slow > 0 && clauses->slow_after > 1)
+		g_string_append_printf(text, " after %u failures within %s", clauses->slow_after,
+			rebound_clock_write_span(clauses->slow_over, span));
+	if (clauses->resume)
+		add_part(text, "slow the domain no more");
 	if (clauses->tell != NULL)
 		add_part(text, "tell %s", clauses->tell);
 	if (clauses->review)

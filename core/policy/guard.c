@@ -60,6 +60,8 @@ static const char *refuse_failure(
 {
 	enum rebound_fault fault = rebound_reason_fault(event->reason);
 
+	if (speaks->alive != 0 && event->time < speaks->alive)
+		return "it was delivered to since, or it answered";
 	if (!speaks->anyway && fault != REBOUND_FAULT_ADDRESS && fault != REBOUND_FAULT_DOMAIN)
 		return "the fault is not of the address (the policy may say anyway = true)";
 	if (speaks->counted)

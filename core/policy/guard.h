@@ -16,6 +16,7 @@ struct rebound_guard_case {
 	gboolean anyway;  /**< the operator's card says so for this reason */
 	gboolean counted; /**< by at least two failures within a window */
 	gint64 cleared;	  /**< when a person last ended a suppression of this address; 0 never */
+	gint64 alive;	  /**< its last sign of life; 0 none */
 };
 
 /**
@@ -24,7 +25,8 @@ struct rebound_guard_case {
  * Only a permanent failure with a fault of address or domain may, a temporary one (and a full
  * mailbox) by a count over a window; a complaint of abuse and an unsubscribe. With anyway, the
  * fault does not matter. Never an own address or one of the mail system, nothing that a forwarded
- * mail held, nothing that a person has judged since.
+ * mail held, nothing that a person has judged since, no failure of an address that was delivered to
+ * since, or that answered.
  *
  * @return one line, static
  */

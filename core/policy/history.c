@@ -85,6 +85,61 @@ gboolean rebound_history_open(struct rebound_history *history, struct rebound_st
 	return TRUE;
 }
 
+gboolean rebound_history_is_alive(enum rebound_kind kind, enum rebound_reason reason)
+{
+	enum rebound_fault fault = rebound_reason_fault(reason);
+
+	/* "I have left the company" is an answer, but not of whom one wrote to. */
+	return kind == REBOUND_KIND_SUCCESS || kind == REBOUND_KIND_DISPOSITION ||
+	       (kind == REBOUND_KIND_AUTO_REPLY && fault != REBOUND_FAULT_ADDRESS &&
+		       fault != REBOUND_FAULT_DOMAIN);
+}
+
+static gboolean is_failure(const struct rebound_history_entry *entry)
+{
+	return entry->kind == REBOUND_KIND_FAILURE || entry->kind == REBOUND_KIND_DELAY;
+}
+
+/* Whether the mail of a sign of life failed after all. */
+static gboolean failed_later(
+	const struct rebound_history *history, const struct rebound_history_entry *sign)
+{
+	for (guint i = 0; sign->original_id != NULL && i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry =
+			&g_array_index(history->entries, struct rebound_history_entry, i);
+
+		if (entry->kind == REBOUND_KIND_FAILURE && entry->time >= sign->time &&
+			g_strcmp0(entry->original_id, sign->original_id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* What failed before a sign of life says nothing about the address any more. */
+static void heed_signs_of_life(struct rebound_history *history)
+{
+	gint64 before = G_MININT64;
+
+	for (guint i = 0; i < history->entries->len; i++) {
+		const struct rebound_history_entry *entry =
+			&g_array_index(history->entries, struct rebound_history_entry, i);
+
+		if (!rebound_history_is_alive(entry->kind, entry->reason) ||
+			failed_later(history, entry))
+			continue;
+		history->alive = MAX(history->alive, entry->time);
+		if (entry->time <= history->time)
+			before = MAX(before, entry->time);
+	}
+	for (guint i = history->entries->len; i > 0; i--) {
+		const struct rebound_history_entry *entry =
+			&g_array_index(history->entries, struct rebound_history_entry, i - 1);
+
+		if (is_failure(entry) && !entry->is_current && entry->time <= before)
+			g_array_remove_index(history->entries, i - 1);
+	}
+}
+
 /* Read the entries back to a time, where fewer are there. */
 static void need(struct rebound_history *history, gint64 since)
 {
@@ -101,6 +156,7 @@ static void need(struct rebound_history *history, gint64 since)
 	struct rebound_history_entry own = make_entry(event, history->arena, TRUE);
 	g_array_append_val(history->entries, own);
 	g_array_sort(history->entries, compare_entries);
+	heed_signs_of_life(history);
 }
 
 /* What a count over a span looks at: a window that holds the event begins that much before it at
@@ -109,6 +165,12 @@ static void need_span(struct rebound_history *history, gint64 over)
 {
 	need(history,
 		over > 0 && history->time > G_MININT64 + over ? history->time - over : G_MININT64);
+}
+
+gint64 rebound_history_alive(struct rebound_history *history)
+{
+	need(history, history->time);
+	return history->alive;
 }
 
 guint rebound_history_size(struct rebound_history *history, gint64 over)
@@ -155,19 +217,20 @@ static guint count_between(const struct rebound_history *history,
 	const struct rebound_history_query *query, gint64 since, gint64 until)
 {
 	g_autoptr(GHashTable) originals = g_hash_table_new(g_str_hash, g_str_equal);
-	gint64 day = G_MININT64;
+	gint64 day = G_MININT64, last = G_MININT64 / 2;
 	guint count = 0;
 
 	for (guint i = 0; i < history->entries->len; i++) {
 		const struct rebound_history_entry *entry = entry_at(history, i);
 
 		if (entry->time < since || entry->time > until || entry->day == day ||
-			!fits(entry, query))
+			entry->time - last < query->spacing || !fits(entry, query))
 			continue;
 		if (entry->original_id != NULL &&
 			!g_hash_table_add(originals, (gpointer)entry->original_id))
 			continue;
 		day = entry->day;
+		last = entry->time;
 		count++;
 	}
 	return count;

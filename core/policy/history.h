@@ -11,8 +11,10 @@
  * policy layer.
  *
  * What a forwarded mail held and what a person has judged since (by ending a suppression) is left
- * out. Where the event is trusted, only trusted ones count. There is one count for an original
- * message, and one a day at most: of a day's failures the gravest, then the earliest.
+ * out, and so are failures before a sign of life: a delivery, a reply, a read receipt. (A mail that
+ * was passed on and then failed was no delivery.) Where the event is trusted, only trusted ones
+ * count. There is one count for an original message, and one a day at most: of a day's failures the
+ * gravest, then the earliest.
  */
 
 /** Newest events of an address that are looked at: a flood of reports must not slow a run down. */
@@ -37,6 +39,7 @@ struct rebound_history {
 	/* Read when it is first asked for, and as far back as that takes. */
 	GArray *entries; /**< struct rebound_history_entry, by day, gravity, time; NULL: not open */
 	gint64 since;	 /**< what the entries go back to */
+	gint64 alive;	 /**< the last sign of life among what was read, 0 none */
 	struct rebound_store *store;
 	const struct rebound_event *event;
 	struct rebound_arena *arena;
@@ -50,6 +53,13 @@ gboolean rebound_history_open(struct rebound_history *history, struct rebound_st
 	const struct rebound_event *event, struct rebound_arena *arena, GError **error);
 void rebound_history_clear(struct rebound_history *history);
 
+/** Whether an event of this kind and reason says that a mailbox, or somebody, is there. */
+gboolean rebound_history_is_alive(enum rebound_kind kind, enum rebound_reason reason);
+
+/** The last sign of life of the address, where there is one at the event's time or since; else 0 or
+ * an earlier one. */
+gint64 rebound_history_alive(struct rebound_history *history);
+
 /** How many events are looked at for what is counted over a span; 0 for all. */
 guint rebound_history_size(struct rebound_history *history, gint64 over);
 
@@ -58,7 +68,8 @@ struct rebound_history_query {
 	enum rebound_kind kind;
 	enum rebound_reason reason;
 	enum rebound_permanence permanence;
-	gint64 over;   /**< within a span of this length that holds the event */
+	gint64 over;	/**< within a span of this length that holds the event */
+	gint64 spacing; /**< what counts is at least so far apart; 0: on another day */
 	gboolean dead; /**< instead of reason: permanent failures that may suppress, and reason's */
 };
 

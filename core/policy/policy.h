@@ -100,6 +100,8 @@ struct rebound_decision {
 	gint64 due;			  /**< of a retry */
 	guint step;			  /**< of a retry */
 	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
+	gboolean resume;		  /**< the domain is slowed no more */
+	gboolean alive; /**< a sign of life of an address that is suppressed: for a person */
 	gboolean tell;			  /**< the policy wants somebody told; who, in tell_whom */
 	const char *tell_whom;
 	const char

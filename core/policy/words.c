@@ -345,7 +345,7 @@ static int take_items(lua_State *state)
 static void suggest_word(GError *error)
 {
 	static const char *const words[] = {"policy", "action", "settings", "use", "suppress",
-		"retry", "slow", "tell", "review", "keep", NULL};
+		"retry", "slow", "resume", "tell", "review", "keep", NULL};
 
 	rebound_missing_word_suggest(error, words);
 }

@@ -150,6 +150,8 @@ static void count_decision(struct rebound_summary *summary, const struct rebound
 	}
 	if (decision->refused != NULL)
 		summary->refused++;
+	if (decision->alive && event->address != NULL)
+		rebound_summary_count(summary->alive, event->address, 1, TRUE);
 	if (decision->slow_interval > 0 && event->domain != NULL)
 		rebound_summary_count(
 			summary->slowed, event->domain, (guint64)decision->slow_interval, FALSE);

@@ -241,6 +241,22 @@ static void add_spike_alerts(GString *text, const struct rebound_summary *summar
 	}
 }
 
+static void add_alive(GString *text, const struct rebound_summary *summary, gboolean colour)
+{
+	if (g_hash_table_size(summary->alive) == 0)
+		return;
+	g_autoptr(GArray) rows = sorted_rows(summary->alive);
+	add_heading(text, "Signs of life from addresses that are suppressed", colour);
+	for (guint i = 0; i < MIN(rows->len, MOST_ROWS); i++) {
+		const struct row *row = &g_array_index(rows, struct row, i);
+
+		add_row(text, row->count, "from %s", row->name);
+	}
+	if (rows->len > MOST_ROWS)
+		g_string_append_printf(text, "             and %u more\n", rows->len - MOST_ROWS);
+	g_string_append(text, "             `rebound suppressions remove ADDRESS` lets one go\n");
+}
+
 static void add_slowed(GString *text, const struct rebound_summary *summary, gboolean colour)
 {
 	char span[REBOUND_CLOCK_SPAN_SIZE];
@@ -335,6 +351,7 @@ void rebound_summary_init(struct rebound_summary *summary)
 	memset(summary, 0, sizeof(*summary));
 	summary->sender_faults = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->slowed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	summary->alive = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->spikes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->holds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	summary->not_ours_whys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -344,6 +361,7 @@ void rebound_summary_clear(struct rebound_summary *summary)
 {
 	g_clear_pointer(&summary->sender_faults, g_hash_table_unref);
 	g_clear_pointer(&summary->slowed, g_hash_table_unref);
+	g_clear_pointer(&summary->alive, g_hash_table_unref);
 	g_clear_pointer(&summary->spikes, g_hash_table_unref);
 	g_clear_pointer(&summary->holds, g_hash_table_unref);
 	g_clear_pointer(&summary->not_ours_whys, g_hash_table_unref);
@@ -390,6 +408,7 @@ char *rebound_summary_text(
 		add_decisions(text, summary, colour);
 		add_spike_alerts(text, summary, colour);
 		add_burst_alert(text, summary, colour);
+		add_alive(text, summary, colour);
 		add_slowed(text, summary, colour);
 		add_sender_faults(text, summary, colour);
 		add_not_ours(text, summary, colour);

@@ -30,6 +30,7 @@ struct rebound_summary {
 	guint64 held;		   /**< suppressions that a person is to decide on */
 	GHashTable *spikes; /**< provider to the most addresses within 24 hours, where nothing was
 			       held */
+	GHashTable *alive;  /**< suppressed addresses that were delivered to or answered */
 	GHashTable *holds;  /**< provider to how many were held */
 	gint64 next_retry;  /**< time of the earliest, 0 none */
 	gint64 last_retry;

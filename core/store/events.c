@@ -313,6 +313,30 @@ gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_sto
 	return walk(&statement, read_event, func, data, &any, error) && any;
 }
 
+gboolean rebound_store_domain_failures(struct rebound_store *store,
+	const struct rebound_event *event, gint64 since, guint most, guint *count, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT count(*) FROM (SELECT 1 FROM events WHERE domain = ?"
+		    " AND time BETWEEN ? AND ? AND reason = ? AND kind IN ('failure', 'delay')"
+		    " AND undone IS NULL AND nested = 0 AND key <> ? LIMIT ?)",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, event->domain);
+	rebound_statement_number(&statement, since);
+	rebound_statement_number(&statement, event->time);
+	rebound_statement_text(&statement, rebound_reason_name(event->reason));
+	rebound_statement_bytes(&statement, event->key, sizeof(event->key));
+	rebound_statement_number(&statement, most);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	*count = row ? (guint)rebound_statement_get_number(&statement) : 0;
+	return TRUE;
+}
+
 gboolean rebound_store_events(
 	struct rebound_store *store, rebound_store_event_func func, void *data, GError **error)
 {

@@ -439,9 +439,13 @@ static const char version_replacements[] =
 	"ALTER TABLE suppressions ADD COLUMN unsaid INTEGER;"
 	"CREATE INDEX suppressions_unsaid ON suppressions (unsaid) WHERE unsaid IS NOT NULL;";
 
+/* What happened at a domain of late. */
+static const char version_domains[] =
+	"CREATE INDEX events_domain ON events (domain, time) WHERE undone IS NULL;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
-	version_revisions, version_outbox, version_pushes, version_replacements};
+	version_revisions, version_outbox, version_pushes, version_replacements, version_domains};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

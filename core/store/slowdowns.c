@@ -115,6 +115,59 @@ gboolean rebound_store_slow(
 	return rebound_scope_commit(&scope, error);
 }
 
+/* What slows a domain and came of an earlier event than this one. */
+static gboolean find_earlier(struct rebound_store *store, const char *domain, gint64 time,
+	struct rebound_slowdown *slowdown, struct standing *standing, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*standing = (struct standing){0};
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT s.id, s.run, s.interval FROM slowdowns s LEFT JOIN events e"
+		    " ON e.id = s.event WHERE s.domain = ?1 AND s.ended IS NULL AND s.until > ?2"
+		    " AND (e.id IS NULL OR e.time < ?2)",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, domain);
+	rebound_statement_number(&statement, time);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	if (row) {
+		standing->id = rebound_statement_get_number(&statement);
+		standing->run = rebound_statement_get_number(&statement);
+		slowdown->interval = rebound_statement_get_number(&statement);
+	}
+	return TRUE;
+}
+
+gboolean rebound_store_resume(struct rebound_store *store, const char *domain,
+	const struct rebound_event *event, GError **error)
+{
+	struct rebound_slowdown slowdown = {.domain = domain,
+		.until = event->time,
+		.event = event->id,
+		.run = event->run,
+		.why = "it took a mail"};
+	g_auto(rebound_scope) scope = {0};
+	struct standing before;
+	gint64 run, id;
+
+	if (!rebound_scope_begin(&scope, store, error) ||
+		!find_earlier(store, domain, event->time, &slowdown, &before, error))
+		return FALSE;
+	if (before.id == 0)
+		return rebound_scope_commit(&scope, error);
+	/* An entry of its own that is over already, so that undo finds the one before. */
+	return rebound_database_use_run(store, event->run, &run, error) &&
+	       set_number(store, "UPDATE slowdowns SET ended = ? WHERE id = ?", rebound_clock_now(),
+		       before.id, error) &&
+	       insert_row(store, &slowdown, run, &id, error) &&
+	       set_number(store, "UPDATE slowdowns SET replaced_by = ? WHERE id = ?", id, before.id,
+		       error) &&
+	       rebound_scope_commit(&scope, error);
+}
+
 static gboolean walk(struct rebound_statement *statement, rebound_store_slowdown_func func,
 	void *data, GError **error)
 {

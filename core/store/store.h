@@ -147,6 +147,11 @@ gboolean rebound_store_history_of(struct rebound_store *store, const char *addre
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,
 	void *data, GError **error);
 
+/** How many other failures and delays of the event's domain have its reason, from a time on up to
+ * the event's; most at most. */
+gboolean rebound_store_domain_failures(struct rebound_store *store,
+	const struct rebound_event *event, gint64 since, guint most, guint *count, GError **error);
+
 /** All events that count, by number. */
 gboolean rebound_store_events(
 	struct rebound_store *store, rebound_store_event_func func, void *data, GError **error);
@@ -266,7 +271,7 @@ struct rebound_retry {
 	gboolean session;  /**< its failure was heard in a session or a log, not in a bounce mail */
 	gint64 lease;	   /**< the lease that it was handed out with last, 0 for none */
 	gint64 lease_ends; /**< until then it is in somebody's hands */
-	gint64 begun;	   /**< when it began to be sent, without a word how that ended; 0: it did not */
+	gint64 begun; /**< when it began to be sent, without a word how that ended; 0: it did not */
 };
 
 typedef gboolean (*rebound_store_retry_func)(const struct rebound_retry *retry, void *data);
@@ -318,6 +323,10 @@ gboolean rebound_store_slow(
 /** The newest slowdown of a domain, also one that is over. */
 gboolean rebound_store_slowdown(struct rebound_store *store, const char *domain,
 	rebound_store_slowdown_func func, void *data, GError **error);
+
+/** A domain took a mail: what slowed it before the event's time ends with that. */
+gboolean rebound_store_resume(struct rebound_store *store, const char *domain,
+	const struct rebound_event *event, GError **error);
 
 /** Walk the domains that are slowed at a time, by name. */
 gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now,

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <rebound/error.h>
+#include "core/base/clock.h"
+#include "core/cli/output.h"
+#include "core/run/delivered.h"
+
+static const char about[] =
+	"What failed before a delivery no longer counts against an address, and its domain is\n"
+	"slowed no more. A suppression never ends by it: such addresses are named on standard\n"
+	"error, for you to decide. Without addresses, lines are read from standard input, each\n"
+	"ADDRESS or ADDRESS,TIME.\n\n"
+	"Examples:\n"
+	"  rebound delivered ann@example.org\n"
+	"  rebound delivered --log < /var/log/mail.log\n"
+	"  rebound delivered --imported < new_subscribers.txt\n";
+
+enum { BATCH = 1000 };
+
+/* What the options say. */
+struct options {
+	char *database, *policy, *now;
+	gboolean log, replied, imported, quiet;
+};
+
+static void tell(const char *address, const char *why, void *data)
+{
+	fprintf(stderr, "rebound: %s: %s\n", address, why);
+}
+
+static gboolean take_arguments(
+	struct rebound_delivered *delivered, char *const *addresses, GError **error)
+{
+	if (!rebound_store_begin(delivered->store, error))
+		return FALSE;
+	for (; *addresses != NULL; addresses++)
+		if (!rebound_delivered_take(delivered, *addresses, strlen(*addresses), error))
+			return FALSE;
+	return rebound_store_commit(delivered->store, error);
+}
+
+static gboolean take_lines(struct rebound_delivered *delivered, FILE *file, GError **error)
+{
+	g_autoptr(GError) problem = NULL;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t len = 0;
+	gboolean done = TRUE;
+
+	for (guint64 number = 1; done && len >= 0; number++) {
+		if (number % BATCH == 1)
+			done = rebound_store_begin(delivered->store, &problem);
+		if (done && (len = getline(&line, &size, file)) >= 0)
+			done = rebound_delivered_take(delivered, line, (gsize)len, &problem);
+		if (done && (number % BATCH == 0 || len < 0))
+			done = rebound_store_commit(delivered->store, &problem);
+		if (!done)
+			g_prefix_error(&problem, "line %" G_GUINT64_FORMAT ": ", number);
+	}
+	free(line);
+	if (problem != NULL)
+		g_propagate_error(error, g_steal_pointer(&problem));
+	return done;
+}
+
+static gboolean take(const struct options *options, struct rebound_delivered *delivered,
+	char **addresses, GError **error)
+{
+	g_autoptr(rebound_policy) policy =
+		rebound_policy_load(rebound_cli_policy(options->policy), error);
+	if (policy == NULL)
+		return FALSE;
+	g_autoptr(rebound_store) store = rebound_store_open(
+		rebound_cli_database(options->database), REBOUND_STORE_WRITE, error);
+	if (store == NULL)
+		return FALSE;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	delivered->policy = policy;
+	delivered->store = store;
+	delivered->arena = arena;
+	if (!(addresses[0] != NULL ? take_arguments(delivered, addresses, error)
+				   : take_lines(delivered, stdin, error))) {
+		rebound_store_rollback(store);
+		return FALSE;
+	}
+	gint64 run = rebound_store_run_number(store);
+	g_autofree char *summary = g_strdup_printf(
+		"%" G_GUINT64_FORMAT " addresses, %" G_GUINT64_FORMAT " of them suppressed",
+		delivered->taken, delivered->suppressed);
+	return run == 0 || rebound_store_end_run(store, run, summary, delivered->now, error);
+}
+
+static int run_delivered(int argc, char **argv)
+{
+	struct options options = {0};
+	const GOptionEntry entries[] = {
+		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database,
+			"The database; made where it is missing", "FILE"},
+		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &options.policy,
+			"Policy file, instead of the shipped one", "FILE"},
+		{"log", 0, 0, G_OPTION_ARG_NONE, &options.log,
+			"Lines are of a Postfix or Exim log; takes its deliveries", NULL},
+		{"replied", 0, 0, G_OPTION_ARG_NONE, &options.replied,
+			"They wrote to you, rather than were delivered to", NULL},
+		{"imported", 0, 0, G_OPTION_ARG_NONE, &options.imported, "They signed up anew",
+			NULL},
+		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
+		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet, "No summary", NULL},
+		{0},
+	};
+	struct rebound_delivered delivered = {.told = tell};
+	g_autoptr(GError) error = NULL;
+
+	int code = rebound_cli_options(&argc, &argv, "[ADDRESS...]", about, entries);
+	if (code < 0 && options.replied && options.imported)
+		code = rebound_cli_misuse("delivered", "--replied or --imported, not both");
+	if (code < 0 && !rebound_cli_set_now(options.now, &error))
+		code = rebound_cli_fail(error);
+	if (code < 0) {
+		delivered.what = options.replied    ? "replied"
+				 : options.imported ? "imported"
+						    : "delivered";
+		delivered.log = options.log;
+		delivered.now = rebound_clock_now();
+		if (!take(&options, &delivered, argv + 1, &error))
+			code = rebound_cli_fail(error);
+		else if (!options.quiet)
+			rebound_output_print("%" G_GUINT64_FORMAT
+					     " addresses noted; %" G_GUINT64_FORMAT
+					     " of them are suppressed, and stay so.\n",
+				delivered.taken, delivered.suppressed);
+	}
+	g_free(options.database);
+	g_free(options.policy);
+	g_free(options.now);
+	return code < 0 ? rebound_output_finish() : code;
+}
+
+const struct rebound_command rebound_command_delivered = {"delivered",
+	"note deliveries, replies and new sign-ups: failures before them count no more",
+	run_delivered};
