@@ -21,6 +21,7 @@ static const struct rebound_command *const commands[] = {
 	&rebound_command_clean,
 	&rebound_command_suppressions,
 	&rebound_command_delivered,
+	&rebound_command_domains,
 	&rebound_command_holds,
 	&rebound_command_outbox,
 	&rebound_command_replies,

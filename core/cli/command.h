@@ -23,6 +23,7 @@ extern const struct rebound_command rebound_command_test;
 extern const struct rebound_command rebound_command_clean;
 extern const struct rebound_command rebound_command_suppressions;
 extern const struct rebound_command rebound_command_delivered;
+extern const struct rebound_command rebound_command_domains;
 extern const struct rebound_command rebound_command_holds;
 extern const struct rebound_command rebound_command_outbox;
 extern const struct rebound_command rebound_command_replies;

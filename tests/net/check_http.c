@@ -176,7 +176,7 @@ START_TEST(failures_say_what_and_where)
 }
 END_TEST
 
-/* 10,000 values of headers from strangers: no header more than was meant (I6). */
+/* 100,000 values of headers from strangers: no header more than was meant (I6). */
 START_TEST(i6_no_header_is_added)
 {
 	struct rebound_http_response response;
@@ -184,7 +184,7 @@ START_TEST(i6_no_header_is_added)
 	g_autoptr(GRand) random = g_rand_new_with_seed(6);
 
 	g_setenv("no_proxy", "*", TRUE);
-	for (guint i = 0; i < 10000; i++) {
+	for (guint i = 0; i < 100000; i++) {
 		static const char breaks[] = "\r\n\v\f\x1b\x7f";
 		g_autofree char *header =
 			g_strdup_printf("X-Value: %u%cX-Inject: 1", g_rand_int(random),
