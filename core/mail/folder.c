@@ -8,6 +8,8 @@
 
 #include "core/mail/file.h"
 
+#define SETTLED_MICROSECONDS G_USEC_PER_SEC
+
 #define ROUNDS 8 /* of looking for files that were renamed again */
 
 struct folder {
@@ -51,6 +53,25 @@ static int open_name(struct folder *folder, const char *name)
 	return parent >= 0 ? rebound_file_open(parent, base) : -1;
 }
 
+/*
+ * A mail server moves whole files to new; what others copy there may still grow. A file that was
+ * just written is looked at again when a second has passed.
+ */
+static gboolean is_settled(int descriptor, struct stat *status)
+{
+	gint64 now = g_get_real_time();
+	gint64 written =
+		(gint64)status->st_mtim.tv_sec * G_USEC_PER_SEC + status->st_mtim.tv_nsec / 1000;
+	struct stat before = *status;
+
+	if (written > now || now - written >= SETTLED_MICROSECONDS)
+		return TRUE;
+	g_usleep((gulong)(SETTLED_MICROSECONDS - (now - written)));
+	return fstat(descriptor, status) == 0 && status->st_size == before.st_size &&
+	       status->st_mtim.tv_sec == before.st_mtim.tv_sec &&
+	       status->st_mtim.tv_nsec == before.st_mtim.tv_nsec;
+}
+
 /* Opens the next file of the list; one that is gone or no file any more is passed over. */
 static void open_next(struct folder *folder)
 {
@@ -72,6 +93,12 @@ static void open_next(struct folder *folder)
 		return;
 	}
 	fstat(descriptor, &status);
+	if (folder->base.kind->is_maildir && g_str_has_prefix(name, "new/") &&
+		!is_settled(descriptor, &status)) {
+		folder->base.put_off++;
+		close(descriptor);
+		return;
+	}
 	folder->file = rebound_single_new(path, descriptor, (gint64)status.st_mtim.tv_sec);
 }
 
@@ -112,6 +139,9 @@ static gboolean next_of_folder(
 		}
 		if (problem != NULL)
 			source->skipped++;
+		source->put_off += folder->file->put_off;
+		if (source->notice == NULL)
+			source->notice = g_steal_pointer(&folder->file->notice);
 		g_clear_pointer(&folder->file, rebound_source_free);
 	}
 	return FALSE;

@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <rebound/error.h>
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/date.h"
+#include "core/mail/mailbox_lock.h"
 
 #define CHUNK_BYTES	(256 * 1024)
 #define FROM_BYTES	5	      /* "From " */
@@ -28,6 +30,8 @@ struct mbox {
 	gsize at;      /* where the next From_ line begins */
 	char line_end; /* the byte that ends lines: LF, or CR in files of old Macs */
 	gboolean at_end;
+	gboolean was_cut;    /* somebody took from it while it was read */
+	gboolean unfinished; /* somebody writes to it: the last message is left for the next run */
 	GString *sender;
 };
 
@@ -118,6 +122,10 @@ static gboolean fill(struct mbox *mbox)
 	} while (done < 0 && errno == EINTR);
 	if (done < 0)
 		return FALSE;
+	if (done == 0 && wanted > 0) {
+		mbox->was_cut = TRUE;
+		return FALSE;
+	}
 	mbox->at_end = done == 0;
 	mbox->filled += (gsize)done;
 	mbox->offset += (guint64)done;
@@ -266,6 +274,19 @@ static void take_from_line(struct mbox *mbox, gsize len, struct rebound_mail *ma
 		mail->envelope_sender = mbox->sender->str;
 }
 
+static void fail_reading(const struct mbox *mbox, GError **error)
+{
+	const char *path = mbox->base.path;
+
+	if (mbox->was_cut)
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: another program took mails out of it while it was read: run the same "
+			"command again",
+			path);
+	else
+		rebound_source_set_error(error, path, errno);
+}
+
 static gboolean next_of_mbox(
 	struct rebound_source *source, struct rebound_mail *mail, GError **error)
 {
@@ -274,7 +295,7 @@ static gboolean next_of_mbox(
 
 	drop_done(mbox);
 	if (mbox->filled - mbox->at <= FROM_LINE_BYTES && !fill(mbox)) {
-		rebound_source_set_error(error, source->path, errno);
+		fail_reading(mbox, error);
 		return FALSE;
 	}
 	if (mbox->at == mbox->filled)
@@ -285,7 +306,12 @@ static gboolean next_of_mbox(
 	gsize body = MIN(mbox->at + line_len + 1, mbox->filled);
 	take_from_line(mbox, line_len, mail);
 	if (!find_end(mbox, body, &end, &cut)) {
-		rebound_source_set_error(error, source->path, errno);
+		fail_reading(mbox, error);
+		return FALSE;
+	}
+	if (mbox->unfinished && mbox->at_end && end == mbox->filled) {
+		source->put_off++;
+		mbox->at = mbox->filled;
 		return FALSE;
 	}
 	char *text = mbox->buffer + body;
@@ -331,11 +357,15 @@ static char find_line_end(int descriptor)
 struct rebound_source *rebound_mbox_new(const char *path, int descriptor)
 {
 	struct mbox *mbox = g_new0(struct mbox, 1);
-	struct stat status = {0};
 
 	rebound_source_init(&mbox->base, &mbox_kind, path);
 	mbox->descriptor = descriptor;
-	mbox->size = fstat(descriptor, &status) == 0 ? (guint64)status.st_size : 0;
+	char *held = rebound_mailbox_wait(path, descriptor, &mbox->size);
+	mbox->unfinished = held != NULL;
+	if (held != NULL)
+		mbox->base.notice = g_strdup_printf(
+			"%s: %s; its last message is left for the next run", path, held);
+	g_free(held);
 	mbox->line_end = find_line_end(descriptor);
 	mbox->sender = g_string_new(NULL);
 	return &mbox->base;

@@ -86,6 +86,7 @@ void rebound_source_free(struct rebound_source *source)
 	if (source == NULL)
 		return;
 	source->kind->free(source);
+	g_free(source->notice);
 	g_free(source->path);
 	g_free(source);
 }
@@ -110,6 +111,21 @@ guint64 rebound_source_size(const struct rebound_source *source)
 guint rebound_source_skipped(const struct rebound_source *source)
 {
 	return source->skipped;
+}
+
+const char *rebound_source_path(const struct rebound_source *source)
+{
+	return source->path;
+}
+
+guint rebound_source_put_off(const struct rebound_source *source)
+{
+	return source->put_off;
+}
+
+const char *rebound_source_notice(const struct rebound_source *source)
+{
+	return source->notice;
 }
 
 gboolean rebound_source_is_maildir(const struct rebound_source *source)

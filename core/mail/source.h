@@ -54,6 +54,15 @@ guint64 rebound_source_size(const struct rebound_source *source);
 /** Files that were passed over because they could not be read. */
 guint rebound_source_skipped(const struct rebound_source *source);
 
+/** Its path, as it was given. */
+const char *rebound_source_path(const struct rebound_source *source);
+
+/** Messages that are still being written, and were left for the next run. */
+guint rebound_source_put_off(const struct rebound_source *source);
+
+/** What people should know of the source, one line with its path; or NULL. */
+const char *rebound_source_notice(const struct rebound_source *source);
+
 /** Whether this is a Maildir, so that what is done can be moved. */
 gboolean rebound_source_is_maildir(const struct rebound_source *source);
 

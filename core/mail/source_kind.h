@@ -25,6 +25,8 @@ struct rebound_source {
 	guint64 index; /**< of the next message */
 	guint64 size;
 	guint skipped;
+	guint put_off; /**< messages that are still being written */
+	char *notice;  /**< what people should know of it, one line; or NULL */
 };
 
 /** Sets the head of a source. */

@@ -31,6 +31,7 @@ struct rebound_pool_options {
 	const char *rules;   /**< the user's rule file, or NULL */
 	const char *const *own_addresses; /**< NULL-terminated, or NULL */
 	const char *const *own_domains;	  /**< NULL-terminated, or NULL */
+	gint64 now; /**< no mail is taken for later than this; 0: the clock's time */
 	rebound_pool_func result;
 	void *data;
 };

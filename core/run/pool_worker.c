@@ -57,7 +57,8 @@ static GByteArray *write_config(const struct rebound_pool_options *options)
 	GByteArray *config = g_byte_array_new();
 	gsize place = rebound_frame_begin(config, REBOUND_FRAME_CONFIG);
 
-	rebound_frame_add_number(config, (guint64)rebound_clock_now());
+	rebound_frame_add_number(
+		config, (guint64)(options->now != 0 ? options->now : rebound_clock_now()));
 	rebound_frame_add_string(config, options->rules);
 	rebound_frame_add_list(config, options->own_addresses);
 	rebound_frame_add_list(config, options->own_domains);

@@ -17,7 +17,8 @@
 #include "core/run/pool.h"
 #include "core/store/outbox.h"
 
-#define DEFAULT_BATCH 1000
+#define DEFAULT_BATCH	   1000
+#define PAUSE_MICROSECONDS 4000 /* between two transactions */
 
 static volatile sig_atomic_t stop_asked;
 
@@ -369,7 +370,14 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 		process->options->progress(process->summary, process->base + result->mail->progress,
 			process->total, process->options->data);
 	guint most = process->options->batch > 0 ? process->options->batch : DEFAULT_BATCH;
-	return process->batch < most || commit(process, error);
+	if (process->batch < most)
+		return TRUE;
+	if (!commit(process, error))
+		return FALSE;
+	/* Another run that waits for the database gets its turn here. */
+	if (!process->options->dry_run)
+		g_usleep(PAUSE_MICROSECONDS);
+	return TRUE;
 }
 
 static gboolean run_source(struct process *process, struct rebound_source *source, GError **error)
@@ -391,6 +399,13 @@ static gboolean run_source(struct process *process, struct rebound_source *sourc
 	}
 	process->base += rebound_source_size(source);
 	process->summary->files_skipped += rebound_source_skipped(source);
+	process->summary->put_off += rebound_source_put_off(source);
+	if (rebound_source_notice(source) != NULL)
+		warn(process, "%s", rebound_source_notice(source));
+	else if (rebound_source_put_off(source) > 0)
+		warn(process, "%s: %u message%s still being written, and left for the next run",
+			rebound_source_path(source), rebound_source_put_off(source),
+			rebound_source_put_off(source) == 1 ? " was" : "s were");
 	return TRUE;
 }
 
@@ -431,6 +446,7 @@ static gboolean start_pool(struct process *process, GError **error)
 		.rules = process->options->rules,
 		.own_addresses = settings->own_addresses,
 		.own_domains = settings->own_domains,
+		.now = process->context.now,
 		.result = take_result,
 		.data = process,
 	};
@@ -504,7 +520,9 @@ static gboolean process_all(struct process *process, GError **error)
 	if (!load(process, error))
 		return FALSE;
 	g_autoptr(GPtrArray) sources = open_sources(process, error);
-	if (sources == NULL || !open_store(process, error) || !start_pool(process, error))
+	if (sources == NULL || !open_store(process, error) ||
+		!rebound_store_clock(process->store, &process->context.now, error) ||
+		!start_pool(process, error))
 		return FALSE;
 	if (run_sources(process, sources, error))
 		return end_run(process, error);
@@ -525,6 +543,7 @@ static void note_compromise(const struct process *process)
 void rebound_process_stop(void)
 {
 	stop_asked = 1;
+	rebound_store_stop_waiting();
 }
 
 gboolean rebound_process(const struct rebound_process_options *options,

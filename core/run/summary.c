@@ -419,6 +419,10 @@ char *rebound_summary_text(
 		g_string_append_printf(text,
 			"\nMessages in the outbox: %s; `rebound outbox send` delivers them.\n",
 			write_count(summary->outbox, number));
+	if (summary->put_off > 0)
+		g_string_append_printf(text,
+			"\nMessages that were still being written, left for the next run: %s.\n",
+			write_count(summary->put_off, number));
 	if (summary->files_skipped > 0)
 		g_string_append_printf(text,
 			"\nFiles passed over because they can't be read: %s.\n",

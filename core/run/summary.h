@@ -13,6 +13,7 @@
 struct rebound_summary {
 	gint64 run;
 	guint64 messages, seen, quarantined, workers_lost, files_skipped;
+	guint64 put_off; /**< messages that were still being written */
 	guint64 kinds[REBOUND_KIND_COUNT];     /**< of new messages */
 	guint64 reasons[REBOUND_REASON_COUNT]; /**< of new failed recipients */
 	guint64 recipients, events;

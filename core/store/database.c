@@ -70,8 +70,11 @@ gboolean rebound_database_fail(struct rebound_store *store, GError **error)
 		fail_to_open(store, error);
 		break;
 	default:
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE, "%s: %s", path,
-			sqlite3_errmsg(store->database));
+		/* Such as a file format that no version has: a damaged head. */
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
+			"%s: %s: see 'rebound check-db', and restore it from a backup if it is "
+			"damaged",
+			path, sqlite3_errmsg(store->database));
 	}
 	return FALSE;
 }

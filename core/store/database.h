@@ -17,6 +17,7 @@ struct rebound_store {
 	sqlite3 *database;
 	char *path;
 	enum rebound_store_mode mode;
+	gint64 waiting_since;	/**< of the wait for another process that goes on */
 	GHashTable *statements; /**< SQL literal (by its place) to sqlite3_stmt */
 	struct {
 		gint64 asked;	/**< the number that was given out, 0: no run */

@@ -2,6 +2,7 @@
 #include "core/store/store.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,7 +10,8 @@
 #include "core/store/database.h"
 #include "core/store/schema.h"
 
-#define BUSY_MILLISECONDS 10000
+#define BUSY_MICROSECONDS  ((gint64)10 * G_USEC_PER_SEC)
+#define PAUSE_MICROSECONDS 2000 /* between two tries: whoever writes pauses about as long */
 
 /* A database up to this size is checked whole when it is opened: some tens of milliseconds. */
 #define CHECK_BYTES ((gint64)32 * 1024 * 1024)
@@ -70,6 +72,27 @@ static gboolean has_log(const char *path)
 	return stat(log, &info) == 0 && info.st_size > 0;
 }
 
+static volatile sig_atomic_t waiting_ended;
+
+void rebound_store_stop_waiting(void)
+{
+	waiting_ended = 1;
+}
+
+/* SQLite's own way sleeps longer and longer, and meets the moment between two transactions of a
+ * busy writer by chance only. */
+static int wait_for_others(void *data, int tries)
+{
+	gint64 *since = data, now = g_get_monotonic_time();
+
+	if (tries == 0)
+		*since = now;
+	if (waiting_ended || now - *since >= BUSY_MICROSECONDS)
+		return 0;
+	g_usleep(PAUSE_MICROSECONDS);
+	return 1;
+}
+
 static gboolean open_file(struct rebound_store *store, const char *name, int flags, GError **error)
 {
 	int result = sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -80,7 +103,7 @@ static gboolean open_file(struct rebound_store *store, const char *name, int fla
 	}
 	if (result != SQLITE_OK)
 		return rebound_database_fail(store, error);
-	sqlite3_busy_timeout(store->database, BUSY_MILLISECONDS);
+	sqlite3_busy_handler(store->database, wait_for_others, &store->waiting_since);
 	sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	return TRUE;

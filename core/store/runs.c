@@ -3,6 +3,8 @@
 
 #include "core/store/database.h"
 
+#define CLOCK_STEP ((gint64)2 * 24 * 60 * 60)
+
 gint64 rebound_store_start_run(
 	struct rebound_store *store, const char *command, gint64 now, GError **error)
 {
@@ -18,6 +20,18 @@ gint64 rebound_store_start_run(
 	store->run.command = g_strdup(command);
 	store->run.started = now;
 	return number;
+}
+
+gboolean rebound_store_clock(struct rebound_store *store, gint64 *now, GError **error)
+{
+	gint64 newest;
+
+	if (!rebound_database_number(store,
+		    "SELECT max(max(started, ifnull(ended, started))) FROM runs", &newest, error))
+		return FALSE;
+	if (newest > *now && newest - *now <= CLOCK_STEP)
+		*now = newest;
+	return TRUE;
 }
 
 gint64 rebound_store_run_number(const struct rebound_store *store)

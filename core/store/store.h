@@ -36,6 +36,17 @@ enum rebound_store_mode {
 struct rebound_store *rebound_store_open(
 	const char *path, enum rebound_store_mode mode, GError **error);
 void rebound_store_free(struct rebound_store *store);
+
+/** Nothing waits any longer for another process that writes, in all stores of this process; safe in
+ * a signal handler. */
+void rebound_store_stop_waiting(void);
+
+/**
+ * The time that a run goes by: now, or the time of the newest run where that is up to two days later,
+ * since a clock that was set back must not make two days of one.
+ */
+gboolean rebound_store_clock(struct rebound_store *store, gint64 *now, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_store, rebound_store_free)
 
 /**

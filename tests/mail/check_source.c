@@ -240,6 +240,7 @@ START_TEST(test_appended)
 }
 END_TEST
 
+/* What was cut short meanwhile is no mail: half of one would count as another. */
 START_TEST(test_shortened)
 {
 	struct rebound_mail mail;
@@ -248,9 +249,8 @@ START_TEST(test_shortened)
 	write_text("file", FROM "A: 1\n\none\n\n" FROM "A: 2\n");
 	g_autoptr(rebound_source) source = rebound_source_open(path_of("file"), NULL);
 	ck_assert_int_eq(truncate(path_of("file"), 10), 0);
-	while (rebound_source_next(source, &mail, &error))
-		ck_assert_uint_le(mail.len, 10);
-	ck_assert_ptr_null(error);
+	ck_assert(!rebound_source_next(source, &mail, &error));
+	ck_assert(g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_BUSY));
 }
 END_TEST
 

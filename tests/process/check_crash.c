@@ -86,7 +86,7 @@ static const char *disturb_nothing(
 	make_box(program, workload);
 	if (undisturbed[i].dump == NULL) {
 		undisturbed[i].calls = count_calls(program, workload);
-		undisturbed[i].dump = crash_dump(program, "rebound.db");
+		undisturbed[i].dump = crash_dump(program);
 	}
 	*calls = undisturbed[i].calls;
 	return undisturbed[i].dump;
@@ -114,7 +114,7 @@ static void check_rerun(struct program *program, const struct workload *workload
 	check_box(program, workload, FALSE);
 	ck_assert_msg(
 		run(program, workload) == 0, "%s: %d %s", when, program->status, program->err);
-	g_autofree char *got = crash_dump(program, "rebound.db");
+	g_autofree char *got = crash_dump(program);
 	crash_compare(got, wanted, when);
 	check_box(program, workload, TRUE);
 }
