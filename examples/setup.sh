@@ -33,4 +33,4 @@ need_packages() {
 
 build_packages="gcc cmake make pkg-config libc6-dev libglib2.0-dev libgmime-3.0-dev libidn2-dev liblua5.4-dev
 libpcre2-dev libpsl-dev libsqlite3-dev libyajl-dev nettle-dev libcurl4-openssl-dev"
-test_packages="check clang libclang-rt-14-dev lua-check"
+test_packages="check clang libclang-rt-14-dev lua-check valgrind"

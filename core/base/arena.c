@@ -131,6 +131,10 @@ void *rebound_arena_room(struct rebound_arena *arena, gsize size)
 	char *bytes = arena->current->bytes + arena->current->used;
 	arena->current->used += rounded;
 	arena->used += rounded;
+	/* What searches 16 bytes at a time, as the machine code of regexes does, looks at what is
+	 * behind a text too: nothing there matters, but it is defined. */
+	if (rounded > 0 && GAP_BYTES == 0)
+		memset(bytes + rounded - ALIGNMENT, 0, ALIGNMENT);
 	ASAN_UNPOISON_MEMORY_REGION(bytes, size);
 	return bytes;
 }
@@ -148,6 +152,8 @@ void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, g
 
 	g_assert(used <= size);
 	if ((char *)bytes + old == block->bytes + block->used) {
+		if (GAP_BYTES == 0)
+			memset((char *)bytes + used, 0, left - used);
 		block->used -= old - left;
 		arena->used -= old - left;
 		ASAN_POISON_MEMORY_REGION((char *)bytes + used, old - used);
