@@ -7,6 +7,7 @@
 
 #define REPLACEMENT_BYTES 3
 #define LONGEST_WORD	  64
+#define WINDOW_BYTES	  256
 #define SHORT_BYTES	  1024 /* of a pattern and a text that need no memory of their own */
 
 /* What a character is to a safe text. */
@@ -77,19 +78,17 @@ static gsize plain_length(const char *at, const char *end)
 
 const char *rebound_text_line_end(const char *at, const char *end)
 {
-	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
-
-	for (; end - at >= 8; at += 8) {
-		guint64 bytes;
-		memcpy(&bytes, at, sizeof(bytes));
-		guint64 feeds = bytes ^ (ones * '\n'), returns = bytes ^ (ones * '\r');
-		/* The high bit is set where a byte is zero now, and there first. */
-		if ((((feeds - ones) & ~feeds) | ((returns - ones) & ~returns)) & high)
-			break;
+	/* By windows, so that text in which one of them never stands is not searched over and over.
+	 */
+	while (at < end) {
+		gsize window = MIN((gsize)(end - at), WINDOW_BYTES);
+		const char *feed = memchr(at, '\n', window);
+		const char *stop = memchr(at, '\r', feed ? (gsize)(feed - at) : window);
+		if (stop || feed)
+			return stop ? stop : feed;
+		at += window;
 	}
-	while (at < end && *at != '\n' && *at != '\r')
-		at++;
-	return at;
+	return end;
 }
 
 /* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
@@ -115,6 +114,23 @@ static guint length_of(gunichar c)
 	return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
+/*
+ * How many bytes are words with single spaces between, of text that begins with one; perhaps only
+ * the first word. By windows, so that no text is looked at over and over.
+ */
+static gsize clean_length(const char *text, gsize len)
+{
+	gsize clean = plain_length(text, text + MIN(len, WINDOW_BYTES)), word = 0;
+
+	while (clean > 0 && text[clean - 1] == ' ')
+		clean--;
+	if (is_clean_ascii(text, clean))
+		return clean;
+	while (word < len && is_shown(text[word]))
+		word++;
+	return word;
+}
+
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
 	for (; len > 0 && *text == ' '; len--)
@@ -133,12 +149,15 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 			gsize left = limit - (gsize)(to - result);
 			if (left < (space ? 2 : 1))
 				break;
-			if (space)
+			if (space) {
 				*to++ = ' ';
+				left--;
+			}
 			space = FALSE;
-			for (const char *stop = result + limit;
-				at < end && to < stop && is_shown(*at);)
-				*to++ = *at++;
+			gsize run = clean_length(at, MIN(left, (gsize)(end - at)));
+			memcpy(to, at, run);
+			to += run;
+			at += run;
 			continue;
 		}
 		gunichar c = next_character(&at, end);

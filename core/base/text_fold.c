@@ -162,12 +162,51 @@ static const char *fold_word(
 	return at;
 }
 
+static gboolean is_space(guchar byte)
+{
+	return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Whether all is ASCII, and white space stands alone and within: the usual case. */
+static gboolean is_simple(const char *text, gsize len)
+{
+	guint8 other = 0;
+
+	/* Without a branch, so that many bytes are looked at in one step. */
+	for (gsize i = 0; i + 1 < len; i++)
+		other |=
+			(guint8)((guchar)text[i] >= 0x80) |
+			((guint8)is_space((guchar)text[i]) & (guint8)is_space((guchar)text[i + 1]));
+	return len > 0 && other == 0 && (guchar)text[len - 1] < 0x80 &&
+	       !is_space((guchar)text[0]) && !is_space((guchar)text[len - 1]);
+}
+
+/* Folds such a text. */
+static void fold_simple(struct folding *folding, const char *text, gsize len)
+{
+	char *restrict to = folding->text;
+
+	for (gsize i = 0; i < len; i++) {
+		guchar byte = (guchar)text[i];
+		guchar small = (guchar)(byte | ((byte >= 'A' && byte <= 'Z') << 5));
+		to[i] = (char)(is_space(byte) ? ' ' : small);
+	}
+	for (gsize i = 0; i < len && folding->offsets; i++)
+		folding->offsets[i] = (guint32)i;
+	to[len] = '\0';
+	folding->len = len;
+}
+
 /* Folds a text; returns where in it the last character that counts ends. */
 static guint32 fold_all(struct folding *folding, const char *text, gsize len)
 {
 	const char *end = len > 0 ? text + len : text;
 	guint32 end_at = 0;
 
+	if (is_simple(text, len)) {
+		fold_simple(folding, text, len);
+		return (guint32)len;
+	}
 	fill_ascii_folds();
 	for (const char *at = text; at < end;) {
 		guchar byte = (guchar)*at;

@@ -161,7 +161,8 @@ static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
 }
 
 /*
- * Looks for a From_ line from a place on.
+ * Looks for a From_ line from a place on. Few bytes are an "F", so those are looked at and not each
+ * line.
  *
  * @return TRUE where there is one, and place is set; FALSE where more has to be read, and place is
  *         set to where to go on then
@@ -169,15 +170,14 @@ static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
 static gboolean find_from_line(const struct mbox *mbox, gsize *place)
 {
 	const char *end = mbox->buffer + mbox->filled;
-	const char *found = mbox->buffer + *place;
+	const char *line = mbox->buffer + *place;
 	struct from_line from;
 
-	for (;; found++) {
-		found = memchr(found, mbox->line_end, (gsize)(end - found));
-		if (found == NULL || end - found < FROM_BYTES + 1)
+	for (;; line++) {
+		line = memchr(line, 'F', (gsize)(end - line));
+		if (line == NULL || end - line < FROM_BYTES)
 			break;
-		const char *line = found + 1;
-		if (memcmp(line, "From ", FROM_BYTES) != 0)
+		if (line[-1] != mbox->line_end || memcmp(line, "From ", FROM_BYTES) != 0)
 			continue;
 		gsize room = MIN((gsize)(end - line), FROM_LINE_BYTES + 1);
 		const char *stop = memchr(line, mbox->line_end, room);
@@ -191,7 +191,7 @@ static gboolean find_from_line(const struct mbox *mbox, gsize *place)
 			return TRUE;
 		}
 	}
-	*place = found != NULL ? (gsize)(found - mbox->buffer) : mbox->filled;
+	*place = line != NULL ? (gsize)(line - mbox->buffer) : mbox->filled;
 	return FALSE;
 }
 
@@ -212,7 +212,7 @@ static void cut_message(struct mbox *mbox, gsize body, gsize *place, gsize *cut)
 /* Finds where the message ends whose body begins at a place; FALSE where the file can't be read. */
 static gboolean find_end(struct mbox *mbox, gsize body, gsize *end, gsize *cut)
 {
-	*end = body - 1;
+	*end = body;
 	while (!find_from_line(mbox, end)) {
 		if (mbox->at_end) {
 			*end = mbox->filled;
@@ -229,21 +229,19 @@ static gboolean find_end(struct mbox *mbox, gsize body, gsize *end, gsize *cut)
 static gsize unquote(char *text, gsize len, char line_end)
 {
 	char *out = text;
-	const char *copied = text, *at = text, *end = text + len;
+	const char *copied = text, *end = text + len;
 
-	while (at < end) {
+	for (const char *at = memchr(text, '>', len); at != NULL;) {
 		const char *quote = at;
 		while (quote < end && *quote == '>')
 			quote++;
-		if (quote > at && end - quote >= 5 && memcmp(quote, "From ", 5) == 0) {
+		if ((at == text || at[-1] == line_end) && end - quote >= FROM_BYTES &&
+			memcmp(quote, "From ", FROM_BYTES) == 0) {
 			memmove(out, copied, (gsize)(at - copied));
 			out += at - copied;
 			copied = at + 1;
 		}
-		do {
-			at = memchr(quote, line_end, (gsize)(end - quote));
-			at = quote = at != NULL ? at + 1 : end;
-		} while (at < end && *at != '>');
+		at = memchr(quote, '>', (gsize)(end - quote));
 	}
 	if (out != copied)
 		memmove(out, copied, (gsize)(end - copied));

@@ -239,9 +239,10 @@ static gboolean quotes_mail(const struct rebound_text_view *view)
 	return FALSE;
 }
 
-/** Whether somebody passes on, or answers, a mail that he quotes. */
-static gboolean is_answer(const struct rebound_report *report, const struct rebound_text_view *view)
+gboolean rebound_kind_is_answer(
+	const struct rebound_report *report, const struct rebound_text_view *view)
 {
+	g_return_val_if_fail(report && view, FALSE);
 	const char *subject = report->subject;
 	if (!subject)
 		return FALSE;
@@ -292,7 +293,6 @@ struct rebound_signs rebound_kind_signs(
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
 	signs.generated = marks.generated;
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
-	signs.answer = is_answer(report, view);
 	gboolean daemon = !report->from || rebound_address_is_daemon(report->from);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
@@ -315,10 +315,11 @@ gboolean rebound_kind_is_system(const struct rebound_signs *signs)
 	return signs->null_sender || (signs->daemon && !signs->listed);
 }
 
-gboolean rebound_kind_is_forwarded(
-	const struct rebound_signs *signs, const struct rebound_parts *parts)
+gboolean rebound_kind_is_forwarded(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_parts *parts)
 {
-	g_return_val_if_fail(signs && parts, FALSE);
+	g_return_val_if_fail(report && view && signs && parts, FALSE);
 	if (signs->null_sender || signs->daemon || signs->generated || parts->is_top)
 		return FALSE;
 	/* A report that is only a part of the mail: somebody put it there, unless it is an old
@@ -326,6 +327,6 @@ gboolean rebound_kind_is_forwarded(
 	if (parts->is_report)
 		return TRUE;
 	gboolean other = parts->feedback || parts->disposition;
-	return signs->answer && !other &&
-	       (signs->named_sender || parts->delivery_status_count == 0);
+	return !other && (signs->named_sender || parts->delivery_status_count == 0) &&
+	       rebound_kind_is_answer(report, view);
 }

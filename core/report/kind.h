@@ -21,7 +21,6 @@ struct rebound_signs {
 	gboolean generated;    /**< Auto-Submitted or the like */
 	gboolean wording;      /**< subject, sender and words sound like a bounce */
 	gboolean titled;       /**< subject and sender alone do */
-	gboolean answer;       /**< passes on or answers a mail that it quotes */
 	gboolean listed;       /**< came through a mailing list or a mailing */
 };
 
@@ -29,10 +28,15 @@ struct rebound_signs {
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view);
 
+/** Whether somebody passes on, or answers, a mail that he quotes. */
+gboolean rebound_kind_is_answer(
+	const struct rebound_report *report, const struct rebound_text_view *view);
+
 /** Whether a mail system sent it, by its envelope and its sender. */
 gboolean rebound_kind_is_system(const struct rebound_signs *signs);
 
 /** Whether a person passed a report on, as an attachment or as text: nothing in it is about our own
  * mail. */
-gboolean rebound_kind_is_forwarded(
-	const struct rebound_signs *signs, const struct rebound_parts *parts);
+gboolean rebound_kind_is_forwarded(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_parts *parts);

@@ -344,15 +344,20 @@ static void read_human_mail(struct reading *reading)
 	}
 	if ((system || bounce) && read_qsbmf(reading))
 		return;
-	struct rebound_automatic automatic =
-		rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (automatic.kind != REBOUND_KIND_OTHER && failed == 0 &&
+	/* What is a bounce whatever its words are need not be searched for them. */
+	gboolean surely = failed > 0 || (signs->daemon && signs->wording);
+	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
+	if (!surely)
+		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
+	if (automatic.kind != REBOUND_KIND_OTHER &&
 		!sounds_more_like_bounce(signs, automatic.grade)) {
 		report->kind = automatic.kind;
 		return;
 	}
 	if ((system || bounce) && read_text(reading, bounce))
 		return;
+	if (surely)
+		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
 	if (automatic.kind != REBOUND_KIND_OTHER)
 		report->kind = automatic.kind;
 	else
@@ -421,7 +426,8 @@ static void mark_nested(struct reading *reading)
 
 static void read_parts(struct reading *reading)
 {
-	gboolean forwarded = rebound_kind_is_forwarded(&reading->signs, &reading->parts);
+	gboolean forwarded = rebound_kind_is_forwarded(
+		reading->report, &reading->view, &reading->signs, &reading->parts);
 	note_container(reading);
 	read_returned(reading);
 	if (reading->parts.feedback) {

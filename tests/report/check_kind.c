@@ -86,7 +86,7 @@ START_TEST(knows_answers)
 	const struct answer_row *row = &answer_rows[_i];
 	struct rebound_report report = {.from = "zoe@north.test", .subject = row->subject};
 	struct rebound_text_view view = {row->text, strlen(row->text), strlen(row->text)};
-	ck_assert_int_eq(rebound_kind_signs(&report, &view).answer, row->answer);
+	ck_assert_int_eq(rebound_kind_is_answer(&report, &view), row->answer);
 }
 END_TEST
 
@@ -98,9 +98,9 @@ START_TEST(knows_answers_in_a_conversation)
 		.headers = &header,
 		.header_count = 1};
 	struct rebound_text_view view = {"What about it?", 14, 14};
-	ck_assert(rebound_kind_signs(&report, &view).answer);
+	ck_assert(rebound_kind_is_answer(&report, &view));
 	report.subject = "Re: News";
-	ck_assert(!rebound_kind_signs(&report, &view).answer);
+	ck_assert(!rebound_kind_is_answer(&report, &view));
 }
 END_TEST
 
@@ -117,7 +117,8 @@ START_TEST(reads_signs)
 	struct rebound_text_view view = {"", 0, 0};
 	struct rebound_signs signs = rebound_kind_signs(&report, &view);
 	ck_assert_msg(rebound_kind_is_system(&signs) == row->system, "%s: system", row->name);
-	ck_assert_msg(rebound_kind_is_forwarded(&signs, &row->parts) == row->forwarded,
+	ck_assert_msg(
+		rebound_kind_is_forwarded(&report, &view, &signs, &row->parts) == row->forwarded,
 		"%s: forwarded", row->name);
 }
 END_TEST
