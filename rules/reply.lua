@@ -97,6 +97,14 @@ rule "reply_512" {
 	no     = { "511" },
 }
 
+rule "reply_517" {
+	doc    = "Courier's, for a sender whose domain or mailbox it can't reach.",
+	reply  = 517,
+	reason = "sender_rejected",
+	yes    = { "517 no" },
+	no     = { "550 no" },
+}
+
 rule "reply_521" {
 	doc    = "The host (521) or the domain (556) takes no mail at all (RFC 7504).",
 	reply  = { 521, 556 },

@@ -224,3 +224,19 @@ rule "junk_error" {
 	yes    = { "ann@example.org is aliased to a non-existent file" },
 	no     = { "550 5.1.1 no such alias" },
 }
+
+rule "haraka_karma" {
+	doc    = "Haraka's score of a connection: what the host did before.",
+	says   = { "bad karma", "karma score", "karma: *" },
+	reason = "reputation_block",
+	yes    = { "550 very bad karma score: -8" },
+	no     = { "550 very bad score" },
+}
+
+rule "dovecot_sieve_rejected" {
+	doc    = "A filter of the recipient's own (Sieve reject, RFC 5429).",
+	says   = { "your message to * was automatically rejected" },
+	reason = "recipient_restricted",
+	yes    = { "Your message to <ann@example.org> was automatically rejected: no thanks" },
+	no     = { "550 Your message was rejected" },
+}
