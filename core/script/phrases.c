@@ -64,7 +64,8 @@ struct rebound_phrases {
 	struct place *places;
 	struct link_state *link_states;
 	guint64 *id_search; /* by id: for which search id_hit holds */
-	guint32 *id_hit;    /* by id: index in the hits */
+	guint32 *id_hit;    /* by id: index in what was found */
+	struct rebound_phrase_hit *found;
 };
 
 struct rebound_phrases *rebound_phrases_new(void)
@@ -88,6 +89,7 @@ static void make_scratch(struct rebound_phrases *phrases)
 	phrases->link_states = g_new0(struct link_state, phrases->image.link_count);
 	phrases->id_search = g_new0(guint64, phrases->image.id_count);
 	phrases->id_hit = g_new0(guint32, phrases->image.id_count);
+	phrases->found = g_new0(struct rebound_phrase_hit, phrases->image.id_count);
 }
 
 struct rebound_phrases *rebound_phrases_new_image(const struct rebound_phrases_image *image)
@@ -121,6 +123,7 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	g_free(phrases->link_states);
 	g_free(phrases->id_search);
 	g_free(phrases->id_hit);
+	g_free(phrases->found);
 	g_free(phrases);
 }
 
@@ -285,20 +288,29 @@ static inline guint32 follow(const struct rebound_phrases_image *image, guint32 
 		}
 		state = step->fail;
 	}
-	return image->rows[(gsize)state * image->class_count + class];
+	return image->rows[((gsize)state << image->row_shift) + class];
 }
 
 /* Symbols that occur in no phrase are one class. */
 static void make_classes(struct rebound_phrases *phrases, guint8 classes[256])
 {
+	/* What texts have most of stands first, so that it shares a line of the cache in each row.
+	 */
+	static const char often[] = " etaoinsrhldcumfpgwybvkxjqz.-EAISRTNMUDCPBLFHOGWYVKXJQZ";
 	struct rebound_phrases_image *image = &phrases->image;
+	gboolean used[256] = {FALSE};
+	guint count = 1;
 
-	image->class_count = 1;
-	for (guint i = 1; i < phrases->nodes->len; i++) {
-		guint8 symbol = g_array_index(phrases->nodes, struct node, i).symbol;
-		if (classes[symbol] == 0)
-			classes[symbol] = (guint8)image->class_count++;
+	for (guint i = 1; i < phrases->nodes->len; i++)
+		used[g_array_index(phrases->nodes, struct node, i).symbol] = TRUE;
+	for (guint i = 0; i < strlen(often) + G_N_ELEMENTS(used); i++) {
+		guint symbol = i < strlen(often) ? (guint8)often[i] : i - strlen(often);
+
+		if (used[symbol] && classes[symbol] == 0)
+			classes[symbol] = (guint8)count++;
 	}
+	while (1U << image->row_shift < count)
+		image->row_shift++;
 	for (guint byte = 0; byte < 256; byte++) {
 		gboolean free_symbol = byte < ' ' || g_ascii_isupper((char)byte);
 		image->classes[0][byte] = free_symbol ? 0 : classes[byte];
@@ -371,16 +383,40 @@ static void number_states(struct rebound_phrases *phrases)
 	g_free(nodes);
 }
 
+/* Pieces in the order of their states: what ends in one place lies together. */
+static void sort_pieces(struct rebound_phrases *phrases)
+{
+	GArray *sorted = g_array_sized_new(
+		FALSE, FALSE, sizeof(struct rebound_phrases_piece), phrases->pieces->len);
+
+	for (guint32 i = 0; i < phrases->image.state_count; i++) {
+		guint32 next = phrases->states[i].pieces;
+
+		if (next != NONE)
+			phrases->states[i].pieces = sorted->len;
+		while (next != NONE) {
+			struct rebound_phrases_piece piece =
+				g_array_index(phrases->pieces, struct rebound_phrases_piece, next);
+
+			next = piece.next_here;
+			piece.next_here = next != NONE ? sorted->len + 1 : NONE;
+			g_array_append_val(sorted, piece);
+		}
+	}
+	g_array_unref(phrases->pieces);
+	phrases->pieces = sorted;
+}
+
 /* The row of a state: that of its failure state, with its own children. */
 static void fill_row(struct rebound_phrases *phrases, guint32 state)
 {
 	const struct rebound_phrases_image *image = &phrases->image;
-	guint16 *row = phrases->rows + (gsize)state * image->class_count;
+	guint16 *row = phrases->rows + ((gsize)state << image->row_shift);
 	const struct rebound_phrases_state *from = &phrases->states[state];
 
 	if (state != ROOT)
-		memcpy(row, phrases->rows + (gsize)from->fail * image->class_count,
-			image->class_count * sizeof(*row));
+		memcpy(row, phrases->rows + ((gsize)from->fail << image->row_shift),
+			sizeof(*row) << image->row_shift);
 	for (guint32 i = 0; i < from->child_count; i++)
 		row[phrases->states[from->children + i].class] = (guint16)(from->children + i);
 }
@@ -423,7 +459,7 @@ static void link_states(struct rebound_phrases *phrases)
 	guint32 *queue = g_new(guint32, image->state_count);
 	guint32 queued = 1;
 
-	image->rows = phrases->rows = g_new0(guint16, (gsize)image->row_count * image->class_count);
+	image->rows = phrases->rows = g_new0(guint16, (gsize)image->row_count << image->row_shift);
 	image->steps = phrases->steps = g_new0(struct rebound_phrases_step, image->state_count);
 	image->ends = phrases->ends = g_new0(guint8, image->state_count / 8 + 1);
 	queue[0] = ROOT;
@@ -443,6 +479,7 @@ void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	g_return_if_fail(!phrases->built);
 	number_states(phrases);
+	sort_pieces(phrases);
 	link_states(phrases);
 	phrases->image.pieces = (const struct rebound_phrases_piece *)(void *)phrases->pieces->data;
 	phrases->image.piece_count = phrases->pieces->len;
@@ -461,7 +498,7 @@ struct search {
 	struct rebound_phrases *phrases;
 	const char *text;
 	gsize len;
-	GArray *hits;
+	guint32 found; /* ids, in the set's list */
 };
 
 static struct link_state *touch_link(struct search *search, guint32 link)
@@ -521,14 +558,12 @@ static void add_hit(struct search *search, guint32 id, guint32 start, guint32 en
 	struct rebound_phrases *phrases = search->phrases;
 
 	if (phrases->id_search[id] != phrases->search) {
-		struct rebound_phrase_hit hit = {id, start, end};
 		phrases->id_search[id] = phrases->search;
-		phrases->id_hit[id] = search->hits->len;
-		g_array_append_val(search->hits, hit);
+		phrases->id_hit[id] = search->found;
+		phrases->found[search->found++] = (struct rebound_phrase_hit){id, start, end};
 		return;
 	}
-	struct rebound_phrase_hit *hit =
-		&g_array_index(search->hits, struct rebound_phrase_hit, phrases->id_hit[id]);
+	struct rebound_phrase_hit *hit = &phrases->found[phrases->id_hit[id]];
 	if (start < hit->start || (start == hit->start && end > hit->end)) {
 		hit->start = start;
 		hit->end = end;
@@ -573,14 +608,80 @@ static void take_pieces(struct search *search, guint32 state, guint32 end)
 	}
 }
 
+/* ASCII letters and digits. */
+static const guint8 word_bytes[256] = {
+	['0'] = 1,
+	['1'] = 1,
+	['2'] = 1,
+	['3'] = 1,
+	['4'] = 1,
+	['5'] = 1,
+	['6'] = 1,
+	['7'] = 1,
+	['8'] = 1,
+	['9'] = 1,
+	['A'] = 1,
+	['B'] = 1,
+	['C'] = 1,
+	['D'] = 1,
+	['E'] = 1,
+	['F'] = 1,
+	['G'] = 1,
+	['H'] = 1,
+	['I'] = 1,
+	['J'] = 1,
+	['K'] = 1,
+	['L'] = 1,
+	['M'] = 1,
+	['N'] = 1,
+	['O'] = 1,
+	['P'] = 1,
+	['Q'] = 1,
+	['R'] = 1,
+	['S'] = 1,
+	['T'] = 1,
+	['U'] = 1,
+	['V'] = 1,
+	['W'] = 1,
+	['X'] = 1,
+	['Y'] = 1,
+	['Z'] = 1,
+	['a'] = 1,
+	['b'] = 1,
+	['c'] = 1,
+	['d'] = 1,
+	['e'] = 1,
+	['f'] = 1,
+	['g'] = 1,
+	['h'] = 1,
+	['i'] = 1,
+	['j'] = 1,
+	['k'] = 1,
+	['l'] = 1,
+	['m'] = 1,
+	['n'] = 1,
+	['o'] = 1,
+	['p'] = 1,
+	['q'] = 1,
+	['r'] = 1,
+	['s'] = 1,
+	['t'] = 1,
+	['u'] = 1,
+	['v'] = 1,
+	['w'] = 1,
+	['x'] = 1,
+	['y'] = 1,
+	['z'] = 1,
+};
+
 void rebound_phrases_search(
 	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
 {
 	g_return_if_fail(phrases->built);
 	/* Only the scratch memory is written to. */
-	struct search search = {(struct rebound_phrases *)phrases, text, len, hits};
+	struct search search = {(struct rebound_phrases *)phrases, text, len, 0};
 	const struct rebound_phrases_image *image = &phrases->image;
-	gboolean was_in_word = FALSE;
+	guint8 was_in_word = 0;
 	guint32 state = ROOT;
 
 	g_array_set_size(hits, 0);
@@ -589,11 +690,15 @@ void rebound_phrases_search(
 	search.phrases->search++;
 	for (gsize i = 0; i < len; i++) {
 		guint8 byte = (guint8)text[i];
-		gboolean in_word = g_ascii_isalnum(text[i]);
+		guint8 in_word = word_bytes[byte];
+		guint8 class = image->classes[in_word & ~was_in_word][byte];
 
-		state = follow(image, state, image->classes[in_word && !was_in_word][byte]);
 		was_in_word = in_word;
-		if (image->ends[state / 8] & 1U << state % 8)
+		state = state < image->row_count
+				? image->rows[((gsize)state << image->row_shift) + class]
+				: follow(image, state, class);
+		if ((image->ends[state / 8] >> state % 8 & 1) != 0)
 			take_pieces(&search, state, (guint32)i + 1);
 	}
+	g_array_append_vals(hits, phrases->found, search.found);
 }

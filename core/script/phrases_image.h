@@ -53,12 +53,12 @@ struct rebound_phrases_link {
 struct rebound_phrases_image {
 	const struct rebound_phrases_state *states;
 	const struct rebound_phrases_step *steps; /**< by state */
-	const guint16 *rows;			  /**< row_count times class_count */
-	const guint8 *ends; /**< a bit a state: pieces end here, or on the failure path */
+	const guint16 *rows; /**< row_count times what a row holds: 1 << row_shift */
+	const guint8 *ends;  /**< a bit a state: pieces end here, or on the failure path */
 	const struct rebound_phrases_piece *pieces;
 	const struct rebound_phrases_link *links;
 	guint32 state_count, row_count, piece_count, link_count, place_count, id_count;
-	guint32 class_count;
+	guint32 row_shift; /**< at least as many as there are classes */
 	/** By whether it begins a word, and byte; symbols that occur in no phrase are class 0. */
 	guint8 classes[2][256];
 };

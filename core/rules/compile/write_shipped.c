@@ -252,7 +252,7 @@ static void write_image(GString *out, const char *prefix, const struct rebound_p
 
 	write_states(out, prefix, image);
 	write_pieces(out, prefix, image);
-	for (gsize i = 0; i < (gsize)image->row_count * image->class_count; i++)
+	for (gsize i = 0; i < (gsize)image->row_count << image->row_shift; i++)
 		g_string_append_printf(rows, "%u,%s", image->rows[i], i % 16 == 15 ? "\n" : "");
 	for (guint32 i = 0; i <= image->state_count / 8; i++)
 		g_string_append_printf(ends, "%u,%s", image->ends[i], i % 16 == 15 ? "\n" : "");
@@ -263,7 +263,7 @@ static void write_image(GString *out, const char *prefix, const struct rebound_p
 		"%s_ends, %s_pieces, %s_links, %u, %u, %u, %u, %u, %u, %u, {",
 		prefix, prefix, prefix, prefix, prefix, prefix, prefix, image->state_count,
 		image->row_count, image->piece_count, image->link_count, image->place_count,
-		image->id_count, image->class_count);
+		image->id_count, image->row_shift);
 	write_classes(out, image->classes[FALSE]);
 	write_classes(out, image->classes[TRUE]);
 	g_string_append(out, "}};\n");
