@@ -99,26 +99,19 @@ struct said {
 static gboolean look_up(struct cleaning *cleaning, const struct rebound_suppression_mark *mark,
 	struct said *said, GError **error)
 {
-	struct rebound_suppression found = {0};
-	GError *problem = NULL;
+	struct rebound_suppression_words words;
 
 	rebound_arena_clear(cleaning->arena);
-	if (mark->key != NULL)
-		rebound_store_find_suppression(cleaning->store,
-			rebound_arena_copy(cleaning->arena, mark->key, mark->len), cleaning->now,
-			cleaning->arena, &found, &problem);
-	if (problem != NULL) {
-		g_propagate_error(error, problem);
+	if (!rebound_suppression_set_tell(cleaning->store, mark, cleaning->arena, &words, error))
 		return FALSE;
-	}
 	said->columns[STATE] = rebound_state_name(mark->state);
 	said->columns[REASON] = mark->cause;
-	if (found.since != 0)
-		said->columns[SINCE] = rebound_clock_write_time(found.since, said->since);
-	if (found.until != 0)
-		said->columns[UNTIL] = rebound_clock_write_time(found.until, said->until);
-	said->columns[WHY] = found.why;
-	said->columns[RULE] = found.rule_at != NULL ? found.rule_at : found.rule;
+	if (words.since != 0)
+		said->columns[SINCE] = rebound_clock_write_time(words.since, said->since);
+	if (words.until != 0)
+		said->columns[UNTIL] = rebound_clock_write_time(words.until, said->until);
+	said->columns[WHY] = words.why;
+	said->columns[RULE] = words.rule;
 	return TRUE;
 }
 

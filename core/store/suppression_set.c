@@ -9,6 +9,7 @@
 
 #define BLOCK_BYTES ((gsize)1024 * 1024)
 #define MOST_CAUSES 255
+#define ID_BYTES    6
 
 /*
  * Open addressing. A slot is 0 for none, else the upper bits of the hash and, below, where the
@@ -20,10 +21,10 @@
 #define OFFSET_BITS 20
 
 struct entry {
-	guint16 len;   /* of the key that is looked for */
-	guint16 whole; /* of the suppression's own key behind it; 0: it is the same */
+	guint16 len; /* of the key */
 	guint8 state;
 	guint8 cause; /* its number in causes */
+	guint8 id[ID_BYTES];
 	char key[];
 };
 
@@ -88,9 +89,9 @@ static guint64 *find_slot(
 }
 
 static guint64 add_entry(struct rebound_suppression_set *set, const char *key, gsize len,
-	const char *whole, gsize whole_len, enum rebound_state state, guint cause)
+	const struct rebound_suppression_mark *mark, guint cause)
 {
-	gsize size = (sizeof(struct entry) + len + whole_len + 1) & ~(gsize)1;
+	gsize size = (sizeof(struct entry) + len + 1) & ~(gsize)1;
 
 	if (set->blocks->len == 0 || set->used + size > BLOCK_BYTES) {
 		g_ptr_array_add(set->blocks, g_malloc(BLOCK_BYTES));
@@ -98,9 +99,11 @@ static guint64 add_entry(struct rebound_suppression_set *set, const char *key, g
 	}
 	char *block = set->blocks->pdata[set->blocks->len - 1];
 	struct entry *entry = (struct entry *)(block + set->used);
-	*entry = (struct entry){(guint16)len, (guint16)whole_len, (guint8)state, (guint8)cause};
+	*entry = (struct entry){
+		.len = (guint16)len, .state = (guint8)mark->state, .cause = (guint8)cause};
+	for (guint i = 0; i < ID_BYTES; i++)
+		entry->id[i] = (guint8)((guint64)mark->id >> (8 * i));
 	memcpy(entry->key, key, len);
-	memcpy(entry->key + len, whole, whole_len);
 	guint64 place = (guint64)set->blocks->len << OFFSET_BITS | set->used / 2;
 	set->used += size;
 	set->count++;
@@ -108,24 +111,23 @@ static guint64 add_entry(struct rebound_suppression_set *set, const char *key, g
 }
 
 static void add_key(struct rebound_suppression_set *set, const char *key,
-	const struct rebound_address_alias *alias, enum rebound_state state, guint cause)
+	const struct rebound_address_alias *alias, const struct rebound_suppression_mark *mark,
+	guint cause)
 {
-	gsize whole = strlen(key), len = whole;
+	gsize len = strlen(key);
 	char mailbox[REBOUND_LIMIT_KEY_BYTES];
 
-	if (whole >= REBOUND_LIMIT_KEY_BYTES)
+	if (len >= REBOUND_LIMIT_KEY_BYTES)
 		return;
-	memcpy(mailbox, key, whole);
+	memcpy(mailbox, key, len);
 	if (alias != NULL)
-		len = rebound_address_key_unalias(mailbox, whole, alias);
-	gboolean same = len == whole && memcmp(mailbox, key, len) == 0;
+		len = rebound_address_key_unalias(mailbox, len, alias);
 	guint64 hash = hash_key(set, mailbox, len);
 	guint64 *slot = find_slot(set, mailbox, len, hash);
-	if (*slot != 0 &&
-		rebound_state_gravity(entry_at(set, *slot)->state) >= rebound_state_gravity(state))
+	if (*slot != 0 && rebound_state_gravity(entry_at(set, *slot)->state) >=
+				  rebound_state_gravity(mark->state))
 		return;
-	*slot = (hash & ~PLACE_MASK) |
-		add_entry(set, mailbox, len, key, same ? 0 : whole, state, cause);
+	*slot = (hash & ~PLACE_MASK) | add_entry(set, mailbox, len, mark, cause);
 }
 
 static guint number_of_cause(struct rebound_suppression_set *set, const char *cause)
@@ -146,7 +148,7 @@ static gboolean load_hashes(struct rebound_suppression_set *set, struct rebound_
 	gint64 now, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
-	enum rebound_state state;
+	struct rebound_suppression_mark mark = {0};
 	gboolean row;
 
 	if (!rebound_forgotten_salt(store, set->salt, &set->hashed, error))
@@ -164,13 +166,12 @@ static gboolean load_hashes(struct rebound_suppression_set *set, struct rebound_
 		if (!row)
 			return TRUE;
 		rebound_statement_get_digest(&statement, (guint8 *)key + 1);
-		if (!rebound_state_read(rebound_statement_get_text(&statement), &state))
+		if (!rebound_state_read(rebound_statement_get_text(&statement), &mark.state))
 			continue;
 		guint cause = number_of_cause(set, rebound_statement_get_text(&statement));
 		guint64 hash = hash_key(set, key, sizeof(key));
 		guint64 *slot = find_slot(set, key, sizeof(key), hash);
-		*slot = (hash & ~PLACE_MASK) |
-			add_entry(set, key, sizeof(key), key, 0, state, cause);
+		*slot = (hash & ~PLACE_MASK) | add_entry(set, key, sizeof(key), &mark, cause);
 	}
 }
 
@@ -178,12 +179,12 @@ static gboolean load(struct rebound_suppression_set *set, struct rebound_store *
 	const struct rebound_address_alias *alias, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
-	enum rebound_state state;
+	struct rebound_suppression_mark mark = {0};
 	gboolean row;
 
 	/* In the order of the table, which is read once and whole. */
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT address_key, state, cause FROM suppressions NOT INDEXED"
+		    "SELECT id, address_key, state, cause FROM suppressions NOT INDEXED"
 		    " WHERE ended IS NULL AND (until IS NULL OR until > ?)",
 		    error))
 		return FALSE;
@@ -193,9 +194,10 @@ static gboolean load(struct rebound_suppression_set *set, struct rebound_store *
 			return FALSE;
 		if (!row)
 			return TRUE;
+		mark.id = rebound_statement_get_number(&statement);
 		const char *key = rebound_statement_get_text(&statement);
-		if (rebound_state_read(rebound_statement_get_text(&statement), &state))
-			add_key(set, key, alias, state,
+		if (rebound_state_read(rebound_statement_get_text(&statement), &mark.state))
+			add_key(set, key, alias, &mark,
 				number_of_cause(set, rebound_statement_get_text(&statement)));
 	}
 }
@@ -261,14 +263,40 @@ gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set,
 	const struct entry *entry = entry_at(set, slot);
 	*mark = (struct rebound_suppression_mark){
 		.state = entry->state, .cause = set->causes->pdata[entry->cause]};
-	if (hashed)
-		return TRUE;
-	mark->key = entry->whole > 0 ? entry->key + entry->len : entry->key;
-	mark->len = entry->whole > 0 ? entry->whole : entry->len;
+	for (guint i = 0; i < ID_BYTES; i++)
+		mark->id |= (gint64)((guint64)entry->id[i] << (8 * i));
 	return TRUE;
 }
 
 guint64 rebound_suppression_set_count(const struct rebound_suppression_set *set)
 {
 	return set->count;
+}
+
+gboolean rebound_suppression_set_tell(struct rebound_store *store,
+	const struct rebound_suppression_mark *mark, struct rebound_arena *arena,
+	struct rebound_suppression_words *words, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	*words = (struct rebound_suppression_words){0};
+	if (mark->id == 0)
+		return TRUE;
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT since, until, why, ifnull(rule_at, rule) FROM suppressions"
+		    " WHERE id = ?",
+		    error))
+		return FALSE;
+	rebound_statement_number(&statement, mark->id);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	/* It may have been erased since the set was read. */
+	if (!row)
+		return TRUE;
+	words->since = rebound_statement_get_number(&statement);
+	words->until = rebound_statement_get_number(&statement);
+	words->why = rebound_arena_string(arena, rebound_statement_get_text(&statement));
+	words->rule = rebound_arena_string(arena, rebound_statement_get_text(&statement));
+	return TRUE;
 }

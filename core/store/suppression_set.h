@@ -19,9 +19,7 @@ typedef struct rebound_suppression_set rebound_suppression_set;
 struct rebound_suppression_mark {
 	enum rebound_state state;
 	const char *cause; /**< the reason's or the kind's name, or "manual" */
-	const char *key;   /**< of the suppression, for rebound_store_find_suppression(); not
-			      NUL-terminated; NULL for an address that was forgotten */
-	gsize len;
+	gint64 id;	   /**< of the suppression; 0 where only a hash of the address is left */
 };
 
 /**
@@ -44,3 +42,13 @@ gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set,
 
 /** How many there are. */
 guint64 rebound_suppression_set_count(const struct rebound_suppression_set *set);
+
+/** More about one, for people; strings are in the arena, and NULL where nothing is known. */
+struct rebound_suppression_words {
+	gint64 since, until; /**< 0: not known, no end */
+	const char *why;
+	const char *rule; /**< its place, or its name */
+};
+gboolean rebound_suppression_set_tell(struct rebound_store *store,
+	const struct rebound_suppression_mark *mark, struct rebound_arena *arena,
+	struct rebound_suppression_words *words, GError **error);
