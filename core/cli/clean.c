@@ -123,17 +123,25 @@ static gsize body_of(const char *bytes, gsize len)
 	return len;
 }
 
-/* A row of a list with columns more. */
+/* A row of a list with columns more, under their names also where the row has too few. */
 static void write_columns(struct cleaning *cleaning, struct rebound_list_writer *writer,
-	const char *bytes, gsize len, const char *const *values, const guint *columns, guint count)
+	const struct rebound_contact_row *row, const char *const *values, const guint *columns,
+	guint count)
 {
 	char delimiter = rebound_contact_list_delimiter(cleaning->list);
-	gsize body = body_of(bytes, len);
+	gsize len = row->len, body = body_of(row->bytes, len);
+	const char *bytes = row->bytes;
 	GString *text = cleaning->text;
 
+	if (row->fields == 0) {
+		rebound_list_writer_rows(writer, bytes, len);
+		return;
+	}
 	if (delimiter == '\0')
 		delimiter = ',';
 	g_string_truncate(text, 0);
+	for (guint i = row->fields; i < rebound_contact_list_width(cleaning->list); i++)
+		g_string_append_c(text, delimiter);
 	for (guint i = 0; i < count; i++) {
 		g_string_append_c(text, delimiter);
 		if (values[columns[i]] != NULL)
@@ -183,23 +191,23 @@ static void write_said(struct cleaning *cleaning, struct rebound_list_writer *wr
 	if (rebound_contact_list_kind(cleaning->list) == REBOUND_LIST_JSON)
 		write_members(cleaning, writer, row, said->columns, columns, count);
 	else
-		write_columns(
-			cleaning, writer, row->bytes, row->len, said->columns, columns, count);
+		write_columns(cleaning, writer, row, said->columns, columns, count);
 }
 
 static void write_header(struct cleaning *cleaning, struct rebound_list_writer *writer,
 	const guint *columns, guint count)
 {
+	struct rebound_contact_row row = {.fields = rebound_contact_list_width(cleaning->list)};
 	gsize len;
 	const char *bytes = rebound_contact_list_intro(cleaning->list, &len);
 
 	if (bytes != NULL)
 		rebound_list_writer_rows(writer, bytes, len);
-	bytes = rebound_contact_list_header(cleaning->list, &len);
-	if (bytes != NULL && count > 0)
-		write_columns(cleaning, writer, bytes, len, names, columns, count);
-	else if (bytes != NULL)
-		rebound_list_writer_rows(writer, bytes, len);
+	row.bytes = rebound_contact_list_header(cleaning->list, &row.len);
+	if (row.bytes != NULL && count > 0)
+		write_columns(cleaning, writer, &row, names, columns, count);
+	else if (row.bytes != NULL)
+		rebound_list_writer_rows(writer, row.bytes, row.len);
 }
 
 static void count_cause(struct cleaning *cleaning, const char *cause)

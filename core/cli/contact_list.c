@@ -153,8 +153,14 @@ gboolean rebound_contact_list_next(
 				&list->fields[i], list->scratch[i], &address->len);
 		rebound_list_unwrap(address);
 	}
-	*row = (struct rebound_contact_row){
-		bytes, found.len, ++list->number, list->shape.count, list->addresses, damaged};
+	gboolean empty = found.count == 1 && (*bytes == '\n' || *bytes == '\r');
+	*row = (struct rebound_contact_row){.bytes = bytes,
+		.len = found.len,
+		.number = ++list->number,
+		.count = list->shape.count,
+		.addresses = list->addresses,
+		.fields = list->json != NULL || empty ? 0 : found.count,
+		.damaged = damaged};
 	return TRUE;
 }
 
@@ -162,6 +168,11 @@ const char *rebound_contact_list_header(const struct rebound_contact_list *list,
 {
 	*len = list->shape.header;
 	return list->header;
+}
+
+guint rebound_contact_list_width(const struct rebound_contact_list *list)
+{
+	return list->shape.width;
 }
 
 const char *rebound_contact_list_intro(const struct rebound_contact_list *list, gsize *len)

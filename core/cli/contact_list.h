@@ -40,6 +40,7 @@ struct rebound_contact_row {
 	guint64 number; /**< of the row, from 1, the header counted */
 	guint count;	/**< of address columns */
 	const struct rebound_contact_address *addresses;
+	guint fields;	  /**< how many the row has; 0 for JSON and for an empty line */
 	gboolean damaged; /**< JSON that is none, or a quotation mark that nothing closes */
 };
 
@@ -60,6 +61,9 @@ gboolean rebound_contact_list_next(
 
 /** The header row's bytes with its line end; NULL and 0 where there is none. */
 const char *rebound_contact_list_header(const struct rebound_contact_list *list, gsize *len);
+
+/** How many fields the header has, 0 where there is none. */
+guint rebound_contact_list_width(const struct rebound_contact_list *list);
 
 /** A line that tells the delimiter to a spreadsheet ("sep=;"), before the header; the same. */
 const char *rebound_contact_list_intro(const struct rebound_contact_list *list, gsize *len);
@@ -86,6 +90,7 @@ struct rebound_list_shape {
 	char **members; /**< JSON: their names; NULL-terminated */
 	guint count;
 	gsize intro, header; /**< how many bytes of the input are these */
+	guint width;	     /**< fields of the header */
 	char *other;
 };
 

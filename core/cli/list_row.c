@@ -20,11 +20,9 @@ struct scan {
 	gboolean last;
 };
 
-/* The mark that closes the field opened at a place; NULL where there is none before the end. */
-static const char *find_closing(const char *open, const char *end)
+/* The next mark from a place on that is no pair; NULL where there is none before the end. */
+static const char *find_mark(const char *at, const char *end)
 {
-	const char *at = open + 1;
-
 	while ((at = memchr(at, '"', (gsize)(end - at))) != NULL) {
 		if (at + 1 == end || at[1] != '"')
 			return at;
@@ -33,27 +31,32 @@ static const char *find_closing(const char *open, const char *end)
 	return NULL;
 }
 
+static gboolean ends_field(const struct scan *scan, const char *at)
+{
+	while (at < scan->end && *at == ' ')
+		at++;
+	return at == scan->end || scan->dialect->ends[(guchar)*at];
+}
+
 enum quotation { QUOTED, NOT_QUOTED, UNCLOSED, NEEDS_MORE };
 
 /* Whether the mark at open begins a quoted field; then *close is set behind the mark that closes
- * it. */
+ * it. Some write a mark within as \" and not as a pair. */
 static enum quotation look_at_quotation(
 	const struct scan *scan, const char *open, const char **close)
 {
-	const char *mark = find_closing(open, scan->end);
+	const char *mark = find_mark(open + 1, scan->end);
 
+	while (mark != NULL && mark[-1] == '\\' && !ends_field(scan, mark + 1))
+		mark = find_mark(mark + 1, scan->end);
 	if (mark == NULL || mark + 1 == scan->end) {
 		if (!scan->last && (gsize)(scan->end - open) < MOST_QUOTED)
 			return NEEDS_MORE;
 		if (mark == NULL)
 			return UNCLOSED;
 	}
-	const char *after = mark + 1;
-	while (after < scan->end && *after == ' ')
-		after++;
-	gboolean proper = after == scan->end || scan->dialect->ends[(guchar)*after];
 	/* "ab"c: a person wrote that. Over a line end, a mark is missing somewhere. */
-	if (!proper && memchr(open, '\n', (gsize)(mark - open)) != NULL)
+	if (!ends_field(scan, mark + 1) && memchr(open, '\n', (gsize)(mark - open)) != NULL)
 		return UNCLOSED;
 	*close = mark + 1;
 	return QUOTED;

@@ -340,6 +340,7 @@ static gboolean find_csv(struct rebound_list_shape *shape, const struct rebound_
 		rebound_list_row_scan(&shape->dialect, input->bytes + input->start + shape->intro,
 			input->bytes + input->end, input->finished, &row);
 		shape->header = row.len;
+		shape->width = row.count;
 	}
 	clear_sample(&sample);
 	return good;

@@ -47,6 +47,13 @@ static const struct {
 		"\"rebound_why\":\"=HYPERLINK(1)\",\"rebound_rule\":null}\n"
 		"{ \"rebound_state\":null,\"rebound_reason\":null,\"rebound_since\":null,"
 		"\"rebound_until\":null,\"rebound_why\":null,\"rebound_rule\":null}\n"},
+	/* Short rows, long ones and empty lines. */
+	{"email,a,b\\nann@example.org\\n\\neve@example.org,1,2,3\\n", "-a -c email",
+		"email,a,b" MORE "\nann@example.org,,,active,manual,2024-06-01T00:00:00Z,,"
+		"'=HYPERLINK(1),\n\neve@example.org,1,2,3,,,,,,\n"},
+	/* Marks within a cell as other programs write them. */
+	{"n,email\\n\"a \\\\\"b, c\\\\\" d\",ann@example.org\\n\"e\\\\\",eve@example.org\\n", "",
+		"n,email\n\"e\\\",eve@example.org\n"},
 	{"a:ann@example.org\\nb:eve@example.org\\n", "-d : -c 2", "b:eve@example.org\n"},
 	{"", "", ""},
 };
