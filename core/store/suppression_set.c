@@ -114,12 +114,11 @@ static void add_key(struct rebound_suppression_set *set, const char *key,
 	const struct rebound_address_alias *alias, const struct rebound_suppression_mark *mark,
 	guint cause)
 {
-	gsize len = strlen(key);
 	char mailbox[REBOUND_LIMIT_KEY_BYTES];
+	gsize len = g_strlcpy(mailbox, key, sizeof(mailbox));
 
-	if (len >= REBOUND_LIMIT_KEY_BYTES)
+	if (len >= sizeof(mailbox))
 		return;
-	memcpy(mailbox, key, len);
 	if (alias != NULL)
 		len = rebound_address_key_unalias(mailbox, len, alias);
 	guint64 hash = hash_key(set, mailbox, len);
