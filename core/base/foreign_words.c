@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* PowerMTA, KumoMTA, SparkPost, Amazon SES, Sisimai. */
+/* In the order of enum rebound_foreign. */
 static const char *const words[REBOUND_REASON_COUNT][REBOUND_FOREIGN_COUNT] = {
 	[REBOUND_REASON_MAILBOX_UNKNOWN] = {"bad-mailbox", "InvalidRecipient", "10",
 		"Permanent/NoEmail", "userunknown"},
@@ -76,6 +76,14 @@ static const char *const words[REBOUND_REASON_COUNT][REBOUND_FOREIGN_COUNT] = {
 	[REBOUND_REASON_UNKNOWN] = {"other", "Uncategorized", "1", "Undetermined",
 		"onhold, undefined"},
 };
+
+static const char *const names[REBOUND_FOREIGN_COUNT] = {
+	"PowerMTA", "KumoMTA", "SparkPost", "Amazon SES", "Sisimai"};
+
+const char *rebound_foreign_name(enum rebound_foreign system)
+{
+	return (guint)system < REBOUND_FOREIGN_COUNT ? names[system] : NULL;
+}
 
 const char *rebound_foreign_words(enum rebound_foreign system, enum rebound_reason reason)
 {

@@ -19,6 +19,9 @@ enum rebound_foreign {
 	REBOUND_FOREIGN_COUNT
 };
 
+/** A system's name for people, such as "Amazon SES"; NULL for none. */
+const char *rebound_foreign_name(enum rebound_foreign system);
+
 /** The words of a system for a reason, the best first, with ", " between them. NULL for NONE. */
 const char *rebound_foreign_words(enum rebound_foreign system, enum rebound_reason reason);
 

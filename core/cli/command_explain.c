@@ -8,6 +8,7 @@
 
 #include <rebound/error.h>
 #include "core/base/clock.h"
+#include "core/base/foreign_words.h"
 #include "core/base/text.h"
 #include "core/cli/explain.h"
 #include "core/cli/output.h"
@@ -169,6 +170,25 @@ static int explain_event(const struct rebound_explainer *explainer, gint64 numbe
 	return call.code;
 }
 
+/* What other systems call a reason, in their logs and lists. */
+static void print_foreign(enum rebound_reason reason)
+{
+	rebound_output_print("\n%sElsewhere%s\n", rebound_output_style(REBOUND_STYLE_BOLD),
+		rebound_output_style(REBOUND_STYLE_PLAIN));
+	for (guint i = 0; i < REBOUND_FOREIGN_COUNT; i++)
+		rebound_output_print("  %-12s%s\n", rebound_foreign_name((enum rebound_foreign)i),
+			rebound_foreign_words((enum rebound_foreign)i, reason));
+}
+
+static void write_foreign(struct rebound_json *json, enum rebound_reason reason)
+{
+	rebound_json_open(json, "elsewhere");
+	for (guint i = 0; i < REBOUND_FOREIGN_COUNT; i++)
+		rebound_json_string(json, rebound_foreign_name((enum rebound_foreign)i),
+			rebound_foreign_words((enum rebound_foreign)i, reason));
+	rebound_json_close(json);
+}
+
 static int explain_reason(const struct rebound_explainer *explainer, enum rebound_reason reason)
 {
 	const struct rebound_reason_words *words =
@@ -182,6 +202,7 @@ static int explain_reason(const struct rebound_explainer *explainer, enum reboun
 		rebound_json_string(
 			explainer->json, "fault", rebound_fault_name(rebound_reason_fault(reason)));
 		rebound_explain_json_words(explainer->json, words);
+		write_foreign(explainer->json, reason);
 		rebound_json_close(explainer->json);
 		rebound_json_end_line(explainer->json);
 		return flush_json(explainer);
@@ -190,6 +211,7 @@ static int explain_reason(const struct rebound_explainer *explainer, enum reboun
 		rebound_output_style(REBOUND_STYLE_PLAIN));
 	rebound_output_paragraph("  ", "  ", rebound_explain_fault(rebound_reason_fault(reason)));
 	rebound_explain_print_words(words);
+	print_foreign(reason);
 	return EX_OK;
 }
 
