@@ -2,7 +2,8 @@
 -- The words of a policy file: what is done about a reason or a kind.
 --
 --     settings { own_domains = { "example.com" }, own_addresses = { "news@example.net" }, seed = 7,
---         keys = "/etc/rebound/keys" }    -- keys of tokens; a path from the policy file's folder
+--         keys = "/etc/rebound/keys",     -- keys of tokens; a path from the policy file's folder
+--         authserv_id = "mx.example.com" } -- whose Authentication-Results may be read, as a hint
 --     use "policy"            -- the shipped policy, behind the cards of this file
 --
 --     policy "mailbox_unknown" { suppress { after = 1 } }
@@ -507,6 +508,7 @@ return function(schema, core)
 		seed = whole(0, 2 ^ 53),
 		retries_an_hour = whole(0, 1000000),
 		keys = text("the name of a key file"),
+		authserv_id = domain,
 		spike = spike,
 		targets = targets,
 		alert = text("the name of a target"),

@@ -52,6 +52,7 @@ struct rebound_settings {
 	gint64 seed;	       /**< of the jitter */
 	guint retries_an_hour; /**< of one domain; 0: no limit */
 	const char *keys;      /**< path of the key file, from the working directory; NULL: none */
+	const char *authserv_id; /**< our server in Authentication-Results; NULL: none is read */
 	const struct rebound_target *targets;
 	guint target_count;
 	const char *alert; /**< the target that alerts go to, or NULL */

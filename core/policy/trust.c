@@ -5,9 +5,11 @@
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/mail/message.h"
 #include "core/policy/card.h"
 #include "core/policy/guard.h"
 #include "core/smtp/address.h"
+#include "core/smtp/authentication.h"
 #include "core/smtp/envelope.h"
 
 #define SHOWN_BYTES 80 /* of a stranger's domain */
@@ -228,6 +230,29 @@ static void judge_without_token(struct judging *judging)
 		mark != NULL ? ", and " : "", mark != NULL ? mark : "");
 }
 
+/*
+ * A hint for the person who looks at a proposal. It changes no trust: bounces are rarely signed,
+ * and the topmost header is only ours if our server wrote one for this mail.
+ */
+static void add_hint(struct judging *judging)
+{
+	const struct rebound_report *report = judging->report;
+	const char *server = judging->settings->authserv_id;
+	struct rebound_trusting *trusting = judging->trusting;
+
+	if (server == NULL || trusting->trust < REBOUND_TRUST_NONE ||
+		trusting->trust > REBOUND_TRUST_PLAIN)
+		return;
+	const char *results = rebound_header_find(
+		report->headers, report->header_count, "Authentication-Results");
+	if (results == NULL ||
+		rebound_authentication_read(results, server, NULL) != REBOUND_AUTHENTICATION_FAIL)
+		return;
+	trusting->why = rebound_arena_printf(judging->arena,
+		"%s%s%s says that its sender is forged", trusting->why != NULL ? trusting->why : "",
+		trusting->why != NULL ? "; " : "", server);
+}
+
 void rebound_policy_judge(const struct rebound_policy *policy, const struct rebound_report *report,
 	guint recipient, gint64 time, const struct rebound_policy_context *context,
 	struct rebound_arena *arena, struct rebound_trusting *trusting)
@@ -246,11 +271,12 @@ void rebound_policy_judge(const struct rebound_policy *policy, const struct rebo
 	}
 	if (policy->settings.keys == NULL) {
 		judge_by_marks(&judging);
-		return;
+	} else {
+		rebound_policy_find_token(policy, report, recipient, time, arena, &judging.token);
+		if (judging.token.state >= REBOUND_TOKEN_KEY_ENDED)
+			judge_by_token(&judging);
+		else
+			judge_without_token(&judging);
 	}
-	rebound_policy_find_token(policy, report, recipient, time, arena, &judging.token);
-	if (judging.token.state >= REBOUND_TOKEN_KEY_ENDED)
-		judge_by_token(&judging);
-	else
-		judge_without_token(&judging);
+	add_hint(&judging);
 }

@@ -258,6 +258,7 @@ static void take_settings(lua_State *state, struct rebound_policy *policy)
 	policy->settings.own_domains = read_strings(state, policy->arena, "own_domains");
 	policy->settings.own_addresses = read_strings(state, policy->arena, "own_addresses");
 	policy->settings.keys = copy_field(state, -1, "keys", policy->arena);
+	policy->settings.authserv_id = copy_field(state, -1, "authserv_id", policy->arena);
 	lua_getfield(state, -1, "seed");
 	policy->settings.seed = lua_tointeger(state, -1);
 	lua_pop(state, 1);

@@ -107,6 +107,42 @@ START_TEST(a_verp_address_from_the_sender)
 }
 END_TEST
 
+/* What the configured server says, in the topmost header, is a word for a person, and no trust. */
+static const struct {
+	const char *first, *second;
+	gboolean hint;
+} results[] = {
+	{"mx.own.example; dmarc=fail", NULL, TRUE},
+	{"mx.own.example; dmarc=pass", NULL, FALSE},
+	{"mx.own.example; dmarc=pass", "mx.own.example; dmarc=fail", FALSE},
+	{"evil.example; dmarc=fail", "mx.own.example; dmarc=fail", FALSE},
+	{"evil.example; dmarc=fail", NULL, FALSE},
+};
+
+START_TEST(authentication_results)
+{
+	struct rebound_recipient recipient = {
+		.address = "ann@example.org", .kind = REBOUND_KIND_FAILURE};
+	struct rebound_report report = make_report(&recipient);
+	struct rebound_policy_context context = {.now = NOON};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(rebound_policy) policy = rebound_policy_load_text("test.lua",
+		"settings { own_domains = { 'own.example' }, authserv_id = 'mx.own.example' }",
+		NULL);
+	struct rebound_header headers[] = {{"Authentication-Results", results[_i].first},
+		{"Authentication-Results", results[_i].second}};
+	struct rebound_event event;
+
+	report.original.message_id = "1@own.example";
+	report.headers = headers;
+	report.header_count = results[_i].second != NULL ? 2 : 1;
+	rebound_policy_event(policy, &report, 0, &context, arena, &event);
+	ck_assert_int_eq(event.trust, REBOUND_TRUST_PLAIN);
+	ck_assert_pstr_eq(event.trust_why,
+		results[_i].hint ? "mx.own.example says that its sender is forged" : NULL);
+}
+END_TEST
+
 /* A request to leave a list returns no message: that it is from somewhere else says nothing. */
 START_TEST(kinds_without_a_message)
 {
@@ -297,6 +333,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(events, without_settings_nothing_is_own);
 	tcase_add_test(events, a_verp_address_from_the_sender);
 	tcase_add_test(events, kinds_without_a_message);
+	tcase_add_loop_test(events, authentication_results, 0, G_N_ELEMENTS(results));
 	tcase_add_loop_test(events, the_address_that_effects_are_on, 0, G_N_ELEMENTS(addresses));
 	tcase_add_loop_test(events, the_time_of_an_event, 0, G_N_ELEMENTS(times));
 	tcase_add_test(events, keys_know_content_and_recipient);

@@ -442,7 +442,7 @@ START_TEST(test_s8_authentication_results)
 	static const char *const results[] = {"own.example; dkim=pass header.d=own.example",
 		"mx.own.example; spf=pass smtp.mailfrom=own.example; dmarc=pass",
 		"localhost; dkim=pass; arc=pass", "mx.own.example 1; auth=pass smtp.auth=ann",
-		"bounces.example; dkim=pass header.d=quay.example"};
+		"mx.own.example; dmarc=fail", "bounces.example; dkim=pass header.d=quay.example"};
 	static const char *const names[] = {"Authentication-Results", "ARC-Authentication-Results",
 		"X-Authentication-Results", "Received-SPF", "DKIM-Signature"};
 

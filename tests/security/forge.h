@@ -55,8 +55,9 @@ static inline void forge_open(struct forge *forge, const char *settings)
 	forge->key_file = g_build_filename(forge->folder, "keys", NULL);
 	ck_assert(g_file_set_contents(forge->key_file, FORGE_KEYS, -1, NULL));
 	ck_assert_int_eq(g_chmod(forge->key_file, 0600), 0);
-	g_autofree char *text = g_strdup_printf(
-		"settings { own_domains = { 'own.example' }, keys = '%s' } use 'policy'",
+	g_autofree char *text = g_strdup_printf("settings { own_domains = { 'own.example' }, "
+						"authserv_id = 'mx.own.example', keys = "
+						"'%s' } use 'policy'",
 		forge->key_file);
 	forge->policy =
 		rebound_policy_load_text("test.lua", settings != NULL ? settings : text, &error);
