@@ -77,7 +77,7 @@ static gboolean read_json(struct reading *reading, GError **error)
 static char **name_columns(const struct rebound_list_shape *shape,
 	const struct rebound_list_input *input, guint *count)
 {
-	struct rebound_list_field fields[MOST_COLUMNS];
+	struct rebound_list_field fields[MOST_COLUMNS] = {0};
 	guint wanted[MOST_COLUMNS];
 	struct rebound_list_row row = {
 		.wanted = wanted, .wanted_count = MOST_COLUMNS, .fields = fields};

@@ -133,7 +133,7 @@ gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace)
 		return size;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(header_names); i++) {
-		if (rebound_text_has_prefix(text, size, header_names[i].name) &&
+		if (g_ascii_strncasecmp(text, header_names[i].name, size) == 0 &&
 			header_names[i].name[size] == '\0') {
 			*trace = header_names[i].trace;
 			return size;
