@@ -44,9 +44,13 @@ static gboolean join_hold(struct rebound_policy *policy, struct rebound_store *s
 		.text = why,
 		.run = event->run,
 		.time = event->time};
-	return rebound_store_open_hold(store, &hold, decision->spike_since, decision->spike_until,
-		       now, id, &decision->moved, error) &&
-	       rebound_notice_alert(policy, store, &alert, now, error);
+	struct rebound_hold_moved moved;
+	if (!rebound_store_open_hold(store, &hold, decision->spike_since, decision->spike_until,
+		    now, id, &moved, error))
+		return FALSE;
+	decision->moved_active = moved.active;
+	decision->moved_proposed = moved.proposed;
+	return rebound_notice_alert(policy, store, &alert, now, error);
 }
 
 static gboolean suppress(struct rebound_policy *policy, struct rebound_store *store,
@@ -71,7 +75,7 @@ static gboolean suppress(struct rebound_policy *policy, struct rebound_store *st
 		.until = decision->until,
 		.provider = decision->provider};
 
-	row.turned = decision->provider != NULL ? event->time : 0;
+	row.turned = decision->turns ? event->time : 0;
 	row.hold = decision->hold;
 	if (decision->state == REBOUND_STATE_HELD && decision->provider != NULL &&
 		!join_hold(policy, store, event, decision, now, &row.hold, error))

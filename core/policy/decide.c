@@ -215,6 +215,13 @@ static gboolean is_turning(const struct rebound_event *event)
 	       rebound_reason_may_suppress(event->reason);
 }
 
+/* A proposal that the same report on another day would make active. */
+static gboolean may_become_active(const struct deciding *deciding)
+{
+	return deciding->decision->state == REBOUND_STATE_PROPOSED &&
+	       deciding->event->trust == REBOUND_TRUST_PLAIN && !needs_token(deciding);
+}
+
 static gboolean guard_spike(struct deciding *deciding, GError **error)
 {
 	const struct rebound_settings *settings = &deciding->policy->settings;
@@ -223,7 +230,8 @@ static gboolean guard_spike(struct deciding *deciding, GError **error)
 	struct rebound_suppression standing = {0};
 	struct rebound_spike spike;
 
-	if (decision->state != REBOUND_STATE_ACTIVE || !is_turning(event))
+	if ((decision->state != REBOUND_STATE_ACTIVE && !may_become_active(deciding)) ||
+		!is_turning(event))
 		return TRUE;
 	/* What is suppressed already does not turn again, and what a person is to decide stays so.
 	 */
@@ -237,6 +245,7 @@ static gboolean guard_spike(struct deciding *deciding, GError **error)
 		return TRUE;
 	}
 	decision->provider = rebound_spike_provider(settings, event, deciding->arena);
+	decision->turns = standing.turned == 0;
 	if (!rebound_spike_look(
 		    settings, deciding->store, decision->provider, event->time, &spike, error))
 		return FALSE;

@@ -103,21 +103,22 @@ struct rebound_decision {
 	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
 	gboolean resume;		  /**< the domain is slowed no more */
 	gboolean alive; /**< a sign of life of an address that is suppressed: for a person */
-	gboolean tell;			  /**< the policy wants somebody told; who, in tell_whom */
+	gboolean tell;	/**< the policy wants somebody told; who, in tell_whom */
 	const char *tell_whom;
 	const char
 		*policy_at;  /**< the card that decided, rules/policy.lua:12; NULL where none did */
 	const char *why;     /**< one line for people; in the arena */
 	const char *refused; /**< why the guard refused a suppression, or NULL */
-	/* The spike guard, for a suppression that a permanent failure brings. */
+	/* The spike guard, for a suppression or proposal that a permanent failure brings. */
 	const char *provider;  /**< whose failures are counted together; NULL: not counted */
 	gint64 hold;	       /**< the open hold that a held one joins; 0: a new one is opened */
 	gboolean spike;	       /**< as many turned as in a spike; held only where state says so */
 	guint spike_addresses; /**< so many, within 24 hours; 0 where a hold stood already */
 	double spike_norm;     /**< in a day before */
 	gint64 spike_since, spike_until; /**< the 24 hours */
-	guint moved; /**< set when it is applied: suppressions of this run that went on hold with it
-		      */
+	gboolean turns;			 /**< the address turns by this event: it counts */
+	/** Set when it is applied: suppressions of this run that went on hold with it. */
+	guint moved_active, moved_proposed;
 };
 
 /** What the operator says about this run. */

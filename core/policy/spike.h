@@ -10,8 +10,8 @@
  * The spike guard: when far more addresses of one provider turn unknown than is normal, it may be
  * the provider's outage, and a person decides. Internal to the policy layer.
  *
- * Counted are addresses whose permanent failure would suppress them at once, by the hours in which
- * they failed, whatever order the mails come in.
+ * Counted are addresses whose permanent failure suppresses them, or proposes to by a report that
+ * bears a mark of ours, by the hours in which they failed, whatever order the mails come in.
  */
 
 /** Who answered for an address: the organisation of the remote mail server, where the report names

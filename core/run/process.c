@@ -107,10 +107,12 @@ static void count_spike(
 	if (!decision->spike || !changed)
 		return;
 	if (decision->state == REBOUND_STATE_HELD) {
-		summary->suppressed -= decision->moved;
-		summary->held += decision->moved;
-		rebound_summary_count(
-			summary->holds, decision->provider, 1 + decision->moved, TRUE);
+		guint moved = decision->moved_active + decision->moved_proposed;
+
+		summary->suppressed -= decision->moved_active;
+		summary->proposed -= decision->moved_proposed;
+		summary->held += moved;
+		rebound_summary_count(summary->holds, decision->provider, 1 + moved, TRUE);
 		return;
 	}
 	most = g_hash_table_lookup(summary->spikes, decision->provider);

@@ -236,7 +236,7 @@ static void add_spike_alerts(GString *text, const struct rebound_summary *summar
 		}
 		add_row(text, row->count,
 			"within 24 hours at %s; there is too little history to tell whether that "
-			"is normal, so they were suppressed",
+			"is normal, so nothing was held",
 			row->name);
 	}
 }

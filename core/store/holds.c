@@ -114,15 +114,17 @@ static gboolean insert_hold(struct rebound_store *store, const struct rebound_ho
 }
 
 static GArray *list_turned(struct rebound_store *store, const char *provider, gint64 since,
-	gint64 until, gint64 run, guint *moved, GError **error)
+	gint64 until, gint64 run, struct rebound_hold_moved *moved, GError **error)
 {
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
 	g_auto(rebound_statement) statement = {0};
 	gboolean row;
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT id, run FROM suppressions WHERE provider = ? AND turned BETWEEN ? AND ?"
-		    " AND turned IS NOT NULL AND state = 'active' AND hold IS NULL ORDER BY id",
+		    "SELECT id, run, state FROM suppressions WHERE provider = ? AND turned BETWEEN "
+		    "? AND ?"
+		    " AND turned IS NOT NULL AND state IN ('active', 'proposed') AND hold IS NULL "
+		    "ORDER BY id",
 		    error))
 		return NULL;
 	rebound_statement_text(&statement, provider);
@@ -134,7 +136,10 @@ static GArray *list_turned(struct rebound_store *store, const char *provider, gi
 		if (!row)
 			return g_steal_pointer(&ids);
 		gint64 id = rebound_statement_get_number(&statement);
-		*moved += rebound_statement_get_number(&statement) == run ? 1 : 0;
+		gboolean own = rebound_statement_get_number(&statement) == run;
+		gboolean active = g_strcmp0(rebound_statement_get_text(&statement), "active") == 0;
+		moved->active += own && active ? 1 : 0;
+		moved->proposed += own && !active ? 1 : 0;
 		g_array_append_val(ids, id);
 	}
 }
@@ -185,12 +190,13 @@ static gboolean replace_by_held(struct rebound_store *store, gint64 row, gint64 
 }
 
 gboolean rebound_store_open_hold(struct rebound_store *store, const struct rebound_hold *hold,
-	gint64 since, gint64 until, gint64 now, gint64 *id, guint *moved, GError **error)
+	gint64 since, gint64 until, gint64 now, gint64 *id, struct rebound_hold_moved *moved,
+	GError **error)
 {
 	g_auto(rebound_scope) scope = {0};
 	gint64 run;
 
-	*moved = 0;
+	*moved = (struct rebound_hold_moved){0};
 	if (!rebound_scope_begin(&scope, store, error) ||
 		!rebound_database_use_run(store, hold->run, &run, error) ||
 		!insert_hold(store, hold, run, id, error))

@@ -46,15 +46,21 @@ gboolean rebound_store_holds(struct rebound_store *store, gboolean all,
 gboolean rebound_store_find_hold(struct rebound_store *store, const char *provider, gint64 time,
 	gint64 slack, struct rebound_hold *hold, GError **error);
 
+/** Rows of one run that were put on a hold, by the state that they had. */
+struct rebound_hold_moved {
+	guint active, proposed;
+};
+
 /**
- * Open a hold, and put what is active and turned from since to until on it: each such row is
- * replaced by a held one of this run, so that undoing the run lets it stand again.
+ * Open a hold, and put what is active or proposed and turned from since to until on it: each such
+ * row is replaced by a held one of this run, so that undoing the run lets it stand again.
  *
  * @param id     its number
- * @param moved  how many rows of this very run were put on it
+ * @param moved  which of them were of this very run
  */
 gboolean rebound_store_open_hold(struct rebound_store *store, const struct rebound_hold *hold,
-	gint64 since, gint64 until, gint64 now, gint64 *id, guint *moved, GError **error);
+	gint64 since, gint64 until, gint64 now, gint64 *id, struct rebound_hold_moved *moved,
+	GError **error);
 
 /** A failure joins an open hold: its times reach to it. */
 gboolean rebound_store_extend_hold(

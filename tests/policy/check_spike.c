@@ -236,6 +236,30 @@ START_TEST(a_provider_is_who_answers)
 END_TEST
 #pragma GCC diagnostic pop
 
+/* Reports that bear a mark of ours only propose on the first day: these are held, too, lest
+ * somebody accepts them. Where a key is set they are strangers'. */
+START_TEST(proposals_are_held)
+{
+	struct rebound_hold holds[4];
+	struct desk desk;
+
+	open_desk(&desk, _i == 0 ? UNKNOWN : "settings { keys = '/etc/keys' } " UNKNOWN);
+	live(&desk, 15);
+	for (guint i = 0; i < 50; i++) {
+		struct rebound_event event = make_event(&desk, NOON + i);
+
+		event.address = event.address_key =
+			rebound_arena_printf(desk.arena, "u%u@big.example", i);
+		event.domain = "big.example";
+		event.trust = REBOUND_TRUST_PLAIN;
+		take(&desk, &event);
+	}
+	check_counts(&desk, 15, _i == 0 ? 50 : 0);
+	ck_assert_uint_eq(list_holds(&desk, TRUE, holds), _i == 0 ? 1 : 0);
+	close_desk(&desk);
+}
+END_TEST
+
 /* What does not suppress at once is no part of a spike: nobody can bring a hold about with reports
  * that are not trusted. */
 START_TEST(only_what_would_suppress_counts)
@@ -297,6 +321,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, undo_takes_a_hold_back);
 	tcase_add_loop_test(tcase, a_provider_is_who_answers, 0, (int)G_N_ELEMENTS(servers));
 	tcase_add_test(tcase, only_what_would_suppress_counts);
+	tcase_add_loop_test(tcase, proposals_are_held, 0, 2);
 	tcase_add_loop_test(tcase, mistakes_are_told, 0, (int)G_N_ELEMENTS(mistakes));
 	suite_add_tcase(suite, tcase);
 	return suite;

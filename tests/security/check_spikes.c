@@ -47,9 +47,13 @@ static void write_history(const struct program *program)
 START_TEST(test_s6_an_outage_suppresses_nobody)
 {
 	struct program program;
-	static const char *const jobs[] = {"1", "2"};
+	/* Whatever the number of workers, and without the operator's word for the mailbox. */
+	static const char *const options[] = {
+		"-j 1 --trust-source", "-j 2 --trust-source", "-j 1 -p own.lua"};
 
 	program_init(&program);
+	program_write(&program, "own.lua",
+		"settings { own_domains = \"island.example\" } use \"policy\"");
 	write_history(&program);
 	FILE *file = hostile_open(&program, "spike");
 	for (guint i = 0; i < BOUNCES; i++)
@@ -58,13 +62,13 @@ START_TEST(test_s6_an_outage_suppresses_nobody)
 	ck_assert_int_eq(fclose(file), 0);
 	g_autofree char *line = g_strdup_printf(
 		"$REBOUND process -q --trust-source history &&"
-		"$REBOUND process -j %s --trust-source --now 2026-03-23T00:00:00Z spike >told &&"
+		"$REBOUND process %s --now 2026-03-23T00:00:00Z spike >told &&"
 		"grep -c '^Alert' told && grep 'addresses of' told &&"
 		"$REBOUND suppressions export --format plain | grep -c outage.example;"
 		"$REBOUND suppressions export --state held --format plain | grep -c "
 		"outage.example;"
 		"$REBOUND holds | grep -c open",
-		jobs[_i]);
+		options[_i]);
 	program_run(&program, line);
 	ck_assert_str_eq(program.out,
 		"1\n  5,000 addresses of outage.example turned unknown, far more than is normal: "
@@ -110,7 +114,7 @@ Suite *rebound_suite(void)
 	TCase *tcase = tcase_create("S6");
 
 	tcase_set_timeout(tcase, 240);
-	tcase_add_loop_test(tcase, test_s6_an_outage_suppresses_nobody, 0, 2);
+	tcase_add_loop_test(tcase, test_s6_an_outage_suppresses_nobody, 0, 3);
 	tcase_add_test(tcase, test_s6_a_bad_message_suppresses_nobody);
 	suite_add_tcase(suite, tcase);
 	return suite;
