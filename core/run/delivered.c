@@ -56,6 +56,77 @@ static const char *read_log(struct rebound_arena *arena, const char *line, gsize
 	return plain != NULL || open == NULL ? plain : read_behind(arena, open + 1, end, ">");
 }
 
+/* So many digits, -1 where there are others. A space may stand for the first zero. */
+static int read_digits(const char *text, guint count)
+{
+	int number = 0;
+
+	for (guint i = 0; i < count; i++) {
+		if (g_ascii_isdigit(text[i]))
+			number = number * 10 + (text[i] - '0');
+		else if (i > 0 || text[i] != ' ')
+			return -1;
+	}
+	return number;
+}
+
+/* "15:04:05" at a place, in local time; -1 where it is none. */
+static gint64 make_time(int year, int month, int day, const char *clock)
+{
+	int hour = read_digits(clock, 2), minute = read_digits(clock + 3, 2),
+	    second = read_digits(clock + 6, 2);
+
+	if (clock[2] != ':' || clock[5] != ':')
+		return -1;
+	g_autoptr(GDateTime) time = g_date_time_new_local(year, month, day, hour, minute, second);
+	return time != NULL ? g_date_time_to_unix(time) : -1;
+}
+
+/* "Mar  5 15:04:05" bears no year: the last one in which it is not in the future. */
+static gint64 read_syslog_time(const char *text, gint64 now)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	const char name[] = {text[0], text[1], text[2], '\0'};
+	const char *month = strstr(months, name);
+	g_autoptr(GDateTime) today = g_date_time_new_from_unix_local(now);
+
+	if (month == NULL || (month - months) % 3 != 0 || text[3] != ' ' || text[6] != ' ')
+		return -1;
+	for (int back = 0; back <= 1; back++) {
+		gint64 time = make_time(g_date_time_get_year(today) - back,
+			(int)(month - months) / 3 + 1, read_digits(text + 4, 2), text + 7);
+		if (time >= 0 && time <= now)
+			return time;
+	}
+	return -1;
+}
+
+/* The time that a line of a log begins with, of the local zone where it names none; -1 where it
+ * begins with none. */
+static gint64 read_log_time(struct rebound_arena *arena, const char *line, gsize len, gint64 now)
+{
+	enum { SHORTEST = 19 };
+	gint64 time;
+
+	if (len < SHORTEST)
+		return -1;
+	if (!g_ascii_isdigit(line[0]))
+		return read_syslog_time(line, now);
+	if (line[10] == ' ')
+		return make_time(read_digits(line, 4), read_digits(line + 5, 2),
+			read_digits(line + 8, 2), line + 11);
+	/* 2026-03-05T15:04:05.123456+01:00 */
+	gsize end = 0, fraction = SHORTEST;
+	while (end < len && line[end] != ' ')
+		end++;
+	if (end > fraction && line[fraction] == '.')
+		while (++fraction < end && g_ascii_isdigit(line[fraction]))
+			continue;
+	const char *text = rebound_arena_printf(arena, "%.*s%.*s", SHORTEST, line,
+		(int)(end > fraction ? end - fraction : 0), line + fraction);
+	return rebound_clock_read_time(text, &time) ? time : -1;
+}
+
 static void make_key(struct rebound_event *event, const char *what)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -122,7 +193,10 @@ gboolean rebound_delivered_take(
 	rebound_arena_clear(delivered->arena);
 	const char *address = delivered->log ? read_log(delivered->arena, line, len)
 					     : read_entry(delivered->arena, line, len, &time);
-	if (address != NULL)
+	/* A delivery of an unknown time might come to stand behind a failure that followed it. */
+	if (delivered->log)
+		time = read_log_time(delivered->arena, line, len, delivered->now);
+	if (address != NULL && time >= 0)
 		return take_address(delivered, address, time, error);
 	if (delivered->log || len == 0) {
 		delivered->passed_over++;

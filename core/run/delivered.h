@@ -30,8 +30,9 @@ struct rebound_delivered {
 
 /**
  * Take one line: "ADDRESS", or "ADDRESS TIME" with a comma, tab or space between; of a log, a line
- * of Postfix with to=<ADDRESS> and status=sent, or one of Exim with "=> ADDRESS". One event an
- * address and day; the same again changes nothing.
+ * of Postfix with to=<ADDRESS> and status=sent, or one of Exim with "=> ADDRESS", which begins with
+ * its time: "Mar  5 15:04:05" or "2026-03-05 15:04:05" (local), "2026-03-05T15:04:05.1+01:00";
+ * without one it is passed over. One event an address and day; the same again changes nothing.
  *
  * @return FALSE with error set: SYNTAX for a line that is neither, else where the store failed
  */

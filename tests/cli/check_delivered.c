@@ -49,6 +49,23 @@ static const struct {
 		"T=smtp' '2026-03-05 00:00:00 1abcde-0001 ** x@quay.example: no' |"
 		"$REBOUND delivered --log --now 2026-03-05T00:00:00Z",
 		"1 addresses noted; 0 of them are suppressed, and stay so.\n"},
+	{"of a log with a later day, read in time",
+		"printf '%s\\n' 'Mar  7 00:00:00 mail postfix/smtp[1]: A1: to=<ann@quay.example>, "
+		"relay=x, status=sent (250 ok)' | $REBOUND delivered -q --log" NOW,
+		""},
+	{"of a log with an earlier day, read late",
+		"printf '%s\\n' '2026-02-27T01:00:00.123456+01:00 mail postfix/smtp[1]: A1: "
+		"to=<ann@quay.example>, relay=x, status=sent (250 ok)' |"
+		"$REBOUND delivered -q --log" NOW,
+		"ann@quay.example\n"},
+	{"of last December",
+		"printf '%s\\n' 'Dec 31 23:00:00 mail postfix/smtp[1]: A1: to=<ann@quay.example>, "
+		"relay=x, status=sent (250 ok)' | $REBOUND delivered -q --log" NOW,
+		"ann@quay.example\n"},
+	{"of a log without a time",
+		"printf '%s\\n' 'postfix/smtp[1]: A1: to=<ann@quay.example>, relay=x, status=sent "
+		"(250 ok)' | $REBOUND delivered -q --log --now 2026-03-05T00:00:00Z",
+		"ann@quay.example\n"},
 	{"she signed up anew",
 		"$REBOUND delivered --imported -q --now 2026-03-05T00:00:00Z ann@quay.example", ""},
 	{"taken back",
