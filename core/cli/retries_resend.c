@@ -97,6 +97,7 @@ int rebound_retries_resend(
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(rebound_arena) arena = rebound_arena_new(), line = rebound_arena_new();
+	g_autoptr(rebound_arena) words = rebound_arena_new();
 	g_autoptr(rebound_mailer) mailer = NULL;
 	struct rebound_resend_options request = {
 		.limit = (guint)options->limit, .told = print_result};
@@ -104,11 +105,10 @@ int rebound_retries_resend(
 	if (options->smtp == NULL && !options->dry_run)
 		return rebound_cli_misuse("retries", "resend needs --smtp URL, or --dry-run");
 	if (options->from != NULL)
-		request.from = rebound_address_read(line, options->from, strlen(options->from));
+		request.from = rebound_address_read(words, options->from, strlen(options->from));
 	if (options->from != NULL && request.from == NULL)
 		return rebound_cli_misuse(
 			"retries", "--from: '%s' is no mail address", options->from);
-	g_autofree char *from = g_strdup(request.from);
 	if (!rebound_retries_read_span(options, &request.span, &error))
 		return rebound_cli_fail(error);
 	if (options->smtp != NULL) {
@@ -133,7 +133,6 @@ int rebound_retries_resend(
 
 	request.attempts = &attempts;
 	request.mailer = options->dry_run ? NULL : mailer;
-	request.from = from;
 	request.domain = options->domain;
 	request.data = &resending;
 	if (!resend(store, &attempts, &request, &resending, &error))

@@ -63,20 +63,15 @@ static const gint64 *pick_steps(
 static gboolean find_room(const struct rebound_settings *settings, struct rebound_store *store,
 	const char *domain, gint64 *due, GError **error)
 {
-	gint64 wanted = *due;
+	guint counts[MOST_HOURS], hour = 0;
 
-	for (guint hour = 0; settings->retries_an_hour > 0 && domain != NULL && hour < MOST_HOURS;
-		hour++) {
-		gint64 from = wanted - wanted % HOUR + hour * HOUR;
-		guint count;
-
-		*due = wanted + hour * HOUR;
-		if (!rebound_store_count_retries(store, domain, from, from + HOUR,
-			    settings->retries_an_hour, &count, error))
-			return FALSE;
-		if (count < settings->retries_an_hour)
-			break;
-	}
+	if (settings->retries_an_hour == 0 || domain == NULL)
+		return TRUE;
+	if (!rebound_store_retry_hours(store, domain, *due / HOUR, MOST_HOURS, counts, error))
+		return FALSE;
+	while (hour < MOST_HOURS - 1 && counts[hour] >= settings->retries_an_hour)
+		hour++;
+	*due += hour * HOUR;
 	return TRUE;
 }
 

@@ -4,53 +4,136 @@
 #include "core/store/database.h"
 #include "core/store/retry_row.h"
 
-#define HOUR (60 * 60)
+/* What is free and due, the longest due first. Read by an index, so that a small limit costs
+ * little. */
+static const char open_rows[] =
+	"SELECT id, domain FROM retries WHERE state = 'scheduled' AND due <= ?1"
+	" AND begun IS NULL AND (lease_ends IS NULL OR lease_ends <= ?1)"
+	" ORDER BY due, address_key, id";
+static const char open_rows_of_domain[] =
+	"SELECT id, domain FROM retries WHERE state = 'scheduled' AND due <= ?1"
+	" AND begun IS NULL AND (lease_ends IS NULL OR lease_ends <= ?1) AND domain = ?2"
+	" ORDER BY due, address_key, id";
 
 /*
- * The rows of each domain are numbered by their due time, and taken up to the room that the domain
- * has. One statement under the writer's lock: two senders never see the same row.
- *
- * ?1 now, ?2 domain, ?3 lease, ?4 its end, ?5 rows an hour, ?6 an hour ago, ?7 limit
+ * How many rows of a domain may be handed out now: while it is slowed, one, its interval after the
+ * last; else what is left of its number within an hour (?3; 0 is no limit).
  */
-static const char take_rows[] =
-	"WITH open AS MATERIALIZED ("
-	" SELECT id, domain, due, address_key FROM retries WHERE state = 'scheduled' AND due <= ?1"
-	" AND begun IS NULL AND (lease_ends IS NULL OR lease_ends <= ?1)"
-	" AND (?2 IS NULL OR domain = ?2)),"
-	" room AS MATERIALIZED (SELECT names.domain AS domain,"
-	"  CASE WHEN slowed.interval IS NOT NULL THEN ("
-	"   SELECT ifnull(max(r.handed_out), ?1 - slowed.interval) <= ?1 - slowed.interval"
-	"   FROM retries r WHERE r.domain = names.domain AND r.handed_out IS NOT NULL)"
-	"  WHEN ?5 > 0 THEN ?5 - (SELECT count(*) FROM retries r WHERE r.domain = names.domain"
-	"   AND r.handed_out > ?6)"
-	"  ELSE 9223372036854775807 END AS rows"
-	" FROM (SELECT DISTINCT domain FROM open) names"
-	" LEFT JOIN slowdowns slowed ON slowed.domain = names.domain AND slowed.ended IS NULL"
-	" AND slowed.until > ?1),"
-	" numbered AS (SELECT id, due, address_key, domain, row_number() OVER ("
-	"  PARTITION BY domain ORDER BY due, address_key, id) AS place FROM open)"
-	" UPDATE retries SET lease = ?3, lease_ends = ?4, handed_out = ?1 WHERE id IN ("
-	"  SELECT numbered.id FROM numbered JOIN room ON room.domain = numbered.domain"
-	"  WHERE numbered.place <= room.rows"
-	"  ORDER BY numbered.due, numbered.address_key, numbered.id LIMIT ?7)";
+static const char room_of_domain[] =
+	"SELECT CASE WHEN slowed.interval IS NOT NULL THEN ("
+	"  SELECT ifnull(max(handed_out), ?2 - slowed.interval) <= ?2 - slowed.interval"
+	"  FROM retries WHERE domain = ?1 AND handed_out IS NOT NULL)"
+	" WHEN ?3 > 0 THEN ?3 - (SELECT count(*) FROM retries WHERE domain = ?1"
+	"  AND handed_out > ?2 - 3600)"
+	" ELSE 4294967295 END"
+	" FROM (SELECT 1) LEFT JOIN slowdowns slowed ON slowed.domain = ?1"
+	" AND slowed.ended IS NULL AND slowed.until > ?2";
 
-static gboolean take(struct rebound_store *store, const struct rebound_lease_request *request,
-	gint64 lease, gint64 *count, GError **error)
+/* A hand-out while its rows are picked. */
+struct picking {
+	struct rebound_store *store;
+	const struct rebound_lease_request *request;
+	GHashTable *rooms; /* domain to gint64: how many more it gets */
+	GArray *ids;
+};
+
+static gboolean read_room(struct picking *picking, const char *domain, gint64 *room, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
+	gboolean row;
 
-	if (!rebound_statement_open(&statement, store, take_rows, error))
+	if (!rebound_statement_open(&statement, picking->store, room_of_domain, error))
+		return FALSE;
+	rebound_statement_text(&statement, domain);
+	rebound_statement_number(&statement, picking->request->now);
+	rebound_statement_number(&statement, picking->request->hourly);
+	if (!rebound_statement_step(&statement, &row, error))
+		return FALSE;
+	*room = row ? rebound_statement_get_number(&statement) : 0;
+	return TRUE;
+}
+
+static gint64 *find_room(struct picking *picking, const char *domain, GError **error)
+{
+	gint64 *room = g_hash_table_lookup(picking->rooms, domain);
+
+	if (room != NULL)
+		return room;
+	room = g_new0(gint64, 1);
+	g_hash_table_insert(picking->rooms, g_strdup(domain), room);
+	return read_room(picking, domain, room, error) ? room : NULL;
+}
+
+static gboolean is_full(const struct picking *picking)
+{
+	return picking->request->limit > 0 && picking->ids->len >= picking->request->limit;
+}
+
+static gboolean pick(struct picking *picking, GError **error)
+{
+	const struct rebound_lease_request *request = picking->request;
+	g_auto(rebound_statement) statement = {0};
+	gboolean row;
+
+	if (!rebound_statement_open(&statement, picking->store,
+		    request->domain != NULL ? open_rows_of_domain : open_rows, error))
 		return FALSE;
 	rebound_statement_number(&statement, request->now);
-	rebound_statement_text(&statement, request->domain);
-	rebound_statement_number(&statement, lease);
-	rebound_statement_number(&statement, request->now + request->span);
-	rebound_statement_number(&statement, request->hourly);
-	rebound_statement_number(&statement, request->now - HOUR);
-	rebound_statement_number(&statement, request->limit > 0 ? (gint64)request->limit : -1);
-	if (!rebound_statement_finish(&statement, error))
+	if (request->domain != NULL)
+		rebound_statement_text(&statement, request->domain);
+	while (!is_full(picking)) {
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		gint64 id = rebound_statement_get_number(&statement);
+		gint64 *room = find_room(picking, rebound_statement_get_text(&statement), error);
+
+		if (room == NULL)
+			return FALSE;
+		if (*room <= 0)
+			continue;
+		(*room)--;
+		g_array_append_val(picking->ids, id);
+	}
+	return TRUE;
+}
+
+static gboolean hand_out(const struct picking *picking, gint64 lease, GError **error)
+{
+	const struct rebound_lease_request *request = picking->request;
+
+	for (guint i = 0; i < picking->ids->len; i++) {
+		g_auto(rebound_statement) statement = {0};
+
+		if (!rebound_statement_open(&statement, picking->store,
+			    "UPDATE retries SET lease = ?, lease_ends = ?, handed_out = ?"
+			    " WHERE id = ?",
+			    error))
+			return FALSE;
+		rebound_statement_number(&statement, lease);
+		rebound_statement_number(&statement, request->now + request->span);
+		rebound_statement_number(&statement, request->now);
+		rebound_statement_number(&statement, g_array_index(picking->ids, gint64, i));
+		if (!rebound_statement_finish(&statement, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Under the writer's lock, so that two senders never see the same row. */
+static gboolean take(struct picking *picking, gint64 *lease, GError **error)
+{
+	g_auto(rebound_scope) scope = {0};
+	gint64 number;
+
+	if (!rebound_scope_begin(&scope, picking->store, error) ||
+		!rebound_database_number(picking->store,
+			"SELECT ifnull(max(lease), 0) + 1 FROM retries", &number, error) ||
+		!pick(picking, error) || !hand_out(picking, number, error) ||
+		!rebound_scope_commit(&scope, error))
 		return FALSE;
-	*count = sqlite3_changes64(store->database);
+	*lease = picking->ids->len > 0 ? number : 0;
 	return TRUE;
 }
 
@@ -58,21 +141,17 @@ gboolean rebound_store_lease(struct rebound_store *store,
 	const struct rebound_lease_request *request, gint64 *lease, rebound_store_retry_func func,
 	void *data, GError **error)
 {
-	g_auto(rebound_scope) scope = {0};
-	gint64 number, count;
+	struct picking picking = {.store = store, .request = request};
 
 	g_return_val_if_fail(request->span > 0, FALSE);
 	*lease = 0;
-	if (!rebound_scope_begin(&scope, store, error) ||
-		!rebound_database_number(
-			store, "SELECT ifnull(max(lease), 0) + 1 FROM retries", &number, error) ||
-		!take(store, request, number, &count, error) ||
-		!rebound_scope_commit(&scope, error))
-		return FALSE;
-	if (count == 0)
-		return TRUE;
-	*lease = number;
-	return func == NULL || rebound_store_leased(store, number, func, data, error);
+	picking.rooms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	picking.ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+	gboolean good = take(&picking, lease, error);
+	g_hash_table_unref(picking.rooms);
+	g_array_unref(picking.ids);
+	return good && (*lease == 0 || func == NULL ||
+			       rebound_store_leased(store, *lease, func, data, error));
 }
 
 gboolean rebound_store_leased(struct rebound_store *store, gint64 lease,

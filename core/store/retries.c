@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/store/store.h"
 
+#include <string.h>
+
 #include "core/base/clock.h"
 #include "core/store/database.h"
 #include "core/store/retry_row.h"
@@ -225,25 +227,27 @@ gboolean rebound_store_retry_by_id(struct rebound_store *store, gint64 id,
 	return TRUE;
 }
 
-gboolean rebound_store_count_retries(struct rebound_store *store, const char *domain, gint64 from,
-	gint64 to, guint most, guint *count, GError **error)
+gboolean rebound_store_retry_hours(struct rebound_store *store, const char *domain, gint64 hour,
+	guint hours, guint *counts, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
 	gboolean row;
 
-	*count = 0;
+	memset(counts, 0, hours * sizeof(*counts));
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT count(*) FROM (SELECT 1 FROM retries WHERE state = 'scheduled'"
-		    " AND domain = ? AND due >= ? AND due < ? LIMIT ?)",
+		    "SELECT hour, retries FROM retry_hours WHERE domain = ? AND hour >= ?"
+		    " AND hour < ?",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, domain);
-	rebound_statement_number(&statement, from);
-	rebound_statement_number(&statement, to);
-	rebound_statement_number(&statement, most);
-	if (!rebound_statement_step(&statement, &row, error))
-		return FALSE;
-	if (row)
-		*count = (guint)rebound_statement_get_number(&statement);
-	return TRUE;
+	rebound_statement_number(&statement, hour);
+	rebound_statement_number(&statement, hour + hours);
+	for (;;) {
+		if (!rebound_statement_step(&statement, &row, error))
+			return FALSE;
+		if (!row)
+			return TRUE;
+		gint64 place = rebound_statement_get_number(&statement) - hour;
+		counts[place] = (guint)rebound_statement_get_number(&statement);
+	}
 }

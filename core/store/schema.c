@@ -443,9 +443,39 @@ static const char version_replacements[] =
 static const char version_domains[] =
 	"CREATE INDEX events_domain ON events (domain, time) WHERE undone IS NULL;";
 
+/* How many retries of a domain are scheduled for an hour, so that one with room is found at once.
+ */
+static const char version_retry_hours[] =
+	"CREATE TABLE retry_hours ("
+	" domain TEXT NOT NULL,"
+	" hour INTEGER NOT NULL,"
+	" retries INTEGER NOT NULL,"
+	" PRIMARY KEY (domain, hour)) STRICT, WITHOUT ROWID;"
+	"INSERT INTO retry_hours SELECT domain, due / 3600, count(*) FROM retries"
+	" WHERE state = 'scheduled' GROUP BY 1, 2;"
+	"CREATE TRIGGER retries_hour_in AFTER INSERT ON retries WHEN NEW.state = 'scheduled'"
+	" BEGIN INSERT INTO retry_hours VALUES (NEW.domain, NEW.due / 3600, 1)"
+	" ON CONFLICT DO UPDATE SET retries = retries + 1; END;"
+	"CREATE TRIGGER retries_hour_out AFTER DELETE ON retries WHEN OLD.state = 'scheduled'"
+	" BEGIN UPDATE retry_hours SET retries = retries - 1"
+	" WHERE domain = OLD.domain AND hour = OLD.due / 3600;"
+	" DELETE FROM retry_hours WHERE domain = OLD.domain AND hour = OLD.due / 3600"
+	" AND retries <= 0; END;"
+	"CREATE TRIGGER retries_hour_closed AFTER UPDATE OF state, domain, due ON retries"
+	" WHEN OLD.state = 'scheduled'"
+	" BEGIN UPDATE retry_hours SET retries = retries - 1"
+	" WHERE domain = OLD.domain AND hour = OLD.due / 3600;"
+	" DELETE FROM retry_hours WHERE domain = OLD.domain AND hour = OLD.due / 3600"
+	" AND retries <= 0; END;"
+	"CREATE TRIGGER retries_hour_opened AFTER UPDATE OF state, domain, due ON retries"
+	" WHEN NEW.state = 'scheduled'"
+	" BEGIN INSERT INTO retry_hours VALUES (NEW.domain, NEW.due / 3600, 1)"
+	" ON CONFLICT DO UPDATE SET retries = retries + 1; END;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
-	version_revisions, version_outbox, version_pushes, version_replacements, version_domains};
+	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
+	version_retry_hours};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

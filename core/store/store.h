@@ -305,9 +305,14 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 gboolean rebound_store_retry_by_id(struct rebound_store *store, gint64 id,
 	rebound_store_retry_func func, void *data, GError **error);
 
-/** How many retries of a domain are scheduled within [from, to); counting ends at most. */
-gboolean rebound_store_count_retries(struct rebound_store *store, const char *domain, gint64 from,
-	gint64 to, guint most, guint *count, GError **error);
+/**
+ * Count the retries of a domain that are scheduled in each of some hours.
+ *
+ * @param hour    since 1970
+ * @param counts  of the hours from there on
+ */
+gboolean rebound_store_retry_hours(struct rebound_store *store, const char *domain, gint64 hour,
+	guint hours, guint *counts, GError **error);
 
 /** Walk retries by due time, then address; due_before 0: all. Only scheduled ones unless all is
  * set. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/store/leases.h"
+#include "core/store/undo.h"
 
 #define MINUTE 60
 #define HOUR   (60 * 60)
@@ -171,6 +172,59 @@ START_TEST(what_began_is_not_handed_out)
 }
 END_TEST
 
+/* The numbers by hour are those of the rows, whatever became of them. */
+START_TEST(hours_are_counted)
+{
+	static const char wrong[] =
+		"SELECT count(*) FROM (SELECT domain, due / 3600, count(*) FROM retries"
+		" WHERE state = 'scheduled' GROUP BY 1, 2"
+		" EXCEPT SELECT * FROM retry_hours)";
+	static const char other_way[] = "SELECT count(*) FROM (SELECT * FROM retry_hours EXCEPT"
+					" SELECT domain, due / 3600, count(*) FROM retries"
+					" WHERE state = 'scheduled' GROUP BY 1, 2)";
+	struct rebound_store *store = open_store(REBOUND_STORE_WRITE);
+	g_autoptr(GRand) dice = g_rand_new_with_seed(7);
+	struct rebound_undo_filter filter = {0};
+	const struct rebound_undo_order order = {.now = NOON};
+	struct rebound_undo undone;
+	gboolean changed;
+
+	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
+	for (guint i = 0; i < 300; i++) {
+		g_autofree char *address = g_strdup_printf("p%d@d%d.example",
+			g_rand_int_range(dice, 0, 30), g_rand_int_range(dice, 0, 3));
+		struct rebound_retry retry = {.address = address,
+			.address_key = address,
+			.domain = strchr(address, '@') + 1,
+			.state = g_rand_int_range(dice, 0, 5) == 0 ? REBOUND_RETRY_OVER
+								   : REBOUND_RETRY_SCHEDULED,
+			.step = 1,
+			.due = NOON + g_rand_int_range(dice, 0, 10 * HOUR),
+			.run = g_rand_boolean(dice) ? run : 0};
+
+		ck_assert(rebound_store_retry(store, &retry, NULL));
+		if (g_rand_int_range(dice, 0, 4) == 0)
+			ck_assert(rebound_store_close_retry(store,
+				g_rand_int_range(dice, 1, (gint32)i + 2), REBOUND_RETRY_DONE, NULL,
+				NOON, &changed, NULL));
+		if (g_rand_int_range(dice, 0, 20) == 0)
+			suppress(store, run, address, REBOUND_STATE_ACTIVE, 0, NOON);
+	}
+	check_answer(wrong, "0");
+	check_answer(other_way, "0");
+	filter.run = rebound_store_run_number(store);
+	ck_assert(rebound_store_undo(store, &filter, &order, &undone, NULL));
+	ck_assert_int_gt(undone.retries, 0);
+	check_answer(wrong, "0");
+	check_answer(other_way, "0");
+	g_free(ask(path, "DELETE FROM retries WHERE id % 2 = 0 AND replaced_by IS NULL"
+			 " AND id NOT IN (SELECT replaced_by FROM retries WHERE replaced_by)"));
+	check_answer(wrong, "0");
+	check_answer(other_way, "0");
+	rebound_store_free(store);
+}
+END_TEST
+
 #define SENDERS 4
 #define ROWS	400
 
@@ -250,6 +304,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(leases, a_slowed_domain_gets_one_at_a_time);
 	tcase_add_test(leases, an_hour_has_its_number);
 	tcase_add_test(leases, what_began_is_not_handed_out);
+	tcase_add_test(leases, hours_are_counted);
 	tcase_add_test(leases, many_senders_at_once);
 	suite_add_tcase(suite, leases);
 	return suite;
