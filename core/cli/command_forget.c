@@ -32,9 +32,8 @@ static int report(const struct rebound_upkeep_order *order, const struct rebound
 		rebound_output_print("The address is nowhere in the database.\n");
 		return rebound_output_finish();
 	}
-	rebound_output_print("%s: %" G_GINT64_FORMAT
-			     " events lose address and texts, %" G_GINT64_FORMAT
-			     " other rows go or lose what names it.\n",
+	rebound_output_print("%s:\n  events, of address and texts     %6" G_GINT64_FORMAT
+			     "\n  rows of other tables             %6" G_GINT64_FORMAT "\n",
 		order->dry_run ? "Would be forgotten" : "Forgotten", forgotten->events,
 		forgotten->rows);
 	rebound_output_print(forgotten->held ? "Its suppression holds on, by a salted hash.\n"

@@ -201,20 +201,21 @@ static void print_result(
 	else
 		rebound_output_print(
 			"Undone (%s), as change %" G_GINT64_FORMAT, asked, undone->change);
-	rebound_output_print(": %" G_GINT64_FORMAT " suppressions, %" G_GINT64_FORMAT
-			     " retries, %" G_GINT64_FORMAT " slowed domains, %" G_GINT64_FORMAT
-			     " events",
+	rebound_output_print(":\n  suppressions     %6" G_GINT64_FORMAT
+			     "\n  retries          %6" G_GINT64_FORMAT
+			     "\n  slowed domains   %6" G_GINT64_FORMAT
+			     "\n  events           %6" G_GINT64_FORMAT "\n",
 		undone->suppressions, undone->retries, undone->slowdowns, undone->events);
 	if (undone->messages > 0)
-		rebound_output_print(" of %" G_GINT64_FORMAT " messages", undone->messages);
-	rebound_output_print(". %" G_GINT64_FORMAT " %s again.\n", undone->revived,
-		undone->revived == 1 ? "older one stands" : "older ones stand");
+		rebound_output_print("  messages         %6" G_GINT64_FORMAT
+				     ", which may be processed again\n",
+			undone->messages);
+	if (undone->revived > 0)
+		rebound_output_print("  standing again   %6" G_GINT64_FORMAT "\n", undone->revived);
 	if (undone->later > 0)
-		rebound_output_print(
-			"%" G_GINT64_FORMAT
-			" suppressions that stand were decided later, with what is taken "
-			"back in their history: look at them with 'rebound suppressions "
-			"list'.\n",
+		rebound_output_print("Suppressions that stand, and were decided later with what "
+				     "is taken back in their history: %" G_GINT64_FORMAT
+				     "; see 'rebound suppressions list'.\n",
 			undone->later);
 }
 

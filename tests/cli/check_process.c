@@ -119,7 +119,7 @@ START_TEST(test_undo)
 	program_init(&program);
 	program_run(&program, "$REBOUND process --quiet --trust-source" NOW MAILBOX);
 	ck_assert_int_eq(program_run(&program, "$REBOUND undo --last" NOW), 0);
-	ck_assert_ptr_nonnull(strstr(program.out, "Undone (--run 1), as change 1: "));
+	ck_assert_ptr_nonnull(strstr(program.out, "Undone (--run 1), as change 1:\n"));
 	program_run(&program, "$REBOUND suppressions export --format plain" NOW "; $REBOUND retries list --json");
 	ck_assert_str_eq(program.out, "");
 	/* Then it can be done again. */
