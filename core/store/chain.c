@@ -394,8 +394,8 @@ static gboolean verify_rest(struct verification *verification, GError **error)
 	gint64 events, changes;
 
 	if (!rebound_database_number(verification->store,
-		    "SELECT count(*) FROM events WHERE NOT EXISTS (SELECT 1 FROM links"
-		    " WHERE what = 'events' AND events.id BETWEEN first AND last)",
+		    "SELECT (SELECT count(*) FROM events) - (SELECT count(*) FROM links"
+		    " JOIN events ON events.id BETWEEN first AND last WHERE what = 'events')",
 		    &events, error) ||
 		!rebound_database_number(verification->store,
 			"SELECT count(*) FROM changes WHERE NOT EXISTS (SELECT 1 FROM links"

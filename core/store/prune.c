@@ -22,7 +22,7 @@
 /* Events of an address whose suppression stands, up to the one that brought it. */
 #define SPARE_EVIDENCE                                                                             \
 	"DELETE FROM chosen WHERE id IN (SELECT e.id FROM suppressions s JOIN events e"            \
-	" ON e.address_key = s.address_key AND e.id <= s.event"                                    \
+	" ON e.address_key = s.address_key AND e.undone IS NULL AND e.id <= s.event"               \
 	" WHERE s.ended IS NULL AND (s.until IS NULL OR s.until > ?))"
 
 struct pruning {
@@ -100,10 +100,11 @@ static gboolean close_links(struct pruning *pruning, GError **error)
 		       " AND NOT EXISTS (SELECT 1 FROM events WHERE events.id BETWEEN first AND "
 		       "last)",
 		       pruning->change.id, 0, 0, NULL, error) &&
-	       rebound_database_run(pruning->store,
-		       "DELETE FROM erased WHERE EXISTS (SELECT 1 FROM links JOIN pruned"
-		       " ON link = links.id WHERE event BETWEEN first AND last)",
-		       error);
+	       rebound_database_apply(pruning->store,
+		       "DELETE FROM erased WHERE event IN (SELECT e.event FROM pruned p"
+		       " JOIN links l ON l.id = p.link"
+		       " JOIN erased e ON e.event BETWEEN l.first AND l.last WHERE p.change = ?)",
+		       pruning->change.id, 0, 0, NULL, error);
 }
 
 /* Of a message that counts the hash is what stops it from being processed again. */

@@ -4,6 +4,7 @@
 #include <rebound/error.h>
 #include "core/store/changes.h"
 #include "core/store/database.h"
+#include "core/store/erase.h"
 
 /*
  * The events that are taken back stand in a temporary table, `chosen`, while it is done. Rows of
@@ -278,10 +279,7 @@ static gboolean choose_events(struct undoing *undoing, GError **error)
 	g_auto(rebound_statement) choose = {0}, list = {0};
 	struct rebound_store *store = undoing->store;
 
-	if (!rebound_database_run(store,
-		    "CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY);"
-		    "DELETE FROM chosen",
-		    error) ||
+	if (!rebound_erase_choose(store, error) ||
 		!rebound_statement_open(&choose, store, choosing(undoing->filter), error))
 		return FALSE;
 	bind_filter(&choose, undoing->filter);
