@@ -123,6 +123,28 @@ static gsize body_of(const char *bytes, gsize len)
 	return len;
 }
 
+/* A line of a plain list becomes the first cell of CSV: quoted where it must be, and else as it is.
+ */
+static void write_cell(
+	struct cleaning *cleaning, struct rebound_list_writer *writer, const char *bytes, gsize len)
+{
+	GString *text = cleaning->text;
+
+	if (rebound_contact_list_kind(cleaning->list) != REBOUND_LIST_PLAIN ||
+		(memchr(bytes, ',', len) == NULL && memchr(bytes, '"', len) == NULL)) {
+		rebound_list_writer_rows(writer, bytes, len);
+		return;
+	}
+	g_string_assign(text, "\"");
+	for (gsize i = 0; i < len; i++) {
+		if (bytes[i] == '"')
+			g_string_append_c(text, '"');
+		g_string_append_c(text, bytes[i]);
+	}
+	g_string_append_c(text, '"');
+	rebound_list_writer_rows(writer, text->str, text->len);
+}
+
 /* A row of a list with columns more, under their names also where the row has too few. */
 static void write_columns(struct cleaning *cleaning, struct rebound_list_writer *writer,
 	const struct rebound_contact_row *row, const char *const *values, const guint *columns,
@@ -139,6 +161,7 @@ static void write_columns(struct cleaning *cleaning, struct rebound_list_writer 
 	}
 	if (delimiter == '\0')
 		delimiter = ',';
+	write_cell(cleaning, writer, bytes, body);
 	g_string_truncate(text, 0);
 	for (guint i = row->fields; i < rebound_contact_list_width(cleaning->list); i++)
 		g_string_append_c(text, delimiter);
@@ -147,7 +170,6 @@ static void write_columns(struct cleaning *cleaning, struct rebound_list_writer 
 		if (values[columns[i]] != NULL)
 			rebound_csv_append(text, values[columns[i]], delimiter);
 	}
-	rebound_list_writer_rows(writer, bytes, body);
 	rebound_list_writer_text(writer, text->str, text->len);
 	rebound_list_writer_rows(writer, len > body ? bytes + body : "\n", MAX(len - body, 1));
 }

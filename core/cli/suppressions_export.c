@@ -134,6 +134,10 @@ static int read_options(struct exporting *exporting, struct rebound_suppression_
 		!rebound_exchange_kind_read(options->kind, &exporting->writer.kind))
 		return rebound_cli_misuse("suppressions",
 			"--kind: '%s' is none of bounces, complaints, unsubscribes", options->kind);
+	if (options->kind == NULL && g_strcmp0(options->reason, "complaint") == 0)
+		exporting->writer.kind = REBOUND_EXCHANGE_COMPLAINTS;
+	else if (options->kind == NULL && g_strcmp0(options->reason, "unsubscribe") == 0)
+		exporting->writer.kind = REBOUND_EXCHANGE_UNSUBSCRIBES;
 	if (options->since != NULL && !rebound_suppressions_since(options, cursor, &error))
 		return rebound_cli_fail(error);
 	if (options->ended == NULL)

@@ -47,6 +47,10 @@ static const struct {
 		"\"rebound_why\":\"=HYPERLINK(1)\",\"rebound_rule\":null}\n"
 		"{ \"rebound_state\":null,\"rebound_reason\":null,\"rebound_since\":null,"
 		"\"rebound_until\":null,\"rebound_why\":null,\"rebound_rule\":null}\n"},
+	/* A plain list becomes CSV. */
+	{"Lund, \"Al\" <ann@example.org>\\nx@example.org\\neve@example.org\\n", "-a",
+		"\"Lund, \"\"Al\"\" <ann@example.org>\",active,manual,2024-06-01T00:00:00Z,,"
+		"'=HYPERLINK(1),\nx@example.org,,,,,,\neve@example.org,,,,,,\n"},
 	/* Short rows, long ones and empty lines. */
 	{"email,a,b\\nann@example.org\\n\\neve@example.org,1,2,3\\n", "-a -c email",
 		"email,a,b" MORE "\nann@example.org,,,active,manual,2024-06-01T00:00:00Z,,"

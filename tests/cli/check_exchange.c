@@ -309,6 +309,12 @@ START_TEST(test_undo)
 	program_write(&program, "c", "address,cause,since\na@x.example,complaint,2024-01-01\n");
 	ck_assert_int_eq(program_run(&program, "$REBOUND suppressions import c" NOW), 65);
 	ck_assert_ptr_nonnull(strstr(program.out, "Left out: 1 ended by a person since.\n"));
+	/* A list of one kind follows from the reason. */
+	ck_assert_int_eq(
+		program_run(&program,
+			"$REBOUND suppressions export --format mailgun --reason complaint"),
+		0);
+	ck_assert_str_eq(program.out, "address,created_at\n");
 	/* A dry run writes nothing. */
 	ck_assert_int_eq(
 		program_run(&program, "$REBOUND suppressions import -n --format plain a" NOW), 0);
