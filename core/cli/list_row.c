@@ -131,9 +131,9 @@ gboolean rebound_list_row_scan(const struct rebound_list_dialect *dialect, const
 	row->unclosed = FALSE;
 	row->count = 0;
 	row->len = 0;
-	if (at == end)
-		return last;
-	while (next == NULL) {
+	if (start == end && !last)
+		return FALSE;
+	while (start < end && next == NULL) {
 		struct rebound_list_field field = {.at = at};
 
 		at = scan_field(&scan, &field, &next, &row->unclosed);
@@ -145,7 +145,7 @@ gboolean rebound_list_row_scan(const struct rebound_list_dialect *dialect, const
 		row->count++;
 		at++;
 	}
-	row->len = (gsize)(next - start);
+	row->len = next != NULL ? (gsize)(next - start) : 0;
 	while (wanted < row->wanted_count)
 		row->fields[wanted++] = (struct rebound_list_field){0};
 	return TRUE;

@@ -39,6 +39,8 @@ static const struct {
 	{"Ann Lund <ann@example.org>\n<bob@example.net>\r\n", NULL,
 		"ann@example.org|bob@example.net", NULL},
 	{"", NULL, "", NULL},
+	{"email,n\nann@example.org,", NULL, "ann@example.org", "email,n\n"},
+	{"n,email\n1,ann@example.org\n2,", NULL, "ann@example.org|", "n,email\n"},
 	{"\n\nann@example.org\n", NULL, "||ann@example.org", NULL},
 	{"mailto:ann@example.org\n", NULL, "ann@example.org", NULL},
 	/* A name with a comma in a plain list; not every second row may say so. */
