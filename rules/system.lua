@@ -241,7 +241,7 @@ rule "expired" {
 	says   = {
 		"queue lifetime", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message expired", "message has expired", "message * expired",
-		"message was expired", "delivery expired", "delivery time expired",
+		"message was expired", "delivery expired", "attempts expired", "delivery time expired",
 		"queue time * expired", "queue expired", "queue.expired", "queue time exceeded",
 		"time expired", "lifetime expired", "expired in queue", "retry timeout exceeded",
 		"retry timeout", "retry time not reached", "retry time exceeded", "retry limit",

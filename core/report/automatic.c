@@ -102,7 +102,8 @@ static gboolean is_unsubscribe_address(const char *address)
 	       rebound_text_matches_wildcard("*-unsubscribe+*@*", address) ||
 	       rebound_text_matches_wildcard("*+unsubscribe@*", address) ||
 	       rebound_text_matches_wildcard("*-leave@*", address) ||
-	       rebound_text_matches_wildcard("*-leave+*@*", address);
+	       rebound_text_matches_wildcard("*-leave+*@*", address) ||
+	       rebound_text_matches_wildcard("leave-*-*@*", address);
 }
 
 static gboolean is_unsubscribe_subject(const char *subject)

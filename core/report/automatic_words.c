@@ -262,6 +262,10 @@ static const char *const reply_words[] = {
 
 /** Words with which a program asks for proof that a person has written. */
 static const char *const challenge_words[] = {
+	"was waitlisted",
+	"add yourself to my guest list",
+	"from senders i have approved",
+	"my list of approved senders",
 	"confirm that you are a person",
 	"confirm you are a person",
 	"verify that you are a person",

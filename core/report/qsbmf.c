@@ -92,8 +92,7 @@ static gboolean find_entries(
 		/* "<ann@example.org>: ... <ann@example.org>:" is a reply in others' form. */
 		if (address)
 			return i > 0 && !memchr(address, '>', size) &&
-			       view->report_end < view->len &&
-			       view->text[view->report_end] == '-';
+			       view->report_end < view->len && view->text[view->report_end] == '-';
 		*entries = offset;
 		if (is_break(&paragraph) ||
 			memchr(view->text + paragraph.start, '@',
@@ -104,6 +103,15 @@ static gboolean find_entries(
 	return FALSE;
 }
 
+/** Some qmail systems write what a host said with "_" for each space, as their logs do. */
+static const char *open_spaces(struct rebound_arena *arena, const char *text, gsize len)
+{
+	static const char mark[] = "_said:_";
+	if (!rebound_text_find(text, len, mark))
+		return text;
+	return g_strdelimit(rebound_arena_copy(arena, text, len), "_", ' ');
+}
+
 static void close_entry(struct reading *reading)
 {
 	struct rebound_recipient *recipient = reading->open;
@@ -111,7 +119,9 @@ static void close_entry(struct reading *reading)
 	if (!recipient)
 		return;
 	if (reading->to > reading->from)
-		rebound_text_set(reading->builder, recipient, reading->view->text + reading->from,
+		rebound_text_set(reading->builder, recipient,
+			open_spaces(reading->builder->arena, reading->view->text + reading->from,
+				reading->to - reading->from),
 			reading->to - reading->from);
 	recipient->kind = reading->delay ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
 	rebound_builder_reconcile(reading->builder, recipient);
