@@ -16,6 +16,7 @@ local function words(...)
 	end
 	return all
 end
+files["scripts/readers"] = { read_globals = words("reader") }
 files["rules"] = { read_globals = words("rule", "use") }
 files["rules/policy.lua"] = {
 	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review", "keep"),
@@ -23,7 +24,8 @@ files["rules/policy.lua"] = {
 -- These define the words.
 files["scripts"] = {
 	read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"),
-	globals = { "rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review", "keep" },
+	globals = { "rule", "use", "reader", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
+		"keep" },
 }
 files["examples"] = {
 	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",

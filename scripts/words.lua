@@ -212,10 +212,24 @@ return function(schema, core)
 		items[#items + 1] = { use = name, line = line }
 	end
 
+	-- Readers stand in the same file and are no cards; what reads mails takes them, and checks them.
+	local function make_reader(name)
+		local line = place()
+		close()
+		if type(name) ~= "string" then
+			schema.fail(file, line, "reader needs a name, and then a table; write reader \"name\" { ... }")
+		end
+		return function(value)
+			if type(value) ~= "table" or type(value.read) ~= "function" then
+				schema.fail(file, line, "reader '" .. name .. "' needs read, a function that takes a mail")
+			end
+		end
+	end
+
 	-- Before a file runs.
 	local function begin(name, is_shipped)
 		file, shipped, items, open = name, is_shipped, {}, nil
-		rule, use = make_rule, make_use
+		rule, use, reader = make_rule, make_use, make_reader
 	end
 
 	-- After it ran: its cards and uses, in order.

@@ -108,7 +108,9 @@ static int explain_file(const struct rebound_explainer *explainer, const char *p
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(rebound_source) source = rebound_source_open(path, &error);
-	g_autoptr(rebound_reader) reader = rebound_reader_new(NULL);
+	struct rebound_reader_options options = {
+		.rules_file = rebound_ruleset_file(explainer->ruleset)};
+	g_autoptr(rebound_reader) reader = rebound_reader_new(&options);
 	struct rebound_mail mail;
 	guint count = 0;
 	int code = EX_OK;

@@ -24,12 +24,15 @@ struct parse_run {
 	int status;
 };
 
-static void say_script_error(struct rebound_ruleset *ruleset)
+static void say_script_errors(struct parse_run *run)
 {
-	g_autofree char *message = rebound_ruleset_take_error(ruleset);
+	g_autofree char *of_reader = rebound_reader_take_error(run->reader);
+	g_autofree char *of_card = rebound_ruleset_take_error(run->ruleset);
 
-	if (message != NULL)
-		g_printerr("rebound: %s\n", message);
+	if (of_reader != NULL)
+		g_printerr("rebound: %s\n", of_reader);
+	if (of_card != NULL)
+		g_printerr("rebound: %s\n", of_card);
 }
 
 static gboolean print_message(struct parse_run *run, const struct rebound_mail *mail)
@@ -38,7 +41,7 @@ static gboolean print_message(struct parse_run *run, const struct rebound_mail *
 	struct rebound_report *report = rebound_reader_read(run->reader, mail);
 
 	rebound_ruleset_classify(run->ruleset, report, run->arena);
-	say_script_error(run->ruleset);
+	say_script_errors(run);
 	rebound_json_report(run->json, report);
 	rebound_arena_clear(run->arena);
 	const char *text = rebound_json_text(run->json, &len);
@@ -93,7 +96,7 @@ static int run_parse(int argc, char **argv)
 	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(rebound_cli_rules(rules), &error);
 	if (ruleset == NULL)
 		return rebound_cli_fail(error);
-	struct rebound_reader_options options = {0};
+	struct rebound_reader_options options = {.rules_file = rebound_ruleset_file(ruleset)};
 	g_autoptr(rebound_policy) policy = NULL;
 	if (rebound_cli_policy(policy_path) != NULL) {
 		policy = rebound_policy_load(rebound_cli_policy(policy_path), &error);

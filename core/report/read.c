@@ -14,6 +14,7 @@
 #include "core/report/json_notification.h"
 #include "core/report/kind.h"
 #include "core/report/line.h"
+#include "core/report/lua_readers.h"
 #include "core/report/mdn.h"
 #include "core/report/parts.h"
 #include "core/report/qsbmf.h"
@@ -25,6 +26,7 @@
 struct rebound_reader {
 	struct rebound_message *message;
 	struct rebound_builder builder;
+	struct rebound_lua_readers *lua;
 	char **own_addresses;
 	char **own_domains;
 };
@@ -44,6 +46,7 @@ struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *o
 	struct rebound_reader *reader = g_new0(struct rebound_reader, 1);
 	reader->message = rebound_message_new();
 	rebound_builder_init(&reader->builder);
+	reader->lua = rebound_lua_readers_new(options ? options->rules_file : NULL);
 	if (options) {
 		reader->own_addresses = g_strdupv((char **)options->own_addresses);
 		reader->own_domains = g_strdupv((char **)options->own_domains);
@@ -56,10 +59,17 @@ void rebound_reader_free(struct rebound_reader *reader)
 	if (!reader)
 		return;
 	rebound_builder_clear(&reader->builder);
+	rebound_lua_readers_free(reader->lua);
 	rebound_message_free(reader->message);
 	g_strfreev(reader->own_addresses);
 	g_strfreev(reader->own_domains);
 	g_free(reader);
+}
+
+char *rebound_reader_take_error(struct rebound_reader *reader)
+{
+	g_return_val_if_fail(reader, NULL);
+	return rebound_lua_readers_take_error(reader->lua);
 }
 
 static void understood(struct reading *reading, enum rebound_format format, const char *reader)
@@ -275,10 +285,24 @@ static guint add_unnamed(struct reading *reading)
 	return added;
 }
 
+/** The readers of single mail systems stand before the general one. */
+static gboolean read_by_system(struct reading *reading, const struct rebound_text_hints *hints)
+{
+	const char *name = NULL;
+	if (rebound_lua_readers_read(
+		    reading->reader->lua, reading->builder, &reading->view, hints, &name) == 0)
+		return FALSE;
+	rebound_failed_recipients_complete(reading->builder);
+	understood(reading, REBOUND_FORMAT_TEXT, name);
+	return TRUE;
+}
+
 /** @param bounce  whether there are signs of a bounce beyond its sender */
 static gboolean read_text(struct reading *reading, gboolean bounce)
 {
 	struct rebound_text_hints hints = make_hints(reading);
+	if (read_by_system(reading, &hints))
+		return TRUE;
 	guint added = rebound_text_read(reading->builder, &reading->view, &hints);
 	if (added == 0 && bounce && read_enclosed_report(reading))
 		return TRUE;

@@ -17,8 +17,10 @@ typedef struct rebound_reader rebound_reader;
 
 /** What the operator knows about the mailbox. */
 struct rebound_reader_options {
-	const char *const *own_addresses; /**< never the failed recipient; NULL-terminated, or NULL */
-	const char *const *own_domains;   /**< of the sending side; NULL-terminated, or NULL */
+	const char *const
+		*own_addresses;		/**< never the failed recipient; NULL-terminated, or NULL */
+	const char *const *own_domains; /**< of the sending side; NULL-terminated, or NULL */
+	const char *rules_file; /**< a user's, whose readers stand before the shipped; or NULL */
 };
 
 /** A reader that reads one message after another; options are copied. The caller frees it. */
@@ -26,9 +28,13 @@ struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *o
 void rebound_reader_free(struct rebound_reader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_reader, rebound_reader_free)
 
+/** What went wrong last in a reader written in Lua, once; NULL for nothing. The caller frees it. */
+char *rebound_reader_take_error(struct rebound_reader *reader);
+
 /**
  * Read one mail.
  *
  * @return the report; it belongs to the reader, good until the next call. Never NULL.
  */
-struct rebound_report *rebound_reader_read(struct rebound_reader *reader, const struct rebound_mail *mail);
+struct rebound_report *rebound_reader_read(
+	struct rebound_reader *reader, const struct rebound_mail *mail);

@@ -108,6 +108,7 @@ struct rebound_ruleset {
 	struct rebound_sandbox *sandbox;       /**< NULL for shipped cards only */
 	struct rebound_bounce_context *bounce; /**< what check functions look at; NULL likewise */
 	struct rebound_arena *arena;	       /**< strings and lists of the cards */
+	const char *file;		       /**< a user's, from which it was loaded; NULL for none */
 	gboolean whole;			       /**< shipped cards have their examples too */
 	GPtrArray *cards;		       /**< struct rebound_card, constants or in the arena */
 	GPtrArray *regexes;		       /**< owned; NULL for one that was not needed yet */

@@ -189,10 +189,11 @@ static void run_no(struct runner *runner, guint number, const char *example)
 
 void rebound_examples_run(struct rebound_ruleset *ruleset, struct rebound_example_result *result)
 {
+	struct rebound_reader_options options = {.rules_file = rebound_ruleset_file(ruleset)};
 	struct runner runner = {
 		.ruleset = ruleset,
 		.arena = rebound_arena_new(),
-		.reader = rebound_reader_new(NULL),
+		.reader = rebound_reader_new(&options),
 		.result = result,
 	};
 

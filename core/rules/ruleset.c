@@ -124,6 +124,8 @@ static struct rebound_ruleset *load(struct wanted wanted, GError **error)
 	struct rebound_ruleset *ruleset = new_set();
 
 	ruleset->whole = wanted.whole;
+	if (wanted.text == NULL)
+		ruleset->file = rebound_arena_string(ruleset->arena, wanted.name);
 	if (fill(ruleset, &wanted, error))
 		return ruleset;
 	rebound_ruleset_free(ruleset);
@@ -150,6 +152,11 @@ struct rebound_ruleset *rebound_ruleset_load_text(
 {
 	g_return_val_if_fail(name != NULL && text != NULL, NULL);
 	return load((struct wanted){.name = name, .text = text, .whole = TRUE}, error);
+}
+
+const char *rebound_ruleset_file(const struct rebound_ruleset *ruleset)
+{
+	return ruleset->file;
 }
 
 /* Checks that ran into a limit with the last report may run again. */

@@ -40,6 +40,9 @@ struct rebound_ruleset *rebound_ruleset_load_shipped_file(const char *file, GErr
 /** The same from text, for tests; name stands for the file. */
 struct rebound_ruleset *rebound_ruleset_load_text(const char *name, const char *text, GError **error);
 
+/** The user's file that it was loaded from, which may hold readers too; NULL for none. */
+const char *rebound_ruleset_file(const struct rebound_ruleset *ruleset);
+
 void rebound_ruleset_free(struct rebound_ruleset *ruleset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_ruleset, rebound_ruleset_free)
 

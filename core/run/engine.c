@@ -24,7 +24,8 @@ struct rebound_engine *rebound_engine_new(const char *rules, GError **error)
 		return NULL;
 	struct rebound_engine *engine = g_new0(struct rebound_engine, 1);
 	engine->ruleset = ruleset;
-	engine->reader = rebound_reader_new(NULL);
+	struct rebound_reader_options options = {.rules_file = rules};
+	engine->reader = rebound_reader_new(&options);
 	engine->arena = rebound_arena_new();
 	return engine;
 }

@@ -160,7 +160,9 @@ static gboolean work(struct worker *worker, struct rebound_frame *frame)
 	struct rebound_report *report = rebound_reader_read(worker->reader, &mail);
 	rebound_arena_clear(worker->arena);
 	rebound_ruleset_classify(worker->ruleset, report, worker->arena);
-	g_autofree char *script_error = rebound_ruleset_take_error(worker->ruleset);
+	g_autofree char *reader_error = rebound_reader_take_error(worker->reader);
+	g_autofree char *card_error = rebound_ruleset_take_error(worker->ruleset);
+	const char *script_error = card_error != NULL ? card_error : reader_error;
 	rebound_trace_headers_drop(report, worker->arena, is_asked_for, worker->ruleset);
 
 	gsize place = rebound_frame_begin(worker->output, REBOUND_FRAME_RECORD);
@@ -189,7 +191,7 @@ static gboolean configure(struct worker *worker)
 		return FALSE;
 
 	struct rebound_reader_options options = {
-		(const char *const *)addresses, (const char *const *)domains};
+		(const char *const *)addresses, (const char *const *)domains, rules};
 	worker->reader = rebound_reader_new(&options);
 	worker->ruleset = rebound_ruleset_load(rules, &error);
 	gsize place = rebound_frame_begin(

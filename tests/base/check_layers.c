@@ -13,8 +13,8 @@ static const struct {
 	const char *folders; /* space on both sides of each */
 } libraries[] = {
 	{"gmime/", " mail "},
-	{"lua.h", " script rules policy "},
-	{"lauxlib.h", " script rules policy "},
+	{"lua.h", " script report rules policy "},
+	{"lauxlib.h", " script report rules policy "},
 	{"lualib.h", " script rules policy "},
 	{"luaconf.h", " script rules policy "},
 	{"sqlite3.h", " store "},
