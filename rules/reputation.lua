@@ -95,6 +95,7 @@ rule "host_blocked" {
 		says = {
 			"ptr", "dns", "spf", "dkim", "dmarc", "user unknown", "helo",
 			"to send mail from", "to relay", "connect", "connection", "not listed",
+			"too many connections", "too many messages",
 		},
 	},
 	reason  = "reputation_block",
