@@ -194,7 +194,8 @@ rule "domain_unknown_by_status" {
 rule "domain_unknown" {
 	says   = {
 		"known to the dns", "known to dns", "not in the dns", "absent from the dns",
-		"dns records * could not be found", "recipient domain must exist",
+		"dns records * could not be found", "destination computer was not found",
+		"recipient domain must exist",
 		"mail domain * is unknown", "domain mentioned in",
 		"does not appear to be registered",
 		"host unknown", "unknown host", "host is unknown", "host not found",

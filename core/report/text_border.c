@@ -85,6 +85,9 @@ static gboolean is_announcement(
 	gboolean begins = (marks & REBOUND_TEXT_BIT(BEGINS)) != 0;
 	if (!named && !(marks & REBOUND_TEXT_BIT(MESSAGE)))
 		return FALSE;
+	/* "We could not deliver your message. Details follow:" leads to the report itself. */
+	if (!named && !scan->address && (marks & REBOUND_TEXT_BIT(FAILED)))
+		return FALSE;
 	if (decorated)
 		return named || (begins && follows);
 	if (!begins && !(named && (line->text[line->len - 1] == ':' || line->len <= 24)))
