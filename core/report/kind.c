@@ -273,6 +273,17 @@ static gboolean is_list_notice(const struct rebound_report *report)
 	       !rebound_address_is_daemon(report->return_path);
 }
 
+/** Mailings are about anything, also about bounces; but a list passes bounces on to its owner. */
+static gboolean is_mailing(const struct rebound_report *report, const struct rebound_signs *signs)
+{
+	const char *from = rebound_header_find(report->headers, report->header_count, "From");
+	for (gsize i = 0; from && i < G_N_ELEMENTS(system_names); i++) {
+		if (rebound_text_find(from, strlen(from), system_names[i]))
+			return FALSE;
+	}
+	return signs->listed || has_header(report, "List-Unsubscribe");
+}
+
 /** Aggregate reports on a domain bear this subject (RFC 7489 section 7.2.1.1, RFC 8460
  * section 5.3).
  */
@@ -298,10 +309,9 @@ struct rebound_signs rebound_kind_signs(
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
 		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
-	/* Mailings are about anything, also about bounces. */
-	gboolean mailing = signs.listed || has_header(report, "List-Unsubscribe");
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
-		is_domain_report(report->subject) || (mailing && signs.named_sender && !daemon))
+		is_domain_report(report->subject) ||
+		(signs.named_sender && !daemon && is_mailing(report, &signs)))
 		return signs;
 	signs.daemon = daemon;
 	signs.wording =
