@@ -87,7 +87,9 @@ rule "google_inactive_and_full" {
 }
 
 rule "google_full" {
-	says   = { "?p=overquotatemp", "answer=6558" },
+	says   = {
+		"?p=overquotatemp", "answer=6558", "inbox is full, or it's getting too much mail",
+	},
 	reason = "mailbox_full",
 	yes    = { "452-4.2.2 https://support.google.com/mail/?p=OverQuotaTemp - gsmtp" },
 	no     = { "552-5.2.2 https://support.google.com/mail/?p=OverQuotaPerm - gsmtp" },
@@ -259,6 +261,23 @@ rule "google_dns_failed" {
 	no     = {
 		"smtp; DNS Error: 1 DNS type 'mx' lookup of example.org responded with code "
 			.. "NXDOMAIN",
+	},
+}
+
+rule "google_domain_absent" {
+	doc    = "Gmail's words for people, where no machine part tells more.",
+	says   = {
+		"because the domain * couldn't be found", "because the domain * could not be found",
+	},
+	unless = { says = { "dns error:" } },
+	reason = "domain_unknown",
+	yes    = {
+		"Your message wasn't delivered to ann@example.org because the domain example.org "
+			.. "couldn't be found. Check for typos or unnecessary spaces and try again.",
+	},
+	no     = {
+		"Your message wasn't delivered to ann@example.org because the address couldn't be "
+			.. "found.",
 	},
 }
 
