@@ -35,7 +35,8 @@ struct lua_reader {
 };
 
 struct rebound_lua_readers {
-	char *file;
+	char *file, *bytes; /* a user's rule file, where it holds readers; NULL */
+	gsize len;
 	gboolean loaded;
 	struct rebound_arena *arena;
 	struct rebound_sandbox *sandbox;
@@ -70,10 +71,24 @@ struct job {
 	GArray *entries; /* struct entry */
 };
 
+/** Read a user's file at once: a worker opens none once it reads mails. What can't be read, the
+ * rules tell. */
+static void read_file(struct rebound_lua_readers *readers, const char *file)
+{
+	g_autofree char *bytes = NULL;
+	gsize len = 0;
+	if (!file || !g_file_get_contents(file, &bytes, &len, NULL) || len > FILE_BYTES ||
+		!g_strstr_len(bytes, (gssize)len, "reader"))
+		return;
+	readers->file = g_strdup(file);
+	readers->bytes = g_steal_pointer(&bytes);
+	readers->len = len;
+}
+
 struct rebound_lua_readers *rebound_lua_readers_new(const char *file)
 {
 	struct rebound_lua_readers *readers = g_new0(struct rebound_lua_readers, 1);
-	readers->file = g_strdup(file);
+	read_file(readers, file);
 	readers->arena = rebound_arena_new();
 	readers->list = g_array_new(FALSE, TRUE, sizeof(struct lua_reader));
 	readers->hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
@@ -92,6 +107,7 @@ void rebound_lua_readers_free(struct rebound_lua_readers *readers)
 	rebound_sandbox_free(readers->sandbox);
 	rebound_arena_free(readers->arena);
 	g_free(readers->error);
+	g_free(readers->bytes);
 	g_free(readers->file);
 	g_free(readers);
 }
@@ -159,12 +175,8 @@ static gboolean take_card(struct rebound_lua_readers *readers, GError **error)
  */
 static gboolean run_file(struct rebound_lua_readers *readers, GError **error)
 {
-	g_autofree char *bytes = NULL;
-	gsize len = 0;
-	if (!readers->file || !g_file_get_contents(readers->file, &bytes, &len, NULL) ||
-		len > FILE_BYTES || !g_strstr_len(bytes, (gssize)len, "reader"))
-		return TRUE;
-	return rebound_sandbox_run(readers->sandbox, readers->file, bytes, len, error);
+	return !readers->bytes || rebound_sandbox_run(readers->sandbox, readers->file,
+					  readers->bytes, readers->len, error);
 }
 
 static gboolean run_shipped(struct rebound_lua_readers *readers, GError **error)
