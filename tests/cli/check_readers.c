@@ -29,8 +29,7 @@ START_TEST(test_commands_use_it)
 	static const char *const commands[] = {
 		"$REBOUND parse --rules mine.lua mail.eml",
 		"$REBOUND process --rules mine.lua --events /dev/stdout --quiet mail.eml",
-		"$REBOUND process --rules mine.lua --db b.db --jobs 2 --events /dev/stdout --quiet "
-		"mail.eml",
+		"$REBOUND process --rules mine.lua --db b.db --events /dev/stdout mail.eml",
 		"$REBOUND explain --rules mine.lua mail.eml",
 	};
 
