@@ -257,6 +257,16 @@ int rebound_cli_misuse(const char *command, const char *format, ...)
 	return EX_USAGE;
 }
 
+gboolean rebound_cli_read_id(const char *text, gint64 *id)
+{
+	guint64 number;
+
+	if (text == NULL || !g_ascii_string_to_unsigned(text, 10, 1, G_MAXINT64, &number, NULL))
+		return FALSE;
+	*id = (gint64)number;
+	return TRUE;
+}
+
 static const char *first_of(const char *option, const char *variable, const char *otherwise)
 {
 	const char *value = option != NULL ? option : g_getenv(variable);

@@ -59,6 +59,9 @@ int rebound_cli_fail(const GError *error);
 /** The same for a mistake on the command line; printf. */
 int rebound_cli_misuse(const char *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/** Read the number of a row, from 1 on; FALSE for NULL and what is none. */
+gboolean rebound_cli_read_id(const char *text, gint64 *id);
+
 /** --db, else $REBOUND_DB, else rebound.db. */
 const char *rebound_cli_database(const char *option);
 

@@ -59,17 +59,6 @@ static int list(struct rebound_store *store, const struct options *options)
 	return rebound_output_finish();
 }
 
-static gboolean read_id(const struct options *options, gint64 *id)
-{
-	guint64 number;
-
-	if (options->id == NULL ||
-		!g_ascii_string_to_unsigned(options->id, 10, 1, G_MAXINT64, &number, NULL))
-		return FALSE;
-	*id = (gint64)number;
-	return TRUE;
-}
-
 struct showing {
 	gint64 hold;
 	gboolean any;
@@ -126,7 +115,7 @@ static int run_verb(const struct options *options)
 			"there is no verb '%s'; use list, show, release or drop", options->verb);
 	gboolean lists = strcmp(options->verb, "list") == 0;
 	gboolean shows = strcmp(options->verb, "show") == 0;
-	if (!lists && !read_id(options, &id))
+	if (!lists && !rebound_cli_read_id(options->id, &id))
 		return rebound_cli_misuse("holds",
 			"%s which? Give the number of a hold, as `rebound holds` lists it",
 			options->verb);

@@ -167,17 +167,6 @@ static int change(struct rebound_store *store, gint64 id, enum rebound_outbox_st
 	return rebound_output_finish();
 }
 
-static gboolean read_id(const struct options *options, gint64 *id)
-{
-	guint64 number;
-
-	if (options->id == NULL ||
-		!g_ascii_string_to_unsigned(options->id, 10, 1, G_MAXINT64, &number, NULL))
-		return FALSE;
-	*id = (gint64)number;
-	return TRUE;
-}
-
 static int run_verb(struct options *options)
 {
 	static const char *const verbs[] = {"list", "show", "send", "retry", "drop", NULL};
@@ -192,7 +181,8 @@ static int run_verb(struct options *options)
 			"there is no verb '%s'; use list, show, send, retry or drop",
 			options->verb);
 	gboolean changes = verb >= 3;
-	if ((verb == 1 || changes) && !read_id(options, &id) && !(changes && options->all))
+	if ((verb == 1 || changes) && !rebound_cli_read_id(options->id, &id) &&
+		!(changes && options->all))
 		return rebound_cli_misuse("outbox",
 			"%s which? Give the number of a message, as `rebound outbox` lists it%s",
 			options->verb, changes ? ", or --all" : "");

@@ -13,8 +13,8 @@ static const char *describe_io(struct rebound_store *store)
 	return number != 0 ? g_strerror(number) : sqlite3_errmsg(store->database);
 }
 
-/* Its log may be made beside it, or the disk failed for a moment: what SQLite keeps as the reason is
- * that of its last attempt. */
+/* Its log may be made beside it, or the disk failed for a moment: what SQLite keeps as the reason
+ * is that of its last attempt. */
 static void fail_to_open(struct rebound_store *store, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(store->path);
@@ -93,6 +93,18 @@ static gboolean run_again(struct rebound_store *store, const char *sql, GError *
 
 	return rebound_statement_open(&statement, store, sql, error) &&
 	       rebound_statement_finish(&statement, error);
+}
+
+gboolean rebound_database_run_numbers(
+	struct rebound_store *store, const char *sql, gint64 first, gint64 second, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store, sql, error))
+		return FALSE;
+	rebound_statement_number(&statement, first);
+	rebound_statement_number(&statement, second);
+	return rebound_statement_finish(&statement, error);
 }
 
 gboolean rebound_database_number(

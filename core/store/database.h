@@ -35,6 +35,10 @@ gboolean rebound_database_fail(struct rebound_store *store, GError **error);
 /** Run statements that give no rows; sql is the product's own text. */
 gboolean rebound_database_run(struct rebound_store *store, const char *sql, GError **error);
 
+/** Run a statement, a literal that binds two numbers and gives no rows. */
+gboolean rebound_database_run_numbers(
+	struct rebound_store *store, const char *sql, gint64 first, gint64 second, GError **error);
+
 /** The one number that a statement gives; 0 where it gives no row. */
 gboolean rebound_database_number(
 	struct rebound_store *store, const char *sql, gint64 *number, GError **error);

@@ -144,18 +144,6 @@ static GArray *list_turned(struct rebound_store *store, const char *provider, gi
 	}
 }
 
-static gboolean run_two(
-	struct rebound_store *store, const char *sql, gint64 first, gint64 second, GError **error)
-{
-	g_auto(rebound_statement) statement = {0};
-
-	if (!rebound_statement_open(&statement, store, sql, error))
-		return FALSE;
-	rebound_statement_number(&statement, first);
-	rebound_statement_number(&statement, second);
-	return rebound_statement_finish(&statement, error);
-}
-
 static gboolean insert_held(
 	struct rebound_store *store, gint64 row, gint64 hold, gint64 run, GError **error)
 {
@@ -180,12 +168,13 @@ static gboolean insert_held(
 static gboolean replace_by_held(struct rebound_store *store, gint64 row, gint64 hold, gint64 run,
 	gint64 now, GError **error)
 {
-	return run_two(store,
+	return rebound_database_run_numbers(store,
 		       "UPDATE suppressions SET state_before = state, state = 'ended', ended = ?,"
 		       " ended_by = 'replaced', ended_why = 'replaced' WHERE id = ?",
 		       now, row, error) &&
 	       insert_held(store, row, hold, run, error) &&
-	       run_two(store, "UPDATE suppressions SET replaced_by = ? WHERE id = ?",
+	       rebound_database_run_numbers(store,
+		       "UPDATE suppressions SET replaced_by = ? WHERE id = ?",
 		       sqlite3_last_insert_rowid(store->database), row, error);
 }
 
@@ -212,7 +201,7 @@ gboolean rebound_store_open_hold(struct rebound_store *store, const struct rebou
 gboolean rebound_store_extend_hold(
 	struct rebound_store *store, gint64 id, gint64 time, GError **error)
 {
-	return run_two(store,
+	return rebound_database_run_numbers(store,
 		"UPDATE holds SET began = min(began, ?1), last = max(last, ?1) WHERE id = ?2", time,
 		id, error);
 }
@@ -277,7 +266,7 @@ static gboolean release_rows(struct rebound_store *store, gint64 id, const char 
 		    now, why, id, error))
 		return FALSE;
 	*count = sqlite3_changes64(store->database);
-	return run_two(store,
+	return rebound_database_run_numbers(store,
 		"UPDATE retries SET state_before = state, state = 'cancelled', changed = ?1,"
 		" cancelled_for = (SELECT s.id FROM suppressions s"
 		"  WHERE s.address_key = retries.address_key AND s.ended IS NULL)"
@@ -301,11 +290,11 @@ static gboolean drop_rows(struct rebound_store *store, gint64 id, const char *wh
 		return FALSE;
 	*count = sqlite3_changes64(store->database);
 	/* What was an outage is no part of the norm. */
-	return run_two(store,
+	return rebound_database_run_numbers(store,
 		       "UPDATE suppressions SET turned = NULL, changed = ?1"
 		       " WHERE turned IS NOT NULL AND id IN " ROWS_OF_HOLD,
 		       now, id, error) &&
-	       run_two(store,
+	       rebound_database_run_numbers(store,
 		       "UPDATE OR IGNORE retries SET state = state_before, state_before = NULL,"
 		       " cancelled_for = NULL, changed = ?1"
 		       " WHERE state = 'cancelled' AND undone IS NULL"

@@ -51,18 +51,6 @@ static gboolean write_over(struct rebound_store *store, const struct rebound_slo
 	return rebound_statement_finish(&statement, error);
 }
 
-static gboolean set_number(
-	struct rebound_store *store, const char *sql, gint64 number, gint64 id, GError **error)
-{
-	g_auto(rebound_statement) statement = {0};
-
-	if (!rebound_statement_open(&statement, store, sql, error))
-		return FALSE;
-	rebound_statement_number(&statement, number);
-	rebound_statement_number(&statement, id);
-	return rebound_statement_finish(&statement, error);
-}
-
 static gboolean insert_row(struct rebound_store *store, const struct rebound_slowdown *slowdown,
 	gint64 run, gint64 *id, GError **error)
 {
@@ -103,14 +91,15 @@ gboolean rebound_store_slow(
 			return FALSE;
 		return rebound_scope_commit(&scope, error);
 	}
-	if (before.id != 0 && !set_number(store, "UPDATE slowdowns SET ended = ? WHERE id = ?",
-				      rebound_clock_now(), before.id, error))
+	if (before.id != 0 &&
+		!rebound_database_run_numbers(store, "UPDATE slowdowns SET ended = ? WHERE id = ?",
+			rebound_clock_now(), before.id, error))
 		return FALSE;
 	if (!insert_row(store, slowdown, run, &id, error))
 		return FALSE;
 	if (before.id != 0 &&
-		!set_number(store, "UPDATE slowdowns SET replaced_by = ? WHERE id = ?", id,
-			before.id, error))
+		!rebound_database_run_numbers(store,
+			"UPDATE slowdowns SET replaced_by = ? WHERE id = ?", id, before.id, error))
 		return FALSE;
 	return rebound_scope_commit(&scope, error);
 }
@@ -160,11 +149,11 @@ gboolean rebound_store_resume(struct rebound_store *store, const char *domain,
 		return rebound_scope_commit(&scope, error);
 	/* An entry of its own that is over already, so that undo finds the one before. */
 	return rebound_database_use_run(store, event->run, &run, error) &&
-	       set_number(store, "UPDATE slowdowns SET ended = ? WHERE id = ?", rebound_clock_now(),
-		       before.id, error) &&
+	       rebound_database_run_numbers(store, "UPDATE slowdowns SET ended = ? WHERE id = ?",
+		       rebound_clock_now(), before.id, error) &&
 	       insert_row(store, &slowdown, run, &id, error) &&
-	       set_number(store, "UPDATE slowdowns SET replaced_by = ? WHERE id = ?", id, before.id,
-		       error) &&
+	       rebound_database_run_numbers(store,
+		       "UPDATE slowdowns SET replaced_by = ? WHERE id = ?", id, before.id, error) &&
 	       rebound_scope_commit(&scope, error);
 }
 

@@ -159,23 +159,11 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_sup
 	return TRUE;
 }
 
-static gboolean run_with_numbers(
-	struct rebound_store *store, const char *sql, gint64 first, gint64 second, GError **error)
-{
-	g_auto(rebound_statement) statement = {0};
-
-	if (!rebound_statement_open(&statement, store, sql, error))
-		return FALSE;
-	rebound_statement_number(&statement, first);
-	rebound_statement_number(&statement, second);
-	return rebound_statement_finish(&statement, error);
-}
-
 /* Whoever gets no mail gets no retry; undoing the suppression brings it back. */
 static gboolean cancel_retries(
 	struct rebound_store *store, gint64 suppression, gint64 now, GError **error)
 {
-	return run_with_numbers(store,
+	return rebound_database_run_numbers(store,
 		"UPDATE retries SET state_before = state, state = 'cancelled', cancelled_for = ?1, "
 		"changed = ?2"
 		" WHERE state = 'scheduled'"
@@ -195,9 +183,9 @@ static gboolean replace(struct rebound_store *store, const struct rebound_suppre
 	if (!rebound_database_use_run(store, row->run, &run, error) ||
 		!insert_row(store, row, run, now, &id, error))
 		return FALSE;
-	if (before->id != 0 &&
-		!run_with_numbers(store, "UPDATE suppressions SET replaced_by = ? WHERE id = ?", id,
-			before->id, error))
+	if (before->id != 0 && !rebound_database_run_numbers(store,
+				       "UPDATE suppressions SET replaced_by = ? WHERE id = ?", id,
+				       before->id, error))
 		return FALSE;
 	return row->state != REBOUND_STATE_ACTIVE || cancel_retries(store, id, now, error);
 }
