@@ -204,7 +204,7 @@ static const char *read_mailbox(const char *at, struct mailbox *mailbox)
 			at++;
 			continue;
 		}
-		at = *at == '"' ? skip_quoted(at) : at + 1;
+		at = *at == '"' ? skip_quoted(at) : at + 1 + strcspn(at + 1, "(<:\",;");
 		g_string_append_len(mailbox->words, start, at - start);
 	}
 	return *at != '\0' ? at + 1 : at;

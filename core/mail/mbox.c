@@ -12,7 +12,7 @@
 #include "core/mail/date.h"
 #include "core/mail/mailbox_lock.h"
 
-#define CHUNK_BYTES	(256 * 1024)
+#define CHUNK_BYTES	(64 * 1024)   /* what a processor keeps near */
 #define FROM_BYTES	5	      /* "From " */
 #define FROM_LINE_BYTES 1000	      /* a From_ line is no longer */
 #define TAIL_BYTES	2048	      /* holds a From_ line and the line end before it */

@@ -15,6 +15,10 @@
 /* Bodies that nobody keeps memory for, once the message is done. */
 #define KEPT_BYTES (1024 * 1024)
 
+/* Content-Type fields whose charset is kept. */
+#define KEPT_VALUES	 64
+#define KEPT_VALUE_BYTES 80
+
 /* Stands for the boundary of a multipart that names none: no line can be it. */
 #define NO_BOUNDARY "\n"
 
@@ -384,14 +388,35 @@ static void read_disposition(struct scan *scan, struct rebound_entity *entity, c
 	g_object_unref(disposition);
 }
 
+/* Keeps what GMime made of a value, since few are written in many mails. */
+static void keep_charset(struct scan *scan, const char *value, const char *charset)
+{
+	GHashTable *charsets = scan->prescan->charsets;
+
+	if (strlen(value) > KEPT_VALUE_BYTES)
+		return;
+	if (g_hash_table_size(charsets) >= KEPT_VALUES)
+		g_hash_table_remove_all(charsets);
+	g_hash_table_insert(charsets, g_strdup(value), g_strdup(charset));
+}
+
 static void read_leaf_type(struct scan *scan, struct rebound_entity *entity, const char *value)
 {
+	gpointer kept = NULL;
+
+	if (g_hash_table_lookup_extended(scan->prescan->charsets, value, NULL, &kept)) {
+		entity->charset = rebound_arena_string(scan->arena, kept);
+		return;
+	}
 	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
 	const char *charset = g_mime_content_type_get_parameter(type, "charset");
+	const char *name = g_mime_content_type_get_parameter(type, "name");
 
 	if (charset != NULL)
 		entity->charset = rebound_content_read_token(scan->arena, charset, strlen(charset));
-	set_file_name(scan, entity, g_mime_content_type_get_parameter(type, "name"));
+	if (name == NULL)
+		keep_charset(scan, value, entity->charset);
+	set_file_name(scan, entity, name);
 	g_object_unref(type);
 }
 
@@ -586,6 +611,7 @@ struct rebound_prescan *rebound_prescan_new(void)
 
 	prescan->lines = g_byte_array_new();
 	prescan->value = g_byte_array_new();
+	prescan->charsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
 	prescan->faults = g_ptr_array_new();
 	return prescan;
@@ -597,6 +623,7 @@ void rebound_prescan_free(struct rebound_prescan *prescan)
 		return;
 	g_byte_array_unref(prescan->lines);
 	g_byte_array_unref(prescan->value);
+	g_hash_table_unref(prescan->charsets);
 	g_array_unref(prescan->entities);
 	g_ptr_array_unref(prescan->faults);
 	g_free(prescan);

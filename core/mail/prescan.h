@@ -37,10 +37,11 @@ struct rebound_entity {
 };
 
 struct rebound_prescan {
-	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
-	GByteArray *value; /**< of the field that GMime reads */
-	GArray *entities;  /**< struct rebound_entity, in the order of the message */
-	GPtrArray *faults; /**< const char *, static, each once */
+	GByteArray *lines;    /**< the message with LF line ends, where it had to be rewritten */
+	GByteArray *value;    /**< of the field that GMime reads */
+	GHashTable *charsets; /**< by Content-Type fields of leaves that came before */
+	GArray *entities;     /**< struct rebound_entity, in the order of the message */
+	GPtrArray *faults;    /**< const char *, static, each once */
 };
 
 struct rebound_prescan *rebound_prescan_new(void);

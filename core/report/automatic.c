@@ -38,13 +38,22 @@ static const struct mark reply_marks[] = {
 	{"X-Mailer", "vacation*"},
 };
 
+/** Whether a header's name is that of a mark, which may end in "*". */
+static gboolean is_named(const char *name, const char *mark)
+{
+	while (*name && rebound_text_same_letter(*name, *mark)) {
+		name++;
+		mark++;
+	}
+	return *mark == '*' || *mark == *name;
+}
+
 static gboolean has_mark(const struct rebound_header *headers, guint count)
 {
 	for (guint i = 0; i < count; i++) {
 		for (gsize m = 0; m < G_N_ELEMENTS(reply_marks); m++) {
 			const struct mark *mark = &reply_marks[m];
-			if (!rebound_text_may_equal(*headers[i].name, *mark->name) ||
-				!rebound_text_matches_wildcard(mark->name, headers[i].name))
+			if (!is_named(headers[i].name, mark->name))
 				continue;
 			if (!mark->value ||
 				rebound_text_matches_wildcard(mark->value, headers[i].value))

@@ -100,6 +100,14 @@ static gboolean is_in_url(const char *text, gsize start)
 	return rebound_text_find(text + from, start - from, "://") != NULL;
 }
 
+/** Whether a piece of a unit holds a mark; only where the unit does at all is it searched. */
+static gboolean holds_mark(struct rebound_arena *arena, const struct rebound_text_unit *unit,
+	gsize from, gsize to, guint32 mark)
+{
+	return (unit->marks & mark) &&
+	       (rebound_text_marks(arena, unit->text + from, to - from) & mark);
+}
+
 static gboolean is_contact(struct rebound_arena *arena, const struct rebound_text_units *units,
 	const struct rebound_text_unit *unit, gsize start, gsize end)
 {
@@ -111,13 +119,12 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 			break;
 		}
 	}
-	guint32 before = rebound_text_marks(arena, unit->text + from, start - from);
-	if (before & REBOUND_TEXT_BIT(CONTACT))
+	if (holds_mark(arena, unit, from, start, REBOUND_TEXT_BIT(CONTACT)))
 		return TRUE;
 	gsize to = MIN(unit->len, end + 48);
 	while (to < unit->len && ((guchar)unit->text[to] & 0xC0) == 0x80)
 		to++;
-	if (rebound_text_marks(arena, unit->text + end, to - end) & REBOUND_TEXT_BIT(CONTACT_AFTER))
+	if (holds_mark(arena, unit, end, to, REBOUND_TEXT_BIT(CONTACT_AFTER)))
 		return TRUE;
 	/* A sentence may be broken directly before the address. */
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
@@ -128,8 +135,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
 		return FALSE;
 	from = back_by(last->text, last->len, CONTEXT_BYTES / 2);
-	return (rebound_text_marks(arena, last->text + from, last->len - from) &
-		       REBOUND_TEXT_BIT(CONTACT)) != 0;
+	return holds_mark(arena, last, from, last->len, REBOUND_TEXT_BIT(CONTACT));
 }
 
 /** Whether the unit before ends with words that lead to a sender: "A message sent by". */
@@ -144,8 +150,11 @@ static gboolean is_led_as_sender(
 }
 
 /** Whether the words directly before an address say that the recipient was made from it. */
-static gboolean is_former(struct rebound_arena *arena, const struct lead *lead)
+static gboolean is_former(
+	struct rebound_arena *arena, const struct rebound_text_unit *unit, const struct lead *lead)
 {
+	if (!(unit->marks & REBOUND_TEXT_BIT(ALIAS)))
+		return FALSE;
 	gsize from = back_by(lead->text, lead->len, 28);
 	return (rebound_text_marks(arena, lead->text + from, lead->len - from) &
 		       REBOUND_TEXT_BIT(ALIAS)) != 0;
@@ -179,7 +188,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_ends_with(lead.text, lead.len, envelope_words))
 		return REBOUND_TEXT_ENVELOPE;
-	if (is_former(arena, &lead))
+	if (is_former(arena, unit, &lead))
 		return REBOUND_TEXT_FORMER;
 	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words))
 		return REBOUND_TEXT_OTHER;
