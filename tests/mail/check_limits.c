@@ -298,6 +298,34 @@ START_TEST(test_within)
 }
 END_TEST
 
+/* A boundary and parameters as long and as many as they may be, and one more of each. */
+START_TEST(test_border)
+{
+	gboolean over = _i % 2 != 0;
+	gboolean boundary = _i < 2;
+	g_autoptr(GString) mail = g_string_new("Content-Type: ");
+	g_autoptr(rebound_message) message = rebound_message_new();
+
+	if (boundary) {
+		g_autofree char *mark =
+			g_strnfill(REBOUND_LIMIT_BOUNDARY_BYTES + (over ? 1 : 0), 'b');
+		g_string_append_printf(mail, "multipart/mixed; boundary=%s\n\n", mark);
+		g_string_append_printf(mail, "--%s\n\nx\n--%s--\n", mark, mark);
+	} else {
+		g_string_append(mail, "text/plain");
+		for (guint i = 0; i < REBOUND_LIMIT_PARAMETERS + (over ? 1U : 0U); i++)
+			g_string_append_printf(mail, "; x%u=y", i);
+		g_string_append(mail, "\n\nx\n");
+	}
+	rebound_message_parse(message, mail->str, mail->len);
+	const char *const *faults = rebound_message_faults(message);
+	const char *fault = boundary ? "boundary-too-long" : "too-many-parameters";
+	ck_assert_int_eq(g_strv_contains(faults, fault), over);
+	if (!over)
+		ck_assert_ptr_null(faults[0]);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("limits");
@@ -306,6 +334,7 @@ Suite *rebound_suite(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, test_cost, 0, G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, test_within);
+	tcase_add_loop_test(tcase, test_border, 0, 4);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

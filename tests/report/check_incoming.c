@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/limits.h"
 #include "core/report/incoming.h"
 
 #define NOW 1768000000
@@ -139,11 +140,25 @@ START_TEST(same_mail_has_the_same_hash)
 }
 END_TEST
 
+/** All headers are looked at, and so many are kept. */
+START_TEST(keeps_so_many_headers)
+{
+	g_autoptr(GString) mail = g_string_new(NULL);
+	for (guint i = 0; i < 2 * REBOUND_LIMIT_KEPT_HEADERS; i++)
+		g_string_append_printf(mail, "X-%u: x\n", i);
+	g_string_append(mail, "Subject: the last\n\n");
+	const struct rebound_report *report = read_mail(mail->str, NULL, 0, FALSE);
+	ck_assert_uint_eq(report->header_count, REBOUND_LIMIT_KEPT_HEADERS);
+	ck_assert_str_eq(report->subject, "the last");
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/incoming");
 	TCase *all = tcase_create("all");
 	tcase_add_checked_fixture(all, set_up, tear_down);
+	tcase_add_test(all, keeps_so_many_headers);
 	tcase_add_loop_test(all, reads_return_path, 0, G_N_ELEMENTS(paths));
 	tcase_add_loop_test(all, reads_envelope_recipient, 0, G_N_ELEMENTS(recipients));
 	tcase_add_loop_test(all, reads_time, 0, G_N_ELEMENTS(times));
