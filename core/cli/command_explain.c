@@ -241,6 +241,7 @@ static int explain_line(const struct rebound_explainer *explainer, const char *l
 {
 	struct rebound_explanation explanation = {
 		.given = rebound_text_line(explainer->arena, line, strlen(line), GIVEN_BYTES),
+		.is_line = TRUE,
 	};
 	char *plain = rebound_arena_string(explainer->arena, line);
 

@@ -34,7 +34,8 @@ static gboolean gather_policy(const struct rebound_explainer *explainer, guint r
 {
 	const struct rebound_event *stored = explanation->stored;
 	struct rebound_policy_context context = {
-		.trust_source = stored != NULL && stored->trust == REBOUND_TRUST_SOURCE,
+		.trust_source = explanation->is_line ||
+				(stored != NULL && stored->trust == REBOUND_TRUST_SOURCE),
 		.now = rebound_clock_now(),
 	};
 	struct rebound_event *event = &explanation->event;

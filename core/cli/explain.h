@@ -41,6 +41,7 @@ struct rebound_explanation {
 	const char *given;  /**< what was asked about: a line, a code, a path; one safe line */
 	gboolean is_code;   /**< nothing but a code was given */
 	gboolean any_class; /**< the code begins with x */
+	gboolean is_line;   /**< a server's reply and no mail: the sender's own word */
 	const struct rebound_event *stored; /**< the event that was asked about, or NULL */
 	const struct rebound_report *report;
 	const struct rebound_recipient *recipient; /**< NULL: the mail is about nobody */

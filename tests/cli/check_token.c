@@ -74,6 +74,16 @@ static const struct {
 	 " $REBOUND token make --now 2026-01-01 --policy p/p.lua --header ann@example.org |"
 	 " sed 's/: .*=ann/: ann/'",
 		0, "X-Rebound-Token: ann=example.org\n", ""},
+	/* A reply is the sender's own word; a mail without a token is not. */
+	{"echo 'settings { keys = \"keys\" } use \"policy\"' >p.lua;"
+	 " $REBOUND explain -p p.lua '550 5.1.1 <ann@example.org>: User unknown' | grep -o 'Now, "
+	 ".*e:';"
+	 " $REBOUND explain -p p.lua $TOP/examples/bounces.mbox | grep -o 'Now, .* not ours' | "
+	 "head -n 1",
+		0,
+		"Now, for ann@example.org: suppress:active:\n"
+		"Now, for ann.lund@fjord.example: none: not ours\n",
+		""},
 	/* A rotated key. */
 	{"A=$(" MAKE "ann@example.org); umask 077; { echo '" KEYS " 2026-01-15'; "
 	 "$REBOUND token key --keys keys; } >new; "
