@@ -180,13 +180,14 @@ static void add_map_line(struct reading *reading, const char *line, gsize len)
 	give(reading);
 }
 
-static gboolean is_blank(const char *line, gsize len)
+/* An empty line or a comment. In a plain list an address may begin with the sign. */
+static gboolean is_blank(const char *line, gsize len, gboolean map)
 {
 	while (len > 0 && g_ascii_isspace(*line)) {
 		line++;
 		len--;
 	}
-	return len == 0 || *line == '#';
+	return len == 0 || (*line == '#' && (map || len == 1 || g_ascii_isspace(line[1])));
 }
 
 /* Lines; those of a map go on where the next one begins with white space. */
@@ -205,7 +206,7 @@ static gboolean read_lines(struct reading *reading, GError **error)
 
 		while (len > 0 && g_ascii_isspace(bytes[len - 1]))
 			len--;
-		if (is_blank(bytes, len) || memchr(bytes, '\0', len) != NULL) {
+		if (is_blank(bytes, len, map) || memchr(bytes, '\0', len) != NULL) {
 			*reading->damaged += memchr(bytes, '\0', len) != NULL ? 1 : 0;
 			continue;
 		}

@@ -35,8 +35,9 @@ static const struct {
 		"b,2024-05-01 10:00:00+0000,d@x.example,5.0.0,\"smtp;450 4.7.1 "
 		"Greylisted\",other\n",
 		"a@x.example:active:mailbox_unknown c@x.example:active:mailbox_unknown ", 0},
-	{"plain", "a@x.example\n# no\n\nAnn <b@x.example>\nnobody\n",
-		"a@x.example:active:manual b@x.example:active:manual ", 0},
+	{"plain", "a@x.example\n# no\n\nAnn <b@x.example>\nnobody\n#c@x.example\n#\n",
+		"#c@x.example:active:manual a@x.example:active:manual b@x.example:active:manual ",
+		0},
 	{"plain", "nobody\n", "", 65},
 	{"ses",
 		"{\"SuppressedDestinationSummaries\":[{\"EmailAddress\":\"a@x.example\","
