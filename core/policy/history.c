@@ -34,7 +34,8 @@ static gboolean take_event(const struct rebound_event *event, void *data)
 {
 	struct gathering *gathering = data;
 
-	if (event->nested || event->id == gathering->event->replaces || event->trust < gathering->least ||
+	if (event->nested || event->id == gathering->event->replaces ||
+		event->trust < gathering->least ||
 		memcmp(event->key, gathering->event->key, sizeof(event->key)) == 0 ||
 		(gathering->history->cleared != 0 && event->time <= gathering->history->cleared))
 		return TRUE;
@@ -169,6 +170,16 @@ static void need_span(struct rebound_history *history, gint64 over)
 
 gint64 rebound_history_alive(struct rebound_history *history)
 {
+	const char *key = history->event->address_key;
+	gboolean there = FALSE;
+
+	/* Nearly no address has one, so that its events need not be read for it. */
+	if (history->since > history->time &&
+		(key == NULL || history->failed != NULL ||
+			!rebound_store_has_signs(
+				history->store, key, history->time, &there, &history->failed) ||
+			!there))
+		return 0;
 	need(history, history->time);
 	return history->alive;
 }

@@ -138,8 +138,9 @@ static void bind_event(struct writing *writing, const struct rebound_event *even
 	put_bytes(writing, event->record, event->record_len);
 }
 
+/* *added is FALSE where the same one is there already. */
 static gboolean insert_event(
-	struct rebound_store *store, struct rebound_event *event, GError **error)
+	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
 	struct writing writing = {.statement = &statement};
@@ -148,13 +149,16 @@ static gboolean insert_event(
 		!rebound_statement_open(&statement, store,
 			"INSERT INTO events (" REBOUND_CHAIN_EVENT
 			") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-			" ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			" ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 			error))
 		return FALSE;
 	rebound_row_init(&writing.row);
 	bind_event(&writing, event);
 	if (!rebound_statement_finish(&statement, error))
 		return FALSE;
+	*added = sqlite3_changes(store->database) > 0;
+	if (!*added)
+		return TRUE;
 	event->id = sqlite3_last_insert_rowid(store->database);
 	rebound_chain_add(store, event->id, &writing.row);
 	return TRUE;
@@ -164,21 +168,22 @@ gboolean rebound_store_add_event(
 	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error)
 {
 	g_auto(rebound_scope) scope = {0};
-	gboolean there;
+	gboolean there = FALSE;
 
 	*added = FALSE;
-	if (!has_event(store, event->key, &event->id, &there, error))
+	/* Looked for first, so that an event that is there writes no row of a run; once there is
+	 * one, the index sees to it. */
+	if (store->run.number == 0 && !has_event(store, event->key, &event->id, &there, error))
 		return FALSE;
 	if (there)
 		return TRUE;
 	/* An event and its link of the chain are written together. */
 	if (sqlite3_get_autocommit(store->database) && !rebound_scope_begin(&scope, store, error))
 		return FALSE;
-	if (!insert_event(store, event, error) ||
+	if (!insert_event(store, event, added, error) ||
 		(scope.store != NULL && !rebound_scope_commit(&scope, error)))
 		return FALSE;
-	*added = TRUE;
-	return TRUE;
+	return *added || has_event(store, event->key, &event->id, &there, error);
 }
 
 /* Kind, reason and permanence. */
@@ -298,6 +303,21 @@ gboolean rebound_store_history_of(struct rebound_store *store, const char *addre
 	rebound_statement_number(&statement, since);
 	rebound_statement_number(&statement, limit > 0 ? (gint64)limit : -1);
 	return walk(&statement, read_brief, func, data, &any, error);
+}
+
+gboolean rebound_store_has_signs(struct rebound_store *store, const char *address_key, gint64 since,
+	gboolean *there, GError **error)
+{
+	g_auto(rebound_statement) statement = {0};
+
+	if (!rebound_statement_open(&statement, store,
+		    "SELECT 1 FROM events WHERE address_key = ? AND time >= ? AND undone IS NULL"
+		    " AND kind IN ('success', 'disposition', 'auto_reply') LIMIT 1",
+		    error))
+		return FALSE;
+	rebound_statement_text(&statement, address_key);
+	rebound_statement_number(&statement, since);
+	return rebound_statement_step(&statement, there, error);
 }
 
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,

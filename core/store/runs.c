@@ -105,10 +105,11 @@ gboolean rebound_store_add_message(struct rebound_store *store, const guint8 has
 	enum rebound_kind kind, gint64 time, const char *source, guint64 index, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
-	gboolean seen;
+	gboolean seen = FALSE;
 
-	/* Looked for first, so that a message that was seen writes no row of a run. */
-	if (!rebound_store_has_message(store, hash, &seen, error))
+	/* Looked for first, so that a message that was seen writes no row of a run; once there is
+	 * one, the index sees to it. */
+	if (store->run.number == 0 && !rebound_store_has_message(store, hash, &seen, error))
 		return FALSE;
 	if (seen)
 		return TRUE;

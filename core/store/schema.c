@@ -472,10 +472,15 @@ static const char version_retry_hours[] =
 	" BEGIN INSERT INTO retry_hours VALUES (NEW.domain, NEW.due / 3600, 1)"
 	" ON CONFLICT DO UPDATE SET retries = retries + 1; END;";
 
+/* Signs of life are few, and looked for before each suppression. */
+static const char version_signs[] =
+	"CREATE INDEX events_signs ON events (address_key, time)"
+	" WHERE undone IS NULL AND kind IN ('success', 'disposition', 'auto_reply');";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
 	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
-	version_retry_hours};
+	version_retry_hours, version_signs};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

@@ -154,6 +154,11 @@ gboolean rebound_store_events_of(struct rebound_store *store, const char *addres
 gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key,
 	gint64 since, guint limit, rebound_store_event_func func, void *data, GError **error);
 
+/** Whether an address has an event since a time that may be a sign of life: mail that arrived, was
+ * read or was answered. */
+gboolean rebound_store_has_signs(struct rebound_store *store, const char *address_key, gint64 since,
+	gboolean *there, GError **error);
+
 /** One event by its number, an undone one too; FALSE and error untouched where there is none. */
 gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_store_event_func func,
 	void *data, GError **error);
