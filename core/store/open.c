@@ -301,7 +301,13 @@ struct rebound_store *rebound_store_open(
 	const char *path, enum rebound_store_mode mode, GError **error)
 {
 	struct rebound_store *store = g_new0(struct rebound_store, 1);
+	static gsize once;
 
+	/* Nobody asks SQLite how much memory it has, and counting takes a lock for each block. */
+	if (g_once_init_enter(&once)) {
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+		g_once_init_leave(&once, 1);
+	}
 	store->path = g_strdup(path);
 	store->mode = mode;
 	store->statements =
