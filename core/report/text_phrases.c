@@ -93,9 +93,12 @@ static const char *const failed[] = {"not be delivered", "couldn't be delivered"
 	"配信できません", "送信できません", "配送できません", "配達できません", "お届けできません",
 	"届けることができません", "届きませんでした", "配信に失敗", "送信に失敗", "配送に失敗",
 	"配信不能", "配信エラー", "送信エラー", "エラーのため", "受信拒否", "不達", "返送",
-	"无法投递", "无法送达", "无法发送", "未能送达", "未送达", "投递失败", "发送失败", "退信",
-	"退回", "無法投遞", "無法送達", "無法傳送", "無法寄送", "未能送達", "傳送失敗", "投遞失敗",
-	"寄送失敗", NULL};
+	"kunde inte levereras", "kunde inte skickas", "kunne ikke leveres", "kunne ikke sendes",
+	"ikke leveret", "inte levererat*", "nepodařilo doručit", "nelze doručit", "nedoručen*",
+	"teslim edilemedi", "nem sikerült kézbesíteni", "ei voitu toimittaa", "전송하지 못했습니다",
+	"전달하지 못했습니다", "无法投递", "无法送达", "无法发送", "未能送达", "未送达", "投递失败",
+	"发送失败", "退信", "退回", "無法投遞", "無法送達", "無法傳送", "無法寄送", "未能送達",
+	"傳送失敗", "投遞失敗", "寄送失敗", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "no such",
 	"not found", "wasn't found", "couldn't be found", "not exist", "doesn't exist",

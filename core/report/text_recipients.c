@@ -103,7 +103,9 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	if (reading->failing &&
 		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
 		return TRUST_SENTENCE;
-	return unit->marks & REBOUND_TEXT_BIT(REASON) ? TRUST_WEAK : TRUST_NONE;
+	/* In a language that nobody has foreseen, the code behind it still speaks. */
+	gboolean answered = unit->reply.code >= 400 && unit->reply.start >= mention->end;
+	return answered || (unit->marks & REBOUND_TEXT_BIT(REASON)) ? TRUST_WEAK : TRUST_NONE;
 }
 
 static gboolean is_list_entry(

@@ -49,7 +49,7 @@ static const char *const saying_words[] = {
 
 /* Words that make a number behind them a code without a colon. */
 static const char *const code_words[] = {"error", "code", "status", "reply", "response", "smtp",
-	"esmtp", "dsn", "got", "with", "stat", "led", "fehler", "erreur", "errore", NULL};
+	"esmtp", "dsn", "got", "with", "stat", "led", "failed", "fehler", "erreur", "errore", NULL};
 
 /* Words that make a number behind a colon something else. */
 static const char *const number_words[] = {"size", "limit", "port", "line", "lines", "id", "count",
