@@ -130,13 +130,20 @@ static const char *find_boundary(
 	const struct scan *scan, const char *at, guint *frame, gboolean *closing)
 {
 	*frame = 0;
+	const char *start = at;
+
+	/* Few bytes of a body are a dash, none of base64, so those are looked at and not each line.
+	 */
 	while (scan->depth > 0 && at < scan->end) {
-		*frame = match_boundary(scan, at, closing);
+		at = memchr(at, '-', (gsize)(scan->end - at));
+		if (at == NULL)
+			break;
+		if (at == start || at[-1] == '\n')
+			*frame = match_boundary(scan, at, closing);
 		if (*frame > 0)
 			return at;
-		do
-			at = MIN(find_line_end(at, scan->end) + 1, scan->end);
-		while (at < scan->end && *at != '-');
+		while (at < scan->end && *at == '-')
+			at++;
 	}
 	return scan->end;
 }
