@@ -24,15 +24,6 @@ const struct rebound_connector *rebound_connector_find(const char *name)
 	return NULL;
 }
 
-const char *const *rebound_connector_names(void)
-{
-	static const char *names[G_N_ELEMENTS(connectors) + 1];
-
-	for (gsize i = 0; i < G_N_ELEMENTS(connectors); i++)
-		names[i] = connectors[i]->name;
-	return names;
-}
-
 static gboolean is_local(const char *host)
 {
 	return g_ascii_strcasecmp(host, "localhost") == 0 || g_str_has_prefix(host, "127.") ||

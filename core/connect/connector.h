@@ -68,8 +68,6 @@ extern const struct rebound_connector rebound_connector_sympa;
 /** A connector by its name; NULL for none. */
 const struct rebound_connector *rebound_connector_find(const char *name);
 
-/** The names, NULL-terminated. */
-const char *const *rebound_connector_names(void);
 
 /** How a list manager is reached. */
 struct rebound_connection {

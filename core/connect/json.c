@@ -111,8 +111,3 @@ gboolean rebound_json_value_is_object(const struct rebound_json_value *value)
 {
 	return value != NULL && YAJL_IS_OBJECT(to_yajl(value));
 }
-
-gboolean rebound_json_value_is_list(const struct rebound_json_value *value)
-{
-	return value != NULL && YAJL_IS_ARRAY(to_yajl(value));
-}

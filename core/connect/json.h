@@ -32,6 +32,4 @@ const struct rebound_json_value *rebound_json_value_get(
 /** A string below a path; NULL where there is none. A whole number is given as its digits. */
 const char *rebound_json_value_text(const struct rebound_json_value *value, const char *path);
 
-/** Whether it is an object, or an array. */
 gboolean rebound_json_value_is_object(const struct rebound_json_value *value);
-gboolean rebound_json_value_is_list(const struct rebound_json_value *value);
