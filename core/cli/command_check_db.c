@@ -47,7 +47,8 @@ static void print_sound(const char *path, const struct rebound_check *check)
 		path, check->messages, check->events, check->suppressions, check->version);
 	if (check->links == 0)
 		return;
-	rebound_output_print("Chain: %" G_GINT64_FORMAT " links, the newest is ", check->links);
+	rebound_output_print("Chain: %" G_GINT64_FORMAT " link%s, the newest is ", check->links,
+		check->links == 1 ? "" : "s");
 	for (guint i = 0; i < G_N_ELEMENTS(check->head); i++)
 		rebound_output_print("%02x", check->head[i]);
 	rebound_output_print(".\nWho keeps that line elsewhere can tell later that nothing was cut "
