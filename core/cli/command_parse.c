@@ -96,7 +96,8 @@ static int run_parse(int argc, char **argv)
 	g_autoptr(rebound_ruleset) ruleset = rebound_ruleset_load(rebound_cli_rules(rules), &error);
 	if (ruleset == NULL)
 		return rebound_cli_fail(error);
-	struct rebound_reader_options options = {.rules_file = rebound_ruleset_file(ruleset)};
+	struct rebound_reader_options options = {
+		.rules_file = rebound_ruleset_file(ruleset), .without_hash = TRUE};
 	g_autoptr(rebound_policy) policy = NULL;
 	if (rebound_cli_policy(policy_path) != NULL) {
 		policy = rebound_policy_load(rebound_cli_policy(policy_path), &error);

@@ -18,7 +18,10 @@
 struct rebound_message {
 	struct rebound_arena *arena;
 	struct rebound_tree *tree;
+	const char *data; /* the mail's own bytes, as far as they are read */
+	gsize len;
 	guint8 hash[32];
+	gboolean hashed;
 	GPtrArray *faults; /* const char *, static; NULL at the end */
 	gboolean open_end; /* its last part goes on, and the rest of it is missing */
 	gboolean cut;	   /* what was read last was over its limit */
@@ -76,7 +79,9 @@ void rebound_message_parse(struct rebound_message *message, const char *data, gs
 	}
 	if (memchr(data, '\0', len) != NULL)
 		add_fault(message, "nul-bytes");
-	rebound_digest_message(data, len, message->hash);
+	message->data = data;
+	message->len = len;
+	message->hashed = FALSE;
 	gboolean open_end = len > 0 && data[len - 1] != '\n' && data[len - 1] != '\r';
 	rebound_tree_read(message->tree, data, rebound_cut_length(data, len));
 	for (const char *const *fault = rebound_tree_faults(message->tree); *fault != NULL; fault++)
@@ -198,8 +203,11 @@ gboolean rebound_message_was_cut(const struct rebound_message *message)
 	return message->cut;
 }
 
-const guint8 *rebound_message_hash(const struct rebound_message *message)
+const guint8 *rebound_message_hash(struct rebound_message *message)
 {
+	if (!message->hashed)
+		rebound_digest_message(message->data, message->len, message->hash);
+	message->hashed = TRUE;
 	return message->hash;
 }
 

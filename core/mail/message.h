@@ -82,8 +82,9 @@ gboolean rebound_message_was_cut(const struct rebound_message *message);
 const struct rebound_header *rebound_message_read_headers(
 	struct rebound_arena *arena, const char *text, gsize len, guint *count);
 
-/** SHA-256 of the message, line ends as LF and without trailing blank lines. */
-const guint8 *rebound_message_hash(const struct rebound_message *message);
+/** SHA-256 of the message, line ends as LF and without trailing blank lines. Reckoned at the first
+ * call, from the bytes that were parsed. */
+const guint8 *rebound_message_hash(struct rebound_message *message);
 
 /**
  * Faults of the parse, NULL-terminated, each once: "bad-content-type", "bad-header",

@@ -82,7 +82,6 @@ void rebound_incoming_read(struct rebound_builder *builder, struct rebound_messa
 		report->envelope_recipient = find_address(builder, envelope_headers[i]);
 	/* All were looked at; so many are kept. */
 	report->header_count = MIN(report->header_count, REBOUND_LIMIT_KEPT_HEADERS);
-	memcpy(report->content_hash, rebound_message_hash(message), sizeof report->content_hash);
 	if (mail->truncated)
 		rebound_builder_fault(builder, "truncated");
 	const char *const *faults = rebound_message_faults(message);

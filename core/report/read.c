@@ -29,6 +29,7 @@ struct rebound_reader {
 	struct rebound_lua_readers *lua;
 	char **own_addresses;
 	char **own_domains;
+	gboolean without_hash;
 };
 
 /** One mail while it is read. */
@@ -50,6 +51,7 @@ struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *o
 	if (options) {
 		reader->own_addresses = g_strdupv((char **)options->own_addresses);
 		reader->own_domains = g_strdupv((char **)options->own_domains);
+		reader->without_hash = options->without_hash;
 	}
 	return reader;
 }
@@ -503,6 +505,9 @@ struct rebound_report *rebound_reader_read(
 		.report = reader->builder.report,
 	};
 	rebound_incoming_read(reading.builder, reader->message, mail);
+	if (!reader->without_hash)
+		memcpy(reading.report->content_hash, rebound_message_hash(reader->message),
+			sizeof reading.report->content_hash);
 	reading.parts = rebound_parts_find(reader->message);
 	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
 	if (reading.parts.is_text_cut && reading.view.report_end == reading.view.len)

@@ -21,6 +21,8 @@ struct rebound_reader_options {
 		*own_addresses;		/**< never the failed recipient; NULL-terminated, or NULL */
 	const char *const *own_domains; /**< of the sending side; NULL-terminated, or NULL */
 	const char *rules_file; /**< a user's, whose readers stand before the shipped; or NULL */
+	gboolean without_hash;	/**< content_hash stays 0, for those who only print: it costs a
+				   pass over all bytes */
 };
 
 /** A reader that reads one message after another; options are copied. The caller frees it. */

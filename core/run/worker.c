@@ -190,8 +190,9 @@ static gboolean configure(struct worker *worker)
 	if (frame.damaged)
 		return FALSE;
 
-	struct rebound_reader_options options = {
-		(const char *const *)addresses, (const char *const *)domains, rules};
+	struct rebound_reader_options options = {.own_addresses = (const char *const *)addresses,
+		.own_domains = (const char *const *)domains,
+		.rules_file = rules};
 	worker->reader = rebound_reader_new(&options);
 	worker->ruleset = rebound_ruleset_load(rules, &error);
 	gsize place = rebound_frame_begin(

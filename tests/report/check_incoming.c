@@ -129,17 +129,6 @@ START_TEST(reads_headers)
 }
 END_TEST
 
-START_TEST(same_mail_has_the_same_hash)
-{
-	guint8 hash[32];
-	memcpy(hash, read_mail("Subject: x\n\nHi\n", NULL, 0, FALSE)->content_hash, sizeof hash);
-	ck_assert_mem_eq(read_mail("Subject: x\r\n\r\nHi\r\n", NULL, 0, FALSE)->content_hash, hash,
-		sizeof hash);
-	ck_assert_mem_ne(
-		read_mail("Subject: y\n\nHi\n", NULL, 0, FALSE)->content_hash, hash, sizeof hash);
-}
-END_TEST
-
 /** All headers are looked at, and so many are kept. */
 START_TEST(keeps_so_many_headers)
 {
@@ -163,7 +152,6 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(all, reads_envelope_recipient, 0, G_N_ELEMENTS(recipients));
 	tcase_add_loop_test(all, reads_time, 0, G_N_ELEMENTS(times));
 	tcase_add_test(all, reads_headers);
-	tcase_add_test(all, same_mail_has_the_same_hash);
 	suite_add_tcase(suite, all);
 	return suite;
 }

@@ -288,6 +288,22 @@ static const struct rebound_report *read_mail(const char *text, const char *enve
 	return rebound_reader_read(reader, &mail);
 }
 
+START_TEST(same_mail_has_the_same_hash)
+{
+	guint8 hash[32];
+	memcpy(hash, read_mail("Subject: x\n\nHi\n", NULL)->content_hash, sizeof hash);
+	ck_assert_mem_eq(
+		read_mail("Subject: x\r\n\r\nHi\r\n", NULL)->content_hash, hash, sizeof hash);
+	ck_assert_mem_ne(read_mail("Subject: y\n\nHi\n", NULL)->content_hash, hash, sizeof hash);
+
+	static const struct rebound_reader_options without = {.without_hash = TRUE};
+	static const guint8 zero[32];
+	rebound_reader_free(reader);
+	reader = rebound_reader_new(&without);
+	ck_assert_mem_eq(read_mail("Subject: x\n\nHi\n", NULL)->content_hash, zero, sizeof zero);
+}
+END_TEST
+
 START_TEST(reads_mail)
 {
 	const struct row *row = &rows[_i];
@@ -404,6 +420,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(all, set_up, tear_down);
 	tcase_set_timeout(all, 120);
 	tcase_add_loop_test(all, reads_mail, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(all, same_mail_has_the_same_hash);
 	tcase_add_test(all, reads_what_came_back);
 	tcase_add_loop_test(all, finds_what_came_back, 0, G_N_ELEMENTS(returned));
 	tcase_add_test(all, reads_envelope);
