@@ -228,7 +228,7 @@ START_TEST(r5_a_torn_message_is_put_off)
 	ck_assert_int_eq(count_lines(program.err), 1);
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
-	g_autofree char *count = crash_dump_of(&program, CRASH_DECISIONS);
+	g_free(crash_dump_of(&program, CRASH_DECISIONS)); /* it is whole */
 	/* The lock is its owner's to take away. */
 	g_autofree char *lock = program_file(&program, "box.mbox.lock");
 	ck_assert_int_eq(access(lock, F_OK) == 0, holds[_i].hold <= DEAD_DOTLOCK);
@@ -432,7 +432,7 @@ START_TEST(r11_ended_while_it_waits)
 	struct program program;
 
 	crash_init(&program);
-	g_autofree char *wanted = alone(&program, 10);
+	g_free(alone(&program, 10));
 	program_run(&program, "exec \"$REBOUND\" suppressions add x@example.org");
 	g_autofree char *path = program_file(&program, "rebound.db");
 	sqlite3 *database;

@@ -115,7 +115,6 @@ END_TEST
 static void write_bounce(const struct program *program, const char *name, guint number)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *mail = NULL;
 
 	g_string_append_printf(text,
 		"From MAILER-DAEMON Tue Mar  3 04:05:06 2026\n"

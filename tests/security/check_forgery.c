@@ -231,8 +231,8 @@ END_TEST
 START_TEST(test_s2_rotation)
 {
 	static const char *const files[] = {"a 000102030405060708090a0b0c0d0e0f\n",
-		"a 000102030405060708090a0b0c0d0e0f 2026-01-10\n"
-		"b 101112131415161718191a1b1c1d1e1f\n",
+		("a 000102030405060708090a0b0c0d0e0f 2026-01-10\n"
+		 "b 101112131415161718191a1b1c1d1e1f\n"),
 		"b 101112131415161718191a1b1c1d1e1f\n"};
 	static const struct {
 		guint file;

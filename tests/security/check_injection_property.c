@@ -294,8 +294,8 @@ static const char *const writers[] = {
 	"$REBOUND suppressions export --state all --format postmark",
 	"$REBOUND suppressions export --state all --format sparkpost",
 	"$REBOUND clean --quiet --annotate list.csv | cut -d, -f2-",
-	"$REBOUND clean --quiet --removed gone.csv --output kept.csv list.csv; cut -d, -f2- "
-	"gone.csv",
+	("$REBOUND clean --quiet --removed gone.csv --output kept.csv list.csv; cut -d, -f2- "
+	 "gone.csv"),
 };
 
 START_TEST(test_i4_writers)

@@ -36,8 +36,8 @@ static gsize make_bytes(GRand *random, char *bytes, gsize room)
 {
 	static const char *const good[] = {"ann@quay.example", "\"a b\"@quay.example",
 		"b+c@[192.0.2.1]",
-		"d\xC3\xBC@b\xC3\xBC"
-		"cher.example",
+		("d\xC3\xBC@b\xC3\xBC"
+		 "cher.example"),
 		"<e.f@quay.example.>"};
 	gsize len = (gsize)g_rand_int_range(random, 0, 40);
 

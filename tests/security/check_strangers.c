@@ -103,8 +103,8 @@ static const char *const lines[] = {
 	"$REBOUND suppressions remove ann@quay.example >/dev/null",
 	"$REBOUND suppressions accept --all >/dev/null",
 	"$REBOUND suppressions export --format csv >/dev/null",
-	"echo '{\"address\": \"ann@quay.example\", \"reply\": \"452 4.2.2 Mailbox full\"}' |"
-	" $REBOUND replies - >/dev/null",
+	("echo '{\"address\": \"ann@quay.example\", \"reply\": \"452 4.2.2 Mailbox full\"}' |"
+	 " $REBOUND replies - >/dev/null"),
 	"$REBOUND holds list >/dev/null",
 	"$REBOUND outbox list >/dev/null",
 	"$REBOUND retries list >/dev/null",

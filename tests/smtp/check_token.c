@@ -71,8 +71,8 @@ static const char *const recipients[] = {"ann@example.org", "a@b.example", "Ann.
 	"ann+news@example.org", "o'brien@example.org", "a=b=c@example.org", "a-b_c@example.org",
 	"ann=example.net@example.org", "\"ann smith\"@example.org", "a%b@example.org",
 	"a/b@example.org", "\xC3\xA4nn@example.org",
-	"ann@b\xC3\xBC"
-	"cher.example",
+	("ann@b\xC3\xBC"
+	 "cher.example"),
 	"ann@[192.0.2.1]",
 	"x@a-very-long-name-of-a-department.of-a-very-long-name-of-a-company.example.org",
 	"0123456789012345678901234567890123456789012345678901234567890123@example.org"};
