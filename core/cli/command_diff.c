@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/cli/command.h"
 
-#include "core/cli/changes.h"
+#include "core/cli/verdict_changes.h"
 #include "core/cli/output.h"
 #include "core/run/stored.h"
 
@@ -24,18 +24,18 @@ static int compare(const char *database, char **names, guint limit, gboolean as_
 		store != NULL ? rebound_stored_rules(names[0], &error) : NULL;
 	g_autoptr(rebound_ruleset) after =
 		before != NULL ? rebound_stored_rules(names[1], &error) : NULL;
-	struct rebound_changes changes = {0};
+	struct rebound_verdict_changes changes = {0};
 
 	if (after == NULL)
 		return rebound_cli_fail(error);
 	int code = 0;
-	if (!rebound_changes_find(&changes, store, before, after, &error))
+	if (!rebound_verdict_changes_find(&changes, store, before, after, &error))
 		code = rebound_cli_fail(error);
 	else if (as_json)
-		rebound_changes_json(&changes);
+		rebound_verdict_changes_json(&changes);
 	else
-		rebound_changes_print(&changes, limit);
-	rebound_changes_clear(&changes);
+		rebound_verdict_changes_print(&changes, limit);
+	rebound_verdict_changes_clear(&changes);
 	return code != 0 ? code : rebound_output_finish();
 }
 

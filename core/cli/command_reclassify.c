@@ -2,7 +2,7 @@
 #include "core/cli/command.h"
 
 #include "core/base/clock.h"
-#include "core/cli/changes.h"
+#include "core/cli/verdict_changes.h"
 #include "core/cli/output.h"
 #include "core/policy/policy.h"
 #include "core/run/reclassify.h"
@@ -65,7 +65,8 @@ static gint compare_numbers(gconstpointer a, gconstpointer b)
 }
 
 static gboolean apply(const struct options *options, struct rebound_store *store,
-	struct rebound_ruleset *ruleset, const struct rebound_changes *changes, GError **error)
+	struct rebound_ruleset *ruleset, const struct rebound_verdict_changes *changes,
+	GError **error)
 {
 	g_autoptr(rebound_policy) policy =
 		rebound_policy_load(rebound_cli_policy(options->policy), error);
@@ -75,8 +76,8 @@ static gboolean apply(const struct options *options, struct rebound_store *store
 	if (policy == NULL)
 		return FALSE;
 	for (guint i = 0; i < changes->list->len; i++)
-		g_array_append_val(
-			events, g_array_index(changes->list, struct rebound_change, i).event);
+		g_array_append_val(events,
+			g_array_index(changes->list, struct rebound_verdict_change, i).event);
 	g_array_sort(events, compare_numbers);
 	struct rebound_reclassify_options order = {
 		.store = store,
@@ -103,7 +104,7 @@ static int run_with(const struct options *options)
 							  : REBOUND_STORE_CHANGE;
 	guint limit = options->limit > 0 ? (guint)options->limit : G_MAXUINT;
 	g_autoptr(GError) error = NULL;
-	struct rebound_changes changes = {0};
+	struct rebound_verdict_changes changes = {0};
 
 	if (!rebound_cli_set_now(options->now, &error))
 		return rebound_cli_fail(error);
@@ -114,13 +115,13 @@ static int run_with(const struct options *options)
 			      : NULL;
 	if (ruleset == NULL)
 		return rebound_cli_fail(error);
-	gboolean good = rebound_changes_find(&changes, store, NULL, ruleset, &error);
+	gboolean good = rebound_verdict_changes_find(&changes, store, NULL, ruleset, &error);
 	if (good && options->as_json)
-		rebound_changes_json(&changes);
+		rebound_verdict_changes_json(&changes);
 	else if (good)
-		rebound_changes_print(&changes, limit);
+		rebound_verdict_changes_print(&changes, limit);
 	good = good && (!options->apply || apply(options, store, ruleset, &changes, &error));
-	rebound_changes_clear(&changes);
+	rebound_verdict_changes_clear(&changes);
 	return good ? rebound_output_finish() : rebound_cli_fail(error);
 }
 

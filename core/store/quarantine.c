@@ -41,13 +41,3 @@ gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash
 	rebound_statement_number(&statement, now);
 	return rebound_statement_finish(&statement, error);
 }
-
-gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error)
-{
-	gint64 count;
-
-	if (!rebound_database_number(
-		    store, "SELECT count(*) FROM quarantine WHERE undone IS NULL", &count, error))
-		return -1;
-	return count;
-}

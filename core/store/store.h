@@ -359,6 +359,3 @@ gboolean rebound_store_slowdowns(struct rebound_store *store, gint64 now,
 gboolean rebound_store_quarantine(struct rebound_store *store, const guint8 hash[32],
 	const char *source, guint64 index, const char *why, const char *data, gsize len, gint64 run,
 	gint64 now, GError **error);
-
-/** How many are kept, or -1 with error set. */
-gint64 rebound_store_quarantine_count(struct rebound_store *store, GError **error);

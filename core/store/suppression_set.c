@@ -267,11 +267,6 @@ gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set,
 	return TRUE;
 }
 
-guint64 rebound_suppression_set_count(const struct rebound_suppression_set *set)
-{
-	return set->count;
-}
-
 gboolean rebound_suppression_set_tell(struct rebound_store *store,
 	const struct rebound_suppression_mark *mark, struct rebound_arena *arena,
 	struct rebound_suppression_words *words, GError **error)

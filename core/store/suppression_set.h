@@ -40,9 +40,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_suppression_set, rebound_suppression_set_f
 gboolean rebound_suppression_set_find(const struct rebound_suppression_set *set, const char *key,
 	gsize len, struct rebound_suppression_mark *mark);
 
-/** How many there are. */
-guint64 rebound_suppression_set_count(const struct rebound_suppression_set *set);
-
 /** More about one, for people; strings are in the arena, and NULL where nothing is known. */
 struct rebound_suppression_words {
 	gint64 since, until; /**< 0: not known, no end */

@@ -315,12 +315,10 @@ START_TEST(quarantine_keeps_a_message_once)
 	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
 	guint8 hash[32] = {1, 2, 3};
 
-	ck_assert_int_eq(rebound_store_quarantine_count(store, NULL), 0);
 	for (int i = 0; i < 2; i++)
 		ck_assert(rebound_store_quarantine(
 			store, hash, "box", 3, "it took too long", "a\0b", 3, run, NOON, NULL));
-	ck_assert_int_eq(rebound_store_quarantine_count(store, NULL), 1);
-	check_answer("SELECT hex(data) FROM quarantine", "610062");
+	check_answer("SELECT group_concat(hex(data)) FROM quarantine", "610062");
 }
 END_TEST
 

@@ -38,7 +38,6 @@ START_TEST(what_stands_is_found)
 	put_in(store, "cyd@quay.example", REBOUND_STATE_ACTIVE, NOON + 1);
 	g_autoptr(rebound_suppression_set) set =
 		rebound_suppression_set_load(store, NOON + 5, NULL, NULL);
-	ck_assert_uint_eq(rebound_suppression_set_count(set), 2);
 	ck_assert(find(set, "ann@quay.example", &mark));
 	ck_assert_int_eq(mark.state, REBOUND_STATE_ACTIVE);
 	ck_assert_str_eq(mark.cause, "manual");
@@ -90,7 +89,6 @@ START_TEST(many_are_found_each)
 	ck_assert(rebound_store_commit(store, NULL));
 	g_autoptr(rebound_suppression_set) set =
 		rebound_suppression_set_load(store, NOON, NULL, NULL);
-	ck_assert_uint_eq(rebound_suppression_set_count(set), MANY);
 	for (int i = 0; i < 2 * MANY; i++) {
 		g_snprintf(address, sizeof(address), "a%d@quay.example", i);
 		ck_assert_int_eq(find(set, address, &mark), i < MANY);

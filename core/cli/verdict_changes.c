@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/cli/changes.h"
+#include "core/cli/verdict_changes.h"
 
 #include <string.h>
 
@@ -12,35 +12,35 @@
 #define TEXT_BYTES 300
 
 struct comparing {
-	struct rebound_changes *changes;
+	struct rebound_verdict_changes *changes;
 	struct rebound_store *store;
 	struct rebound_ruleset *before, *after;
 	struct rebound_arena *arena; /* of one event */
 	GError *error;
 };
 
-static struct rebound_changes_verdict from_recipient(const struct rebound_recipient *recipient)
+static struct rebound_changed_verdict from_recipient(const struct rebound_recipient *recipient)
 {
 	const struct rebound_verdict *verdict = &recipient->verdict;
 
-	return (struct rebound_changes_verdict){recipient->kind, verdict->reason,
+	return (struct rebound_changed_verdict){recipient->kind, verdict->reason,
 		verdict->permanence, verdict->advice, verdict->rule, verdict->rule_at};
 }
 
-static struct rebound_changes_verdict from_event(const struct rebound_event *event)
+static struct rebound_changed_verdict from_event(const struct rebound_event *event)
 {
-	return (struct rebound_changes_verdict){event->kind, event->reason, event->permanence,
+	return (struct rebound_changed_verdict){event->kind, event->reason, event->permanence,
 		event->advice, event->rule, event->rule_at};
 }
 
 static gboolean is_same(
-	const struct rebound_changes_verdict *a, const struct rebound_changes_verdict *b)
+	const struct rebound_changed_verdict *a, const struct rebound_changed_verdict *b)
 {
 	return a->kind == b->kind && a->reason == b->reason && a->permanence == b->permanence &&
 	       a->advice == b->advice;
 }
 
-static void keep_strings(struct rebound_arena *arena, struct rebound_changes_verdict *verdict)
+static void keep_strings(struct rebound_arena *arena, struct rebound_changed_verdict *verdict)
 {
 	verdict->rule = rebound_arena_string(arena, verdict->rule);
 	verdict->rule_at = verdict->rule_at == NULL ? NULL
@@ -62,12 +62,12 @@ static gboolean find_standing(
 }
 
 static gboolean add_change(struct comparing *comparing, const struct rebound_event *event,
-	const struct rebound_recipient *recipient, struct rebound_changes_verdict before,
-	struct rebound_changes_verdict after)
+	const struct rebound_recipient *recipient, struct rebound_changed_verdict before,
+	struct rebound_changed_verdict after)
 {
 	struct rebound_arena *kept = comparing->changes->arena;
 	const char *text = rebound_stored_text(recipient);
-	struct rebound_change change = {.event = event->id, .time = event->time};
+	struct rebound_verdict_change change = {.event = event->id, .time = event->time};
 
 	change.address = rebound_arena_string(kept, event->address);
 	change.text = rebound_text_line(kept, text, strlen(text), TEXT_BYTES);
@@ -83,8 +83,8 @@ static gboolean add_change(struct comparing *comparing, const struct rebound_eve
 static gboolean compare_event(const struct rebound_event *event, void *data)
 {
 	struct comparing *comparing = data;
-	struct rebound_changes *changes = comparing->changes;
-	struct rebound_changes_verdict before = from_event(event);
+	struct rebound_verdict_changes *changes = comparing->changes;
+	struct rebound_changed_verdict before = from_event(event);
 
 	rebound_arena_clear(comparing->arena);
 	struct rebound_report *old =
@@ -99,7 +99,7 @@ static gboolean compare_event(const struct rebound_event *event, void *data)
 		changes->unreadable++;
 		return TRUE;
 	}
-	struct rebound_changes_verdict after = from_recipient(&report->recipients[0]);
+	struct rebound_changed_verdict after = from_recipient(&report->recipients[0]);
 	changes->events++;
 	if (!is_same(&before, &after))
 		return add_change(comparing, event, &report->recipients[0], before, after);
@@ -110,7 +110,7 @@ static gboolean compare_event(const struct rebound_event *event, void *data)
 
 static int compare_changes(gconstpointer a, gconstpointer b)
 {
-	const struct rebound_change *left = a, *right = b;
+	const struct rebound_verdict_change *left = a, *right = b;
 
 	if (left->before.reason != right->before.reason)
 		return left->before.reason < right->before.reason ? -1 : 1;
@@ -121,15 +121,16 @@ static int compare_changes(gconstpointer a, gconstpointer b)
 	return 0;
 }
 
-gboolean rebound_changes_find(struct rebound_changes *changes, struct rebound_store *store,
-	struct rebound_ruleset *before, struct rebound_ruleset *after, GError **error)
+gboolean rebound_verdict_changes_find(struct rebound_verdict_changes *changes,
+	struct rebound_store *store, struct rebound_ruleset *before, struct rebound_ruleset *after,
+	GError **error)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	struct comparing comparing = {changes, store, before, after, arena, NULL};
 
-	*changes = (struct rebound_changes){
+	*changes = (struct rebound_verdict_changes){
 		.arena = rebound_arena_new(),
-		.list = g_array_new(FALSE, FALSE, sizeof(struct rebound_change)),
+		.list = g_array_new(FALSE, FALSE, sizeof(struct rebound_verdict_change)),
 	};
 	if (!rebound_store_events(store, compare_event, &comparing, error)) {
 		g_clear_error(&comparing.error);
@@ -143,25 +144,26 @@ gboolean rebound_changes_find(struct rebound_changes *changes, struct rebound_st
 	return TRUE;
 }
 
-void rebound_changes_clear(struct rebound_changes *changes)
+void rebound_verdict_changes_clear(struct rebound_verdict_changes *changes)
 {
 	g_clear_pointer(&changes->list, g_array_unref);
 	g_clear_pointer(&changes->arena, rebound_arena_free);
 }
 
-static const struct rebound_change *change_at(const struct rebound_changes *changes, guint i)
+static const struct rebound_verdict_change *change_at(
+	const struct rebound_verdict_changes *changes, guint i)
 {
-	return &g_array_index(changes->list, struct rebound_change, i);
+	return &g_array_index(changes->list, struct rebound_verdict_change, i);
 }
 
-static const char *name_verdict(const struct rebound_changes_verdict *verdict)
+static const char *name_verdict(const struct rebound_changed_verdict *verdict)
 {
 	const char *reason = rebound_reason_name(verdict->reason);
 
 	return reason != NULL ? reason : rebound_kind_name(verdict->kind);
 }
 
-static void print_verdict(const char *when, const struct rebound_changes_verdict *verdict)
+static void print_verdict(const char *when, const struct rebound_changed_verdict *verdict)
 {
 	const char *permanence = rebound_permanence_name(verdict->permanence);
 
@@ -173,7 +175,7 @@ static void print_verdict(const char *when, const struct rebound_changes_verdict
 	rebound_output_paragraph(when, "            ", text);
 }
 
-static void print_change(const struct rebound_change *change)
+static void print_change(const struct rebound_verdict_change *change)
 {
 	char time[REBOUND_CLOCK_TIME_SIZE];
 
@@ -187,9 +189,9 @@ static void print_change(const struct rebound_change *change)
 }
 
 /* All changes from one reason to another; gives the place behind them. */
-static guint print_pair(const struct rebound_changes *changes, guint from, guint limit)
+static guint print_pair(const struct rebound_verdict_changes *changes, guint from, guint limit)
 {
-	const struct rebound_change *first = change_at(changes, from);
+	const struct rebound_verdict_change *first = change_at(changes, from);
 	guint end = from;
 
 	while (end < changes->list->len &&
@@ -206,12 +208,12 @@ static guint print_pair(const struct rebound_changes *changes, guint from, guint
 	return end;
 }
 
-static void print_effects(const struct rebound_changes *changes)
+static void print_effects(const struct rebound_verdict_changes *changes)
 {
 	guint more = 0, less = 0, stands = 0;
 
 	for (guint i = 0; i < changes->list->len; i++) {
-		const struct rebound_change *change = change_at(changes, i);
+		const struct rebound_verdict_change *change = change_at(changes, i);
 		gboolean before = change->before.advice == REBOUND_ADVICE_SUPPRESS;
 		gboolean after = change->after.advice == REBOUND_ADVICE_SUPPRESS;
 
@@ -234,7 +236,7 @@ static void print_effects(const struct rebound_changes *changes)
 	}
 }
 
-void rebound_changes_print(const struct rebound_changes *changes, guint limit)
+void rebound_verdict_changes_print(const struct rebound_verdict_changes *changes, guint limit)
 {
 	rebound_output_print("%" G_GUINT64_FORMAT " event%s judged again; %u verdict%s.\n",
 		changes->events, changes->events == 1 ? "" : "s", changes->list->len,
@@ -253,7 +255,7 @@ void rebound_changes_print(const struct rebound_changes *changes, guint limit)
 }
 
 static void add_verdict(
-	struct rebound_json *json, const char *key, const struct rebound_changes_verdict *verdict)
+	struct rebound_json *json, const char *key, const struct rebound_changed_verdict *verdict)
 {
 	rebound_json_open(json, key);
 	rebound_json_string(json, "kind", rebound_kind_name(verdict->kind));
@@ -265,13 +267,13 @@ static void add_verdict(
 	rebound_json_close(json);
 }
 
-void rebound_changes_json(const struct rebound_changes *changes)
+void rebound_verdict_changes_json(const struct rebound_verdict_changes *changes)
 {
 	g_autoptr(rebound_json) json = rebound_json_new();
 	gsize len;
 
 	for (guint i = 0; i < changes->list->len; i++) {
-		const struct rebound_change *change = change_at(changes, i);
+		const struct rebound_verdict_change *change = change_at(changes, i);
 
 		rebound_json_open(json, NULL);
 		rebound_json_number(json, "event", change->event);
