@@ -485,8 +485,9 @@ static void note_leaver(struct reading *reading)
 			reading->builder->arena, report->envelope_recipient);
 	if (!address)
 		address = report->from;
+	/* "From: <>" names nobody. */
 	struct rebound_recipient *recipient =
-		address ? rebound_builder_recipient(reading->builder) : NULL;
+		address && *address ? rebound_builder_recipient(reading->builder) : NULL;
 	if (!recipient)
 		return;
 	recipient->address = address;
