@@ -26,6 +26,8 @@
 #define REBOUND_LIMIT_KEY_BYTES        1024        /* of an address: A-labels are longer */
 #define REBOUND_LIMIT_RECIPIENTS         10000
 #define REBOUND_LIMIT_KEPT_HEADERS       200
+#define REBOUND_LIMIT_EXTENSIONS         32   /* fields of a group that no standard defines */
+#define REBOUND_LIMIT_EXTENSION_BYTES    1024 /* the value of one */
 
 /* Rules. */
 #define REBOUND_LIMIT_LUA_BYTES        (64 * 1024 * 1024)

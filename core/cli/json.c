@@ -180,6 +180,20 @@ static void end_line(struct rebound_json *json)
 	json->more = FALSE;
 }
 
+static void add_extensions(
+	struct rebound_json *json, const struct rebound_header *extensions, guint count)
+{
+	put_key(json, "extensions");
+	if (count == 0) {
+		put_string(json, NULL);
+		return;
+	}
+	open_object(json);
+	for (guint i = 0; i < count; i++)
+		add_string(json, extensions[i].name, extensions[i].value);
+	close_object(json);
+}
+
 static void add_recipient(struct rebound_json *json, const struct rebound_recipient *recipient)
 {
 	const struct rebound_verdict *verdict = &recipient->verdict;
@@ -208,6 +222,10 @@ static void add_recipient(struct rebound_json *json, const struct rebound_recipi
 	add_time(json, "last_attempt", recipient->last_attempt);
 	add_time(json, "will_retry_until", recipient->will_retry_until);
 	add_string(json, "address_as_given", recipient->address_as_given);
+	add_string(json, "original_address_alt", recipient->original_address_alt);
+	add_string(json, "new_address", recipient->new_address);
+	add_string(json, "final_log_id", recipient->final_log_id);
+	add_extensions(json, recipient->extensions, recipient->extension_count);
 	close_object(json);
 }
 
@@ -240,6 +258,7 @@ static void add_feedback(struct rebound_json *json, const struct rebound_feedbac
 	add_time(json, "arrival_date", feedback->arrival_date);
 	add_string(json, "reported_domain", feedback->reported_domain);
 	add_string(json, "original_mail_from", feedback->original_mail_from);
+	add_string(json, "feedback_id", feedback->feedback_id);
 	close_object(json);
 }
 
@@ -308,6 +327,8 @@ void rebound_json_report(struct rebound_json *json, const struct rebound_report 
 	add_string(json, "reader", report->reader);
 	add_string(json, "envelope_recipient", report->envelope_recipient);
 	add_string(json, "envelope_id", report->envelope_id);
+	add_string(json, "envelope_id_alt", report->envelope_id_alt);
+	add_extensions(json, report->extensions, report->extension_count);
 	close_object(json);
 	end_line(json);
 }

@@ -104,6 +104,7 @@ void rebound_policy_find_token(const struct rebound_policy *policy,
 		look_at_headers(&search, report->original_headers, report->original_header_count,
 			returned_headers, G_N_ELEMENTS(returned_headers)) ||
 		look(&search, report->envelope_id) ||
+		look(&search, report->envelope_id_alt) ||
 		look(&search, report->feedback.original_mail_from) ||
 		look(&search, report->feedback.original_envelope_id));
 }

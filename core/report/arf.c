@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/dsn_value.h"
+#include "core/report/extensions.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
 #include "core/smtp/fields.h"
@@ -18,6 +19,44 @@ static const char *const harmless_types[] = {
 	"dmarc-aggregate",
 	"tlsrpt",
 	"dkim",
+};
+
+/** Types by which a person complains or asks to leave (RFC 5965 section 7.3), and words
+ * that providers use for them. */
+static const char *const complaint_types[] = {
+	"abuse",
+	"fraud",
+	"virus",
+	"other",
+	"opt-out",
+	"opt-out-list",
+	"spam",
+	"complaint",
+	"phishing",
+};
+
+/** What Auth-Failure may say (RFC 6591 section 3.1, RFC 7489 section 7.3). */
+static const char *const auth_failures[] = {
+	"adsp",
+	"bodyhash",
+	"revoked",
+	"signature",
+	"spf",
+	"dmarc",
+};
+
+/** Fields that have a place of their own in the report. */
+static const char *const own_fields[] = {
+	"Feedback-Type",
+	"User-Agent",
+	"Version",
+	"Source-IP",
+	"Reported-Domain",
+	"Original-Envelope-Id",
+	"Original-Mail-From",
+	"Original-Rcpt-To",
+	"Arrival-Date",
+	"Received-Date",
 };
 
 /** Headers in the returned message by which a feedback loop names who complained. */
@@ -65,13 +104,18 @@ static gboolean is_redacted(const char *text, gsize len)
 	return strchr(local, '*') || (digits >= DIGEST_DIGITS && local[digits] == '\0');
 }
 
-static gboolean is_harmless(const char *type)
+static gboolean is_one_of(const char *const *words, gsize count, const char *word)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(harmless_types); i++) {
-		if (strcmp(type, harmless_types[i]) == 0)
+	for (gsize i = 0; i < count; i++) {
+		if (g_ascii_strcasecmp(word, words[i]) == 0)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+static gboolean is_harmless(const char *type)
+{
+	return is_one_of(harmless_types, G_N_ELEMENTS(harmless_types), type);
 }
 
 static const char *read_line(struct rebound_builder *builder, const struct rebound_field *field)
@@ -203,18 +247,107 @@ static void add_missing_recipient(struct rebound_builder *builder)
 	}
 }
 
+/** Whether the returned message's own headers say that it went to an address. */
+static gboolean went_to(struct rebound_builder *builder, const char *address)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
+		const char *header = find_single_address(builder, recipient_headers[i]);
+		if (header && rebound_address_equal(header, address))
+			return TRUE;
+	}
+	const char *received = find_received_for(builder);
+	return received && rebound_address_equal(received, address);
+}
+
+/**
+ * The returned message was written to another address than the one that the fields name: who of
+ * them complained, nobody can tell (RFC 5965 section 2 (g)). What went through a list, or names the
+ * same one further down, is no contradiction.
+ *
+ * @return whether it is one; then the other address is noted beside the first
+ */
+static gboolean contradicts_returned(struct rebound_builder *builder, guint first)
+{
+	const struct rebound_report *report = builder->report;
+	const char *to = find_single_address(builder, "To");
+	if (builder->recipients->len == first || !to || is_redacted(to, strlen(to)) ||
+		report->original.list_id ||
+		rebound_header_find(
+			report->original_headers, report->original_header_count, "List-Post"))
+		return FALSE;
+	for (guint i = first; i < builder->recipients->len; i++) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(builder->recipients, struct rebound_recipient, i);
+		if (!recipient->address || recipient->original_address ||
+			rebound_address_equal(recipient->address, to) ||
+			went_to(builder, recipient->address))
+			return FALSE;
+	}
+	if (builder->recipients->len == first + 1)
+		g_array_index(builder->recipients, struct rebound_recipient, first)
+			.original_address = to;
+	rebound_builder_fault(builder, "recipient-conflict");
+	return TRUE;
+}
+
+static void check_auth_failure(
+	struct rebound_builder *builder, const struct rebound_field_block *block)
+{
+	const struct rebound_field *field = rebound_fields_find(block, "Auth-Failure");
+	const char *word = field ? rebound_dsn_word(builder, field->value, field->len) : NULL;
+	if (!word || !is_one_of(auth_failures, G_N_ELEMENTS(auth_failures), word))
+		rebound_builder_fault(
+			builder, field ? "auth-failure-invalid" : "auth-failure-missing");
+}
+
+/** The identifier that the sender put into his message (RFC 9477 section 3.3), without white space.
+ */
+static void keep_feedback_id(struct rebound_builder *builder)
+{
+	struct rebound_report *report = builder->report;
+	const char *value = rebound_header_find(
+		report->original_headers, report->original_header_count, "CFBL-Feedback-ID");
+	if (!value)
+		return;
+	char *id = rebound_arena_copy(builder->arena, value, strlen(value));
+	char *to = id;
+	for (const char *from = id; *from; from++) {
+		if (!g_ascii_isspace(*from))
+			*to++ = *from;
+	}
+	*to = '\0';
+	report->feedback.feedback_id = rebound_builder_line(builder, id, (gsize)(to - id));
+}
+
+static void keep_extensions(
+	struct rebound_builder *builder, const struct rebound_field_block *block)
+{
+	struct rebound_extensions extensions = {0};
+	for (guint i = 0; i < block->count; i++) {
+		if (!is_one_of(own_fields, G_N_ELEMENTS(own_fields), block->fields[i].name))
+			rebound_extensions_add(&extensions, &block->fields[i]);
+	}
+	builder->report->extensions =
+		rebound_extensions_keep(builder, &extensions, &builder->report->extension_count);
+}
+
 guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize len)
 {
 	g_return_val_if_fail(builder && (bytes || len == 0), 0);
 	struct rebound_report *report = builder->report;
 	struct rebound_field_blocks blocks = rebound_fields_read(builder->arena, bytes, len);
+	const struct rebound_field_block *block = NULL;
 	const struct rebound_field *type = NULL;
 	guint first = builder->recipients->len;
 	gboolean sound = TRUE;
 	for (guint i = 0; i < blocks.count && !type; i++) {
-		type = rebound_fields_find(&blocks.blocks[i], "Feedback-Type");
-		if (type)
-			sound = read_feedback(builder, &blocks.blocks[i]);
+		block = &blocks.blocks[i];
+		type = rebound_fields_find(block, "Feedback-Type");
+	}
+	if (type) {
+		sound = read_feedback(builder, block);
+		keep_feedback_id(builder);
+		keep_extensions(builder, block);
 	}
 	report->kind = REBOUND_KIND_UNRECOGNIZED;
 	if (type)
@@ -233,8 +366,18 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 				rebound_arf_add_recipient(builder, field->value, field->len);
 		}
 	}
-	if (!is_harmless(report->feedback.type))
+	if (strcmp(report->feedback.type, "auth-failure") == 0)
+		check_auth_failure(builder, block);
+	if (!is_harmless(report->feedback.type)) {
 		add_missing_recipient(builder);
+		if (!is_one_of(complaint_types, G_N_ELEMENTS(complaint_types),
+			    report->feedback.type)) {
+			/* It is not for us to guess what was meant: a person looks at it. */
+			rebound_builder_fault(builder, "feedback-type-unknown");
+			sound = FALSE;
+		}
+		sound = !contradicts_returned(builder, first) && sound;
+	}
 	/* No action may follow from what contradicts itself. */
 	for (guint i = first; !sound && i < builder->recipients->len; i++)
 		g_array_index(builder->recipients, struct rebound_recipient, i).nested = TRUE;

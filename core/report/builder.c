@@ -27,6 +27,9 @@ static const struct action_meaning action_meanings[] = {
 	{"undeliverable", REBOUND_KIND_FAILURE, FALSE},
 	{"deliverable", REBOUND_KIND_SUCCESS, FALSE},
 	{"delay", REBOUND_KIND_DELAY, FALSE},
+	/* Message tracking (RFC 3886 section 3.3.3): what became of it is not known. */
+	{"transferred", REBOUND_KIND_OTHER, TRUE},
+	{"opaque", REBOUND_KIND_OTHER, TRUE},
 };
 
 void rebound_builder_init(struct rebound_builder *builder)
@@ -342,6 +345,34 @@ static void take_last_reply(struct rebound_recipient *recipient)
 	recipient->status = last.status;
 }
 
+/**
+ * The address that a mailbox is said to have moved to: 551 and 251 bear it (RFC 5321 section 3.4),
+ * and so do texts with the status for it. Nobody has shown that the words are true.
+ */
+static void find_new_address(struct rebound_builder *builder, struct rebound_recipient *recipient)
+{
+	struct rebound_status status = recipient->status;
+	gboolean moved = status.subject == 1 && status.detail == 6;
+	if (!recipient->text || (recipient->reply != 551 && recipient->reply != 251 && !moved))
+		return;
+	const char *at = recipient->text;
+	const char *end = at + strlen(at);
+	const char *found;
+	while ((found = rebound_address_find(builder->arena, &at, end, NULL))) {
+		if ((recipient->address && rebound_address_equal(found, recipient->address)) ||
+			(recipient->original_address &&
+				rebound_address_equal(found, recipient->original_address)))
+			continue;
+		/* Of two, nobody can tell which one is meant. */
+		if (recipient->new_address &&
+			!rebound_address_equal(found, recipient->new_address)) {
+			recipient->new_address = NULL;
+			return;
+		}
+		recipient->new_address = found;
+	}
+}
+
 void rebound_builder_finish(struct rebound_builder *builder)
 {
 	g_return_if_fail(builder && builder->report);
@@ -357,6 +388,7 @@ void rebound_builder_finish(struct rebound_builder *builder)
 	enum rebound_kind gravest = REBOUND_KIND_OTHER;
 	for (guint i = 0; i < count; i++) {
 		take_last_reply(&recipients[i]);
+		find_new_address(builder, &recipients[i]);
 		if (!recipients[i].nested)
 			gravest = MAX(gravest, recipients[i].kind);
 	}

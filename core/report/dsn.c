@@ -6,10 +6,10 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/dsn_value.h"
+#include "core/report/extensions.h"
 #include "core/smtp/address.h"
 #include "core/smtp/fields.h"
 #include "core/smtp/status.h"
-#include "core/smtp/xtext.h"
 
 /** Fields of a recipient's group that are understood. */
 enum group_field {
@@ -22,6 +22,7 @@ enum group_field {
 	REMOTE_MTA,
 	LAST_ATTEMPT_DATE,
 	WILL_RETRY_UNTIL,
+	FINAL_LOG_ID,
 	GROUP_FIELD_COUNT
 };
 
@@ -35,6 +36,7 @@ static const char *const group_field_names[GROUP_FIELD_COUNT] = {
 	[REMOTE_MTA] = "Remote-MTA",
 	[LAST_ATTEMPT_DATE] = "Last-Attempt-Date",
 	[WILL_RETRY_UNTIL] = "Will-Retry-Until",
+	[FINAL_LOG_ID] = "Final-Log-ID",
 };
 
 static const char *const message_field_names[] = {
@@ -48,6 +50,7 @@ static const char *const message_field_names[] = {
 /** The fields of one recipient; the first of each name. */
 struct group {
 	const struct rebound_field *fields[GROUP_FIELD_COUNT];
+	struct rebound_extensions extensions;
 	gboolean open; /**< holds at least one field */
 };
 
@@ -56,8 +59,10 @@ struct walk {
 	struct rebound_builder *builder;
 	const struct rebound_field *reporting_mta;
 	const struct rebound_field *envelope_id;
+	struct rebound_extensions extensions; /**< of the message */
 	struct group group;
 	guint added;
+	gboolean in_text;
 };
 
 static int find_group_field(const char *name)
@@ -76,6 +81,11 @@ static gboolean is_message_field(const char *name)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+static gboolean is_extension_name(const char *name)
+{
+	return g_ascii_strncasecmp(name, "X-", 2) == 0;
 }
 
 static gboolean names_recipient(const struct group *group)
@@ -99,6 +109,27 @@ static gint64 read_date(struct rebound_builder *builder, const struct rebound_fi
 	return 0;
 }
 
+/**
+ * Some systems give back what they were told, without decoding it (RFC 3461 section 4.2). Where
+ * another field, or the returned message, bears the decoded address, that is the one which was
+ * written to; else it is only offered.
+ */
+static void undo_xtext(struct rebound_builder *builder, struct rebound_recipient *recipient)
+{
+	const char *original = recipient->original_address;
+	const char *to = builder->report->original.to;
+	const char *plain = original ? rebound_dsn_undo_xtext(builder, original) : NULL;
+	plain = plain ? rebound_builder_address(builder, plain, strlen(plain)) : NULL;
+	if (!plain || rebound_address_equal(plain, original))
+		return;
+	if (recipient->address && rebound_address_equal(plain, recipient->address))
+		recipient->original_address = recipient->address;
+	else if (to && rebound_address_equal(plain, to))
+		recipient->original_address = plain;
+	else
+		recipient->original_address_alt = plain;
+}
+
 static void read_addresses(struct rebound_builder *builder, struct rebound_recipient *recipient,
 	const struct group *group)
 {
@@ -114,14 +145,7 @@ static void read_addresses(struct rebound_builder *builder, struct rebound_recip
 		recipient->original_address =
 			rebound_dsn_address(builder, original->value, original->len,
 				recipient->address_as_given ? NULL : &recipient->address_as_given);
-	/* Some systems give back what they were told, without decoding it (RFC 3461 section 4.2).
-	 */
-	if (recipient->address && recipient->original_address) {
-		const char *plain = rebound_xtext_decode(builder->arena,
-			recipient->original_address, strlen(recipient->original_address));
-		if (plain && rebound_address_equal(plain, recipient->address))
-			recipient->original_address = recipient->address;
-	}
+	undo_xtext(builder, recipient);
 	/* Where aliases led to: evidence, and an address only where there is no other. */
 	if (!recipient->address && !recipient->original_address && actual)
 		recipient->address = rebound_dsn_address(builder, actual->value, actual->len, NULL);
@@ -167,6 +191,12 @@ static void close_group(struct walk *walk)
 	read_action(walk->builder, recipient, group.fields[ACTION]);
 	recipient->last_attempt = read_date(walk->builder, group.fields[LAST_ATTEMPT_DATE]);
 	recipient->will_retry_until = read_date(walk->builder, group.fields[WILL_RETRY_UNTIL]);
+	const struct rebound_field *log_id = group.fields[FINAL_LOG_ID];
+	if (log_id)
+		recipient->final_log_id =
+			rebound_builder_line(walk->builder, log_id->value, log_id->len);
+	recipient->extensions = rebound_extensions_keep(
+		walk->builder, &group.extensions, &recipient->extension_count);
 	rebound_builder_reconcile(walk->builder, recipient);
 	if (recipient->will_retry_until && recipient->kind == REBOUND_KIND_FAILURE) {
 		rebound_builder_fault(walk->builder, "retry-after-failure");
@@ -259,6 +289,10 @@ static void walk_block(struct walk *walk, const struct rebound_field_block *bloc
 		} else if (is_message_field(block->fields[i].name)) {
 			add_message_field(walk, &block->fields[i]);
 			message_field = TRUE;
+		} else if (!walk->in_text || is_extension_name(block->fields[i].name)) {
+			rebound_extensions_add(
+				walk->group.open ? &walk->group.extensions : &walk->extensions,
+				&block->fields[i]);
 		}
 	}
 	if (message_field && group_field)
@@ -275,10 +309,20 @@ static void note_damage(struct rebound_builder *builder, const struct rebound_fi
 		rebound_builder_fault(builder, "truncated");
 }
 
-guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize len)
+static void keep_envelope_id(
+	struct rebound_builder *builder, const struct rebound_field *envelope_id)
+{
+	struct rebound_report *report = builder->report;
+	report->envelope_id = rebound_builder_line(builder, envelope_id->value, envelope_id->len);
+	if (report->envelope_id)
+		report->envelope_id_alt = rebound_dsn_undo_xtext(builder, report->envelope_id);
+}
+
+guint rebound_dsn_read(
+	struct rebound_builder *builder, const char *bytes, gsize len, gboolean in_text)
 {
 	g_return_val_if_fail(builder && (bytes || len == 0), 0);
-	struct walk walk = {.builder = builder};
+	struct walk walk = {.builder = builder, .in_text = in_text};
 	guint first = builder->recipients->len;
 	struct rebound_field_blocks blocks = rebound_fields_read(builder->arena, bytes, len);
 	note_damage(builder, &blocks);
@@ -291,8 +335,10 @@ guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize
 	if (!walk.reporting_mta)
 		rebound_builder_fault(builder, "reporting-mta-missing");
 	if (walk.envelope_id && !builder->report->envelope_id)
-		builder->report->envelope_id = rebound_builder_line(
-			builder, walk.envelope_id->value, walk.envelope_id->len);
+		keep_envelope_id(builder, walk.envelope_id);
+	if (!builder->report->extensions)
+		builder->report->extensions = rebound_extensions_keep(
+			builder, &walk.extensions, &builder->report->extension_count);
 	const char *reporting_mta = read_mta(builder, walk.reporting_mta);
 	for (guint i = first; i < builder->recipients->len; i++)
 		g_array_index(builder->recipients, struct rebound_recipient, i).reporting_mta =

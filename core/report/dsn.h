@@ -18,9 +18,12 @@
  * Recipients without an address are added too where they bear a status, an action or a diagnostic.
  *
  * @param bytes  the part's content, transfer encoding undone; any bytes
+ * @param in_text  the fields stand among other words: of those that no standard defines, only the
+ *                 ones whose name says so ("X-...") are kept
  * @return how many recipients were added
  */
-guint rebound_dsn_read(struct rebound_builder *builder, const char *bytes, gsize len);
+guint rebound_dsn_read(
+	struct rebound_builder *builder, const char *bytes, gsize len, gboolean in_text);
 
 /**
  * Whether a text part holds the fields that belong into a machine part: Final-Recipient or

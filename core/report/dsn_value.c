@@ -31,6 +31,10 @@ static const char *read_typed_address(
 	if (typed->type && strcmp(typed->type, "x400") == 0)
 		return NULL;
 	if (typed->type && strcmp(typed->type, "utf-8") == 0) {
+		if (rebound_text_find(typed->value, typed->len, "\\x{") &&
+			(memchr(typed->value, '+', typed->len) ||
+				memchr(typed->value, '=', typed->len)))
+			rebound_builder_fault(builder, "unitext-syntax");
 		const char *decoded =
 			rebound_unitext_decode(builder->arena, typed->value, typed->len);
 		return decoded ? rebound_builder_address(builder, decoded, strlen(decoded)) : NULL;
@@ -60,6 +64,23 @@ const char *rebound_dsn_address(
 	if (given)
 		*given = line;
 	return NULL;
+}
+
+const char *rebound_dsn_undo_xtext(struct rebound_builder *builder, const char *value)
+{
+	g_return_val_if_fail(builder && value, NULL);
+	gsize len = strlen(value);
+	if (!memchr(value, '+', len))
+		return NULL;
+	const char *plain = rebound_xtext_decode(builder->arena, value, len);
+	if (!plain) {
+		/* Only "+" and "=" have to be encoded: other digits behind a plus are a tag. */
+		plain = rebound_xtext_decode_leniently(builder->arena, value, len);
+		if (!plain || !strpbrk(plain, "+="))
+			return NULL;
+		rebound_builder_fault(builder, "xtext-syntax");
+	}
+	return rebound_builder_line(builder, plain, strlen(plain));
 }
 
 const char *rebound_dsn_word(struct rebound_builder *builder, const char *value, gsize len)

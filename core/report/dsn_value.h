@@ -24,6 +24,14 @@ const char *rebound_dsn_word(struct rebound_builder *builder, const char *value,
 const char *rebound_dsn_address(
 	struct rebound_builder *builder, const char *value, gsize len, const char **given);
 
+/**
+ * What a value stands for that a mail system may have given back as xtext (RFC 3461 section 4); a
+ * fault is noted where its digits are in lower case, which is none.
+ *
+ * @return a safe line in the arena; NULL where the value is no xtext or means itself
+ */
+const char *rebound_dsn_undo_xtext(struct rebound_builder *builder, const char *value);
+
 /** The name in a field of the form "dns; name (comment)", such as Remote-MTA; NULL where there is
  * none. */
 const char *rebound_dsn_mta(struct rebound_builder *builder, const char *value, gsize len);

@@ -107,7 +107,8 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->is_report = TRUE;
 		parts->is_top = parts->is_top || part->depth == 0;
 	} else if (strcmp(part->subtype, "delivery-status") == 0 ||
-		   strcmp(part->subtype, "global-delivery-status") == 0) {
+		   strcmp(part->subtype, "global-delivery-status") == 0 ||
+		   strcmp(part->subtype, "tracking-status") == 0) {
 		if (parts->delivery_status_count < REBOUND_PARTS_REPORTS)
 			parts->delivery_status[parts->delivery_status_count++] = part;
 	} else if (strcmp(part->subtype, "feedback-report") == 0) {

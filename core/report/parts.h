@@ -15,6 +15,7 @@
 #define REBOUND_PARTS_REPORTS 16
 
 struct rebound_parts {
+	/** message/delivery-status, global-delivery-status, tracking-status (RFC 3886) */
 	const struct rebound_part *delivery_status[REBOUND_PARTS_REPORTS];
 	guint delivery_status_count;
 	const struct rebound_part *feedback;	  /**< message/feedback-report; NULL */

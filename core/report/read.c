@@ -151,7 +151,7 @@ static guint read_fields(struct reading *reading, const char *text, gsize len, c
 	if (!rebound_dsn_is_in_text(text, len, &start))
 		return 0;
 	rebound_builder_fault(reading->builder, fault);
-	return rebound_dsn_read(reading->builder, start, len - (gsize)(start - text));
+	return rebound_dsn_read(reading->builder, start, len - (gsize)(start - text), TRUE);
 }
 
 /** The same, in the human text or in a text file; only where no person can have put them there. */
@@ -188,7 +188,7 @@ static guint read_delivery_status(struct reading *reading)
 	for (guint i = 0; i < parts->delivery_status_count; i++) {
 		gsize len = 0;
 		const char *bytes = part_bytes(reading, parts->delivery_status[i], &len);
-		added += rebound_dsn_read(reading->builder, bytes, len);
+		added += rebound_dsn_read(reading->builder, bytes, len, FALSE);
 	}
 	if (added == 0)
 		added = read_misplaced_fields(reading);
@@ -240,7 +240,8 @@ static void note_container(struct reading *reading)
 	else if (!parts->report_type)
 		rebound_builder_fault(reading->builder, "report-type-missing");
 	else if (strcmp(parts->report_type, "delivery-status") != 0 &&
-		 strcmp(parts->report_type, "global-delivery-status") != 0)
+		 strcmp(parts->report_type, "global-delivery-status") != 0 &&
+		 strcmp(parts->report_type, "tracking-status") != 0)
 		rebound_builder_fault(reading->builder, "report-type-mismatch");
 }
 

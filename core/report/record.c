@@ -24,6 +24,7 @@ struct codec {
 	const guint8 *in;
 	gsize left;
 	struct rebound_arena *arena;
+	guint8 version;
 	gboolean damaged;
 };
 
@@ -178,6 +179,27 @@ static struct rebound_verdict code_verdict(struct codec *codec, struct rebound_v
 	return verdict;
 }
 
+static const struct rebound_header *code_headers(
+	struct codec *codec, const struct rebound_header *headers, guint *count, guint limit)
+{
+	*count = code_count(codec, *count, limit);
+	struct rebound_header *read = NULL;
+	if (!codec->out)
+		read = rebound_arena_alloc(codec->arena, MAX(*count, 1) * sizeof *read);
+	for (guint i = 0; i < *count; i++) {
+		struct rebound_header header = {0};
+		if (!read)
+			header = headers[i];
+		header.name = code_string(codec, header.name);
+		header.value = code_string(codec, header.value);
+		if (!read)
+			continue;
+		read[i].name = header.name ? header.name : "";
+		read[i].value = header.value ? header.value : "";
+	}
+	return codec->out ? headers : read;
+}
+
 static struct rebound_recipient code_recipient(
 	struct codec *codec, struct rebound_recipient recipient)
 {
@@ -200,6 +222,13 @@ static struct rebound_recipient code_recipient(
 	recipient.will_retry_until = code_time(codec, recipient.will_retry_until);
 	recipient.nested = (gboolean)code_number(codec, recipient.nested != FALSE, 1);
 	recipient.verdict = code_verdict(codec, recipient.verdict);
+	if (codec->version < 2)
+		return recipient;
+	recipient.original_address_alt = code_string(codec, recipient.original_address_alt);
+	recipient.new_address = code_string(codec, recipient.new_address);
+	recipient.final_log_id = code_string(codec, recipient.final_log_id);
+	recipient.extensions = code_headers(
+		codec, recipient.extensions, &recipient.extension_count, REBOUND_LIMIT_EXTENSIONS);
 	return recipient;
 }
 
@@ -226,28 +255,9 @@ static struct rebound_feedback code_feedback(struct codec *codec, struct rebound
 	feedback.original_mail_from = code_string(codec, feedback.original_mail_from);
 	feedback.original_envelope_id = code_string(codec, feedback.original_envelope_id);
 	feedback.arrival_date = code_time(codec, feedback.arrival_date);
+	if (codec->version >= 2)
+		feedback.feedback_id = code_string(codec, feedback.feedback_id);
 	return feedback;
-}
-
-static const struct rebound_header *code_headers(
-	struct codec *codec, const struct rebound_header *headers, guint *count)
-{
-	*count = code_count(codec, *count, REBOUND_LIMIT_KEPT_HEADERS);
-	struct rebound_header *read = NULL;
-	if (!codec->out)
-		read = rebound_arena_alloc(codec->arena, MAX(*count, 1) * sizeof *read);
-	for (guint i = 0; i < *count; i++) {
-		struct rebound_header header = {0};
-		if (!read)
-			header = headers[i];
-		header.name = code_string(codec, header.name);
-		header.value = code_string(codec, header.value);
-		if (!read)
-			continue;
-		read[i].name = header.name ? header.name : "";
-		read[i].value = header.value ? header.value : "";
-	}
-	return codec->out ? headers : read;
 }
 
 static const char *const *code_faults(struct codec *codec, const char *const *faults)
@@ -313,17 +323,23 @@ static void code_report(struct codec *codec, struct rebound_report *report)
 	report->recipients = code_recipients(codec, report->recipients, &report->recipient_count);
 	report->original = code_original(codec, report->original);
 	report->feedback = code_feedback(codec, report->feedback);
-	report->headers = code_headers(codec, report->headers, &report->header_count);
-	report->original_headers =
-		code_headers(codec, report->original_headers, &report->original_header_count);
+	report->headers = code_headers(
+		codec, report->headers, &report->header_count, REBOUND_LIMIT_KEPT_HEADERS);
+	report->original_headers = code_headers(codec, report->original_headers,
+		&report->original_header_count, REBOUND_LIMIT_KEPT_HEADERS);
 	report->faults = code_faults(codec, report->faults);
 	code_hash(codec, report->content_hash, sizeof report->content_hash);
+	if (codec->version < 2)
+		return;
+	report->envelope_id_alt = code_string(codec, report->envelope_id_alt);
+	report->extensions = code_headers(
+		codec, report->extensions, &report->extension_count, REBOUND_LIMIT_EXTENSIONS);
 }
 
 void rebound_record_write(const struct rebound_report *report, GByteArray *bytes)
 {
 	g_return_if_fail(report && bytes);
-	struct codec codec = {.out = bytes};
+	struct codec codec = {.out = bytes, .version = REBOUND_RECORD_VERSION};
 	struct rebound_report copy = *report;
 	guint8 version = REBOUND_RECORD_VERSION;
 	g_byte_array_append(bytes, magic, sizeof magic);
@@ -352,9 +368,10 @@ struct rebound_report *rebound_record_read(
 			error, REBOUND_ERROR, REBOUND_ERROR_STATE, "this is no record of a report");
 		return NULL;
 	}
-	if (head[sizeof magic] != REBOUND_RECORD_VERSION) {
+	codec.version = head[sizeof magic];
+	if (codec.version < 1 || codec.version > REBOUND_RECORD_VERSION) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
-			"the record has version %d, this program reads version %d",
+			"the record has version %d, this program reads versions 1 to %d",
 			head[sizeof magic], REBOUND_RECORD_VERSION);
 		return NULL;
 	}

@@ -8,18 +8,21 @@
 
 /**
  * @file
- * A report with its verdicts as one versioned binary record: it crosses the pipe from a worker, lies
- * in the event as evidence, and feeds a later classification. Byte order and widths are fixed, so a
- * database can move between machines.
+ * A report with its verdicts as one versioned binary record: it crosses the pipe from a worker,
+ * lies in the event as evidence, and feeds a later classification. Byte order and widths are fixed,
+ * so a database can move between machines.
  */
 
-#define REBOUND_RECORD_VERSION 1
+/** Records of earlier versions are read as well. */
+#define REBOUND_RECORD_VERSION 2
 
 /** Append the record of a report to bytes. The same report gives the same bytes. */
 void rebound_record_write(const struct rebound_report *report, GByteArray *bytes);
 
-/** Append a record that holds only one of the recipients: what the event of that recipient keeps. */
-void rebound_record_write_one(const struct rebound_report *report, guint recipient, GByteArray *bytes);
+/** Append a record that holds only one of the recipients: what the event of that recipient keeps.
+ */
+void rebound_record_write_one(
+	const struct rebound_report *report, guint recipient, GByteArray *bytes);
 
 /**
  * Read a record.
@@ -27,4 +30,5 @@ void rebound_record_write_one(const struct rebound_report *report, guint recipie
  * @return the report in the arena; NULL with error set (STATE) for a record that is damaged or of a
  *         version that this program does not know. Never reads past len, whatever the bytes.
  */
-struct rebound_report *rebound_record_read(struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error);
+struct rebound_report *rebound_record_read(
+	struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error);

@@ -45,6 +45,8 @@ static const struct string_field recipient_fields[] = {
 	{"reporting_mta", G_STRUCT_OFFSET(struct rebound_recipient, reporting_mta)},
 	{"command", G_STRUCT_OFFSET(struct rebound_recipient, command)},
 	{"action", G_STRUCT_OFFSET(struct rebound_recipient, action)},
+	{"new_address", G_STRUCT_OFFSET(struct rebound_recipient, new_address)},
+	{"final_log_id", G_STRUCT_OFFSET(struct rebound_recipient, final_log_id)},
 	{NULL, 0},
 };
 
@@ -68,7 +70,8 @@ static const struct string_field original_fields[] = {
 
 static const char *const field_names[] = {"text", "notice", "status", "reply", "address",
 	"original_address", "domain", "host", "remote_mta", "reporting_mta", "command", "action",
-	"kind", "reader", "format", "subject", "from", "original", "header", "says", NULL};
+	"kind", "reader", "format", "subject", "from", "original", "new_address", "final_log_id",
+	"extension", "header", "says", NULL};
 
 static struct rebound_bounce_context *get_context(lua_State *state)
 {
@@ -203,6 +206,22 @@ static int bounce_header(lua_State *state)
 	return 1;
 }
 
+/* bounce:extension(name): of the recipient's own fields first. [-2, +1, v] */
+static int bounce_extension(lua_State *state)
+{
+	const struct rebound_subject *subject = check_bounce(state, 1);
+	const char *name = luaL_checkstring(state, 2);
+	const struct rebound_recipient *recipient = subject->recipient;
+	const struct rebound_report *report = subject->report;
+	const char *value =
+		rebound_header_find(recipient->extensions, recipient->extension_count, name);
+
+	if (value == NULL)
+		value = rebound_header_find(report->extensions, report->extension_count, name);
+	push_string(state, value);
+	return 1;
+}
+
 /* The set of one phrase, from those that are kept; NULL, and why, for what is no phrase. */
 static const struct rebound_phrases *get_phrases(
 	struct rebound_bounce_context *context, const char *phrase, char problem[MESSAGE_BYTES])
@@ -274,10 +293,13 @@ static int register_type(lua_State *state)
 {
 	lua_settop(state, 1);
 	luaL_newmetatable(state, BOUNCE_TYPE);
-	lua_createtable(state, 0, 2);
+	lua_createtable(state, 0, 3);
 	lua_pushvalue(state, 1);
 	lua_pushcclosure(state, bounce_header, 1);
 	lua_setfield(state, -2, "header");
+	lua_pushvalue(state, 1);
+	lua_pushcclosure(state, bounce_extension, 1);
+	lua_setfield(state, -2, "extension");
 	lua_pushvalue(state, 1);
 	lua_pushcclosure(state, bounce_says, 1);
 	lua_setfield(state, -2, "says"); /* context metatable methods */

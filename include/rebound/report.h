@@ -52,6 +52,12 @@ struct rebound_verdict {
 	const char *evidence; /**< the words or the code that it won on */
 };
 
+/** A header line, or a field of a machine part, that is kept for rules. */
+struct rebound_header {
+	const char *name;  /**< as written */
+	const char *value; /**< unfolded and decoded */
+};
+
 /** One recipient's entry. */
 struct rebound_recipient {
 	const char *address; /**< the final recipient, a valid address, or NULL */
@@ -74,6 +80,13 @@ struct rebound_recipient {
 	const char *diagnostic_type; /**< smtp, x-postfix, x-unix, ... */
 	gint64 last_attempt;
 	gint64 will_retry_until;
+	/** Where original_address looks like xtext (RFC 3461 section 4) that was given back as it
+	 * was: the address that it stands for; nothing is done about it. */
+	const char *original_address_alt;
+	const char *new_address;  /**< where the mailbox is said to have moved to; only reported */
+	const char *final_log_id; /**< Final-Log-ID */
+	const struct rebound_header *extensions; /**< fields of its own that no standard defines */
+	guint extension_count;
 	gboolean nested; /**< found inside a mail that somebody forwarded: no action on it */
 	struct rebound_verdict verdict;
 };
@@ -100,13 +113,8 @@ struct rebound_feedback {
 	const char *reported_domain;
 	const char *original_mail_from;
 	const char *original_envelope_id;
+	const char *feedback_id; /**< CFBL-Feedback-ID of the returned message (RFC 9477) */
 	gint64 arrival_date;
-};
-
-/** A header line that is kept for rules. */
-struct rebound_header {
-	const char *name;  /**< as written */
-	const char *value; /**< unfolded and decoded */
 };
 
 struct rebound_report {
@@ -122,6 +130,7 @@ struct rebound_report {
 	const char
 		*envelope_recipient; /**< Delivered-To, X-Original-To: where the bounce came to */
 	const char *envelope_id;     /**< Original-Envelope-Id */
+	const char *envelope_id_alt; /**< the same without xtext, where it looks like some */
 	const char *reader;	     /**< the reader that understood it, such as dsn, qsbmf, text */
 	gint64 date;		     /**< the Date header */
 	gint64 received;	     /**< when it came in: the event's time */
@@ -129,6 +138,9 @@ struct rebound_report {
 	guint recipient_count;
 	struct rebound_original original;
 	struct rebound_feedback feedback;
+	const struct rebound_header *extensions; /**< fields of the machine part as a whole that no
+						    standard defines, or that have no place here */
+	guint extension_count;
 	const struct rebound_header *headers; /**< of the bounce */
 	guint header_count;
 	const struct rebound_header *original_headers; /**< of the returned message */

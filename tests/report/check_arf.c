@@ -26,7 +26,7 @@ static const struct row rows[] = {
 		{{0}}, NULL, REBOUND_KIND_COMPLAINT,
 		"complaint zoe@north.test - - 0 -; complaint kim@east.test - - 0 - |"},
 	{"type that nobody knows", "Feedback-Type: x-dislike\n" HEAD, {{0}}, NULL,
-		REBOUND_KIND_COMPLAINT, " |"},
+		REBOUND_KIND_COMPLAINT, " | feedback-type-unknown"},
 	{"opt-out", "Feedback-Type: opt-out (list)\n" HEAD, {{"To", "zoe@north.test"}}, NULL,
 		REBOUND_KIND_COMPLAINT, "complaint zoe@north.test - - 0 - |"},
 	{"not spam", "Feedback-Type: not-spam\n" HEAD, {{"To", "zoe@north.test"}}, NULL,
@@ -35,7 +35,8 @@ static const struct row rows[] = {
 		"Feedback-Type: Not-Spam\n" HEAD "Original-Rcpt-To: zoe@north.test\n", {{0}}, NULL,
 		REBOUND_KIND_COMPLAINT, "other zoe@north.test - - 0 - |"},
 	{"authentication", "Feedback-Type: auth-failure\n" HEAD "Auth-Failure: dkim\n",
-		{{"To", "zoe@north.test"}}, NULL, REBOUND_KIND_COMPLAINT, " |"},
+		{{"To", "zoe@north.test"}}, NULL, REBOUND_KIND_COMPLAINT,
+		" | auth-failure-invalid"},
 	{"authentication, for a named recipient",
 		"Feedback-Type: auth-failure\n" HEAD "Auth-Failure: dmarc\n"
 		"Original-Rcpt-To: <zoe@north.test>\n",

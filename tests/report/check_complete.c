@@ -72,7 +72,7 @@ START_TEST(completes)
 	struct rebound_text_hints hints = {.subject = "Undelivered mail"};
 	builder.report->headers = row->headers;
 	builder.report->header_count = row->headers[0].name ? 1 : 0;
-	rebound_dsn_read(&builder, row->fields, strlen(row->fields));
+	rebound_dsn_read(&builder, row->fields, strlen(row->fields), FALSE);
 	rebound_complete_recipients(&builder, &view, &hints);
 	rebound_builder_finish(&builder);
 	g_autofree char *line = describe_report(builder.report);

@@ -42,7 +42,9 @@ static const struct conformance_case rows[] = {
 		STATUS(MTA "X-Queue-ID: Q7\n\n" ZOE FAILED(
 			"5.1.1") "X-Category: nobody\n"
 				 "SMTP-Remote-Recipient: kim@east.test\n"),
-		ZOE_FAILED, NULL},
+		ZOE_FAILED,
+		"ext.msg.x-queue-id=Q7\next.rcpt.x-category=nobody\n"
+		"ext.rcpt.smtp-remote-recipient=kim@east.test"},
 	{"B14",
 		STATUS(MTA
 			"\nOriginal-Recipient: rfc822;zoe@north.test\n" ZOE
@@ -61,7 +63,7 @@ static const struct conformance_case rows[] = {
 	{"C01", STATUS("Original-Envelope-Id: Rr271828bX\n" FIELDS), ZOE_FAILED,
 		"envelope_id=Rr271828bX"},
 	{"C02", STATUS("Original-Envelope-ID: run+2B3+40list.test\n" FIELDS), ZOE_FAILED,
-		"envelope_id=run+2B3+40list.test"},
+		"envelope_id=run+2B3+40list.test\nenvelope_id_alt=run+3@list.test"},
 	{"C03", STATUS("Reporting-MTA: dns; Mx7.South.TEST\n\n" ZOE FAILED("5.1.1")), ZOE_FAILED,
 		"reporting_mta=Mx7.South.TEST"},
 	{"C04", STATUS("Reporting-MTA: x-local-hostname; store3\n\n" ZOE FAILED("5.1.1")),
@@ -119,7 +121,8 @@ static const struct conformance_case rows[] = {
 	{"D15",
 		NAMED("Original-Recipient: rfc822;zoe+2Bnews@north.test\n"
 		      "Final-Recipient: rfc822;sam@east.test"),
-		"failure dsn: failure sam@east.test zoe+2Bnews@north.test 5.1.1 0 failed |", NULL},
+		"failure dsn: failure sam@east.test zoe+2Bnews@north.test 5.1.1 0 failed |",
+		"original_address_alt=zoe+news@north.test"},
 	{"D15b",
 		NAMED("Original-Recipient: rfc822;zoe+2Bnews@north.test\n"
 		      "Final-Recipient: rfc822;zoe+news@north.test"),
@@ -197,7 +200,7 @@ static const struct conformance_case rows[] = {
 		"text=Nobody answered\ndiagnostic_type=-"},
 	{"D37", MORE("Last-Attempt-Date: Tue, 9 Aug 1994 08:05:06 -0400"), ZOE_FAILED,
 		"last_attempt=1994-08-09T12:05:06Z"},
-	{"D38", MORE("Final-Log-Id: 7Xy3Wq"), ZOE_FAILED, NULL},
+	{"D38", MORE("Final-Log-Id: 7Xy3Wq"), ZOE_FAILED, "final_log_id=7Xy3Wq"},
 	{"D39",
 		GROUP(ZOE "Action: delayed\nStatus: 4.4.1\n"
 			  "Will-Retry-Until: Mon, 18 Jul 2005 00:40:00 +0100\n"),
@@ -208,9 +211,21 @@ static const struct conformance_case rows[] = {
 
 	{"E03",
 		NAMED("Original-Recipient: rfc822;zoe+2bnews@north.test\n"
-		      "Final-Recipient: rfc822;zoe+news@north.test"),
-		"failure dsn: failure zoe+news@north.test zoe+2bnews@north.test 5.1.1 0 failed |",
-		NULL},
+		      "Final-Recipient: rfc822;sam@east.test"),
+		"failure dsn: failure sam@east.test zoe+2bnews@north.test 5.1.1 0 failed | "
+		"xtext-syntax",
+		"original_address_alt=zoe+news@north.test"},
+	{"E03b",
+		NAMED("Original-Recipient: rfc822;zoe+2b7@north.test\n"
+		      "Final-Recipient: rfc822;zoe+ad@north.test"),
+		"failure dsn: failure zoe+ad@north.test zoe+2b7@north.test 5.1.1 0 failed | "
+		"xtext-syntax",
+		"original_address_alt=zoe+7@north.test"},
+	{"E03c",
+		NAMED("Original-Recipient: rfc822;zoe+ad4@north.test\n"
+		      "Final-Recipient: rfc822;zoe@north.test"),
+		"failure dsn: failure zoe@north.test zoe+ad4@north.test 5.1.1 0 failed |",
+		"original_address_alt=-"},
 	{"E06",
 		NAMED("Original-Recipient: rfc822;zoe+0D+0ABcc:+20kim@east.test\n"
 		      "Final-Recipient: rfc822;zoe@north.test"),
@@ -234,7 +249,11 @@ static const struct conformance_case rows[] = {
 		"|",
 		NULL},
 	{"H02", NAMED("Final-Recipient: utf-8;\\x{90F5}\\x{4FBF}+x@north.test"),
-		"failure dsn: failure \xe9\x83\xb5\xe4\xbe\xbf+x@north.test - 5.1.1 0 failed |",
+		"failure dsn: failure \xe9\x83\xb5\xe4\xbe\xbf+x@north.test - 5.1.1 0 failed | "
+		"unitext-syntax",
+		NULL},
+	{"H02b", NAMED("Final-Recipient: utf-8;\\x{90F5}\\x{4FBF}@north.test"),
+		"failure dsn: failure \xe9\x83\xb5\xe4\xbe\xbf@north.test - 5.1.1 0 failed |",
 		NULL},
 	{"H03", NAMED("Final-Recipient: utf-8;y\\x{2B}z\\x{3D}a@north.test"),
 		"failure dsn: failure y+z=a@north.test - 5.1.1 0 failed |", NULL},
@@ -306,7 +325,8 @@ static const struct conformance_case rows[] = {
 		NAMED("Final-Recipient: rfc822;IMCEAEX-_O=AB_ou=First+20Group_cn=Recipients_cn=zoe@"
 		      "north.test\nOriginal-Recipient: rfc822;zoe@north.test"),
 		"failure dsn: failure - zoe@north.test 5.1.1 0 failed | invalid-address", NULL},
-	{"P08", MORE("X-Display-Name: =?iso-8859-1?Q?Z=F6_kim=40east=2Etest?="), ZOE_FAILED, NULL},
+	{"P08", MORE("X-Display-Name: =?iso-8859-1?Q?Z=F6_kim=40east=2Etest?="), ZOE_FAILED,
+		"ext.rcpt.x-display-name=Z\xc3\xb6 kim@east.test"},
 	{"P12",
 		REPORT WORDS "--b\nContent-Type: message/delivery-status\n\n"
 			     "Content-Type: text/plain; charset=us-ascii\n\n" FIELDS "\n--b--\n",

@@ -74,14 +74,27 @@ static const struct conformance_case rows[] = {
 			  "Received-Date: Wed, 9 Mar 2005 15:00:00 EST\n"
 			  "Arrival-Date: Wed, 9 Mar 2005 15:00:00 EST\n") END,
 		"complaint arf: nested complaint zoe@north.test - - 0 - | arf-malformed", NULL},
+	/* "nested" is what nothing may be done about; a person sees it in the list of events. */
 	{"J05",
 		COMPLAINT("Feedback-Type: x-later\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
 			END,
-		"complaint arf: complaint zoe@north.test - - 0 - |", "feedback.type=x-later"},
+		"complaint arf: nested complaint zoe@north.test - - 0 - | feedback-type-unknown",
+		"feedback.type=x-later"},
+	/* TAXONOMY.md has one kind for all feedback reports; of those that are no complaint of a
+	 * person, the recipients are of the kind other. */
 	{"J06",
 		COMPLAINT("Feedback-Type: auth-failure\n" AGENT "Auth-Failure: dkim\n"
 			  "Original-Rcpt-To: zoe@north.test\n") RETURNED("To: zoe@north.test\n"),
-		"complaint arf: other zoe@north.test - - 0 - |", "feedback.type=auth-failure"},
+		"complaint arf: other zoe@north.test - - 0 - | auth-failure-invalid",
+		"feedback.type=auth-failure\next.msg.auth-failure=dkim"},
+	{"J06b",
+		COMPLAINT("Feedback-Type: auth-failure\n" AGENT "Auth-Failure: bodyhash\n"
+			  "DKIM-Domain: south.test\nOriginal-Rcpt-To: zoe@north.test\n") END,
+		"complaint arf: other zoe@north.test - - 0 - |", "ext.msg.dkim-domain=south.test"},
+	{"J06c",
+		COMPLAINT("Feedback-Type: auth-failure\n" AGENT
+			  "Original-Rcpt-To: zoe@north.test\n") END,
+		"complaint arf: other zoe@north.test - - 0 - | auth-failure-missing", NULL},
 	{"J07", COMPLAINT(AGENT "Original-Rcpt-To: zoe@north.test\n") END,
 		"unrecognized arf:  | feedback-type-missing", NULL},
 	{"J08",
@@ -90,14 +103,26 @@ static const struct conformance_case rows[] = {
 			RETURNED("To: someone@north.test\nMessage-ID: <m7@south.test>\n"),
 		"complaint arf: complaint - - - 0 - | redacted-address",
 		"given=<redacted-c4d5@north.test>\noriginal.message_id=m7@south.test"},
+	/* Whether anything follows is a matter of trust: without a token or --trust-source no
+	 * report suppresses (policy/check_trust, policy/check_token_trust). */
 	{"J09",
 		COMPLAINT("Feedback-Type: abuse\n" AGENT)
 			RETURNED("To: zoe@north.test\nCFBL-Feedback-ID: 11:22:33:ab\n cd\n"),
-		"complaint arf: complaint zoe@north.test - - 0 - |", NULL},
+		"complaint arf: complaint zoe@north.test - - 0 - |", "feedback.id=11:22:33:abcd"},
 	{"J10",
 		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
 			RETURNED("To: kim@north.test\n"),
-		"complaint arf: complaint zoe@north.test - - 0 - |", "original.to=kim@north.test"},
+		"complaint arf: nested complaint zoe@north.test kim@north.test - 0 - | "
+		"recipient-conflict",
+		"original.to=kim@north.test"},
+	{"J10b",
+		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
+			RETURNED("To: talk@south.test\nList-Id: <talk.south.test>\n"),
+		"complaint arf: complaint zoe@north.test - - 0 - |", NULL},
+	{"J10c",
+		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
+			RETURNED("To: all@south.test\nDelivered-To: zoe@north.test\n"),
+		"complaint arf: complaint zoe@north.test - - 0 - |", NULL},
 
 	{"K01", ANSWER "Auto-Submitted: auto-replied\n" BODY, "auto_reply none:  |", NULL},
 	{"K02",
@@ -128,7 +153,8 @@ static const struct conformance_case rows[] = {
 		"Reporting-MTA: dns; mx.south.test\n\nOriginal-Recipient: rfc822; zoe@north.test\n"
 		"Final-Recipient: rfc822; zoe@north.test\nAction: transferred\nStatus: "
 		"2.4.0\n\n" END,
-		"other none:  |", NULL},
+		"other dsn: other zoe@north.test zoe@north.test 2.4.0 0 transferred |",
+		"envelope_id=7@south.test"},
 	{"L02", STATUS("Original-Envelope-Id: 71@mx.south.test\n" FIELDS),
 		"failure dsn: failure zoe@north.test - 5.1.1 0 failed |",
 		"envelope_id=71@mx.south.test"},

@@ -199,7 +199,7 @@ static void tear_down(void)
 START_TEST(reads_part)
 {
 	const struct row *row = &rows[_i];
-	rebound_dsn_read(&builder, row->part, strlen(row->part));
+	rebound_dsn_read(&builder, row->part, strlen(row->part), FALSE);
 	rebound_builder_finish(&builder);
 	g_autofree char *line = describe_report(builder.report);
 	ck_assert_msg(strcmp(line, row->expected) == 0, "%s: want '%s', got '%s'", row->name,
@@ -217,7 +217,7 @@ START_TEST(reads_other_fields)
 		"Diagnostic-Code: smtp; 450 4.2.0 (slow) down\n"
 		"Last-Attempt-Date: Tue, 6 Jan 2026 10:00:00 +0100 (CET)\n"
 		"Will-Retry-Until: Thu, 8 Jan 2026 10:00:00 +0000\n";
-	ck_assert_uint_eq(rebound_dsn_read(&builder, part, strlen(part)), 1);
+	ck_assert_uint_eq(rebound_dsn_read(&builder, part, strlen(part), FALSE), 1);
 	rebound_builder_finish(&builder);
 	const struct rebound_recipient *recipient = &builder.report->recipients[0];
 	ck_assert_str_eq(builder.report->envelope_id, "Job7+2B");
@@ -235,7 +235,7 @@ START_TEST(keeps_what_is_no_address_for_eyes_only)
 {
 	static const char part[] = HEAD "Final-Recipient: rfc822; |/bin/sh -c x\nAction: failed\n"
 					"Status: 5.3.0\n";
-	rebound_dsn_read(&builder, part, strlen(part));
+	rebound_dsn_read(&builder, part, strlen(part), FALSE);
 	rebound_builder_finish(&builder);
 	ck_assert_ptr_null(builder.report->recipients[0].address);
 	ck_assert_str_eq(builder.report->recipients[0].address_as_given, "|/bin/sh -c x");
@@ -246,7 +246,7 @@ START_TEST(nul_ends_nothing)
 {
 	static const char part[] = HEAD "Final-Recipient: rfc822; zoe@north.test\0,kim@east.test\n"
 					"Action: failed\nStatus: 5.1.1\n";
-	rebound_dsn_read(&builder, part, sizeof part - 1);
+	rebound_dsn_read(&builder, part, sizeof part - 1, FALSE);
 	rebound_builder_finish(&builder);
 	ck_assert_uint_eq(builder.report->recipient_count, 1);
 	ck_assert_ptr_null(builder.report->recipients[0].address);
@@ -261,7 +261,7 @@ START_TEST(reads_very_many_recipients)
 			"Final-Recipient: rfc822; u%u@north.test\nAction: failed\nStatus: "
 			"5.1.1\n\n",
 			i);
-	rebound_dsn_read(&builder, part->str, part->len);
+	rebound_dsn_read(&builder, part->str, part->len, FALSE);
 	rebound_builder_finish(&builder);
 	ck_assert_uint_eq(builder.report->recipient_count, 10000);
 	ck_assert_str_eq(builder.report->faults[0], "too-many-recipients");

@@ -27,6 +27,7 @@ static struct rebound_report full_report(void)
 			    "e"},
 	};
 	static const char *const faults[] = {"action-missing", "status-syntax", NULL};
+	static const struct rebound_header extensions[] = {{"x-category", "gone"}};
 	static struct rebound_recipient recipients[2];
 	recipients[0] = (struct rebound_recipient){
 		.address = "zoe@north.test",
@@ -45,6 +46,11 @@ static struct rebound_report full_report(void)
 		.diagnostic_type = "smtp",
 		.last_attempt = 1700000000,
 		.will_retry_until = -5,
+		.original_address_alt = "zoe+b@north.test",
+		.new_address = "zoe@east.test",
+		.final_log_id = "Q7",
+		.extensions = extensions,
+		.extension_count = 1,
 		.verdict = {.reason = REBOUND_REASON_MAILBOX_UNKNOWN,
 			.fault = REBOUND_FAULT_ADDRESS,
 			.permanence = REBOUND_PERMANENCE_PERMANENT,
@@ -70,7 +76,10 @@ static struct rebound_report full_report(void)
 		.from = "MAILER-DAEMON@relay.test",
 		.to = "list@south.test",
 		.return_path = "",
-		.envelope_id = "QQ1",
+		.envelope_id = "QQ+2B1",
+		.envelope_id_alt = "QQ+1",
+		.extensions = extensions,
+		.extension_count = 1,
 		.reader = "dsn",
 		.date = 1699999999,
 		.received = 1700000001,
@@ -79,7 +88,7 @@ static struct rebound_report full_report(void)
 		.original = {.message_id = "o@south.test",
 			.list_id = "l.south.test",
 			.complete = TRUE},
-		.feedback = {.type = "abuse", .arrival_date = 12},
+		.feedback = {.type = "abuse", .feedback_id = "1:2", .arrival_date = 12},
 		.headers = headers,
 		.header_count = 2,
 		.original_headers = headers,
@@ -167,6 +176,26 @@ START_TEST(refuses_more_bytes_and_other_versions)
 }
 END_TEST
 
+/** What version 1 had not: the feedback's id, and at the end two fields more. */
+START_TEST(reads_the_version_before)
+{
+	struct rebound_report report = {.source = "box", .subject = "s"};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	rebound_record_write(&report, bytes);
+	gsize behind = 3 + sizeof report.content_hash + 2;
+	g_byte_array_remove_index(bytes, bytes->len - (guint)behind - 1);
+	g_byte_array_set_size(bytes, bytes->len - 2);
+	bytes->data[4] = 1;
+	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
+	ck_assert_ptr_nonnull(read);
+	ck_assert_str_eq(read->subject, "s");
+	ck_assert_ptr_null(read->envelope_id_alt);
+	ck_assert_uint_eq(read->extension_count, 0);
+	bytes->data[4] = 0;
+	ck_assert_ptr_null(rebound_record_read(arena, bytes->data, bytes->len, NULL));
+}
+END_TEST
+
 /** Whatever is read from damaged bytes can be walked, and all of it is safe text. */
 static void walk(const struct rebound_report *report)
 {
@@ -230,6 +259,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(all, keeps_one_recipient);
 	tcase_add_test(all, refuses_every_shorter_one);
 	tcase_add_test(all, refuses_more_bytes_and_other_versions);
+	tcase_add_test(all, reads_the_version_before);
 	tcase_add_test(all, bears_random_damage);
 	tcase_add_test(all, makes_text_safe);
 	suite_add_tcase(suite, all);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/mail/message.h"
 #include "core/report/read.h"
 #include "report/describe_report.h"
 
@@ -70,6 +71,21 @@ static inline char *describe_time(gint64 time)
 	return time ? g_strdup(rebound_clock_write_time(time, buffer)) : NULL;
 }
 
+/** The value of "ext.msg.NAME" or "ext.rcpt.NAME"; NULL where it is not kept. */
+static inline char *conformance_extension(
+	const struct rebound_report *report, const char *name, gboolean *is_extension)
+{
+	gboolean of_message = g_str_has_prefix(name, "ext.msg.");
+	*is_extension = of_message || g_str_has_prefix(name, "ext.rcpt.");
+	if (of_message)
+		return g_strdup(rebound_header_find(
+			report->extensions, report->extension_count, name + strlen("ext.msg.")));
+	if (!*is_extension || report->recipient_count == 0)
+		return NULL;
+	return g_strdup(rebound_header_find(report->recipients[0].extensions,
+		report->recipients[0].extension_count, name + strlen("ext.rcpt.")));
+}
+
 /** A string of the report or of its first recipient by its name; the caller frees it. */
 static inline char *conformance_fact(const struct rebound_report *report, const char *name)
 {
@@ -91,6 +107,12 @@ static inline char *conformance_fact(const struct rebound_report *report, const 
 		{"from", report->from},
 		{"reader", report->reader},
 		{"envelope_id", report->envelope_id},
+		{"envelope_id_alt", report->envelope_id_alt},
+		{"original_address_alt", first->original_address_alt},
+		{"original_address", first->original_address},
+		{"new_address", first->new_address},
+		{"final_log_id", first->final_log_id},
+		{"feedback.id", report->feedback.feedback_id},
 		{"original.message_id", report->original.message_id},
 		{"original.subject", report->original.subject},
 		{"original.from", report->original.from},
@@ -119,6 +141,10 @@ static inline char *conformance_fact(const struct rebound_report *report, const 
 		return describe_time(first->will_retry_until);
 	if (strcmp(name, "feedback.arrival") == 0)
 		return describe_time(report->feedback.arrival_date);
+	gboolean is_extension = FALSE;
+	char *extension = conformance_extension(report, name, &is_extension);
+	if (is_extension)
+		return extension;
 	ck_abort_msg("no such fact: %s", name);
 	return NULL;
 }

@@ -10,6 +10,9 @@
 static const struct rebound_header original_headers[] = {{"List-Id", "<news.example.org>"}, {"Empty", ""}};
 static const struct rebound_header headers[] = {{"X-Loop", "yes"}, {"List-Id", "other"}};
 
+static const struct rebound_header extensions[] = {{"x-category", "gone"}, {"x-both", "its own"}};
+static const struct rebound_header more[] = {{"x-queue-id", "Q7"}, {"x-both", "of all"}};
+
 static void fill(struct one *one)
 {
 	one_init(one, "550 5.1.1 The mailbox of Ann was closed", "5.1.1", 550);
@@ -19,6 +22,11 @@ static void fill(struct one *one)
 	one->recipient.reporting_mta = "out.example.com";
 	one->recipient.command = "RCPT";
 	one->recipient.action = "failed";
+	one->recipient.new_address = "zoe@east.test";
+	one->recipient.extensions = extensions;
+	one->recipient.extension_count = G_N_ELEMENTS(extensions);
+	one->report.extensions = more;
+	one->report.extension_count = G_N_ELEMENTS(more);
 	one->report.subject = "Undelivered";
 	one->report.from = "mailer-daemon@out.example.com";
 	one->report.original = (struct rebound_original){
@@ -67,6 +75,11 @@ static const struct {
 	{"return b:header('x-loop') == 'yes'", TRUE},
 	{"return b:header('Empty') == ''", TRUE},
 	{"return b:header('No-Such')", FALSE},
+	{"return b:extension('X-Category') == 'gone'", TRUE},
+	{"return b:extension('x-queue-id') == 'Q7'", TRUE},
+	{"return b:extension('x-both') == 'its own'", TRUE},
+	{"return b:extension('No-Such')", FALSE},
+	{"return b.new_address == 'zoe@east.test' and b.final_log_id == nil", TRUE},
 	{"return b:says('mailbox * closed')", TRUE},
 	{"return b:says('MAILBOX   of ann')", TRUE},
 	{"return b:says('has left; \xc3\xa4rger')", TRUE},

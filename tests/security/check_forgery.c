@@ -371,6 +371,32 @@ START_TEST(test_s4_plain_verp)
 }
 END_TEST
 
+/* ---- R11 and D40 of the conformance cases ---- */
+
+/*
+ * One report of a failure, with nothing that speaks for it (R11), or with a returned message of
+ * ours (D40): both are kept, and nobody is suppressed.
+ */
+START_TEST(test_r11_d40_one_report)
+{
+	static const char *const message_ids[] = {NULL, "7@own.example"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(message_ids); i++) {
+		struct forge own;
+		forge_open(&own, "settings { own_domains = { 'own.example' } } use 'policy'");
+		forge_start(&own, "victim@bigcorp.example");
+		own.report.original.message_id = message_ids[i];
+		forge_take(&own);
+		ck_assert_int_eq(own.event.trust,
+			message_ids[i] != NULL ? REBOUND_TRUST_PLAIN : REBOUND_TRUST_NONE);
+		ck_assert_int_eq(own.event.reason, REBOUND_REASON_MAILBOX_UNKNOWN);
+		ck_assert_uint_eq(forge_count(&own, REBOUND_STATE_ACTIVE), 0);
+		ck_assert_uint_eq(forge_count(&own, REBOUND_STATE_PROPOSED), 1);
+		forge_close(&own);
+	}
+}
+END_TEST
+
 /* ---- S5 ---- */
 
 /* One real bounce, sent again and again with another Message-ID and Date. */
@@ -569,6 +595,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(keyed, test_s2_timing);
 	tcase_add_test(keyed, test_s3_token_of_another);
 	tcase_add_test(plain, test_s4_plain_verp);
+	tcase_add_test(plain, test_r11_d40_one_report);
 	tcase_add_test(keyed, test_s5_replay);
 	tcase_add_test(keyed, test_s7_backscatter);
 	tcase_add_test(keyed, test_s8_authentication_results);
