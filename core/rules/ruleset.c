@@ -6,6 +6,7 @@
 
 #include "core/rules/bounce.h"
 #include "core/rules/card.h"
+#include "core/rules/contradiction.h"
 #include "core/rules/load.h"
 #include "core/rules/match.h"
 #include "core/rules/shipped.h"
@@ -91,9 +92,8 @@ static gboolean read_cards(
 		return FALSE;
 	if (serves)
 		rebound_shipped_begin(ruleset);
-	if (wanted->name == NULL
-			? !rebound_load_shipped(ruleset, wanted->shipped, error)
-			: !rebound_load_file(ruleset, wanted->name, wanted->text, error))
+	if (wanted->name == NULL ? !rebound_load_shipped(ruleset, wanted->shipped, error)
+				 : !rebound_load_file(ruleset, wanted->name, wanted->text, error))
 		return FALSE;
 	if (serves)
 		rebound_shipped_end(ruleset);
@@ -184,6 +184,26 @@ static void settle_kind(struct rebound_report *report)
 		report->kind = gravest;
 }
 
+/* Note a fault in its place in the order, once. */
+static void add_fault(struct rebound_report *report, const char *name, struct rebound_arena *arena)
+{
+	guint count = 0, place = 0;
+
+	while (report->faults != NULL && report->faults[count] != NULL) {
+		int order = strcmp(report->faults[count], name);
+		if (order == 0)
+			return;
+		count++;
+		if (order < 0)
+			place = count;
+	}
+	const char **faults = rebound_arena_alloc(arena, (count + 2) * sizeof(*faults));
+	for (guint i = 0; i < count; i++)
+		faults[i < place ? i : i + 1] = report->faults[i];
+	faults[place] = name;
+	report->faults = faults;
+}
+
 void rebound_ruleset_classify(
 	struct rebound_ruleset *ruleset, struct rebound_report *report, struct rebound_arena *arena)
 {
@@ -204,6 +224,8 @@ void rebound_ruleset_classify(
 		rebound_subject_init(&subject, ruleset, report, recipient, arena);
 		if (rebound_verdict_needs_card(kind))
 			found = rebound_subject_first(&subject, &match);
+		if (found && rebound_contradiction_settle(&subject, &match))
+			add_fault(report, REBOUND_CONTRADICTION_FAULT, arena);
 		rebound_verdict_give(&subject, recipient, found ? &match : NULL);
 		milder = milder || recipient->kind != kind;
 	}
@@ -243,6 +265,11 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	rebound_subject_init(&subject, ruleset, report, one, arena);
 	if (rebound_verdict_needs_card(one->kind))
 		rebound_subject_all(&subject, matches);
+	if (matches->len > 0) {
+		struct rebound_match first = g_array_index(matches, struct rebound_match, 0);
+		if (rebound_contradiction_settle(&subject, &first))
+			g_array_prepend_val(matches, first);
+	}
 	return matches;
 }
 

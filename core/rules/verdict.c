@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/rules/contradiction.h"
 #include "core/rules/hint.h"
 
 /* How much the evidence is worth. */
@@ -18,8 +19,8 @@
 #define CONFIDENCE_DOUBT	   0.8 /* times this, for a text that no machine wrote, or for conflicts */
 
 /* Faults by which the evidence on a recipient contradicts itself. */
-static const char *const doubts[] = {
-	"action-status-conflict", "class-conflict", "reply-mixed", "status-mismatch", NULL};
+static const char *const doubts[] = {"action-status-conflict", "class-conflict", "reply-mixed",
+	"status-mismatch", REBOUND_CONTRADICTION_FAULT, NULL};
 
 gboolean rebound_verdict_needs_card(enum rebound_kind kind)
 {
