@@ -11,14 +11,14 @@
 #include "core/run/frame.h"
 #include "core/run/pool_worker.h"
 
-/* What one worker may have in hand, so that its pipes are never empty and little is lost with it.
- */
-#define WORKER_TASKS 64
-#define WORKER_BYTES ((gsize)512 * 1024)
+/* What one worker may have in hand: enough to go on while the parent waits for the disk. */
+#define WORKER_TASKS 512
+#define WORKER_BYTES ((gsize)2 * 1024 * 1024)
 
-/* What may be on its way in all: memory is bounded, and a slow message holds up the others late. */
-#define POOL_TASKS_PER_JOB 256
-#define POOL_BYTES	   ((gsize)16 * 1024 * 1024)
+/* What may be on its way in all, mails and records: memory is bounded, and a slow message holds up
+ * the others late. */
+#define POOL_TASKS_PER_JOB 1024
+#define POOL_BYTES	   ((gsize)12 * 1024 * 1024)
 
 /* Messages are handed over in batches. */
 #define BATCH_TASKS 16
@@ -37,7 +37,7 @@ struct rebound_pool {
 	GQueue suspected; /* those whose worker died; each is tried again alone */
 	GPtrArray *spare; /* tasks to use again */
 	guint64 next_number;
-	gsize bytes; /* of all tasks */
+	gsize bytes; /* of all tasks, with their records */
 	guint batch; /* tasks since the last turn */
 	gsize batch_bytes;
 	guint lost;
@@ -70,7 +70,7 @@ static struct rebound_pool_task *take_spare(struct rebound_pool *pool)
 
 static void drop_task(struct rebound_pool *pool, struct rebound_pool_task *task)
 {
-	pool->bytes -= task->frame->len;
+	pool->bytes -= task->frame->len + task->record->len;
 	if (pool->spare->len >= SPARE_TASKS || task->frame->len > SPARE_TASK_SIZE ||
 		task->record->len > SPARE_TASK_SIZE) {
 		free_task(task);
@@ -237,6 +237,7 @@ static gboolean take_record(
 	worker->bytes -= task->frame->len;
 	worker->alone = FALSE;
 	g_byte_array_append(task->record, frame->at, (guint)(frame->end - frame->at));
+	pool->bytes += task->record->len;
 	task->script_error = g_strdup(script_error);
 	task->done = TRUE;
 	pool->start_failures = 0;
@@ -357,7 +358,8 @@ static gint64 wait_for_pipes(struct rebound_pool *pool, struct pollfd *pipes, in
 	return g_get_monotonic_time() - start;
 }
 
-/* One turn: hand out, write, wait, read, look at the clocks, hand back. */
+/* One turn: hand out, wait, read, look at the clocks, hand out again, hand back. Handing back takes
+ * longest, and no worker waits for it. */
 static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 {
 	struct pollfd pipes[2 * REBOUND_LIMIT_JOBS];
@@ -378,7 +380,7 @@ static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 			rebound_pool_worker_watch(worker, waited);
 		}
 	}
-	return hand_back(pool, error);
+	return hand_out(pool, error) && write_workers(pool, error) && hand_back(pool, error);
 }
 
 static gboolean is_full(const struct rebound_pool *pool)

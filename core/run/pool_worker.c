@@ -16,7 +16,7 @@
 #include "core/base/clock.h"
 #include "core/base/limits.h"
 
-#define PIPE_BYTES  (256 * 1024)
+#define PIPE_BYTES  (1024 * 1024)
 #define WRITE_PARTS 32
 #define END_MS	    1000		 /* for a worker that ends by itself */
 #define LOOK_AT_CPU ((gint64)250 * 1000) /* microseconds without a result */
