@@ -44,8 +44,6 @@ static void write_events(void *data)
 	struct process_run *run = data;
 	gsize len;
 
-	if (run->events == NULL)
-		return;
 	const char *text = rebound_json_text(run->json, &len);
 	if (fwrite(text, 1, len, run->events) != len || fflush(run->events) != 0)
 		run->events_failed = TRUE;
@@ -111,10 +109,8 @@ static int run_process(int argc, char **argv)
 	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL,
 			*now = NULL;
 	gint jobs = 0, batch = 0;
-	struct rebound_process_options options = {.event = take_event,
-		.committed = write_events,
-		.progress = show_progress,
-		.warning = show_warning};
+	struct rebound_process_options options = {
+		.event = take_event, .progress = show_progress, .warning = show_warning};
 	struct process_run run = {0};
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &database,
@@ -159,6 +155,7 @@ static int run_process(int argc, char **argv)
 			fprintf(stderr, "rebound: --events: %s: %s\n", events, g_strerror(errno));
 			return EX_CANTCREAT;
 		}
+		options.committed = write_events;
 	}
 	g_autoptr(rebound_json) json = rebound_json_new();
 	run.json = json;

@@ -16,9 +16,11 @@
 #include "core/run/compromise.h"
 #include "core/run/pool.h"
 #include "core/store/outbox.h"
+#include "core/store/write_behind.h"
 
 #define DEFAULT_BATCH	   1000
 #define PAUSE_MICROSECONDS 4000 /* between two transactions */
+#define PAUSE_EVERY	   ((gint64)G_USEC_PER_SEC / 4)
 
 static volatile sig_atomic_t stop_asked;
 
@@ -37,6 +39,7 @@ struct process {
 	struct rebound_compromise *compromise;
 	struct rebound_policy_context context;
 	guint batch;	     /* messages in the open transaction */
+	gint64 paused;	     /* when other runs had a turn, by the monotonic clock */
 	guint64 base, total; /* bytes of the sources before this one; of all */
 	gboolean in_maildir;
 	gboolean burst_told[REBOUND_REASON_COUNT]; /* by this run */
@@ -70,16 +73,35 @@ static void move_done(struct process *process)
 /* In a dry run the store is a private copy, so that a commit writes nothing that lasts. */
 static gboolean commit(struct process *process, GError **error)
 {
+	const struct rebound_process_options *options = process->options;
+
 	if (process->batch == 0)
 		return TRUE;
-	if (!rebound_store_commit(process->store, error))
+	/* The batch before has had the time of this one to reach the disk. */
+	if (!rebound_store_settle(process->store, error) ||
+		!rebound_store_commit(process->store, error))
 		return FALSE;
 	process->batch = 0;
-	if (process->options->committed != NULL)
-		process->options->committed(process->options->data);
-	if (!process->options->dry_run)
+	/* What is said or moved must not be lost any more. */
+	if ((options->committed != NULL || options->move_done) &&
+		!rebound_store_settle(process->store, error))
+		return FALSE;
+	if (options->committed != NULL)
+		options->committed(options->data);
+	if (!options->dry_run)
 		move_done(process);
 	return TRUE;
+}
+
+/* Another run that waits for the database gets its turn here. */
+static void pause_for_others(struct process *process)
+{
+	gint64 now = g_get_monotonic_time();
+
+	if (process->options->dry_run || now - process->paused < PAUSE_EVERY)
+		return;
+	g_usleep(PAUSE_MICROSECONDS);
+	process->paused = now;
 }
 
 static gboolean begin(struct process *process, GError **error)
@@ -376,9 +398,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 		return TRUE;
 	if (!commit(process, error))
 		return FALSE;
-	/* Another run that waits for the database gets its turn here. */
-	if (!process->options->dry_run)
-		g_usleep(PAUSE_MICROSECONDS);
+	pause_for_others(process);
 	return TRUE;
 }
 
@@ -509,7 +529,8 @@ static gboolean open_store(struct process *process, GError **error)
 	process->store = rebound_store_open(process->options->database,
 		process->options->dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_WRITE, &problem);
 	if (process->store != NULL)
-		return TRUE;
+		return process->options->dry_run ||
+		       rebound_store_write_behind(process->store, error);
 	if (g_error_matches(problem, REBOUND_ERROR, REBOUND_ERROR_IO))
 		problem->code = REBOUND_ERROR_OUTPUT;
 	g_propagate_error(error, problem);
@@ -527,9 +548,10 @@ static gboolean process_all(struct process *process, GError **error)
 		!start_pool(process, error))
 		return FALSE;
 	if (run_sources(process, sources, error))
-		return end_run(process, error);
+		return end_run(process, error) && rebound_store_settle(process->store, error);
 	if (process->batch > 0)
 		rebound_store_rollback(process->store);
+	rebound_store_settle(process->store, NULL);
 	return FALSE;
 }
 

@@ -30,7 +30,8 @@ struct rebound_process_options {
 	/** An event that is new, and what was decided; called before the commit. May be NULL. */
 	void (*event)(const struct rebound_event *event, const struct rebound_decision *decision,
 		void *data);
-	/** All events so far are committed (or, in a dry run, would be). May be NULL. */
+	/** All events so far are on the disk (or, in a dry run, would be). NULL lets a batch reach
+	 * the disk while the next one is taken. */
 	void (*committed)(void *data);
 	/** How far the run is; bytes of total, total 0 where it is not known. May be NULL. */
 	void (*progress)(

@@ -302,6 +302,7 @@ gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 	if (!rebound_chain_close(store, error) || !run_again(store, "COMMIT", error))
 		return FALSE;
 	store->run.fresh = FALSE;
+	rebound_write_behind_start(store);
 	return TRUE;
 }
 

@@ -27,7 +27,18 @@ struct rebound_store {
 		gint64 started;
 	} run;
 	struct rebound_chain chain; /**< events of the open transaction */
+	struct {
+		gboolean on; /**< commits do not wait for the disk */
+		gboolean is_open;
+		int log; /**< a descriptor of SQLite's log */
+	} behind;
 };
+
+/** Let the disk begin with what was committed, where the store writes behind. */
+void rebound_write_behind_start(struct rebound_store *store);
+
+/** Let go of the log. */
+void rebound_write_behind_close(struct rebound_store *store);
 
 /** Set error from what SQLite reported last: IO or STATE, one line with the path. Returns FALSE. */
 gboolean rebound_database_fail(struct rebound_store *store, GError **error);

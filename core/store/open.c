@@ -323,6 +323,7 @@ void rebound_store_free(struct rebound_store *store)
 		return;
 	g_hash_table_unref(store->statements);
 	sqlite3_close(store->database);
+	rebound_write_behind_close(store);
 	g_free(store->run.command);
 	g_free(store->path);
 	g_free(store);

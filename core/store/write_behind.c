@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/store/write_behind.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <rebound/error.h>
+#include "core/store/database.h"
+
+static gboolean open_log(struct rebound_store *store)
+{
+	if (store->behind.is_open)
+		return TRUE;
+	g_autofree char *path = g_strconcat(store->path, "-wal", NULL);
+	store->behind.log = open(path, O_RDWR | O_CLOEXEC);
+	store->behind.is_open = store->behind.log >= 0;
+	return store->behind.is_open;
+}
+
+gboolean rebound_store_write_behind(struct rebound_store *store, GError **error)
+{
+	/* SQLite syncs the log before it copies from it, and no more. */
+	if (!rebound_database_run(store, "PRAGMA synchronous = NORMAL", error))
+		return FALSE;
+	store->behind.on = TRUE;
+	return TRUE;
+}
+
+void rebound_write_behind_start(struct rebound_store *store)
+{
+	/* Where this fails, all of it is left to rebound_store_settle(), which says so. */
+	if (store->behind.on && open_log(store))
+		sync_file_range(store->behind.log, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+gboolean rebound_store_settle(struct rebound_store *store, GError **error)
+{
+	if (!store->behind.on)
+		return TRUE;
+	gboolean done = open_log(store);
+	/* Without a log nothing was written yet. */
+	if (!done && errno == ENOENT)
+		return TRUE;
+	while (done && fdatasync(store->behind.log) != 0)
+		done = errno == EINTR;
+	if (!done)
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_BUSY,
+			"%s: %s: check the disk and try again, nothing was lost", store->path,
+			g_strerror(errno));
+	return done;
+}
+
+void rebound_write_behind_close(struct rebound_store *store)
+{
+	if (store->behind.is_open)
+		close(store->behind.log);
+}
