@@ -91,6 +91,14 @@ static gboolean is_label(const char *text, gsize start, const struct lead *lead)
 	       !rebound_text_find(text, start, ". ");
 }
 
+/** Whether what looks like an address is a worm's name: "W32.Example.A@mm", a mass mailer. */
+static gboolean is_worm(const char *text, gsize start, gsize end)
+{
+	const char *at = memchr(text + start, '@', end - start);
+	gsize len = at ? (gsize)(text + end - at - 1) : 0;
+	return (len == 1 || len == 2) && g_ascii_strncasecmp(at + 1, "mm", len) == 0;
+}
+
 /** Whether an address is part of a web address. */
 static gboolean is_in_url(const char *text, gsize start)
 {
@@ -131,6 +139,14 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	if (i == 0 || !is_first(unit->text, start))
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
+	/* The next one of a list whose first was led to so. */
+	if (last->paragraph == unit->paragraph && last->mention_count == 1) {
+		const struct rebound_text_mention *other =
+			rebound_text_mention(units, last->mentions);
+		if (other->role == REBOUND_TEXT_OTHER && is_first(last->text, other->start) &&
+			other->end == last->len)
+			return TRUE;
+	}
 	if (last->len == 0 || strchr(").!?", last->text[last->len - 1]) ||
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
 		return FALSE;
@@ -184,7 +200,8 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 {
 	struct lead lead = read_lead(arena, unit->text, start);
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
-	if (is_in_url(unit->text, start) || rebound_text_ends_with(lead.text, lead.len, id_words))
+	if (is_in_url(unit->text, start) || is_worm(unit->text, start, end) ||
+		rebound_text_ends_with(lead.text, lead.len, id_words))
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_ends_with(lead.text, lead.len, envelope_words))
 		return REBOUND_TEXT_ENVELOPE;

@@ -24,6 +24,10 @@
 /* What stands before a reply and is shorter is its own lead. */
 #define SHORTEST_PREFACE 60
 
+/* Of the day and the hour behind an address, and of a word in it, such as "Thu" or "PM". */
+#define LONGEST_DATE	  48
+#define LONGEST_DATE_WORD 4
+
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
@@ -141,13 +145,53 @@ static void cut_outer_code(const char **text, gsize *len)
 }
 
 /** Behind "(generated from ...)", where nothing but this remark stands between. */
-static gsize pass_remark(const struct rebound_text_unit *unit, gsize at, gsize former_end)
+static gsize pass_remark(
+	const struct rebound_text_unit *unit, gsize at, const struct rebound_text_mention *former)
 {
 	gsize open = at + pass_punctuation(unit->text + at, unit->len - at);
-	const char *close = memchr(unit->text + former_end, ')', MIN(unit->len - former_end, 4));
-	if (open >= unit->len || unit->text[open] != '(' || !close)
+	const char *close = memchr(unit->text + former->end, ')', MIN(unit->len - former->end, 4));
+	if (open >= former->start || unit->text[open] != '(' || !close ||
+		memchr(unit->text + open, ')', former->start - open))
 		return at;
 	return (gsize)(close - unit->text) + 1;
+}
+
+/** Where "(expanded from: ...)" begins that ends a text; its end where nothing of the kind does. */
+static gsize cut_remark(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize from)
+{
+	for (guint i = 0; i < unit->mention_count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(units, unit->mentions + i);
+		gsize open = mention->start;
+		if (mention->role != REBOUND_TEXT_FORMER || unit->len > mention->end + 3 ||
+			unit->text[unit->len - 1] != ')')
+			continue;
+		while (open > from && unit->text[open] != '(')
+			open--;
+		while (open > from && unit->text[open - 1] == ' ')
+			open--;
+		if (open > from)
+			return open;
+	}
+	return unit->len;
+}
+
+/** Whether the rest of a line is a day and an hour: "on 3/4/2003 9:16 AM", "am 04.03.2003 09:16".
+ */
+static gboolean is_hour(const char *text, gsize len)
+{
+	gsize at = pass_punctuation(text, len);
+	gsize digits = 0, letters = 0;
+	gboolean colon = FALSE;
+	for (; at < len; at++) {
+		colon = colon || (text[at] == ':' && digits > 0);
+		digits += g_ascii_isdigit(text[at]) != 0;
+		letters = g_ascii_isalpha(text[at]) || (guchar)text[at] >= 0x80 ? letters + 1 : 0;
+		if (letters > LONGEST_DATE_WORD)
+			return FALSE;
+	}
+	return colon && digits >= 5 && len <= LONGEST_DATE;
 }
 
 /** Where the words behind the addresses that an entry begins with start. */
@@ -159,19 +203,14 @@ static gsize pass_entry(
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(units, unit->mentions + i);
 		if (mention->role == REBOUND_TEXT_FORMER && at > 0)
-			at = pass_remark(unit, at, mention->end);
+			at = pass_remark(unit, at, mention);
 		else if (mention->role == REBOUND_TEXT_LISTED ||
 			 mention->role == REBOUND_TEXT_LABELLED)
 			at = mention->end;
 		else
 			break;
 	}
-	/* The hour that some systems put behind the address. */
-	const char *rest = unit->text + at;
-	gsize len = unit->len - at;
-	gsize skip = pass_punctuation(rest, len);
-	if (at > 0 && rebound_text_has_prefix(rest + skip, len - skip, "on ") &&
-		at < unit->first_len && memchr(rest, ':', unit->first_len - at))
+	if (at > 0 && at < unit->first_len && is_hour(unit->text + at, unit->first_len - at))
 		at = unit->first_len;
 	return at;
 }
@@ -207,7 +246,7 @@ const char *rebound_text_reason(const struct rebound_text_units *units, guint i,
 		from = 0; /* "Unknown user: ann@example.org": the label says it */
 	from = pass_preface(unit, from);
 	const char *text = unit->text + from;
-	*len = unit->len - from;
+	*len = cut_remark(units, unit, from) - from;
 	cut_brackets(&text, len);
 	static const char *const labels[] = {"reason:", "error:"};
 	for (gsize label = 0; label < G_N_ELEMENTS(labels); label++) {

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- GroupWise: a list of addresses, each with its reason in brackets behind it.
+-- GroupWise: a list of addresses, each with its reason in brackets behind it. A name without a
+-- domain is the local part of whom the message was addressed to, or nobody's.
 
 reader "groupwise" {
 	signs = {
@@ -13,11 +14,16 @@ reader "groupwise" {
 			if line:lower():find("undeliverable", 1, true) then
 				open = true
 			elseif open and line ~= "" then
-				local address, reason = line:match("^<?([^%s<>]+@[^%s<>]+)>?%s+%((.+)%)$")
-				if not address then
+				local name, reason = line:match("^<?([^%s<>]+)>?%s+%((.+)%)$")
+				if not name then
 					break
 				end
-				list[#list + 1] = { address = address, text = reason }
+				local to = mail.returned_to or ""
+				if name:find("@", 1, true) then
+					list[#list + 1] = { address = name, text = reason }
+				elseif to:lower():find(name:lower() .. "@", 1, true) == 1 then
+					list[#list + 1] = { address = to, text = reason }
+				end
 			end
 		end
 		return list
