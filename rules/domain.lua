@@ -84,6 +84,7 @@ rule "dns_error" {
 		"dns failure", "dns error", "dns soft error", "dns problem*", "dns lookup timeout",
 		"dns lookup failed", "dns lookup failure", "dns lookup error", "dns resolution", "dns service",
 		"dns-based", "servfail", "server failure", "dns_error", "name server failure",
+		"name server gave no", "nameserver gave no", "no answer from * name server",
 		"nameserver failure", "name server timeout", "name server did not",
 		"nameserver not responding", "name server: no data known",
 		"malformed or unexpected name server", "malformed dns",

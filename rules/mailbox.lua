@@ -92,13 +92,19 @@ rule "mailbox_full" {
 		"too many messages on this", "mailbox contains too many", "space limit exceeded",
 		"disk space quota", "disk limit exceeded", "exceeded the space",
 		"exceeded allowed space", "exceeded their * storage",
+		"used up its space", "used up the space", "used up all * space", "over the space",
+		"can't take more mail", "cannot take more mail", "can't take any more",
+		"cannot take any more", "can't hold any more", "cannot hold any more",
+		"maximum storage", "maximum space", "maximum capacity", "storage full",
+		"storage used up", "space used up", "space is used up", "storage is used up",
+		"allotted space", "allotted storage", "space allotted",
 	},
 	unless = {
 		says = {
 			"system storage", "system disk", "system full", "disk full", "file system",
 			"filesystem", "on device", "sending quota", "send quota", "rate",
 			"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
-			"server is full", "directory full", "queue", "system resource*", "spool full", "spool is full",
+			"server is full", "directory full", "queue", "system resource*", "in spool", "spool full", "spool is full",
 		},
 	},
 	reason = "mailbox_full",
@@ -245,19 +251,20 @@ rule "mailbox_inactive" {
 rule "mailbox_closed" {
 	doc     = "The same with words that others use too: the mailbox must stand right before "
 		.. "them.",
-	matches = about([[(?: name| address|]]
-		.. [[ account)?(?: for)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is|]]
+	matches = about([[(?:'s)?(?: name| address|]]
+		.. [[ account| mailbox)?(?: for| of)?(?:[:\s]+(?!\S*\d+\.\d+\.\d+)[<"'(\[]?\S+@\S+)?(?: is|]]
 		.. [[ was| has been| have been| has(?= expired| closed)| are|:|]]
 		.. [[ -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|]]
 		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
 		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
-		.. [[not in use)\b(?! (?:by|from(?! (?:our|this|the) (?:server|system))|for(?! not being)|due|]]
-		.. [[because|using|you))]]),
+		.. [[not in use)\b(?! (?:by|from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
+		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
 		"550 The account is blocked",
+		"554 5.7.1 The recipient's account is on hold for lack of payment",
 	},
 	no      = {
 		"421 connection closed",
@@ -444,7 +451,9 @@ rule "mailbox_moved" {
 		"changed * e-mail address", "changed their address", "change of address",
 		"changed address", "user not local; please try", "user not local; try",
 		"not local; please try", "please try <", "please use the new address",
-		"no longer valid * please use", "mail to * instead", "use * instead", "a déménagé",
+		"no longer valid * please use", "no longer used * write to", "not used any more * write to",
+		"no longer used * use", "no longer in use * write to", "no longer in use * use",
+		"no longer valid * write to", "mail to * instead", "use * instead", "a déménagé",
 		"a changé d'adresse", "nouvelle adresse", "nouvelle adresse e-mail", "neue adresse",
 		"neue e-mail-adresse", "neue mailadresse", "ist umgezogen", "umgezogen",
 		"adresse * geändert", "se ha mudado", "ha cambiado de dirección",

@@ -103,6 +103,7 @@ rule "rate_limited" {
 			"storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded",
 			"space limit exceeded", "hop limit exceeded", "time limit exceeded",
 			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
+			"passed too many", "passed through too many",
 			"mailbox quota", "storage quota", "mailbox size", "mailbox is full",
 			"mailbox full", "inode limit*", "recipient address rejected: user unknown",
 		},

@@ -254,7 +254,8 @@ rule "mailbox_unknown" {
 -- A word for the recipient, at most a few words more such as the address, and that it is not there.
 local whose = [[(?:s|name|'s)?\b(?: (?:name|address|account|id|specified|given|in question]]
 	.. [[|with that name|by that name|to which you sent]]
-	.. [[|(?:that )?you (?:specified|entered|(?:tried|are trying) to (?:reach|contact))))*]]
+	.. [[|(?:that |which )?you (?:have )?(?:specified|entered|given|used|supplied|typed|wrote to]]
+	.. [[|(?:tried|are trying) to (?:reach|contact))))*]]
 local address = [=[[\s:]*(?:[<"'\[(]?[^\s@<>]+@[^\s@]+\s*|[<"'(][^\s<>"']+[>"')]+[:,.]?\s*]=]
 	.. [[|(?!\d+\.\d|server|domain|host|system|provider|mx\b)[\w.+-]+\s+]]
 	.. [[(?=is|was|does|could|not|cannot|has|do)){0,2}(?: -|:)?\s*]]
@@ -282,6 +283,21 @@ rule "mailbox_absent" {
 		absent "customer",
 		absent "subscriber",
 		absent "person",
+		absent "receiver",
+		absent "member",
+		absent "username",
+		absent "userid",
+		[[(?:not|n't) know (?:of )?(?:any |such |that |this |an? )+(?:person|user|recipient|address|mailbox|account|name)\b]],
+		[[\bno ?one (?:here |there )?(?:who )?(?:goes by|by that|of that|with that|called|named)\b]],
+		[[\bnobody (?:here |there )?(?:who )?(?:goes by|by that|of that|with that|called|named)\b]],
+		[[^(?:5\d\d[ -])?(?:5\.1\.1 )?unknown: \S+$]],
+		[[\b(?:recipient|user|address|person|name)[^.;!]{0,40} has no (?:valid )?(?:mail ?drop|mail ?box|box|account)\b]],
+		[[\bnot (?:an? )?deliverable (?:address|mailbox|recipient)\b]],
+		[[\b(?:address|recipient|mailbox|user|name) (?:is |was )?unlisted\b]],
+		[[\bunlisted (?:address|recipient|mailbox|user|name)\b]],
+		[[\blocal[ -]part (?:is |was )?unknown\b]],
+		[[\b(?:does|do|did)(?: not|n't) (?:currently )?have (?:an?|any|the|such) (?:[\w.@-]+ ){0,3}]]
+			.. [[(?:accounts?|mailbox(?:es)?|inbox|mail box|users?|alias)\b]],
 	},
 	unless  = {
 		{ says = not_recipient },
@@ -308,6 +324,57 @@ rule "mailbox_absent" {
 	},
 }
 
+-- "No mailbox here with that name", and "the mailbox is not registered with us".
+local nouns = {
+	"user", "mailbox", "box", "account", "recipient", "receiver", "addressee", "person", "customer",
+	"subscriber", "member", "address", "alias", "inbox", "employee", "student",
+}
+local named = [[(?:e?s)?\b(?: [\w'<>@.-]+){0,3}? (?:here\b|there\b|called\b|named\b|matching\b]]
+	.. [[|(?:with|by|of|under) (?:that|this|the given|such a) (?:user)?(?:name|address|id)\b]]
+	.. [[|on this (?:system|server|host|machine)\b|(?:at|in) this (?:domain|site|system)\b)]]
+local registered = [[(?: (?!is|was|are)[^\s]+){0,3}[>"'):,]* (?:is|was|are|were)(?: not|n't)]]
+	.. [[(?: (?:currently|yet|a|an|found|to be)){0,2} (?:(?:defined|registered|listed|configured]]
+	.. [[|provisioned|present|recogni[sz]ed|hosted|served|local|on file|on record]]
+	.. [[|on this (?:system|server|host|machine)|one of (?:our|ours)|among (?:our|the)|part of our]]
+	.. [[|(?:with)?in (?:our|the|this|its|any) (?:[\w:-]+ ){0,3}(?:director(?:y|ies)|database|lists?]]
+	.. [[|tables?|address book|records?|post ?office|domain|organi[sz]ation|system|company))\b)]]
+
+local function not_listed()
+	local list = {}
+	for i = 1, #nouns do
+		list[#list + 1] = [[\bno (?:[\w-]+ ){0,2}]] .. nouns[i] .. named
+		list[#list + 1] = [[\b]] .. nouns[i] .. registered
+	end
+	return list
+end
+
+rule "mailbox_not_listed" {
+	matches = not_listed(),
+	unless  = {
+		{ says = not_recipient },
+		{ command = at_greeting },
+		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
+		{
+			says = {
+				"sender", "header", "from address", "ip address", "dns", "temporar*",
+				"whitelist", "allow", "allowed", "permitted", "domain is not",
+				"host unknown", "members of", "list of members",
+			},
+		},
+	},
+	reason  = "mailbox_unknown",
+	yes     = {
+		"550 No account here with that name.",
+		"User ann@example.org is not defined in the post office.",
+		"550 that address is not among our customers",
+		"550 There is at present no employee of ours by that name",
+	},
+	no      = {
+		"550 5.7.1 no user here may write to this list",
+		"554 The sender is not listed in our directory of members",
+	},
+}
+
 -- The address itself, and that it is not there.
 local function gone(predicates)
 	local list = {}
@@ -323,6 +390,7 @@ rule "address_absent" {
 		"is not found", "could not be found", "couldn't be found", "is unknown", [[unknown\b]],
 		"not known", "is not known", "is an unknown", "is not a valid", "isn't a valid",
 		"is not valid", "is invalid", "invalid address", "is not an active address",
+		"is not one of our", "isn't one of our",
 		"is not local", "is not here", "undeliverable",
 	},
 	unless  = {

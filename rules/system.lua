@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"in a circle", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop counter", "loop count", "looping", "in a loop",
@@ -80,12 +80,15 @@ rule "temporary_table_failure" {
 
 rule "network_error" {
 	says   = {
-		"tcp error", "tcp read error", "tcp write error", "no response was received", "there was no response",
+		"tcp error", "tcp read error", "tcp write error", "reply: read error", "read error from",
+		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
 		"connection timeout", "connection time out", "connection time-out",
 		"connection reset", "connection lost", "connection dropped", "connection died",
 		"connection closed", "connection aborted", "connection failed",
 		"connection failure", "connection error", "connection interrupted",
+		"connection to * failed", "session to * broke", "session with * broke", "no one answers",
+		"nobody answers", "peer went away", "not get through to", "not take our connection",
 		"connection broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
 		"connection was refused", "connection was reset", "connection expired",
@@ -220,7 +223,7 @@ rule "still_trying" {
 	says       = {
 		"warning: cannot send message", "warning: could not send",
 		"warning: message still undelivered", "warning: message * delayed",
-		"cannot send message for", "could not send message for", "could not send for past",
+		"cannot send message for past", "could not send message for past", "could not send for past",
 		"still trying", "will keep trying", "will continue to try", "will be retried",
 		"delivery attempts will continue", "continue to be attempted", "will try again",
 		"will be attempted again", "not yet been delivered", "not been delivered yet",
@@ -250,6 +253,7 @@ rule "expired" {
 		"delivery attempts exceeded", "delivery timeout", "delivery timed out",
 		"message timeout", "message too old", "message is too old", "too long in queue",
 		"too long in the queue", "in the queue too long", "in queue too long",
+		"in the queue for * days", "in the queue for * hours", "in queue for * days",
 		"been in the queue", "in queue for", "too long on the queue",
 		"on the queue too long", "on the system too long", "undeliverable for",
 		"undelivered for", "could not be delivered for", "not be delivered for",
@@ -263,7 +267,8 @@ rule "expired" {
 		"repeated attempts", "several attempts", "multiple attempts", "after several days",
 		"days without success", "transient failures for", "deferred for too long",
 		"temporarily deferred for", "delayed too long", "could not be sent for",
-		"cannot send for", "warning: cannot send", "délai de livraison", "délai * expiré",
+		"cannot send for", "cannot send message for", "cannot send message within",
+		"could not send message for", "warning: cannot send", "délai de livraison", "délai * expiré",
 		"n'a pas pu être remis * jours", "expiré", "zustellung * aufgegeben",
 		"zustellversuche", "abgelaufen", "nicht zugestellt werden * tagen",
 		"wird nicht weiter versucht", "ha caducado", "caducado", "tiempo de entrega",
@@ -288,6 +293,20 @@ rule "expired" {
 		"We gave up after 5 days",
 	},
 	no     = { "550 The certificate has expired" },
+}
+
+rule "file_denied" {
+	doc     = "Their mail system may not use a file of its own.",
+	matches = {
+		[[(?:chdir|open|creat|writ|access|stat|append|lock|exec|mkdir|renam)\w* .{0,60}/.{0,80}permission denied]],
+		[[permission denied[:;]? (?:[\w ]{0,30})?["'(]?/\w]],
+	},
+	reason  = "system_error",
+	yes     = {
+		"failed to chdir to /home/ann/Maildir: Permission denied",
+		"can't open /var/mail/ann (Permission denied)",
+	},
+	no      = { "550 Permission denied, see example.org/help" },
 }
 
 rule "system_error" {

@@ -37,7 +37,7 @@ rule "greylisted_first_contact" {
 		says = {
 			"too many", "too fast", "too quickly", "rate", "limit*", "busy", "blocked",
 			"quota", "full", "volume", "maintenance", "unavailable", "spam",
-			"complaints", "reputation", "blacklist*",
+			"complaints", "reputation", "blacklist*", "space", "room", "storage", "disk",
 		},
 	},
 	reason     = "greylisted",
