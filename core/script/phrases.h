@@ -5,8 +5,9 @@
 
 /**
  * @file
- * Phrases: all phrases of all cards in one Aho-Corasick automaton, run once over a folded text
- * (rebound_text_fold()).
+ * Phrases: all phrases of all cards in one automaton, run once over a folded text
+ * (rebound_text_fold()). A search takes time with the length of the text, times that of the longest
+ * beginning of a phrase that the text repeats at most.
  *
  * A phrase is words; "*" is a gap of at most REBOUND_LIMIT_PHRASE_GAP_BYTES. Where a phrase begins
  * or ends with a letter or digit (ASCII), the text must have a border of a word there, unless the

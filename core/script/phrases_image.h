@@ -7,60 +7,65 @@
 
 /**
  * @file
- * A built automaton as plain tables without pointers into each other, so that one that the build
- * made can lie in the program as constants. Internal to the script layer and to what makes the
- * shipped rules.
+ * A built set as plain tables without pointers into each other, so that one that the build made can
+ * lie in the program as constants. Internal to the script layer and to what makes the shipped
+ * rules.
  */
 
-/** No piece, no link. */
+/** No link. */
 #define REBOUND_PHRASES_NONE G_MAXUINT32
 
-/** A state; its children stand next to each other. */
-struct rebound_phrases_state {
-	guint32 children; /**< the first */
-	guint32 fail;
-	guint32 pieces;	 /**< the first piece that ends here, or NONE */
-	guint32 shorter; /**< the next state on the failure path where a piece ends, or the root */
-	guint16 child_count;
-	guint8 class; /**< of the symbol that leads here */
+/** What a node of the trie begins with: how many bytes and children it has, and whether pieces end
+ * behind its bytes. */
+enum {
+	REBOUND_PHRASES_NODE_LEN,
+	REBOUND_PHRASES_NODE_CHILDREN,
+	REBOUND_PHRASES_NODE_ENDS,
+	REBOUND_PHRASES_NODE_HEAD
 };
 
-/** What a search needs of a state at nearly each byte, packed so that a cache holds many. */
-struct rebound_phrases_step {
-	guint32 children;
-	guint32 fail;
-	guint16 count;
-	guint8 class; /**< of the first child */
+/** What a piece in a node begins with, as bits. */
+enum {
+	REBOUND_PHRASES_PIECE_LAST = 1,	  /**< no other piece ends here */
+	REBOUND_PHRASES_PIECE_BORDER = 2, /**< a border of a word must be behind it */
+	REBOUND_PHRASES_PIECE_LINK = 4,	  /**< a gap is before it: its link is the last number */
+	REBOUND_PHRASES_PIECE_NEXT = 8,	  /**< a gap is behind it: its link is the first number */
 };
 
-/** A piece of a phrase: text without a gap. */
-struct rebound_phrases_piece {
-	guint32 next_here; /**< another piece that ends in the same state, or NONE */
-	guint32 phrase_id;
-	guint32 len;
-	guint32 link;	   /**< of the gap before it, or NONE: it begins a phrase */
-	guint32 next_link; /**< of the gap behind it, or NONE: it ends a phrase */
-	guint8 border_after;
-};
-
-/** A gap: where the piece before it was found lately. A ring of places in scratch memory. */
+/** A gap behind a piece: where that was found lately. A ring of places in scratch memory. */
 struct rebound_phrases_link {
 	guint32 first;	  /**< index in the places */
-	guint32 capacity; /**< enough for all ends within the piece behind */
+	guint32 capacity; /**< enough for all that end behind the place where a search stands */
 };
 
-/** The tables of a built automaton. */
+/** A key of phrases_starts.h, and the node of what begins with it; the node is 0 where the slot is
+ * free. */
+struct rebound_phrases_slot {
+	guint32 key, node;
+};
+
+/** What can begin with a byte, as bits: keys and short pieces, within a word or not at a letter or
+ * digit, and the same (one bit higher) where a word begins. */
+enum { REBOUND_PHRASES_FIRST_KEY = 1, REBOUND_PHRASES_FIRST_SHORT = 4 };
+
+/** The tables of a built set. */
 struct rebound_phrases_image {
-	const struct rebound_phrases_state *states;
-	const struct rebound_phrases_step *steps; /**< by state */
-	const guint16 *rows; /**< row_count times what a row holds: 1 << row_shift */
-	const guint8 *ends;  /**< a bit a state: pieces end here, or on the failure path */
-	const struct rebound_phrases_piece *pieces;
+	/**
+	 * The nodes of tries, one behind the other: one for all pieces that share a key, and
+	 * what is behind the key; and those of pieces that are too short for a key, by their first
+	 * byte. A node has its head, its bytes, the pieces that end there (bits, the phrase's
+	 * number or the next link, a link), a byte for each child, and the child's place.
+	 * Numbers have 4 bytes, the lowest first. Place 0 is none.
+	 */
+	const guint8 *trie;
 	const struct rebound_phrases_link *links;
-	guint32 state_count, row_count, piece_count, link_count, place_count, id_count;
-	guint32 row_shift; /**< at least as many as there are classes */
-	/** By whether it begins a word, and byte; symbols that occur in no phrase are class 0. */
-	guint8 classes[2][256];
+	const struct rebound_phrases_slot *slots; /**< a hash table, open addressing */
+	const guint8 *start_bits;		  /**< by hash: whether there can be such a key */
+	guint32 trie_len, link_count, place_count, id_count;
+	guint32 slot_count, start_bytes; /**< powers of two */
+	guint8 within_words;		 /**< some piece can begin within a word */
+	guint8 firsts[256];
+	guint32 short_nodes[2][256]; /**< by whether it begins a word, and its first byte */
 };
 
 /** A set that searches with the tables of an image, which must outlive it; the caller frees it. */

@@ -42,6 +42,13 @@ static const struct {
 	{"\xC3\xA4rger", "kein \xC3\xA4rger", 5, 11},
 	{"50% * full", "it is 50% or 100% full", 6, 22},
 	{"no such user", "no  such user", -1, 0},
+	{"no", "say no", 4, 6},
+	{"no", "not now", -1, 0},
+	{"no*", "not now", 0, 2},
+	{"*no", "casino", 4, 6},
+	{"(5*", "error (552)", 6, 8},
+	{"a * by", "a, by", 0, 5},
+	{"1st * 2nd", "1st then 2nd", 0, 12},
 };
 
 START_TEST(test_row)
@@ -232,8 +239,9 @@ START_TEST(test_against_simple_search)
 	}
 	rebound_phrases_build(set);
 	for (int round = 0; round < 40; round++) {
-		g_autofree char *text =
-			make_random(random, letters, g_rand_int_range(random, 0, 40));
+		/* Now and then one that is longer than what is looked at in one step. */
+		g_autofree char *text = make_random(
+			random, letters, g_rand_int_range(random, 0, round % 8 == 0 ? 200 : 40));
 		rebound_phrases_search(set, text, strlen(text), hits);
 		g_array_sort(hits, compare_hits);
 		guint at = 0;
@@ -256,6 +264,31 @@ START_TEST(test_against_simple_search)
 	}
 	for (int i = 0; i < RANDOM_PHRASES; i++)
 		g_free(phrases[i]);
+}
+END_TEST
+
+/* Phrases that begin alike share what was found of them. */
+START_TEST(test_shared_beginning)
+{
+	static const char *const phrases[] = {
+		"user * is full", "user * is unknown", "user * is * unknown", "user* is unknown"};
+	static const char text[] = "a user ann is away, the user is unknown; users is unknown";
+	static const struct rebound_phrase_hit expected[] = {{1, 24, 57}, {2, 24, 57}, {3, 24, 39}};
+	g_autoptr(rebound_phrases) set = rebound_phrases_new();
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+
+	for (guint i = 0; i < G_N_ELEMENTS(phrases); i++)
+		ck_assert(rebound_phrases_add(set, phrases[i], i, NULL));
+	rebound_phrases_build(set);
+	rebound_phrases_search(set, text, strlen(text), hits);
+	g_array_sort(hits, compare_hits);
+	ck_assert_uint_eq(hits->len, G_N_ELEMENTS(expected));
+	for (guint i = 0; i < hits->len; i++) {
+		struct rebound_phrase_hit hit = g_array_index(hits, struct rebound_phrase_hit, i);
+		ck_assert_uint_eq(hit.id, expected[i].id);
+		ck_assert_uint_eq(hit.start, expected[i].start);
+		ck_assert_uint_eq(hit.end, expected[i].end);
+	}
 }
 END_TEST
 
@@ -297,6 +330,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_gap_has_a_limit);
 	tcase_add_test(tcase, test_text_with_nul);
 	tcase_add_loop_test(tcase, test_against_simple_search, 0, 400);
+	tcase_add_test(tcase, test_shared_beginning);
 	tcase_add_test(tcase, test_cost_is_linear);
 	suite_add_tcase(suite, tcase);
 	return suite;

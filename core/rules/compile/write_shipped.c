@@ -197,75 +197,51 @@ static void write_numbers(
 		values->len > 0 ? values->str : "{0}");
 }
 
-static void write_states(
-	GString *out, const char *prefix, const struct rebound_phrases_image *image)
+static void write_links(GString *out, const char *prefix, const struct rebound_phrases_image *image)
 {
-	g_autoptr(GString) states = g_string_new(NULL);
-	g_autoptr(GString) steps = g_string_new(NULL);
-
-	for (guint32 i = 0; i < image->state_count; i++) {
-		const struct rebound_phrases_state *state = &image->states[i];
-		const struct rebound_phrases_step *step = &image->steps[i];
-
-		g_string_append_printf(states, "{%u, %u, %uU, %u, %u, %u},\n", state->children,
-			state->fail, state->pieces, state->shorter, state->child_count,
-			state->class);
-		g_string_append_printf(steps, "{%u, %u, %u, %u},\n", step->children, step->fail,
-			step->count, step->class);
-	}
-	write_numbers(out, "struct rebound_phrases_state", prefix, "states", states);
-	write_numbers(out, "struct rebound_phrases_step", prefix, "steps", steps);
-}
-
-static void write_pieces(
-	GString *out, const char *prefix, const struct rebound_phrases_image *image)
-{
-	g_autoptr(GString) pieces = g_string_new(NULL);
 	g_autoptr(GString) links = g_string_new(NULL);
+	g_autoptr(GString) slots = g_string_new(NULL);
 
-	for (guint32 i = 0; i < image->piece_count; i++) {
-		const struct rebound_phrases_piece *piece = &image->pieces[i];
-
-		g_string_append_printf(pieces, "{%uU, %u, %u, %uU, %uU, %u},\n", piece->next_here,
-			piece->phrase_id, piece->len, piece->link, piece->next_link,
-			piece->border_after);
-	}
 	for (guint32 i = 0; i < image->link_count; i++)
 		g_string_append_printf(
 			links, "{%u, %u},\n", image->links[i].first, image->links[i].capacity);
-	write_numbers(out, "struct rebound_phrases_piece", prefix, "pieces", pieces);
+	for (guint32 i = 0; i < image->slot_count; i++)
+		g_string_append_printf(
+			slots, "{%uU, %u},\n", image->slots[i].key, image->slots[i].node);
 	write_numbers(out, "struct rebound_phrases_link", prefix, "links", links);
+	write_numbers(out, "struct rebound_phrases_slot", prefix, "slots", slots);
 }
 
-static void write_classes(GString *out, const guint8 classes[256])
+static void write_bytes(
+	GString *out, const char *prefix, const char *name, const guint8 *bytes, guint32 len)
 {
-	g_string_append_c(out, '{');
-	for (guint i = 0; i < 256; i++)
-		g_string_append_printf(out, "%u,", classes[i]);
-	g_string_append(out, "},");
+	g_autoptr(GString) values = g_string_new(NULL);
+
+	for (guint32 i = 0; i < len; i++)
+		g_string_append_printf(values, "%u,%s", bytes[i], i % 16 == 15 ? "\n" : "");
+	write_numbers(out, "guint8", prefix, name, values);
 }
 
 static void write_image(GString *out, const char *prefix, const struct rebound_phrases_image *image)
 {
-	g_autoptr(GString) rows = g_string_new(NULL);
-	g_autoptr(GString) ends = g_string_new(NULL);
-
-	write_states(out, prefix, image);
-	write_pieces(out, prefix, image);
-	for (gsize i = 0; i < (gsize)image->row_count << image->row_shift; i++)
-		g_string_append_printf(rows, "%u,%s", image->rows[i], i % 16 == 15 ? "\n" : "");
-	for (guint32 i = 0; i <= image->state_count / 8; i++)
-		g_string_append_printf(ends, "%u,%s", image->ends[i], i % 16 == 15 ? "\n" : "");
-	write_numbers(out, "guint16", prefix, "rows", rows);
-	write_numbers(out, "guint8", prefix, "ends", ends);
+	write_links(out, prefix, image);
+	write_bytes(out, prefix, "trie", image->trie, image->trie_len);
+	write_bytes(out, prefix, "start_bits", image->start_bits, image->start_bytes);
 	g_string_append_printf(out,
-		"static const struct rebound_phrases_image %s = {%s_states, %s_steps, %s_rows, "
-		"%s_ends, %s_pieces, %s_links, %u, %u, %u, %u, %u, %u, %u, {",
-		prefix, prefix, prefix, prefix, prefix, prefix, prefix, image->state_count,
-		image->row_count, image->piece_count, image->link_count, image->place_count,
-		image->id_count, image->row_shift);
-	write_classes(out, image->classes[FALSE]);
-	write_classes(out, image->classes[TRUE]);
+		"static const struct rebound_phrases_image %s = {%s_trie, %s_links, %s_slots, "
+		"%s_start_bits, %u, %u, %u, %u, %u, %u, %u, {",
+		prefix, prefix, prefix, prefix, prefix, image->trie_len, image->link_count,
+		image->place_count, image->id_count, image->slot_count, image->start_bytes,
+		image->within_words);
+	for (guint byte = 0; byte < 256; byte++)
+		g_string_append_printf(out, "%u,", image->firsts[byte]);
+	g_string_append(out, "}, {");
+	for (guint begins_word = 0; begins_word < 2; begins_word++) {
+		g_string_append_c(out, '{');
+		for (guint byte = 0; byte < 256; byte++)
+			g_string_append_printf(out, "%u,", image->short_nodes[begins_word][byte]);
+		g_string_append(out, "},");
+	}
 	g_string_append(out, "}};\n");
 }
 

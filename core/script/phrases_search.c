@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/script/phrases.h"
+
+#include <string.h>
+
+#include "core/base/limits.h"
+#include "core/script/phrases_private.h"
+#include "core/script/phrases_starts.h"
+
+/* ---- searching ---- */
+
+/* A search under way. */
+struct search {
+	struct rebound_phrases *phrases;
+	const char *text;
+	gsize len;
+	guint32 found; /* ids, in the set's list */
+};
+
+static struct link_state *touch_link(struct search *search, guint32 link)
+{
+	struct link_state *state = &search->phrases->link_states[link];
+
+	if (state->search != search->phrases->search) {
+		memset(state, 0, sizeof(*state));
+		state->search = search->phrases->search;
+	}
+	return state;
+}
+
+/* Remember that the piece before a gap ends here. */
+static void reach(struct search *search, guint32 index, struct place place)
+{
+	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
+	struct link_state *state = touch_link(search, index);
+
+	if (state->count == link->capacity) { /* the oldest is no longer within the piece behind */
+		state->last = search->phrases->places[link->first + state->head];
+		state->has_last = TRUE;
+		state->head = (state->head + 1) % link->capacity;
+		state->count--;
+	}
+	search->phrases->places[link->first + (state->head + state->count) % link->capacity] =
+		place;
+	state->count++;
+}
+
+/* Whether the piece behind a gap may begin at start; *chain is where its phrase began. */
+static gboolean bridge(struct search *search, guint32 index, guint32 start, guint32 *chain)
+{
+	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
+	struct link_state *state = &search->phrases->link_states[index];
+
+	if (state->search != search->phrases->search)
+		return FALSE; /* the piece before it was not found */
+	while (state->count > 0) {
+		const struct place *place = &search->phrases->places[link->first + state->head];
+		if (place->end > start)
+			break;
+		state->last = *place;
+		state->has_last = TRUE;
+		state->head = (state->head + 1) % link->capacity;
+		state->count--;
+	}
+	if (!state->has_last || start - state->last.end > REBOUND_LIMIT_PHRASE_GAP_BYTES)
+		return FALSE;
+	*chain = state->last.start;
+	return TRUE;
+}
+
+/* Note a phrase found; of one id the leftmost, of those the longest, counts. */
+static void add_hit(struct search *search, guint32 id, guint32 start, guint32 end)
+{
+	struct rebound_phrases *phrases = search->phrases;
+
+	if (phrases->id_states[id].search != phrases->search) {
+		phrases->id_states[id] = (struct id_state){phrases->search, search->found};
+		phrases->found[search->found++] = (struct rebound_phrase_hit){id, start, end};
+		return;
+	}
+	struct rebound_phrase_hit *hit = &phrases->found[phrases->id_states[id].hit];
+	if (start < hit->start || (start == hit->start && end > hit->end)) {
+		hit->start = start;
+		hit->end = end;
+	}
+}
+
+static guint32 read_number(const guint8 *at)
+{
+	guint32 bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return GUINT32_FROM_LE(bytes);
+}
+
+/* A piece stands from start to end. */
+static void take_piece(
+	struct search *search, guint bits, const guint8 *numbers, guint32 start, guint32 end)
+{
+	guint32 chain = start;
+
+	if ((bits & REBOUND_PHRASES_PIECE_BORDER) != 0 && end < search->len &&
+		g_ascii_isalnum(search->text[end]))
+		return;
+	if ((bits & REBOUND_PHRASES_PIECE_LINK) != 0 &&
+		!bridge(search, read_number(numbers + sizeof(guint32)), start, &chain))
+		return;
+	if ((bits & REBOUND_PHRASES_PIECE_NEXT) != 0)
+		reach(search, read_number(numbers), (struct place){chain, end});
+	else
+		add_hit(search, read_number(numbers), chain, end);
+}
+
+/* Take the pieces of a node; returns what is behind them in the trie. */
+static const guint8 *take_pieces(
+	struct search *search, const guint8 *next, guint32 start, guint32 end)
+{
+	guint bits;
+
+	do {
+		bits = *next++;
+		take_piece(search, bits, next, start, end);
+		next += (bits & REBOUND_PHRASES_PIECE_LINK) != 0 ? 2 * sizeof(guint32)
+								 : sizeof(guint32);
+	} while ((bits & REBOUND_PHRASES_PIECE_LAST) == 0);
+	return next;
+}
+
+/* Take all pieces below a node that begin at start, where the text has reached at. */
+static void walk(struct search *search, guint32 node, gsize start, gsize at)
+{
+	const guint8 *trie = search->phrases->image.trie;
+
+	for (;;) {
+		const guint8 *next = trie + node + REBOUND_PHRASES_NODE_HEAD;
+		guint len = trie[node + REBOUND_PHRASES_NODE_LEN];
+		guint children = trie[node + REBOUND_PHRASES_NODE_CHILDREN], child = 0;
+
+		if (search->len - at < len)
+			return;
+		for (guint i = 0; i < len; i++)
+			if ((guint8)search->text[at + i] != next[i])
+				return;
+		at += len;
+		next += len;
+		if (trie[node + REBOUND_PHRASES_NODE_ENDS] != 0)
+			next = take_pieces(search, next, (guint32)start, (guint32)at);
+		if (at == search->len)
+			return;
+		while (child < children && next[child] != (guint8)search->text[at])
+			child++;
+		if (child == children)
+			return;
+		node = read_number(next + children + child * sizeof(guint32));
+		at++;
+	}
+}
+
+/* ---- where pieces can begin ---- */
+
+enum { BLOCK_BYTES = 64, WORD_BYTES = 8 };
+
+#define EACH_BYTE(byte) (0x0101010101010101U * (byte))
+
+/* A bit for each byte of a block. */
+struct block {
+	guint64 words;	/* ASCII letters and digits */
+	guint64 others; /* all else but spaces */
+};
+
+/* Bit 7 of each byte that is an ASCII letter or digit. */
+static guint64 mark_words(guint64 bytes)
+{
+	guint64 low = bytes & EACH_BYTE(0x7FU), small = low | EACH_BYTE(0x20U);
+	guint64 letters = (small + EACH_BYTE(0x80U - 'a')) & ~(small + EACH_BYTE(0x7FU - 'z'));
+	guint64 digits = (low + EACH_BYTE(0x80U - '0')) & ~(low + EACH_BYTE(0x7FU - '9'));
+
+	return (letters | digits) & ~bytes & EACH_BYTE(0x80U);
+}
+
+static guint64 mark_spaces(guint64 bytes)
+{
+	guint64 others = bytes ^ EACH_BYTE((guint64)' ');
+
+	return ~(((others & EACH_BYTE(0x7FU)) + EACH_BYTE(0x7FU)) | others) & EACH_BYTE(0x80U);
+}
+
+/* Bit 7 of each byte, as 8 bits next to each other. */
+static guint64 gather(guint64 marks)
+{
+	return (marks >> 7) * 0x0102040810204080U >> 56;
+}
+
+/* Up to 8 bytes of a text from a place on, the first one lowest; 0 behind its end. */
+static guint64 load(const char *text, gsize len, gsize at)
+{
+	guint64 bytes = 0;
+
+	if (len - at >= WORD_BYTES) {
+		memcpy(&bytes, text + at, WORD_BYTES);
+		return GUINT64_FROM_LE(bytes);
+	}
+	for (gsize i = len; i > at; i--)
+		bytes = bytes << 8 | (guint8)text[i - 1];
+	return bytes;
+}
+
+static struct block read_block(const char *text, gsize len, gsize base)
+{
+	struct block block = {0, 0};
+
+	for (gsize at = base; at < MIN(len, base + BLOCK_BYTES); at += WORD_BYTES) {
+		guint64 bytes = load(text, len, at);
+		guint64 words = mark_words(bytes), spaces = mark_spaces(bytes);
+		guint64 valid = len - at >= WORD_BYTES ? 0xFF : (1U << (len - at)) - 1;
+
+		block.words |= gather(words) << (at - base);
+		block.others |= (gather(~(words | spaces) & EACH_BYTE(0x80U)) & valid)
+				<< (at - base);
+	}
+	return block;
+}
+
+/*
+ * Take all pieces that begin at a place.
+ *
+ * @param words  a bit for each byte from there on: a letter or digit
+ */
+static void take_place(struct search *search, gsize at, guint64 words, gboolean begins_word)
+{
+	const struct rebound_phrases_image *image = &search->phrases->image;
+	char bytes[REBOUND_PHRASES_KEY_BYTES] = {0};
+	guint count = sizeof(bytes);
+
+	if ((words & 1) != 0)
+		count = (guint)__builtin_ctzll(~words | 1U << sizeof(bytes));
+	if (search->len - at >= sizeof(bytes))
+		memcpy(bytes, search->text + at, sizeof(bytes));
+	else
+		memcpy(bytes, search->text + at, search->len - at);
+	guint32 key = rebound_phrases_key(bytes, count, begins_word);
+	guint32 hash = rebound_phrases_hash(key), bit = hash & (image->start_bytes * 8 - 1);
+
+	if ((image->start_bits[bit / 8] >> bit % 8 & 1) == 0)
+		return;
+	guint32 slot = hash & (image->slot_count - 1);
+	while (image->slots[slot].node != 0 && image->slots[slot].key != key)
+		slot = (slot + 1) & (image->slot_count - 1);
+	if (image->slots[slot].node != 0)
+		walk(search, image->slots[slot].node, at, at + count);
+}
+
+/* Begin a search; what links and ids know is of an earlier one. */
+static void begin(struct rebound_phrases *phrases)
+{
+	if (++phrases->search != 0)
+		return;
+	memset(phrases->link_states, 0, phrases->image.link_count * sizeof(*phrases->link_states));
+	memset(phrases->id_states, 0, phrases->image.id_count * sizeof(*phrases->id_states));
+	phrases->search = 1;
+}
+
+void rebound_phrases_search(
+	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
+{
+	g_return_if_fail(phrases->built);
+	/* Only the scratch memory is written to. */
+	struct search search = {(struct rebound_phrases *)phrases, text, len, 0};
+	const struct rebound_phrases_image *image = &phrases->image;
+	guint64 was_in_word = 0;
+
+	g_array_set_size(hits, 0);
+	if (image->id_count == 0)
+		return;
+	begin(search.phrases);
+	struct block next = read_block(text, len, 0);
+	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
+		struct block block = next;
+		guint64 starts = block.words & ~(block.words << 1 | was_in_word);
+		guint64 places = block.others | (image->within_words ? block.words : starts);
+
+		next = read_block(text, len, base + BLOCK_BYTES);
+		was_in_word = block.words >> (BLOCK_BYTES - 1);
+		for (; places != 0; places &= places - 1) {
+			guint place = (guint)__builtin_ctzll(places);
+			guint begins_word = starts >> place & 1;
+			guint8 byte = (guint8)text[base + place];
+			guint first = image->firsts[byte] >> begins_word;
+			guint64 words = block.words >> place;
+
+			if ((first & REBOUND_PHRASES_FIRST_SHORT) != 0)
+				walk(&search, image->short_nodes[begins_word][byte], base + place,
+					base + place + 1);
+			if ((first & REBOUND_PHRASES_FIRST_KEY) == 0)
+				continue;
+			if (place > BLOCK_BYTES - REBOUND_PHRASES_KEY_BYTES)
+				words |= next.words << (BLOCK_BYTES - place);
+			take_place(&search, base + place, words, begins_word != 0);
+		}
+	}
+	g_array_append_vals(hits, phrases->found, search.found);
+}
