@@ -3,21 +3,15 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/content.h"
-#include "core/mail/feed.h"
 #include "core/mail/header.h"
 #include "core/mail/lines.h"
+#include "core/mail/parameters.h"
 
 /* Bodies that nobody keeps memory for, once the message is done. */
 #define KEPT_BYTES (1024 * 1024)
-
-/* Content-Type fields whose charset is kept. */
-#define KEPT_VALUES	 64
-#define KEPT_VALUE_BYTES 80
 
 /* Stands for the boundary of a multipart that names none: no line can be it. */
 #define NO_BOUNDARY "\n"
@@ -275,17 +269,13 @@ static const char *read_block(
 	return at;
 }
 
-/* Makes the value of a field ready for GMime; what is left of the message's parameters is what it
- * may have of them. */
-static const char *make_value(struct scan *scan, const struct rebound_header_field *field)
+/* Reads the parameters of a field; there are only so many in a message. */
+static void read_parameters(struct scan *scan, const struct rebound_header_field *field,
+	struct rebound_parameters *parameters)
 {
-	gboolean whole = TRUE;
-	const char *value =
-		rebound_feed_value(scan->prescan->value, field, &scan->parameters, &whole);
-
-	if (!whole)
+	if (!rebound_parameters_read(
+		    scan->arena, scan->prescan->value, field, parameters, &scan->parameters))
 		add_fault(scan, "too-many-parameters");
-	return value;
 }
 
 /* Whether a boundary can stand on a line. */
@@ -305,22 +295,18 @@ static gboolean is_usable(struct scan *scan, const char *boundary)
 	return TRUE;
 }
 
-/* Reads the parameters of a multipart by GMime; its boundary, or NULL where it has none that can be
- * used. */
-static char *read_multipart(struct scan *scan, struct rebound_entity *entity, const char *value)
+/* Reads the parameters of a multipart; its boundary, or NULL where it has none that can be used. */
+static const char *read_multipart(
+	struct scan *scan, struct rebound_entity *entity, const struct rebound_header_field *field)
 {
-	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
-	const char *report_type = g_mime_content_type_get_parameter(type, "report-type");
-	const char *boundary = g_mime_content_type_get_parameter(type, "boundary");
-	char *result = NULL;
+	struct rebound_parameters parameters = {.names = {"boundary", "report-type"}};
 
+	read_parameters(scan, field, &parameters);
+	const char *boundary = parameters.values[0], *report_type = parameters.values[1];
 	if (report_type != NULL)
 		entity->report_type =
 			rebound_content_read_token(scan->arena, report_type, strlen(report_type));
-	if (is_usable(scan, boundary))
-		result = rebound_arena_string(scan->arena, boundary);
-	g_object_unref(type);
-	return result;
+	return is_usable(scan, boundary) ? boundary : NULL;
 }
 
 /* Opens the entity that is read, as what encloses the next ones. */
@@ -335,7 +321,7 @@ static struct frame *open_frame(struct scan *scan)
 static void open_multipart(
 	struct scan *scan, struct rebound_entity *entity, const struct block *block)
 {
-	const char *boundary = read_multipart(scan, entity, make_value(scan, &block->type));
+	const char *boundary = read_multipart(scan, entity, &block->type);
 	struct frame *frame = open_frame(scan);
 
 	frame->boundary = boundary != NULL ? boundary : NO_BOUNDARY;
@@ -385,46 +371,26 @@ static void set_file_name(struct scan *scan, struct rebound_entity *entity, cons
 			scan->arena, name, strlen(name), REBOUND_LIMIT_FIELD_BYTES);
 }
 
-static void read_disposition(struct scan *scan, struct rebound_entity *entity, const char *value)
+static void read_disposition(
+	struct scan *scan, struct rebound_entity *entity, const struct rebound_header_field *field)
 {
-	GMimeContentDisposition *disposition = g_mime_content_disposition_parse(NULL, value);
+	struct rebound_parameters parameters = {.disposition = TRUE, .names = {"filename"}};
 
-	entity->attachment = g_mime_content_disposition_is_attachment(disposition);
-	set_file_name(
-		scan, entity, g_mime_content_disposition_get_parameter(disposition, "filename"));
-	g_object_unref(disposition);
+	read_parameters(scan, field, &parameters);
+	entity->attachment = parameters.attachment;
+	set_file_name(scan, entity, parameters.values[0]);
 }
 
-/* Keeps what GMime made of a value, since few are written in many mails. */
-static void keep_charset(struct scan *scan, const char *value, const char *charset)
+static void read_leaf_type(
+	struct scan *scan, struct rebound_entity *entity, const struct rebound_header_field *field)
 {
-	GHashTable *charsets = scan->prescan->charsets;
+	struct rebound_parameters parameters = {.names = {"charset", "name"}};
 
-	if (strlen(value) > KEPT_VALUE_BYTES)
-		return;
-	if (g_hash_table_size(charsets) >= KEPT_VALUES)
-		g_hash_table_remove_all(charsets);
-	g_hash_table_insert(charsets, g_strdup(value), g_strdup(charset));
-}
-
-static void read_leaf_type(struct scan *scan, struct rebound_entity *entity, const char *value)
-{
-	gpointer kept = NULL;
-
-	if (g_hash_table_lookup_extended(scan->prescan->charsets, value, NULL, &kept)) {
-		entity->charset = rebound_arena_string(scan->arena, kept);
-		return;
-	}
-	GMimeContentType *type = g_mime_content_type_parse(NULL, value);
-	const char *charset = g_mime_content_type_get_parameter(type, "charset");
-	const char *name = g_mime_content_type_get_parameter(type, "name");
-
+	read_parameters(scan, field, &parameters);
+	const char *charset = parameters.values[0];
 	if (charset != NULL)
 		entity->charset = rebound_content_read_token(scan->arena, charset, strlen(charset));
-	if (name == NULL)
-		keep_charset(scan, value, entity->charset);
-	set_file_name(scan, entity, name);
-	g_object_unref(type);
+	set_file_name(scan, entity, parameters.values[1]);
 }
 
 static gboolean has_parameters(const struct rebound_header_field *field)
@@ -432,13 +398,12 @@ static gboolean has_parameters(const struct rebound_header_field *field)
 	return memchr(field->value, ';', field->value_len) != NULL;
 }
 
-/* Reads the parameters of a leaf by GMime. */
 static void read_leaf(struct scan *scan, struct rebound_entity *entity, const struct block *block)
 {
 	if (block->has_type && has_parameters(&block->type))
-		read_leaf_type(scan, entity, make_value(scan, &block->type));
+		read_leaf_type(scan, entity, &block->type);
 	if (block->has_disposition)
-		read_disposition(scan, entity, make_value(scan, &block->disposition));
+		read_disposition(scan, entity, &block->disposition);
 	scan->body = BODY_LEAF;
 }
 
@@ -618,7 +583,6 @@ struct rebound_prescan *rebound_prescan_new(void)
 
 	prescan->lines = g_byte_array_new();
 	prescan->value = g_byte_array_new();
-	prescan->charsets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
 	prescan->faults = g_ptr_array_new();
 	return prescan;
@@ -630,7 +594,6 @@ void rebound_prescan_free(struct rebound_prescan *prescan)
 		return;
 	g_byte_array_unref(prescan->lines);
 	g_byte_array_unref(prescan->value);
-	g_hash_table_unref(prescan->charsets);
 	g_array_unref(prescan->entities);
 	g_ptr_array_unref(prescan->faults);
 	g_free(prescan);

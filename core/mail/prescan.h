@@ -12,9 +12,9 @@
  * GMime caps the depth of a message, but not its parts, fields or their size, and what it makes of
  * a message costs by object and header. So the structure (RFC 2046) is read here, with every limit
  * of core/base/limits.h kept before anything is spent, and GMime gets what is used of it: the
- * Content-Type and Content-Disposition fields that have parameters, and the bodies that somebody
- * asks for. What is over a limit is cut, or is plain text, and gives a fault. A test holds the
- * result against GMime's parse of the whole message.
+ * parameters of Content-Type and Content-Disposition whose form is not plain, and the bodies that
+ * somebody asks for. What is over a limit is cut, or is plain text, and gives a fault. A test holds
+ * the result against GMime's parse of the whole message.
  */
 
 /** A header block with a body: the message, a part of a multipart, or the message in a
@@ -37,11 +37,10 @@ struct rebound_entity {
 };
 
 struct rebound_prescan {
-	GByteArray *lines;    /**< the message with LF line ends, where it had to be rewritten */
-	GByteArray *value;    /**< of the field that GMime reads */
-	GHashTable *charsets; /**< by Content-Type fields of leaves that came before */
-	GArray *entities;     /**< struct rebound_entity, in the order of the message */
-	GPtrArray *faults;    /**< const char *, static, each once */
+	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
+	GByteArray *value; /**< of the field that GMime reads */
+	GArray *entities;  /**< struct rebound_entity, in the order of the message */
+	GPtrArray *faults; /**< const char *, static, each once */
 };
 
 struct rebound_prescan *rebound_prescan_new(void);
