@@ -19,10 +19,11 @@
 #define ASAN_UNPOISON_MEMORY_REGION(bytes, size) ((void)(bytes), (void)(size))
 #endif
 
-#define FIRST_BYTES ((gsize)4 * 1024) /* many arenas hold a line or two */
-#define BLOCK_BYTES ((gsize)64 * 1024)
-#define KEPT_BYTES  ((gsize)1024 * 1024)
-#define ALIGNMENT   16
+#define FIRST_BYTES   ((gsize)4 * 1024) /* many arenas hold a line or two */
+#define BLOCK_BYTES   ((gsize)64 * 1024)
+#define KEPT_BYTES    ((gsize)1024 * 1024)
+#define ALIGNMENT     16
+#define PRINTED_BYTES 1024 /* most of what is printed is shorter */
 
 #ifdef HIDES_MEMORY
 #define GAP_BYTES ALIGNMENT /* between two pieces, so that a step over an end is seen */
@@ -153,7 +154,7 @@ void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, g
 	g_assert(used <= size);
 	if ((char *)bytes + old == block->bytes + block->used) {
 		if (GAP_BYTES == 0)
-			memset((char *)bytes + used, 0, left - used);
+			memset((char *)bytes + used, 0, MIN(old - used, ALIGNMENT));
 		block->used -= old - left;
 		arena->used -= old - left;
 		ASAN_POISON_MEMORY_REGION((char *)bytes + used, old - used);
@@ -179,11 +180,14 @@ char *rebound_arena_string(struct rebound_arena *arena, const char *text)
 char *rebound_arena_printf(struct rebound_arena *arena, const char *format, ...)
 {
 	va_list list;
+	char first[PRINTED_BYTES];
 
 	va_start(list, format);
-	int len = vsnprintf(NULL, 0, format, list);
+	int len = vsnprintf(first, sizeof(first), format, list);
 	va_end(list);
 	g_assert(len >= 0);
+	if ((gsize)len < sizeof(first))
+		return rebound_arena_copy(arena, first, (gsize)len);
 	char *text = rebound_arena_room(arena, (gsize)len + 1);
 	va_start(list, format);
 	vsnprintf(text, (gsize)len + 1, format, list);

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/utf8.h"
 
 #define REPLACEMENT_BYTES 3
 #define LONGEST_WORD	  64
-#define WINDOW_BYTES	  256
 #define SHORT_BYTES	  1024 /* of a pattern and a text that need no memory of their own */
 
 /* What a character is to a safe text. */
@@ -52,41 +52,14 @@ static gboolean is_clean_ascii(const char *text, gsize len)
 	return !unclean && text[0] != ' ' && last > ' ' && last < 0x7F;
 }
 
-/* Whether a byte is a character that is shown: no space, no control, nothing wide. */
-static gboolean is_shown(char byte)
-{
-	return (guint8)(byte - '!') <= '~' - '!';
-}
-
-/* How many bytes from here on are ASCII without controls, looked at by eights. */
-static gsize plain_length(const char *at, const char *end)
-{
-	const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101), high = ones << 7;
-	const char *start = at;
-
-	for (; end - at >= 8; at += 8) {
-		guint64 bytes;
-		memcpy(&bytes, at, sizeof(bytes));
-		/* The high bit shows where a byte has it, is under the space, or is DEL. */
-		if (((bytes | (bytes - ones * ' ') | (bytes + ones)) & high) != 0)
-			break;
-	}
-	while (at < end && (*at == ' ' || is_shown(*at)))
-		at++;
-	return (gsize)(at - start);
-}
-
 const char *rebound_text_line_end(const char *at, const char *end)
 {
-	/* By windows, so that text in which one of them never stands is not searched over and over.
-	 */
 	while (at < end) {
-		gsize window = MIN((gsize)(end - at), WINDOW_BYTES);
-		const char *feed = memchr(at, '\n', window);
-		const char *stop = memchr(at, '\r', feed ? (gsize)(feed - at) : window);
-		if (stop || feed)
-			return stop ? stop : feed;
-		at += window;
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, (gsize)(end - at));
+		guint found = rebound_chunk_equal(chunk, '\n') | rebound_chunk_equal(chunk, '\r');
+		if (found != 0)
+			return at + rebound_chunk_first(found);
+		at += MIN(end - at, REBOUND_CHUNK_BYTES);
 	}
 	return end;
 }
@@ -114,67 +87,77 @@ static guint length_of(gunichar c)
 	return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
-/*
- * How many bytes are words with single spaces between, of text that begins with one; perhaps only
- * the first word. By windows, so that no text is looked at over and over.
- */
-static gsize clean_length(const char *text, gsize len)
+/* The bytes of a chunk that end a run of words of ASCII with single spaces between. */
+static guint find_word_stop(struct rebound_chunk chunk, guint spaces, guint after_space)
 {
-	gsize clean = plain_length(text, text + MIN(len, WINDOW_BYTES)), word = 0;
+	guint shown = rebound_chunk_within(chunk, ' ', '~');
 
-	while (clean > 0 && text[clean - 1] == ' ')
-		clean--;
-	if (is_clean_ascii(text, clean))
-		return clean;
-	while (word < len && is_shown(text[word]))
-		word++;
-	return word;
+	return (shown ^ REBOUND_CHUNK_ALL) | (spaces & (spaces << 1 | after_space));
+}
+
+/*
+ * Copies such words chunk after chunk, as long as a whole one has room; returns behind them. There
+ * has to be room for a chunk behind the limit.
+ */
+static char *copy_words(char *result, char *to, gsize limit, const char **from, const char *end)
+{
+	const char *at = *from;
+	const char *most =
+		limit > REBOUND_CHUNK_BYTES ? result + limit - REBOUND_CHUNK_BYTES : result;
+	guint after_space = to == result || to[-1] == ' ', run = REBOUND_CHUNK_BYTES;
+
+	while (end - at >= REBOUND_CHUNK_BYTES && to < most) {
+		struct rebound_chunk chunk = rebound_chunk_load(at);
+		guint spaces = rebound_chunk_equal(chunk, ' ');
+		guint stop = find_word_stop(chunk, spaces, after_space);
+
+		rebound_chunk_store(chunk, to);
+		run = stop != 0 ? rebound_chunk_first(stop) : REBOUND_CHUNK_BYTES;
+		to += run;
+		at += run;
+		if (stop != 0)
+			break;
+		after_space = spaces >> (REBOUND_CHUNK_BYTES - 1);
+	}
+	if (run == REBOUND_CHUNK_BYTES && at < end && to < most) {
+		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES - 1);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
+		guint spaces = rebound_chunk_equal(chunk, ' ');
+
+		run = rebound_chunk_first(find_word_stop(chunk, spaces, after_space) | 1U << len);
+		rebound_chunk_store(chunk, to);
+		to += run;
+		at += run;
+	}
+	*from = at;
+	return to;
 }
 
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
-	for (; len > 0 && *text == ' '; len--)
-		text++;
-	while (len > 0 && text[len - 1] == ' ')
-		len--;
-	if (len <= limit && is_clean_ascii(text, len))
-		return rebound_arena_copy(arena, text, len);
-	gsize room = room_for(len, limit);
+	gsize room = room_for(len, limit) + REBOUND_CHUNK_BYTES;
 	char *result = rebound_arena_room(arena, room);
 	char *to = result;
-	gboolean space = FALSE;
 
-	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
-		if (is_shown(*at)) {
-			gsize left = limit - (gsize)(to - result);
-			if (left < (space ? 2 : 1))
-				break;
-			if (space) {
-				*to++ = ' ';
-				left--;
-			}
-			space = FALSE;
-			gsize run = clean_length(at, MIN(left, (gsize)(end - at)));
-			memcpy(to, at, run);
-			to += run;
-			at += run;
-			continue;
-		}
+	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
+		to = copy_words(result, to, limit, &at, end);
+		if (at == end)
+			break;
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
-		if (sort == SPACE || sort == LINE_END) {
-			space = to > result;
+		gboolean white = sort == SPACE || sort == LINE_END;
+		if (white && (to == result || to[-1] == ' '))
 			continue;
-		}
-		if (sort == UNSAFE)
+		if (white)
+			c = ' ';
+		else if (sort == UNSAFE)
 			c = REBOUND_UTF8_REPLACEMENT;
-		if ((gsize)(to - result) + (space ? 1 : 0) + length_of(c) > limit)
+		if ((gsize)(to - result) + length_of(c) > limit)
 			break;
-		if (space)
-			*to++ = ' ';
-		space = FALSE;
 		to = rebound_utf8_write(to, c);
 	}
+	if (to > result && to[-1] == ' ')
+		to--;
 	*to = '\0';
 	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
 }
@@ -197,22 +180,42 @@ static const char *skip_line_end(const char *at, const char *end, const char **l
 	return at;
 }
 
+/* Copies ASCII without other controls than LF and TAB; the rest is as in copy_words(). */
+static char *copy_lines(char *result, char *to, gsize limit, const char **from, const char *end)
+{
+	const char *at = *from;
+	const char *most =
+		limit > REBOUND_CHUNK_BYTES ? result + limit - REBOUND_CHUNK_BYTES : result;
+
+	while (at < end && to < most) {
+		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
+		guint plain = rebound_chunk_within(chunk, ' ', '~') |
+			      rebound_chunk_within(chunk, '\t', '\n');
+		guint run = rebound_chunk_first((plain ^ REBOUND_CHUNK_ALL) | 1U << len);
+
+		rebound_chunk_store(chunk, to);
+		to += run;
+		at += run;
+		if (run < REBOUND_CHUNK_BYTES)
+			break;
+	}
+	*from = at;
+	return to;
+}
+
 char *rebound_text_block(
 	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len)
 {
-	gsize room = room_for(len, limit);
+	gsize room = room_for(len, limit) + REBOUND_CHUNK_BYTES;
 	char *result = rebound_arena_room(arena, room);
 	char *to = result;
 	const char *lone = text;
 
-	for (const char *at = text, *end = len > 0 ? text + len : text; at < end;) {
-		gsize plain = MIN(plain_length(at, end), limit - (gsize)(to - result));
-		if (plain > 0) {
-			memcpy(to, at, plain);
-			to += plain;
-			at += plain;
-			continue;
-		}
+	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
+		to = copy_lines(result, to, limit, &at, end);
+		if (at == end)
+			break;
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == LINE_END) {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/message.h"
@@ -50,14 +51,30 @@ static const char *next_line(const char *at, const char *end)
 	return at < end ? at + 1 : at;
 }
 
-/* A field name is printable and without space; space before the colon is taken as well. */
-static const char *find_colon(const char *line, const char *end, gsize *name_len)
+/* How many bytes are printable and neither space nor colon. */
+static gsize name_length(const char *line, const char *end)
 {
 	const char *at = line;
 
-	while (at < end && *at != ':' && (guint8)*at > ' ' && *at != 0x7f)
-		at++;
-	*name_len = (gsize)(at - line);
+	while (at < end) {
+		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
+		guint other = rebound_chunk_within(chunk, '\0', ' ') |
+			      rebound_chunk_equal(chunk, ':') | rebound_chunk_equal(chunk, 0x7f);
+		guint run = rebound_chunk_first(other | 1U << len);
+
+		at += run;
+		if (run < REBOUND_CHUNK_BYTES)
+			break;
+	}
+	return (gsize)(at - line);
+}
+
+/* A field name is printable and without space; space before the colon is taken as well. */
+static const char *find_colon(const char *line, const char *end, gsize *name_len)
+{
+	*name_len = name_length(line, end);
+	const char *at = line + *name_len;
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
 	return *name_len > 0 && at < end && *at == ':' ? at : NULL;
