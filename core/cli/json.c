@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/cli/json.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <yajl/yajl_gen.h>
 
+#include "core/base/chunk.h"
 #include "core/base/clock.h"
 #include "core/smtp/status.h"
 
 #define NUMBER_BYTES 24 /* of a number of 64 bits */
 #define KEPT_BYTES   (1024 * 1024)
+#define SHARE_ERROR  1e-9 /* hundredths as a double are off by less */
 
 struct rebound_json {
 	GString *text;
@@ -17,16 +18,23 @@ struct rebound_json {
 	yajl_gen quote; /* for strings with something to escape */
 };
 
-static void put_bytes(struct rebound_json *json, const char *bytes, gsize len)
+/* Makes room for that many bytes and one more; returns where they go. */
+static char *reserve(struct rebound_json *json, gsize len)
 {
 	GString *text = json->text;
+	gsize used = text->len;
 
-	if (text->allocated_len - text->len <= len) {
-		g_string_append_len(text, bytes, (gssize)len);
-		return;
+	if (text->allocated_len - used <= len) {
+		g_string_set_size(text, used + len);
+		text->len = used;
 	}
-	memcpy(text->str + text->len, bytes, len);
-	text->len += len;
+	return text->str + used;
+}
+
+static void put_bytes(struct rebound_json *json, const char *bytes, gsize len)
+{
+	memcpy(reserve(json, len), bytes, len);
+	json->text->len += len;
 }
 
 /* Puts the comma before a key or a value. */
@@ -43,17 +51,20 @@ static void put_plain(struct rebound_json *json, const char *text, gsize len)
 	put_bytes(json, text, len);
 }
 
-/* Whether a string stands in JSON as it is: nearly all do. Without a branch for each byte, so that
- * many are looked at in one step. */
-static gboolean is_plain(const char *text, gsize len)
+/* Copies a string as far as it stands in JSON as it is; returns how far. There has to be room for a
+ * chunk more. */
+static gsize copy_plain(char *to, const char *text, gsize len)
 {
-	guint8 special = 0;
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, len - at);
+		guint special = rebound_chunk_within(chunk, '\0', ' ' - 1) |
+				rebound_chunk_equal(chunk, '"') | rebound_chunk_equal(chunk, '\\');
 
-	for (gsize i = 0; i < len; i++) {
-		guint8 byte = (guint8)text[i];
-		special |= (guint8)(byte < ' ') | (guint8)(byte == '"') | (guint8)(byte == '\\');
+		rebound_chunk_store(chunk, to + at);
+		if (special != 0)
+			return MIN(at + rebound_chunk_first(special), len);
 	}
-	return special == 0;
+	return len;
 }
 
 static void put_escaped(struct rebound_json *json, const char *text, gsize len)
@@ -68,26 +79,40 @@ static void put_escaped(struct rebound_json *json, const char *text, gsize len)
 	yajl_gen_reset(json->quote, NULL);
 }
 
+/* Puts a string with what stands behind it; nearly all of them have nothing to escape. */
+static void put_quoted(struct rebound_json *json, const char *value, char behind)
+{
+	gsize len = strlen(value);
+	char *start = reserve(json, len + 4 + REBOUND_CHUNK_BYTES), *to = start;
+
+	if (json->more)
+		*to++ = ',';
+	*to++ = '"';
+	if (copy_plain(to, value, len) < len) {
+		put_escaped(json, value, len);
+		if (behind != '\0')
+			put_bytes(json, &behind, 1);
+		return;
+	}
+	to += len;
+	*to++ = '"';
+	if (behind != '\0')
+		*to++ = behind;
+	json->text->len += (gsize)(to - start);
+	json->more = TRUE;
+}
+
 static void put_string(struct rebound_json *json, const char *value)
 {
-	gsize len = value != NULL ? strlen(value) : 0;
-
-	if (value == NULL) {
+	if (value != NULL)
+		put_quoted(json, value, '\0');
+	else
 		put_plain(json, "null", 4);
-	} else if (is_plain(value, len)) {
-		put_bytes(json, json->more ? ",\"" : "\"", json->more ? 2 : 1);
-		json->more = TRUE;
-		put_bytes(json, value, len);
-		put_bytes(json, "\"", 1);
-	} else {
-		put_escaped(json, value, len);
-	}
 }
 
 static void put_key(struct rebound_json *json, const char *key)
 {
-	put_string(json, key);
-	put_bytes(json, ":", 1);
+	put_quoted(json, key, ':');
 	json->more = FALSE;
 }
 
@@ -111,11 +136,17 @@ static void add_string(struct rebound_json *json, const char *key, const char *v
 
 static void add_number(struct rebound_json *json, const char *key, gint64 value)
 {
-	char buffer[NUMBER_BYTES];
-	int len = g_snprintf(buffer, sizeof(buffer), "%" G_GINT64_FORMAT, value);
+	char buffer[NUMBER_BYTES], *at = buffer + sizeof(buffer);
+	guint64 left = value < 0 ? -(guint64)value : (guint64)value;
 
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left > 0);
+	if (value < 0)
+		*--at = '-';
 	put_key(json, key);
-	put_plain(json, buffer, (gsize)len);
+	put_plain(json, at, (gsize)(buffer + sizeof(buffer) - at));
 }
 
 /* A number, or null for 0. */
@@ -149,12 +180,20 @@ static void add_fault(struct rebound_json *json, const struct rebound_verdict *v
 	add_string(json, "fault", applies ? rebound_fault_name(verdict->fault) : NULL);
 }
 
+/* Two decimals. Those that have no more are written without printf. */
 static void add_share(struct rebound_json *json, const char *key, double value)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+	int hundredths = value >= 0 && value < 10 ? (int)(value * 100 + 0.5) : -1;
 
-	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
 	put_key(json, key);
+	if (hundredths >= 0 && G_APPROX_VALUE(value, hundredths / 100.0, SHARE_ERROR)) {
+		char digits[] = {(char)('0' + hundredths / 100), '.',
+			(char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
+		put_plain(json, digits, sizeof(digits));
+		return;
+	}
+	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
 	put_plain(json, buffer, strlen(buffer));
 }
 

@@ -96,12 +96,12 @@ const char *rebound_content_decode(struct rebound_arena *arena, const char *enco
 	}
 	g_mime_encoding_init_decode(&state, kind);
 	/* Neither encoding grows what it decodes, so this much room is enough. */
-	char *result = rebound_arena_alloc(
-		arena, MIN(len, limit) + g_mime_encoding_outlen(&state, CHUNK_BYTES) + 1);
+	gsize room = MIN(len, limit) + g_mime_encoding_outlen(&state, CHUNK_BYTES) + 1;
+	char *result = rebound_arena_room(arena, room);
 	for (gsize at = 0; at < len && done < limit; at += CHUNK_BYTES)
 		done += g_mime_encoding_step(
 			&state, bytes + at, MIN(len - at, CHUNK_BYTES), result + done);
 	*result_len = MIN(done, limit);
 	result[*result_len] = '\0';
-	return result;
+	return rebound_arena_trim(arena, result, room, *result_len + 1);
 }

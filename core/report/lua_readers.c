@@ -448,11 +448,17 @@ static void find_signed(struct rebound_lua_readers *readers, struct rebound_aren
 	const struct rebound_text_view *view, const struct rebound_text_hints *hints)
 {
 	const char *subject = hints->subject ? hints->subject : "";
-	gsize len = MIN(view->report_end, (gsize)SIGN_BYTES);
-	char *both = rebound_arena_printf(arena, "%s\n%.*s", subject, (int)len, view->text);
-	struct rebound_folded folded = rebound_text_fold(arena, both, strlen(both));
+	gsize len = MIN(view->report_end, (gsize)SIGN_BYTES), subject_len = strlen(subject);
+	char *both = rebound_arena_room(arena, subject_len + 1 + len);
+	gsize folded_len = 0;
+
+	memcpy(both, subject, subject_len + 1);
+	both[subject_len] = '\n';
+	memcpy(both + subject_len + 1, view->text, len);
+	const char *folded =
+		rebound_text_fold_only(arena, both, subject_len + 1 + len, &folded_len);
 	g_array_set_size(readers->hits, 0);
-	rebound_phrases_search(readers->phrases, folded.text, folded.len, readers->hits);
+	rebound_phrases_search(readers->phrases, folded, folded_len, readers->hits);
 }
 
 static gboolean is_signed(const struct rebound_lua_readers *readers, guint id)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/smtp/status.h"
 
-#include <stdio.h>
-
 #define LONGEST_NUMBER 3
 
 /* A number of a status. */
@@ -85,11 +83,25 @@ struct rebound_status rebound_status_read(
 	return status;
 }
 
+/* A number below 1000. */
+static char *put_number(char *to, guint number)
+{
+	if (number >= 100)
+		*to++ = (char)('0' + number / 100);
+	if (number >= 10)
+		*to++ = (char)('0' + number / 10 % 10);
+	*to++ = (char)('0' + number % 10);
+	return to;
+}
+
 const char *rebound_status_write(struct rebound_status status, char buffer[REBOUND_STATUS_SIZE])
 {
 	if (!rebound_status_is_set(status))
 		return NULL;
-	snprintf(buffer, REBOUND_STATUS_SIZE, "%u.%u.%u", status.klass % 10U,
-		status.subject % 1000U, status.detail % 1000U);
+	char *to = put_number(buffer, status.klass % 10U);
+	*to++ = '.';
+	to = put_number(to, status.subject % 1000U);
+	*to++ = '.';
+	*put_number(to, status.detail % 1000U) = '\0';
 	return buffer;
 }
