@@ -5,11 +5,14 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
 
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
+#define SHORT_BYTES	  600
+#define BANNER_BYTES	  600
 #define SUBJECT_BYTES	  1000
 
 /** A header that marks an automatic answer, "*" is a gap; a NULL value: any value does. */
@@ -92,6 +95,15 @@ struct rebound_automatic_marks rebound_automatic_marks(
 	return marks;
 }
 
+/** A mail while it is looked at. */
+struct looking {
+	const struct rebound_report *report;
+	struct rebound_automatic_marks marks;
+	struct rebound_automatic_text subject, opening;
+	gsize paragraph; /**< bytes of the first one of the opening */
+	guint32 signs;	 /**< of both */
+};
+
 static gboolean is_unsubscribe_address(const char *address)
 {
 	if (!address)
@@ -129,11 +141,93 @@ static gboolean is_unsubscribe_subject(const char *subject)
 	       !strstr(subject, "leave");
 }
 
-static gboolean is_unsubscribe_text(const char *opening)
+/** @param paragraph  the bytes of the first paragraph: what comes below is a signature */
+static gboolean is_unsubscribe_text(const char *opening, gsize paragraph)
 {
-	return strlen(opening) < UNSUBSCRIBE_BYTES &&
+	return paragraph < UNSUBSCRIBE_BYTES && strlen(opening) < OPENING_BYTES / 2 &&
 	       rebound_automatic_begins_with_request(opening) &&
 	       !g_str_has_prefix(opening, "leave");
+}
+
+/** Whether a subject bears the number of a case, as programs of a desk put it there: digits behind
+ * "#" in brackets, or behind such a word. */
+static gboolean has_case_number(const char *subject)
+{
+	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
+		"vorgang", "demande", "solicitud", "richiesta", "pedido", "zgłoszenie", "заявка"};
+	const char *at = strchr(subject, '#');
+	for (; at; at = strchr(at + 1, '#')) {
+		gsize before = (gsize)(at - subject);
+		const char *digits = at + strspn(at, "# :");
+		if (!g_ascii_isdigit(digits[0]) || !g_ascii_isdigit(digits[1]))
+			continue;
+		const char *open = memchr(subject, '[', before);
+		if (open && !memchr(open, ']', (gsize)(at - open)))
+			return TRUE;
+		while (before > 0 && subject[before - 1] == ' ')
+			before--;
+		for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+			gsize len = strlen(words[i]);
+			if (before >= len && memcmp(subject + before - len, words[i], len) == 0)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/** Whether a mail stands in a conversation, as programs for people note it (RFC 5322
+ * section 3.6.4). */
+static gboolean is_threaded(const struct rebound_report *report)
+{
+	return rebound_header_find(report->headers, report->header_count, "In-Reply-To") ||
+	       rebound_header_find(report->headers, report->header_count, "References");
+}
+
+/** Whether a subject is that of an answer: "Re: News", "(on leave) Re: News". */
+static gboolean is_answer_subject(const char *subject)
+{
+	static const char *const prefixes[] = {"re:", "aw:", "sv:", "vs:", "antw:", "odp:", "ynt:",
+		"res:", "rif:", "ref:", "回复:", "回覆:", "答复:"};
+	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+		if (g_str_has_prefix(subject, prefixes[i]))
+			return TRUE;
+	}
+	return strstr(subject, " re: ") || strstr(subject, ")re: ");
+}
+
+/** Whether a mail answers another one, by its form: whatever it says, in any language. */
+static gboolean has_form_of_answer(const struct rebound_report *report, const char *subject)
+{
+	return is_answer_subject(subject) || has_case_number(subject) || is_threaded(report);
+}
+
+/** Whether a text quotes, as people do who answer. */
+static gboolean has_quote(const struct rebound_automatic_text *opening)
+{
+	return strstr(opening->text, " wrote:") || strstr(opening->text, " schrieb:") ||
+	       strstr(opening->text, "a écrit :") || strstr(opening->text, "> ");
+}
+
+/** By signs that belong together, for what no phrase of its own says. */
+static gboolean is_reply_by_signs(const struct looking *looking)
+{
+	guint32 signs = looking->signs;
+	if (rebound_automatic_signs_answer(signs))
+		return TRUE;
+	gboolean brief = strlen(looking->opening.text) < SHORT_BYTES;
+	gboolean answers = has_form_of_answer(looking->report, looking->subject.text);
+	if (signs & REBOUND_SIGN_BIT(UNREAD))
+		return answers || brief;
+	if (!answers || has_quote(&looking->opening))
+		return FALSE;
+	guint32 desk = REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(SERVICE);
+	if ((signs & desk) == desk || (signs & REBOUND_SIGN_BIT(MACHINE)))
+		return TRUE;
+	/* Programs for people note what they answer; those that answer by themselves often don't.
+	 */
+	const guint32 away =
+		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE);
+	return brief && !is_threaded(looking->report) && (signs & away);
 }
 
 static enum rebound_kind kind_of_subject(
@@ -148,15 +242,18 @@ static enum rebound_kind kind_of_subject(
 	return REBOUND_KIND_OTHER;
 }
 
-static enum rebound_kind kind_of_words(const struct rebound_report *report,
-	const struct rebound_automatic_text *opening, gboolean by_person)
+/** A request to leave that the text makes, or else the address that it was sent to. */
+static enum rebound_kind kind_of_words(const struct looking *looking)
 {
-	if (by_person &&
-		(is_unsubscribe_address(report->envelope_recipient) ||
-			is_unsubscribe_address(report->to) || is_unsubscribe_text(opening->text)))
+	const struct rebound_report *report = looking->report;
+	gboolean by_person = !looking->marks.generated;
+	if (by_person && is_unsubscribe_text(looking->opening.text, looking->paragraph))
 		return REBOUND_KIND_UNSUBSCRIBE;
-	if (rebound_automatic_is_reply_text(opening))
+	if (rebound_automatic_is_reply_text(&looking->opening) || is_reply_by_signs(looking))
 		return REBOUND_KIND_AUTO_REPLY;
+	if (by_person && (is_unsubscribe_address(report->envelope_recipient) ||
+				 is_unsubscribe_address(report->to)))
+		return REBOUND_KIND_UNSUBSCRIBE;
 	return REBOUND_KIND_OTHER;
 }
 
@@ -171,35 +268,135 @@ static gboolean is_mailing(const struct rebound_report *report)
 	return FALSE;
 }
 
+/** A receipt of S/MIME has no words, only a type (RFC 8551 section 3.2.2). */
+static gboolean is_signed_receipt(const struct rebound_report *report)
+{
+	const char *type =
+		rebound_header_find(report->headers, report->header_count, "Content-Type");
+	return type && rebound_text_matches_wildcard("*smime-type=*signed-receipt*", type);
+}
+
+/** Words of the banner that a gateway puts above what comes from outside. */
+static const char *const banner_words[] = {
+	"external",
+	"outside",
+	"caution",
+	"warning",
+	"suspicious",
+	"do not click",
+	"extern",
+	"außerhalb",
+	"vorsicht",
+	"achtung",
+	"prudence",
+	"attention :",
+	"expéditeur",
+	"precaución",
+	"advertencia",
+	"remitente",
+	"attenzione",
+	"mittente",
+	"atenção",
+	"remetente",
+	"let op",
+	"afzender",
+	"uwaga",
+	"внимание",
+	"外部",
+};
+
+static gboolean is_banner(const char *text, gsize len)
+{
+	for (gsize i = 0; len < BANNER_BYTES && i < G_N_ELEMENTS(banner_words); i++) {
+		if (rebound_text_find(text, len, banner_words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Behind the banners at the start of a text, each a paragraph of its own; at most two. */
+static const char *pass_banners(const char *text, const char *end)
+{
+	for (guint i = 0; i < 2; i++) {
+		while (text < end && g_ascii_isspace(*text))
+			text++;
+		const char *stop = text;
+		while (stop < end && (*stop != '\n' || (stop + 1 < end && stop[1] != '\n')))
+			stop++;
+		if (stop >= end || !is_banner(text, (gsize)(stop - text)))
+			break;
+		text = stop;
+	}
+	while (text < end && g_ascii_isspace(*text))
+		text++;
+	return text;
+}
+
+/** What a gateway puts before a subject: "[EXTERNAL] ", "EXT: ". */
+static const char *pass_label(const char *subject)
+{
+	static const char *const labels[] = {"[external]", "[ext]", "[extern]",
+		"external:", "ext:", "[externe]", "[externo]", "[esterno]", "[suspected spam]",
+		"[spam]", "***spam***"};
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		if (!rebound_text_has_prefix(subject, strlen(subject), labels[i]))
+			continue;
+		subject += strlen(labels[i]);
+		while (*subject == ' ')
+			subject++;
+		break;
+	}
+	return subject;
+}
+
+/** Read the subject and the first words, without what a gateway put before them. */
+static void look(
+	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
+{
+	const char *title = looking->report->subject ? pass_label(looking->report->subject) : "";
+	const char *end = view->text + view->report_end;
+	const char *text = pass_banners(view->text, end);
+	const char *blank = rebound_text_find(text, (gsize)(end - text), "\n\n");
+	looking->paragraph = (gsize)((blank ? blank : end) - text);
+	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
+	looking->opening =
+		rebound_automatic_look(arena, text, MIN((gsize)(end - text), OPENING_BYTES));
+	looking->signs =
+		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
+		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));
+}
+
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
 	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
 	g_return_val_if_fail(arena && report && view, found);
-	struct rebound_automatic_marks marks =
-		rebound_automatic_marks(report->headers, report->header_count);
-	gboolean by_person = !marks.generated;
-	if (!marks.replied && is_mailing(report))
+	struct looking looking = {.report = report,
+		.marks = rebound_automatic_marks(report->headers, report->header_count)};
+	if (!looking.marks.replied && is_mailing(report))
 		return found;
-	gsize subject_len = report->subject ? strlen(report->subject) : 0;
-	struct rebound_automatic_text subject =
-		rebound_automatic_look(arena, report->subject, MIN(subject_len, SUBJECT_BYTES));
-	struct rebound_automatic_text opening =
-		rebound_automatic_look(arena, view->text, MIN(view->report_end, OPENING_BYTES));
+	look(&looking, arena, view);
 
-	found.kind = rebound_automatic_is_receipt(&subject, &opening)
+	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(
+							  &looking.subject, &looking.opening)
 			     ? REBOUND_KIND_DISPOSITION
-			     : kind_of_subject(&subject, by_person);
+			     : kind_of_subject(&looking.subject, !looking.marks.generated);
+	gboolean challenge = rebound_automatic_is_challenge_text(&looking.opening) ||
+			     rebound_automatic_signs_challenge(looking.signs);
+	/* A challenge is an automatic reply too, and may call itself one. */
+	if (challenge && found.kind == REBOUND_KIND_AUTO_REPLY)
+		found.kind = REBOUND_KIND_CHALLENGE;
 	if (found.kind != REBOUND_KIND_OTHER)
 		return found;
 	found.grade = REBOUND_AUTOMATIC_WORDS;
-	if (rebound_automatic_is_challenge_text(&opening)) {
+	if (challenge) {
 		found.kind = REBOUND_KIND_CHALLENGE;
-	} else if (marks.replied) {
+	} else if (looking.marks.replied ||
+		   (looking.marks.generated && has_form_of_answer(report, looking.subject.text))) {
 		found.grade = REBOUND_AUTOMATIC_MARKS;
 		found.kind = REBOUND_KIND_AUTO_REPLY;
-	} else if (!marks.human) {
-		found.kind = kind_of_words(report, &opening, by_person);
+	} else if (!looking.marks.human) {
+		found.kind = kind_of_words(&looking);
 	}
 	return found;
 }

@@ -292,6 +292,14 @@ static gboolean is_domain_report(const char *subject)
 	return subject && rebound_text_matches_wildcard("*report domain:*submitter:*", subject);
 }
 
+gboolean rebound_kind_is_aggregate(
+	const struct rebound_report *report, const struct rebound_parts *parts)
+{
+	g_return_val_if_fail(report && parts, FALSE);
+	return is_domain_report(report->subject) || g_strcmp0(parts->report_type, "tlsrpt") == 0 ||
+	       has_header(report, "TLS-Report-Domain");
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {

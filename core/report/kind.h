@@ -32,6 +32,10 @@ struct rebound_signs rebound_kind_signs(
 gboolean rebound_kind_is_answer(
 	const struct rebound_report *report, const struct rebound_text_view *view);
 
+/** Whether a mail is a report on a whole domain, of DMARC or TLS (RFC 7489, RFC 8460). */
+gboolean rebound_kind_is_aggregate(
+	const struct rebound_report *report, const struct rebound_parts *parts);
+
 /** Whether a mail system sent it, by its envelope and its sender. */
 gboolean rebound_kind_is_system(const struct rebound_signs *signs);
 

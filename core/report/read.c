@@ -346,8 +346,9 @@ static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bo
 		return REBOUND_KIND_UNRECOGNIZED;
 	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
 	 * and what a machine wrote of its own accord are no answers. */
-	return signs->generated || reading->view.len == 0 ? REBOUND_KIND_OTHER
-							  : REBOUND_KIND_AUTO_REPLY;
+	gboolean aggregate = rebound_kind_is_aggregate(reading->report, &reading->parts);
+	return signs->generated || aggregate || reading->view.len == 0 ? REBOUND_KIND_OTHER
+								       : REBOUND_KIND_AUTO_REPLY;
 }
 
 /** A mail without a machine part: bounce, automatic answer, or neither. */
@@ -361,6 +362,11 @@ static void read_human_mail(struct reading *reading)
 	gboolean bounce = failed > 0 || signs->wording ||
 			  g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
 
+	/* A copy of a mail for the archive, whatever it is. */
+	if (rebound_header_find(report->headers, report->header_count, "X-MS-Journal-Report")) {
+		report->kind = REBOUND_KIND_OTHER;
+		return;
+	}
 	if (read_json(reading))
 		return;
 	if (read_feedback_text(reading))
@@ -389,6 +395,37 @@ static void read_human_mail(struct reading *reading)
 		report->kind = automatic.kind;
 	else
 		report->kind = kind_of_rest(reading, bounce);
+}
+
+/** Whether a mail came to an address by its own headers. */
+static gboolean came_to(const struct rebound_report *report, const char *address)
+{
+	return (report->to && rebound_address_equal(report->to, address)) ||
+	       (report->envelope_recipient &&
+		       rebound_address_equal(report->envelope_recipient, address));
+}
+
+/**
+ * Bounces go to the sender. Whoever says that mail to the very reader has failed, with a reverse
+ * path, wants him to click somewhere.
+ */
+static void drop_reader(struct reading *reading)
+{
+	GArray *recipients = reading->builder->recipients;
+	if (reading->report->format != REBOUND_FORMAT_TEXT || !reading->signs.named_sender)
+		return;
+	for (guint i = recipients->len; i-- > 0;) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(recipients, struct rebound_recipient, i);
+		if (!recipient->address || !came_to(reading->report, recipient->address))
+			return;
+	}
+	if (recipients->len == 0)
+		return;
+	g_array_set_size(recipients, 0);
+	reading->report->format = REBOUND_FORMAT_NONE;
+	reading->report->reader = NULL;
+	reading->report->kind = REBOUND_KIND_OTHER;
 }
 
 static gboolean is_listed(
@@ -516,6 +553,7 @@ struct rebound_report *rebound_reader_read(
 		rebound_builder_fault(reading.builder, "truncated");
 	reading.signs = rebound_kind_signs(reading.report, &reading.view);
 	read_parts(&reading);
+	drop_reader(&reading);
 	note_leaver(&reading);
 	drop_own_addresses(&reading);
 	rebound_builder_finish(reading.builder);

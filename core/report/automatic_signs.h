@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * Signs of automatic answers and of challenges, in many languages. One alone is anybody's word; two
+ * or three that belong together are what such a mail says, however it puts it.
+ */
+
+enum rebound_automatic_sign {
+	REBOUND_SIGN_ABSENT,   /**< somebody says that he is not there */
+	REBOUND_SIGN_AWAY,     /**< somebody is away, whoever that is */
+	REBOUND_SIGN_RETURN,   /**< until when, and who helps meanwhile */
+	REBOUND_SIGN_GONE,     /**< somebody has left for good, or an address is given up */
+	REBOUND_SIGN_INSTEAD,  /**< whom to write to */
+	REBOUND_SIGN_RECEIVED, /**< a letter has come in */
+	REBOUND_SIGN_SERVICE,  /**< a desk will see to it */
+	REBOUND_SIGN_UNREAD,   /**< nobody reads what comes to this address */
+	REBOUND_SIGN_MACHINE,  /**< a program wrote this */
+	REBOUND_SIGN_GUARD,    /**< somebody keeps strangers' mail out */
+	REBOUND_SIGN_ACT,      /**< the reader is to do something */
+	REBOUND_SIGN_RELEASE,  /**< so that his message arrives */
+	REBOUND_SIGN_HELD,     /**< mail to the reader himself is kept back: no challenge */
+	REBOUND_SIGN_COUNT
+};
+
+#define REBOUND_SIGN_BIT(sign) (1U << REBOUND_SIGN_##sign)
+
+/** The signs in a folded text (rebound_text_fold()), as bits. */
+guint32 rebound_automatic_signs(const char *text, gsize len);
+
+/** Whether signs are those of somebody who is away or has left, or of an address that nobody
+ * reads. */
+gboolean rebound_automatic_signs_answer(guint32 signs);
+
+/** Whether signs are those of a challenge. */
+gboolean rebound_automatic_signs_challenge(guint32 signs);
