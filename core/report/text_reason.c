@@ -80,7 +80,11 @@ static gboolean is_failure_code(int code)
 	return code >= 400 && code <= 599;
 }
 
-int rebound_text_weigh(const struct rebound_text_unit *unit)
+/**
+ * How much a unit tells.
+ * @param entry  it is the entry of a recipient: what it says of contact or support is a reason
+ */
+static int weigh(const struct rebound_text_unit *unit, gboolean entry)
 {
 	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
 		unit->len == 0)
@@ -100,9 +104,14 @@ int rebound_text_weigh(const struct rebound_text_unit *unit)
 		weight += WEIGHT_REASON;
 	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
 		weight += WEIGHT_FAILED;
-	if ((unit->marks & REBOUND_TEXT_BIT(CONTACT)) && !code && !status)
+	if ((unit->marks & REBOUND_TEXT_BIT(CONTACT)) && !code && !status && !entry)
 		weight = weight > WEIGHT_REASON ? weight - WEIGHT_REASON / 2 : 0;
 	return weight;
+}
+
+int rebound_text_weigh(const struct rebound_text_unit *unit)
+{
+	return weigh(unit, FALSE);
 }
 
 /** Bytes at the start that are neither words nor numbers, brackets aside. */
@@ -286,9 +295,11 @@ static void add_notice(struct rebound_text_target *target, const struct rebound_
 /** How well a unit explains the failure of the entry that it begins with. */
 static int weigh_entry(const struct rebound_text_units *units, guint i)
 {
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
 	gsize len;
 	rebound_text_reason(units, i, &len);
-	return len > 0 ? rebound_text_weigh(rebound_text_unit(units, i)) : 0;
+	return len > 0 ? weigh(unit, first->role == REBOUND_TEXT_LISTED) : 0;
 }
 
 /** Where the search stands: the entry of a list that units belong to. */

@@ -9,6 +9,7 @@
 static const char *const code_words[] = {
 	"code",
 	"error",
+	"error message",
 	"status",
 	"reply",
 	"response",
