@@ -27,7 +27,7 @@ rule "auth_required" {
 		"authentication credentials invalid", "auth required", "auth is required",
 		"auth failed", "auth first", "smtp auth required", "smtp authentication",
 		"must authenticate", "authenticate first", "please authenticate",
-		"need to authenticate", "must be authenticated", "not authenticated",
+		"need to authenticate", "must be authenticated", "have to be authenticated", "not authenticated",
 		"not been authenticated", "unauthenticated sender*", "unauthenticated user*",
 		"not logged in", "login first", "log in first", "logged in first", "must log in",
 		"must login", "need to log in", "please log in", "please login",
@@ -114,7 +114,8 @@ rule "auth_failed" {
 rule "tls_required" {
 	says   = {
 		"certificate validation", "cannot start tls", "start tls", "handshake failure",
-		"handshake failed", "tls: handshake", "starttls", "tls required", "tls is required",
+		"handshake failed", "tls: handshake", "starttls", "tls required", "tls is required", "tls session is required", "offer tls",
+		"tls session required",
 		"require tls", "requires tls", "must use tls", "use of tls",
 		"tls connection required", "encryption required", "encryption is required",
 		"encryption needed", "encrypted connection", "requires encryption",

@@ -92,7 +92,8 @@ rule "mailbox_full" {
 		"too many messages on this", "mailbox contains too many", "space limit exceeded",
 		"disk space quota", "disk limit exceeded", "exceeded the space",
 		"exceeded allowed space", "exceeded their * storage",
-		"used up its space", "used up the space", "used up all * space", "over the space",
+		"mailbox * at its", "inbox * at its", "spool * at its", "inbox is too big", "inbox too big",
+		"inbox is too large", "used up its space", "used up the space", "used up all * space", "over the space",
 		"can't take more mail", "cannot take more mail", "can't take any more",
 		"cannot take any more", "can't hold any more", "cannot hold any more",
 		"maximum storage", "maximum space", "maximum capacity", "storage full",
@@ -100,12 +101,15 @@ rule "mailbox_full" {
 		"allotted space", "allotted storage", "space allotted",
 	},
 	unless = {
-		says = {
-			"system storage", "system disk", "system full", "disk full", "file system",
-			"filesystem", "on device", "sending quota", "send quota", "rate",
-			"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
-			"server is full", "directory full", "queue", "system resource*", "in spool", "spool full", "spool is full",
+		{
+			says = {
+				"system storage", "system disk", "system full", "disk full", "file system",
+				"filesystem", "on device", "sending quota", "send quota", "rate",
+				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
+				"server is full", "directory full", "queue", "system resource*", "in spool", "spool full", "spool is full",
+			},
 		},
+		{ status = "x.2.3", says = { "larger than", "size limit" } },
 	},
 	reason = "mailbox_full",
 	yes    = {
@@ -174,6 +178,7 @@ rule "mailbox_full_translated" {
 		"超出配额", "超过配额", "超出邮箱", "配额已满", "信箱已滿", "信箱滿", "信箱空間",
 		"容量已滿", "空間不足", "收件箱已满", "磁盘配额",
 	},
+	unless = { status = "x.2.3" },
 	reason = "mailbox_full",
 	yes    = {
 		"552 5.2.2 Das Postfach von ann@example.org ist voll",

@@ -40,7 +40,7 @@ rule "sending_host_rejected" {
 		"your ip * found in dns", "your ip address has no", "your ip has no",
 		"unknown user host", "your server's address", "address of your server",
 		"forward dns", "in helo", "in ehlo", "in your helo", "(helo)", "in the helo",
-		"helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo",
+		"helo requires", "ehlo requires", "helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo",
 		"host impersonating", "helo is not", "ehlo is not", "(dul)",
 		"helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected",
 		"helo/ehlo", "bad helo", "invalid helo", "invalid ehlo", "helo name", "ehlo name",

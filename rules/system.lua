@@ -114,7 +114,7 @@ rule "network_error" {
 		"requests to connect", "no answer from", "no response from", "no reply from",
 		"did not respond", "didn't respond", "not responding", "does not respond",
 		"doesn't respond", "did not reply", "remote host not available",
-		"remote host is not responding", "socket error", "econn*", "etimedout",
+		"remote host is not responding", "socket error", "winsock error", "no smtp server answered", "server answered on port", "econn*", "etimedout",
 		"ehostunreach", "enetunreach", "network congestion", "mail system congestion",
 		"conversation with * timed out", "communication failure", "communication error",
 		"smtp connection", "server connection", "delivery * suspended", "bad network",
@@ -207,7 +207,8 @@ rule "protocol_error" {
 		"命令错误", "未知命令", "語法錯誤",
 	},
 	unless = {
-		says = { "syntax error in address", "user unknown", "syntax error in recipient" },
+		{ says = { "syntax error in address", "user unknown", "syntax error in recipient" } },
+		{ says = "command rejected", status = "x.7.*" },
 	},
 	reason = "protocol_error",
 	yes    = {
@@ -239,6 +240,34 @@ rule "still_trying" {
 	no         = { "Gave up after 5 days" },
 }
 
+rule "file_trouble" {
+	doc    = "Their mail system can't use a file, a directory or a program of its own. It says so for "
+		.. "days, and is the cause of the expiry.",
+	says   = {
+		"chdir", "errno=*", "errno *", "can not open * file", "unable to switch to", "execvp",
+		"unable to run /*", "temporary error on maildir", "home directory is writable",
+		"home directory is sticky", "uh-oh", "has wrong owner",
+	},
+	unless = { says = { "quota", "no space", "errno 28", "errno=28" } },
+	reason = "system_error",
+	yes    = {
+		"failed to chdir to /home/ann/Maildir: Permission denied",
+		"Unable to chdir to maildir. (#4.2.1) I'm not going to try again; this message has "
+			.. "been in the queue too long.",
+	},
+	no     = { "550 Permission denied, see example.org/help" },
+}
+
+rule "file_denied" {
+	matches = {
+		[[(?:open|creat|writ|access|stat|append|lock|exec|mkdir|renam)\w* .{0,60}/.{0,80}permission denied]],
+		[[permission denied[:;]? (?:[\w ]{0,30})?["'(]?/\w]],
+	},
+	reason  = "system_error",
+	yes     = { "can't append to /var/mail/ann (Permission denied)" },
+	no      = { "550 Permission denied, see example.org/help" },
+}
+
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
@@ -250,7 +279,8 @@ rule "expired" {
 		"retry timeout", "retry time not reached", "retry time exceeded", "retry limit",
 		"retry period", "maximum retries", "max retries", "retries exceeded",
 		"retries failed", "number of retries", "too many retries", "too many attempts",
-		"delivery attempts exceeded", "delivery timeout", "delivery timed out",
+		"delivery attempts exceeded", "number of delivery attempts", "unable to deliver * after * day*",
+		"delivery attempts has been reached", "delivery attempts was reached", "delivery timeout", "delivery timed out",
 		"message timeout", "message too old", "message is too old", "too long in queue",
 		"too long in the queue", "in the queue too long", "in queue too long",
 		"in the queue for * days", "in the queue for * hours", "in queue for * days",
@@ -293,20 +323,6 @@ rule "expired" {
 		"We gave up after 5 days",
 	},
 	no     = { "550 The certificate has expired" },
-}
-
-rule "file_denied" {
-	doc     = "Their mail system may not use a file of its own.",
-	matches = {
-		[[(?:chdir|open|creat|writ|access|stat|append|lock|exec|mkdir|renam)\w* .{0,60}/.{0,80}permission denied]],
-		[[permission denied[:;]? (?:[\w ]{0,30})?["'(]?/\w]],
-	},
-	reason  = "system_error",
-	yes     = {
-		"failed to chdir to /home/ann/Maildir: Permission denied",
-		"can't open /var/mail/ann (Permission denied)",
-	},
-	no      = { "550 Permission denied, see example.org/help" },
 }
 
 rule "system_error" {
