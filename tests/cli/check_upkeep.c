@@ -16,7 +16,7 @@ static const struct {
 	{"$REBOUND check-db more", 64, "too much"},
 	{PROCESS " && $REBOUND check-db", 0, "rebound.db is sound: 68 messages"},
 	{PROCESS
-		" && printf 'XXXXXXXX' | dd of=rebound.db bs=1 seek=12288 conv=notrunc 2>/dev/null;"
+		" && printf 'XXXXXXXX' | dd of=rebound.db bs=1 seek=24576 conv=notrunc 2>/dev/null;"
 		"$REBOUND check-db",
 		65, "damaged"},
 	{"$REBOUND backup", 64, "backup FILE"},
