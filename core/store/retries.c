@@ -129,6 +129,9 @@ gboolean rebound_store_retry(
 	return rebound_scope_commit(&scope, error);
 }
 
+#define LAST_RETRY "SELECT step, due, state FROM retries WHERE address_key = ?"
+#define NEWEST	   " AND state <> 'cancelled' AND undone IS NULL ORDER BY id DESC LIMIT 1"
+
 gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
 	const char *original_id, struct rebound_retry_mark *mark, GError **error)
 {
@@ -136,11 +139,11 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 	gboolean row;
 
 	*mark = (struct rebound_retry_mark){0};
+	/* The index is over the number as it is; none and an empty one are the same. */
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT step, due, state FROM retries WHERE address_key = ?"
-		    " AND ifnull(original_id, '') = ifnull(?, '') AND state <> 'cancelled' AND "
-		    "undone IS NULL"
-		    " ORDER BY id DESC LIMIT 1",
+		    original_id != NULL && *original_id != '\0'
+			    ? LAST_RETRY " AND original_id = ?" NEWEST
+			    : LAST_RETRY " AND ifnull(original_id, '') = ifnull(?, '')" NEWEST,
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);
