@@ -18,7 +18,7 @@
 #include "core/store/outbox.h"
 #include "core/store/write_behind.h"
 
-#define DEFAULT_BATCH	   1000
+#define DEFAULT_BATCH	   4000
 #define PAUSE_MICROSECONDS 4000 /* between two transactions */
 #define PAUSE_EVERY	   ((gint64)G_USEC_PER_SEC / 4)
 
@@ -300,8 +300,8 @@ static gboolean take_recipient(
 	return TRUE;
 }
 
-/* The row of the run is made for the first message that is new: a run that finds nothing new writes
- * nothing. */
+/* The store writes the row of the run with the first message that is new: a run that finds nothing
+ * new writes nothing. */
 static gboolean start_run(struct process *process, GError **error)
 {
 	if (process->summary->run != 0)
@@ -314,19 +314,17 @@ static gboolean start_run(struct process *process, GError **error)
 static gboolean take_report(
 	struct process *process, const struct rebound_report *report, GError **error)
 {
-	gboolean seen = FALSE;
+	gboolean added;
 
-	if (!rebound_store_has_message(process->store, report->content_hash, &seen, error))
-		return FALSE;
-	if (seen) {
-		process->summary->seen++;
-		return TRUE;
-	}
 	if (!start_run(process, error) ||
 		!rebound_store_add_message(process->store, report->content_hash,
 			process->summary->run, report->kind, report->received, report->source,
-			report->index, error))
+			report->index, &added, error))
 		return FALSE;
+	if (!added) {
+		process->summary->seen++;
+		return TRUE;
+	}
 	process->summary->kinds[report->kind]++;
 	process->summary->recipients += report->recipient_count;
 	for (guint i = 0; i < report->recipient_count; i++) {
@@ -343,13 +341,16 @@ static gboolean take_killed(
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	guint8 hash[32];
 	gsize size = sizeof(hash);
-	gboolean seen = FALSE;
+	gboolean added;
 
 	g_checksum_update(checksum, (const guchar *)mail->data, (gssize)mail->len);
 	g_checksum_get_digest(checksum, hash, &size);
-	if (!rebound_store_has_message(process->store, hash, &seen, error))
+	if (!start_run(process, error) ||
+		!rebound_store_add_message(process->store, hash, process->summary->run,
+			REBOUND_KIND_UNRECOGNIZED, process->context.now, mail->source, mail->index,
+			&added, error))
 		return FALSE;
-	if (seen) {
+	if (!added) {
 		process->summary->seen++;
 		return TRUE;
 	}
@@ -357,13 +358,9 @@ static gboolean take_killed(
 	warn(process,
 		"%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s, twice",
 		mail->source, mail->index, result->killed);
-	return start_run(process, error) &&
-	       rebound_store_add_message(process->store, hash, process->summary->run,
-		       REBOUND_KIND_UNRECOGNIZED, process->context.now, mail->source, mail->index,
-		       error) &&
-	       rebound_store_quarantine(process->store, hash, mail->source, mail->index,
-		       result->killed, mail->data, mail->len, process->summary->run,
-		       process->context.now, error);
+	return rebound_store_quarantine(process->store, hash, mail->source, mail->index,
+		result->killed, mail->data, mail->len, process->summary->run, process->context.now,
+		error);
 }
 
 static gboolean take_result(const struct rebound_pool_result *result, void *data, GError **error)

@@ -102,11 +102,13 @@ gboolean rebound_store_has_message(
 }
 
 gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
-	enum rebound_kind kind, gint64 time, const char *source, guint64 index, GError **error)
+	enum rebound_kind kind, gint64 time, const char *source, guint64 index, gboolean *added,
+	GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
 	gboolean seen = FALSE;
 
+	*added = FALSE;
 	/* Looked for first, so that a message that was seen writes no row of a run; once there is
 	 * one, the index sees to it. */
 	if (store->run.number == 0 && !rebound_store_has_message(store, hash, &seen, error))
@@ -125,5 +127,8 @@ gboolean rebound_store_add_message(struct rebound_store *store, const guint8 has
 	rebound_statement_number(&statement, time);
 	rebound_statement_text(&statement, source);
 	rebound_statement_number(&statement, (gint64)index);
-	return rebound_statement_finish(&statement, error);
+	if (!rebound_statement_finish(&statement, error))
+		return FALSE;
+	*added = sqlite3_changes(store->database) > 0;
+	return TRUE;
 }

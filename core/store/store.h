@@ -130,9 +130,11 @@ struct rebound_event {
 gboolean rebound_store_has_message(
 	struct rebound_store *store, const guint8 hash[32], gboolean *seen, GError **error);
 
-/** Note that a message was processed, also where it had no recipients. */
+/** Note that a message was processed, also where it had no recipients; *added is FALSE where it was
+ * before, and nothing is written then. */
 gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
-	enum rebound_kind kind, gint64 time, const char *source, guint64 index, GError **error);
+	enum rebound_kind kind, gint64 time, const char *source, guint64 index, gboolean *added,
+	GError **error);
 
 /** Add an event; *added is FALSE where the same one is there already. Sets event->id, and
  * event->run to the row's. */

@@ -24,11 +24,13 @@ START_TEST(a_run_without_events_writes_no_row)
 		gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
 		struct rebound_event event = make_event(run, "ann@example.org", 1, NOON);
 		guint8 hash[32] = {7};
+		gboolean added;
 
 		ck_assert_int_eq(run, 1);
 		ck_assert_int_eq(rebound_store_run_number(store), 0);
 		ck_assert(rebound_store_add_message(
-			store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, NULL));
+			store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, &added, NULL));
+		ck_assert(added);
 		add_event(store, &event, TRUE);
 		ck_assert_int_eq(rebound_store_run_number(store), 1);
 		ck_assert(rebound_store_end_run(store, run, "1 message", NOON, NULL));
@@ -39,14 +41,15 @@ START_TEST(a_run_without_events_writes_no_row)
 		gint64 run = rebound_store_start_run(store, "process", NOON + 1, NULL);
 		struct rebound_event event = make_event(run, "ann@example.org", 1, NOON);
 		guint8 hash[32] = {7};
-		gboolean seen;
+		gboolean seen, added;
 
 		ck_assert_int_eq(run, 2);
 		ck_assert(rebound_store_begin(store, NULL));
 		ck_assert(rebound_store_has_message(store, hash, &seen, NULL));
 		ck_assert(seen);
 		ck_assert(rebound_store_add_message(
-			store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, NULL));
+			store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, &added, NULL));
+		ck_assert(!added);
 		add_event(store, &event, FALSE);
 		ck_assert(rebound_store_commit(store, NULL));
 		ck_assert(rebound_store_end_run(store, run, "nothing new", NOON + 2, NULL));

@@ -122,7 +122,7 @@ START_TEST(all_of_a_run_is_taken_back)
 {
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
 	guint8 hash[32] = {5};
-	gboolean seen;
+	gboolean seen, added;
 
 	gint64 first = start_run(store);
 	suppress(store, first, "bob@example.org", P, 0, NOON);
@@ -132,7 +132,7 @@ START_TEST(all_of_a_run_is_taken_back)
 	struct rebound_event event = make_event(second, "ann@example.org", 1, NOON);
 	add_event(store, &event, TRUE);
 	ck_assert(rebound_store_add_message(
-		store, hash, second, REBOUND_KIND_FAILURE, NOON, "box", 0, NULL));
+		store, hash, second, REBOUND_KIND_FAILURE, NOON, "box", 0, &added, NULL));
 	suppress(store, second, "bob@example.org", H, 0, NOON);
 	suppress(store, second, "bob@example.org", A, 0, NOON);
 	suppress(store, second, "cyd@example.org", A, 0, NOON);
@@ -405,12 +405,12 @@ START_TEST(messages_of_a_part_stay_processed)
 	struct rebound_undo_order order = {.now = NOON};
 	struct rebound_undo undone;
 	guint8 hash[32] = {9};
-	gboolean seen;
+	gboolean seen, added;
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
 
 	gint64 run = fill_spike(store);
 	ck_assert(rebound_store_add_message(
-		store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, NULL));
+		store, hash, run, REBOUND_KIND_FAILURE, NOON, "box", 0, &added, NULL));
 	ck_assert(rebound_store_undo(store, &filter, &order, &undone, NULL));
 	ck_assert_int_eq(undone.messages, 0);
 	ck_assert(rebound_store_has_message(store, hash, &seen, NULL));

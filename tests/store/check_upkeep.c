@@ -42,14 +42,15 @@ static gint64 bounce(struct rebound_store *store, gint64 run, const char *addres
 		.cause = "mailbox_unknown",
 		.why = text,
 		.run = run};
+	gboolean added;
 
 	fill_hash(event.message_hash, number);
 	event.text = event.evidence = event.decision_why = text;
 	event.source = source;
 	event.record = (const guint8 *)record;
 	event.record_len = strlen(record);
-	ck_assert(rebound_store_add_message(
-		store, event.message_hash, run, REBOUND_KIND_FAILURE, time, source, number, NULL));
+	ck_assert(rebound_store_add_message(store, event.message_hash, run, REBOUND_KIND_FAILURE,
+		time, source, number, &added, NULL));
 	add_event(store, &event, TRUE);
 	row.event = event.id;
 	if (state != REBOUND_STATE_COUNT)
@@ -394,6 +395,7 @@ static void name_everywhere(void)
 		.until = NOON + DAY,
 		.why = "451 slow down, ann@example.org"};
 	guint8 hash[32] = {77};
+	gboolean added;
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_CHANGE);
 	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
 
@@ -401,8 +403,8 @@ static void name_everywhere(void)
 	event.text = "forwarded from <Ann@example.org>: unknown";
 	event.source = "/mail/bounces+ann=example.org@lists.example.com";
 	fill_hash(event.message_hash, 50);
-	ck_assert(rebound_store_add_message(
-		store, event.message_hash, run, REBOUND_KIND_FAILURE, NOON, event.source, 0, NULL));
+	ck_assert(rebound_store_add_message(store, event.message_hash, run, REBOUND_KIND_FAILURE,
+		NOON, event.source, 0, &added, NULL));
 	add_event(store, &event, TRUE);
 	retry.event = slowdown.event = event.id;
 	retry.run = slowdown.run = run;
