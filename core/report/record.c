@@ -6,15 +6,25 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/record_strings.h"
 
 /*
  * The record: "rbnd", the version as one byte, then the fields in the order of code_report().
- * Counts and lengths are LEB128 numbers; times and the confidence are eight bytes, lowest first; a
- * string is its length plus one and its bytes, and 0 for NULL.
+ * Counts, lengths and times are LEB128 numbers, times with their sign last; a confidence is its
+ * thousandths plus one, or 0 and eight bytes, lowest first, where that is not all of it. A string
+ * is 0 for NULL, or a number by its last two bits: 1 or 3, twice its length, and its bytes follow;
+ * 2, four times the number of a common string; 0, four times one more than the number of a string
+ * that the record had before.
+ *
+ * Versions 1 and 2: times and confidences are eight bytes, and a string is its length plus one and
+ * its bytes.
  *
  * One walk over the fields serves both directions: each code_*() takes the value to write and gives
  * the value that was read (or the same one, while writing).
  */
+
+/* The first version that holds each string once. */
+#define PACKED_VERSION 3
 
 static const guint8 magic[4] = {'r', 'b', 'n', 'd'};
 
@@ -24,6 +34,9 @@ struct codec {
 	const guint8 *in;
 	gsize left;
 	struct rebound_arena *arena;
+	struct rebound_record_strings *strings;
+	rebound_record_text_func seen; /* is told each string that is read, or NULL */
+	void *data;
 	guint8 version;
 	gboolean damaged;
 };
@@ -86,64 +99,147 @@ static guint64 code_number(struct codec *codec, guint64 value, guint64 limit)
 	return 0;
 }
 
-static gint64 code_time(struct codec *codec, gint64 value)
+/** Eight bytes, lowest first. */
+static guint64 code_fixed(struct codec *codec, guint64 value)
 {
-	guint64 bits = (guint64)value;
+	guint64 little = GUINT64_TO_LE(value);
 	if (codec->out) {
-		guint64 little = GUINT64_TO_LE(bits);
 		g_byte_array_append(codec->out, (const guint8 *)&little, sizeof little);
 		return value;
 	}
-	const guint8 *bytes = take(codec, sizeof bits);
+	const guint8 *bytes = take(codec, sizeof little);
 	if (!bytes)
 		return 0;
-	memcpy(&bits, bytes, sizeof bits);
-	return (gint64)GUINT64_FROM_LE(bits);
+	memcpy(&little, bytes, sizeof little);
+	return GUINT64_FROM_LE(little);
+}
+
+static gint64 code_time(struct codec *codec, gint64 value)
+{
+	guint64 bits = (guint64)value;
+	if (codec->version < PACKED_VERSION)
+		return (gint64)code_fixed(codec, bits);
+	if (codec->out) {
+		write_number(codec->out, bits << 1 ^ (value < 0 ? G_MAXUINT64 : 0));
+		return value;
+	}
+	bits = read_number(codec);
+	return (gint64)(bits >> 1 ^ ((bits & 1) ? G_MAXUINT64 : 0));
 }
 
 static double code_confidence(struct codec *codec, double value)
 {
-	gint64 bits = 0;
+	guint64 bits = 0, thousandths = 0;
+	if (codec->out && value >= 0 && value <= 1)
+		thousandths = (guint64)(value * 1000 + 0.5) + 1;
+	if (codec->out && thousandths > 0 && (double)(thousandths - 1) / 1000 != value)
+		thousandths = 0;
+	if (codec->version >= PACKED_VERSION)
+		thousandths = code_number(codec, thousandths, 1001);
+	if (thousandths > 0)
+		return (double)(thousandths - 1) / 1000;
 	memcpy(&bits, &value, sizeof bits);
-	bits = code_time(codec, bits);
-	if (codec->out)
-		return value;
+	bits = code_fixed(codec, bits);
 	memcpy(&value, &bits, sizeof value);
-	if (isfinite(value) && value >= 0 && value <= 1)
+	if (codec->out || (isfinite(value) && value >= 0 && value <= 1))
 		return value;
 	codec->damaged = TRUE;
 	return 0;
 }
 
-/** A string as it is; its bytes may be any but NUL. */
+static void write_string(struct codec *codec, const char *value)
+{
+	guint64 number;
+	if (!value) {
+		write_number(codec->out, 0);
+		return;
+	}
+	gsize len = strlen(value);
+	if (rebound_record_find_common(value, len, &number)) {
+		write_number(codec->out, number << 2 | 2);
+	} else if (rebound_record_find_string(codec->strings, value, len, &number)) {
+		write_number(codec->out, (number + 1) << 2);
+	} else {
+		write_number(codec->out, (guint64)len << 1 | 1);
+		g_byte_array_append(codec->out, (const guint8 *)value, (guint)len);
+	}
+}
+
+static struct rebound_record_string read_literal(struct codec *codec, guint64 len)
+{
+	struct rebound_record_string string = {0};
+	const guint8 *bytes = len <= codec->left ? take(codec, (gsize)len) : NULL;
+	if (!bytes || memchr(bytes, '\0', (gsize)len)) {
+		codec->damaged = TRUE;
+		return string;
+	}
+	string.len = (gsize)len;
+	string.text = rebound_arena_copy(codec->arena, (const char *)bytes, string.len);
+	if (codec->seen)
+		codec->seen(string.text, string.len, codec->data);
+	return string;
+}
+
+/** The string that was written; text is NULL for none. *kept is where it is remembered, or NULL. */
+static struct rebound_record_string read_string(
+	struct codec *codec, struct rebound_record_string **kept)
+{
+	struct rebound_record_strings *strings = codec->strings;
+	const struct rebound_record_string *common = NULL;
+	struct rebound_record_string string = {0};
+	guint64 number = read_number(codec);
+	*kept = NULL;
+	if (number == 0 || codec->damaged)
+		return string;
+	if (codec->version < PACKED_VERSION)
+		return read_literal(codec, number - 1);
+	if ((number & 1) != 0) {
+		string = read_literal(codec, number >> 1);
+		if (string.text)
+			*kept = rebound_record_keep_string(strings, &string);
+		return string;
+	}
+	if ((number & 2) != 0)
+		common = rebound_record_common(number >> 2);
+	else if ((number >> 2) - 1 < strings->count)
+		*kept = &strings->strings[(number >> 2) - 1];
+	if (common)
+		return *common;
+	if (*kept)
+		return **kept;
+	codec->damaged = TRUE;
+	return string;
+}
+
+/** A string that may hold any byte but NUL. */
 static const char *code_bytes(struct codec *codec, const char *value)
 {
-	if (codec->out) {
-		gsize len = value ? strlen(value) : 0;
-		write_number(codec->out, value ? len + 1 : 0);
-		if (value)
-			g_byte_array_append(codec->out, (const guint8 *)value, (guint)len);
-		return value;
-	}
-	guint64 size = read_number(codec);
-	if (size == 0 || codec->damaged)
-		return NULL;
-	const guint8 *bytes = size - 1 <= codec->left ? take(codec, (gsize)size - 1) : NULL;
-	if (!bytes || memchr(bytes, '\0', (gsize)size - 1)) {
-		codec->damaged = TRUE;
-		return NULL;
-	}
-	return rebound_arena_copy(codec->arena, (const char *)bytes, (gsize)size - 1);
+	struct rebound_record_string *kept;
+	if (!codec->out)
+		return read_string(codec, &kept).text;
+	write_string(codec, value);
+	return value;
 }
 
 /** A string of a report: what was read is a safe line, whoever wrote the record. */
 static const char *code_string(struct codec *codec, const char *value)
 {
-	const char *string = code_bytes(codec, value);
-	if (codec->out || !string || rebound_text_is_safe(string))
-		return string;
-	gsize len = strlen(string);
-	return rebound_text_line(codec->arena, string, len, 3 * len);
+	struct rebound_record_string *kept;
+	if (codec->out) {
+		write_string(codec, value);
+		return value;
+	}
+	struct rebound_record_string string = read_string(codec, &kept);
+	if (!string.text || string.safe)
+		return string.text;
+	if (!rebound_text_is_safe(string.text))
+		string.text =
+			rebound_text_line(codec->arena, string.text, string.len, 3 * string.len);
+	string.safe = TRUE;
+	/* Once for all places that name it. */
+	if (kept)
+		*kept = string;
+	return string.text;
 }
 
 /** A count of things that take at least one byte each. */
@@ -270,7 +366,7 @@ static const char *const *code_faults(struct codec *codec, const char *const *fa
 	if (!codec->out)
 		read = rebound_arena_alloc(codec->arena, (count + 1) * sizeof *read);
 	for (guint i = 0; i < count; i++) {
-		const char *fault = code_string(codec, codec->out ? faults[i] : NULL);
+		const char *fault = code_string(codec, codec->out && faults ? faults[i] : NULL);
 		if (read)
 			read[i] = fault ? fault : "";
 	}
@@ -339,7 +435,9 @@ static void code_report(struct codec *codec, struct rebound_report *report)
 void rebound_record_write(const struct rebound_report *report, GByteArray *bytes)
 {
 	g_return_if_fail(report && bytes);
-	struct codec codec = {.out = bytes, .version = REBOUND_RECORD_VERSION};
+	struct rebound_record_strings strings;
+	struct codec codec = {.out = bytes, .strings = &strings, .version = REBOUND_RECORD_VERSION};
+	rebound_record_strings_init(&strings);
 	struct rebound_report copy = *report;
 	guint8 version = REBOUND_RECORD_VERSION;
 	g_byte_array_append(bytes, magic, sizeof magic);
@@ -357,13 +455,20 @@ void rebound_record_write_one(
 	rebound_record_write(&one, bytes);
 }
 
-struct rebound_report *rebound_record_read(
-	struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error)
+gboolean rebound_record_is(const guint8 *bytes, gsize len)
 {
-	g_return_val_if_fail(arena && (bytes || len == 0), NULL);
-	struct codec codec = {.in = bytes, .left = len, .arena = arena};
-	const guint8 *head = take(&codec, sizeof magic + 1);
-	if (!head || memcmp(head, magic, sizeof magic) != 0) {
+	return len >= sizeof magic && memcmp(bytes, magic, sizeof magic) == 0;
+}
+
+static struct rebound_report *read_record(
+	struct codec codec, const guint8 *bytes, gsize len, GError **error)
+{
+	struct rebound_record_strings strings;
+	codec.in = bytes;
+	codec.left = len;
+	codec.strings = &strings;
+	const guint8 *head = rebound_record_is(bytes, len) ? take(&codec, sizeof magic + 1) : NULL;
+	if (!head) {
 		g_set_error_literal(
 			error, REBOUND_ERROR, REBOUND_ERROR_STATE, "this is no record of a report");
 		return NULL;
@@ -375,7 +480,8 @@ struct rebound_report *rebound_record_read(
 			head[sizeof magic], REBOUND_RECORD_VERSION);
 		return NULL;
 	}
-	struct rebound_report *report = rebound_arena_alloc(arena, sizeof *report);
+	rebound_record_strings_init(&strings);
+	struct rebound_report *report = rebound_arena_alloc(codec.arena, sizeof *report);
 	code_report(&codec, report);
 	if (codec.damaged || codec.left > 0) {
 		g_set_error_literal(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
@@ -383,4 +489,21 @@ struct rebound_report *rebound_record_read(
 		return NULL;
 	}
 	return report;
+}
+
+struct rebound_report *rebound_record_read(
+	struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error)
+{
+	g_return_val_if_fail(arena && (bytes || len == 0), NULL);
+	struct codec codec = {.arena = arena};
+	return read_record(codec, bytes, len, error);
+}
+
+gboolean rebound_record_texts(
+	const guint8 *bytes, gsize len, rebound_record_text_func func, void *data)
+{
+	g_return_val_if_fail(func && (bytes || len == 0), FALSE);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	struct codec codec = {.arena = arena, .seen = func, .data = data};
+	return read_record(codec, bytes, len, NULL) != NULL;
 }

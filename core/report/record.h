@@ -14,7 +14,7 @@
  */
 
 /** Records of earlier versions are read as well. */
-#define REBOUND_RECORD_VERSION 2
+#define REBOUND_RECORD_VERSION 3
 
 /** Append the record of a report to bytes. The same report gives the same bytes. */
 void rebound_record_write(const struct rebound_report *report, GByteArray *bytes);
@@ -32,3 +32,13 @@ void rebound_record_write_one(
  */
 struct rebound_report *rebound_record_read(
 	struct rebound_arena *arena, const guint8 *bytes, gsize len, GError **error);
+
+/** Whether bytes begin as a record does. */
+gboolean rebound_record_is(const guint8 *bytes, gsize len);
+
+typedef void (*rebound_record_text_func)(const char *text, gsize len, void *data);
+
+/** Tell each string of a record, as it lies there, one that it names twice once, and none that all
+ * records know. FALSE where it can't be read; some strings may have been told. */
+gboolean rebound_record_texts(
+	const guint8 *bytes, gsize len, rebound_record_text_func func, void *data);

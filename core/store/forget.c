@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/record.h"
 #include "core/smtp/address.h"
 #include "core/store/changes.h"
 #include "core/store/database.h"
@@ -77,59 +78,68 @@ static gboolean is_word(guchar c)
 	return g_ascii_isalnum(c) || c == '_' || c == '%' || c >= 0x80;
 }
 
-/* Whether the byte at a place can be the length (plus one) of a text behind it, as in a record. */
-static gboolean is_length(const char *bytes, gsize len, gsize place)
-{
-	gsize count = (guchar)bytes[place];
-
-	if (count == 0 || count - 1 > len - place - 1)
-		return FALSE;
-	for (gsize i = place + 1; i < place + count; i++)
-		if ((guchar)bytes[i] < ' ' && bytes[i] != '\t' && bytes[i] != '\n')
-			return FALSE;
-	return TRUE;
-}
-
 /* "joann@example.org" and "ann@example.org.example" are others. */
-static gboolean stands_alone(
-	const char *text, gsize len, gsize place, gboolean is_record, const struct needle *needle)
+static gboolean stands_alone(const char *text, gsize len, gsize place, const struct needle *needle)
 {
 	guchar before = place > 0 ? (guchar)text[place - 1] : ' ';
 	gboolean joins = before == '.' || before == '+' || before == '-';
 	gsize end = place + needle->len;
 
-	if ((is_word(before) || (joins && !needle->is_envelope)) &&
-		!(is_record && is_length(text, len, place - 1)))
+	if (is_word(before) || (joins && !needle->is_envelope))
 		return FALSE;
-	if (end == len || (is_record && is_length(text, len, end)))
+	if (end == len)
 		return TRUE;
 	if (is_word((guchar)text[end]) || text[end] == '-')
 		return FALSE;
 	return len - end < 2 || text[end] != '.' || !is_word((guchar)text[end + 1]);
 }
 
-static gboolean has_needle(const char *text, gsize len, const struct needle *needle)
+static gboolean has_needle(
+	const char *text, gsize len, const struct needle *needle, gboolean anywhere)
 {
-	gboolean is_record = len > 4 && memcmp(text, "rbnd", 4) == 0;
-
 	if (len < needle->len)
 		return FALSE;
 	const char first = needle->text[0], *last = text + len - needle->len;
 	for (const char *at = text; at <= last; at++) {
 		if (g_ascii_tolower(*at) == first &&
 			g_ascii_strncasecmp(at, needle->text, needle->len) == 0 &&
-			stands_alone(text, len, (gsize)(at - text), is_record, needle))
+			(anywhere || stands_alone(text, len, (gsize)(at - text), needle)))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-static gboolean has_any(const struct forgetting *forgetting, const char *text, gsize len)
+static gboolean has_any(
+	const struct forgetting *forgetting, const char *text, gsize len, gboolean anywhere)
 {
 	for (guint i = 0; i < forgetting->needles->len; i++)
-		if (has_needle(text, len, &g_array_index(forgetting->needles, struct needle, i)))
+		if (has_needle(text, len, &g_array_index(forgetting->needles, struct needle, i),
+			    anywhere))
 			return TRUE;
 	return FALSE;
+}
+
+/* While a record is searched. */
+struct search {
+	const struct forgetting *forgetting;
+	gboolean found;
+};
+
+static void search_text(const char *text, gsize len, void *data)
+{
+	struct search *search = data;
+
+	search->found = search->found || has_any(search->forgetting, text, len, FALSE);
+}
+
+/* In one that can't be read nobody knows where a text begins: rather too much is forgotten. */
+static gboolean names_in_record(const struct forgetting *forgetting, const guint8 *bytes, gsize len)
+{
+	struct search search = {.forgetting = forgetting};
+
+	return rebound_record_texts(bytes, len, search_text, &search)
+		       ? search.found
+		       : has_any(forgetting, (const char *)bytes, len, TRUE);
 }
 
 /* SQL: names_address(value, ...) is 1 where one of the values names the address. */
@@ -142,9 +152,12 @@ static void names_address(sqlite3_context *context, int count, sqlite3_value **v
 
 		if (type != SQLITE_TEXT && type != SQLITE_BLOB)
 			continue;
-		const char *text = sqlite3_value_blob(values[i]);
+		const void *bytes = sqlite3_value_blob(values[i]);
 		gsize len = (gsize)sqlite3_value_bytes(values[i]);
-		if (text != NULL && has_any(forgetting, text, len)) {
+		if (bytes == NULL)
+			continue;
+		if (rebound_record_is(bytes, len) ? names_in_record(forgetting, bytes, len)
+						  : has_any(forgetting, bytes, len, FALSE)) {
 			sqlite3_result_int(context, 1);
 			return;
 		}

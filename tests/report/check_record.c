@@ -176,23 +176,141 @@ START_TEST(refuses_more_bytes_and_other_versions)
 }
 END_TEST
 
-/** What version 1 had not: the feedback's id, and at the end two fields more. */
-START_TEST(reads_the_version_before)
+/** A record as version 2 wrote it. */
+static const guint8 version_2[] = {0x72, 0x62, 0x6e, 0x64, 0x02, 0x04, 0x62, 0x6f, 0x78, 0x07, 0x00,
+	0x00, 0x00, 0x02, 0x73, 0x19, 0x4d, 0x41, 0x49, 0x4c, 0x45, 0x52, 0x2d, 0x44, 0x41, 0x45,
+	0x4d, 0x4f, 0x4e, 0x40, 0x72, 0x65, 0x6c, 0x61, 0x79, 0x2e, 0x74, 0x65, 0x73, 0x74, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01, 0xf1, 0x53,
+	0x65, 0x00, 0x00, 0x00, 0x00, 0x01, 0x0f, 0x7a, 0x6f, 0x65, 0x40, 0x6e, 0x6f, 0x72, 0x74,
+	0x68, 0x2e, 0x74, 0x65, 0x73, 0x74, 0x00, 0x00, 0x0a, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0xa6, 0x04, 0x0f, 0x35, 0x35, 0x30, 0x20, 0x35, 0x2e, 0x31, 0x2e,
+	0x31, 0x20, 0x67, 0x6f, 0x6e, 0x65, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0xf1, 0x53, 0x65,
+	0x00, 0x00, 0x00, 0x00, 0xfb, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x01, 0x00,
+	0x03, 0x00, 0x66, 0x66, 0x66, 0x66, 0x66, 0x66, 0xee, 0x3f, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x05, 0x67, 0x6f, 0x6e, 0x65, 0x00, 0x00, 0x00, 0x0e, 0x7a, 0x6f, 0x65,
+	0x40, 0x65, 0x61, 0x73, 0x74, 0x2e, 0x74, 0x65, 0x73, 0x74, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+	0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x04, 0x31, 0x3a,
+	0x32, 0x01, 0x05, 0x46, 0x72, 0x6f, 0x6d, 0x19, 0x4d, 0x41, 0x49, 0x4c, 0x45, 0x52, 0x2d,
+	0x44, 0x41, 0x45, 0x4d, 0x4f, 0x4e, 0x40, 0x72, 0x65, 0x6c, 0x61, 0x79, 0x2e, 0x74, 0x65,
+	0x73, 0x74, 0x00, 0x00, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5,
+	0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5,
+	0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0xa5, 0x03, 0x51, 0x51, 0x00};
+
+static void check_old(const struct rebound_report *read)
 {
-	struct rebound_report report = {.source = "box", .subject = "s"};
-	g_autoptr(GByteArray) bytes = g_byte_array_new();
-	rebound_record_write(&report, bytes);
-	gsize behind = 3 + sizeof report.content_hash + 2;
-	g_byte_array_remove_index(bytes, bytes->len - (guint)behind - 1);
-	g_byte_array_set_size(bytes, bytes->len - 2);
-	bytes->data[4] = 1;
-	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
 	ck_assert_ptr_nonnull(read);
+	ck_assert_str_eq(read->source, "box");
+	ck_assert_uint_eq(read->index, 7);
 	ck_assert_str_eq(read->subject, "s");
-	ck_assert_ptr_null(read->envelope_id_alt);
-	ck_assert_uint_eq(read->extension_count, 0);
+	ck_assert(read->received == 1700000001);
+	ck_assert_str_eq(read->recipients[0].text, "550 5.1.1 gone");
+	ck_assert(read->recipients[0].last_attempt == 1700000000);
+	ck_assert(read->recipients[0].will_retry_until == -5);
+	ck_assert(read->recipients[0].verdict.confidence == 0.95);
+	ck_assert_str_eq(read->recipients[0].verdict.rule, "gone");
+	ck_assert_str_eq(read->headers[0].name, "From");
+	ck_assert_str_eq(read->headers[0].value, "MAILER-DAEMON@relay.test");
+	ck_assert_int_eq(read->content_hash[31], 0xa5);
+}
+
+START_TEST(reads_version_2)
+{
+	struct rebound_report *read = rebound_record_read(arena, version_2, sizeof version_2, NULL);
+	check_old(read);
+	ck_assert_str_eq(read->recipients[0].new_address, "zoe@east.test");
+	ck_assert_str_eq(read->feedback.feedback_id, "1:2");
+	ck_assert_str_eq(read->envelope_id_alt, "QQ");
+}
+END_TEST
+
+/** What version 1 had not: four fields of a recipient, the feedback's id, and two at the end. */
+START_TEST(reads_version_1)
+{
+	static const struct {
+		const char *bytes;
+		guint len, keep; /* of which so many stay */
+	} cuts[] = {{"\5gone\0\0\0\16zoe@east.test\0", 24, 7}, {"\0041:2", 4, 0}};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_byte_array_append(bytes, version_2, sizeof version_2 - 4);
+	bytes->data[4] = 1;
+	for (guint i = 0; i < G_N_ELEMENTS(cuts); i++) {
+		const guint8 *place = memmem(bytes->data, bytes->len, cuts[i].bytes, cuts[i].len);
+		ck_assert_ptr_nonnull(place);
+		g_byte_array_remove_range(bytes, (guint)(place - bytes->data) + cuts[i].keep,
+			cuts[i].len - cuts[i].keep);
+	}
+	check_old(rebound_record_read(arena, bytes->data, bytes->len, NULL));
 	bytes->data[4] = 0;
 	ck_assert_ptr_null(rebound_record_read(arena, bytes->data, bytes->len, NULL));
+}
+END_TEST
+
+static void gather_text(const char *text, gsize len, void *data)
+{
+	ck_assert_uint_eq(strlen(text), len);
+	g_string_append_printf(data, "%s|", text);
+}
+
+START_TEST(holds_each_string_once)
+{
+	static const struct rebound_header headers[] = {
+		{"Subject", "a parcel for you"}, {"X-Copy", "zoe@north.test"}};
+	struct rebound_recipient one = {.address = "zoe@north.test", .text = "a parcel for you"};
+	struct rebound_report report = {.source = "box",
+		.subject = "a parcel for you",
+		.recipients = &one,
+		.recipient_count = 1,
+		.headers = headers,
+		.header_count = 2};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	g_autoptr(GString) texts = g_string_new(NULL);
+	rebound_record_write(&report, bytes);
+	ck_assert(rebound_record_texts(bytes->data, bytes->len, gather_text, texts));
+	ck_assert_str_eq(texts->str, "box|a parcel for you|zoe@north.test|X-Copy|");
+	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
+	ck_assert_str_eq(read->headers[0].name, "Subject");
+	ck_assert_str_eq(read->headers[0].value, "a parcel for you");
+	ck_assert_str_eq(read->headers[1].value, "zoe@north.test");
+	ck_assert_str_eq(read->recipients[0].text, "a parcel for you");
+	ck_assert(!rebound_record_texts(bytes->data, bytes->len - 1, gather_text, texts));
+}
+END_TEST
+
+/** More strings than a record remembers: those behind are written as they are. */
+START_TEST(holds_many_strings)
+{
+	enum { COUNT = 700 };
+	static struct rebound_recipient recipients[COUNT];
+	static char addresses[COUNT][24];
+	for (guint i = 0; i < COUNT; i++) {
+		g_snprintf(addresses[i], sizeof addresses[i], "zoe%u@north.test", i);
+		recipients[i].address = recipients[i].original_address = addresses[i];
+	}
+	struct rebound_report report = {
+		.source = "box", .recipients = recipients, .recipient_count = COUNT};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	rebound_record_write(&report, bytes);
+	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
+	ck_assert_ptr_nonnull(read);
+	for (guint i = 0; i < COUNT; i++) {
+		ck_assert_str_eq(read->recipients[i].address, addresses[i]);
+		ck_assert_str_eq(read->recipients[i].original_address, addresses[i]);
+	}
+}
+END_TEST
+
+/** A path may hold any byte; the same bytes elsewhere are made safe. */
+START_TEST(makes_a_shared_string_safe)
+{
+	struct rebound_report report = {
+		.source = "red \x1b[31m", .subject = "red \x1b[31m", .from = "red \x1b[31m"};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	rebound_record_write(&report, bytes);
+	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
+	ck_assert_str_eq(read->source, "red \x1b[31m");
+	ck_assert(rebound_text_is_safe(read->subject));
+	ck_assert_ptr_eq(read->subject, read->from);
 }
 END_TEST
 
@@ -259,7 +377,11 @@ Suite *rebound_suite(void)
 	tcase_add_test(all, keeps_one_recipient);
 	tcase_add_test(all, refuses_every_shorter_one);
 	tcase_add_test(all, refuses_more_bytes_and_other_versions);
-	tcase_add_test(all, reads_the_version_before);
+	tcase_add_test(all, reads_version_2);
+	tcase_add_test(all, reads_version_1);
+	tcase_add_test(all, holds_each_string_once);
+	tcase_add_test(all, holds_many_strings);
+	tcase_add_test(all, makes_a_shared_string_safe);
 	tcase_add_test(all, bears_random_damage);
 	tcase_add_test(all, makes_text_safe);
 	suite_add_tcase(suite, all);

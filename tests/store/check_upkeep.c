@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <rebound/error.h>
+#include "core/report/record.h"
 #include "core/store/suppression_set.h"
 #include "core/store/undo.h"
 #include "core/store/upkeep.h"
@@ -19,11 +20,16 @@ static void fill_hash(guint8 hash[32], guint number)
 	memcpy(hash, &number, sizeof(number));
 }
 
-/* As core/report/record.c writes strings: the length plus one, and the bytes. */
-static char *make_record(const char *address)
+static GByteArray *make_record(const char *address)
 {
-	return g_strdup_printf("rbnd%c%s%c<%s>: there is nobody of this name, and never was",
-		(int)strlen(address) + 1, address, (int)strlen(address) + 44, address);
+	g_autofree char *text =
+		g_strdup_printf("<%s>: there is nobody of this name, and never was", address);
+	struct rebound_recipient one = {.address = address, .text = text};
+	struct rebound_report report = {.source = "box", .recipients = &one, .recipient_count = 1};
+	GByteArray *record = g_byte_array_new();
+
+	rebound_record_write(&report, record);
+	return record;
 }
 
 /* An event of a message of its own; suppresses where a state is given. */
@@ -32,7 +38,7 @@ static gint64 bounce(struct rebound_store *store, gint64 run, const char *addres
 {
 	struct rebound_event event = make_event(run, address, number, time);
 	g_autofree char *text = g_strdup_printf("550 5.1.1 <%s>: User unknown", address);
-	g_autofree char *record = make_record(address);
+	g_autoptr(GByteArray) record = make_record(address);
 	g_autofree char *source = g_strdup_printf("/mail/%s/new", address);
 	struct rebound_suppression row = {.address = address,
 		.address_key = address,
@@ -47,8 +53,8 @@ static gint64 bounce(struct rebound_store *store, gint64 run, const char *addres
 	fill_hash(event.message_hash, number);
 	event.text = event.evidence = event.decision_why = text;
 	event.source = source;
-	event.record = (const guint8 *)record;
-	event.record_len = strlen(record);
+	event.record = record->data;
+	event.record_len = record->len;
 	ck_assert(rebound_store_add_message(store, event.message_hash, run, REBOUND_KIND_FAILURE,
 		time, source, number, &added, NULL));
 	add_event(store, &event, TRUE);
