@@ -208,6 +208,13 @@ static gboolean has_quote(const struct rebound_automatic_text *opening)
 	       strstr(opening->text, "a écrit :") || strstr(opening->text, "> ");
 }
 
+/** Whether a text asks something, or bears what a mail system said: a person's, most often. */
+static gboolean asks_or_reports(const char *text)
+{
+	return strpbrk(text, "?\"") || strstr(text, "？") || strstr(text, "550") ||
+	       strstr(text, "554") || strstr(text, "5.1.");
+}
+
 /** By signs that belong together, for what no phrase of its own says. */
 static gboolean is_reply_by_signs(const struct looking *looking)
 {
@@ -227,17 +234,23 @@ static gboolean is_reply_by_signs(const struct looking *looking)
 	 */
 	const guint32 away =
 		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE);
-	return brief && !is_threaded(looking->report) && (signs & away);
+	if (!brief || is_threaded(looking->report))
+		return FALSE;
+	return (signs & away) || (is_answer_subject(looking->subject.text) &&
+					 !asks_or_reports(looking->opening.text));
 }
 
-static enum rebound_kind kind_of_subject(
-	const struct rebound_automatic_text *subject, gboolean by_person)
+static enum rebound_kind kind_of_subject(const struct looking *looking)
 {
-	if (rebound_automatic_is_challenge_subject(subject))
+	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(RELEASE);
+	/* Accounts and orders have to be confirmed too. */
+	if (rebound_automatic_is_challenge_subject(&looking->subject) &&
+		((looking->signs & guarded) ||
+			rebound_automatic_is_challenge_text(&looking->opening)))
 		return REBOUND_KIND_CHALLENGE;
-	if (rebound_automatic_is_reply_subject(subject))
+	if (rebound_automatic_is_reply_subject(&looking->subject))
 		return REBOUND_KIND_AUTO_REPLY;
-	if (by_person && is_unsubscribe_subject(subject->text))
+	if (!looking->marks.generated && is_unsubscribe_subject(looking->subject.text))
 		return REBOUND_KIND_UNSUBSCRIBE;
 	return REBOUND_KIND_OTHER;
 }
@@ -260,7 +273,8 @@ static enum rebound_kind kind_of_words(const struct looking *looking)
 /** Mailings and lists may be about anything, also about being away. */
 static gboolean is_mailing(const struct rebound_report *report)
 {
-	static const char *const names[] = {"List-Id", "List-Unsubscribe", "List-Post"};
+	static const char *const names[] = {
+		"List-Id", "List-Unsubscribe", "List-Post", "Mailing-List"};
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
 		if (rebound_header_find(report->headers, report->header_count, names[i]))
 			return TRUE;
@@ -380,7 +394,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(
 							  &looking.subject, &looking.opening)
 			     ? REBOUND_KIND_DISPOSITION
-			     : kind_of_subject(&looking.subject, !looking.marks.generated);
+			     : kind_of_subject(&looking);
 	gboolean challenge = rebound_automatic_is_challenge_text(&looking.opening) ||
 			     rebound_automatic_signs_challenge(looking.signs);
 	/* A challenge is an automatic reply too, and may call itself one. */

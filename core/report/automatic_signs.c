@@ -106,7 +106,10 @@ static const char *const away[] = {"not in the office", "out of office", "out of
 	"vacances", "vacaciones", "ausente", "ausencia", "ferie", "assenza", "férias", "ausência",
 	"vakantie", "afwezig*", "semester", "ledig", "fraværende", "loma*", "poissa", "urlop*",
 	"dovolen*", "szabadság*", "izin*", "concediu*", "отпуск*", "командировк*", "休暇", "休業",
-	"不在", "出張", "휴가", "출장", "부재", "休假", "出差", "外出", NULL};
+	"不在", "出張", "휴가", "출장", "부재", "休假", "出差", "外出", "winterpause",
+	"sommerpause", "ferienpause", "pausa estiva", "pausa invernale", "fermeture annuelle",
+	"cerrado por", "chiusi per", "fechado para", "gesloten van", "stängt", "lukket", "suljettu",
+	NULL};
 
 static const char *const returning[] = {"until", "till", "returning", "i return", "my return",
 	"return on", "return to the office", "back on", "back in", "be back", "am back", "get back",
@@ -199,7 +202,13 @@ static const char *const gone[] = {"has left", "have left", "left the company", 
 	"ayrılmıştır",
 	/* ja, ko, zh */
 	"退職いたし", "退職しました", "退社いたし", "アドレスが変更", "アドレスを変更", "퇴사",
-	"퇴직", "已离职", "已離職", "不再使用", "邮箱已更换", NULL};
+	"퇴직", "已离职", "已離職", "不再使用", "邮箱已更换", "n'utilise plus cette",
+	"n'utilise plus l'adresse", "don't use this address", "do not use this address any*",
+	"no longer use this", "nutze diese adresse nicht mehr", "verwende diese adresse nicht mehr",
+	"ya no uso esta", "non uso più questo", "não uso mais este", "gebruik dit adres niet meer",
+	"nie używam już", "больше не пользуюсь", "has graduated", "account will be removed",
+	"account is closing", "account is being closed", "mailbox is closing",
+	"account will be closed", NULL};
 
 static const char *const instead[] = {"update your records", "update your address book",
 	"update your contact*", "please contact", "please write", "please send", "please email",
@@ -214,7 +223,9 @@ static const char *const instead[] = {"update your records", "update your addres
 	"inviare", "neem contact", "kunt u", "voortaan", "mailen naar", "prosimy", "proszę",
 	"contat*", "dirija", "escreva", "обращайтесь", "пишите", "просим", "свяжитесь", "iletişim",
 	"ulaşabilir*", "後任", "連絡", "お願い", "연락", "문의", "联系", "聯絡", "请发", "請寄",
-	NULL};
+	"écrivez-moi", "écrire à", "écrivez à", "dorénavant", "schreibt", "schreibe mir",
+	"escríbeme", "escríbame", "scrivetemi", "scrivimi", "me escreva", "schrijf", "napisz",
+	"напишите", "ask your contact", "for a new address", "use my new", NULL};
 
 static const char *const received[] = {"has been received", "received your", "we've got your",
 	"have your message", "has been logged", "has been registered", "has been assigned",
@@ -326,7 +337,11 @@ static const char *const guard[] = {"protecting my*", "protect my*", "protects m
 	"writing to me for the first time", "first time you have written", "never written to me",
 	"escribe por primera vez", "écrivez pour la première fois", "scrive per la prima volta",
 	"escreve pela primeira vez", "eerste keer dat u", "stranger*", "fremder absender",
-	"keep * inbox clean", "keep * mailbox clean", NULL};
+	"keep * inbox clean", "keep * mailbox clean", "was not recognized", "was not recognised",
+	"not recognized", "not recognised", "do not know you", "don't know you", "kennen sie nicht",
+	"kenne sie nicht", "ne vous connai*", "no le conoc*", "no te conoc*", "non la conosc*",
+	"non ti conosc*", "não o conhec*", "niet kennen", "kennen u niet", "nie znam",
+	"вас не знает", "не знаком*", "защищ*н от", "защит* почт*", NULL};
 
 static const char *const act[] = {"click*", "link", "reply to this", "simply reply", "hit reply",
 	"press reply", "just reply", "fill out", "fill in", "form", "captcha", "empty message",
@@ -357,7 +372,12 @@ static const char *const release[] = {"your message * delivered", "your email * 
 	"n'a pas encore été", "non è ancora stato", "ainda não foi entregue", "nog niet afgeleverd",
 	"is waiting", "are waiting", "held until", "on hold until", "will wait until", "are human",
 	"are a human", "are a person", "is a person", "real person", "human sent",
-	"i will get your", "i'll get your", "i will see your", "i'll see your", NULL};
+	"i will get your", "i'll get your", "i will see your", "i'll see your", "is being held",
+	"are being held", "being held because", "in attesa di", "ferma nella coda", "en attente de",
+	"a la espera", "pendiente de", "em espera", "à espera", "wacht op", "wachten op",
+	"oczekuje", "ожидает", "wartet auf", "wartet noch", "pending message*", "pending delivery",
+	"для доставки", "la riceverò", "lo recibiré", "je le recevrai", "ik ontvang", "nog niet",
+	NULL};
 
 static const char *const held[] = {"quarantine*", "quarantäne", "quarantaine", "cuarentena",
 	"quarantena", "quarentena", "kwarantann*", "karanten*", "карантин*", "隔离", "隔離", "검역",

@@ -381,6 +381,13 @@ static const char *const challenge_subjects[] = {
 	"*are you human*",
 	"*anti-spam confirmation*",
 	"*antispam*confirm*",
+	"*wacht op bevestiging*",
+	"*подтверждение отправителя*",
+	"*verificación de*remitente*",
+	"*verifica del mittente*",
+	"*vérification de l'expéditeur*",
+	"*absenderprüfung*",
+	"*absenderbestätigung*",
 	NULL,
 };
 

@@ -340,7 +340,10 @@ static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bo
 		return REBOUND_KIND_UNRECOGNIZED;
 	if (bounce)
 		return letter ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
-	if (!signs->null_sender)
+	const struct rebound_report *report = reading->report;
+	gboolean listed = signs->listed || rebound_header_find(report->headers,
+						   report->header_count, "Mailing-List");
+	if (!signs->null_sender || listed)
 		return REBOUND_KIND_OTHER;
 	if (signs->daemon)
 		return REBOUND_KIND_UNRECOGNIZED;
@@ -412,7 +415,8 @@ static gboolean came_to(const struct rebound_report *report, const char *address
 static void drop_reader(struct reading *reading)
 {
 	GArray *recipients = reading->builder->recipients;
-	if (reading->report->format != REBOUND_FORMAT_TEXT || !reading->signs.named_sender)
+	if (reading->report->format != REBOUND_FORMAT_TEXT || !reading->report->return_path ||
+		!*reading->report->return_path)
 		return;
 	for (guint i = recipients->len; i-- > 0;) {
 		const struct rebound_recipient *recipient =
