@@ -174,6 +174,7 @@ static guint add_recipients(struct rebound_text_reading *reading)
 static void begin(struct rebound_text_reading *reading, const struct rebound_text_view *view)
 {
 	rebound_text_units_read(&reading->units, reading->builder->arena, view);
+	rebound_text_find_local_names(reading);
 	rebound_text_targets_init(&reading->targets);
 	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
 	reading->announced = g_new0(gboolean, reading->units.units->len + 1);

@@ -219,6 +219,34 @@ static enum trust weigh_mention(
 	return trust > TRUST_OWN ? TRUST_OWN : TRUST_NONE;
 }
 
+/** Whether two mentions are entries of one list: their lines follow each other. */
+static gboolean is_sibling(const struct rebound_text_reading *reading, guint one, guint other)
+{
+	const struct rebound_text_mention *a = rebound_text_mention(&reading->units, one);
+	const struct rebound_text_mention *b = rebound_text_mention(&reading->units, other);
+	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
+	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
+	return a->role == REBOUND_TEXT_LISTED && b->role == REBOUND_TEXT_LISTED &&
+	       b->unit - a->unit <= 1 && first->paragraph == second->paragraph &&
+	       first->indent == second->indent;
+}
+
+/** An entry that says no known reason is one all the same beside one that does. */
+static void trust_siblings(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len;
+	for (guint i = 1; i < count; i++) {
+		if (trusts[i - 1] == TRUST_ENTRY && trusts[i] == TRUST_WEAK &&
+			is_sibling(reading, i - 1, i))
+			trusts[i] = TRUST_ENTRY;
+	}
+	for (guint i = count; i-- > 1;) {
+		if (trusts[i] == TRUST_ENTRY && trusts[i - 1] == TRUST_WEAK &&
+			is_sibling(reading, i - 1, i))
+			trusts[i - 1] = TRUST_ENTRY;
+	}
+}
+
 /** Whether an answer says that the recipient of the command before it was refused. */
 static void trust_refused(const struct rebound_text_reading *reading, enum trust *trusts)
 {
@@ -243,6 +271,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	for (guint i = 0; i < count; i++)
 		trusts[i] = weigh_mention(reading, rebound_text_mention(&reading->units, i));
 	trust_refused(reading, trusts);
+	trust_siblings(reading, trusts);
 	for (guint i = 0; i < count; i++)
 		best = MAX(best, trusts[i]);
 	for (guint i = 0; best > TRUST_NONE && i < count; i++) {

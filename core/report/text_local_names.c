@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_reading.h"
+
+#include <string.h>
+
+#include "core/mail/message.h"
+#include "core/report/builder.h"
+#include "core/smtp/address.h"
+
+/* RFC 5321 section 4.5.3.1.1 */
+#define LONGEST_LOCAL_PART 64
+
+/** The headers that say whom the returned message was for. */
+static const char *const recipient_headers[] = {"To", "Cc", "Apparently-To", "Resent-To"};
+
+/** Bytes of the name in "550 ann... User unknown", from the place behind the code; 0 for none. */
+static gsize local_name(const struct rebound_text_unit *unit, gsize start)
+{
+	gsize end = start;
+	while (end < unit->len && end - start <= LONGEST_LOCAL_PART &&
+		(g_ascii_isalnum(unit->text[end]) || strchr("-_+", unit->text[end]) ||
+			(unit->text[end] == '.' && end + 1 < unit->len &&
+				g_ascii_isalnum(unit->text[end + 1]))))
+		end++;
+	gboolean named = end > start && end - start <= LONGEST_LOCAL_PART && unit->len - end > 4 &&
+			 memcmp(unit->text + end, "... ", 4) == 0;
+	return named ? end - start : 0;
+}
+
+/** The address in a header whose local part a name is, NULL for none. */
+static const char *find_in_header(
+	struct rebound_arena *arena, const char *value, const char *name, gsize len)
+{
+	const char *at = value, *end = value + strlen(value), *start;
+	for (const char *address; (address = rebound_address_find(arena, &at, end, &start));) {
+		const char *sign = strrchr(address, '@');
+		if (sign && (gsize)(sign - address) == len &&
+			g_ascii_strncasecmp(address, name, len) == 0)
+			return address;
+	}
+	return NULL;
+}
+
+static const char *find_returned(
+	const struct rebound_text_reading *reading, const char *name, gsize len)
+{
+	const struct rebound_report *report = reading->builder->report;
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
+		const char *value = rebound_header_find(report->original_headers,
+			report->original_header_count, recipient_headers[i]);
+		const char *address =
+			value ? find_in_header(reading->builder->arena, value, name, len) : NULL;
+		if (address)
+			return address;
+	}
+	return NULL;
+}
+
+void rebound_text_find_local_names(struct rebound_text_reading *reading)
+{
+	struct rebound_text_units *units = &reading->units;
+	for (guint i = 0; i < units->units->len; i++) {
+		struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		gsize start = unit->reply.text;
+		gsize len = unit->type == REBOUND_TEXT_ANSWER && unit->reply.code >= 400 &&
+					    unit->reply.start == 0 && unit->mention_count == 0 &&
+					    start < unit->len
+				    ? local_name(unit, start)
+				    : 0;
+		const char *address =
+			len > 0 ? find_returned(reading, unit->text + start, len) : NULL;
+		if (!address)
+			continue;
+		struct rebound_text_mention mention = {
+			.address = address,
+			.key = rebound_address_key(reading->builder->arena, address),
+			.role = REBOUND_TEXT_ANSWERED,
+			.unit = i,
+			.start = start,
+			.end = start + len,
+		};
+		unit->mentions = units->mentions->len;
+		unit->mention_count = 1;
+		g_array_append_val(units->mentions, mention);
+	}
+}
