@@ -218,7 +218,7 @@ rule "domain_unknown" {
 		"domain has been suspended", "domain is disabled", "domain disabled",
 		"domain inactive", "domain is inactive", "domain not active",
 		"domain is not reachable", "domain not reachable", "domain unreachable",
-		"host name is unknown", "hostname is unknown", "domain name is unknown", "host name unknown",
+		"nameserver query for host", "name server query for host", "host name is unknown", "hostname is unknown", "domain name is unknown", "host name unknown",
 		"unknown host name", "unknown hostname", "invalid domain", "could not be found in dns",
 		"could not be found in the dns", "not found in dns", "not found in the dns",
 		"mx record * could not be", "mx record * not found", "no mx record*",

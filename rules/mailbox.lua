@@ -177,6 +177,20 @@ rule "mailbox_full_translated" {
 		"邮箱已满", "邮箱满", "邮箱容量", "邮箱空间", "空间不足", "空间已满", "容量已满",
 		"超出配额", "超过配额", "超出邮箱", "配额已满", "信箱已滿", "信箱滿", "信箱空間",
 		"容量已滿", "空間不足", "收件箱已满", "磁盘配额",
+		-- cs, sk, hu, ro
+		"schránka je plná", "schránka * plná", "plná schránka", "schránka plná",
+		"překročena kvóta", "kvóta překročena", "překročil kvótu", "prekročená kvóta",
+		"postafiók megtelt", "a postafiók * megtelt", "postafiók tele", "kvóta túllép*",
+		"căsuța poștală este plină", "căsuța * plină", "cota depășită",
+		-- sv, da, no, fi
+		"brevlådan är full", "inkorgen är full", "postlådan är full", "kvoten är överskriden",
+		"postkassen er fuld", "indbakken er fuld", "postkassen er full", "innboksen er full",
+		"kvoten er overskredet", "kvoten er overskrevet", "postilaatikko on täynnä",
+		"postilaatikko täynnä", "kiintiö ylitetty",
+		-- tr, el, uk, ko
+		"posta kutusu dolu", "kutusu dolu", "kota aşıldı", "kotası dolu", "kotası aşıldı",
+		"το γραμματοκιβώτιο είναι γεμάτο", "скринька переповнена", "перевищено квоту",
+		"편지함이 가득", "메일함이 가득", "용량이 초과", "용량을 초과", "용량 초과",
 	},
 	unless = { status = "x.2.3" },
 	reason = "mailbox_full",
@@ -237,7 +251,7 @@ rule "mailbox_inactive" {
 		"prolonged inactivity", "long inactivity", "inactive mailbox", "inactive account",
 		"inactive user", "inactive recipient", "has been inactive", "is inactive",
 		"abandoned mailbox", "abandoned account", "no longer active",
-		"administratively disabled",
+		"administratively disabled", "administrative disabled", "administrativly disabled",
 	},
 	unless = {
 		{ says = own_account },

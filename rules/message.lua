@@ -39,7 +39,7 @@ rule "message_too_big" {
 	says   = {
 		"message exceeded maximum", "message exceeded the maximum",
 		"message exceeded * size", "message size exceed*", "message size * exceed*",
-		"message length over", "message size over", "mail size over", "length over limit",
+		"message length over", "message size over", "exeeded the maximum", "exceeded the maximum size", "maximum size the user", "mail size over", "length over limit",
 		"size over limit", "over the maximum size", "over the size", "above the maximum size",
 		"above the size", "beyond the maximum size", "larger than * can receive",
 		"bigger than",
@@ -129,7 +129,7 @@ rule "spam_content" {
 		"spam firewall", "bulk email filter",
 		"spam email", "spam e-mail", "spam content", "spam filter*", "spam score",
 		"spam level", "spam check*", "spam test", "spam signature", "spam classification",
-		"spam probability", "spam threshold", "spam report", "spam rejected", "spam rejection",
+		"spam probability", "spam threshold", "spam report", "spam rejected", "spam rejection", "fortispam*", "blocking url*",
 		"spam blocked", "spam found", "spam pattern", "spam word*", "spam phrase*",
 		"spam trigger*", "spam assassin", "spamassassin", "spam policy", "spam-policy",
 		"spam signature*", "spam reason", "spam refused", "spam engine", "spam rule*",
@@ -257,7 +257,7 @@ rule "content_rejected" {
 			says = {
 				"user unknown", "unknown user", "no such user", "does not exist",
 				"message header* follow*", "headers follow", "original message header",
-				"quota", "mailbox full", "non-ascii addresses", "address * smtputf8",
+				"command output", "quota", "mailbox full", "non-ascii addresses", "address * smtputf8",
 			},
 		},
 		{ reply = { "500", "501" }, status = "x.5.*" },

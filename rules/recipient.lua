@@ -21,6 +21,7 @@ local not_recipient = {
 
 rule "address_invalid" {
 	says   = {
+		"angle-brackets nested", "source-routed address", "unqualified address",
 		"syntax in the recipient*", "syntax in the address",
 		"syntax of the recipient*",
 		"illegal character* in address", "illegal character* in recipient",

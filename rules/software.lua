@@ -31,10 +31,63 @@ rule "qmail_greeting" {
 	},
 }
 
+rule "sysexits_no_user" {
+	doc    = "The exit codes of programs that deliver, by their names in sysexits.h.",
+	says   = { "ex_nouser" },
+	reason = "mailbox_unknown",
+	yes    = { "local mailer (/usr/sbin/deliver) exited with EX_NOUSER" },
+	no     = { "local mailer (/usr/sbin/deliver) exited with EX_TEMPFAIL" },
+}
+
+rule "sysexits_no_host" {
+	says   = { "ex_nohost" },
+	reason = "domain_unknown",
+	yes    = { "exited with EX_NOHOST" },
+	no     = { "exited with EX_NOUSER" },
+}
+
+rule "exim_forbidden" {
+	doc    = "Exim: a forward file or an alias may not do what it asks for.",
+	says   = {
+		"delivery to file forbidden", "delivery to pipe forbidden", "is not permitted as a pipe",
+		"not found in the listing of pipe", "delivery to directory forbidden",
+	},
+	reason = "system_error",
+	yes    = { "delivery to pipe forbidden" },
+	no     = { "550 5.7.1 delivery forbidden" },
+}
+
+rule "mbox_too_big" {
+	doc    = "Postfix: the file of a mailbox has reached the size that it may have.",
+	says   = { "cannot update mailbox * file too large", "cannot append message * file too large" },
+	reason = "mailbox_full",
+	yes    = {
+		"cannot update mailbox /var/mail/ann for user ann. error writing message: File too large",
+	},
+	no     = { "552 5.3.4 File too large" },
+}
+
+rule "postfix_alias_database" {
+	says   = { "bad address syntax or alias database unavailable" },
+	reason = "system_error",
+	yes    = { "bad address syntax or alias database unavailable" },
+	no     = { "501 5.1.3 bad address syntax" },
+}
+
+rule "refused_to_talk" {
+	doc     = "Postfix: a greeting that tells only that it is no good time.",
+	matches = [[refused to talk to me: 4\d\d .{0,80}\b(?:busy|overload\w*|load|maintenance|shutting down)\b]],
+	reason  = "system_error",
+	yes     = { "host mx.example.org[192.0.2.1] refused to talk to me: 421 Too busy" },
+	no      = { "host mx.example.org[192.0.2.1] refused to talk to me: 421 rate limit" },
+}
+
 rule "qmail_directory" {
 	doc    = "qmail-ldap: its own directory does not answer.",
 	says   = {
-		"unable to contact ldap server", "unable to login into ldap server",
+		"homedir creator", "homedir creation", "automatic homedir", "in ldap attribute",
+		"ldap attribute is not", "search on ldap", "too many results returned",
+		"executing qmail-forward", "qmail-forward", "unable to contact ldap server", "unable to login into ldap server",
 		"internal error in ldap_search", "not enough core",
 	},
 	reason = "system_error",
@@ -109,6 +162,7 @@ rule "exim_recipient_verify" {
 
 rule "exim_all_mx_gone" {
 	says   = {
+		"all host address lookups failed permanently",
 		"all relevant mx records point to non-existent hosts",
 		"relevant mx records point to non-existent",
 	},
@@ -146,6 +200,9 @@ rule "postfix_unverified" {
 
 rule "domino_unknown" {
 	says   = {
+		"répertorié dans l'annuaire", "repertorie dans l'annuaire", "encuentra en el directorio de domino",
+		"aparece en el directorio", "elencato nella rubrica", "domino ディレクトリ", "domino directory *ません",
+		"vermeld in * domino", "domino-verzeichnis * nicht", "listado no diretório",
 		"not listed in domino directory", "not listed in public name & address book",
 		"not listed in * name & address book", "user * not listed in",
 		"nicht im domino-verzeichnis*", "nicht im domino verzeichnis*",

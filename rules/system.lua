@@ -100,7 +100,7 @@ rule "network_error" {
 		"time-out", "timeout", "i/o timeout", "read timeout", "session timeout",
 		"operation timed out", "no route to host", "no route to", "network is unreachable",
 		"network unreachable", "network is down", "network error", "network failure",
-		"network problem*", "host unreachable", "host is unreachable", "host not reachable",
+		"network problem*", "host unreachable", "host is unreachable", "host not reachable", "host is not reachable",
 		"host is down", "host down", "host not responding", "server unreachable",
 		"server is unreachable", "server not responding", "server did not respond",
 		"server is down", "server down", "is not responding", "could not be reached",
@@ -233,6 +233,7 @@ rule "still_trying" {
 		"you do not need to resend", "no need to resend", "do not need to resend",
 		"remains in queue", "still in the queue", "still in our queue", "still queued",
 	},
+	unless     = { status = { "x.1.*", "x.2.*", "x.3.1", "x.3.2", "x.3.4", "x.3.5", "x.7.*" } },
 	reason     = "network_error",
 	confidence = 0.6,
 	kind       = "delay",
@@ -291,7 +292,7 @@ rule "expired" {
 		"could not be delivered within", "not be delivered within", "not delivered within",
 		"cannot be delivered within", "unable to deliver in", "unable to deliver within",
 		"unable to deliver for", "failed to deliver within", "aborted after", "gave up",
-		"giving up", "given up", "give up", "not going to try again", "no longer try",
+		"given up", "give up", "not going to try again", "no longer try",
 		"failed for too long", "failing for a long time", "long failure period",
 		"delivery period", "delivery deadline", "maximum delivery time", "maximum time",
 		"repeated attempts", "several attempts", "multiple attempts", "after several days",
@@ -325,9 +326,17 @@ rule "expired" {
 	no     = { "550 The certificate has expired" },
 }
 
+rule "expired_giving_up" {
+	doc     = "\"Giving up on 192.0.2.1\" is how qmail ends any refusal.",
+	matches = [[\bgiving up\b(?! on\b)]],
+	reason  = "expired",
+	yes     = { "Giving up after 5 days" },
+	no      = { "192.0.2.1 does not like recipient. Giving up on 192.0.2.1." },
+}
+
 rule "system_error" {
 	says   = {
-		"interrupted system call", "undefined error", "while being processed",
+		"routing error", "map * not found", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
 		"transport unavailable", "internal error", "internal server error",
 		"internal system error", "internal software error", "internal problem",
