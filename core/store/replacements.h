@@ -28,7 +28,9 @@ gboolean rebound_store_replace_event(
 gboolean rebound_store_unsay_suppression(struct rebound_store *store, gint64 suppression,
 	gint64 event, const char *why, gint64 now, GError **error);
 
-/** An end of FROM events: those that count, since none that counts stands for them. */
+/** An end of FROM events: those that count, since none that counts stands for them. Nearly always
+ * there is no replacement at all, which is asked once for all rows. */
 #define REBOUND_EVENTS_COUNT                                                                       \
-	" undone IS NULL AND NOT EXISTS (SELECT 1 FROM replacements r JOIN events n"               \
-	" ON n.id = r.event AND n.undone IS NULL WHERE r.replaces = events.id)"
+	" undone IS NULL AND (NOT EXISTS (SELECT 1 FROM replacements)"                             \
+	" OR NOT EXISTS (SELECT 1 FROM replacements r JOIN events n"                               \
+	" ON n.id = r.event AND n.undone IS NULL WHERE r.replaces = events.id))"
