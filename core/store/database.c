@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <rebound/error.h>
+#include "core/store/recent.h"
 
 static const char *describe_io(struct rebound_store *store)
 {
@@ -291,10 +292,18 @@ gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gi
 
 gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 {
+	gboolean reads = store->mode == REBOUND_STORE_READ || store->mode == REBOUND_STORE_CHECK;
+	gint64 version;
+
 	/* A writer takes the lock at once: a lock that is asked for later can't be waited for. */
-	if (store->mode == REBOUND_STORE_READ || store->mode == REBOUND_STORE_CHECK)
-		return run_again(store, "BEGIN", error);
-	return run_again(store, "BEGIN IMMEDIATE", error);
+	if (!(reads ? run_again(store, "BEGIN", error)
+		    : run_again(store, "BEGIN IMMEDIATE", error)))
+		return FALSE;
+	if (rebound_database_number(store, "PRAGMA data_version", &version, NULL))
+		rebound_recent_begin(store->recent, version);
+	else
+		rebound_recent_drop(store->recent);
+	return TRUE;
 }
 
 gboolean rebound_store_commit(struct rebound_store *store, GError **error)
@@ -319,6 +328,7 @@ void rebound_store_rollback(struct rebound_store *store)
 	if (!sqlite3_get_autocommit(store->database))
 		sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 	rebound_chain_drop(store);
+	rebound_recent_drop(store->recent);
 	forget_fresh_run(store);
 }
 
@@ -355,6 +365,7 @@ void rebound_scope_end(struct rebound_scope *scope)
 		sqlite3_exec(
 			scope->store->database, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);
 		rebound_chain_reread(scope->store);
+		rebound_recent_drop(scope->store->recent);
 		forget_fresh_run(scope->store);
 	}
 	scope->store = NULL;

@@ -27,6 +27,7 @@ struct rebound_store {
 		gint64 started;
 	} run;
 	struct rebound_chain chain; /**< events of the open transaction */
+	struct rebound_recent *recent;
 	struct {
 		gboolean on; /**< commits do not wait for the disk */
 		gboolean is_open;

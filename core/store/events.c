@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/store/database.h"
+#include "core/store/recent.h"
 #include "core/store/replacements.h"
 
 #define HEAD                                                                                       \
@@ -161,6 +162,7 @@ static gboolean insert_event(
 		return TRUE;
 	event->id = sqlite3_last_insert_rowid(store->database);
 	rebound_chain_add(store, event->id, &writing.row);
+	rebound_recent_add(store->recent, event);
 	return TRUE;
 }
 
@@ -286,12 +288,33 @@ gboolean rebound_store_events_of(struct rebound_store *store, const char *addres
 	return walk(&statement, read_event, func, data, &any, error);
 }
 
+/* A history that is read is kept, too. */
+struct keeping {
+	struct rebound_recent *recent;
+	rebound_store_event_func func;
+	void *data;
+	gboolean stopped;
+};
+
+static gboolean keep_event(const struct rebound_event *event, void *data)
+{
+	struct keeping *keeping = data;
+
+	rebound_recent_take(keeping->recent, event);
+	keeping->stopped = !keeping->func(event, keeping->data);
+	return !keeping->stopped;
+}
+
 gboolean rebound_store_history_of(struct rebound_store *store, const char *address_key,
 	gint64 since, guint limit, rebound_store_event_func func, void *data, GError **error)
 {
+	struct keeping keeping = {.recent = store->recent, .func = func, .data = data};
 	g_auto(rebound_statement) statement = {0};
-	gboolean any;
+	gboolean keeps = !sqlite3_get_autocommit(store->database), any;
 
+	/* Outside of a transaction another process may write at any time. */
+	if (keeps && rebound_recent_walk(store->recent, address_key, since, limit, func, data))
+		return TRUE;
 	if (!rebound_statement_open(&statement, store,
 		    "SELECT id, key, kind, reason, permanence, trust, time, original_id, nested "
 		    "FROM events"
@@ -302,7 +325,12 @@ gboolean rebound_store_history_of(struct rebound_store *store, const char *addre
 	rebound_statement_text(&statement, address_key);
 	rebound_statement_number(&statement, since);
 	rebound_statement_number(&statement, limit > 0 ? (gint64)limit : -1);
-	return walk(&statement, read_brief, func, data, &any, error);
+	if (!keeps)
+		return walk(&statement, read_brief, func, data, &any, error);
+	rebound_recent_start(store->recent, address_key, since, limit);
+	gboolean done = walk(&statement, read_brief, keep_event, &keeping, &any, error);
+	rebound_recent_end(store->recent, done && !keeping.stopped);
+	return done;
 }
 
 gboolean rebound_store_has_signs(struct rebound_store *store, const char *address_key, gint64 since,

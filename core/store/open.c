@@ -8,6 +8,7 @@
 
 #include <rebound/error.h>
 #include "core/store/database.h"
+#include "core/store/recent.h"
 #include "core/store/schema.h"
 
 #define BUSY_MICROSECONDS  ((gint64)10 * G_USEC_PER_SEC)
@@ -107,6 +108,7 @@ static gboolean open_file(struct rebound_store *store, const char *name, int fla
 	}
 	if (result != SQLITE_OK)
 		return rebound_database_fail(store, error);
+	rebound_recent_watch(store->recent, store->database);
 	sqlite3_busy_handler(store->database, wait_for_others, &store->waiting_since);
 	sqlite3_db_config(store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -316,6 +318,7 @@ struct rebound_store *rebound_store_open(
 	}
 	store->path = g_strdup(path);
 	store->mode = mode;
+	store->recent = rebound_recent_new();
 	store->statements =
 		g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
 	if (!open_store(store, error))
@@ -331,6 +334,7 @@ void rebound_store_free(struct rebound_store *store)
 	sqlite3_close(store->database);
 	rebound_write_behind_close(store);
 	g_free(store->run.command);
+	rebound_recent_free(store->recent);
 	g_free(store->path);
 	g_free(store);
 }
