@@ -122,6 +122,41 @@ static inline guint rebound_chunk_within(struct rebound_chunk chunk, guint8 firs
 #endif
 }
 
+/** Where one of two bytes stands right behind another one; the byte before the place counts. */
+static inline guint rebound_chunk_behind(const char *at, char before, char a, char b)
+{
+	struct rebound_chunk chunk = rebound_chunk_load(at), shifted = rebound_chunk_load(at - 1);
+#ifdef __SSE2__
+	__m128i is_behind = _mm_cmpeq_epi8(shifted.bytes, _mm_set1_epi8(before));
+	__m128i is_one = _mm_or_si128(_mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(a)),
+		_mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(b)));
+
+	return (guint)_mm_movemask_epi8(_mm_and_si128(is_behind, is_one));
+#else
+	return rebound_chunk_equal(shifted, before) &
+	       (rebound_chunk_equal(chunk, a) | rebound_chunk_equal(chunk, b));
+#endif
+}
+
+/**
+ * Where two letters may stand one behind the other, in either case; the byte behind the chunk
+ * counts. A few other bytes are taken for letters, so the place has to be looked at.
+ */
+static inline guint rebound_chunk_may_begin(const char *at, char a, char b)
+{
+	struct rebound_chunk chunk = rebound_chunk_load(at), shifted = rebound_chunk_load(at + 1);
+#ifdef __SSE2__
+	__m128i small = _mm_set1_epi8(0x20);
+	__m128i is_a = _mm_cmpeq_epi8(_mm_or_si128(chunk.bytes, small), _mm_set1_epi8(a | 0x20));
+	__m128i is_b = _mm_cmpeq_epi8(_mm_or_si128(shifted.bytes, small), _mm_set1_epi8(b | 0x20));
+
+	return (guint)_mm_movemask_epi8(_mm_and_si128(is_a, is_b));
+#else
+	return (rebound_chunk_equal(chunk, a | 0x20) | rebound_chunk_equal(chunk, a & ~0x20)) &
+	       (rebound_chunk_equal(shifted, b | 0x20) | rebound_chunk_equal(shifted, b & ~0x20));
+#endif
+}
+
 /** Where a byte that is no ASCII stands. */
 static inline guint rebound_chunk_high(struct rebound_chunk chunk)
 {

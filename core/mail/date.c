@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/mail/message.h"
 
 #define SECONDS_A_DAY 86400
@@ -86,7 +87,8 @@ static gboolean read_name(const char **at, const char *const *table, gsize size,
 	while (g_ascii_isalpha((*at)[len]))
 		len++;
 	for (gsize i = 0; len >= 3 && len <= 9 && i < size; i++) {
-		if (g_ascii_strncasecmp(*at, table[i], 3) != 0)
+		if (!rebound_text_may_equal(**at, table[i][0]) ||
+			g_ascii_strncasecmp(*at, table[i], 3) != 0)
 			continue;
 		*index = (int)i;
 		*at += len;

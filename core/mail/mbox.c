@@ -7,17 +7,26 @@
 #include <unistd.h>
 
 #include <rebound/error.h>
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/date.h"
 #include "core/mail/mailbox_lock.h"
 
-#define CHUNK_BYTES	(64 * 1024)   /* what a processor keeps near */
-#define FROM_BYTES	5	      /* "From " */
-#define FROM_LINE_BYTES 1000	      /* a From_ line is no longer */
-#define TAIL_BYTES	2048	      /* holds a From_ line and the line end before it */
-#define KEPT_BYTES	(1024 * 1024) /* of the buffer when a message is done */
+#define CHUNK_BYTES	(64 * 1024)	  /* what a processor keeps near */
+#define FROM_BYTES	5		  /* "From " */
+#define FROM_LINE_BYTES 1000		  /* a From_ line is no longer */
+#define TAIL_BYTES	2048		  /* holds a From_ line and the line end before it */
+#define USUAL_BYTES	(4 * CHUNK_BYTES) /* of the buffer, so that little is moved in it */
+#define KEPT_BYTES	(1024 * 1024)	  /* of the buffer when a message is done */
 #define MOST_BYTES	((gsize)REBOUND_LIMIT_MESSAGE_BYTES + 4 * CHUNK_BYTES)
+
+struct from_line {
+	gsize sender_at; /* from the start of the line */
+	gsize sender_len;
+	gint64 time;
+	gboolean is_read;
+};
 
 /* The buffer holds the file from the message that is being read on. */
 struct mbox {
@@ -27,18 +36,14 @@ struct mbox {
 	guint64 size;	/* of the file when it was opened; what others append is for the next run */
 	char *buffer;
 	gsize room, filled;
-	gsize at;      /* where the next From_ line begins */
-	char line_end; /* the byte that ends lines: LF, or CR in files of old Macs */
+	gsize at;	       /* where the next From_ line begins */
+	gboolean has_quoted;   /* ">From " may begin a line of the message */
+	struct from_line next; /* what stands at that place, as far as it was read */
+	char line_end;	       /* the byte that ends lines: LF, or CR in files of old Macs */
 	gboolean at_end;
 	gboolean was_cut;    /* somebody took from it while it was read */
 	gboolean unfinished; /* somebody writes to it: the last message is left for the next run */
 	GString *sender;
-};
-
-struct from_line {
-	const char *sender;
-	gsize sender_len;
-	gint64 time;
 };
 
 /* A sender is one word, or "ann at example.org"; or nothing. */
@@ -82,10 +87,11 @@ static gboolean read_from_line(const char *line, gsize len, struct from_line *fr
 		const char *end = space;
 		while (end > text + 5 && end[-1] == ' ')
 			end--;
-		from->sender = line + 5;
+		from->sender_at = FROM_BYTES;
 		from->sender_len = end > text + 5 ? (gsize)(end - text - 5) : 0;
-		return rebound_date_time(&date, &from->time) &&
-		       is_sender(from->sender, from->sender_len);
+		from->is_read = rebound_date_time(&date, &from->time) &&
+				is_sender(line + FROM_BYTES, from->sender_len);
+		return from->is_read;
 	}
 	return FALSE;
 }
@@ -137,7 +143,7 @@ static void drop_done(struct mbox *mbox)
 {
 	gsize rest = mbox->filled - mbox->at;
 
-	if (mbox->at == 0 || (mbox->at < rest && mbox->at < CHUNK_BYTES))
+	if (mbox->at == 0 || mbox->filled + CHUNK_BYTES <= USUAL_BYTES)
 		return;
 	memmove(mbox->buffer, mbox->buffer + mbox->at, rest);
 	mbox->filled = rest;
@@ -160,24 +166,50 @@ static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
 	return place >= 3 && buffer[place - 3] == '\n';
 }
 
+/* The next line from a place on that begins with "F" or ">", or the end. */
+static const char *find_line(const char *at, const char *end, char line_end)
+{
+	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		guint found = rebound_chunk_behind(at, line_end, 'F', '>');
+		if (found != 0)
+			return at + rebound_chunk_first(found);
+	}
+	while (at < end && (at[-1] != line_end || (*at != 'F' && *at != '>')))
+		at++;
+	return at;
+}
+
+/* Passes over the ">" at the start of a line, and finds out whether it is a quoted From_ line. */
+static const char *pass_quotes(struct mbox *mbox, const char *at, const char *end)
+{
+	while (at < end && *at == '>')
+		at++;
+	if (end - at < FROM_BYTES || memcmp(at, "From ", FROM_BYTES) == 0)
+		mbox->has_quoted = TRUE;
+	return at;
+}
+
 /*
- * Looks for a From_ line from a place on. Few bytes are an "F", so those are looked at and not each
- * line.
+ * Looks for a From_ line from a place on. Few lines begin like one, so those are looked at and not
+ * each.
  *
  * @return TRUE where there is one, and place is set; FALSE where more has to be read, and place is
  *         set to where to go on then
  */
-static gboolean find_from_line(const struct mbox *mbox, gsize *place)
+static gboolean find_from_line(struct mbox *mbox, gsize *place)
 {
 	const char *end = mbox->buffer + mbox->filled;
 	const char *line = mbox->buffer + *place;
-	struct from_line from;
 
 	for (;; line++) {
-		line = memchr(line, 'F', (gsize)(end - line));
-		if (line == NULL || end - line < FROM_BYTES)
+		line = find_line(line, end, mbox->line_end);
+		if (line < end && *line == '>') {
+			line = pass_quotes(mbox, line, end) - 1;
+			continue;
+		}
+		if (end - line < FROM_BYTES)
 			break;
-		if (line[-1] != mbox->line_end || memcmp(line, "From ", FROM_BYTES) != 0)
+		if (memcmp(line, "From ", FROM_BYTES) != 0)
 			continue;
 		gsize room = MIN((gsize)(end - line), FROM_LINE_BYTES + 1);
 		const char *stop = memchr(line, mbox->line_end, room);
@@ -186,12 +218,12 @@ static gboolean find_from_line(const struct mbox *mbox, gsize *place)
 		if (stop == NULL)
 			stop = line + room;
 		if (follows_empty_line(mbox, (gsize)(line - mbox->buffer)) &&
-			read_from_line(line, (gsize)(stop - line), &from)) {
+			read_from_line(line, (gsize)(stop - line), &mbox->next)) {
 			*place = (gsize)(line - mbox->buffer);
 			return TRUE;
 		}
 	}
-	*place = line != NULL ? (gsize)(line - mbox->buffer) : mbox->filled;
+	*place = (gsize)(line - mbox->buffer);
 	return FALSE;
 }
 
@@ -261,13 +293,16 @@ static gsize cut_empty_line(const char *text, gsize len, char line_end)
 
 static void take_from_line(struct mbox *mbox, gsize len, struct rebound_mail *mail)
 {
-	struct from_line from = {0};
+	const char *line = mbox->buffer + mbox->at;
+	struct from_line from = mbox->next;
 
-	if (!read_from_line(mbox->buffer + mbox->at, len, &from))
+	/* That of the first message was not looked for. */
+	mbox->next.is_read = FALSE;
+	if (!from.is_read && !read_from_line(line, len, &from))
 		return;
 	mail->received = from.time;
 	g_string_truncate(mbox->sender, 0);
-	g_string_append_len(mbox->sender, from.sender, (gssize)from.sender_len);
+	g_string_append_len(mbox->sender, line + from.sender_at, (gssize)from.sender_len);
 	if (from.sender_len > 0 && rebound_text_is_safe(mbox->sender->str))
 		mail->envelope_sender = mbox->sender->str;
 }
@@ -303,6 +338,7 @@ static gboolean next_of_mbox(
 	gsize line_len = stop != NULL ? (gsize)(stop - line) : mbox->filled - mbox->at;
 	gsize body = MIN(mbox->at + line_len + 1, mbox->filled);
 	take_from_line(mbox, line_len, mail);
+	mbox->has_quoted = FALSE;
 	if (!find_end(mbox, body, &end, &cut)) {
 		fail_reading(mbox, error);
 		return FALSE;
@@ -320,7 +356,7 @@ static gboolean next_of_mbox(
 		len = cut_empty_line(text, len, mbox->line_end);
 	mail->source = source->path;
 	mail->data = text;
-	mail->len = unquote(text, len, mbox->line_end);
+	mail->len = mbox->has_quoted ? unquote(text, len, mbox->line_end) : len;
 	mbox->at = end;
 	mail->progress = mbox->offset - (mbox->filled - mbox->at);
 	return TRUE;
