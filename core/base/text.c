@@ -265,32 +265,26 @@ gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix
 	return TRUE;
 }
 
-static const char *find_byte(const char *at, const char *end, char byte)
-{
-	const char *found = memchr(at, byte, (gsize)(end - at));
-
-	return found ? found : end;
-}
-
 const char *rebound_text_find(const char *text, gsize len, const char *needle)
 {
 	gsize needle_len = strlen(needle);
-	char low = g_ascii_tolower(needle[0]);
-	char high = g_ascii_toupper(needle[0]);
+	const char *at = text, *end = text + len;
 
 	if (needle_len == 0)
 		return text;
-	if (needle_len > len)
-		return NULL;
-	const char *end = text + len - needle_len + 1;
-	const char *next_low = find_byte(text, end, low);
-	const char *next_high = low != high ? find_byte(text, end, high) : end;
-	while (next_low < end || next_high < end) {
-		const char **next = next_low < next_high ? &next_low : &next_high;
-		if (rebound_text_has_prefix(*next, needle_len, needle))
-			return *next;
-		*next = find_byte(*next + 1, end, **next);
+	/* A chunk and the byte behind it are looked at, of which that may be the needle's last. */
+	for (; needle_len > 1 && end - at > REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		guint found = rebound_chunk_may_begin(at, needle[0], needle[1]);
+		for (; found != 0; found &= found - 1) {
+			const char *place = at + rebound_chunk_first(found);
+			if ((gsize)(end - place) >= needle_len &&
+				rebound_text_has_prefix(place, needle_len, needle))
+				return place;
+		}
 	}
+	for (; (gsize)(end - at) >= needle_len; at++)
+		if (rebound_text_has_prefix(at, needle_len, needle))
+			return at;
 	return NULL;
 }
 
@@ -319,11 +313,13 @@ static void lower(char *to, const char *from, gsize len)
 
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)
 {
+	/* Most texts begin with another letter. */
+	if (*pattern != '*' && !rebound_text_same_letter(*pattern, *text))
+		return FALSE;
 	const char *star = strchr(pattern, '*');
-	gsize len = strlen(text);
-
 	if (!star)
-		return g_ascii_strcasecmp(pattern, text) == 0;
+		return rebound_text_equal(pattern, text);
+	gsize len = strlen(text);
 	const char *last = strrchr(pattern, '*');
 	gsize head = (gsize)(star - pattern);
 	gsize tail = strlen(last + 1);

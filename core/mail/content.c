@@ -33,7 +33,26 @@ static const char *skip_space(const char *at, const char *end)
 
 static gboolean is_token(char byte)
 {
-	return byte > ' ' && byte < 0x7f && strchr("()<>@,;:\\\"/[]?=", byte) == NULL;
+	switch (byte) {
+	case '(':
+	case ')':
+	case '<':
+	case '>':
+	case '@':
+	case ',':
+	case ';':
+	case ':':
+	case '\\':
+	case '"':
+	case '/':
+	case '[':
+	case ']':
+	case '?':
+	case '=':
+		return FALSE;
+	default:
+		return byte > ' ' && byte < 0x7f;
+	}
 }
 
 static char *take_token(struct rebound_arena *arena, const char **at, const char *end)

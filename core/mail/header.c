@@ -118,9 +118,24 @@ const char *rebound_header_decode(
 	gsize decoded_len = 0;
 
 	len = MIN(len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
+	if (rebound_words_is_literal(raw, len))
+		return rebound_text_line(arena, raw, len, REBOUND_LIMIT_FIELD_BYTES);
 	gboolean quote = rebound_words_are_in(raw, len) && is_address_header(name);
 	const char *decoded = rebound_words_decode(arena, raw, len, quote, &decoded_len);
 	return rebound_text_line(arena, decoded, decoded_len, REBOUND_LIMIT_FIELD_BYTES);
+}
+
+/* A name of ASCII, as nearly all are, is a safe line already. */
+static const char *read_name(struct rebound_arena *arena, const struct rebound_header_field *field)
+{
+	gsize len = field->name_len;
+	gboolean high = len > REBOUND_CHUNK_BYTES * 4;
+
+	for (gsize at = 0; at < len && !high; at += REBOUND_CHUNK_BYTES)
+		high = rebound_chunk_high(rebound_chunk_load_up_to(field->name + at, len - at)) !=
+		       0;
+	return high ? rebound_text_line(arena, field->name, len, REBOUND_LIMIT_FIELD_BYTES)
+		    : rebound_arena_copy(arena, field->name, len);
 }
 
 const struct rebound_header *rebound_header_read(
@@ -137,8 +152,7 @@ const struct rebound_header *rebound_header_read(
 		if (line == REBOUND_HEADER_STRAY)
 			continue;
 		struct rebound_header *header = &headers[(*count)++];
-		header->name = rebound_text_line(
-			arena, field.name, field.name_len, REBOUND_LIMIT_FIELD_BYTES);
+		header->name = read_name(arena, &field);
 		header->value =
 			rebound_header_decode(arena, header->name, field.value, field.value_len);
 	}
@@ -195,14 +209,40 @@ static const char *skip_quoted(const char *at)
 /* What stands between two commas: its angle address, and its words without comments. */
 struct mailbox {
 	const char *angle, *angle_end;
-	GString *words;
+	const char *piece; /* the words, where they stand together */
+	gsize piece_len;
+	GString *words; /* those that do not; NULL before there were any */
 };
+
+static void forget_words(struct mailbox *mailbox)
+{
+	mailbox->piece_len = 0;
+	if (mailbox->words != NULL)
+		g_string_truncate(mailbox->words, 0);
+}
+
+static void add_words(struct mailbox *mailbox, const char *start, gsize len)
+{
+	gboolean apart = mailbox->words != NULL && mailbox->words->len > 0;
+
+	if (!apart && mailbox->piece_len == 0)
+		mailbox->piece = start;
+	if (!apart && mailbox->piece + mailbox->piece_len == start) {
+		mailbox->piece_len += len;
+		return;
+	}
+	if (mailbox->words == NULL)
+		mailbox->words = g_string_new(NULL);
+	if (!apart)
+		g_string_append_len(mailbox->words, mailbox->piece, (gssize)mailbox->piece_len);
+	g_string_append_len(mailbox->words, start, (gssize)len);
+}
 
 /* Reads up to a comma, semicolon or the end; a colon outside of angles ends a group's name. */
 static const char *read_mailbox(const char *at, struct mailbox *mailbox)
 {
 	mailbox->angle = NULL;
-	g_string_truncate(mailbox->words, 0);
+	forget_words(mailbox);
 	while (*at != '\0' && *at != ',' && *at != ';') {
 		const char *start = at;
 		if (*at == '(') {
@@ -217,20 +257,23 @@ static const char *read_mailbox(const char *at, struct mailbox *mailbox)
 			continue;
 		}
 		if (*at == ':') {
-			g_string_truncate(mailbox->words, 0);
+			forget_words(mailbox);
 			at++;
 			continue;
 		}
 		at = *at == '"' ? skip_quoted(at) : at + 1 + strcspn(at + 1, "(<:\",;");
-		g_string_append_len(mailbox->words, start, at - start);
+		add_words(mailbox, start, (gsize)(at - start));
 	}
 	return *at != '\0' ? at + 1 : at;
 }
 
 static const char *mailbox_address(struct rebound_arena *arena, const struct mailbox *mailbox)
 {
-	if (mailbox->angle == NULL)
+	if (mailbox->angle == NULL && mailbox->words != NULL && mailbox->words->len > 0)
 		return rebound_address_read(arena, mailbox->words->str, mailbox->words->len);
+	if (mailbox->angle == NULL)
+		return rebound_address_read(
+			arena, mailbox->piece_len > 0 ? mailbox->piece : "", mailbox->piece_len);
 	gsize len = (gsize)(mailbox->angle_end - mailbox->angle);
 	while (len > 0 && mailbox->angle[len - 1] == ' ')
 		len--;
@@ -239,16 +282,16 @@ static const char *mailbox_address(struct rebound_arena *arena, const struct mai
 
 const char *rebound_header_address(struct rebound_arena *arena, const char *value)
 {
-	struct mailbox mailbox = {.words = NULL};
+	struct mailbox mailbox = {.piece = NULL};
 	const char *address = NULL;
 
 	if (value == NULL)
 		return NULL;
-	mailbox.words = g_string_new(NULL);
 	while (*value != '\0' && address == NULL) {
 		value = read_mailbox(value, &mailbox);
 		address = mailbox_address(arena, &mailbox);
 	}
-	g_string_free(mailbox.words, TRUE);
+	if (mailbox.words != NULL)
+		g_string_free(mailbox.words, TRUE);
 	return address;
 }

@@ -145,7 +145,7 @@ static const char *find_boundary(
 static gboolean name_is(const struct rebound_header_field *field, const char *name)
 {
 	return field->name_len == strlen(name) &&
-	       g_ascii_strncasecmp(field->name, name, field->name_len) == 0;
+	       rebound_text_has_prefix(field->name, field->name_len, name);
 }
 
 static void take_field(

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 
 #define CHARSET_BYTES 75 /* an encoded word is no longer than this, RFC 2047 section 2 */
@@ -88,16 +89,29 @@ static void decode_base64(GByteArray *result, const char *at, const char *end)
 	g_byte_array_set_size(result, before + (guint)written);
 }
 
+/* Whether a byte is in a text that is no ASCII or may be of another charset; or this one is. */
+static gboolean has_special(const char *text, gsize len, char other)
+{
+	guint special = 0;
+
+	for (gsize at = 0; at < len && special == 0; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, len - at);
+		special = rebound_chunk_high(chunk) | rebound_chunk_equal(chunk, '\033') |
+			  rebound_chunk_equal(chunk, '\0') | rebound_chunk_equal(chunk, other);
+		if (len - at < REBOUND_CHUNK_BYTES)
+			special &= (1U << (len - at)) - 1;
+	}
+	return special != 0;
+}
+
 static gboolean is_plain(const char *text, gsize len)
 {
-	guint8 other = 0;
+	return !has_special(text, len, '\0');
+}
 
-	/* Without a branch, so that many bytes are looked at in one step. */
-	for (gsize i = 0; i < len; i++) {
-		guint8 byte = (guint8)text[i];
-		other |= (guint8)(byte >= 0x80) | (guint8)(byte == '\033') | (guint8)(byte == 0);
-	}
-	return other == 0;
+gboolean rebound_words_is_literal(const char *text, gsize len)
+{
+	return !has_special(text, len, '=');
 }
 
 static void append_literal(struct decoder *decoder, const char *text, gsize len)

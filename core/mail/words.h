@@ -10,6 +10,10 @@
  * Encoded words (RFC 2047) and raw 8-bit text in header values, as UTF-8.
  */
 
+/** Whether a header value has nothing that could be decoded; some that have nothing fail as well.
+ */
+gboolean rebound_words_is_literal(const char *text, gsize len);
+
 /** Whether a header value may have an encoded word. */
 gboolean rebound_words_are_in(const char *text, gsize len);
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 #include "core/smtp/reply_words.h"
 
@@ -398,13 +399,26 @@ static gboolean is_quoting(const struct search *search, const struct found *foun
 	       behind[1] == '\'';
 }
 
+/* The next digit from a place on that a code or a status may begin with. */
+static gsize next_digit(const struct search *search, gsize at)
+{
+	while (at < search->len) {
+		gsize left = search->len - at;
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(search->text + at, left);
+		guint found = rebound_chunk_within(chunk, '2', '5');
+		if (found != 0)
+			return at + rebound_chunk_first(found);
+		at += MIN(left, REBOUND_CHUNK_BYTES);
+	}
+	return at;
+}
+
 /* Go through the text once. */
 static void find_all(struct search *search)
 {
-	for (gsize i = 0; i < search->len;) {
+	for (gsize i = next_digit(search, 0); i < search->len; i = next_digit(search, i)) {
 		struct found found;
-		if (search->text[i] < '2' || search->text[i] > '5' || !may_begin(search, i) ||
-			!read_at(search, i, &found)) {
+		if (!may_begin(search, i) || !read_at(search, i, &found)) {
 			i++;
 			continue;
 		}

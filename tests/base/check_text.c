@@ -171,6 +171,29 @@ START_TEST(nearest_word_is_found)
 }
 END_TEST
 
+/* What is found by sixteens is what is found byte by byte. */
+START_TEST(every_place_is_found)
+{
+	GRand *random = g_rand_new_with_seed(17);
+
+	for (guint round = 0; round < 20000; round++) {
+		gsize len = (gsize)g_rand_int_range(random, 0, 50);
+		char *text = g_malloc(len), needle[4] = {0};
+		for (gsize i = 0; i < len; i++)
+			text[i] = "aAbB<\034`@"[g_rand_int_range(random, 0, 8)];
+		for (gint32 i = g_rand_int_range(random, 1, 4); i > 0; i--)
+			needle[i - 1] = "aB<@"[g_rand_int_range(random, 0, 4)];
+		const char *expected = NULL;
+		for (gsize i = 0; i + strlen(needle) <= len && expected == NULL; i++)
+			if (g_ascii_strncasecmp(text + i, needle, strlen(needle)) == 0)
+				expected = text + i;
+		ck_assert_ptr_eq(rebound_text_find(text, len, needle), expected);
+		g_free(text);
+	}
+	g_rand_free(random);
+}
+END_TEST
+
 START_TEST(prefix_and_place_ignore_case)
 {
 	const char text[] = "Final-Recipient: x";
@@ -199,6 +222,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, wildcard_is_linear);
 	tcase_add_test(tcase, nearest_word_is_found);
 	tcase_add_test(tcase, prefix_and_place_ignore_case);
+	tcase_add_test(tcase, every_place_is_found);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
