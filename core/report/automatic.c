@@ -208,13 +208,6 @@ static gboolean has_quote(const struct rebound_automatic_text *opening)
 	       strstr(opening->text, "a écrit :") || strstr(opening->text, "> ");
 }
 
-/** Whether a text asks something, or bears what a mail system said: a person's, most often. */
-static gboolean asks_or_reports(const char *text)
-{
-	return strpbrk(text, "?\"") || strstr(text, "？") || strstr(text, "550") ||
-	       strstr(text, "554") || strstr(text, "5.1.");
-}
-
 /** By signs that belong together, for what no phrase of its own says. */
 static gboolean is_reply_by_signs(const struct looking *looking)
 {
@@ -234,10 +227,7 @@ static gboolean is_reply_by_signs(const struct looking *looking)
 	 */
 	const guint32 away =
 		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE);
-	if (!brief || is_threaded(looking->report))
-		return FALSE;
-	return (signs & away) || (is_answer_subject(looking->subject.text) &&
-					 !asks_or_reports(looking->opening.text));
+	return brief && !is_threaded(looking->report) && (signs & away);
 }
 
 static enum rebound_kind kind_of_subject(const struct looking *looking)
@@ -245,7 +235,7 @@ static enum rebound_kind kind_of_subject(const struct looking *looking)
 	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(RELEASE);
 	/* Accounts and orders have to be confirmed too. */
 	if (rebound_automatic_is_challenge_subject(&looking->subject) &&
-		((looking->signs & guarded) ||
+		((looking->signs & guarded) || looking->marks.replied ||
 			rebound_automatic_is_challenge_text(&looking->opening)))
 		return REBOUND_KIND_CHALLENGE;
 	if (rebound_automatic_is_reply_subject(&looking->subject))
