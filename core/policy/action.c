@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/policy/answers.h"
 
 #define EVENT_TYPE   "event"
 #define HISTORY_TYPE "history"
@@ -15,6 +16,7 @@ struct rebound_action_context {
 	struct rebound_policy *policy;
 	guint64 generation; /* of the call that runs */
 	int run;	    /* run_action(), in the registry */
+	struct rebound_answers *answers;
 	/* During a call only. */
 	const struct rebound_policy_action *action;
 	const struct rebound_event *event;
@@ -68,6 +70,15 @@ static struct rebound_action_context *check_alive(lua_State *state, const char *
 	return context;
 }
 
+/* The same for a history, which no answer goes by alone. [-0, +0, v] */
+static struct rebound_action_context *check_history(lua_State *state)
+{
+	struct rebound_action_context *context = check_alive(state, HISTORY_TYPE);
+
+	rebound_answers_read_more(context->answers);
+	return context;
+}
+
 /* [-0, +1, m] */
 static void push_number_or_nil(lua_State *state, gint64 number)
 {
@@ -75,26 +86,6 @@ static void push_number_or_nil(lua_State *state, gint64 number)
 		lua_pushinteger(state, number);
 	else
 		lua_pushnil(state);
-}
-
-/* The words of an event. [-0, +(0|1), m] */
-static gboolean push_word(lua_State *state, const struct rebound_event *event, const char *name)
-{
-	if (strcmp(name, "kind") == 0)
-		lua_pushstring(state, rebound_kind_name(event->kind));
-	else if (strcmp(name, "reason") == 0)
-		lua_pushstring(state, rebound_reason_name(event->reason));
-	else if (strcmp(name, "fault") == 0)
-		lua_pushstring(state, rebound_fault_name(rebound_reason_fault(event->reason)));
-	else if (strcmp(name, "permanence") == 0)
-		lua_pushstring(state, rebound_permanence_name(event->permanence));
-	else if (strcmp(name, "advice") == 0)
-		lua_pushstring(state, rebound_advice_name(event->advice));
-	else if (strcmp(name, "trust") == 0)
-		lua_pushstring(state, rebound_trust_name(event->trust));
-	else
-		return FALSE;
-	return TRUE;
 }
 
 /* [-0, +(0|1), m] */
@@ -127,9 +118,17 @@ static int refuse_field(
 /* event.NAME. [-2, +1, v] */
 static int event_index(lua_State *state)
 {
-	const struct rebound_event *event = check_alive(state, EVENT_TYPE)->event;
+	const struct rebound_action_context *context = check_alive(state, EVENT_TYPE);
+	const struct rebound_event *event = context->event;
 	const char *name = luaL_checkstring(state, 2);
+	enum rebound_word word = rebound_word_find(name);
 
+	if (word < REBOUND_WORD_COUNT) {
+		rebound_answers_read_word(context->answers, word);
+		lua_pushstring(state, rebound_word_text(word, event));
+		return 1;
+	}
+	rebound_answers_read_more(context->answers);
 	for (const struct string_field *field = strings; field->name != NULL; field++) {
 		if (strcmp(field->name, name) == 0) {
 			lua_pushstring(
@@ -137,7 +136,7 @@ static int event_index(lua_State *state)
 			return 1;
 		}
 	}
-	if (push_word(state, event, name) || push_number(state, event, name))
+	if (push_number(state, event, name))
 		return 1;
 	return refuse_field(state, "an event", name, event_fields);
 }
@@ -214,7 +213,7 @@ static gint64 get_span(lua_State *state, const char *what, const char *name)
 static int history_score(lua_State *state)
 {
 	static const char *const fields[] = {"permanent", "other", "half_life", NULL};
-	const struct rebound_action_context *context = check_alive(state, HISTORY_TYPE);
+	const struct rebound_action_context *context = check_history(state);
 
 	check_options(state, "history:score", fields);
 	double permanent = get_points(state, "permanent", 3);
@@ -244,7 +243,7 @@ static int history_count(lua_State *state)
 {
 	static const char *const fields[] = {
 		"reason", "kind", "permanence", "over", "spacing", NULL};
-	const struct rebound_action_context *context = check_alive(state, HISTORY_TYPE);
+	const struct rebound_action_context *context = check_history(state);
 	struct rebound_history_query query = {.kind = REBOUND_KIND_FAILURE};
 
 	check_options(state, "history:count", fields);
@@ -286,7 +285,7 @@ static void push_entry(lua_State *state, const struct rebound_history_entry *ent
 /* history.NAME; upvalue 3 holds the methods. [-2, +1, v] */
 static int history_index(lua_State *state)
 {
-	const struct rebound_action_context *context = check_alive(state, HISTORY_TYPE);
+	const struct rebound_action_context *context = check_history(state);
 	const char *name = luaL_checkstring(state, 2);
 
 	if (strcmp(name, "days") == 0)
@@ -378,16 +377,25 @@ struct rebound_action_context *rebound_action_context_new(
 	lua_State *state = rebound_sandbox_state(policy->sandbox);
 
 	context->policy = policy;
+	context->answers = rebound_answers_new(policy->arena);
 	lua_pushcfunction(state, open_types);
 	lua_pushlightuserdata(state, context);
 	if (!rebound_sandbox_call(policy->sandbox, 1, 0, error))
-		g_clear_pointer(&context, g_free);
+		g_clear_pointer(&context, rebound_action_context_free);
 	return context;
 }
 
 void rebound_action_context_free(struct rebound_action_context *context)
 {
+	if (context == NULL)
+		return;
+	rebound_answers_free(context->answers);
 	g_free(context);
+}
+
+void rebound_action_forget(struct rebound_policy *policy)
+{
+	rebound_answers_clear(policy->call->answers);
 }
 
 gboolean rebound_action_run(struct rebound_policy *policy,
@@ -398,6 +406,9 @@ gboolean rebound_action_run(struct rebound_policy *policy,
 	struct rebound_action_context *context = policy->call;
 	lua_State *state = rebound_sandbox_state(policy->sandbox);
 
+	if (rebound_answers_find(context->answers, action, event, clauses))
+		return TRUE;
+	rebound_answers_begin(context->answers);
 	context->generation++;
 	policy->running = action;
 	context->action = action;
@@ -407,6 +418,8 @@ gboolean rebound_action_run(struct rebound_policy *policy,
 	context->clauses = clauses;
 	lua_rawgeti(state, LUA_REGISTRYINDEX, context->run);
 	gboolean done = rebound_sandbox_call(policy->sandbox, 0, 0, error);
+	if (done)
+		rebound_answers_keep(context->answers, action, event, clauses);
 	policy->running = NULL;
 	context->event = NULL;
 	context->history = NULL;

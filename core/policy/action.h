@@ -27,8 +27,11 @@ struct rebound_action_context *rebound_action_context_new(
 	struct rebound_policy *policy, GError **error);
 void rebound_action_context_free(struct rebound_action_context *context);
 
+/** Let Lua answer again what it answered before (core/policy/answers.h). */
+void rebound_action_forget(struct rebound_policy *policy);
+
 /**
- * Run an action.
+ * Run an action, unless it is known what it answers.
  *
  * @return FALSE with error set (SCRIPT, LIMIT): one line with file and line
  */
