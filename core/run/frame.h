@@ -10,14 +10,18 @@
  * is read beyond a frame, and a frame that is too long is refused before it is stored.
  */
 
-#define REBOUND_FRAME_VERSION	  1
+#define REBOUND_FRAME_VERSION	  2
 #define REBOUND_FRAME_HEADER_SIZE 8
 #define REBOUND_FRAME_LIMIT	  ((gsize)64 * 1024 * 1024)
 
+/** The descriptor of a worker at which it finds what is shared (core/run/share.h). */
+#define REBOUND_FRAME_SHARE 3
+
 enum rebound_frame_type {
-	REBOUND_FRAME_CONFIG =
-		1,	    /**< to the worker, first: time, rule file, own addresses and domains */
-	REBOUND_FRAME_MAIL, /**< to the worker: number, index, time, source, sender, bytes */
+	REBOUND_FRAME_CONFIG = 1, /**< to the worker, first: time, rule file, own addresses and
+				     domains, size of what is shared (0: nothing) */
+	REBOUND_FRAME_MAIL,    /**< to the worker: number, index, time, source, sender, bytes; or,
+				  where    these are NULL, offset and length in what is shared */
 	REBOUND_FRAME_READY,   /**< back: the rules are loaded */
 	REBOUND_FRAME_REFUSED, /**< back: they can't be; code of enum rebound_error, message */
 	REBOUND_FRAME_RECORD,  /**< back: number, failure of a card, record */

@@ -20,6 +20,10 @@
 #define POOL_TASKS_PER_JOB 1024
 #define POOL_BYTES	   ((gsize)12 * 1024 * 1024)
 
+/* Mails lie in memory that is shared, but for the largest. */
+#define SHARE_BYTES  ((gsize)8 * 1024 * 1024)
+#define SHARED_BYTES ((gsize)1024 * 1024)
+
 /* Messages are handed over in batches. */
 #define BATCH_TASKS 16
 #define BATCH_BYTES ((gsize)64 * 1024)
@@ -32,6 +36,7 @@
 struct rebound_pool {
 	struct rebound_pool_options options;
 	struct rebound_pool_worker *workers; /* options.jobs of them */
+	struct rebound_share *share;	     /* NULL where the machine has none */
 	GQueue tasks;	  /* all that are on their way, in the order of the input */
 	GQueue waiting;	  /* those that no worker has yet */
 	GQueue suspected; /* those whose worker died; each is tried again alone */
@@ -70,7 +75,9 @@ static struct rebound_pool_task *take_spare(struct rebound_pool *pool)
 
 static void drop_task(struct rebound_pool *pool, struct rebound_pool_task *task)
 {
-	pool->bytes -= task->frame->len + task->record->len;
+	pool->bytes -= task->size + task->record->len;
+	if (task->shared)
+		rebound_share_take_up(pool->share, task->offset, task->mail.len);
 	if (pool->spare->len >= SPARE_TASKS || task->frame->len > SPARE_TASK_SIZE ||
 		task->record->len > SPARE_TASK_SIZE) {
 		free_task(task);
@@ -85,10 +92,11 @@ static void drop_task(struct rebound_pool *pool, struct rebound_pool_task *task)
 	g_ptr_array_add(pool->spare, task);
 }
 
-/* The frame is the only copy of the mail: the mail's pointers are set into it. */
-static void write_frame(struct rebound_pool_task *task, const struct rebound_mail *mail)
+/* The one copy of the mail is what is shared, or the frame: the mail's pointers are set into it. */
+static void write_frame(struct rebound_pool *pool, struct rebound_pool_task *task)
 {
 	struct rebound_frame frame = {.type = REBOUND_FRAME_MAIL};
+	struct rebound_mail *mail = &task->mail;
 
 	g_byte_array_set_size(task->frame, 0);
 	g_byte_array_set_size(task->record, 0);
@@ -99,15 +107,26 @@ static void write_frame(struct rebound_pool_task *task, const struct rebound_mai
 	rebound_frame_add_number(task->frame, mail->truncated);
 	rebound_frame_add_string(task->frame, mail->source);
 	rebound_frame_add_string(task->frame, mail->envelope_sender);
-	rebound_frame_add_bytes(task->frame, mail->data ? mail->data : "", mail->len);
+	if (task->shared) {
+		rebound_frame_add_bytes(task->frame, NULL, 0);
+		rebound_frame_add_number(task->frame, task->offset);
+		rebound_frame_add_number(task->frame, mail->len);
+	} else {
+		rebound_frame_add_bytes(task->frame, mail->data ? mail->data : "", mail->len);
+	}
 	rebound_frame_end(task->frame, place);
 
 	frame.at = task->frame->data + REBOUND_FRAME_HEADER_SIZE + 4 * sizeof(guint64);
 	frame.end = task->frame->data + task->frame->len;
-	task->mail = *mail;
-	task->mail.source = rebound_frame_read_string(&frame);
-	task->mail.envelope_sender = rebound_frame_read_string(&frame);
-	task->mail.data = rebound_frame_read_bytes(&frame, &task->mail.len);
+	mail->source = rebound_frame_read_string(&frame);
+	mail->envelope_sender = rebound_frame_read_string(&frame);
+	task->size = task->frame->len;
+	if (task->shared) {
+		mail->data = rebound_share_at(pool->share, task->offset);
+		task->size += mail->len;
+	} else {
+		mail->data = rebound_frame_read_bytes(&frame, &mail->len);
+	}
 }
 
 /* ---- workers that end ---- */
@@ -168,7 +187,7 @@ static gboolean find_idle(
 	}
 	if (*found || !empty)
 		return TRUE;
-	if (!rebound_pool_worker_start(empty, &pool->options, error))
+	if (!rebound_pool_worker_start(empty, &pool->options, pool->share, error))
 		return FALSE;
 	*found = empty;
 	return TRUE;
@@ -189,7 +208,7 @@ static gboolean find_worker(
 			best = worker;
 	}
 	if (empty && (!best || best->tasks.length >= BATCH_TASKS || best->bytes >= BATCH_BYTES)) {
-		if (!rebound_pool_worker_start(empty, &pool->options, error))
+		if (!rebound_pool_worker_start(empty, &pool->options, pool->share, error))
 			return FALSE;
 		best = empty;
 	}
@@ -234,7 +253,7 @@ static gboolean take_record(
 		g_queue_peek_head(&worker->unsent) == task)
 		return FALSE;
 	g_queue_pop_head(&worker->tasks);
-	worker->bytes -= task->frame->len;
+	worker->bytes -= task->size;
 	worker->alone = FALSE;
 	g_byte_array_append(task->record, frame->at, (guint)(frame->end - frame->at));
 	pool->bytes += task->record->len;
@@ -416,9 +435,10 @@ struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options
 	pool->options.own_domains = (const char *const *)g_strdupv((char **)options->own_domains);
 	pool->workers = g_new0(struct rebound_pool_worker, pool->options.jobs);
 	pool->spare = g_ptr_array_new_with_free_func(free_task);
+	pool->share = rebound_share_new(SHARE_BYTES);
 	ignore_broken_pipes();
 	/* One at once, to see that it can be; the others when there is work for them. */
-	if (rebound_pool_worker_start(&pool->workers[0], &pool->options, error))
+	if (rebound_pool_worker_start(&pool->workers[0], &pool->options, pool->share, error))
 		return pool;
 	rebound_pool_free(pool);
 	return NULL;
@@ -436,6 +456,7 @@ void rebound_pool_free(struct rebound_pool *pool)
 	g_queue_clear(&pool->suspected);
 	g_queue_clear_full(&pool->tasks, free_task);
 	g_ptr_array_unref(pool->spare);
+	rebound_share_free(pool->share);
 	g_free((char *)pool->options.program);
 	g_free((char *)pool->options.rules);
 	g_strfreev((char **)pool->options.own_addresses);
@@ -453,6 +474,21 @@ static gboolean refuse_failed(const struct rebound_pool *pool, GError **error)
 	return TRUE;
 }
 
+/* Lay the mail down in what is shared; where it is full, results make room. */
+static gboolean share_mail(
+	struct rebound_pool *pool, struct rebound_pool_task *task, GError **error)
+{
+	const struct rebound_mail *mail = &task->mail;
+
+	if (pool->share == NULL || mail->data == NULL || mail->len > SHARED_BYTES)
+		return TRUE;
+	while (!rebound_share_put(pool->share, mail->data, mail->len, &task->offset))
+		if (!turn(pool, WAIT_MS, error))
+			return FALSE;
+	task->shared = TRUE;
+	return TRUE;
+}
+
 gboolean rebound_pool_submit(
 	struct rebound_pool *pool, const struct rebound_mail *mail, GError **error)
 {
@@ -460,10 +496,16 @@ gboolean rebound_pool_submit(
 		return FALSE;
 	struct rebound_pool_task *task = take_spare(pool);
 	task->number = pool->next_number++;
-	write_frame(task, mail);
-	pool->bytes += task->frame->len;
+	task->mail = *mail;
+	if (!share_mail(pool, task, error)) {
+		free_task(task);
+		pool->failed = TRUE;
+		return FALSE;
+	}
+	write_frame(pool, task);
+	pool->bytes += task->size;
 	pool->batch++;
-	pool->batch_bytes += task->frame->len;
+	pool->batch_bytes += task->size;
 	g_queue_push_tail(&pool->tasks, task);
 	g_queue_push_tail(&pool->waiting, task);
 	if ((pool->batch >= BATCH_TASKS || pool->batch_bytes >= BATCH_BYTES) &&

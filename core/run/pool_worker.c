@@ -23,9 +23,9 @@
 
 /* ---- start and end ---- */
 
-/* Standard input and output are the pipes, standard error is the parent's, and there is nothing
- * else. */
-static int spawn(pid_t *pid, const char *program, int in, int out)
+/* Standard input and output are the pipes, standard error is the parent's, what is shared comes
+ * next (-1: nothing), and there is nothing else. */
+static int spawn(pid_t *pid, const char *program, int in, int out, int share)
 {
 	char *const arguments[] = {(char *)"rebound", (char *)"worker", NULL};
 	posix_spawn_file_actions_t actions;
@@ -45,14 +45,18 @@ static int spawn(pid_t *pid, const char *program, int in, int out)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
-	posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+	if (share >= 0)
+		posix_spawn_file_actions_adddup2(&actions, share, REBOUND_FRAME_SHARE);
+	posix_spawn_file_actions_addclosefrom_np(
+		&actions, share >= 0 ? REBOUND_FRAME_SHARE + 1 : STDERR_FILENO + 1);
 	int failure = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attributes);
 	return failure;
 }
 
-static GByteArray *write_config(const struct rebound_pool_options *options)
+static GByteArray *write_config(
+	const struct rebound_pool_options *options, const struct rebound_share *share)
 {
 	GByteArray *config = g_byte_array_new();
 	gsize place = rebound_frame_begin(config, REBOUND_FRAME_CONFIG);
@@ -62,6 +66,7 @@ static GByteArray *write_config(const struct rebound_pool_options *options)
 	rebound_frame_add_string(config, options->rules);
 	rebound_frame_add_list(config, options->own_addresses);
 	rebound_frame_add_list(config, options->own_domains);
+	rebound_frame_add_number(config, share != NULL ? rebound_share_size(share) : 0);
 	rebound_frame_end(config, place);
 	return config;
 }
@@ -73,7 +78,8 @@ static void close_pair(const int pair[2])
 }
 
 gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
-	const struct rebound_pool_options *options, GError **error)
+	const struct rebound_pool_options *options, const struct rebound_share *share,
+	GError **error)
 {
 	const char *program = options->program ? options->program : "/proc/self/exe";
 	int to[2], from[2];
@@ -90,7 +96,8 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 		close_pair(to);
 		return FALSE;
 	}
-	int failure = spawn(&worker->pid, program, to[0], from[1]);
+	int failure = spawn(&worker->pid, program, to[0], from[1],
+		share != NULL ? rebound_share_descriptor(share) : -1);
 	close(to[0]);
 	close(from[1]);
 	if (failure != 0) {
@@ -108,7 +115,7 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 	/* Larger pipes mean fewer turns; where they are refused, the work is the same. */
 	fcntl(worker->to, F_SETPIPE_SZ, PIPE_BYTES);
 	fcntl(worker->from, F_SETPIPE_SZ, PIPE_BYTES);
-	worker->config = write_config(options);
+	worker->config = write_config(options, share);
 	rebound_pool_worker_touch(worker);
 	return TRUE;
 }
@@ -177,7 +184,7 @@ void rebound_pool_worker_give(struct rebound_pool_worker *worker, struct rebound
 		rebound_pool_worker_touch(worker);
 	g_queue_push_tail(&worker->tasks, task);
 	g_queue_push_tail(&worker->unsent, task);
-	worker->bytes += task->frame->len;
+	worker->bytes += task->size;
 }
 
 gboolean rebound_pool_worker_has_unsent(const struct rebound_pool_worker *worker)

@@ -7,6 +7,7 @@
 #include "core/mail/source.h"
 #include "core/run/frame.h"
 #include "core/run/pool.h"
+#include "core/run/share.h"
 
 /**
  * @file
@@ -16,8 +17,11 @@
 /** A message on its way through the pool. */
 struct rebound_pool_task {
 	guint64 number;
-	struct rebound_mail mail; /**< its pointers are into the frame */
+	struct rebound_mail mail; /**< its pointers are into the frame, or into what is shared */
 	GByteArray *frame;
+	gboolean shared; /**< the mail's bytes lie in the memory that is shared, at offset */
+	gsize offset;
+	gsize size; /**< of the frame and the mail */
 	GByteArray *record;
 	char *script_error;
 	char *killed;
@@ -42,9 +46,10 @@ struct rebound_pool_worker {
 	const char *killed; /**< why the pool killed it, or NULL */
 };
 
-/** Start the process; FALSE with error set (IO). */
+/** Start the process, which may read what is shared (or NULL); FALSE with error set (IO). */
 gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
-	const struct rebound_pool_options *options, GError **error);
+	const struct rebound_pool_options *options, const struct rebound_share *share,
+	GError **error);
 
 /** End the process and wait for it: an idle one by the end of its input, any other is killed. Tasks
  * stay. */

@@ -21,6 +21,7 @@
 #include "core/rules/ruleset.h"
 #include "core/run/confine.h"
 #include "core/run/frame.h"
+#include "core/run/share.h"
 
 #define FLUSH_BYTES ((guint)64 * 1024)
 #define FLUSH_MS    50 /* results wait no longer, so that the parent sees that the work goes on */
@@ -34,7 +35,8 @@ struct worker {
 	struct rebound_frame_buffer input;
 	GByteArray *output;
 	gint64 flushed, limited; /* milliseconds of the coarse clock */
-	gboolean limits;
+	const char *share;	 /* what the run shares, NULL for nothing */
+	gsize share_size;
 	struct rebound_ruleset *ruleset;
 	struct rebound_reader *reader;
 	struct rebound_arena *arena;
@@ -66,7 +68,7 @@ static void renew_cpu_limit(struct worker *worker, gint64 now)
 {
 	struct timespec used;
 
-	if (!worker->limits || now - worker->limited < 1000)
+	if (now - worker->limited < 1000)
 		return;
 	worker->limited = now;
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
@@ -127,7 +129,20 @@ static void obey_test_hooks(const struct rebound_mail *mail)
 }
 #endif
 
-static gboolean read_mail(struct rebound_frame *frame, guint64 *number, struct rebound_mail *mail)
+/* A mail's bytes in what is shared, with the NUL behind them; NULL for a place that is none. */
+static const char *find_shared(const struct worker *worker, struct rebound_frame *frame, gsize *len)
+{
+	guint64 offset = rebound_frame_read_number(frame);
+	guint64 size = rebound_frame_read_number(frame);
+
+	if (frame->damaged || offset >= worker->share_size || size >= worker->share_size - offset)
+		return NULL;
+	*len = (gsize)size;
+	return worker->share + offset;
+}
+
+static gboolean read_mail(const struct worker *worker, struct rebound_frame *frame, guint64 *number,
+	struct rebound_mail *mail)
 {
 	memset(mail, 0, sizeof(*mail));
 	*number = rebound_frame_read_number(frame);
@@ -137,6 +152,8 @@ static gboolean read_mail(struct rebound_frame *frame, guint64 *number, struct r
 	mail->source = rebound_frame_read_string(frame);
 	mail->envelope_sender = rebound_frame_read_string(frame);
 	mail->data = rebound_frame_read_bytes(frame, &mail->len);
+	if (mail->data == NULL && !frame->damaged)
+		mail->data = find_shared(worker, frame, &mail->len);
 	return !frame->damaged && mail->source && mail->data;
 }
 
@@ -151,7 +168,7 @@ static gboolean work(struct worker *worker, struct rebound_frame *frame)
 	guint64 number;
 	gint64 now = read_coarse_clock();
 
-	if (frame->type != REBOUND_FRAME_MAIL || !read_mail(frame, &number, &mail))
+	if (frame->type != REBOUND_FRAME_MAIL || !read_mail(worker, frame, &number, &mail))
 		return FALSE;
 	renew_cpu_limit(worker, now);
 #ifdef REBOUND_TEST_HOOKS
@@ -175,6 +192,17 @@ static gboolean work(struct worker *worker, struct rebound_frame *frame)
 	return TRUE;
 }
 
+/* What is shared is seen from here on, and its descriptor is gone before the first mail. */
+static gboolean open_share(struct worker *worker, guint64 size)
+{
+	if (size == 0)
+		return TRUE;
+	worker->share = rebound_share_map(REBOUND_FRAME_SHARE, (gsize)size);
+	worker->share_size = (gsize)size;
+	close(REBOUND_FRAME_SHARE);
+	return worker->share != NULL;
+}
+
 /* Read the first frame and load what it names. FALSE where that can't be; the parent was told. */
 static gboolean configure(struct worker *worker)
 {
@@ -187,7 +215,8 @@ static gboolean configure(struct worker *worker)
 	const char *rules = rebound_frame_read_string(&frame);
 	g_auto(GStrv) addresses = rebound_frame_read_list(&frame);
 	g_auto(GStrv) domains = rebound_frame_read_list(&frame);
-	if (frame.damaged)
+	guint64 share_size = rebound_frame_read_number(&frame);
+	if (frame.damaged || !open_share(worker, share_size))
 		return FALSE;
 
 	struct rebound_reader_options options = {.own_addresses = (const char *const *)addresses,
@@ -212,18 +241,24 @@ static int run(struct worker *worker)
 
 	if (!configure(worker))
 		return EX_CONFIG;
-	if (worker->limits)
-		rebound_confine_before_mail();
+	rebound_confine_before_mail();
 	while ((got = take_frame(worker, &frame)) == 1)
 		if (!work(worker, &frame))
 			return EX_PROTOCOL;
 	return got == 0 && flush(worker) ? EX_OK : EX_IOERR;
 }
 
-static int run_worker(int in, int out, gboolean limits)
+int rebound_worker_main(int argc, char **argv)
 {
-	struct worker worker = {.in = in, .out = out, .limits = limits, .limited = G_MININT32};
+	struct worker worker = {.in = STDIN_FILENO, .out = STDOUT_FILENO, .limited = G_MININT32};
 
+	(void)argc;
+	(void)argv;
+	/* The parent says when to end, by closing the pipe. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	rebound_confine_process();
 	worker.output = g_byte_array_new();
 	worker.arena = rebound_arena_new();
 	int result = run(&worker);
@@ -233,21 +268,4 @@ static int run_worker(int in, int out, gboolean limits)
 	g_byte_array_unref(worker.output);
 	rebound_frame_buffer_clear(&worker.input);
 	return result;
-}
-
-int rebound_worker_run(int in, int out)
-{
-	return run_worker(in, out, FALSE);
-}
-
-int rebound_worker_main(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	/* The parent says when to end, by closing the pipe. */
-	signal(SIGINT, SIG_IGN);
-	signal(SIGHUP, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
-	rebound_confine_process();
-	return run_worker(STDIN_FILENO, STDOUT_FILENO, TRUE);
 }

@@ -15,6 +15,3 @@
  * @return an exit code of sysexits.h
  */
 int rebound_worker_main(int argc, char **argv);
-
-/** The same on two descriptors, without the limits on the process; for tests. */
-int rebound_worker_run(int in, int out);

@@ -106,15 +106,17 @@ START_TEST(test_damage)
 }
 END_TEST
 
+#define VERSION REBOUND_FRAME_VERSION
+
 static const struct {
 	guint8 header[8];
 	int expected;
 } headers[] = {
-	{{0xB5, 1, 2, 0, 0, 0, 0, 0}, 1},
-	{{0xB4, 1, 2, 0, 0, 0, 0, 0}, -1},
-	{{0xB5, 2, 2, 0, 0, 0, 0, 0}, -1},
-	{{0xB5, 1, 2, 0, 0, 0, 0, 0x10}, -1},
-	{{0xB5, 1, 2, 0, 1, 0, 0, 0}, 0},
+	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0}, 1},
+	{{0xB4, VERSION, 2, 0, 0, 0, 0, 0}, -1},
+	{{0xB5, VERSION - 1, 2, 0, 0, 0, 0, 0}, -1},
+	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0x10}, -1},
+	{{0xB5, VERSION, 2, 0, 1, 0, 0, 0}, 0},
 };
 
 START_TEST(test_header)
