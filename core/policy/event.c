@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <nettle/sha2.h>
+
 #include "core/policy/trust.h"
 #include "core/smtp/address.h"
 #include "core/smtp/status.h"
@@ -24,13 +26,13 @@ static const char *pick_address(
 	return NULL;
 }
 
-static void add_to_sum(GChecksum *sum, const char *text)
+static void add_to_sum(struct sha256_ctx *sum, const char *text)
 {
 	/* The NUL keeps neighbours apart. */
 	if (text != NULL)
-		g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
+		sha256_update(sum, strlen(text) + 1, (const guint8 *)text);
 	else
-		g_checksum_update(sum, (const guchar *)"\xff", 1);
+		sha256_update(sum, 1, (const guint8 *)"\xff");
 }
 
 /* What makes it the same event: the content, and whom it is about. */
@@ -38,22 +40,22 @@ static void make_key(const struct rebound_report *report, guint index, struct re
 	guint8 key[32])
 {
 	const struct rebound_recipient *recipient = &report->recipients[index];
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	gsize len = 32;
+	struct sha256_ctx sum;
 	gboolean nameless = TRUE;
 	const char *names[] = {
 		recipient->address, recipient->original_address, recipient->address_as_given};
 
-	g_checksum_update(sum, report->content_hash, sizeof(report->content_hash));
+	sha256_init(&sum);
+	sha256_update(&sum, sizeof(report->content_hash), report->content_hash);
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		add_to_sum(sum, names[i] != NULL ? rebound_address_key(arena, names[i]) : NULL);
+		add_to_sum(&sum, names[i] != NULL ? rebound_address_key(arena, names[i]) : NULL);
 		nameless = nameless && names[i] == NULL;
 	}
 	if (nameless) {
 		g_autofree char *place = g_strdup_printf("%u", index);
-		add_to_sum(sum, place);
+		add_to_sum(&sum, place);
 	}
-	g_checksum_get_digest(sum, key, &len);
+	sha256_digest(&sum, 32, key);
 }
 
 static gint64 event_time(const struct rebound_report *report, gint64 now)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <nettle/sha2.h>
+
 #include "core/base/clock.h"
 
 /* A tenth of the step. */
@@ -15,18 +17,17 @@
 
 static gint64 pick_jitter(gint64 seed, const struct rebound_event *event, guint step, gint64 span)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *head = g_strdup_printf("%" G_GINT64_FORMAT "/%u/", seed, step);
-	guint8 digest[32];
-	gsize len = sizeof(digest);
+	struct sha256_ctx sum;
+	guint8 digest[4];
 	guint64 number = 0;
 
-	g_checksum_update(sum, (const guchar *)head, -1);
-	g_checksum_update(
-		sum, (const guchar *)event->address_key, (gssize)strlen(event->address_key) + 1);
+	sha256_init(&sum);
+	sha256_update(&sum, strlen(head), (const guint8 *)head);
+	sha256_update(&sum, strlen(event->address_key) + 1, (const guint8 *)event->address_key);
 	if (event->original_id != NULL)
-		g_checksum_update(sum, (const guchar *)event->original_id, -1);
-	g_checksum_get_digest(sum, digest, &len);
+		sha256_update(&sum, strlen(event->original_id), (const guint8 *)event->original_id);
+	sha256_digest(&sum, sizeof(digest), digest);
 	for (int i = 0; i < 4; i++)
 		number = number << 8 | digest[i];
 	return (gint64)(number % (guint64)(span / JITTER_SHARE + 1));
