@@ -18,10 +18,11 @@
 /* What may be on its way in all, mails and records: memory is bounded, and a slow message holds up
  * the others late. */
 #define POOL_TASKS_PER_JOB 1024
-#define POOL_BYTES	   ((gsize)12 * 1024 * 1024)
+#define POOL_BYTES	   ((gsize)10 * 1024 * 1024)
+#define TASK_BYTES	   ((gsize)512) /* of what is kept about a mail besides */
 
 /* Mails lie in memory that is shared, but for the largest. */
-#define SHARE_BYTES  ((gsize)8 * 1024 * 1024)
+#define SHARE_BYTES  ((gsize)6 * 1024 * 1024)
 #define SHARED_BYTES ((gsize)1024 * 1024)
 
 /* Messages are handed over in batches. */
@@ -120,7 +121,7 @@ static void write_frame(struct rebound_pool *pool, struct rebound_pool_task *tas
 	frame.end = task->frame->data + task->frame->len;
 	mail->source = rebound_frame_read_string(&frame);
 	mail->envelope_sender = rebound_frame_read_string(&frame);
-	task->size = task->frame->len;
+	task->size = task->frame->len + TASK_BYTES;
 	if (task->shared) {
 		mail->data = rebound_share_at(pool->share, task->offset);
 		task->size += mail->len;
@@ -523,6 +524,12 @@ gboolean rebound_pool_drain(struct rebound_pool *pool, GError **error)
 	while (!pool->failed && !g_queue_is_empty(&pool->tasks))
 		pool->failed = !turn(pool, WAIT_MS, error);
 	return !pool->failed;
+}
+
+void rebound_pool_dismiss(struct rebound_pool *pool)
+{
+	for (guint i = 0; pool != NULL && i < pool->options.jobs; i++)
+		rebound_pool_worker_dismiss(&pool->workers[i]);
 }
 
 guint rebound_pool_lost(const struct rebound_pool *pool)

@@ -54,6 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_pool, rebound_pool_free)
 gboolean rebound_pool_submit(
 	struct rebound_pool *pool, const struct rebound_mail *mail, GError **error);
 
+/** Nothing more is handed in: the workers end by themselves, while the caller does the rest. */
+void rebound_pool_dismiss(struct rebound_pool *pool);
+
 /** Wait until all that was handed in has come back. More may be handed in afterwards. */
 gboolean rebound_pool_drain(struct rebound_pool *pool, GError **error);
 

@@ -142,14 +142,22 @@ static int wait_for(pid_t pid)
 	return status;
 }
 
+void rebound_pool_worker_dismiss(struct rebound_pool_worker *worker)
+{
+	if (worker->pid == 0 || worker->to < 0 || !worker->ready ||
+		!g_queue_is_empty(&worker->tasks))
+		return;
+	close(worker->to);
+	worker->to = -1;
+}
+
 void rebound_pool_worker_stop(struct rebound_pool_worker *worker)
 {
 	if (worker->pid == 0)
 		return;
 	struct pollfd end = {worker->from, POLLIN, 0};
-	if (worker->ready && g_queue_is_empty(&worker->tasks)) {
-		close(worker->to);
-		worker->to = -1;
+	rebound_pool_worker_dismiss(worker);
+	if (worker->to < 0) {
 		if (poll(&end, 1, END_MS) <= 0)
 			kill(worker->pid, SIGKILL);
 	} else {

@@ -21,7 +21,7 @@ struct rebound_pool_task {
 	GByteArray *frame;
 	gboolean shared; /**< the mail's bytes lie in the memory that is shared, at offset */
 	gsize offset;
-	gsize size; /**< of the frame and the mail */
+	gsize size; /**< of the mail and all that is kept of it, but the record */
 	GByteArray *record;
 	char *script_error;
 	char *killed;
@@ -50,6 +50,9 @@ struct rebound_pool_worker {
 gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 	const struct rebound_pool_options *options, const struct rebound_share *share,
 	GError **error);
+
+/** Let an idle one end by the end of its input; it is not waited for. */
+void rebound_pool_worker_dismiss(struct rebound_pool_worker *worker);
 
 /** End the process and wait for it: an idle one by the end of its input, any other is killed. Tasks
  * stay. */

@@ -106,8 +106,11 @@ static void pause_for_others(struct process *process)
 
 static gboolean begin(struct process *process, GError **error)
 {
-	if (process->batch == 0 && !rebound_store_begin(process->store, error))
-		return FALSE;
+	if (process->batch == 0) {
+		pause_for_others(process);
+		if (!rebound_store_begin(process->store, error))
+			return FALSE;
+	}
 	process->batch++;
 	return TRUE;
 }
@@ -391,12 +394,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 		process->options->progress(process->summary, process->base + result->mail->progress,
 			process->total, process->options->data);
 	guint most = process->options->batch > 0 ? process->options->batch : DEFAULT_BATCH;
-	if (process->batch < most)
-		return TRUE;
-	if (!commit(process, error))
-		return FALSE;
-	pause_for_others(process);
-	return TRUE;
+	return process->batch < most || commit(process, error);
 }
 
 static gboolean run_source(struct process *process, struct rebound_source *source, GError **error)
@@ -575,6 +573,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 		.options = options,
 		.summary = summary,
 		.context = {.trust_source = options->trust_source, .now = rebound_clock_now()},
+		.paused = started,
 	};
 
 	stop_asked = 0;
@@ -588,8 +587,10 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	note_compromise(&process);
 	summary->seconds = (double)(g_get_monotonic_time() - started) / G_USEC_PER_SEC;
 	rebound_compromise_free(process.compromise);
-	rebound_pool_free(process.pool);
+	/* Closing the store brings its log into the database; the workers end meanwhile. */
+	rebound_pool_dismiss(process.pool);
 	rebound_store_free(process.store);
+	rebound_pool_free(process.pool);
 	rebound_policy_free(process.policy);
 	g_hash_table_unref(process.script_errors);
 	g_ptr_array_unref(process.done);
