@@ -99,6 +99,15 @@ static gboolean is_worm(const char *text, gsize start, gsize end)
 	return (len == 1 || len == 2) && g_ascii_strncasecmp(at + 1, "mm", len) == 0;
 }
 
+/** Whether the words before an address are a label of a message's id, whatever follows in it:
+ * "Message-ID of your message: <...>". */
+static gboolean is_id_label(const char *text, gsize start, const struct lead *lead)
+{
+	return is_label(text, start, lead) &&
+	       (rebound_text_find(lead->text, lead->len, "message-id") ||
+		       rebound_text_find(lead->text, lead->len, "message id"));
+}
+
 /** Whether an address is part of a web address. */
 static gboolean is_in_url(const char *text, gsize start)
 {
@@ -200,7 +209,8 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 {
 	struct lead lead = read_lead(arena, unit->text, start);
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
-	if (is_in_url(unit->text, start) || is_worm(unit->text, start, end) ||
+	if (is_id_label(unit->text, start, &lead) || is_in_url(unit->text, start) ||
+		is_worm(unit->text, start, end) ||
 		rebound_text_ends_with(lead.text, lead.len, id_words))
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_ends_with(lead.text, lead.len, envelope_words))

@@ -257,6 +257,11 @@ const char *rebound_text_reason(const struct rebound_text_units *units, guint i,
 	const char *text = unit->text + from;
 	*len = cut_remark(units, unit, from) - from;
 	cut_brackets(&text, len);
+	if (unit->type == REBOUND_TEXT_HEADING) {
+		while (*len > 0 && !g_ascii_isalnum(text[*len - 1]) &&
+			(guchar)text[*len - 1] < 0x80)
+			(*len)--;
+	}
 	static const char *const labels[] = {"reason:", "error:"};
 	for (gsize label = 0; label < G_N_ELEMENTS(labels); label++) {
 		gsize size = strlen(labels[label]);
@@ -279,6 +284,29 @@ static void offer(struct rebound_text_target *target, guint unit, int weight)
 	}
 }
 
+/** Whether a sentence only lists what can have happened: "the mailbox may be full". */
+static gboolean is_guess(const char *text, gsize len)
+{
+	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
+		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
+		"possible cause", "possible reason"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(text, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Bytes of the sentence that a text begins with, and the space behind it. */
+static gsize sentence_length(const char *text, gsize len)
+{
+	for (gsize at = 1; at < len; at++) {
+		if (text[at] == ' ' && strchr(".!?", text[at - 1]))
+			return at + 1;
+	}
+	return len;
+}
+
 static void add_notice(struct rebound_text_target *target, const struct rebound_text_unit *unit)
 {
 	if (!target->notice)
@@ -287,9 +315,15 @@ static void add_notice(struct rebound_text_target *target, const struct rebound_
 	if (unit->mention_count > MOST_NAMED ||
 		target->notice->len + unit->len > (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES)
 		return;
+	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
 	if (target->notice->len > 0)
 		g_string_append_c(target->notice, ' ');
-	g_string_append_len(target->notice, unit->text, (gssize)unit->len);
+	for (gsize at = 0; at < unit->len;) {
+		gsize len = sentence_length(unit->text + at, unit->len - at);
+		if (coded || !is_guess(unit->text + at, len))
+			g_string_append_len(target->notice, unit->text + at, (gssize)len);
+		at += len;
+	}
 }
 
 /** How well a unit explains the failure of the entry that it begins with. */
@@ -362,9 +396,7 @@ static guint give_to_named(struct walk *walk, guint i)
 		if (mention->role == REBOUND_TEXT_ANSWERED && repeats_answer(walk, i)) {
 			target = rebound_text_target(walk->targets, place - 1);
 			target->code = unit->reply.code;
-			give(walk, place, i - 1,
-				rebound_text_weigh(rebound_text_unit(walk->units, i - 1)),
-				WEIGHT_NAMED);
+			give(walk, place, i - 1, MAX(weight, 0) + 1, WEIGHT_NAMED);
 		}
 		if (entry)
 			walk->current = i + 1;
@@ -448,6 +480,21 @@ static void offer_following(struct walk *walk)
 	}
 }
 
+/** "--- 550 5.1.1 unknown user ---" above entries is the reason of those that give none. */
+static void offer_headings(struct walk *walk)
+{
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		guint place = walk->owners[i];
+		guint heading = rebound_text_unit(walk->units, i)->heading;
+		if (place == 0 || heading == 0 || walk->own[place - 1])
+			continue;
+		const struct rebound_text_unit *above = rebound_text_unit(walk->units, heading - 1);
+		if (is_failure_code(above->reply.code))
+			offer(rebound_text_target(walk->targets, place - 1), heading - 1,
+				WEIGHT_CODE + WEIGHT_FOLLOWING);
+	}
+}
+
 /** Offer to all what stands in units that belong to nobody. */
 static void offer_anywhere(struct walk *walk)
 {
@@ -496,6 +543,7 @@ void rebound_text_find_reasons(
 	for (guint i = 0; i < count; i++)
 		walk_unit(&walk, i);
 	offer_following(&walk);
+	offer_headings(&walk);
 	offer_anywhere(&walk);
 	if (targets->list->len == 1)
 		gather_all(&walk);
