@@ -3,7 +3,9 @@
 
 -- Words with which a domain is not the recipient's.
 local not_recipient = {
-	"sender", "sender's", "helo", "ehlo", "client host", "hostname", "reverse dns", "ptr",
+	"sender", "sender's", "helo", "ehlo", "client host", "your hostname",
+	"client hostname", "sending hostname", "sender hostname", "qualified hostname", "valid hostname",
+	"hostname for [*", "hostname of", "hostname does not", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
 	"dkim", "dmarc", "from address", "relay access", "relaying", "to relay", "relay not",
 	"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender*", "nadawc*",
@@ -227,7 +229,7 @@ rule "domain_unknown" {
 		"unroutable", "unrouteable", "unable to route", "not routable",
 		"no route to domain", "cannot route", "can't route", "name or service not known",
 		"name not known", "no address associated", "no such name", "nodename nor servname",
-		"no known mail", "couldn't find any host", "could not find any host",
+		"no known mail", "no dns entr*", "couldn't find any host", "could not find any host",
 		"cannot find any host", "couldn't find a mail server", "no mail hosts",
 		"no mailhost*", "no hosts found", "no host found", "not resolve to any",
 		"no a record", "no dns a", "no dns record*", "has no a or mx", "no mx or a",

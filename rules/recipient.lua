@@ -86,6 +86,8 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
+		"bad-recipient", "not have an email", "no mailbox currently available",
+		"email address is wrong", "e-mail address is wrong", "address is wrong",
 		"no match was found for", "account is invalid", "account is not valid", "account not valid",
 		"not a user of", "don't know this user", "don't know this recipient",
 		"don't know the recipient", "do not know this user",
@@ -292,6 +294,7 @@ rule "mailbox_absent" {
 		[[\bno ?one (?:here |there )?(?:who )?(?:goes by|by that|of that|with that|called|named)\b]],
 		[[\bnobody (?:here |there )?(?:who )?(?:goes by|by that|of that|with that|called|named)\b]],
 		[[^(?:5\d\d[ -])?(?:5\.1\.1 )?unknown: \S+$]],
+		[[^(?:55[03][ -])(?:5\.1\.1 )?not here\W*$]],
 		[[\b(?:recipient|user|address|person|name)[^.;!]{0,40} has no (?:valid )?(?:mail ?drop|mail ?box|box|account)\b]],
 		[[\bnot (?:an? )?deliverable (?:address|mailbox|recipient)\b]],
 		[[\b(?:address|recipient|mailbox|user|name) (?:is |was )?unlisted\b]],

@@ -148,7 +148,7 @@ rule "sender_blocked" {
 
 rule "sender_rejected" {
 	says   = {
-		"batv", "third-party dsn*", "purported responsible", "bouncedeny",
+		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",
 		"not pre-approved", "unroutable sender", "unrouteable sender",
 		"address required for sender", "verification failed for", "sender address rejected",
 		"sender rejected", "sender address * rejected", "sender domain rejected",
@@ -191,7 +191,7 @@ rule "sender_rejected" {
 				"sender * permission to send to", "sender * not * member",
 				"resolver.*", "recipient address rejected", "relay access denied",
 				"recipient rejected", "by recipient", "from sending domain",
-				"recipient does not", "recipient doesn't", "user does not accept",
+				"recipient does not", "recipient doesn't", "user does not accept", "bad sender ip",
 			},
 		},
 		{ matches = { [[\ballowed to (?:write|send|post|mail|deliver)(?: \w+){0,2} to\b]] } },

@@ -78,6 +78,19 @@ rule "temporary_table_failure" {
 	no     = { "450 4.4.3 Temporary lookup failure" },
 }
 
+rule "service_unreachable" {
+	doc    = "A service of their own that they can't reach.",
+	says   = {
+		"connect to mysql", "connect to postgres*", "connect to ldap", "connect to the ldap",
+		"connect to the database", "connect to database", "connect to the directory",
+		"connect to directory", "connect to the milter", "connect to milter", "milter reply",
+		"waiting for milter", "connect to local", "connect to the local",
+	},
+	reason = "system_error",
+	yes    = { "451 can't connect to mysql server", "451 timeout waiting for milter reply" },
+	no     = { "could not connect to mx.example.org" },
+}
+
 rule "network_error" {
 	says   = {
 		"tcp error", "tcp read error", "tcp write error", "reply: read error", "read error from",
@@ -280,7 +293,7 @@ rule "expired" {
 		"retry timeout", "retry time not reached", "retry time exceeded", "retry limit",
 		"retry period", "maximum retries", "max retries", "retries exceeded",
 		"retries failed", "number of retries", "too many retries", "too many attempts",
-		"delivery attempts exceeded", "number of delivery attempts", "unable to deliver * after * day*",
+		"delivery attempts exceeded", "failed to deliver * after * tries", "after * attempts to deliver", "number of delivery attempts", "unable to deliver * after * day*",
 		"delivery attempts has been reached", "delivery attempts was reached", "delivery timeout", "delivery timed out",
 		"message timeout", "message too old", "message is too old", "too long in queue",
 		"too long in the queue", "in the queue too long", "in queue too long",
@@ -292,7 +305,7 @@ rule "expired" {
 		"could not be delivered within", "not be delivered within", "not delivered within",
 		"cannot be delivered within", "unable to deliver in", "unable to deliver within",
 		"unable to deliver for", "failed to deliver within", "aborted after", "gave up",
-		"given up", "give up", "not going to try again", "no longer try",
+		"give up", "not going to try again", "no longer try",
 		"failed for too long", "failing for a long time", "long failure period",
 		"delivery period", "delivery deadline", "maximum delivery time", "maximum time",
 		"repeated attempts", "several attempts", "multiple attempts", "after several days",
@@ -327,16 +340,22 @@ rule "expired" {
 }
 
 rule "expired_giving_up" {
-	doc     = "\"Giving up on 192.0.2.1\" is how qmail ends any refusal.",
-	matches = [[\bgiving up\b(?! on\b)]],
+	doc     = "\"Giving up on 192.0.2.1\" is how qmail ends any refusal, \"I've given up\" how it begins.",
+	matches = {
+		[[\bgiving up\b(?! on [\d\[])]],
+		[[\b(?:we|we've|we have|has|had|was|were|been|is|are|mailer|server|system) given up\b]],
+	},
 	reason  = "expired",
-	yes     = { "Giving up after 5 days" },
-	no      = { "192.0.2.1 does not like recipient. Giving up on 192.0.2.1." },
+	yes     = { "Giving up after 5 days", "delivery was given up" },
+	no      = {
+		"192.0.2.1 does not like recipient. Giving up on 192.0.2.1.",
+		"This is a permanent error; I've given up.",
+	},
 }
 
 rule "system_error" {
 	says   = {
-		"routing error", "map * not found", "interrupted system call", "undefined error", "while being processed",
+		"routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
 		"transport unavailable", "internal error", "internal server error",
 		"internal system error", "internal software error", "internal problem",
