@@ -340,7 +340,8 @@ gboolean rebound_store_has_signs(struct rebound_store *store, const char *addres
 
 	if (!rebound_statement_open(&statement, store,
 		    "SELECT 1 FROM events WHERE address_key = ? AND time >= ? AND undone IS NULL"
-		    " AND kind IN ('success', 'disposition', 'auto_reply') LIMIT 1",
+		    " AND (kind = 'success' OR kind = 'disposition' OR kind = 'auto_reply') "
+		    "LIMIT 1",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);

@@ -477,10 +477,16 @@ static const char version_signs[] =
 	"CREATE INDEX events_signs ON events (address_key, time)"
 	" WHERE undone IS NULL AND kind IN ('success', 'disposition', 'auto_reply');";
 
+/* The same index: a list of more than two words is a table that SQLite makes for each event. */
+static const char version_signs_in_words[] =
+	"DROP INDEX events_signs;"
+	"CREATE INDEX events_signs ON events (address_key, time) WHERE undone IS NULL"
+	" AND (kind = 'success' OR kind = 'disposition' OR kind = 'auto_reply');";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
 	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
-	version_retry_hours, version_signs};
+	version_retry_hours, version_signs, version_signs_in_words};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3
