@@ -38,11 +38,10 @@ static gboolean find_before(struct rebound_store *store, const struct rebound_re
 	*id = 0;
 	*stands = FALSE;
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT id, state <> 'cancelled' FROM retries WHERE address_key = ?1"
+		    "SELECT max(id), state <> 'cancelled' FROM retries WHERE address_key = ?1"
 		    " AND ifnull(original_id, '') = ifnull(?2, '') AND undone IS NULL"
 		    " AND replaced_by IS NULL AND (state IN ('scheduled', 'over')"
-		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))"
-		    " ORDER BY id DESC LIMIT 1",
+		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address_key);
@@ -129,8 +128,10 @@ gboolean rebound_store_retry(
 	return rebound_scope_commit(&scope, error);
 }
 
-#define LAST_RETRY "SELECT step, due, state FROM retries WHERE address_key = ?"
-#define NEWEST	   " AND state <> 'cancelled' AND undone IS NULL ORDER BY id DESC LIMIT 1"
+/* Beside max() SQLite gives the columns of its row; to order the rows it would make a table. */
+#define LAST_RETRY                                                                                 \
+	"SELECT max(id), step, due, state FROM retries WHERE address_key = ?"                      \
+	" AND state <> 'cancelled' AND undone IS NULL"
 
 gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
 	const char *original_id, struct rebound_retry_mark *mark, GError **error)
@@ -141,16 +142,16 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 	*mark = (struct rebound_retry_mark){0};
 	/* The index is over the number as it is; none and an empty one are the same. */
 	if (!rebound_statement_open(&statement, store,
-		    original_id != NULL && *original_id != '\0'
-			    ? LAST_RETRY " AND original_id = ?" NEWEST
-			    : LAST_RETRY " AND ifnull(original_id, '') = ifnull(?, '')" NEWEST,
+		    original_id != NULL && *original_id != '\0' ? LAST_RETRY " AND original_id = ?"
+								: LAST_RETRY
+			    " AND ifnull(original_id, '') = ifnull(?, '')",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);
 	rebound_statement_text(&statement, original_id);
 	if (!rebound_statement_step(&statement, &row, error))
 		return FALSE;
-	if (row) {
+	if (row && rebound_statement_get_number(&statement) != 0) {
 		mark->step = (guint)rebound_statement_get_number(&statement);
 		mark->due = rebound_statement_get_number(&statement);
 		mark->state = read_state(rebound_statement_get_text(&statement));
