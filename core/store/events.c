@@ -52,7 +52,9 @@ static gboolean has_event(struct rebound_store *store, const guint8 key[32], gin
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT id FROM events WHERE key = ? AND undone IS NULL", error))
+		    "SELECT id FROM events WHERE substr(key, 1, 16) = substr(?1, 1, 16)"
+		    " AND key = ?1 AND undone IS NULL",
+		    error))
 		return FALSE;
 	rebound_statement_bytes(&statement, key, 32);
 	if (!rebound_statement_step(&statement, there, error))

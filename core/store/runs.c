@@ -95,7 +95,9 @@ gboolean rebound_store_has_message(
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT 1 FROM messages WHERE hash = ? AND undone IS NULL", error))
+		    "SELECT 1 FROM messages WHERE substr(hash, 1, 16) = substr(?1, 1, 16)"
+		    " AND hash = ?1 AND undone IS NULL",
+		    error))
 		return FALSE;
 	rebound_statement_bytes(&statement, hash, 32);
 	return rebound_statement_step(&statement, seen, error);
