@@ -268,6 +268,7 @@ local missing = [[(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem t
 	.. [[|(?:is |are |was |were )?(?:unknown|undefined|nonexistent|non-existent|not known]]
 	.. [[|unrecogni[sz]ed|not recogni[sz]ed)\b]]
 	.. [[|isn't (?:known|here|valid)|is not (?:a )?(?:valid|local|here))]]
+	.. [[(?![\w.+=-]*@)]] -- the start of an address says nothing
 
 local function absent(word)
 	return [[\b]] .. word .. whose .. address .. missing

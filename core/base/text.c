@@ -6,9 +6,14 @@
 #include "core/base/chunk.h"
 #include "core/base/utf8.h"
 
-#define REPLACEMENT_BYTES 3
-#define LONGEST_WORD	  64
-#define SHORT_BYTES	  1024 /* of a pattern and a text that need no memory of their own */
+#define REPLACEMENT_BYTES     3
+#define LONGEST_WORD	      64
+#define NO_BREAK_SPACE	      0x00A0
+#define FIGURE_SPACE	      0x2007
+#define NARROW_NO_BREAK_SPACE 0x202F
+#define BYTE_ORDER_MARK	      0xFEFF
+
+#define SHORT_BYTES 1024 /* of a pattern and a text that need no memory of their own */
 
 /* What a character is to a safe text. */
 enum sort {
@@ -28,7 +33,7 @@ static enum sort sort_of(gunichar c)
 {
 	if (c >= 0x20 && c < 0x7F)
 		return c == ' ' ? SPACE : PLAIN;
-	if (c == '\t')
+	if (c == '\t' || c == NO_BREAK_SPACE || c == FIGURE_SPACE || c == NARROW_NO_BREAK_SPACE)
 		return SPACE;
 	if (c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x2028 || c == 0x2029)
 		return LINE_END;
@@ -223,6 +228,10 @@ char *rebound_text_block(
 			c = '\n';
 		} else if (sort == UNSAFE) {
 			c = REBOUND_UTF8_REPLACEMENT;
+		} else if (sort == SPACE && c != '\t') {
+			c = ' ';
+		} else if (c == BYTE_ORDER_MARK && to == result) {
+			continue;
 		}
 		if ((gsize)(to - result) + length_of(c) > limit)
 			break;

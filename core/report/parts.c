@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/report/text_notes.h"
 
 /** Human text while it is put together; HTML only counts where there is nothing else. */
 struct texts {
@@ -73,13 +74,22 @@ static void add_text(
 	g_string_append_len(texts->plain, text, (gssize)len);
 }
 
-static gboolean is_blank(const GString *text)
+static gboolean is_blank(const char *text, gsize len)
 {
-	for (gsize i = 0; i < text->len; i++) {
-		if (!g_ascii_isspace(text->str[i]))
+	for (gsize i = 0; i < len; i++) {
+		if (!g_ascii_isspace(text[i]))
 			return FALSE;
 	}
 	return TRUE;
+}
+
+/** Whether nobody wrote anything so far: gateways wrap a report whole, people put words before it.
+ */
+static gboolean is_wordless(const struct texts *texts)
+{
+	gsize len = texts->plain->len;
+	const char *text = rebound_text_cut_notes(texts->plain->str, &len);
+	return !texts->html && is_blank(text, len);
 }
 
 static void sort_text(struct rebound_message *message, const struct rebound_part *part,
@@ -90,7 +100,7 @@ static void sort_text(struct rebound_message *message, const struct rebound_part
 		return;
 	}
 	/* What comes behind the returned message is a footer, unless nothing came before. */
-	if (parts->returned && !is_blank(texts->plain))
+	if (parts->returned && !is_blank(texts->plain->str, texts->plain->len))
 		return;
 	if (strcmp(part->subtype, "html") != 0)
 		add_text(message, part, texts);
@@ -105,7 +115,7 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		if (!parts->is_report)
 			parts->report_type = part->report_type;
 		parts->is_report = TRUE;
-		parts->is_top = parts->is_top || part->depth == 0;
+		parts->is_top = parts->is_top || is_wordless(texts);
 	} else if (strcmp(part->subtype, "delivery-status") == 0 ||
 		   strcmp(part->subtype, "global-delivery-status") == 0 ||
 		   strcmp(part->subtype, "tracking-status") == 0) {
@@ -134,12 +144,15 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	for (const struct rebound_part *part = rebound_message_top(message); part;
 		part = next_part(part))
 		sort_part(message, part, &parts, &texts);
-	if (texts.html && is_blank(plain)) {
+	parts.text_len = plain->len;
+	const char *text = rebound_text_cut_notes(plain->str, &parts.text_len);
+	if (texts.html && is_blank(text, parts.text_len)) {
 		g_string_truncate(plain, 0);
 		add_text(message, texts.html, &texts);
+		parts.text_len = plain->len;
+		text = rebound_text_cut_notes(plain->str, &parts.text_len);
 	}
-	parts.text_len = plain->len;
 	parts.is_text_cut = texts.is_cut;
-	parts.text = rebound_arena_copy(rebound_message_arena(message), plain->str, plain->len);
+	parts.text = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
 	return parts;
 }

@@ -25,7 +25,7 @@ struct rebound_parts {
 	const struct rebound_part *returned;	  /**< a message, or only its headers; NULL */
 	const char *report_type;		  /**< of the outermost multipart/report; NULL */
 	gboolean is_report;			  /**< there is a multipart/report */
-	gboolean is_top;			  /**< and it is the top part */
+	gboolean is_top;			  /**< and nobody put words before it */
 	const char *text; /**< the human text, several safe lines; never NULL */
 	gsize text_len;
 	gboolean is_text_cut; /**< there was more of it */

@@ -6,6 +6,9 @@
 #include "core/base/text.h"
 #include "core/script/phrases.h"
 
+/* Stands for the bytes of an address; no phrase has it. */
+#define HIDDEN 0x01
+
 G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 
 /** The automaton of all phrases, built at its first use and kept, as is the memory for its hits. */
@@ -37,12 +40,37 @@ static const struct searcher *get_searcher(void)
 	return &searcher;
 }
 
+static gboolean ends_name(char c)
+{
+	return c != '\0' && strchr(" <>()[]{},;:\"'=", c);
+}
+
+/** A folded text in which addresses say nothing, whatever the names are that people chose. */
+static const char *hide_addresses(struct rebound_arena *arena, const char *text, gsize len)
+{
+	const char *at = memchr(text, '@', len);
+	if (!at)
+		return text;
+	char *hidden = rebound_arena_copy(arena, text, len);
+	for (; at; at = memchr(at, '@', len - (gsize)(at - text))) {
+		gsize start = (gsize)(at - text), end = start + 1;
+		while (start > 0 && !ends_name(text[start - 1]))
+			start--;
+		while (end < len && !ends_name(text[end]))
+			end++;
+		memset(hidden + start, HIDDEN, end - start);
+		at = text + end;
+	}
+	return hidden;
+}
+
 guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
 	g_return_val_if_fail(arena && (text || len == 0), 0);
 	if (len == 0)
 		return 0;
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
+	folded = hide_addresses(arena, folded, len);
 	const struct searcher *searcher = get_searcher();
 	rebound_phrases_search(searcher->phrases, folded, len, searcher->hits);
 

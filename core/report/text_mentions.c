@@ -163,15 +163,17 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	return holds_mark(arena, last, from, last->len, REBOUND_TEXT_BIT(CONTACT));
 }
 
-/** Whether the unit before ends with words that lead to a sender: "A message sent by". */
-static gboolean is_led_as_sender(
+/** Whether the unit before ends with words that lead to a sender or to a message's name: "A message
+ * sent by", "Message-ID:". */
+static gboolean is_led_as_other(
 	struct rebound_arena *arena, const struct rebound_text_units *units, guint i)
 {
 	if (i == 0)
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	struct lead lead = read_lead(arena, last->text, last->len);
-	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words);
+	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) ||
+	       rebound_text_ends_with(lead.text, lead.len, id_words);
 }
 
 /** Whether the words directly before an address say that the recipient was made from it. */
@@ -222,7 +224,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
 	if (is_first(unit->text, start))
-		return is_led_as_sender(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
+		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
 	if (unit->reply.code != 0 && start > unit->reply.start) {
 		gboolean direct =
 			unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2;

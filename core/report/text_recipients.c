@@ -87,19 +87,34 @@ static gboolean is_own(const struct rebound_text_reading *reading, const char *k
 	return FALSE;
 }
 
+/** What stands before a mention in its sentence, which may have been broken directly before it. */
+static struct rebound_folded lead_to(struct rebound_text_reading *reading,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	const char *text = unit->text;
+	gsize end = mention->start;
+	while (end > 0 && strchr(" <('\":,", text[end - 1]))
+		end--;
+	if (end == 0 && mention->unit > 0) {
+		const struct rebound_text_unit *last =
+			rebound_text_unit(&reading->units, mention->unit - 1);
+		if (last->paragraph == unit->paragraph && last->type == REBOUND_TEXT_PROSE) {
+			text = last->text;
+			end = last->len;
+		}
+	}
+	gsize from = end > 32 ? end - 32 : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	return rebound_text_fold(reading->builder->arena, text + from, end - from);
+}
+
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
 		return TRUST_SENTENCE;
-	gsize from = mention->start > 32 ? mention->start - 32 : 0;
-	while (from > 0 && ((guchar)unit->text[from] & 0xC0) == 0x80)
-		from--;
-	gsize end = mention->start;
-	while (end > from && strchr(" <('\":,", unit->text[end - 1]))
-		end--;
-	struct rebound_folded lead =
-		rebound_text_fold(reading->builder->arena, unit->text + from, end - from);
+	struct rebound_folded lead = lead_to(reading, unit, mention);
 	if (reading->failing &&
 		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
 		return TRUST_SENTENCE;

@@ -240,6 +240,21 @@ static gboolean has_label(const struct rebound_text_line *line)
 	       (size + 1 == line->len || line->text[size + 1] == ' ');
 }
 
+/** Whether a line goes on with a command that the line before was too short for: "RCPT",
+ * "TO:<...>".
+ */
+static gboolean continues_command(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	static const char *const halves[][2] = {{"RCPT", "TO:"}, {"MAIL", "FROM:"}};
+	const GString *joined = cutter->joined;
+	for (gsize i = 0; cutter->open && i < G_N_ELEMENTS(halves); i++) {
+		if (g_str_has_suffix(joined->str, halves[i][0]) &&
+			rebound_text_has_prefix(line->text, line->len, halves[i][1]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -253,6 +268,7 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	int code = leading_code(line, &more);
 	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
 	gboolean answer = code != 0 && !(cutter->open && (cutter->entry || cutter->code == code));
+	below = below || continues_command(cutter, line);
 	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;

@@ -32,6 +32,9 @@ static const struct {
 	{BYTES("x\xE2\x80\xAEgpj\xE2\x81\xA6y\xE2\x80\x8Fz"), 100,
 		"x" DAMAGE "gpj" DAMAGE "y" DAMAGE "z"},
 	{BYTES("one\xE2\x80\xA8two"), 100, "one two"},
+	{BYTES("550\xC2\xA0"
+	       "5.1.1\xE2\x80\xAFno \xE2\x80\x87such"),
+		100, "550 5.1.1 no such"},
 	{BYTES("abcdef"), 3, "abc"},
 	{BYTES("abc def"), 4, "abc"},
 	{BYTES("ab\xC3\xBC"), 3, "ab"},
@@ -60,6 +63,8 @@ START_TEST(block_keeps_lines_and_tabs)
 	ck_assert_str_eq(block, "a\nb\nc\nd\te  f" DAMAGE "g\n\n");
 	ck_assert_uint_eq(len, strlen(block));
 	ck_assert_str_eq(rebound_text_block(arena, BYTES("abc\xC3\xBC"), 4, NULL), "abc");
+	ck_assert_str_eq(
+		rebound_text_block(arena, BYTES("\xEF\xBB\xBF{\tb\xC2\xA0}"), 100, NULL), "{\tb }");
 	ck_assert_str_eq(
 		rebound_text_block(arena, BYTES("\x1b]0;x\r"), 100, NULL), DAMAGE "]0;x\n");
 }

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_notes.h"
+
+#include <string.h>
+
+#include "core/base/arena.h"
+#include "core/base/text.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
+#include "core/report/text_reply.h"
+#include "core/report/word_filter.h"
+
+/* Notes are no further from either end of a text than this. */
+#define BANNER_BYTES 1000
+#define FOOTER_BYTES 3000
+
+/* So many paragraphs at the end of a text are looked at. */
+#define FOOTER_PARAGRAPHS 8
+
+/* Marks of words that speak of what became of a message. */
+#define TELLING                                                                                    \
+	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES) |        \
+		REBOUND_TEXT_BIT(GAVE_UP) | REBOUND_TEXT_BIT(DELIVERED) |                          \
+		REBOUND_TEXT_BIT(SUBJECT))
+
+/** What gateways put before a mail from elsewhere. */
+static const char *const banners[] = {
+	"[external",
+	"external email",
+	"external e-mail",
+	"external mail",
+	"external message",
+	"external sender",
+	"from an external",
+	"from outside",
+	"originated outside",
+	"outside your organi*",
+	"outside of your organi*",
+	"outside the organi*",
+	"outside of the organi*",
+	"outside our organi*",
+	"outside of our organi*",
+	"outside the company",
+	"do not click",
+	"clicking links",
+	"clicking on links",
+	"following links",
+	"opening attachments",
+	"don't click",
+	"don't often get email from",
+	"don't often get e-mail from",
+	"externe e-mail",
+	"externe nachricht",
+	"externer absender",
+	"externen absender",
+	"von außerhalb",
+	"außerhalb der organisation",
+	"außerhalb ihrer organisation",
+	"expéditeur externe",
+	"courriel externe",
+	"message externe",
+	"extérieur de l'organisation",
+	"extérieur de votre organisation",
+	"remitente externo",
+	"correo externo",
+	"fuera de la organización",
+	"fuera de su organización",
+	"remetente externo",
+	"fora da organização",
+	"mittente esterno",
+	"esterno all'organizzazione",
+	"esterna all'organizzazione",
+	"externe afzender",
+	"buiten de organisatie",
+	"nadawca zewnętrzny",
+	"внешний отправитель",
+	"внешнего отправителя",
+	"社外からのメール",
+	"外部邮件",
+	"外部郵件",
+	NULL,
+};
+
+/** What companies and scanners of viruses put behind one. */
+static const char *const footers[] = {
+	"confidential",
+	"confidentiality",
+	"legally privileged",
+	"intended recipient",
+	"intended solely",
+	"intended only for",
+	"solely for the use",
+	"only for the use of",
+	"addressee only",
+	"received this message in error",
+	"received this e-mail in error",
+	"received this email in error",
+	"received this mail in error",
+	"received this communication in error",
+	"received it in error",
+	"before printing this",
+	"before you print this",
+	"believed to be clean",
+	"checked for viruses",
+	"scanned for viruses",
+	"virus-free",
+	"virus free",
+	"vertraulich*",
+	"richtige adressat",
+	"irrtümlich erhalten",
+	"confidentiel*",
+	"par erreur",
+	"confidencial*",
+	"por error",
+	"por engano",
+	"riservat*",
+	"per errore",
+	"vertrouwelijk*",
+	"poufn*",
+	"конфиденциал",
+	"機密",
+	"保密",
+	NULL,
+};
+
+/** What lists put there, below a line of dashes; without one a person may have written it. */
+static const char *const list_footers[] = {
+	"mailing list",
+	"unsubscribe",
+	"listinfo",
+	"list archives",
+	"/options/",
+	NULL,
+};
+
+enum note { NOTE_BANNER, NOTE_FOOTER, NOTE_LIST };
+
+/** Which notes a text may hold: bits of 1 << enum note. */
+static guint32 find_notes(struct rebound_arena *arena, const char *text, gsize len)
+{
+	static const char *const *const lists[] = {banners, footers, list_footers};
+	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	const char *folded = rebound_text_fold_only(arena, text, len, &len);
+	return rebound_word_filter_search(&filter, folded, len);
+}
+
+static gboolean holds_note(struct rebound_arena *arena, const char *text, gsize len, enum note note)
+{
+	return (find_notes(arena, text, len) & (1U << note)) != 0;
+}
+
+static gboolean is_telling(struct rebound_arena *arena, const char *text, gsize len)
+{
+	return (rebound_text_marks(arena, text, len) & TELLING) ||
+	       rebound_text_numbers(text, len).code >= 400;
+}
+
+/** Where the paragraph that a place is in ends: behind its last line. */
+static gsize paragraph_end(const char *text, gsize len, gsize offset)
+{
+	struct rebound_text_line line;
+	gsize end = offset;
+	while (rebound_text_next_line(text, len, &offset, &line) && line.len > 0)
+		end = offset;
+	return end;
+}
+
+/** Whether a line or what follows it in its paragraph is a banner's, or says whom to ask about it.
+ */
+static gboolean is_banner(struct rebound_arena *arena, const char *text, gsize len, guint32 marks)
+{
+	return len > 0 && !is_telling(arena, text, len) &&
+	       (holds_note(arena, text, len, NOTE_BANNER) ||
+		       (rebound_text_marks(arena, text, len) & marks));
+}
+
+/** Bytes of banners at the start of a text. */
+static gsize measure_banners(struct rebound_arena *arena, const char *text, gsize len)
+{
+	struct rebound_text_line line;
+	gsize cut = 0;
+	if (!holds_note(arena, text, MIN(len, BANNER_BYTES), NOTE_BANNER))
+		return 0;
+	for (gsize offset = 0;
+		offset < BANNER_BYTES && rebound_text_next_line(text, len, &offset, &line);) {
+		gboolean between = line.len == 0 || rebound_text_is_rule(line.text, line.len);
+		if (!between && !is_banner(arena, line.text, line.len, 0))
+			break;
+		gsize end = between ? offset : paragraph_end(text, len, offset);
+		if (is_banner(arena, text + offset, end - offset, REBOUND_TEXT_BIT(CONTACT)))
+			offset = end;
+		if (cut > 0 || !between)
+			cut = offset;
+	}
+	return cut;
+}
+
+/** A paragraph near the end of a text; a line of dashes begins one too. */
+struct paragraph {
+	gsize start, end;
+	gboolean ruled;
+};
+
+/** The last paragraphs of a text from a place on, at most FOOTER_PARAGRAPHS; returns how many. */
+static guint find_paragraphs(
+	const char *text, gsize len, gsize offset, struct paragraph *paragraphs)
+{
+	struct rebound_text_line line;
+	guint count = 0;
+	gboolean open = FALSE;
+	while (rebound_text_next_line(text, len, &offset, &line)) {
+		gboolean rule = rebound_text_is_rule(line.text, line.len);
+		if (line.len == 0) {
+			open = FALSE;
+			continue;
+		}
+		if (!open || rule) {
+			if (count == FOOTER_PARAGRAPHS) {
+				count--;
+				memmove(paragraphs, paragraphs + 1, count * sizeof *paragraphs);
+			}
+			paragraphs[count++] =
+				(struct paragraph){.start = line.offset, .ruled = rule};
+		}
+		open = TRUE;
+		paragraphs[count - 1].end = offset;
+	}
+	return count;
+}
+
+/** Where footers begin at the end of a text; len where there are none. */
+static gsize find_footers(struct rebound_arena *arena, const char *text, gsize len)
+{
+	gsize from = len > FOOTER_BYTES ? len - FOOTER_BYTES : 0;
+	const guint32 any = (1U << NOTE_FOOTER) | (1U << NOTE_LIST);
+	if (!(find_notes(arena, text + from, len - from) & any))
+		return len;
+	struct paragraph paragraphs[FOOTER_PARAGRAPHS];
+	guint count = find_paragraphs(text, len, from, paragraphs);
+	gsize cut = len;
+	for (guint i = count; i-- > 0;) {
+		const char *start = text + paragraphs[i].start;
+		gsize size = paragraphs[i].end - paragraphs[i].start;
+		guint32 notes = find_notes(arena, start, size);
+		if (is_telling(arena, start, size))
+			break;
+		if ((notes & (1U << NOTE_FOOTER)) ||
+			((notes & (1U << NOTE_LIST)) && paragraphs[i].ruled))
+			cut = paragraphs[i].start;
+		else if (memchr(start, '@', size))
+			break;
+	}
+	return cut;
+}
+
+const char *rebound_text_cut_notes(const char *text, gsize *len)
+{
+	g_return_val_if_fail(len && (text || *len == 0), text);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	gsize start = measure_banners(arena, text, *len);
+	*len = find_footers(arena, text + start, *len - start);
+	return text + start;
+}
