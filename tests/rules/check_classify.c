@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_rebound.h"
 
+#include <time.h>
+
 #include <math.h>
 
 #include "rules/support.h"
@@ -514,9 +516,10 @@ START_TEST(many_recipients_share_a_notice)
 	}
 	one.report.recipients = many;
 	one.report.recipient_count = COUNT;
-	gint64 start = g_get_monotonic_time();
+	/* Time of the processor, since others may be at work beside the test. */
+	clock_t start = clock();
 	rebound_ruleset_classify(ruleset, &one.report, one.arena);
-	ck_assert_int_lt(g_get_monotonic_time() - start, 3 * G_USEC_PER_SEC);
+	ck_assert_int_lt(clock() - start, 3 * CLOCKS_PER_SEC);
 	for (guint i = 0; i < COUNT; i++) {
 		ck_assert_pstr_eq(many[i].verdict.rule, i % 2 == 0 ? "no_user" : "pattern");
 		ck_assert_pstr_eq(many[i].verdict.evidence, i % 2 == 0 ? "no such user" : "user 42 is gone");
