@@ -135,7 +135,8 @@ rule "google_unsolicited_rate" {
 rule "google_ip_not_allowed" {
 	doc    = "The IP address is on Google's or Spamhaus's list of those that should not send.",
 	says   = {
-		"ip you're using to send mail is not authorized", "?p=notauthorizederror",
+		"ip you're using to send mail is not authorized",
+		"ip you're using to send mail isn't authorized", "?p=notauthorizederror",
 		"very low reputation of the sending", "ip not in whitelist for rcpt domain",
 	},
 	reason = "reputation_block",

@@ -473,7 +473,7 @@ rule "mailbox_moved" {
 		"not local; please try", "please try <", "please use the new address",
 		"no longer valid * please use", "no longer used * write to", "not used any more * write to",
 		"no longer used * use", "no longer in use * write to", "no longer in use * use",
-		"no longer valid * write to", "mail to * instead", "use * instead", "a déménagé",
+		"no longer valid * write to", "a déménagé",
 		"a changé d'adresse", "nouvelle adresse", "nouvelle adresse e-mail", "neue adresse",
 		"neue e-mail-adresse", "neue mailadresse", "ist umgezogen", "umgezogen",
 		"adresse * geändert", "se ha mudado", "ha cambiado de dirección",
@@ -499,4 +499,16 @@ rule "mailbox_moved" {
 		"550 Diese Person hat eine neue E-Mail-Adresse",
 	},
 	no     = { "550 5.1.1 No such user" },
+}
+
+rule "mailbox_moved_to" {
+	doc     = "The new address, and that it is to be used.",
+	matches = {
+		[=[\b(?:use|try|to|contact|address is|mail) [<"'(]?[^\s@<>]+@[^\s@<>]+[>"')]*[,;]? instead\b]=],
+		[[\buse (?:the|my|our|his|her|their|this) (?:new|other|private|current)?\s?(?:e-?mail )?address\b.{0,80}\binstead\b]],
+	},
+	unless  = { says = { "sender", "relay*", "helo", "policy", "spam", "submission" } },
+	reason  = "mailbox_moved",
+	yes     = { "550 5.1.1 I have left; please use <ann.new@example.net> instead" },
+	no      = { "550 5.7.1 Please use the SMTP relay at your service provider instead." },
 }

@@ -267,7 +267,8 @@ local missing = [[(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem t
 	.. [[|(?:is |was |could |can)?not (?:be )?found|(?:was|is|could|can)n't (?:be )?found]]
 	.. [[|(?:is |are |was |were )?(?:unknown|undefined|nonexistent|non-existent|not known]]
 	.. [[|unrecogni[sz]ed|not recogni[sz]ed)\b]]
-	.. [[|isn't (?:known|here|valid)|is not (?:a )?(?:valid|local|here))]]
+	.. [[|(?:is|was|are|were)n't (?:known|recogni[sz]ed|listed|local|here|valid)\b]]
+	.. [[|is not (?:a )?(?:valid|local|here))]]
 	.. [[(?![\w.+=-]*@)]] -- the start of an address says nothing
 
 local function absent(word)
@@ -392,9 +393,9 @@ end
 rule "address_absent" {
 	matches = gone {
 		"does not exist", "doesn't exist", "no longer exists", "not found", "was not found",
-		"is not found", "could not be found", "couldn't be found", "is unknown", [[unknown\b]],
+		"is not found", "could not be found", "couldn't be found", "is unknown", [[unknown\b(?! (?:mailer|error|reason|problem|cause|command|failure))]],
 		"not known", "is not known", "is an unknown", "is not a valid", "isn't a valid",
-		"is not valid", "is invalid", "invalid address", "is not an active address",
+		"is not valid", "is invalid", "invalid address(?! in mail)", "is not an active address",
 		"is not one of our", "isn't one of our",
 		"is not local", "is not here", "undeliverable",
 	},

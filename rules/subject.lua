@@ -3,8 +3,9 @@
 -- recipient, and stand right behind a word for the sender or for our host.
 
 -- What may stand between: the address, a word such as "address", and that it was refused.
-local between = [=[(?:'?s)?\b(?:(?: |: ?)(?:e-?mail|address|mailbox|domain|account|user|name|header|]=]
-	.. [=[host)\b){0,2}[\s:]*(?:[<"'(\[]?[^\s@<>]+@[^\s@<>]+[>:,]*\s*|\[?\d+\.\d+\.\d+\.\d+\]?\s*)?]=]
+local between = [=[(?:(?:'|’)?s)?\b(?:(?: |: ?)(?:e-?mail|address|mailbox|domain|account|user|name|header|]=]
+	.. [=[host)\b){0,2}[\s:]*(?:[<"'(\[]?[^\s@<>]+@[^\s@<>]+[>:,]*\s*|\[?(?:\d+\.\d+\.\d+\.\d+|]=]
+	.. [=[(?:ipv6:)?[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]+)\]?\s*)?]=]
 	.. [[(?:(?:was |is )?(?:rejected|refused|denied|failed|verify failed|]]
 	.. [[verification failed|could not be verified|can't be verified|cannot be verified]]
 	.. [[)[:,;]? (?:it |the )?)?]]
@@ -12,7 +13,8 @@ local absent = [[(?:(?:is |was |are |has |has been |does |could |can|do )?(?:cur
 	.. [[(?:be )?(?:exists?|found|known|valid|recogni[sz]ed|unknown|nonexistent|]]
 	.. [[non-existent|invalid|disabled|deactivated|suspended|inactive|closed|]]
 	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
-	.. [[|(?:does|is|was|could|do)n't (?:be )?(?:exist|found|known|valid)\b]]
+	.. [[|(?:does|is|was|could|do)n't (?:be )?(?:exist|found|known|valid|recogni[sz]ed|]]
+	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
 	.. [[|no such (?:user|mailbox|account|address|recipient|person)\b]]
 	.. [[|(?:user|mailbox|account|address|recipient) (?:is )?(?:unknown|not found|does not exist|]]
 	.. [[doesn't exist)\b|unknown (?:user|mailbox|account|address|recipient)\b)]]
@@ -30,7 +32,7 @@ rule "sender_absent" {
 		"sender", "originator", "return[ -]path", "return address", "reverse[ -]path",
 		"mail from", "from (?:address|domain|header)", "from: (?:address|domain|header)",
 		"reply-to", "sent from", "send from", "sending from", "sending (?:address|account)",
-		"sending (?:mailbox|domain|user)", "your (?:e-?mail )?address", "your mailbox",
+		"sending (?:mailbox|domain|user)", "your (?:e-?mail )?address", "your mail ?box",
 		"your domain",
 	},
 	unless  = {

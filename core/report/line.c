@@ -152,6 +152,15 @@ static gboolean find_log_word(const char *line, gsize len, const char *key, enum
 	return FALSE;
 }
 
+/** Whether a line begins with the year of a date: "2026-01-31 12:00:00". */
+static gboolean is_dated(const char *line, gsize len)
+{
+	gsize digits = 0;
+	while (digits < len && g_ascii_isdigit(line[digits]))
+		digits++;
+	return digits == 4 && len > 5 && line[4] == '-' && g_ascii_isdigit(line[5]);
+}
+
 /** The kind that a log states, whatever its words say. */
 static gboolean read_log_kind(const char *line, gsize len, enum rebound_kind *kind)
 {
@@ -162,8 +171,8 @@ static gboolean read_log_kind(const char *line, gsize len, enum rebound_kind *ki
 				return TRUE;
 		}
 	}
-	/* Exim's flag stands behind a date and a message's id. */
-	for (gsize i = 0; len > 4 && g_ascii_isdigit(line[0]) && i < G_N_ELEMENTS(log_flags); i++) {
+	/* Exim's flag stands behind a date and a message's id; an arrow behind a reply is none. */
+	for (gsize i = 0; is_dated(line, len) && i < G_N_ELEMENTS(log_flags); i++) {
 		const char *flag = rebound_text_find(line, MIN(len, 80), log_flags[i].word);
 		if (flag && memchr(line, ':', (gsize)(flag - line))) {
 			*kind = log_flags[i].kind;

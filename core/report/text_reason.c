@@ -392,12 +392,11 @@ static guint give_to_named(struct walk *walk, guint i)
 		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
 				 mention->role == REBOUND_TEXT_LABELLED ||
 				 mention->role == REBOUND_TEXT_INLINE;
-		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
 		if (mention->role == REBOUND_TEXT_ANSWERED && repeats_answer(walk, i)) {
-			target = rebound_text_target(walk->targets, place - 1);
 			target->code = unit->reply.code;
 			give(walk, place, i - 1, MAX(weight, 0) + 1, WEIGHT_NAMED);
 		}
+		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
 		if (entry)
 			walk->current = i + 1;
 		if (entry && target->mention == 0)

@@ -349,7 +349,9 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 		reading->failing = unit->reply.code >= 400 || unit->reply.status.klass >= 4 ||
 				   explains_entry(reading, unit);
 	}
-	gboolean late = ((marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
+	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */
+	gboolean quoted = (subject & REBOUND_TEXT_BIT(FAILED)) != 0;
+	gboolean late = ((quoted ? marks : marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
 	reading->delay = (marks & REBOUND_TEXT_BIT(RETRIES)) ||
 			 (late && !(marks & REBOUND_TEXT_BIT(GAVE_UP)));
 }

@@ -172,6 +172,9 @@ static gsize pass_arrow(const struct rebound_text_line *line)
 	}
 	if (!head || arrow - at < 2)
 		return 0;
+	/* "<-ann@example.org>" is a name that begins with a hyphen. */
+	if (arrow - at == 2 && arrow < line->len && line->text[arrow] != ' ')
+		return 0;
 	while (arrow < line->len && line->text[arrow] == ' ')
 		arrow++;
 	return arrow < line->len ? arrow : 0;

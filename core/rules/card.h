@@ -85,6 +85,8 @@ enum { REBOUND_SUBJECT_TEXT, REBOUND_SUBJECT_NOTICE, REBOUND_SUBJECT_TEXTS };
 
 /** What was found in a text; the recipients of a report often share one. */
 struct rebound_text_memo {
+	const char *source;	      /**< as the recipient has it; NULL: nothing yet */
+	const char *said;	      /**< its words, by rebound_reply_said() */
 	const char *text;	      /**< NULL: nothing yet */
 	guint32 number;		      /**< of this text; another one's results are none */
 	struct rebound_folded folded; /**< in the message's arena */

@@ -8,6 +8,22 @@
 #include "core/rules/hint.h"
 #include "core/rules/names.h"
 #include "core/rules/shipped.h"
+#include "core/smtp/reply_said.h"
+
+/* The words of a text, which many recipients may share. */
+static const char *get_words(
+	struct rebound_ruleset *ruleset, struct rebound_arena *arena, const char *text, guint which)
+{
+	struct rebound_text_memo *memo = &ruleset->memos[which];
+
+	if (text == NULL)
+		return NULL;
+	if (memo->source != text) {
+		memo->source = text;
+		memo->said = rebound_reply_said(arena, text);
+	}
+	return memo->said;
+}
 
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
@@ -19,8 +35,11 @@ void rebound_subject_init(struct rebound_subject *subject, struct rebound_rulese
 		.recipient = recipient,
 		.arena = arena,
 		.codes = rebound_pattern_pack(recipient->status, recipient->reply),
-		.texts = {recipient->text, recipient->notice},
 	};
+	subject->texts[REBOUND_SUBJECT_TEXT] =
+		get_words(ruleset, arena, recipient->text, REBOUND_SUBJECT_TEXT);
+	subject->texts[REBOUND_SUBJECT_NOTICE] =
+		get_words(ruleset, arena, recipient->notice, REBOUND_SUBJECT_NOTICE);
 }
 
 static gboolean check_holds(struct rebound_subject *subject, const struct rebound_card *card,
@@ -75,7 +94,7 @@ static void mark(struct rebound_ruleset *ruleset, guint card)
 void rebound_subject_begin(struct rebound_ruleset *ruleset)
 {
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
-		ruleset->memos[i].text = NULL;
+		ruleset->memos[i].source = ruleset->memos[i].text = NULL;
 }
 
 /* What is known of a text of the subject, which is there. */
@@ -92,8 +111,8 @@ static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint
 	return memo;
 }
 
-static void add_hits(struct rebound_text_memo *memo, const struct rebound_phrases *phrases,
-	const char *text)
+static void add_hits(
+	struct rebound_text_memo *memo, const struct rebound_phrases *phrases, const char *text)
 {
 	if (phrases == NULL)
 		return;

@@ -151,10 +151,12 @@ static const char *find_start(const struct place *place, gboolean quoted_behind)
 	if (!skip_wide_borders(&start, place->at))
 		return NULL;
 	start = skip_key(place->first, start, place->at, quoted_behind);
-	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. */
+	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. In
+	 * brackets it is a name's. */
+	gboolean bracketed = start && start > place->first && start[-1] == '<';
 	gboolean plain = start && start < place->at &&
 			 ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) || *start == '_' ||
-				 *start == '+');
+				 *start == '+' || (bracketed && *start == '-'));
 	return plain ? start : NULL;
 }
 
@@ -234,6 +236,33 @@ static gboolean is_quoted(const struct place *place, const char *begin, const ch
 	return open && open < begin;
 }
 
+/* The bytes of a word from a place on, in a direction, that a local part or a domain may have. */
+static const char *skip_word(const char *at, const char *limit, int step)
+{
+	while (at != limit && (step > 0 ? is_local_byte(*at) : is_local_byte(at[-1])))
+		at += step;
+	return at;
+}
+
+/*
+ * Whether a line's end cut an address in brackets: "<ann@example.o rg>", "<an n@example.org>". What
+ * was found is a piece of it then.
+ */
+static gboolean is_cut(const struct place *place, const char *begin, const char *last)
+{
+	if (begin > place->first && begin[-1] == '<' && last < place->end && is_space(*last)) {
+		const char *word = skip_word(last + 1, place->end, 1);
+		return word > last + 1 && word < place->end && *word == '>' &&
+		       !memchr(last, '@', (gsize)(word - last));
+	}
+	if (begin - place->first >= 3 && is_space(begin[-1]) && last < place->end && *last == '>') {
+		const char *word = skip_word(begin - 1, place->first, -1);
+		return word < begin - 1 && word > place->first && word[-1] == '<' &&
+		       !memchr(word, '@', (gsize)(begin - word));
+	}
+	return FALSE;
+}
+
 char *rebound_address_find(
 	struct rebound_arena *arena, const char **from, const char *end, const char **start)
 {
@@ -251,7 +280,7 @@ char *rebound_address_find(
 		char *address =
 			begin ? rebound_address_read(arena, begin, (gsize)(last - begin)) : NULL;
 		if (address && strlen(address) == (gsize)(last - begin) &&
-			!is_quoted(&place, begin, last)) {
+			!is_quoted(&place, begin, last) && !is_cut(&place, begin, last)) {
 			*from = last;
 			if (start)
 				*start = begin;

@@ -179,6 +179,15 @@ static gboolean read_at(const struct search *search, gsize at, struct found *fou
 		if (rebound_status_is_set(found->status))
 			found->text = skip_separators(search, behind);
 	}
+	/* "550 550 5.1.1": somebody put the code before the reply once more. */
+	if (!rebound_status_is_set(found->status) && code_at(search, found->text) == found->code) {
+		gsize second = found->text + CODE_DIGITS;
+		gsize status = skip_separators(search, second);
+		found->status =
+			status > second ? status_at(search, status, &behind) : found->status;
+		if (rebound_status_is_set(found->status))
+			found->text = skip_separators(search, behind);
+	}
 	return TRUE;
 }
 

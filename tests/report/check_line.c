@@ -55,6 +55,8 @@ static const struct row rows[] = {
 	{"554 5.7.1 refused, contact postmaster@north.test", "failure 5.7.1 554 - - -"},
 	{"SMTP error after RCPT TO:<zoe@north.test>: 550 no such box",
 		"failure - 550 RCPT - zoe@north.test"},
+	/* An arrow within a reply is none of a log. */
+	{"550 5.0.350 Note: the server said -> 550 5.1.1 nobody", "failure 5.1.1 550 - - -"},
 	/* Delays. */
 	{"451 4.4.1 Warning: Cannot send message for past 6 hours", "delay 4.4.1 451 - - -"},
 	{"WARNING: COULD NOT SEND MESSAGE FOR PAST 4 HOURS", "delay - 0 - - -"},

@@ -118,6 +118,18 @@ START_TEST(the_subject_names_a_recipient)
 }
 END_TEST
 
+START_TEST(the_subject_of_what_came_back_tells_no_delay)
+{
+	static const char text[] = "Not delivered to:\n\nzoe@north.test\n";
+	struct rebound_text_hints hints = {.subject = "Undeliverable: Warning, parcel is delayed"};
+	g_autofree char *got = describe(text, strlen(text), &hints);
+	ck_assert_ptr_nonnull(strstr(got, "failure zoe@north.test"));
+	hints.subject = "Warning: message delayed";
+	g_autofree char *late = describe(text, strlen(text), &hints);
+	ck_assert_ptr_nonnull(strstr(late, "delay zoe@north.test"));
+}
+END_TEST
+
 START_TEST(the_subject_tells_the_reason)
 {
 	static const char text[] = "Not delivered to:\n\nzoe@north.test\n";
@@ -334,6 +346,7 @@ Suite *rebound_suite(void)
 	tcase_set_timeout(rules, 60);
 	tcase_add_test(rules, headers_that_name_recipients_go_before_the_text);
 	tcase_add_test(rules, the_subject_names_a_recipient);
+	tcase_add_test(rules, the_subject_of_what_came_back_tells_no_delay);
 	tcase_add_test(rules, the_subject_tells_the_reason);
 	tcase_add_test(rules, words_about_the_original_address_are_found);
 	tcase_add_test(rules, an_ordinary_letter_names_nobody);

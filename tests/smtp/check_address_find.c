@@ -48,6 +48,13 @@ static const struct {
 	{"ann@example.org,lee@example.org;joe@example.org",
 		"ann@example.org lee@example.org joe@example.org"},
 	{"\"a b\"@example.org is gone", "\"a b\"@example.org"},
+	{"<-ann@example.org> and -ann@example.org", "-ann@example.org"},
+	/* Lines that were cut within. */
+	{"<ann@example.o rg> unknown", ""},
+	{"<an n@example.org> unknown", ""},
+	{"<ann@example.org and so on>", "ann@example.org"},
+	{"<see ann@example.org>", ""},
+	{"<the one of ann@example.org>", "ann@example.org"},
 	{"<\"a@b\"@example.org>", "\"a@b\"@example.org"},
 	{"\"x a@b.example y\"@example.org", "\"x a@b.example y\"@example.org"},
 	{"\"quoted\" ann@example.org", "ann@example.org"},

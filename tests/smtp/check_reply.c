@@ -37,6 +37,8 @@ static const struct {
 	{"ann@example.org: 550 Nobody", 550, NULL, "Nobody", FALSE},
 	{"<ann@example.org>: 550 Nobody", 550, NULL, "Nobody", FALSE},
 	{"mx.example.org: 421 4.7.0 Later", 421, "4.7.0", "Later", FALSE},
+	{"550 550 5.1.1 Nobody here", 550, "5.1.1", "Nobody here", FALSE},
+	{"550 550 Nobody here", 550, NULL, "550 Nobody here", FALSE},
 	{"550 Nobody here (#5.1.1)", 550, "5.1.1", "Nobody here (#5.1.1)", FALSE},
 	{"550 Nobody here\n. (#5.1.1)", 550, "5.1.1", "Nobody here\n. (#5.1.1)", FALSE},
 	{"554 4.4.7 too old <421 4.4.2 no answer>", 554, "4.4.7", "too old <421 4.4.2 no answer>",

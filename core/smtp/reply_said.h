@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * What a reply says, whatever it looked like on its way: its words are those of one sentence, even
+ * where the server broke it into lines or a log has no spaces.
+ */
+
+/**
+ * The words of a reply in one line.
+ *
+ * Of several lines (RFC 5321 section 4.2.1) that stand behind each other, "550-5.7.1 mail 550 5.7.1
+ * refused", the first keeps its code and status, the others lose theirs. Underscores that stand for
+ * spaces, as qmail logs them, are spaces; and qmail's "NAME does not like recipient. Remote host
+ * said:" is left out, since it stands before any reply.
+ *
+ * @param text  NUL-terminated
+ * @return      in the arena, or within text
+ */
+const char *rebound_reply_said(struct rebound_arena *arena, const char *text);
