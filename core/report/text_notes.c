@@ -174,6 +174,24 @@ static gboolean is_banner(struct rebound_arena *arena, const char *text, gsize l
 		       (rebound_text_marks(arena, text, len) & marks));
 }
 
+/** Behind the lines that a banner's sentence goes on in. */
+static gsize pass_sentence(struct rebound_arena *arena, const char *text, gsize end, gsize offset)
+{
+	struct rebound_text_line line;
+	while (offset > 0 && offset < end && g_ascii_islower(text[offset])) {
+		gsize last = offset - 1;
+		while (last > 0 && g_ascii_isspace(text[last]))
+			last--;
+		gsize behind = offset;
+		if (strchr(".!?", text[last]) ||
+			!rebound_text_next_line(text, end, &behind, &line) ||
+			is_telling(arena, line.text, line.len))
+			break;
+		offset = behind;
+	}
+	return offset;
+}
+
 /** Bytes of banners at the start of a text. */
 static gsize measure_banners(struct rebound_arena *arena, const char *text, gsize len)
 {
@@ -187,6 +205,7 @@ static gsize measure_banners(struct rebound_arena *arena, const char *text, gsiz
 		if (!between && !is_banner(arena, line.text, line.len, 0))
 			break;
 		gsize end = between ? offset : paragraph_end(text, len, offset);
+		offset = pass_sentence(arena, text, end, offset);
 		if (is_banner(arena, text + offset, end - offset, REBOUND_TEXT_BIT(CONTACT)))
 			offset = end;
 		if (cut > 0 || !between)
