@@ -138,6 +138,24 @@ static const char *read_name(struct rebound_arena *arena, const struct rebound_h
 		    : rebound_arena_copy(arena, field->name, len);
 }
 
+static void read_field(struct rebound_arena *arena, const struct rebound_header_field *field,
+	struct rebound_header *header)
+{
+	header->name = read_name(arena, field);
+	header->value = rebound_header_decode(arena, header->name, field->value, field->value_len);
+}
+
+const struct rebound_header *rebound_header_read_fields(
+	struct rebound_arena *arena, const struct rebound_header_field *fields, guint count)
+{
+	struct rebound_header *headers =
+		rebound_arena_alloc(arena, ((gsize)count + 1) * sizeof(*headers));
+
+	for (guint i = 0; i < count; i++)
+		read_field(arena, &fields[i], &headers[i]);
+	return headers;
+}
+
 const struct rebound_header *rebound_header_read(
 	struct rebound_arena *arena, const char *text, gsize len, guint most, guint *count)
 {
@@ -151,10 +169,7 @@ const struct rebound_header *rebound_header_read(
 		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END) {
 		if (line == REBOUND_HEADER_STRAY)
 			continue;
-		struct rebound_header *header = &headers[(*count)++];
-		header->name = read_name(arena, &field);
-		header->value =
-			rebound_header_decode(arena, header->name, field.value, field.value_len);
+		read_field(arena, &field, &headers[(*count)++]);
 	}
 	return headers;
 }

@@ -34,6 +34,10 @@ enum rebound_header_line {
 enum rebound_header_line rebound_header_next(
 	const char **at, const char *end, struct rebound_header_field *field);
 
+/** The headers that these fields are; not NULL. */
+const struct rebound_header *rebound_header_read_fields(
+	struct rebound_arena *arena, const struct rebound_header_field *fields, guint count);
+
 /** The headers of a block with at most this many; not NULL. */
 const struct rebound_header *rebound_header_read(
 	struct rebound_arena *arena, const char *text, gsize len, guint most, guint *count);

@@ -13,6 +13,9 @@
 /* Bodies that nobody keeps memory for, once the message is done. */
 #define KEPT_BYTES (1024 * 1024)
 
+/* Header fields of a message that are kept; those of others are read once more. */
+#define KEPT_FIELDS 1000
+
 /* Stands for the boundary of a multipart that names none: no line can be it. */
 #define NO_BOUNDARY "\n"
 
@@ -153,7 +156,7 @@ static void take_field(
 {
 	if (field->value_len > REBOUND_LIMIT_HEADER_FIELD_BYTES)
 		add_fault(scan, "header-too-long");
-	if (g_ascii_tolower(field->name[0]) != 'c')
+	if (!rebound_text_may_equal(field->name[0], 'c'))
 		return;
 	if (!block->has_type && name_is(field, "Content-Type")) {
 		block->type = *field;
@@ -241,9 +244,11 @@ static const char *read_block(
 	struct rebound_header_field field = {0};
 	gboolean closing = FALSE;
 	const char *block_end = at;
+	GArray *kept = scan->prescan->fields;
 	guint fields = 0;
 
 	entity->headers = at;
+	entity->first_kept = kept->len;
 	while (at < scan->end && match_boundary(scan, at, &closing) == 0) {
 		const char *line = at;
 		struct rebound_header_field last = field;
@@ -252,6 +257,8 @@ static const char *read_block(
 			break;
 		if (kind == REBOUND_HEADER_FIELD) {
 			fields++;
+			if (kept->len < KEPT_FIELDS)
+				g_array_append_val(kept, field);
 			take_field(scan, block, &field);
 		} else {
 			if (!pass_stray_line(scan, block, &last, line, &at))
@@ -262,6 +269,8 @@ static const char *read_block(
 	}
 	entity->headers_len = (gsize)(block_end - entity->headers);
 	entity->fields = MIN(fields, REBOUND_LIMIT_HEADER_FIELDS);
+	entity->kept = kept->len - entity->first_kept == fields &&
+		       entity->headers_len <= REBOUND_LIMIT_HEADER_BLOCK_BYTES;
 	if (fields > REBOUND_LIMIT_HEADER_FIELDS)
 		add_fault(scan, "too-many-headers");
 	if (entity->headers_len > REBOUND_LIMIT_HEADER_BLOCK_BYTES)
@@ -583,6 +592,7 @@ struct rebound_prescan *rebound_prescan_new(void)
 
 	prescan->lines = g_byte_array_new();
 	prescan->value = g_byte_array_new();
+	prescan->fields = g_array_new(FALSE, FALSE, sizeof(struct rebound_header_field));
 	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
 	prescan->faults = g_ptr_array_new();
 	return prescan;
@@ -594,6 +604,7 @@ void rebound_prescan_free(struct rebound_prescan *prescan)
 		return;
 	g_byte_array_unref(prescan->lines);
 	g_byte_array_unref(prescan->value);
+	g_array_unref(prescan->fields);
 	g_array_unref(prescan->entities);
 	g_ptr_array_unref(prescan->faults);
 	g_free(prescan);
@@ -614,19 +625,21 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 {
 	reset_buffer(&prescan->lines);
 	reset_buffer(&prescan->value);
+	g_array_set_size(prescan->fields, 0);
 	g_array_set_size(prescan->entities, 0);
 	g_ptr_array_set_size(prescan->faults, 0);
 	const char *fault = rebound_lines_rewrite(prescan->lines, &data, &len);
 	if (fault != NULL)
 		g_ptr_array_add(prescan->faults, (gpointer)fault);
 
-	struct scan scan = {
-		.prescan = prescan,
-		.arena = arena,
-		.end = data + len,
-		.outer_depth = depth,
-		.parts = parts,
-		.parameters = REBOUND_LIMIT_PARAMETERS,
-	};
+	struct scan scan;
+	scan.prescan = prescan;
+	scan.arena = arena;
+	scan.end = data + len;
+	scan.depth = 0;
+	scan.outer_depth = depth;
+	scan.parts = parts;
+	scan.parameters = REBOUND_LIMIT_PARAMETERS;
+	scan.body = BODY_NONE;
 	scan_message(&scan, data);
 }

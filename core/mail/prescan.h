@@ -24,6 +24,8 @@ struct rebound_entity {
 	const char *headers; /**< its header block in the message */
 	gsize headers_len;
 	guint fields;	  /**< in the block, at most REBOUND_LIMIT_HEADER_FIELDS */
+	guint first_kept; /**< where they begin in the scan's fields */
+	gboolean kept;	  /**< whether all of them are there */
 	const char *body; /**< of a leaf, its transfer encoding not undone */
 	gsize body_len;
 	const char *type, *subtype;    /**< lower case, of a Content-Type that was taken */
@@ -39,6 +41,7 @@ struct rebound_entity {
 struct rebound_prescan {
 	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
 	GByteArray *value; /**< of the field that GMime reads */
+	GArray *fields;	   /**< struct rebound_header_field, the first ones of the message */
 	GArray *entities;  /**< struct rebound_entity, in the order of the message */
 	GPtrArray *faults; /**< const char *, static, each once */
 };

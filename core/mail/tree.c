@@ -18,6 +18,7 @@ struct node {
 	const char *headers; /* the block of the part itself */
 	gsize headers_len;
 	guint fields;
+	const struct rebound_header_field *kept; /* those of the block; NULL: to be read again */
 };
 
 struct rebound_tree {
@@ -67,6 +68,9 @@ static struct node *read_entities(
 		const struct rebound_entity *entity =
 			&g_array_index(scan->entities, struct rebound_entity, i);
 		read_node(&nodes[i], entity);
+		if (entity->kept && entity->fields > 0)
+			nodes[i].kept = &g_array_index(
+				scan->fields, struct rebound_header_field, entity->first_kept);
 		if (entity->encoded_message)
 			g_ptr_array_add(tree->encoded, &nodes[i]);
 		if (entity->parent > 0)
@@ -187,6 +191,10 @@ const struct rebound_header *rebound_tree_headers(
 {
 	const struct node *node = (const struct node *)part;
 
+	if (node->kept != NULL) {
+		*count = node->fields;
+		return rebound_header_read_fields(tree->arena, node->kept, node->fields);
+	}
 	return rebound_header_read(
 		tree->arena, node->headers, node->headers_len, node->fields, count);
 }

@@ -89,29 +89,43 @@ static void decode_base64(GByteArray *result, const char *at, const char *end)
 	g_byte_array_set_size(result, before + (guint)written);
 }
 
-/* Whether a byte is in a text that is no ASCII or may be of another charset; or this one is. */
-static gboolean has_special(const char *text, gsize len, char other)
+/* Where in a chunk stands what is no ASCII or may be of another charset. */
+static guint find_special(struct rebound_chunk chunk)
 {
-	guint special = 0;
-
-	for (gsize at = 0; at < len && special == 0; at += REBOUND_CHUNK_BYTES) {
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, len - at);
-		special = rebound_chunk_high(chunk) | rebound_chunk_equal(chunk, '\033') |
-			  rebound_chunk_equal(chunk, '\0') | rebound_chunk_equal(chunk, other);
-		if (len - at < REBOUND_CHUNK_BYTES)
-			special &= (1U << (len - at)) - 1;
-	}
-	return special != 0;
+	return rebound_chunk_high(chunk) | rebound_chunk_equal(chunk, '\033') |
+	       rebound_chunk_equal(chunk, '\0');
 }
 
 static gboolean is_plain(const char *text, gsize len)
 {
-	return !has_special(text, len, '\0');
+	guint special = 0;
+	gsize at = 0;
+
+	for (; special == 0 && len - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES)
+		special = find_special(rebound_chunk_load(text + at));
+	if (special == 0)
+		special = find_special(rebound_chunk_load_up_to(text + at, len - at)) &
+			  ((1U << (len - at)) - 1);
+	return special == 0;
+}
+
+gboolean rebound_words_are_in(const char *text, gsize len)
+{
+	if (len < 2)
+		return FALSE;
+	const char *at = text + 1, *end = text + len;
+	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES)
+		if (rebound_chunk_behind(at, '=', '?', '?') != 0)
+			return TRUE;
+	for (; at < end; at++)
+		if (*at == '?' && at[-1] == '=')
+			return TRUE;
+	return FALSE;
 }
 
 gboolean rebound_words_is_literal(const char *text, gsize len)
 {
-	return !has_special(text, len, '=');
+	return is_plain(text, len) && !rebound_words_are_in(text, len);
 }
 
 static void append_literal(struct decoder *decoder, const char *text, gsize len)
@@ -200,18 +214,6 @@ static void decode_all(struct decoder *decoder)
 	}
 	flush_pending(decoder);
 	append_literal(decoder, literal, (gsize)(decoder->end - literal));
-}
-
-gboolean rebound_words_are_in(const char *text, gsize len)
-{
-	for (const char *at = text, *end = text + len; at < end; at++) {
-		at = memchr(at, '=', (gsize)(end - at));
-		if (at == NULL || at + 1 == end)
-			break;
-		if (at[1] == '?')
-			return TRUE;
-	}
-	return FALSE;
 }
 
 const char *rebound_words_decode(

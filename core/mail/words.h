@@ -10,8 +10,7 @@
  * Encoded words (RFC 2047) and raw 8-bit text in header values, as UTF-8.
  */
 
-/** Whether a header value has nothing that could be decoded; some that have nothing fail as well.
- */
+/** Whether a header value has nothing to decode. */
 gboolean rebound_words_is_literal(const char *text, gsize len);
 
 /** Whether a header value may have an encoded word. */

@@ -226,9 +226,11 @@ static const char *find_end(const struct place *place, const char **behind)
 /* Whether what was found is only a piece of a quoted local part: "ann@x y"@example.org. */
 static gboolean is_quoted(const struct place *place, const char *begin, const char *last)
 {
-	gsize room = MIN((gsize)(place->end - last), REBOUND_LIMIT_ADDRESS_BYTES);
-	const char *close = memmem(last, room, "\"@", 2);
+	const char *end = last + MIN(place->end - last, REBOUND_LIMIT_ADDRESS_BYTES);
+	const char *close = memchr(last, '"', (gsize)(end - last));
 
+	while (close && (end - close < 2 || close[1] != '@'))
+		close = memchr(close + 1, '"', (gsize)(end - close - 1));
 	if (!close)
 		return FALSE;
 	struct place outer = {place->first, close + 1, place->end};

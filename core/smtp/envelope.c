@@ -273,6 +273,8 @@ static char *read_hyphen(struct rebound_arena *arena, struct piece local)
 	static const char *const heads[] = {"bounces-", "bounce-", "return-", "errors-"};
 	struct piece head = {0};
 
+	if (length(local) == 0 || memchr(local.at, '=', length(local)) == NULL)
+		return NULL;
 	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
 		struct piece rest = local;
 		if (cut(&rest, marks[i], &head) && length(head) > 0)

@@ -52,10 +52,7 @@ static struct line trim(struct line line)
 static struct line next_line(const char **at, const char *end)
 {
 	const char *start = *at;
-	const char *stop = start;
-
-	while (stop < end && *stop != '\n' && *stop != '\r')
-		stop++;
+	const char *stop = rebound_text_line_end(start, end);
 	const char *next = stop;
 	while (next < end && *next == '\r')
 		next++;
@@ -67,6 +64,11 @@ static struct line next_line(const char **at, const char *end)
 	return (struct line){start, (gsize)(stop - start)};
 }
 
+static gboolean is_name_byte(char c)
+{
+	return g_ascii_isalnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
+}
+
 /* The length of a field's name at the start of a line, behind which a colon stands; 0 for none. */
 static gsize name_length(struct line line)
 {
@@ -74,9 +76,7 @@ static gsize name_length(struct line line)
 
 	if (line.len == 0 || !g_ascii_isalpha(line.text[0]))
 		return 0;
-	while (len < line.len && len < LONGEST_NAME &&
-		(g_ascii_isalnum(line.text[len]) || strchr("-_./", line.text[len])) &&
-		line.text[len] != '\0')
+	while (len < line.len && len < LONGEST_NAME && is_name_byte(line.text[len]))
 		len++;
 	gsize colon = len;
 	while (colon < line.len && is_space(line.text[colon]))
@@ -92,9 +92,9 @@ static void finish_field(struct reading *reading)
 {
 	if (!reading->name)
 		return;
-	for (gsize i = 0; i < reading->value->len; i++)
-		if (reading->value->str[i] == '\0')
-			reading->value->str[i] = SUBSTITUTE;
+	char *text = reading->value->str, *end = text + reading->value->len;
+	while ((text = memchr(text, '\0', (gsize)(end - text))) != NULL)
+		*text++ = SUBSTITUTE;
 	struct rebound_field field = {
 		.name = reading->name,
 		.value = rebound_arena_copy(
