@@ -7,12 +7,14 @@
 #include "core/mail/message.h"
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
+#include "core/report/unsubscribe.h"
 
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
 #define SHORT_BYTES	  600
 #define BANNER_BYTES	  600
+#define CASE_DIGITS	  4
 #define SUBJECT_BYTES	  1000
 
 /** A header that marks an automatic answer, "*" is a gap; a NULL value: any value does. */
@@ -100,8 +102,9 @@ struct looking {
 	const struct rebound_report *report;
 	struct rebound_automatic_marks marks;
 	struct rebound_automatic_text subject, opening;
-	gsize paragraph; /**< bytes of the first one of the opening */
-	guint32 signs;	 /**< of both */
+	guint32 signs;	   /**< of both */
+	gboolean asks_out; /**< the text begins with a request to leave */
+	gboolean bulk;	   /**< Precedence: bulk or the like */
 };
 
 static gboolean is_unsubscribe_address(const char *address)
@@ -131,46 +134,45 @@ static gboolean is_unsubscribe_subject(const char *subject)
 {
 	while (g_str_has_prefix(subject, "re: "))
 		subject += 4;
-	static const char *const words[] = {"leave", "stop", "unsub", "list-unsubscribe"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (strcmp(subject, words[i]) == 0)
-			return TRUE;
-	}
 	/* Leave is also what people take from work. */
-	return rebound_automatic_begins_with_request(subject) && strlen(subject) < 80 &&
-	       !strstr(subject, "leave");
+	return strcmp(subject, "leave") == 0 ||
+	       (strlen(subject) < 80 && !strstr(subject, "leave") &&
+		       rebound_unsubscribe_is_request(subject));
 }
 
-/** @param paragraph  the bytes of the first paragraph: what comes below is a signature */
-static gboolean is_unsubscribe_text(const char *opening, gsize paragraph)
+/**
+ * The first line asks for it, or the first paragraph, which is short: what comes below is a
+ * signature, or what is answered.
+ */
+static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *text, gsize len)
 {
-	return paragraph < UNSUBSCRIBE_BYTES && strlen(opening) < OPENING_BYTES / 2 &&
-	       rebound_automatic_begins_with_request(opening) &&
-	       !g_str_has_prefix(opening, "leave");
+	const char *blank = rebound_text_find(text, len, "\n\n");
+	const char *line = memchr(text, '\n', len);
+	gsize paragraph = blank ? (gsize)(blank - text) : len;
+	gsize first = line ? (gsize)(line - text) : len;
+	if (paragraph >= UNSUBSCRIBE_BYTES || rebound_text_has_prefix(text, len, "leave"))
+		return FALSE;
+	return rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, first, NULL)) ||
+	       rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, paragraph, NULL));
 }
 
-/** Whether a subject bears the number of a case, as programs of a desk put it there: digits behind
- * "#" in brackets, or behind such a word. */
+/** Whether a subject bears the number of a case, as programs of a desk put it there: "#" and digits
+ * in brackets, or a word for it and a long number. */
 static gboolean has_case_number(const char *subject)
 {
 	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
-		"vorgang", "demande", "solicitud", "richiesta", "pedido", "zgłoszenie", "заявка"};
-	const char *at = strchr(subject, '#');
-	for (; at; at = strchr(at + 1, '#')) {
-		gsize before = (gsize)(at - subject);
-		const char *digits = at + strspn(at, "# :");
-		if (!g_ascii_isdigit(digits[0]) || !g_ascii_isdigit(digits[1]))
-			continue;
-		const char *open = memchr(subject, '[', before);
-		if (open && !memchr(open, ']', (gsize)(at - open)))
+		"vorgang", "demande", "solicitud", "richiesta", "zgłoszenie", "заявка"};
+	for (const char *at = strchr(subject, '#'); at; at = strchr(at + 1, '#')) {
+		const char *open = memchr(subject, '[', (gsize)(at - subject));
+		if (open && !memchr(open, ']', (gsize)(at - open)) && g_ascii_isdigit(at[1]))
 			return TRUE;
-		while (before > 0 && subject[before - 1] == ' ')
-			before--;
-		for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-			gsize len = strlen(words[i]);
-			if (before >= len && memcmp(subject + before - len, words[i], len) == 0)
-				return TRUE;
-		}
+	}
+	gsize digits = 0;
+	for (const char *at = subject; *at && digits < CASE_DIGITS; at++)
+		digits = g_ascii_isdigit(*at) ? digits + 1 : 0;
+	for (gsize i = 0; digits >= CASE_DIGITS && i < G_N_ELEMENTS(words); i++) {
+		if (strstr(subject, words[i]))
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -235,7 +237,9 @@ static enum rebound_kind kind_of_subject(const struct looking *looking)
 	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(RELEASE);
 	/* Accounts and orders have to be confirmed too. */
 	if (rebound_automatic_is_challenge_subject(&looking->subject) &&
-		((looking->signs & guarded) || looking->marks.replied ||
+		(looking->marks.replied ||
+			((looking->signs & guarded) &&
+				!(looking->signs & REBOUND_SIGN_BIT(HELD))) ||
 			rebound_automatic_is_challenge_text(&looking->opening)))
 		return REBOUND_KIND_CHALLENGE;
 	if (rebound_automatic_is_reply_subject(&looking->subject))
@@ -250,7 +254,7 @@ static enum rebound_kind kind_of_words(const struct looking *looking)
 {
 	const struct rebound_report *report = looking->report;
 	gboolean by_person = !looking->marks.generated;
-	if (by_person && is_unsubscribe_text(looking->opening.text, looking->paragraph))
+	if (by_person && looking->asks_out)
 		return REBOUND_KIND_UNSUBSCRIBE;
 	if (rebound_automatic_is_reply_text(&looking->opening) || is_reply_by_signs(looking))
 		return REBOUND_KIND_AUTO_REPLY;
@@ -258,6 +262,13 @@ static enum rebound_kind kind_of_words(const struct looking *looking)
 				 is_unsubscribe_address(report->to)))
 		return REBOUND_KIND_UNSUBSCRIBE;
 	return REBOUND_KIND_OTHER;
+}
+
+static gboolean has_precedence(const struct rebound_report *report, const char *word)
+{
+	const char *value =
+		rebound_header_find(report->headers, report->header_count, "Precedence");
+	return value && g_ascii_strcasecmp(value, word) == 0;
 }
 
 /** Mailings and lists may be about anything, also about being away. */
@@ -269,7 +280,7 @@ static gboolean is_mailing(const struct rebound_report *report)
 		if (rebound_header_find(report->headers, report->header_count, names[i]))
 			return TRUE;
 	}
-	return FALSE;
+	return has_precedence(report, "list");
 }
 
 /** A receipt of S/MIME has no words, only a type (RFC 8551 section 3.2.2). */
@@ -353,6 +364,18 @@ static const char *pass_label(const char *subject)
 	return subject;
 }
 
+/** Whether a program says that it wrote this, and the form is that of an answer. */
+static gboolean is_generated_answer(const struct looking *looking)
+{
+	const guint32 desk = REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(SERVICE) |
+			     REBOUND_SIGN_BIT(MACHINE) | REBOUND_SIGN_BIT(UNREAD);
+	if (!looking->marks.generated && !looking->bulk)
+		return FALSE;
+	return is_answer_subject(looking->subject.text) ||
+	       (looking->marks.generated && is_threaded(looking->report)) ||
+	       (has_case_number(looking->subject.text) && (looking->signs & desk));
+}
+
 /** Read the subject and the first words, without what a gateway put before them. */
 static void look(
 	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
@@ -360,8 +383,7 @@ static void look(
 	const char *title = looking->report->subject ? pass_label(looking->report->subject) : "";
 	const char *end = view->text + view->report_end;
 	const char *text = pass_banners(view->text, end);
-	const char *blank = rebound_text_find(text, (gsize)(end - text), "\n\n");
-	looking->paragraph = (gsize)((blank ? blank : end) - text);
+	looking->asks_out = is_unsubscribe_text(arena, text, (gsize)(end - text));
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
 	looking->opening =
 		rebound_automatic_look(arena, text, MIN((gsize)(end - text), OPENING_BYTES));
@@ -376,7 +398,8 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
 	g_return_val_if_fail(arena && report && view, found);
 	struct looking looking = {.report = report,
-		.marks = rebound_automatic_marks(report->headers, report->header_count)};
+		.marks = rebound_automatic_marks(report->headers, report->header_count),
+		.bulk = has_precedence(report, "bulk") || has_precedence(report, "junk")};
 	if (!looking.marks.replied && is_mailing(report))
 		return found;
 	look(&looking, arena, view);
@@ -385,8 +408,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 							  &looking.subject, &looking.opening)
 			     ? REBOUND_KIND_DISPOSITION
 			     : kind_of_subject(&looking);
+	/* People write about spam and filters too, but within a conversation. */
 	gboolean challenge = rebound_automatic_is_challenge_text(&looking.opening) ||
-			     rebound_automatic_signs_challenge(looking.signs);
+			     (rebound_automatic_signs_challenge(looking.signs) &&
+				     (looking.marks.generated || !is_threaded(report)));
 	/* A challenge is an automatic reply too, and may call itself one. */
 	if (challenge && found.kind == REBOUND_KIND_AUTO_REPLY)
 		found.kind = REBOUND_KIND_CHALLENGE;
@@ -395,8 +420,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	found.grade = REBOUND_AUTOMATIC_WORDS;
 	if (challenge) {
 		found.kind = REBOUND_KIND_CHALLENGE;
-	} else if (looking.marks.replied ||
-		   (looking.marks.generated && has_form_of_answer(report, looking.subject.text))) {
+	} else if (looking.marks.replied || is_generated_answer(&looking)) {
 		found.grade = REBOUND_AUTOMATIC_MARKS;
 		found.kind = REBOUND_KIND_AUTO_REPLY;
 	} else if (!looking.marks.human) {

@@ -208,7 +208,11 @@ static const char *const gone[] = {"has left", "have left", "left the company", 
 	"ya no uso esta", "non uso più questo", "não uso mais este", "gebruik dit adres niet meer",
 	"nie używam już", "больше не пользуюсь", "has graduated", "account will be removed",
 	"account is closing", "account is being closed", "mailbox is closing",
-	"account will be closed", NULL};
+	"account will be closed", "will expire", "adres vervalt", "e-mailadres vervalt",
+	"adres komt te vervallen", "wird abgeschaltet", "adresse läuft aus", "adresse erlischt",
+	"sera supprimée", "será eliminada", "verrà disattivat*", "será desativad*",
+	"is being discontinued", "has been discontinued", "is being retired", "being switched off",
+	"nedlægges", "legges ned", "stängs av", NULL};
 
 static const char *const instead[] = {"update your records", "update your address book",
 	"update your contact*", "please contact", "please write", "please send", "please email",
@@ -225,7 +229,10 @@ static const char *const instead[] = {"update your records", "update your addres
 	"ulaşabilir*", "後任", "連絡", "お願い", "연락", "문의", "联系", "聯絡", "请发", "請寄",
 	"écrivez-moi", "écrire à", "écrivez à", "dorénavant", "schreibt", "schreibe mir",
 	"escríbeme", "escríbame", "scrivetemi", "scrivimi", "me escreva", "schrijf", "napisz",
-	"напишите", "ask your contact", "for a new address", "use my new", NULL};
+	"напишите", "ask your contact", "for a new address", "use my new", "has been forwarded",
+	"was forwarded", "is forwarded", "wird weitergeleitet", "wurde weitergeleitet",
+	"doorgestuurd", "a été transféré*", "ha sido reenviad*", "è stato inoltrat*",
+	"foi encaminhad*", "gebruik", NULL};
 
 static const char *const received[] = {"has been received", "received your", "we've got your",
 	"have your message", "has been logged", "has been registered", "has been assigned",
@@ -258,7 +265,10 @@ static const char *const received[] = {"has been received", "received your", "we
 	"acknowledge that", "is with us", "vaše zpráva", "dostaliśmy", "спасибо за письмо",
 	"спасибо за ваше", "письмо получено", "získali jsme", "teşekkür ederiz", "来信已收到",
 	"邮件已收到", "郵件已收到", "感谢您的来信", "ご連絡ありがとう", "お問合せ", "문의해 주셔서",
-	"메일을 받았", NULL};
+	"메일을 받았", "for applying", "for your application", "ihre bewerbung",
+	"votre candidature", "su candidatura", "sua candidatura", "la tua candidatura",
+	"uw sollicitatie", "has reached us", "has reached the", "email has reached",
+	"message has reached", "mail has reached", "confirm that we have", NULL};
 
 static const char *const service[] = {"get back to you", "be in touch", "our team", "support team",
 	"support staff", "customer service", "customer care", "will respond", "will reply",
@@ -276,7 +286,11 @@ static const char *const service[] = {"get back to you", "be in touch", "our tea
 	"nie odpowiadać", "zgłoszeni*", "odpowiemy", "mais breve possível", "em breve",
 	"não responda", "protocolo", "în cel mai scurt", "зарегистрирован*", "в ближайшее время",
 	"не отвечайте", "ответим", "en kısa sürede", "自動", "担当者", "返信しないで", "折り返し",
-	"빠른", "회신하지", "尽快", "盡快", "请勿回", "請勿回", NULL};
+	"빠른", "회신하지", "尽快", "盡快", "请勿回", "請勿回", "we aim to", "working days",
+	"business days", "we can only", "number of applications", "number of messages",
+	"will contact you", "will be in contact", "shortly", "kurzfristig", "umgehend", "werktage*",
+	"jours ouvr*", "días hábiles", "giorni lavorativi", "dias úteis", "werkdagen",
+	"dni robocz*", "рабочих дн*", NULL};
 
 static const char *const unread[] = {"mailbox is not monitored", "inbox is not monitored",
 	"address is not monitored", "is not being monitored", "is an unmonitored",

@@ -35,6 +35,14 @@ static const char *const reply_subjects[] = {
 	"thank you for your e*mail*",
 	"thank you for your message*",
 	"thank you for contacting *",
+	"thank you for your enquiry*",
+	"thank you for your inquiry*",
+	"thank you for your request*",
+	"thank you for your letter*",
+	"thank you for getting in touch*",
+	"new case created*",
+	"case created*",
+	"ticket created*",
 	"*away from my mail*",
 	"*away from my desk*",
 	"*automatische antwort*",
@@ -463,70 +471,6 @@ static const char *const receipt_words[] = {
 	NULL,
 };
 
-/** With what a request to leave a list begins. */
-static const char *const unsubscribe_words[] = {
-	"unsubscribe",
-	"remove me",
-	"please remove me",
-	"please remove my",
-	"please remove us",
-	"please remove our",
-	"please remove this address",
-	"please remove this e-mail",
-	"please remove this email",
-	"kindly remove me",
-	"list-unsubscribe",
-	"take me off",
-	"opt out",
-	"opt-out",
-	"signoff",
-	"leave",
-	"désabonner",
-	"desabonner",
-	"désinscription",
-	"désinscrire",
-	"abmelden",
-	"abbestellen",
-	"austragen",
-	"darse de baja",
-	"cancelar suscripción",
-	"cancelar la suscripción",
-	"disiscrivi",
-	"cancellami",
-	"descadastrar",
-	"uitschrijven",
-	"afmelden",
-	"отписать",
-	"配信停止",
-	"退订",
-	"please unsubscribe",
-	"please take me off",
-	"please opt me out",
-	"please stop sending",
-	"stop sending me",
-	"bitte abmelden",
-	"bitte austragen",
-	"bitte melden sie mich ab",
-	"bitte nehmen sie mich",
-	"merci de me désabonner",
-	"merci de me désinscrire",
-	"veuillez me désabonner",
-	"veuillez me désinscrire",
-	"por favor darme de baja",
-	"dar de baja",
-	"darme de baja",
-	"cancellatemi",
-	"disiscrivetemi",
-	"remova-me",
-	"cancelar inscrição",
-	"wypisz",
-	"odhlásit",
-	"avregistrera",
-	"登録解除",
-	"配信の停止",
-	NULL,
-};
-
 enum {
 	REPLY_SUBJECT,
 	REPLY_TEXT,
@@ -609,15 +553,4 @@ gboolean rebound_automatic_is_receipt(
 {
 	g_return_val_if_fail(subject && text, FALSE);
 	return matches_one(subject, RECEIPT_SUBJECT) && holds_one(text, RECEIPT_TEXT);
-}
-
-gboolean rebound_automatic_begins_with_request(const char *text)
-{
-	g_return_val_if_fail(text, FALSE);
-	for (const char *const *words = unsubscribe_words; *words; words++) {
-		gsize len = strlen(*words);
-		if (strncmp(text, *words, len) == 0 && !g_ascii_isalnum(text[len]))
-			return TRUE;
-	}
-	return FALSE;
 }

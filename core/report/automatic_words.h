@@ -35,6 +35,3 @@ gboolean rebound_automatic_is_challenge_text(const struct rebound_automatic_text
 /** Whether subject and text together are those of a receipt without a machine part. */
 gboolean rebound_automatic_is_receipt(
 	const struct rebound_automatic_text *subject, const struct rebound_automatic_text *text);
-
-/** Whether a folded text begins with words that ask to leave a list, nothing glued to them. */
-gboolean rebound_automatic_begins_with_request(const char *text);

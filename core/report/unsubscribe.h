@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * Requests to leave a list, in the words of people. They suppress, so the words behind the verb
+ * count as well: "unsubscribe me" is one, "unsubscribe links in your mails" is none.
+ */
+
+/**
+ * Whether a folded text (rebound_text_fold()) is such a request: it begins with its verb, and goes
+ * on about the writer or the list, if it goes on.
+ */
+gboolean rebound_unsubscribe_is_request(const char *text);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include "core/report/unsubscribe.h"
+
+struct row {
+	const char *text; /* folded */
+	gboolean request;
+};
+
+static const struct row rows[] = {
+	{"unsubscribe", TRUE},
+	{"unsubscribe.", TRUE},
+	{"unsubscribe me", TRUE},
+	{"unsubscribe, please!", TRUE},
+	{"unsubscribe from spring news", TRUE},
+	{"unsubscribe 7f3a-22", TRUE},
+	{"unsubscribe zoe@north.test", TRUE},
+	{"list-unsubscribe=one-click", TRUE},
+	{"please remove me from this list", TRUE},
+	{"please remove this address from your database", TRUE},
+	{"take me off your mailing list!!!", TRUE},
+	{"remove me", TRUE},
+	{"bitte nehmen sie mich aus dem verteiler", TRUE},
+	{"bitte abmelden", TRUE},
+	{"abmelden vom newsletter", TRUE},
+	{"afmelden nieuwsbrief", TRUE},
+	{"stop", TRUE},
+	{"stop sending me these e-mails", TRUE},
+	{"me désabonner", FALSE},
+	{"désabonner svp", TRUE},
+	{"отписать меня", TRUE},
+	{"退订", TRUE},
+	{"配信停止をお願いします", TRUE},
+	/* They suppress: whatever goes on about something else is none. */
+	{"unsubscribe links in your mails trip our filter", FALSE},
+	{"unsubscribe does not work", FALSE},
+	{"unsubscribe?", FALSE},
+	{"unsubscribed users report", FALSE},
+	{"please remove the third item from my order", FALSE},
+	{"remove me as contact for invoice 77", FALSE},
+	{"take me off the night shift", FALSE},
+	{"abmelden von der klassenfahrt", FALSE},
+	{"bitte abmelden: kind ist krank", FALSE},
+	{"opt out of the pension scheme", FALSE},
+	{"stop the press", FALSE},
+	{"stop sending me parcels", FALSE},
+	{"i want to unsubscribe", FALSE},
+	{"", FALSE},
+};
+
+START_TEST(knows_requests)
+{
+	ck_assert_msg(rebound_unsubscribe_is_request(rows[_i].text) == rows[_i].request, "'%s' %s",
+		rows[_i].text, rows[_i].request ? "is a request" : "is none");
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("report/unsubscribe");
+	TCase *all = tcase_create("all");
+	tcase_add_loop_test(all, knows_requests, 0, G_N_ELEMENTS(rows));
+	suite_add_tcase(suite, all);
+	return suite;
+}
