@@ -256,7 +256,10 @@ static enum rebound_kind kind_of_words(const struct looking *looking)
 	gboolean by_person = !looking->marks.generated;
 	if (by_person && looking->asks_out)
 		return REBOUND_KIND_UNSUBSCRIBE;
-	if (rebound_automatic_is_reply_text(&looking->opening) || is_reply_by_signs(looking))
+	gboolean survey = (looking->signs & REBOUND_SIGN_BIT(ASKED)) &&
+			  !has_form_of_answer(report, looking->subject.text);
+	if (!survey &&
+		(rebound_automatic_is_reply_text(&looking->opening) || is_reply_by_signs(looking)))
 		return REBOUND_KIND_AUTO_REPLY;
 	if (by_person && (is_unsubscribe_address(report->envelope_recipient) ||
 				 is_unsubscribe_address(report->to)))
@@ -376,17 +379,19 @@ static gboolean is_generated_answer(const struct looking *looking)
 	       (has_case_number(looking->subject.text) && (looking->signs & desk));
 }
 
-/** Read the subject and the first words, without what a gateway put before them. */
+/** Read the subject and the first words. What a gateway put before them is passed over where a
+ * request to leave may follow; anybody else may begin with a warning himself. */
 static void look(
 	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
 {
 	const char *title = looking->report->subject ? pass_label(looking->report->subject) : "";
 	const char *end = view->text + view->report_end;
-	const char *text = pass_banners(view->text, end);
-	looking->asks_out = is_unsubscribe_text(arena, text, (gsize)(end - text));
+	const char *behind = pass_banners(view->text, end);
+	looking->asks_out = is_unsubscribe_text(arena, view->text, view->report_end) ||
+			    is_unsubscribe_text(arena, behind, (gsize)(end - behind));
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
 	looking->opening =
-		rebound_automatic_look(arena, text, MIN((gsize)(end - text), OPENING_BYTES));
+		rebound_automatic_look(arena, view->text, MIN(view->report_end, OPENING_BYTES));
 	looking->signs =
 		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
 		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));

@@ -92,7 +92,14 @@ static const char *const absent[] = {"am not in the office", "am out of the offi
 	"urlaubsbedingt", "no trabajo", "non lavoro", "não trabalho", "nie pracuję", "не работаю",
 	"выходн* д*", "休業のため", "確認ができ", "確認することができ", "olen vuosilomalla",
 	"lomalla", "läser inte min e-post", "leser ikke e-post", "læser ikke mails", "nem dolgozom",
-	"çalışmıyorum", "不在公司", "不在工位", "无法查看邮件", "안식", "육아휴직", NULL};
+	"çalışmıyorum", "不在公司", "不在工位", "无法查看邮件", "안식", "육아휴직",
+	"encuentro de viaje", "estoy de viaje", "estaré de viaje", "sono in trasferta",
+	"sarò in trasferta", "in trasferta fino", "i permisjon", "på permisjon", "i permission",
+	"eg er i ferie", "eg har ferie", "請假", "请假", "休假", "je suis * en vacances",
+	"je serai * en vacances", "estou em viagem", "estarei em viagem", "ik ben op reis",
+	"op zakenreis", "w delegacji", "jestem w podróży", "na služební cestě", "matkoilla",
+	"työmatkalla", "geschäftlich unterwegs", "auf reisen", "i am on a trip", "i'm on a trip",
+	"at a trade show", "at an event", "i am at a conference", "i'm at a conference", NULL};
 
 /* The same without a person who says it: anybody may write so. */
 static const char *const away[] = {"not in the office", "out of office", "out of the office",
@@ -160,7 +167,8 @@ static const char *const returning[] = {"until", "till", "returning", "i return"
 	"حتى", "عاجل", "עד", "דחוף",
 	/* ja, ko, zh */
 	"戻り", "まで", "緊急", "お急ぎ", "改めて", "返信", "連絡", "까지", "복귀", "급한", "긴급",
-	"연락", "返回", "回复", "回覆", "紧急", "緊急", "联系", "聯絡", NULL};
+	"연락", "返回", "回复", "回覆", "紧急", "緊急", "联系", "聯絡", "regreso", "torno il",
+	"rientro il", "terug op", "kontakt med", "lov å", "急件", "返回後", "处理", "處理", NULL};
 
 static const char *const gone[] = {"has left", "have left", "left the company", "no longer with",
 	"no longer works", "no longer work", "no longer working", "no longer employed",
@@ -212,7 +220,11 @@ static const char *const gone[] = {"has left", "have left", "left the company", 
 	"adres komt te vervallen", "wird abgeschaltet", "adresse läuft aus", "adresse erlischt",
 	"sera supprimée", "será eliminada", "verrà disattivat*", "será desativad*",
 	"is being discontinued", "has been discontinued", "is being retired", "being switched off",
-	"nedlægges", "legges ned", "stängs av", NULL};
+	"nedlægges", "legges ned", "stängs av", "i retired", "have now retired", "i am retired",
+	"i'm retired", "in rente", "in pension", "im verdienten ruhestand", "à la retraite",
+	"me he jubilado", "me jubilé", "sono in pensione", "met pensioen", "gått i pension",
+	"gått av med pensjon", "gået på pension", "na emeryturze", "на пенсии", "reformei-me",
+	"aposent*", "eläkkeell*", "定年退職", "退休", NULL};
 
 static const char *const instead[] = {"update your records", "update your address book",
 	"update your contact*", "please contact", "please write", "please send", "please email",
@@ -355,7 +367,9 @@ static const char *const guard[] = {"protecting my*", "protect my*", "protects m
 	"not recognized", "not recognised", "do not know you", "don't know you", "kennen sie nicht",
 	"kenne sie nicht", "ne vous connai*", "no le conoc*", "no te conoc*", "non la conosc*",
 	"non ti conosc*", "não o conhec*", "niet kennen", "kennen u niet", "nie znam",
-	"вас не знает", "не знаком*", "защищ*н от", "защит* почт*", NULL};
+	"вас не знает", "не знаком*", "защищ*н от", "защит* почт*", "doesn't know", "does not know",
+	"doesn't recognize", "doesn't recognise", "he knows", "she knows", "i know",
+	"people i know", "people she knows", "personne* inconnu*", "初めての方", NULL};
 
 static const char *const act[] = {"click*", "link", "reply to this", "simply reply", "hit reply",
 	"press reply", "just reply", "fill out", "fill in", "form", "captcha", "empty message",
@@ -391,13 +405,22 @@ static const char *const release[] = {"your message * delivered", "your email * 
 	"a la espera", "pendiente de", "em espera", "à espera", "wacht op", "wachten op",
 	"oczekuje", "ожидает", "wartet auf", "wartet noch", "pending message*", "pending delivery",
 	"для доставки", "la riceverò", "lo recibiré", "je le recevrai", "ik ontvang", "nog niet",
-	NULL};
+	"never ask you again", "not ask you again", "won't ask again", "ask you again",
+	"are you a person", "are you human", "waits outside", "waits until", "wait until",
+	"wait outside", "保留して", "配信され", "配信いた", NULL};
 
 static const char *const held[] = {"quarantine*", "quarantäne", "quarantaine", "cuarentena",
 	"quarantena", "quarentena", "kwarantann*", "karanten*", "карантин*", "隔离", "隔離", "검역",
 	"messages to you", "messages for you", "mail for you", "incoming messages", "your mailbox",
 	"your inbox", "your account", "your password", "ihr postfach", "ihr konto", "votre boîte",
 	"votre compte", "su buzón", "su cuenta", NULL};
+
+static const char *const asked[] = {"how did we do", "how was your experience", "rate our*",
+	"rate your*", "rate us", "would you rate", "would you recommend", "satisfaction survey",
+	"short survey", "quick survey", "take our survey", "bewerten sie", "zufriedenheitsumfrage",
+	"umfrage", "enquête de satisfaction", "votre avis", "encuesta", "sondaggio", "questionario",
+	"pesquisa de satisfação", "tevredenheidsonderzoek", "ankieta", "anketa",
+	"kundeundersøkelse", "kundundersökning", "опрос", "アンケート", "满意度调查", NULL};
 
 static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_ABSENT] = absent,
@@ -413,6 +436,7 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_ACT] = act,
 	[REBOUND_SIGN_RELEASE] = release,
 	[REBOUND_SIGN_HELD] = held,
+	[REBOUND_SIGN_ASKED] = asked,
 };
 
 static const struct rebound_phrases *get_phrases(void)
