@@ -85,6 +85,68 @@ START_TEST(offsets_never_go_back_or_out)
 }
 END_TEST
 
+/* What folding a text of these characters must give, one by one. */
+static gsize fold_simply(const char *text, gsize len, char *folded, guint32 *offsets)
+{
+	gsize count = 0, space_at = len;
+
+	offsets[0] = 0;
+	for (gsize i = 0; i < len;) {
+		gboolean wide = text[i] == '\xC3';
+		if (g_ascii_isspace(text[i]) || text[i] == '\v') {
+			space_at = MIN(space_at, i);
+			i++;
+			continue;
+		}
+		if (space_at < i && count > 0) {
+			offsets[count] = (guint32)space_at;
+			folded[count++] = ' ';
+		}
+		space_at = len;
+		offsets[count] = (guint32)i;
+		folded[count++] = g_ascii_tolower(text[i]);
+		if (wide) {
+			offsets[count] = (guint32)i;
+			folded[count++] = '\xA4'; /* of an a with two dots */
+		}
+		i += wide ? 2 : 1;
+		offsets[count] = (guint32)i;
+	}
+	return count;
+}
+
+START_TEST(long_and_short_texts_fold_alike)
+{
+	static const char *const pieces[] = {"A", "z", "Z@[`{", "word", "Longer-Word", " ", " ",
+		" ", "  ", "\t", "\r\n", "\v", "\x1C", "\xC3\x84", "\xC3\xA4"};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(GRand) random = g_rand_new_with_seed(5);
+	g_autoptr(GString) text = g_string_new(NULL);
+	char expected[2048];
+	guint32 offsets[2048];
+
+	for (int round = 0; round < 4000; round++) {
+		int most = round % 3 == 0 ? 60 : 12;
+		/* Every second text has no character of two bytes. */
+		int kinds = (int)G_N_ELEMENTS(pieces) - (round % 2 ? 2 : 0);
+		g_string_truncate(text, 0);
+		for (int i = g_rand_int_range(random, 0, most); i > 0; i--)
+			g_string_append(text, pieces[g_rand_int_range(random, 0, kinds)]);
+		/* In memory of its own, so that no byte behind it is read. */
+		g_autofree char *own = g_memdup2(text->str, MAX(text->len, 1));
+		struct rebound_folded folded = rebound_text_fold(arena, own, text->len);
+		gsize only, len = fold_simply(own, text->len, expected, offsets);
+		ck_assert_uint_eq(folded.len, len);
+		ck_assert_int_eq(memcmp(folded.text, expected, len), 0);
+		ck_assert_int_eq(folded.text[len], 0);
+		ck_assert_int_eq(memcmp(folded.offsets, offsets, (len + 1) * sizeof(*offsets)), 0);
+		ck_assert_str_eq(rebound_text_fold_only(arena, own, text->len, &only), folded.text);
+		ck_assert_uint_eq(only, len);
+		rebound_arena_clear(arena);
+	}
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("text_fold");
@@ -94,6 +156,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, text_is_folded, 0, (int)G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, offsets_lead_back);
 	tcase_add_test(tcase, offsets_never_go_back_or_out);
+	tcase_add_test(tcase, long_and_short_texts_fold_alike);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
