@@ -134,6 +134,9 @@ static enum cue read_cue(const struct walk *walk, const struct word *word)
 		"again", "retry", "retrying", "retried", "resend", "reattempt", "reconnect", NULL};
 	static const char *const waits[] = {"wait", "waiting", NULL};
 
+	/* How all cues begin: most words need no further look. */
+	if (word->len < 4 || strchr("abgrwABGRW", *word->text) == NULL)
+		return CUE_NONE;
 	if (is_one_of(word, retries) || (is_word(word, "back") && is_word(&walk->last, "come")))
 		return CUE_RETRY;
 	if (is_one_of(word, waits))
