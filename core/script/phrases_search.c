@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/script/phrases_private.h"
 #include "core/script/phrases_starts.h"
@@ -158,9 +159,7 @@ static void walk(struct search *search, guint32 node, gsize start, gsize at)
 
 /* ---- where pieces can begin ---- */
 
-enum { BLOCK_BYTES = 64, WORD_BYTES = 8 };
-
-#define EACH_BYTE(byte) (0x0101010101010101U * (byte))
+enum { BLOCK_BYTES = 64 };
 
 /* A bit for each byte of a block. */
 struct block {
@@ -168,55 +167,21 @@ struct block {
 	guint64 others; /* all else but spaces */
 };
 
-/* Bit 7 of each byte that is an ASCII letter or digit. */
-static guint64 mark_words(guint64 bytes)
-{
-	guint64 low = bytes & EACH_BYTE(0x7FU), small = low | EACH_BYTE(0x20U);
-	guint64 letters = (small + EACH_BYTE(0x80U - 'a')) & ~(small + EACH_BYTE(0x7FU - 'z'));
-	guint64 digits = (low + EACH_BYTE(0x80U - '0')) & ~(low + EACH_BYTE(0x7FU - '9'));
-
-	return (letters | digits) & ~bytes & EACH_BYTE(0x80U);
-}
-
-static guint64 mark_spaces(guint64 bytes)
-{
-	guint64 others = bytes ^ EACH_BYTE((guint64)' ');
-
-	return ~(((others & EACH_BYTE(0x7FU)) + EACH_BYTE(0x7FU)) | others) & EACH_BYTE(0x80U);
-}
-
-/* Bit 7 of each byte, as 8 bits next to each other. */
-static guint64 gather(guint64 marks)
-{
-	return (marks >> 7) * 0x0102040810204080U >> 56;
-}
-
-/* Up to 8 bytes of a text from a place on, the first one lowest; 0 behind its end. */
-static guint64 load(const char *text, gsize len, gsize at)
-{
-	guint64 bytes = 0;
-
-	if (len - at >= WORD_BYTES) {
-		memcpy(&bytes, text + at, WORD_BYTES);
-		return GUINT64_FROM_LE(bytes);
-	}
-	for (gsize i = len; i > at; i--)
-		bytes = bytes << 8 | (guint8)text[i - 1];
-	return bytes;
-}
-
 static struct block read_block(const char *text, gsize len, gsize base)
 {
 	struct block block = {0, 0};
+	gsize end = MIN(len, base + BLOCK_BYTES);
 
-	for (gsize at = base; at < MIN(len, base + BLOCK_BYTES); at += WORD_BYTES) {
-		guint64 bytes = load(text, len, at);
-		guint64 words = mark_words(bytes), spaces = mark_spaces(bytes);
-		guint64 valid = len - at >= WORD_BYTES ? 0xFF : (1U << (len - at)) - 1;
+	for (gsize at = base; at < end; at += REBOUND_CHUNK_BYTES) {
+		gsize count = MIN(len - at, REBOUND_CHUNK_BYTES);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, count);
+		guint64 words = rebound_chunk_within(chunk, 'a', 'z') |
+				rebound_chunk_within(chunk, '0', '9') |
+				rebound_chunk_within(chunk, 'A', 'Z');
+		guint64 others = ~(words | rebound_chunk_equal(chunk, ' '));
 
-		block.words |= gather(words) << (at - base);
-		block.others |= (gather(~(words | spaces) & EACH_BYTE(0x80U)) & valid)
-				<< (at - base);
+		block.words |= words << (at - base);
+		block.others |= (others & ((1U << count) - 1)) << (at - base);
 	}
 	return block;
 }
