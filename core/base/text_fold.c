@@ -11,6 +11,9 @@
 
 #define LONGEST_TEXT (G_MAXINT32 / 16)
 
+/* In a text that is not longer, what is not ASCII is not worth the count. */
+#define COUNTED_FROM 256
+
 /* The general punctuation block: spaces, dashes, quotes, invisible characters. */
 static gunichar fold_punctuation(gunichar c)
 {
@@ -56,12 +59,14 @@ static gunichar fold_wide(gunichar c)
 	}
 }
 
-/* The most bytes that folding may give: a character of 2 bytes can have one of 3 as its small one.
- */
+/* The most bytes that folding may give: a character of 2 bytes can have one of 3 as its small one,
+ * and what is no character becomes one of 3. */
 static gsize room_for(const char *text, gsize len)
 {
 	gsize high = 0;
 
+	if (len <= COUNTED_FROM)
+		return 3 * len + 1;
 	for (gsize i = 0; i < len; i++)
 		high += (guchar)text[i] >> 7;
 	return len + 2 * high + 1;
