@@ -164,6 +164,7 @@ static guint32 add_text(struct rebound_phrases *phrases, const char *text, gsize
 		count++;
 	}
 	phrases->image.within_words |= word && !begins_word;
+	phrases->image.with_symbols |= !word && (guint8)text[0] < 0x80;
 	/* What comes behind a short one is known only where its word must end. */
 	if (count == len && count < sizeof(bytes) && !(word && border_after)) {
 		*first |= (guint8)(REBOUND_PHRASES_FIRST_SHORT << begins_word);

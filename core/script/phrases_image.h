@@ -64,6 +64,7 @@ struct rebound_phrases_image {
 	guint32 trie_len, link_count, place_count, id_count;
 	guint32 slot_count, start_bytes; /**< powers of two */
 	guint8 within_words;		 /**< some piece can begin within a word */
+	guint8 with_symbols;		 /**< some piece can begin with other ASCII */
 	guint8 firsts[256];
 	guint32 short_nodes[2][256]; /**< by whether it begins a word, and its first byte */
 };

@@ -164,10 +164,10 @@ enum { BLOCK_BYTES = 64 };
 /* A bit for each byte of a block. */
 struct block {
 	guint64 words;	/* ASCII letters and digits */
-	guint64 others; /* all else but spaces */
+	guint64 others; /* what else a piece can begin with */
 };
 
-static struct block read_block(const char *text, gsize len, gsize base)
+static struct block read_block(const char *text, gsize len, gsize base, gboolean with_symbols)
 {
 	struct block block = {0, 0};
 	gsize end = MIN(len, base + BLOCK_BYTES);
@@ -178,10 +178,12 @@ static struct block read_block(const char *text, gsize len, gsize base)
 		guint64 words = rebound_chunk_within(chunk, 'a', 'z') |
 				rebound_chunk_within(chunk, '0', '9') |
 				rebound_chunk_within(chunk, 'A', 'Z');
-		guint64 others = ~(words | rebound_chunk_equal(chunk, ' '));
+		guint64 others = rebound_chunk_high(chunk);
 
+		if (with_symbols)
+			others = ~(words | rebound_chunk_equal(chunk, ' ')) & ((1U << count) - 1);
 		block.words |= words << (at - base);
-		block.others |= (others & ((1U << count) - 1)) << (at - base);
+		block.others |= others << (at - base);
 	}
 	return block;
 }
@@ -238,13 +240,13 @@ void rebound_phrases_search(
 	if (image->id_count == 0)
 		return;
 	begin(search.phrases);
-	struct block next = read_block(text, len, 0);
+	struct block next = read_block(text, len, 0, image->with_symbols);
 	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
 		struct block block = next;
 		guint64 starts = block.words & ~(block.words << 1 | was_in_word);
 		guint64 places = block.others | (image->within_words ? block.words : starts);
 
-		next = read_block(text, len, base + BLOCK_BYTES);
+		next = read_block(text, len, base + BLOCK_BYTES, image->with_symbols);
 		was_in_word = block.words >> (BLOCK_BYTES - 1);
 		for (; places != 0; places &= places - 1) {
 			guint place = (guint)__builtin_ctzll(places);
