@@ -7,6 +7,7 @@
 
 #define NAME_BYTES	16 /* of a tag that means something here */
 #define REFERENCE_BYTES 32 /* of a character reference */
+#define NO_BREAK_SPACE	0xA0
 
 /* Elements whose content is no text. */
 static const char *const hidden[] = {"script", "style", "template", "title"};
@@ -16,7 +17,9 @@ struct writer {
 	gsize limit;
 	gboolean space; /* white space was read and not yet written */
 	gboolean fresh; /* at the start of a line */
+	gboolean blank; /* which has a no-break space so far, to be an empty one */
 	gboolean preformatted;
+	gsize row; /* where the row of a table began */
 	gboolean unclosed[G_N_ELEMENTS(
 		hidden)]; /* no end of this element follows: looked for once */
 };
@@ -74,7 +77,7 @@ static const struct {
 	{"lt", '<'},
 	{"mdash", 0x2014},
 	{"middot", 0xb7},
-	{"nbsp", ' '},
+	{"nbsp", NO_BREAK_SPACE},
 	{"ndash", 0x2013},
 	{"quot", '"'},
 	{"raquo", 0xbb},
@@ -117,9 +120,10 @@ static gsize find_name(const char *name, const char *const *table, gsize size)
 
 static void end_line(struct writer *writer)
 {
-	if (!writer->fresh)
+	if (!writer->fresh || writer->blank)
 		g_string_append_c(writer->text, '\n');
 	writer->fresh = TRUE;
+	writer->blank = FALSE;
 	writer->space = FALSE;
 }
 
@@ -140,6 +144,7 @@ static void write_bytes(struct writer *writer, const char *bytes, gsize len)
 		g_string_append_c(writer->text, ' ');
 	writer->space = FALSE;
 	writer->fresh = FALSE;
+	writer->blank = FALSE;
 	g_string_append_len(writer->text, bytes, (gssize)len);
 }
 
@@ -147,7 +152,9 @@ static void write_character(struct writer *writer, gunichar character)
 {
 	char bytes[6];
 
-	if (character == ' ' || character == '\t' || character == '\n' || character == '\r') {
+	writer->blank = writer->blank || (writer->fresh && character == NO_BREAK_SPACE);
+	if (character == NO_BREAK_SPACE || character == ' ' || character == '\t' ||
+		character == '\n' || character == '\r') {
 		write_space(writer, ' ');
 		return;
 	}
@@ -279,8 +286,14 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 		writer->space = FALSE;
 		g_string_append_c(writer->text, '\n');
 		writer->fresh = TRUE;
+		writer->blank = FALSE;
 	} else if (find_name(name, blocks, G_N_ELEMENTS(blocks)) < G_N_ELEMENTS(blocks)) {
+		/* A row without a word is an empty line. */
+		writer->blank =
+			writer->blank || (closing && strcmp(name, "tr") == 0 && writer->fresh &&
+						 writer->text->len == writer->row);
 		end_line(writer);
+		writer->row = strcmp(name, "tr") == 0 && !closing ? writer->text->len : writer->row;
 	} else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
 		writer->space = TRUE;
 	}
@@ -291,7 +304,8 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 
 void rebound_html_append_text(GString *text, const char *html, gsize len, gsize limit)
 {
-	struct writer writer = {.text = text, .limit = text->len + limit, .fresh = TRUE};
+	struct writer writer = {
+		.text = text, .limit = text->len + limit, .fresh = TRUE, .row = G_MAXSIZE};
 	const char *at = html, *end = html + len, *next = NULL;
 
 	while (at < end && text->len < writer.limit) {

@@ -312,7 +312,8 @@ struct rebound_signs rebound_kind_signs(
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
 	signs.generated = marks.generated;
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
-	gboolean daemon = !report->from || rebound_address_is_daemon(report->from);
+	gboolean daemon =
+		!report->from || !*report->from || rebound_address_is_daemon(report->from);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,

@@ -21,10 +21,12 @@ struct scan {
 	struct rebound_arena *arena; /**< cleared for each line */
 	gboolean words;		     /**< a line of the report was seen */
 	gboolean address;	     /**< one with an "@" */
+	gboolean told;		     /**< such a one in an earlier paragraph */
 	gsize run_start;	     /**< of header lines in a row */
 	guint run_lines;
 	gboolean run_trace;
-	gboolean inner; /**< behind the header of a bounce that was passed on */
+	gsize run_indent; /**< all of them may stand further right */
+	gboolean inner;	  /**< behind the header of a bounce that was passed on */
 };
 
 /** A line without the quotation mark that forwarded text has; ">>>" is a transcript's. */
@@ -97,23 +99,45 @@ static gboolean is_announcement(
 	return follows || (named && begins && scan->address);
 }
 
+/** Whether a line goes on with a Received header whose folds have lost their spaces. */
+static gboolean is_fold(const struct scan *scan, const struct rebound_text_line *line)
+{
+	static const char *const words[] = {"by ", "with ", "for <", "id ", "from ",
+		"(envelope-from", "(using ", "(authenticated"};
+	for (gsize i = 0; scan->run_trace && i < G_N_ELEMENTS(words); i++) {
+		if (g_str_has_prefix(line->text, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Whether a run of header lines ends the report, this line included. */
 static gboolean is_header_run(struct scan *scan, const struct rebound_text_line *line)
 {
 	struct rebound_text_line inner = cut_quote(*line);
-	gboolean trace;
-	if (line->len == 0 || (line->indent == 0 && rebound_text_header_name(
-							    inner.text, inner.len, &trace) == 0)) {
+	gboolean trace = FALSE;
+	if (line->len == 0)
+		scan->told = scan->address;
+	/* Before anybody is named, an indented header tells which message a report is about. */
+	gboolean fits = scan->run_lines > 0 ? line->indent == scan->run_indent
+					    : line->indent == 0 || scan->told;
+	gboolean named = line->len > 0 && fits &&
+			 rebound_text_header_name(inner.text, inner.len, &trace) > 0;
+	if (!named) {
+		if (scan->run_lines > 0 && line->len > 0 &&
+			(line->indent > scan->run_indent || is_fold(scan, line)))
+			return FALSE;
 		gboolean from = line->len > 0 && is_from_line(inner.text, inner.len);
 		scan->run_lines = from;
 		scan->run_trace = FALSE;
 		scan->run_start = line->offset;
+		scan->run_indent = line->indent;
 		return FALSE;
 	}
-	if (line->indent > 0)
-		return FALSE;
-	if (scan->run_lines++ == 0)
+	if (scan->run_lines++ == 0) {
 		scan->run_start = line->offset;
+		scan->run_indent = line->indent;
+	}
 	scan->run_trace = scan->run_trace || trace;
 	return scan->run_lines >= HEADER_LINES && scan->run_trace;
 }

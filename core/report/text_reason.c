@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_reply.h"
 
 /* Weights of what a unit holds. */
 #define WEIGHT_CODE   60
@@ -237,9 +238,15 @@ static gsize pass_preface(const struct rebound_text_unit *unit, gsize from)
 		at--;
 	if (at <= from || unit->text[at - 1] != ':')
 		return from;
+	/* "Connected to NAME but my name was rejected. Remote host said: 501" are two. */
+	gboolean told = FALSE;
 	for (; at > from + 1; at--) {
-		if (unit->text[at - 1] == ' ' && strchr(".!?", unit->text[at - 2]))
+		if (unit->text[at - 1] != ' ' || !strchr(".!?", unit->text[at - 2]))
+			continue;
+		const char *command = rebound_text_command(unit->text + from, at - from);
+		if (told || !command || strcmp(command, "RCPT") == 0)
 			return at;
+		told = TRUE;
 	}
 	return from;
 }
