@@ -314,3 +314,18 @@ gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gs
 	struct lead lead = read_lead(arena, text, before);
 	return is_label(text, before, &lead);
 }
+
+gboolean rebound_text_is_unreadable_entry(struct rebound_arena *arena, const char *text, gsize len)
+{
+	if (!memchr(text, '@', len))
+		return FALSE;
+	gsize at = pass_bullets(text, len), end = at;
+	while (end < len && text[end] != ' ')
+		end++;
+	const char *sign = memchr(text + at, '@', end - at);
+	if (!sign || sign == text + at || sign + 1 == text + end || !g_ascii_isalnum(sign[1]))
+		return FALSE;
+	const char *from = text + at;
+	return (end == len || strchr(":>)", text[end - 1])) &&
+	       !rebound_address_find(arena, &from, text + end, NULL);
+}

@@ -29,6 +29,9 @@
 #define LONGEST_DATE	  48
 #define LONGEST_DATE_WORD 4
 
+/* Owns the entries of those who are none of the recipients. */
+#define STRANGER G_MAXUINT
+
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
@@ -347,10 +350,10 @@ static int weigh_entry(const struct rebound_text_units *units, guint i)
 struct walk {
 	const struct rebound_text_units *units;
 	const struct rebound_text_targets *targets;
-	guint *owners; /**< for each unit the target that it belongs to, counted from 1 */
+	guint *owners; /**< for each unit the target that it belongs to, counted from 1; STRANGER */
 	gboolean *own; /**< for each target: it has a reason of its own */
 	guint paragraph;
-	guint current; /**< the unit that the units below belong to, counted from 1 */
+	guint current; /**< the unit that the units below belong to, counted from 1; STRANGER */
 };
 
 static guint place_of(const struct walk *walk, const struct rebound_text_target *target)
@@ -428,6 +431,18 @@ static void give_below(struct walk *walk, guint i, int weight)
 	}
 }
 
+/** Whether a unit is the entry of somebody who is none of the targets. */
+static gboolean is_strangers(const struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (unit->unreadable)
+		return TRUE;
+	if (unit->mention_count == 0)
+		return FALSE;
+	enum rebound_text_role role = rebound_text_mention(walk->units, unit->mentions)->role;
+	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED;
+}
+
 /** Give each target the units that name it, and those below its entry. */
 static void walk_unit(struct walk *walk, guint i)
 {
@@ -438,6 +453,10 @@ static void walk_unit(struct walk *walk, guint i)
 	walk->owners[i] = give_to_named(walk, i);
 	if (walk->owners[i] > 0)
 		return;
+	if (is_strangers(walk, i)) {
+		walk->current = walk->owners[i] = STRANGER;
+		return;
+	}
 
 	int weight = rebound_text_weigh(unit);
 	if (unit->about) {
@@ -445,6 +464,8 @@ static void walk_unit(struct walk *walk, guint i)
 		if (place > 0)
 			give(walk, place, i, weight, WEIGHT_NAMED);
 		walk->owners[i] = weight > 0 ? place : 0;
+	} else if (walk->current == STRANGER) {
+		walk->owners[i] = STRANGER;
 	} else if (walk->current > 0 && weight > 0) {
 		give_below(walk, i, weight);
 	}
@@ -474,6 +495,11 @@ static void offer_following(struct walk *walk)
 			}
 			continue;
 		}
+		if (place == STRANGER) {
+			open = FALSE;
+			best_weight = 0;
+			continue;
+		}
 		struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
 		if (walk->own[place - 1]) {
 			open = FALSE;
@@ -492,7 +518,7 @@ static void offer_headings(struct walk *walk)
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		guint place = walk->owners[i];
 		guint heading = rebound_text_unit(walk->units, i)->heading;
-		if (place == 0 || heading == 0 || walk->own[place - 1])
+		if (place == 0 || place == STRANGER || heading == 0 || walk->own[place - 1])
 			continue;
 		const struct rebound_text_unit *above = rebound_text_unit(walk->units, heading - 1);
 		if (is_failure_code(above->reply.code))
@@ -501,15 +527,22 @@ static void offer_headings(struct walk *walk)
 	}
 }
 
+/** Whether what is said about others may be about the only target: it has no reason of its own, and
+ * another name. */
+static gboolean takes_all(const struct walk *walk)
+{
+	return walk->targets->list->len == 1 && !walk->own[0];
+}
+
 /** Offer to all what stands in units that belong to nobody. */
 static void offer_anywhere(struct walk *walk)
 {
 	guint best = 0;
 	int best_weight = 0;
 	for (guint i = 0; i < walk->units->units->len; i++) {
-		int weight = walk->owners[i] == 0
-				     ? rebound_text_weigh(rebound_text_unit(walk->units, i))
-				     : 0;
+		gboolean free =
+			walk->owners[i] == 0 || (walk->owners[i] == STRANGER && takes_all(walk));
+		int weight = free ? rebound_text_weigh(rebound_text_unit(walk->units, i)) : 0;
 		if (weight > best_weight) {
 			best_weight = weight;
 			best = i;
@@ -527,7 +560,9 @@ static void gather_all(struct walk *walk)
 		g_string_truncate(target->notice, 0);
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-		if (unit->type != REBOUND_TEXT_COMMAND && unit->type != REBOUND_TEXT_HEADING)
+		gboolean other = walk->owners[i] == STRANGER && !takes_all(walk);
+		if (!other && unit->type != REBOUND_TEXT_COMMAND &&
+			unit->type != REBOUND_TEXT_HEADING)
 			add_notice(target, unit);
 	}
 }

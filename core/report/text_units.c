@@ -20,8 +20,9 @@ struct cutter {
 	GString *joined; /**< lines of the open unit */
 	gboolean open;
 	enum rebound_text_type type;
-	gboolean entry;	 /**< the open unit is an entry of a list */
-	gboolean arrows; /**< its last line began with "<<<" */
+	gboolean entry;	     /**< the open unit is an entry of a list */
+	gboolean unreadable; /**< and its address can't be read */
+	gboolean arrows;     /**< its last line began with "<<<" */
 	gsize indent;
 	gsize first_len;
 	guint paragraph;
@@ -71,6 +72,7 @@ static void close_unit(struct cutter *cutter)
 		.paragraph = cutter->paragraph,
 		.indent = cutter->indent,
 		.heading = cutter->heading,
+		.unreadable = cutter->unreadable,
 	};
 	unit.text = rebound_text_line(cutter->arena, cutter->joined->str, cutter->joined->len,
 		(gsize)REBOUND_LIMIT_TEXT_BYTES);
@@ -108,6 +110,7 @@ static void open_unit(
 	cutter->open = TRUE;
 	cutter->type = type;
 	cutter->entry = FALSE;
+	cutter->unreadable = FALSE;
 	cutter->arrows = FALSE;
 	cutter->indent = line->indent;
 	cutter->first_len = line->len;
@@ -275,6 +278,10 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
+	} else if (!below &&
+		   rebound_text_is_unreadable_entry(cutter->arena, line->text, line->len)) {
+		open_unit(cutter, REBOUND_TEXT_PROSE, line);
+		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
 	} else if (!cutter->open || (!below && has_label(line)) ||

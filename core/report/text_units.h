@@ -54,8 +54,9 @@ struct rebound_text_unit {
 	struct rebound_reply reply;
 	guint mentions, mention_count; /**< the first, and how many */
 	const char *command;	       /**< of an answer: what it answers; NULL */
-	const char *about; /**< of an answer: key of the recipient in that command; NULL */
-	gboolean said;	   /**< of an answer: the session shows it, "<<< ..." */
+	const char *about;   /**< of an answer: key of the recipient in that command; NULL */
+	gboolean unreadable; /**< an entry of a list, of an address that can't be read */
+	gboolean said;	     /**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
 };
@@ -93,3 +94,9 @@ void rebound_text_find_mentions(
  * Whether a line is an entry of a list: it begins with an address, but for bullets and a label.
  */
 gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gsize len);
+
+/**
+ * Whether a line that is no entry has the shape of one: it begins with a name, an "@" and a domain,
+ * and goes on behind a colon or a bracket, or not at all.
+ */
+gboolean rebound_text_is_unreadable_entry(struct rebound_arena *arena, const char *text, gsize len);
