@@ -13,6 +13,10 @@
 /** An event of the event bus holds the notification here. */
 #define EVENT_PREFIX "detail/"
 
+/** A banner before the notification ends so early, and has so few places that look like JSON. */
+#define BANNER_BYTES	4000
+#define MOST_BEGINNINGS 8
+
 /** Values of which a notification has one. */
 enum value {
 	NOTIFICATION_TYPE,
@@ -187,13 +191,19 @@ static void take_string(gpointer data, const char *path, const char *text, gsize
 	}
 }
 
+static const char *pass_space(const char *text, const char *end)
+{
+	while (text < end && g_ascii_isspace(*text))
+		text++;
+	return text;
+}
+
 static gboolean walk(struct notification *notification, const char *text, gsize len)
 {
 	struct rebound_json_walk parts = {
 		.data = notification, .string = take_string, .object = begin_object};
 	const char *end = text + len;
-	while (text < end && g_ascii_isspace(*text))
-		text++;
+	text = pass_space(text, end);
 	if (text == end || *text != '{')
 		return FALSE;
 	if (!rebound_json_walk(&parts, text, (gsize)(end - text)))
@@ -353,19 +363,49 @@ static void add_recipients(const struct notification *notification, enum topic t
 			REBOUND_KIND_OTHER;
 }
 
+/** The topic of what stands at a place of the text, TOPIC_COUNT where it is no notification. */
+static enum topic read_at(struct notification *notification, const char *text, gsize len)
+{
+	guint faults = notification->builder->faults->len;
+	memset(notification->values, 0, sizeof notification->values);
+	g_array_set_size(notification->entries, 0);
+	enum topic topic =
+		walk_envelope(notification, text, len) ? find_topic(notification) : TOPIC_COUNT;
+	if (topic == TOPIC_COUNT)
+		g_ptr_array_set_size(notification->builder->faults, (gint)faults);
+	return topic;
+}
+
+/** Behind a banner: the first object whose beginning is one, since a banner may hold braces too. */
+static enum topic find_behind_banner(struct notification *notification, const char *text, gsize len)
+{
+	const char *end = text + len;
+	const char *banner_end = text + MIN(len, BANNER_BYTES);
+	enum topic topic = TOPIC_COUNT;
+	for (guint tries = 0; tries < MOST_BEGINNINGS && topic == TOPIC_COUNT;) {
+		const char *brace = memchr(text, '{', (gsize)(banner_end - text));
+		if (!brace)
+			break;
+		text = pass_space(brace + 1, end);
+		if (text >= banner_end || *text != '"')
+			continue;
+		topic = read_at(notification, brace, (gsize)(end - brace));
+		tries++;
+	}
+	return topic;
+}
+
 gboolean rebound_json_notification_read(
-	struct rebound_builder *builder, const char *text, gsize len)
+	struct rebound_builder *builder, const char *text, gsize len, gboolean banner)
 {
 	g_return_val_if_fail(builder && (text || len == 0), FALSE);
 	g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(struct entry));
 	struct notification notification = {.builder = builder, .entries = entries};
-	guint faults = builder->faults->len;
-	gboolean walked = walk_envelope(&notification, text, len);
-	enum topic topic = walked ? find_topic(&notification) : TOPIC_COUNT;
-	if (topic == TOPIC_COUNT) {
-		g_ptr_array_set_size(builder->faults, (gint)faults);
+	enum topic topic = read_at(&notification, text, len);
+	if (topic == TOPIC_COUNT && banner)
+		topic = find_behind_banner(&notification, text, len);
+	if (topic == TOPIC_COUNT)
 		return FALSE;
-	}
 	builder->report->kind = REBOUND_KIND_UNRECOGNIZED;
 	read_original(&notification);
 	if (topic == COMPLAINT)

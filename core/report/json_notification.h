@@ -17,7 +17,8 @@
  * Sets the report's kind where it names nobody, its original and its feedback, and adds the
  * recipients. A complaint that names several tells of none of them that it was his.
  *
+ * @param banner  look for it behind other words too, such as a gateway's warning
  * @return whether it is one that reports a bounce, a delay, a complaint or a delivery
  */
 gboolean rebound_json_notification_read(
-	struct rebound_builder *builder, const char *text, gsize len);
+	struct rebound_builder *builder, const char *text, gsize len, gboolean banner);

@@ -334,6 +334,18 @@ gboolean rebound_kind_is_system(const struct rebound_signs *signs)
 	return signs->null_sender || (signs->daemon && !signs->listed);
 }
 
+gboolean rebound_kind_is_machine(
+	const struct rebound_report *report, const struct rebound_signs *signs)
+{
+	static const char *const names[] = {"no-reply", "noreply", "no_reply", "do-not-reply",
+		"donotreply", "do_not_reply", "notification", "alert"};
+	g_return_val_if_fail(report && signs, FALSE);
+	gboolean machine = rebound_kind_is_system(signs) || signs->generated;
+	for (gsize i = 0; report->from && !machine && i < G_N_ELEMENTS(names); i++)
+		machine = rebound_text_has_prefix(report->from, strlen(report->from), names[i]);
+	return machine;
+}
+
 gboolean rebound_kind_is_forwarded(const struct rebound_report *report,
 	const struct rebound_text_view *view, const struct rebound_signs *signs,
 	const struct rebound_parts *parts)

@@ -39,6 +39,11 @@ gboolean rebound_kind_is_aggregate(
 /** Whether a mail system sent it, by its envelope and its sender. */
 gboolean rebound_kind_is_system(const struct rebound_signs *signs);
 
+/** Whether a program sent it of its own accord: a mail system, or an address that nobody answers.
+ */
+gboolean rebound_kind_is_machine(
+	const struct rebound_report *report, const struct rebound_signs *signs);
+
 /** Whether a person passed a report on, as an attachment or as text: nothing in it is about our own
  * mail. */
 gboolean rebound_kind_is_forwarded(const struct rebound_report *report,

@@ -262,7 +262,9 @@ static gboolean read_json(struct reading *reading)
 	if (part)
 		text = rebound_message_text(
 			reading->reader->message, part, REBOUND_LIMIT_TEXT_BYTES, &len);
-	if (!rebound_json_notification_read(reading->builder, text, len))
+	/* Words of a person before it are about it. */
+	if (!rebound_json_notification_read(reading->builder, text, len,
+		    rebound_kind_is_machine(reading->report, &reading->signs)))
 		return FALSE;
 	understood(reading, REBOUND_FORMAT_JSON, "json");
 	return TRUE;

@@ -123,7 +123,7 @@ static void tear_down(void)
 
 static gboolean read_text(const char *text)
 {
-	gboolean found = rebound_json_notification_read(&builder, text, strlen(text));
+	gboolean found = rebound_json_notification_read(&builder, text, strlen(text), FALSE);
 	rebound_builder_finish(&builder);
 	return found;
 }
@@ -175,6 +175,26 @@ START_TEST(reads_complaint)
 }
 END_TEST
 
+START_TEST(reads_behind_banner)
+{
+	static const struct {
+		const char *text;
+		gboolean found;
+	} cases[] = {
+		{"[EXTERNAL] Take care.\n\n" BOUNCE, TRUE},
+		{"Take care {7711}, {\"this\": \"is not it\"} " BOUNCE "\n{\"nor\": 1}", TRUE},
+		{"{\"Type\":\"Other\"} {", FALSE},
+		{"{ \"{ \"{ \"{ \"{ \"{ \"{ \"{ \"{ \"{ \"{ \"{ \"", FALSE},
+	};
+	const char *text = cases[_i].text;
+	ck_assert_int_eq(rebound_json_notification_read(&builder, text, strlen(text), TRUE),
+		cases[_i].found);
+	rebound_builder_finish(&builder);
+	ck_assert_uint_eq(builder.report->recipient_count, cases[_i].found ? 1 : 0);
+	ck_assert_msg(!builder.report->faults || !builder.report->faults[0], "case %d", _i);
+}
+END_TEST
+
 START_TEST(bears_random_damage)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(5);
@@ -186,7 +206,7 @@ START_TEST(bears_random_damage)
 			text[g_rand_int_range(random, 0, (gint32)len)] =
 				(char)g_rand_int_range(random, 0, 256);
 		rebound_builder_start(&builder, arena);
-		rebound_json_notification_read(&builder, text, len);
+		rebound_json_notification_read(&builder, text, len, g_rand_boolean(random));
 		rebound_builder_finish(&builder);
 	}
 }
@@ -201,6 +221,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(all, reads_the_rest);
 	tcase_add_test(all, service_words_are_text_where_no_server_spoke);
 	tcase_add_test(all, reads_complaint);
+	tcase_add_loop_test(all, reads_behind_banner, 0, 4);
 	tcase_add_test(all, bears_random_damage);
 	suite_add_tcase(suite, all);
 	return suite;
