@@ -244,7 +244,7 @@ rule "domain_unknown" {
 		"domäne * nicht gefunden", "domain nicht gefunden", "domain * nicht gefunden",
 		"dominio desconocido", "dominio inexistente", "dominio no existe",
 		"dominio * no existe", "dominio no encontrado", "host desconocido",
-		"servidor desconocido", "domínio desconhecido", "domínio inexistente",
+		"servidor desconocido", "domínio desconhecido",
 		"domínio não existe", "domínio * não existe", "domínio não encontrado",
 		"host desconhecido", "dominio sconosciuto", "dominio non esiste",
 		"dominio * non esiste", "dominio non trovato", "host sconosciuto",

@@ -128,10 +128,10 @@ rule "mailbox_full" {
 rule "mailbox_full_translated" {
 	says   = {
 		-- fr
-		"boîte * pleine", "boite * pleine", "boîte aux lettres pleine", "boite pleine",
-		"boîte pleine", "messagerie pleine", "boîte * saturée", "quota dépassé",
-		"quota depasse", "quota * dépassé", "dépassé son quota", "depasse son quota",
-		"dépasse son quota", "dépassement de quota", "dépassement du quota",
+		"boîte * pleine", "boîte aux lettres pleine", "boite pleine",
+		"messagerie pleine", "boîte * saturée", "quota dépassé",
+		"quota * dépassé", "dépassé son quota",
+		"dépassement de quota", "dépassement du quota",
 		"espace * insuffisant",
 		-- de
 		"postfach * voll", "postfach voll", "mailbox * voll", "mailbox voll",
@@ -142,7 +142,7 @@ rule "mailbox_full_translated" {
 		"kein speicherplatz", "nicht genügend speicher", "nicht genug speicher",
 		"postfachgröße", "überfüllt",
 		-- es
-		"buzón * lleno", "buzón lleno", "buzon lleno", "buzon * lleno", "bandeja * llena",
+		"buzón * lleno", "buzón lleno", "bandeja * llena",
 		"casilla * llena", "cuenta llena", "cuota excedida", "cuota superada",
 		"cuota * excedida", "excedido * cuota", "excede * cuota", "superado * cuota",
 		"sobrepasado * cuota", "espacio * agotado", "sin espacio",
@@ -381,11 +381,11 @@ rule "mailbox_not_accepting" {
 rule "mailbox_disabled_translated" {
 	says   = {
 		-- fr
-		"compte * désactivé", "compte * desactive", "compte * suspendu", "compte * bloqué",
-		"compte * bloque", "compte * fermé", "compte inactif", "compte * inactif",
-		"boîte * désactivée", "boite * desactivee", "boîte * archivée", "boite * archivee",
+		"compte * désactivé", "compte * suspendu", "compte * bloqué",
+		"compte * fermé", "compte inactif", "compte * inactif",
+		"boîte * désactivée", "boîte * archivée",
 		"destinataire * bloqué", "adresse * désactivée", "boîte * inactive",
-		"boite * inactive", "compte * résilié", "compte * supprimé", "compte * archivé",
+		"compte * résilié", "compte * supprimé", "compte * archivé",
 		-- de
 		"postfach * deaktiviert", "postfach * gesperrt", "postfach * inaktiv",
 		"konto * deaktiviert", "konto * gesperrt", "konto * gekündigt",
@@ -404,7 +404,7 @@ rule "mailbox_disabled_translated" {
 		"conta * desativada", "conta * suspensa", "conta * bloqueada", "conta * inativa",
 		"conta inativa", "conta * cancelada", "conta * encerrada", "conta * desabilitada",
 		"caixa * desativada", "caixa * inativa", "usuário inativo", "usuário * suspenso",
-		"usuário * bloqueado", "usuário * desativado", "caixa postal * bloqueada",
+		"usuário * desativado", "caixa postal * bloqueada",
 		-- it
 		"casella * disattivata", "casella * sospesa", "casella * bloccata",
 		"casella * non attiva", "casella * disabilitata", "account * disattivato",
@@ -424,10 +424,9 @@ rule "mailbox_disabled_translated" {
 		"skrzynka * zawieszona", "skrzynka * usunięta", "użytkownik zablokowany",
 		"odbiorca zablokowany",
 		-- ru
-		"ящик * заблокирован", "ящик * отключен", "ящик * отключён", "ящик * неактивен",
-		"ящик * удален", "ящик * удалён", "ящик заблокирован", "ящик отключен",
+		"ящик * заблокирован", "ящик * отключен", "ящик * неактивен",
+		"ящик * удален", "ящик заблокирован", "ящик отключен",
 		"учетная запись * заблокирована", "учетная запись * отключена",
-		"учётная запись * заблокирована", "учётная запись * отключена",
 		"аккаунт * заблокирован", "аккаунт * удален", "пользователь заблокирован",
 		"пользователь * заблокирован", "адрес * заблокирован",
 		-- ja

@@ -128,7 +128,7 @@ rule "rate_limited_translated" {
 		"zu viele e-mails", "zu schnell", "sendelimit", "versandlimit", "zu häufig",
 		-- es
 		"demasiadas conexiones", "demasiados mensajes", "límite de envío",
-		"limite de envio", "demasiado rápido",
+		"demasiado rápido",
 		-- pt
 		"muitas conexões", "muitas mensagens", "conexões simultâneas", "limite de envios",
 		-- it

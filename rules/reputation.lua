@@ -201,7 +201,7 @@ rule "reputation_block" {
 rule "reputation_block_translated" {
 	says   = {
 		-- fr
-		"adresse ip * bloquée", "adresse ip * bloquee", "ip bloquée", "liste noire",
+		"adresse ip * bloquée", "ip bloquée", "liste noire",
 		"listes noires", "mauvaise réputation", "bloquée pour spam", "incident de spam",
 		"trop de spam*", "trop de plaintes",
 		-- de
@@ -225,7 +225,7 @@ rule "reputation_block_translated" {
 		"czarna lista", "czarnej liście", "czarnej listy", "ip * zablokowany",
 		"adres ip * zablokowany", "zła reputacja", "reputacja", "reputacji",
 		-- ru
-		"черный список", "черном списке", "чёрном списке", "черных списках",
+		"черный список", "черном списке", "черных списках",
 		"черного списка", "ip * заблокирован", "ip-адрес * заблокирован",
 		"плохая репутация", "репутация", "репутации", "слишком много спама",
 		-- ja

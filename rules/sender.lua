@@ -302,8 +302,8 @@ rule "sender_rejected_translated" {
 		"expéditeur introuvable", "expéditeur rejeté", "expéditeur refusé",
 		"expéditeur inconnu", "expediteur invalide", "expéditeur * n'existe pas",
 		"domaine de l'expéditeur", "domaine * expediteur", "adresse de l'expéditeur",
-		"adresse d'expéditeur", "adresse emetteur", "adresse émetteur", "emetteur invalide",
-		"émetteur invalide", "adresse de l'emetteur",
+		"adresse d'expéditeur", "adresse emetteur", "emetteur invalide",
+		"adresse de l'emetteur",
 		-- de
 		"absender * abgelehnt", "absender * ungültig", "absender * unbekannt",
 		"absender * existiert nicht", "absenderadresse", "absender-adresse",

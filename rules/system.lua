@@ -133,7 +133,7 @@ rule "network_error" {
 		"smtp connection", "server connection", "delivery * suspended", "bad network",
 		"transmission error", "all hosts * failing", "hosts have been failing",
 		"hosts * down", "dropped by remote host", "error during communication",
-		"connexion refusée", "connexion refusee", "connexion * perdue",
+		"connexion refusée", "connexion * perdue",
 		"connexion interrompue", "connexion impossible", "délai * connexion",
 		"délai dépassé", "délai d'attente", "ne répond pas", "injoignable",
 		"verbindung verweigert", "verbindung abgelehnt", "verbindung verloren",

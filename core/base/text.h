@@ -29,8 +29,10 @@ gboolean rebound_text_is_safe(const char *text);
 
 /**
  * Text made ready for phrases: lower case (by Unicode), typographic quotes, dashes, no-break spaces
- * and full-width letters as their ASCII forms, invisible characters dropped, white space runs as
- * one space, outer space cut, bytes that are no UTF-8 as U+FFFD. Folding twice changes nothing.
+ * and full-width letters as their ASCII forms, Latin letters with marks as people write them where
+ * they have none ("Empfänger" as "empfaenger", "żółw" as "zolw"), invisible characters dropped,
+ * white space runs as one space, outer space cut, bytes that are no UTF-8 as U+FFFD. Folding twice
+ * changes nothing.
  */
 struct rebound_folded {
 	char *text; /**< NUL-terminated */

@@ -30,6 +30,38 @@ static gunichar fold_punctuation(gunichar c)
 	return c;
 }
 
+/* Latin letters with marks from U+00C0 on, two to a letter of the alphabet where that is how people
+ * write them without marks. */
+static const char latin_letters[] =
+	"a a a a aeaaaec e e e e i i i i d n o o o o oe  oeu u u uey thss" /* U+00C0 */
+	"a a a a aeaaaec e e e e i i i i d n o o o o oe  oeu u u uey thy " /* U+00E0 */
+	"a a a a a a c c c c c c c c d d d d e e e e e e e e e e g g g g " /* U+0100 */
+	"g g g g h h h h i i i i i i i i i i ijijj j k k k l l l l l l l " /* U+0120 */
+	"l l l n n n n n n n n n o o o o o o oeoer r r r r r s s s s s s " /* U+0140 */
+	"s s t t t t t t u u u u u u u u u u u u w w y y y z z z z z z s ";
+
+G_STATIC_ASSERT(sizeof latin_letters - 1 == (0x180 - 0xC0) * 2);
+
+/* The letters that a Latin one is written with where there are no marks; NULL for another
+ * character. */
+static const char *fold_latin(gunichar c)
+{
+	const char *letters = c >= 0xC0 && c < 0x180 ? latin_letters + (c - 0xC0) * 2 : NULL;
+
+	if (c >= 0x218 && c <= 0x21B)
+		return c < 0x21A ? "s " : "t ";
+	return letters && *letters != ' ' ? letters : NULL;
+}
+
+/* What a mark of its own (U+0300 to U+036F) makes of the letter before it: nothing, where that is
+ * one without marks by now, but for the one that is written out. */
+static gunichar fold_mark(gunichar mark, char before)
+{
+	if (!g_ascii_isalpha(before))
+		return mark;
+	return mark == 0x308 && strchr("aou", before) ? 'e' : DROPPED;
+}
+
 static gunichar fold_wide(gunichar c)
 {
 	if (c >= 0x2000 && c <= 0x206F)
@@ -54,6 +86,9 @@ static gunichar fold_wide(gunichar c)
 		return '"';
 	case 0x2212:
 		return '-';
+	case 0x0401: /* written without its mark as a rule */
+	case 0x0451:
+		return 0x0435;
 	default:
 		return g_unichar_tolower(c);
 	}
@@ -114,14 +149,21 @@ static const char *fold_one(
 {
 	gunichar c = 0;
 	guint len = rebound_utf8_read(at, end, &c);
-	gunichar folded = len > 0 ? fold_wide(c) : REBOUND_UTF8_REPLACEMENT;
+	const char *latin = len > 0 ? fold_latin(c) : NULL;
+	gunichar folded = latin	    ? (guchar)latin[0]
+			  : len > 0 ? fold_wide(c)
+				    : REBOUND_UTF8_REPLACEMENT;
 	guint32 offset = (guint32)(at - text);
 
+	if (c >= 0x300 && c <= 0x36F && folding->len > 0)
+		folded = fold_mark(c, folding->text[folding->len - 1]);
 	at += MAX(len, 1);
 	if (folded == ' ') {
 		put_space(folding, offset);
 	} else if (folded != DROPPED) {
 		put_wide(folding, folded, offset);
+		if (latin && latin[1] != ' ')
+			put_wide(folding, (guchar)latin[1], offset);
 		folding->end_at = (guint32)(at - text);
 	}
 	return at;

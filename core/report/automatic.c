@@ -161,7 +161,7 @@ static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *tex
 static gboolean has_case_number(const char *subject)
 {
 	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
-		"vorgang", "demande", "solicitud", "richiesta", "zgłoszenie", "заявка"};
+		"vorgang", "demande", "solicitud", "richiesta", "zgloszenie", "заявка"};
 	for (const char *at = strchr(subject, '#'); at; at = strchr(at + 1, '#')) {
 		const char *open = memchr(subject, '[', (gsize)(at - subject));
 		if (open && !memchr(open, ']', (gsize)(at - open)) && g_ascii_isdigit(at[1]))
@@ -207,7 +207,7 @@ static gboolean has_form_of_answer(const struct rebound_report *report, const ch
 static gboolean has_quote(const struct rebound_automatic_text *opening)
 {
 	return strstr(opening->text, " wrote:") || strstr(opening->text, " schrieb:") ||
-	       strstr(opening->text, "a écrit :") || strstr(opening->text, "> ");
+	       strstr(opening->text, "a ecrit :") || strstr(opening->text, "> ");
 }
 
 /** By signs that belong together, for what no phrase of its own says. */

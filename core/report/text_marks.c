@@ -77,6 +77,8 @@ guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize 
 	guint32 marks = 0;
 	for (guint i = 0; i < searcher->hits->len; i++)
 		marks |= 1U << g_array_index(searcher->hits, struct rebound_phrase_hit, i).id;
+	if (marks & REBOUND_TEXT_BIT(NO_RETRIES))
+		marks = (marks & ~REBOUND_TEXT_BIT(RETRIES)) | REBOUND_TEXT_BIT(GAVE_UP);
 	return marks;
 }
 

@@ -12,16 +12,17 @@
  */
 
 enum rebound_text_mark {
-	REBOUND_TEXT_RETURNED,	/**< names the returned message: "original message" */
-	REBOUND_TEXT_MESSAGE,	/**< names a message, perhaps that one: "your message" */
-	REBOUND_TEXT_BEGINS,	/**< says that it begins here: "follows", "below is a copy of" */
-	REBOUND_TEXT_FAILED,	/**< says that a message was not delivered */
-	REBOUND_TEXT_REASON,	/**< sounds like the reason: "unknown", "quota", "refused" */
-	REBOUND_TEXT_DELAYED,	/**< says that delivery is late */
-	REBOUND_TEXT_RETRIES,	/**< says that the mail system still tries */
-	REBOUND_TEXT_GAVE_UP,	/**< says that it does not try any more */
-	REBOUND_TEXT_DELIVERED, /**< says that delivery was successful */
-	REBOUND_TEXT_CONTACT,	/**< leads to an address to write to for help */
+	REBOUND_TEXT_RETURNED,	 /**< names the returned message: "original message" */
+	REBOUND_TEXT_MESSAGE,	 /**< names a message, perhaps that one: "your message" */
+	REBOUND_TEXT_BEGINS,	 /**< says that it begins here: "follows", "below is a copy of" */
+	REBOUND_TEXT_FAILED,	 /**< says that a message was not delivered */
+	REBOUND_TEXT_REASON,	 /**< sounds like the reason: "unknown", "quota", "refused" */
+	REBOUND_TEXT_DELAYED,	 /**< says that delivery is late */
+	REBOUND_TEXT_RETRIES,	 /**< says that the mail system still tries */
+	REBOUND_TEXT_GAVE_UP,	 /**< says that it does not try any more */
+	REBOUND_TEXT_NO_RETRIES, /**< the same in words that would else say that it still tries */
+	REBOUND_TEXT_DELIVERED,	 /**< says that delivery was successful */
+	REBOUND_TEXT_CONTACT,	 /**< leads to an address to write to for help */
 	REBOUND_TEXT_CONTACT_AFTER, /**< the same, where it stands behind the address */
 	REBOUND_TEXT_ALIAS,	    /**< leads to the address that was forwarded */
 	REBOUND_TEXT_SUBJECT,	    /**< is what the subject of a bounce says */

@@ -16,7 +16,7 @@
 
 static const char *const id_words[] = {"message-id", "message id", "msgid", "msg-id", "mts-id",
 	"references", "in-reply-to", "list-id", "queue-id", NULL};
-static const char *const summary_words[] = {"to", "cc", "bcc", "à", "an", "para", "aan", "do",
+static const char *const summary_words[] = {"to", "cc", "bcc", "a", "an", "para", "aan", "do",
 	"кому", "宛先", "收件人", "收件者", NULL};
 static const char *const envelope_words[] = {"rcpt to", "rcpt", NULL};
 

@@ -175,6 +175,23 @@ static const char *const gave_up[] = {"giving up", "given up", "gave up", "not g
 	"erro permanente", "errore permanente", "permanente fout", "trwały błąd", "błąd trwały",
 	"постоянная ошибка", "окончательн", "恒久的", "永続的", "永久", NULL};
 
+/* What would say that they go on trying, said of what they don't do. */
+static const char *const no_retries[] = {"ne sera pas retenté*", "ne sera plus retenté*",
+	"aucune nouvelle tentative", "pas de nouvelle tentative", "plus de nouvelle tentative",
+	"pas de nouvel essai", "aucun nouvel essai", "nicht erneut versucht",
+	"nicht weiter versucht", "nicht mehr versucht", "keine weiteren zustellversuche",
+	"kein weiterer zustellversuch", "no se volverá a intentar", "no volverá a intentar",
+	"no se reintentará", "no se intentará de nuevo", "no seguirá intentando",
+	"não continuará tentando", "não haverá novas tentativas", "nenhuma nova tentativa",
+	"não tentaremos novamente", "não será tentad* novamente", "nessun ulteriore tentativo",
+	"senza ulteriori tentativi", "non * ulteriori tentativi", "non verrà ritentat*",
+	"non verrà più ritentat*", "niet opnieuw geprobeerd", "niet meer geprobeerd",
+	"geen nieuwe poging*", "nie będzie ponown*", "kolejne próby nie", "nie będą podejmowane",
+	"nie ponowi próby", "попытки больше не", "попыток больше не", "повторные попытки не",
+	"повторных попыток не", "больше не будет пытаться", "再送を試みません",
+	"再送信を試みません", "再送は行われません", "再送信は行われません", "再送信されません",
+	"不会继续尝试", "不再尝试", "不会再尝试", "不會繼續嘗試", "不再嘗試", "不會再嘗試", NULL};
+
 static const char *const delivered[] = {"successful delivery", "successfully delivered",
 	"was delivered to", "been delivered to", "were successfully", "delivered successfully",
 	"relayed to", NULL};
@@ -209,15 +226,15 @@ static const char *const contact_after[] = {"for assistance", "for further assis
 const char *const rebound_text_sender_words[] = {"from", "from:", "mail from", "sent by",
 	"sent from", "sender", "senders", "sender address", "sender is", "envelope-from",
 	"envelope from", "envelope sender", "return-path", "return path", "reply-to", "errors-to",
-	"submitted by", "on behalf of", "expéditeur", "de la part de", "envoyé par", "von",
+	"submitted by", "on behalf of", "expediteur", "de la part de", "envoye par", "von",
 	"absender", "remitente", "enviado por", "remetente", "mittente", "inviato da", "afzender",
 	"van", "nadawca", "от", "отправитель", "差出人", "送信者", "発信者", "发件人", "寄件人",
 	"寄件者", NULL};
 
 const char *const rebound_text_recipient_words[] = {"to", "rcpt to", "address", "addresses",
 	"addressed", "was addressed", "recipient", "recipients", "recipient(s)", "recipient is",
-	"mailbox", "account", "user", "userid", "user id", "reach", "group", "destinataire", "à",
-	"adresse", "empfänger", "an", "destinatario", "destinatário", "para", "a", "al",
+	"mailbox", "account", "user", "userid", "user id", "reach", "group", "destinataire",
+	"adresse", "empfaenger", "an", "destinatario", "destinatario", "para", "a", "al",
 	"ontvanger", "aan", "odbiorca", "adresat", "do", "получатель", "получателю", "адрес",
 	"адресату", "宛先", "あて先", "送信先", "受信者", "收件人", "收件者", NULL};
 
@@ -256,6 +273,7 @@ const struct rebound_text_phrases rebound_text_all_phrases[] = {
 	{REBOUND_TEXT_DELAYED, delayed},
 	{REBOUND_TEXT_RETRIES, retries},
 	{REBOUND_TEXT_GAVE_UP, gave_up},
+	{REBOUND_TEXT_NO_RETRIES, no_retries},
 	{REBOUND_TEXT_DELIVERED, delivered},
 	{REBOUND_TEXT_CONTACT, contact},
 	{REBOUND_TEXT_CONTACT_AFTER, contact_after},

@@ -5,11 +5,11 @@
 
 /** Verbs that are about nothing but lists. */
 static const char *const plain_verbs[] = {"unsubscribe", "please unsubscribe", "unsub",
-	"list-unsubscribe", "désabonner", "desabonner", "désabonnez", "désinscrire",
-	"désinscription", "désinscrivez", "merci de me désabonner", "merci de me désinscrire",
-	"veuillez me désabonner", "veuillez me désinscrire", "cancelar suscripción",
-	"cancelar la suscripción", "disiscrivi", "disiscrivetemi", "descadastrar",
-	"cancelar inscrição", "uitschrijven", "отписать", "отпишите", "配信停止", "配信の停止",
+	"list-unsubscribe", "desabonner", "desabonnez", "desinscrire", "desinscription",
+	"desinscrivez", "merci de me desabonner", "merci de me desinscrire",
+	"veuillez me desabonner", "veuillez me desinscrire", "cancelar suscripcion",
+	"cancelar la suscripcion", "disiscrivi", "disiscrivetemi", "descadastrar",
+	"cancelar inscricao", "uitschrijven", "отписать", "отпишите", "配信停止", "配信の停止",
 	"登録解除", "退订", "取消订阅", "구독 취소", "수신거부", NULL};
 
 /** Verbs that may be about anything else. */
@@ -22,14 +22,14 @@ static const char *const other_verbs[] = {"remove me", "please remove me", "plea
 	"bitte austragen", "bitte melden sie mich ab", "bitte nehmen sie mich", "bitte nehmt mich",
 	"bitte streichen sie mich", "darse de baja", "dar de baja", "darme de baja",
 	"por favor darme de baja", "denme de baja", "cancellami", "cancellatemi", "rimuovetemi",
-	"remova-me", "removam-me", "afmelden", "graag afmelden", "wypisz", "proszę o wypisanie",
-	"odhlásit", "avregistrera", "avmeld", "afmeld", "stop", NULL};
+	"remova-me", "removam-me", "afmelden", "graag afmelden", "wypisz", "prosze o wypisanie",
+	"odhlasit", "avregistrera", "avmeld", "afmeld", "stop", NULL};
 
 /** What may stand behind the verb and says no more. */
 static const char *const closing_words[] = {"me", "us", "please", "pls", "plz", "one-click",
 	"one click", "now", "immediately", "asap", "thanks", "thank", "request", "requested", "all",
 	"today", "bitte", "danke", "sofort", "svp", "s'il", "merci", "gracias", "por", "grazie",
-	"obrigado", "obrigada", "bedankt", "dank", "aub", "proszę", "dziękuję", "děkuji", "tack",
+	"obrigado", "obrigada", "bedankt", "dank", "aub", "prosze", "dziekuje", "dekuji", "tack",
 	"takk", "tak", "пожалуйста", "спасибо", "を", "希望", "お願い", "してください", "谢谢",
 	NULL};
 
@@ -43,9 +43,9 @@ static const char *const leading_words[] = {"from", "this", "the", "my", "our", 
 /** Names of what one leaves. */
 static const char *const list_words[] = {"list", "liste", "lista", "mailing", "newsletter",
 	"news letter", "mail", "e-mail", "email", "verteiler", "rundbrief", "abo", "abonnement",
-	"nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "boletín", "boletin", "lettre d'", "infolettre",
-	"suscripción", "subscription", "database", "distribution", "datenbank", "kartei",
-	"notiziario", "odběr", "newslettera", "рассыл", "подписк", "メール", "配信", "邮件", "spam",
+	"nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "boletin", "lettre d'", "infolettre",
+	"suscripcion", "subscription", "database", "distribution", "datenbank", "kartei",
+	"notiziario", "odber", "newslettera", "рассыл", "подписк", "メール", "配信", "邮件", "spam",
 	NULL};
 
 static gboolean is_border(char c)
