@@ -32,6 +32,7 @@ use "domain"
 use "restricted"
 use "recipient"
 use "recipient_translated"
+use "more_languages"
 use "system"
 use "refused"
 

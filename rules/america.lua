@@ -48,7 +48,16 @@ rule "cox_blocked" {
 	doc    = "Cox: IPBL, AUP# codes CXBL, CXMJ, CXSNDR ...; Spectrum: AUP#In-..., AUP#Out-...",
 	says   = {
 		"ipbl0*", "ipbl1*", "aup#cxbl", "aup#cxmj", "cxbl", "cxmj", "aup#pol", "aup#in-*",
-		"aup#out-*", "aup#1*", "aup#blnk", "imp * blocked", "block * aup#*",
+		"aup#out-*", "aup#o-*", "aup#i-*", "aup#1*", "aup#blnk", "imp * blocked",
+		"block * aup#*",
+	},
+	-- The codes stand beside words of all kinds, which tell more.
+	unless = {
+		says = {
+			"rate exceeded", "rate limit*", "too many", "dynamic*", "generic*", "ptr*",
+			"reverse dns", "rdns", "sender address*", "sender rejected", "user unknown",
+			"unknown user", "mailbox*", "invalid recipient*", "size", "virus*",
+		},
 	},
 	reason = "reputation_block",
 	yes    = {

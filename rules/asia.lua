@@ -34,6 +34,14 @@ rule "qq_unknown" {
 	no     = { "mx.example.org: 550 unavailable" },
 }
 
+rule "qq_unknown_or_denied" {
+	doc    = "The same where the server's name is not told, but ours is.",
+	says   = { "mailbox unavailable or access denied * ip:" },
+	reason = "mailbox_unknown",
+	yes    = { "550 Mailbox unavailable or access denied [abc= IP: 192.0.2.1]" },
+	no     = { "Mailbox unavailable or access denied" },
+}
+
 rule "qq_restricted" {
 	says   = { "mail is rejected by recipients", "rejected by recipients" },
 	reason = "recipient_restricted",

@@ -130,7 +130,7 @@ rule "exchange_store_trouble" {
 
 rule "exchange_content" {
 	says   = {
-		"cat.invalidcontent*", "smtpsend.barelinefeedsareillegal",
+		"cat.invalidcontent*", "invalid mime content", "smtpsend.barelinefeedsareillegal",
 		"invalidcontent.exception", "messagecontentmustbe*",
 		"messages sent to * active content",
 	},

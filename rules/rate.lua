@@ -61,7 +61,8 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
-		"messages faster", "mail faster", "mails faster", "faster than * allow*",
+		"too many login attempts", "too many attempts to log*", "too many authentication*",
+		"max message*", "maximum messages", "messages faster", "mail faster", "mails faster", "faster than * allow*",
 		"faster than * permit*", "many nonexistent", "many non-existent", "user unknown rate",
 		"unknown user rate", "user unknown errors",
 		"too many unknown", "too many invalid", "too many bad rec*", "too many nonexistent",
@@ -83,7 +84,7 @@ rule "rate_limited" {
 		"simultaneous connections", "maximum connections", "max connections",
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
-		"mail quota for your ip", "daily limit", "hourly limit", "daily quota",
+		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit", "daily quota",
 		"hourly quota", "limit per hour", "limit per day", "messages per hour",
 		"emails per hour", "mails per hour", "messages per day", "messages per minute",
 		"connections per minute", "connections per hour", "receive limit",
@@ -121,20 +122,20 @@ rule "rate_limited" {
 rule "rate_limited_translated" {
 	says   = {
 		-- fr
-		"trop de connexions", "trop de messages", "limite d'envoi", "trop rapidement",
+		"trop de connexions", "trop de * connexions", "trop de messages", "limite d'envoi", "trop rapidement",
 		"quota d'envoi",
 		-- de
-		"zu viele verbindungen", "zu viele nachrichten", "zu viele mails",
+		"zu viele verbindungen", "zu viele * verbindungen", "zu viele nachrichten", "zu viele mails",
 		"zu viele e-mails", "zu schnell", "sendelimit", "versandlimit", "zu häufig",
 		-- es
-		"demasiadas conexiones", "demasiados mensajes", "límite de envío",
+		"demasiadas conexiones", "demasiadas * conexiones", "demasiados mensajes", "límite de envío",
 		"demasiado rápido",
 		-- pt
 		"muitas conexões", "muitas mensagens", "conexões simultâneas", "limite de envios",
 		-- it
-		"troppe connessioni", "troppi messaggi", "limite di invio",
+		"troppe connessioni", "troppe * connessioni", "troppi messaggi", "limite di invio",
 		-- nl
-		"te veel verbindingen", "te veel berichten", "verzendlimiet", "te snel",
+		"te veel verbindingen", "te veel * verbindingen", "te veel berichten", "verzendlimiet", "te snel",
 		-- pl
 		"zbyt wiele połączeń", "zbyt wiele wiadomości", "zbyt dużo", "limit wysyłki",
 		"przekroczono limit wysyłania",

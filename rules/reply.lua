@@ -5,7 +5,7 @@
 
 -- Words that stand around a reply in a log, and say nothing.
 local bare = {
-	matches = [[(?:^|[\s("'\[])(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|]]
+	matches = [[[^\x00-\x7F]|(?:^|[\s("'\[])(?!(?:smtp|error|code|status|reply|in|to|rcpt|mail|from|]]
 		.. [[data|command|end|of|said|host|dsn|diagnostic)(?:[\s:;,)]|]]
 		.. [[$))[^\W\d_](?:[\w'-]*[^\W\d_])(?=[\s:;,!?)\]"']|\.(?:\s|$)|$)]],
 }
@@ -157,6 +157,7 @@ rule "reply_550" {
 		"550 It is a fine day",
 		"550 Nope.",
 		"550 fine-day",
+		"550 прекрасный день",
 		"host mx.example.net[192.0.2.9] said: 550 (in reply to end of DATA command)",
 	},
 }

@@ -239,7 +239,7 @@ local refusal = [[(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?]]
 	.. [[|not allowed|not authorized|not authorised|must be|must have)\b]]
 
 local function close(word)
-	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your))]] .. refusal
+	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your|ip\b|host\b|server\b))]] .. refusal
 end
 
 rule "sender_rejected_form" {

@@ -13,9 +13,10 @@
 #define WESTERN	     "WINDOWS-1252"
 #define CHUNK_BYTES  8192
 
-/* What a guess needs: so many characters, so few in a hundred that are wrong, so many of Japanese.
- */
+/* What a guess needs: so many characters, more against a label; so few in a hundred that are wrong,
+ * so many of Japanese. */
 #define GUESS_CHARACTERS   2
+#define GUESS_AGAINST	   6
 #define GUESS_BAD_PERCENT  5
 #define GUESS_KANA_PERCENT 10
 
@@ -51,6 +52,7 @@ struct candidate {
 	guint (*step)(const guchar *bytes, gsize left, enum rank *rank); /* left >= 2 */
 	gboolean needs_kana;
 	guint common_percent; /* how many characters at least must be common ones */
+	guint least;	      /* so many characters at least */
 };
 
 /* The first that fits wins. */
@@ -202,14 +204,62 @@ static guint step_big5(const guchar *bytes, gsize left, enum rank *rank)
 	return 2;
 }
 
+/* Hangul stands where Chinese has the first half of its usual characters. */
+static guint step_euc_kr(const guchar *bytes, gsize left, enum rank *rank)
+{
+	(void)left;
+	*rank = RANK_RARE;
+	if (!between(bytes[0], 0xA1, 0xFD) || !between(bytes[1], 0xA1, 0xFE)) {
+		*rank = RANK_BAD;
+		return 1;
+	}
+	if (between(bytes[0], 0xA1, 0xA3) || between(bytes[0], 0xB0, 0xC8))
+		*rank = RANK_COMMON;
+	return 2;
+}
+
+/* A word of Cyrillic letters counts as one character: small ones behind the first, and none of
+ * ASCII among them. Its two charsets have small letters where the other has capitals. */
+static guint step_cyrillic(
+	const guchar *bytes, gsize left, enum rank *rank, guchar low, guchar high, guchar io)
+{
+	gsize len = 1;
+	gboolean small = TRUE;
+
+	while (len < left && bytes[len] >= 0x80) {
+		small = small && (between(bytes[len], low, high) || bytes[len] == io);
+		len++;
+	}
+	*rank = RANK_RARE;
+	if ((len < left && g_ascii_isalpha(bytes[len])) || (len == 1 && bytes[0] < 0xC0))
+		*rank = RANK_BAD;
+	else if (len > 1 && small)
+		*rank = RANK_COMMON;
+	return (guint)len;
+}
+
+static guint step_windows_1251(const guchar *bytes, gsize left, enum rank *rank)
+{
+	return step_cyrillic(bytes, left, rank, 0xE0, 0xFF, 0xB8);
+}
+
+static guint step_koi8_r(const guchar *bytes, gsize left, enum rank *rank)
+{
+	return step_cyrillic(bytes, left, rank, 0xC0, 0xDF, 0xA3);
+}
+
 static const struct candidate candidates[] = {
-	{"EUC-JP", step_euc_jp, TRUE, 70},
-	{"CP932", step_shift_jis, TRUE, 70},
-	{"GB18030", step_gb18030, FALSE, 70},
-	{"BIG5-HKSCS", step_big5, FALSE, 90},
+	{"EUC-JP", step_euc_jp, TRUE, 70, 0},
+	{"CP932", step_shift_jis, TRUE, 70, 0},
+	{"WINDOWS-1251", step_windows_1251, FALSE, 60, 0},
+	{"KOI8-R", step_koi8_r, FALSE, 60, 0},
+	{"CP949", step_euc_kr, FALSE, 95, 8},
+	{"GB18030", step_gb18030, FALSE, 70, 0},
+	{"BIG5-HKSCS", step_big5, FALSE, 90, 0},
 };
 
-static gboolean looks_like(const struct candidate *candidate, const char *text, gsize len)
+static gboolean looks_like(
+	const struct candidate *candidate, const char *text, gsize len, guint least)
 {
 	const guchar *bytes = (const guchar *)text;
 	gsize counts[RANK_BAD + 1] = {0};
@@ -221,15 +271,16 @@ static gboolean looks_like(const struct candidate *candidate, const char *text, 
 	}
 	gsize common = counts[RANK_COMMON] + counts[RANK_KANA];
 	gsize all = common + counts[RANK_RARE] + counts[RANK_BAD];
-	return all >= GUESS_CHARACTERS && counts[RANK_BAD] * 100 <= all * GUESS_BAD_PERCENT &&
+	return all >= MAX(least, candidate->least) &&
+	       counts[RANK_BAD] * 100 <= all * GUESS_BAD_PERCENT &&
 	       common * 100 >= all * candidate->common_percent &&
 	       (!candidate->needs_kana || counts[RANK_KANA] * 100 >= all * GUESS_KANA_PERCENT);
 }
 
-static const char *guess_charset(const char *bytes, gsize len)
+static const char *guess_charset(const char *bytes, gsize len, guint least)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(candidates); i++)
-		if (looks_like(&candidates[i], bytes, len))
+		if (looks_like(&candidates[i], bytes, len, least))
 			return candidates[i].charset;
 	return WESTERN;
 }
@@ -302,7 +353,7 @@ static void append_guessed(GString *out, const char *bytes, gsize len)
 	if (bad == 0)
 		return;
 	gsize after = out->len;
-	if (append_converted(out, bytes, len, guess_charset(bytes, len)) >= 0)
+	if (append_converted(out, bytes, len, guess_charset(bytes, len, GUESS_CHARACTERS)) >= 0)
 		g_string_erase(out, (gssize)before, (gssize)(after - before));
 }
 
@@ -404,7 +455,8 @@ static void append_text(
 	} else if (alias->look == LOOK_SUPERSET) {
 		append_labelled(out, bytes, len, charset);
 	} else if (alias->look == LOOK_WESTERN && !g_utf8_validate_len(bytes, len, NULL)) {
-		append_labelled(out, bytes, len, charset);
+		/* The label of programs that know no other. */
+		append_labelled(out, bytes, len, guess_charset(bytes, len, GUESS_AGAINST));
 	} else {
 		append_guessed(out, bytes, len);
 	}

@@ -26,12 +26,12 @@ static gboolean classify_line(struct rebound_ruleset *ruleset, struct rebound_ar
 	gsize size;
 
 	rebound_arena_clear(arena);
-	struct rebound_report *report = rebound_line_read(arena, line, len);
+	const char *safe = rebound_line_text(arena, line, len);
+	struct rebound_report *report = rebound_line_read(arena, safe, strlen(safe));
 	rebound_ruleset_classify(ruleset, report, arena);
 	g_autofree char *message = rebound_ruleset_take_error(ruleset);
 	if (message != NULL)
 		g_printerr("rebound: %s\n", message);
-	const char *safe = rebound_text_line(arena, line, len, REBOUND_LIMIT_DIAGNOSTIC_BYTES);
 	rebound_json_line(json, safe, report);
 	const char *text = rebound_json_text(json, &size);
 	gboolean written = rebound_output_write(text, size);

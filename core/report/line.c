@@ -311,13 +311,21 @@ static void read_reply(struct rebound_recipient *recipient, struct rebound_arena
 			rebound_arena_copy(arena, line + reply.host, reply.host_len);
 }
 
+const char *rebound_line_text(struct rebound_arena *arena, const char *line, gsize len)
+{
+	g_return_val_if_fail(arena && (line || len == 0), NULL);
+	len = MIN(len, (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES);
+	if (len > 0 && !g_utf8_validate_len(line, len, NULL))
+		line = rebound_text_from_charset(arena, line, len, NULL, &len);
+	return rebound_text_line(arena, line, len, (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES);
+}
+
 struct rebound_report *rebound_line_read(struct rebound_arena *arena, const char *line, gsize len)
 {
 	g_return_val_if_fail(arena && (line || len == 0), NULL);
 	struct rebound_report *report = rebound_arena_alloc(arena, sizeof *report);
 	struct rebound_recipient *recipient = rebound_arena_alloc(arena, sizeof *recipient);
-	const char *text =
-		rebound_text_line(arena, line, len, (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES);
+	const char *text = rebound_line_text(arena, line, len);
 	gsize size = strlen(text);
 	static const char *const no_faults[] = {NULL};
 

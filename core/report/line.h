@@ -11,6 +11,10 @@
  * One line as people paste it from a log or a support page, made into a report of one recipient.
  */
 
+/** A line as safe UTF-8 (rebound_text_line()); other bytes in the charset that they seem to be in.
+ */
+const char *rebound_line_text(struct rebound_arena *arena, const char *line, gsize len);
+
 /**
  * Read a line: "550 5.1.1 User unknown", "5.1.1", "mx.example.org: 421 4.7.0 [TSS04] ...",
  * "smtp; 550 ...", "host mx.example.net[192.0.2.9] said: 550 ... (in reply to RCPT TO command)",
@@ -24,5 +28,6 @@
  */
 struct rebound_report *rebound_line_read(struct rebound_arena *arena, const char *line, gsize len);
 
-/** Whether a text says that the mail system still tries: "will be retried", "message delayed", ... */
+/** Whether a text says that the mail system still tries: "will be retried", "message delayed", ...
+ */
 gboolean rebound_line_says_delay(const char *text, gsize len);

@@ -43,6 +43,19 @@ static const struct {
 	{"us-ascii", BYTES("gr\xFCn"), "grün"},
 	{"x-unheard-of", BYTES("gr\xFCn"), "grün"},
 	{"", BYTES("gr\xFCn"), "grün"},
+	/* Cyrillic and Hangul without a label, or with the one of programs that know no other */
+	{NULL, BYTES("\xCF\xEE\xF7\xF2\xE0 \xED\xE5 \xE4\xEE\xF8\xEB\xE0"), "Почта не дошла"},
+	{"us-ascii", BYTES("\xF0\xCF\xDE\xD4\xC1 \xCE\xC5 \xC4\xCF\xDB\xCC\xC1"), "Почта не дошла"},
+	{"iso-8859-1",
+		BYTES("\xCF\xEE\xF7\xF2\xE0 \xED\xE5 \xE4\xEE\xF8\xEB\xE0, \xFF\xF9\xE8\xEA "
+		      "\xEF\xEE\xEB\xEE\xED \xF1\xEE\xE2\xF1\xE5\xEC"),
+		"Почта не дошла, ящик полон совсем"},
+	{NULL,
+		BYTES("\xB8\xDE\xC0\xCF\xC0\xBB \xC0\xFC\xC7\xD8\xC1\xF6\xC1\xF6 "
+		      "\xBE\xCA\xBE\xD2\xBD\xC0\xB4\xCF\xB4\xD9"),
+		"메일을 전해지지 않았습니다"},
+	{"iso-8859-1", BYTES("d\xE9j\xE0 \xE9t\xE9 refus\xE9 \xE0 l'\xE9t\xE9"),
+		"déjà été refusé à l'été"},
 	{"../../etc/passwd", BYTES("gr\xFCn"), "grün"},
 	{"utf-8//IGNORE", BYTES("gr\xC3\xBCn"), "grün"},
 	{NULL, BYTES("\xD3\xCA\xCF\xE4\xB2\xBB\xB4\xE6\xD4\xDA"), "邮箱不存在"},

@@ -1,0 +1,226 @@
+-- SPDX-License-Identifier: MIT
+-- The same reasons in Korean, Czech and Slovak, Swedish, Danish and Norwegian, Finnish, Hungarian,
+-- Romanian, Turkish, Greek and Ukrainian. As in the order of all texts, what is said of us and of
+-- the message comes before what is said of the recipient.
+
+-- Words for the one who sends.
+local sender = {
+	"보낸 사람", "보내는 사람", "발신자", "발송자", "송신자", "odesílatel*", "odesilatel*", "odosielateľ*",
+	"avsändare*", "afsender*", "avsender*", "lähettäj*", "feladó*", "expeditor*", "gönderen*",
+	"gönderici*", "αποστολέα*", "відправник*",
+}
+
+rule "sender_rejected_more" {
+	doc    = "A word for the sender, and nobody else, with one of refusal.",
+	says   = {
+		"보낸 사람 * 거부", "발신자 * 거부", "발신자 * 존재하지", "발신자 * 유효하지", "발신 도메인",
+		"odesílatel * odmítnut", "odesílatel * neexistuje", "adresa odesílatele",
+		"doména odesílatele", "avsändaren * finns inte", "avsändaradress*", "afsenderadresse*",
+		"afsenderen * findes ikke", "avsenderadresse*", "avsenderen * finnes ikke",
+		"lähettäjän osoite*", "feladó * nem létezik", "a feladó címe", "adresa expeditorului",
+		"expeditor necunoscut", "gönderen adres*", "gönderici adres*",
+		"διεύθυνση αποστολέα", "адреса відправника", "відправник * не існує",
+	},
+	reason = "sender_rejected",
+	yes    = { "550 Adresa odesílatele neexistuje" },
+	no     = { "550 Adresa příjemce neexistuje" },
+}
+
+rule "spam_content_more" {
+	says   = {
+		"스팸으로", "스팸 메일", "스팸메일", "스팸성", "považován * za spam", "jako spam", "ako spam",
+		"spamová zpráva", "som skräppost", "som spam", "som søppelpost", "som uønsket",
+		"roskapostiksi", "roskapostia", "kéretlen levél*", "spamnek", "spamként", "ca spam",
+		"mesaj nesolicitat", "spam olarak", "istenmeyen e-posta", "ως spam", "ανεπιθύμητ*",
+		"як спам", "небажан*",
+	},
+	unless = { says = { "ip", "blacklist*", "서버" } },
+	reason = "spam_content",
+	yes    = { "550 스팸으로 분류되었습니다", "554 Meddelandet klassades som skräppost" },
+	no     = { "550 받는 사람이 없습니다" },
+}
+
+rule "reputation_block_more" {
+	says   = {
+		"ip가 차단", "ip 차단", "ip 주소가 차단", "ip주소가 차단", "발신 서버가 차단", "차단된 ip",
+		"블랙리스트", "수신차단 ip", "스팸 발송", "černé listině", "černé listiny", "zablokovaná ip",
+		"ip adresa * blokována", "ip adresa * zablokována", "čiernej listine", "svartlista*",
+		"svartelist*", "sortliste*", "ip-adressen är spärrad", "estolistalla", "mustalla listalla",
+		"feketelist*", "tiltólist*", "listă neagră", "kara liste*",
+		"ip adresi * engellen*", "μαύρη λίστα", "чорному списку", "чорний список",
+	},
+	reason = "reputation_block",
+	yes    = { "554 발신 IP가 차단되었습니다", "554 Din server är svartlistad" },
+	no     = { "550 받는 사람이 차단되었습니다" },
+}
+
+rule "rate_limited_more" {
+	says   = {
+		"너무 많은 메일", "너무 많은 연결", "발송 한도", "발송량 초과", "동시 접속", "접속 제한",
+		"příliš mnoho spojení", "příliš mnoho zpráv", "příliš mnoho současných",
+		"för många anslutningar", "för många meddelanden", "for mange forbindelser",
+		"for mange tilkoblinger", "for mange meldinger", "for mange beskeder",
+		"liian monta yhteyttä", "liian monta viestiä", "túl sok kapcsolat", "túl sok üzenet",
+		"prea multe conexiuni", "prea multe mesaje", "çok fazla bağlantı", "çok fazla ileti",
+		"πάρα πολλές συνδέσεις", "забагато з'єднань", "забагато листів",
+	},
+	reason = "rate_limited",
+	yes    = { "421 Příliš mnoho spojení z 192.0.2.1" },
+	no     = { "552 Příliš velká zpráva" },
+}
+
+rule "message_too_big_more" {
+	says   = {
+		"메일 크기", "메시지 크기", "첨부파일 크기", "zpráva je příliš velká", "příliš velká zpráva",
+		"velikost zprávy", "správa je príliš veľká", "meddelandet är för stort",
+		"meddelandets storlek", "beskeden er for stor", "meldingen er for stor",
+		"viesti on liian suuri", "az üzenet túl nagy", "mesajul este prea mare",
+		"ileti çok büyük", "mesaj çok büyük", "μήνυμα είναι πολύ μεγάλο", "лист завеликий",
+		"розмір листа", "розмір повідомлення",
+	},
+	reason = "message_too_big",
+	yes    = { "552 Zpráva je příliš velká" },
+	no     = { "552 Schránka je plná" },
+}
+
+rule "mailbox_full_more" {
+	says   = {
+		"메일함 용량", "메일함이 가득", "메일박스 용량", "메일박스가 가득", "용량이 초과", "용량 초과",
+		"용량이 부족", "편지함 용량", "저장 공간", "받은편지함이 가득", "schránka * plná",
+		"schránka je plná", "schránka plná", "schránky * překročena", "překročena kvóta",
+		"překročil kvótu", "brevlåda * full", "brevlådan är full",
+		"postlådan är full", "inkorgen är full", "postkasse * fuld", "postkassen er fuld",
+		"indbakken er fuld", "postkassen er full", "postboksen er full", "innboksen er full",
+		"postilaatikko on täynnä", "postilaatikko täynnä", "a postafiók megtelt",
+		"postafiók * megtelt", "postafiókja megtelt", "căsuța * plină", "cutia poștală * plină",
+		"posta kutusu dolu", "posta kutusu * dolu", "kota aşıldı", "kotası dolu",
+		"γραμματοκιβώτιο * πλήρες", "γραμματοκιβώτιο είναι γεμάτο", "скринька переповнена",
+		"скринька * переповнена", "скринька заповнена", "перевищено квоту",
+	},
+	reason = "mailbox_full",
+	yes    = { "552 메일함 용량이 초과되었습니다", "552 Schránka příjemce je plná" },
+	no     = { "550 메일함이 없습니다" },
+}
+
+rule "mailbox_disabled_more" {
+	says   = {
+		"휴면 계정", "휴면계정", "휴면 상태", "사용이 중지", "사용 중지", "사용중지", "이용이 정지",
+		"이용 정지", "이용정지", "계정이 정지", "해지된", "탈퇴한", "비활성화", "účet * zablokován",
+		"účet * zrušen", "schránka * zrušena", "schránka * zablokována", "účet je neaktivní",
+		"účet * deaktivován", "kontot är avstängt", "kontot * spärrat", "kontot är inaktivt",
+		"kontoen er spærret", "kontoen er lukket", "kontoen er deaktivert", "kontoen er sperret",
+		"tili on suljettu", "tili on poistettu käytöstä", "a fiók * letiltva", "fiók inaktív",
+		"contul * dezactivat", "contul * suspendat", "hesap * devre dışı", "hesap askıya",
+		"hesap * kapatılmış", "λογαριασμός * απενεργοποι*", "λογαριασμός * ανενεργός",
+		"акаунт * заблоковано", "скринька * заблокована", "скриньку * заблоковано",
+		"обліковий запис * заблоковано",
+	},
+	unless = { { says = sender } },
+	reason = "mailbox_disabled",
+	yes    = { "550 휴면 계정입니다", "550 Kontot är avstängt" },
+	no     = { "550 발신자 계정이 정지되었습니다" },
+}
+
+rule "domain_unknown_more" {
+	says   = {
+		"도메인이 존재하지", "도메인을 찾을 수 없", "존재하지 않는 도메인", "doména neexistuje",
+		"doména * neexistuje", "doména nebyla nalezena", "domänen finns inte", "domænet findes ikke",
+		"domenet finnes ikke", "verkkotunnusta ei löydy", "toimialuetta ei löydy",
+		"a tartomány nem létezik", "a domain nem létezik", "domeniul nu există",
+		"alan adı bulunamadı", "домен не існує", "домену не існує",
+	},
+	unless = { { says = sender } },
+	reason = "domain_unknown",
+	yes    = { "550 Doména neexistuje" },
+	no     = { "550 Doména odesílatele neexistuje" },
+}
+
+rule "mailbox_unknown_more" {
+	says   = {
+		-- ko
+		"존재하지 않는 사용자", "존재하지 않는 메일", "존재하지 않는 계정", "존재하지 않는 이메일",
+		"존재하지 않는 주소", "존재하지 않는 아이디", "없는 사용자", "없는 메일", "없는 주소", "없는 계정",
+		"없는 아이디", "사용자가 존재하지", "사용자를 찾을 수 없", "주소가 존재하지", "주소를 찾을 수 없",
+		"계정이 존재하지", "계정을 찾을 수 없", "수신자를 찾을 수 없", "수신자가 존재하지",
+		"받는 사람을 찾을 수 없", "받는사람을 찾을 수 없", "받는 사람이 없", "아이디가 존재하지",
+		"메일함이 존재하지", "잘못된 메일 주소", "잘못된 수신자", "등록되지 않은",
+		-- cs, sk
+		"uživatel neexistuje", "uživatel * neexistuje", "neexistující uživatel",
+		"neznámý uživatel", "uživatel nenalezen", "uživatel nebyl nalezen", "adresát neexistuje",
+		"adresát * neexistuje", "adresát nebyl nalezen", "neznámý adresát",
+		"příjemce neexistuje", "příjemce * neexistuje", "neznámý příjemce",
+		"příjemce nebyl nalezen", "schránka neexistuje", "schránka * neexistuje",
+		"schránka nebyla nalezena", "adresa neexistuje", "adresa * neexistuje",
+		"adresa nebyla nalezena", "účet neexistuje", "používateľ neexistuje",
+		"neznámy používateľ", "príjemca neexistuje", "schránka sa nenašla",
+		-- sv, da, no
+		"användaren finns inte", "användaren * finns inte", "okänd användare",
+		"användaren hittades inte", "mottagaren finns inte", "mottagaren * finns inte",
+		"okänd mottagare", "adressen finns inte", "adressen * finns inte",
+		"adressen hittades inte", "brevlådan finns inte", "kontot finns inte",
+		"brugeren findes ikke", "brugeren * findes ikke", "ukendt bruger", "ukendt modtager",
+		"modtageren findes ikke", "modtageren * findes ikke", "adressen findes ikke",
+		"adressen * findes ikke", "postkassen findes ikke", "kontoen findes ikke",
+		"brukeren finnes ikke", "brukeren * finnes ikke", "ukjent bruker", "ukjent mottaker",
+		"mottakeren finnes ikke", "mottakeren * finnes ikke", "adressen finnes ikke",
+		"adressen * finnes ikke", "postkassen finnes ikke", "kontoen finnes ikke",
+		-- fi, hu, ro
+		"käyttäjää ei löydy", "käyttäjää * ei löydy", "käyttäjää ei ole", "tuntematon käyttäjä",
+		"vastaanottajaa ei löydy", "tuntematon vastaanottaja", "osoitetta ei löydy",
+		"osoitetta * ei löydy", "osoitetta ei ole", "postilaatikkoa ei löydy",
+		"a címzett nem létezik", "címzett * nem létezik", "ismeretlen címzett",
+		"ismeretlen felhasználó", "felhasználó nem létezik", "felhasználó * nem létezik",
+		"nincs ilyen felhasználó", "nincs ilyen postafiók", "postafiók nem létezik",
+		"a cím nem létezik", "cím nem található", "utilizatorul nu există",
+		"utilizatorul * nu există", "utilizator necunoscut", "utilizator inexistent",
+		"destinatarul nu există", "destinatarul * nu există", "destinatar necunoscut",
+		"adresa nu există", "adresa * nu există", "contul nu există",
+		-- tr, el, uk
+		"böyle bir kullanıcı yok", "kullanıcı mevcut değil", "alıcı bulunamadı",
+		"alıcı mevcut değil", "geçersiz alıcı", "bilinmeyen kullanıcı", "adres bulunamadı",
+		"posta kutusu bulunamadı", "χρήστης δεν υπάρχει", "χρήστης * δεν υπάρχει",
+		"άγνωστος χρήστης", "παραλήπτης δεν υπάρχει", "παραλήπτης * δεν υπάρχει",
+		"άγνωστος παραλήπτης", "διεύθυνση δεν υπάρχει", "διεύθυνση * δεν υπάρχει",
+		"користувача не існує", "користувач не існує", "користувач * не існує",
+		"користувача не знайдено", "користувач не знайдений", "невідомий користувач",
+		"одержувача не існує", "отримувача не знайдено", "невідомий отримувач",
+		"адреса не існує", "адреси не існує", "адресу не знайдено", "скриньки не існує",
+		"скринька не існує",
+	},
+	unless = { { says = sender } },
+	reason = "mailbox_unknown",
+	yes    = {
+		"550 존재하지 않는 사용자입니다",
+		"550 Adresat ann@example.org neexistuje",
+		"550 Brugeren findes ikke",
+		"550 A cimzett nem letezik",
+	},
+	no     = { "550 Adresa odesílatele neexistuje", "550 존재하지 않는 발신자 주소" },
+}
+
+rule "later_more" {
+	says       = {
+		"일시적", "잠시 후", "나중에 다시", "dočasně", "zkuste to později", "skúste neskôr",
+		"tillfälligt", "försök igen senare", "midlertidig*", "prøv igen senere",
+		"prøv igjen senere", "tilapäi*", "yritä myöhemmin", "átmeneti*", "ideiglenes*",
+		"próbálja később", "temporar indisponibil", "încercați mai târziu", "geçici olarak",
+		"daha sonra tekrar", "προσωρινά", "προσωρινή", "тимчасово", "спробуйте пізніше",
+	},
+	unless     = { status = { "x.1.1", "5.2.1", "x.2.2", "x.4.*", "x.7.*" } },
+	reason     = "system_error",
+	confidence = 0.7,
+	yes        = { "451 일시적인 오류입니다" },
+	no         = { "550 5.1.1 일시적" },
+}
+
+rule "refused_more" {
+	says       = {
+		"거부", "차단", "odmítnut*", "odmietnut*", "avvisat*", "avvist", "afvist", "hylätty",
+		"elutasít*", "respins", "reddedildi", "απορρίφθηκε", "відхилено",
+	},
+	unless     = { status = { "x.1.*", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
+	reason     = "policy_rejected",
+	confidence = 0.6,
+	yes        = { "554 메일 수신이 거부되었습니다" },
+	no         = { "550 5.1.1 거부" },
+}
