@@ -75,7 +75,8 @@ rule "mailbox_full" {
 		"allocated quota", "disc quota", "disk quota", "storage quota", "mailbox quota",
 		"mail quota", "hard quota", "user quota", "allotted quota", "exceeded storage",
 		"exceeded * storage", "exceeds storage", "exceed* storage allocation",
-		"storage allocation", "storage exceeded", "storage limit", "storage * exceeded",
+		"storage allocation", "storage exceeded", "storage allotment", "disk allotment", "storage allowance", "disk allowance",
+		"storage limit", "storage * exceeded",
 		"storage space", "out of storage", "storage capacity", "not enough storage",
 		"insufficient storage for mailbox", "full mailbox", "full inbox", "full mail box",
 		"mailbox size limit", "mailbox * size limit", "mailbox size exceed*",
@@ -291,6 +292,17 @@ rule "mailbox_closed" {
 		"554 The address 192.0.2.1 was blocked",
 		"550 The user has blocked you",
 	},
+}
+
+rule "mailbox_closed_by" {
+	doc     = "The same, and by whom: those who run the server.",
+	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
+		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server )?]]
+		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
+	unless  = { { says = own_account }, { says = something_else }, at_login },
+	reason  = "mailbox_disabled",
+	yes     = { "550 The account ann is blocked by the administrator" },
+	no      = { "550 5.7.1 Your account was blocked by the administrator" },
 }
 
 local function state_of_address(states)

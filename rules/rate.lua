@@ -14,6 +14,10 @@ rule "rate_limited_in_time" {
 			.. [[minute|day|second)\b]],
 		[[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota)\b]],
+		[[\bmore than \d+ (?:messages|mails|e-?mails|recipients|connections)\b]]
+			.. [[.{0,30}\b(?:hour|minute|day|today|second)\b]],
+		[[\b\d+ sessions\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
+		[[\b\d+ connections\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
 	},
 	unless  = {
 		says = {

@@ -160,6 +160,7 @@ rule "reputation_block" {
 		"originating spam", "spam received from", "receive spam from", "spam-friendly",
 		"unsolicited mail originating", "unsolicited * from your ip", "spam abuse detected",
 		"spam activity", "suspicious ip", "bad ip profile", "bad ip", "bad sender ip", "suspicious host", "suspicious activity",
+		"sent us junk", "delist*", "complaints against", "trust scale", "trust score", "poor name", "bad name",
 		"suspected spammer", "user complaints", "users complaint*", "users' complaint*",
 		"complaints from", "complaints about", "complaint rate", "due to complaints",
 		"to * complaints", "many complaints", "spam complaints", "abuse complaints",

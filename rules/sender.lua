@@ -40,7 +40,8 @@ rule "sending_host_rejected" {
 		"your ip * found in dns", "your ip address has no", "your ip has no",
 		"unknown user host", "your server's address", "address of your server",
 		"forward dns", "in helo", "in ehlo", "in your helo", "(helo)", "in the helo",
-		"helo requires", "ehlo requires", "helo should", "ehlo should", "helo must", "ehlo must", "your helo", "your ehlo",
+		"helo requires", "ehlo requires", "helo should", "ehlo should", "you said helo", "you said ehlo",
+		"said helo *, which", "helo must", "ehlo must", "your helo", "your ehlo",
 		"host impersonating", "helo is not", "ehlo is not", "(dul)",
 		"helo command rejected", "ehlo command rejected", "helo rejected", "ehlo rejected",
 		"helo/ehlo", "bad helo", "invalid helo", "invalid ehlo", "helo name", "ehlo name",
@@ -149,6 +150,7 @@ rule "sender_blocked" {
 rule "sender_rejected" {
 	says   = {
 		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",
+		"callback to *@", "callout to *@",
 		"not pre-approved", "unroutable sender", "unrouteable sender",
 		"address required for sender", "verification failed for", "sender address rejected",
 		"sender rejected", "sender address * rejected", "sender domain rejected",
@@ -367,7 +369,8 @@ rule "relay_denied" {
 		"relay not ok", "relay prohibited", "relay * prohibited", "relay forbidden",
 		"relay rejected", "relay refused", "relay operation", "relay is not",
 		"relay for you", "relay through", "relay mail", "relay messages", "relay email",
-		"relay failure", "relay this", "relaying denied", "relaying not", "relaying is",
+		"relay failure", "relay this", "relaying denied", "relaying refused", "relaying rejected", "relaying forbidden",
+		"relaying not", "relaying is",
 		"relaying through", "relaying to", "relaying mail", "relaying for",
 		"relaying * prohibited", "relaying * disabled", "relaying prohibited",
 		"relaying blocked", "relaying disallowed", "denies relaying", "no relay*",

@@ -34,6 +34,17 @@ rule "ses_mailbox_full" {
 	no         = { "bounceType: Transient; bounceSubType: General" },
 }
 
+rule "ses_transient" {
+	doc        = "No more than that, and no server spoke.",
+	says       = "bouncetype: transient; bouncesubtype: general",
+	unless     = { { reply = { "4xx", "5xx" } }, { status = { "x.*.*" } } },
+	reason     = "unknown",
+	permanence = "temporary",
+	confidence = 0.3,
+	yes        = { "bounceType: Transient; bounceSubType: General" },
+	no         = { "bounceType: Permanent; bounceSubType: General" },
+}
+
 rule "ses_message_too_big" {
 	says   = { "bouncesubtype: messagetoolarge" },
 	reason = "message_too_big",

@@ -62,6 +62,27 @@ static gunichar fold_mark(gunichar mark, char before)
 	return mark == 0x308 && strchr("aou", before) ? 'e' : DROPPED;
 }
 
+/* Small Greek letters as capitals have them: without accents, and one sigma. */
+static gunichar fold_greek(gunichar c)
+{
+	static const gunichar plain[] = {0x3B1, 0x3B5, 0x3B7, 0x3B9}; /* from U+03AC on */
+
+	if (c >= 0x3AC && c <= 0x3AF)
+		return plain[c - 0x3AC];
+	switch (c) {
+	case 0x3C2:
+		return 0x3C3;
+	case 0x3CC:
+		return 0x3BF;
+	case 0x3CD:
+		return 0x3C5;
+	case 0x3CE:
+		return 0x3C9;
+	default:
+		return c;
+	}
+}
+
 static gunichar fold_wide(gunichar c)
 {
 	if (c >= 0x2000 && c <= 0x206F)
@@ -90,7 +111,7 @@ static gunichar fold_wide(gunichar c)
 	case 0x0451:
 		return 0x0435;
 	default:
-		return g_unichar_tolower(c);
+		return fold_greek(g_unichar_tolower(c));
 	}
 }
 

@@ -34,6 +34,7 @@ static const struct {
 	{BYTES("skrzynka PRZEPEŁNIONA, žádný účet"), "skrzynka przepelniona, zadny ucet"},
 	{BYTES("følgende på"), "foelgende paa"},
 	{BYTES("отключён ЁЛКА"), "отключен елка"},
+	{BYTES("άγνωστος ΧΡΉΣΤΗΣ"), "αγνωστοσ χρηστησ"},
 	{BYTES("3 × 4 ÷ 2"), "3 × 4 ÷ 2"},
 	/* marks of their own */
 	{BYTES("Empfa\xCC\x88nger, boi\xCC\x82te"), "empfaenger, boite"},
