@@ -66,7 +66,7 @@ rule "too_many_recipients" {
 rule "rate_limited" {
 	says   = {
 		"too many login attempts", "too many attempts to log*", "too many authentication*",
-		"max message*", "maximum messages", "messages faster", "mail faster", "mails faster", "faster than * allow*",
+		"max message per", "max messages per", "maximum messages per", "messages faster", "mail faster", "mails faster", "faster than * allow*",
 		"faster than * permit*", "many nonexistent", "many non-existent", "user unknown rate",
 		"unknown user rate", "user unknown errors",
 		"too many unknown", "too many invalid", "too many bad rec*", "too many nonexistent",

@@ -201,7 +201,9 @@ rule "mailbox_unknown_translated" {
 	},
 	unless = {
 		says = {
-			"expéditeur", "emetteur", "émetteur", "absender*", "remitente", "remetente",
+			"보낸 사람", "발신자", "odesílatel*", "avsändare*", "afsender*", "avsender*",
+			"lähettäj*", "feladó*", "expeditor*", "gönderen*", "αποστολέα*",
+			"відправник*", "expéditeur", "emetteur", "émetteur", "absender*", "remitente", "remetente",
 			"mittente", "afzender*", "nadawc*", "отправител*", "送信者", "送信元",
 			"差出人", "发件人", "发信人", "寄件人", "寄件者", "domaine n'existe pas",
 			"domaine * n'existe pas", "domäne * nicht", "domain * nicht",

@@ -200,7 +200,7 @@ rule "postfix_unverified" {
 
 rule "domino_unknown" {
 	says   = {
-		"répertorié dans l'annuaire", "repertorie dans l'annuaire", "encuentra en el directorio de domino",
+		"répertorié dans l'annuaire", "encuentra en el directorio de domino",
 		"aparece en el directorio", "elencato nella rubrica", "domino ディレクトリ", "domino directory *ません",
 		"vermeld in * domino", "domino-verzeichnis * nicht", "listado no diretório",
 		"not listed in domino directory", "not listed in public name & address book",
