@@ -28,7 +28,7 @@ static const struct row rows[] = {
 	{"stop", TRUE},
 	{"stop sending me these e-mails", TRUE},
 	{"me désabonner", FALSE},
-	{"désabonner svp", TRUE},
+	{"desabonner svp", TRUE},
 	{"отписать меня", TRUE},
 	{"退订", TRUE},
 	{"配信停止をお願いします", TRUE},
