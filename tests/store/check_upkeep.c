@@ -455,6 +455,41 @@ START_TEST(nothing_names_who_was_forgotten)
 }
 END_TEST
 
+/* An event of another address, whose record names somebody. */
+static gint64 add_record(
+	struct rebound_store *store, gint64 run, guint number, const GByteArray *record)
+{
+	struct rebound_event event = make_event(run, "dan@example.org", number, NOON);
+
+	event.record = record->data;
+	event.record_len = record->len;
+	add_event(store, &event, TRUE);
+	return event.id;
+}
+
+/* A record that can't be read is erased wherever the letters of the address are in it. */
+START_TEST(records_are_read_for_names)
+{
+	static const char damaged[] = "rbnd\3joann@example.org";
+	g_autoptr(GByteArray) hers = make_record("ann@example.org");
+	g_autoptr(GByteArray) another = make_record("joann@example.org");
+	g_autoptr(GByteArray) unreadable = g_byte_array_new();
+
+	g_byte_array_append(unreadable, (const guint8 *)damaged, sizeof(damaged) - 1);
+	{
+		g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+		gint64 run = rebound_store_start_run(store, "deliver", NOON, NULL);
+
+		ck_assert_int_eq(add_record(store, run, 1, hers), 1);
+		ck_assert_int_eq(add_record(store, run, 2, another), 2);
+		ck_assert_int_eq(add_record(store, run, 3, unreadable), 3);
+	}
+	ck_assert_int_eq(forget("ann@example.org").events, 2);
+	check_answer("SELECT group_concat(id) FROM events WHERE record IS NOT NULL", "2");
+	check_database(path, NULL);
+}
+END_TEST
+
 START_TEST(a_list_is_cleaned_of_who_was_forgotten)
 {
 	struct rebound_suppression_mark mark;
@@ -571,6 +606,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, an_undo_after_a_prune_is_whole);
 	tcase_add_test(tcase, tampering_after_a_prune_shows);
 	tcase_add_test(tcase, nothing_names_who_was_forgotten);
+	tcase_add_test(tcase, records_are_read_for_names);
 	tcase_add_test(tcase, a_list_is_cleaned_of_who_was_forgotten);
 	tcase_add_test(tcase, who_was_forgotten_can_be_let_in_again);
 	tcase_add_test(tcase, nobody_is_forgotten_by_mistake);
