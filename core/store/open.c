@@ -121,7 +121,7 @@ static gboolean set_up(struct rebound_store *store, GError **error)
 	return rebound_database_run(store,
 		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check "
 		"= ON;"
-		"PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
+		"PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
 		"SELECT count(*) FROM sqlite_schema",
 		error);
 }
