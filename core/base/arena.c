@@ -89,20 +89,19 @@ static void add_block(struct rebound_arena *arena, gsize size)
 	arena->current = next;
 }
 
+/* One that was freed, for the next one: many live for a few lines only. */
+static _Thread_local struct rebound_arena *spare;
+
 struct rebound_arena *rebound_arena_new(void)
 {
-	struct rebound_arena *arena = g_new0(struct rebound_arena, 1);
+	struct rebound_arena *arena = spare;
 
-	arena->first = arena->current = new_block(FIRST_BYTES);
+	spare = NULL;
+	if (!arena) {
+		arena = g_new0(struct rebound_arena, 1);
+		arena->first = arena->current = new_block(FIRST_BYTES);
+	}
 	return arena;
-}
-
-void rebound_arena_free(struct rebound_arena *arena)
-{
-	if (!arena)
-		return;
-	free_blocks(arena->first);
-	g_free(arena);
 }
 
 void rebound_arena_clear(struct rebound_arena *arena)
@@ -120,6 +119,19 @@ void rebound_arena_clear(struct rebound_arena *arena)
 	last->next = NULL;
 	arena->current = arena->first;
 	arena->used = 0;
+}
+
+void rebound_arena_free(struct rebound_arena *arena)
+{
+	if (!arena)
+		return;
+	if (!spare) {
+		rebound_arena_clear(arena);
+		spare = arena;
+	} else {
+		free_blocks(arena->first);
+		g_free(arena);
+	}
 }
 
 void *rebound_arena_room(struct rebound_arena *arena, gsize size)

@@ -15,7 +15,7 @@ typedef struct rebound_arena rebound_arena; /* for g_autoptr only */
 /** A new, empty arena; the caller frees it. */
 struct rebound_arena *rebound_arena_new(void);
 
-/** Free the arena and all that came from it. */
+/** Free the arena and all that came from it. The thread keeps the blocks of one for the next. */
 void rebound_arena_free(struct rebound_arena *arena);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_arena, rebound_arena_free)
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/converter.h"
 #include "core/base/utf8.h"
 
@@ -290,6 +291,21 @@ static void append_replacement(GString *out)
 	g_string_append(out, "\xEF\xBF\xBD");
 }
 
+/* Passes over ASCII. */
+static const char *pass_ascii(const char *at, const char *end)
+{
+	while (at < end) {
+		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
+		guint high = rebound_chunk_high(rebound_chunk_load_up_to(at, len));
+		guint run = rebound_chunk_first(high | 1U << len);
+
+		at += run;
+		if (run < REBOUND_CHUNK_BYTES)
+			break;
+	}
+	return at;
+}
+
 /* Append what is valid UTF-8 and a replacement for each byte that is not; counts both kinds. */
 static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good, gsize *bad)
 {
@@ -297,8 +313,12 @@ static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good,
 	const char *pending = bytes;
 
 	*good = *bad = 0;
-	for (const char *at = bytes; at < end;) {
+	for (const char *at = pass_ascii(bytes, end); at < end;) {
 		gunichar c = 0;
+		if ((guchar)*at < 0x80) {
+			at = pass_ascii(at, end);
+			continue;
+		}
 		guint step = rebound_utf8_read(at, end, &c);
 		*good += step > 1;
 		if (step > 0) {

@@ -87,7 +87,10 @@ gboolean rebound_text_next_line(
 /** Bytes of one character of decoration; 0 where another one stands. */
 static gsize pass_decoration(const char *text, gsize len)
 {
-	if (text[0] != '\0' && strchr("-=*_#~+|<>.:", text[0]))
+	/* Most lines begin with a letter. */
+	if (g_ascii_isalnum(text[0]) || text[0] == ' ' || text[0] == '\0')
+		return 0;
+	if (strchr("-=*_#~+|<>.:", text[0]))
 		return 1;
 	if ((guchar)text[0] < 0x80)
 		return 0;
@@ -133,7 +136,8 @@ gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace)
 		return size;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(header_names); i++) {
-		if (g_ascii_strncasecmp(text, header_names[i].name, size) == 0 &&
+		if (rebound_text_may_equal(text[0], header_names[i].name[0]) &&
+			g_ascii_strncasecmp(text, header_names[i].name, size) == 0 &&
 			header_names[i].name[size] == '\0') {
 			*trace = header_names[i].trace;
 			return size;

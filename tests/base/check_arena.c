@@ -57,6 +57,25 @@ START_TEST(large_pieces_do_not_stay)
 }
 END_TEST
 
+START_TEST(freed_arena_comes_back_empty)
+{
+	struct rebound_arena *first = rebound_arena_new();
+	memset(rebound_arena_room(first, 100000), 'x', 100000);
+	rebound_arena_free(first);
+
+	g_autoptr(rebound_arena) second = rebound_arena_new();
+	g_autoptr(rebound_arena) third = rebound_arena_new();
+	ck_assert_ptr_ne(second, third);
+	ck_assert_uint_eq(rebound_arena_used(second), 0);
+	ck_assert_uint_eq(rebound_arena_used(third), 0);
+	const char *piece = rebound_arena_alloc(second, 100000);
+	for (gsize i = 0; i < 100000; i++)
+		ck_assert_int_eq(piece[i], 0);
+	memset(rebound_arena_room(third, 100000), 'y', 100000);
+	ck_assert_int_eq(piece[99999], 0);
+}
+END_TEST
+
 START_TEST(text_is_copied_whole)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
@@ -99,6 +118,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, pieces_are_zeroed_aligned_and_apart);
 	tcase_add_test(tcase, cleared_arena_gives_the_same_memory_again);
 	tcase_add_test(tcase, large_pieces_do_not_stay);
+	tcase_add_test(tcase, freed_arena_comes_back_empty);
 	tcase_add_test(tcase, text_is_copied_whole);
 	tcase_add_test(tcase, trimmed_piece_gives_its_end_back);
 	suite_add_tcase(suite, tcase);
