@@ -116,7 +116,11 @@ static const char *const away[] = {"not in the office", "out of office", "out of
 	"不在", "出張", "휴가", "출장", "부재", "休假", "出差", "外出", "winterpause",
 	"sommerpause", "ferienpause", "pausa estiva", "pausa invernale", "fermeture annuelle",
 	"cerrado por", "chiusi per", "fechado para", "gesloten van", "stängt", "lukket", "suljettu",
-	NULL};
+	"expect to read", "no connection", "limited connection", "in the field", "erst wieder",
+	"wieder am schreibtisch", "wieder am platz", "wieder erreichbar", "wieder zurück",
+	"antworte dann", "de retour le", "de vuelta el", "di ritorno il", "de volta no dia",
+	"weer aanwezig", "weer bereikbaar", "tillbaka den", "tilbake den", "tilbage den",
+	"снова на месте", NULL};
 
 static const char *const returning[] = {"until", "till", "returning", "i return", "my return",
 	"return on", "return to the office", "back on", "back in", "be back", "am back", "get back",
@@ -224,7 +228,10 @@ static const char *const gone[] = {"has left", "have left", "left the company", 
 	"i'm retired", "in rente", "in pension", "im verdienten ruhestand", "à la retraite",
 	"me he jubilado", "me jubilé", "sono in pensione", "met pensioen", "gått i pension",
 	"gått av med pensjon", "gået på pension", "na emeryturze", "на пенсии", "reformei-me",
-	"aposent*", "eläkkeell*", "定年退職", "退休", NULL};
+	"aposent*", "eläkkeell*", "定年退職", "退休", "causó baja", "ha causado baja",
+	"no pertenece ya", "ya no pertenece", "a cessé ses fonctions", "ha cessato",
+	"cessou funções", "hat uns verlassen", "has moved to another", "no longer accepts e-mail",
+	"no longer accepts email", NULL};
 
 static const char *const instead[] = {"update your records", "update your address book",
 	"update your contact*", "please contact", "please write", "please send", "please email",
@@ -244,7 +251,8 @@ static const char *const instead[] = {"update your records", "update your addres
 	"напишите", "ask your contact", "for a new address", "use my new", "has been forwarded",
 	"was forwarded", "is forwarded", "wird weitergeleitet", "wurde weitergeleitet",
 	"doorgestuurd", "a été transféré*", "ha sido reenviad*", "è stato inoltrat*",
-	"foi encaminhad*", "gebruik", NULL};
+	"foi encaminhad*", "gebruik", "remita", "remitir", "envíe", "enviar", "adressez", "envoyez",
+	"invii", "inviate", "envie", "online form", "contact form", "stuur", "contact us", NULL};
 
 static const char *const received[] = {"has been received", "received your", "we've got your",
 	"have your message", "has been logged", "has been registered", "has been assigned",
@@ -369,7 +377,12 @@ static const char *const guard[] = {"protecting my*", "protect my*", "protects m
 	"non ti conosc*", "não o conhec*", "niet kennen", "kennen u niet", "nie znam",
 	"вас не знает", "не знаком*", "защищ*н от", "защит* почт*", "doesn't know", "does not know",
 	"doesn't recognize", "doesn't recognise", "he knows", "she knows", "i know",
-	"people i know", "people she knows", "personne* inconnu*", "初めての方", NULL};
+	"people i know", "people she knows", "personne* inconnu*", "初めての方", "of spam",
+	"much spam", "spam-mails", "spam mails", "zu viel spam", "trop de spam", "tanto spam",
+	"demasiado spam", "troppo spam", "veel spam", "bekannten absendern", "bekannter absender",
+	"new senders", "new correspondents", "expéditeurs connus", "remitentes conocidos",
+	"mittenti conosciuti", "remetentes conhecidos", "bekende afzenders",
+	"известных отправителей", NULL};
 
 static const char *const act[] = {"click*", "link", "reply to this", "simply reply", "hit reply",
 	"press reply", "just reply", "fill out", "fill in", "form", "captcha", "empty message",
@@ -407,7 +420,9 @@ static const char *const release[] = {"your message * delivered", "your email * 
 	"для доставки", "la riceverò", "lo recibiré", "je le recevrai", "ik ontvang", "nog niet",
 	"never ask you again", "not ask you again", "won't ask again", "ask you again",
 	"are you a person", "are you human", "waits outside", "waits until", "wait until",
-	"wait outside", "保留して", "配信され", "配信いた", NULL};
+	"wait outside", "保留して", "配信され", "配信いた", "is kept back", "are kept back",
+	"passed on to me", "have to do it again", "do this again", "do it again", "auf freigabe",
+	"wird freigegeben", "zur freigabe", "freischalt*", NULL};
 
 static const char *const held[] = {"quarantine*", "quarantäne", "quarantaine", "cuarentena",
 	"quarantena", "quarentena", "kwarantann*", "karanten*", "карантин*", "隔离", "隔離", "검역",
