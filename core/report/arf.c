@@ -259,6 +259,17 @@ static gboolean went_to(struct rebound_builder *builder, const char *address)
 	return received && rebound_address_equal(received, address);
 }
 
+/** "ann+news@example.org" is ann@example.org by another name. */
+static gboolean is_tagged(const char *address, const char *plain)
+{
+	const char *tag = strchr(address, '+');
+	const char *at = strrchr(plain, '@');
+	gsize user = at ? (gsize)(at - plain) : 0;
+	return tag && at && user == (gsize)(tag - address) &&
+	       g_ascii_strncasecmp(address, plain, user) == 0 &&
+	       g_ascii_strcasecmp(rebound_address_domain(address), at + 1) == 0;
+}
+
 /**
  * The returned message was written to another address than the one that the fields name: who of
  * them complained, nobody can tell (RFC 5965 section 2 (g)). What went through a list, or names the
@@ -276,12 +287,16 @@ static gboolean contradicts_returned(struct rebound_builder *builder, guint firs
 			report->original_headers, report->original_header_count, "List-Post"))
 		return FALSE;
 	for (guint i = first; i < builder->recipients->len; i++) {
-		const struct rebound_recipient *recipient =
+		struct rebound_recipient *recipient =
 			&g_array_index(builder->recipients, struct rebound_recipient, i);
 		if (!recipient->address || recipient->original_address ||
 			rebound_address_equal(recipient->address, to) ||
 			went_to(builder, recipient->address))
 			return FALSE;
+		if (is_tagged(to, recipient->address)) {
+			recipient->original_address = to;
+			return FALSE;
+		}
 	}
 	if (builder->recipients->len == first + 1)
 		g_array_index(builder->recipients, struct rebound_recipient, first)

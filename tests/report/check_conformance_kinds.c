@@ -119,6 +119,10 @@ static const struct conformance_case rows[] = {
 		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
 			RETURNED("To: talk@south.test\nList-Id: <talk.south.test>\n"),
 		"complaint arf: complaint zoe@north.test - - 0 - |", NULL},
+	{"J10d",
+		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
+			RETURNED("To: Zoe+News@North.test\n"),
+		"complaint arf: complaint zoe@north.test Zoe+News@North.test - 0 - |", NULL},
 	{"J10c",
 		COMPLAINT("Feedback-Type: abuse\n" AGENT "Original-Rcpt-To: zoe@north.test\n")
 			RETURNED("To: all@south.test\nDelivered-To: zoe@north.test\n"),
