@@ -398,7 +398,7 @@ rule "mailbox_disabled_translated" {
 		"compte * résilié", "compte * supprimé", "compte * archivé",
 		-- de
 		"postfach * deaktiviert", "postfach * gesperrt", "postfach * inaktiv",
-		"konto * deaktiviert", "konto * gesperrt", "konto * gekündigt",
+		"konto * deaktiviert", "konto * gesperrt", "konto * gekündigt", "postfach * gekündigt", "postfach * nicht mehr verfügbar",
 		"benutzer * gesperrt", "benutzer * deaktiviert", "benutzerkonto * deaktiviert",
 		"adresse * deaktiviert", "adresse * gesperrt", "adresse * nicht mehr aktiv",
 		"nicht mehr in gebrauch", "nicht mehr aktiv", "mailbox * gesperrt",
@@ -407,7 +407,7 @@ rule "mailbox_disabled_translated" {
 		-- es
 		"cuenta * desactivada", "cuenta * suspendida", "cuenta * bloqueada",
 		"cuenta * inhabilitada", "cuenta * deshabilitada", "cuenta * inactiva",
-		"cuenta inactiva", "cuenta * cancelada", "cuenta * cerrada", "buzón * desactivado",
+		"cuenta inactiva", "cuenta * cancelada", "cuenta * dada de baja", "buzón * dado de baja", "cuenta * cerrada", "buzón * desactivado",
 		"buzón * deshabilitado", "buzón * inactivo", "usuario inactivo",
 		"usuario * suspendido", "usuario * bloqueado", "usuario * deshabilitado",
 		-- pt
