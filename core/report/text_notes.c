@@ -14,6 +14,10 @@
 #define BANNER_BYTES 1000
 #define FOOTER_BYTES 3000
 
+/* Some of their words stand so near to it. */
+#define BANNER_START 320
+#define FOOTER_END   1200
+
 /* So many paragraphs at the end of a text are looked at. */
 #define FOOTER_PARAGRAPHS 8
 
@@ -31,6 +35,7 @@ static const char *const banners[] = {
 	"external mail",
 	"external message",
 	"external sender",
+	"sender is trusted",
 	"from an external",
 	"from outside",
 	"originated outside",
@@ -52,6 +57,7 @@ static const char *const banners[] = {
 	"externe e-mail",
 	"externe nachricht",
 	"externer absender",
+	"absender ist extern",
 	"externen absender",
 	"von außerhalb",
 	"außerhalb der organisation",
@@ -61,6 +67,8 @@ static const char *const banners[] = {
 	"message externe",
 	"extérieur de l'organisation",
 	"extérieur de votre organisation",
+	"extérieur de l'entreprise",
+	"ne cliquez pas",
 	"remitente externo",
 	"correo externo",
 	"fuera de la organización",
@@ -86,6 +94,7 @@ static const char *const footers[] = {
 	"confidential",
 	"confidentiality",
 	"legally privileged",
+	"privileged information",
 	"intended recipient",
 	"intended solely",
 	"intended only for",
@@ -123,8 +132,13 @@ static const char *const footers[] = {
 	NULL,
 };
 
-/** What lists put there, below a line of dashes; without one a person may have written it. */
-static const char *const list_footers[] = {
+/** What lists and scanners put there, below a line of dashes; without one a person or a mail system
+ * may have written it. */
+static const char *const ruled_footers[] = {
+	"scanned by",
+	"no virus",
+	"as spam",
+	"report spam",
 	"mailing list",
 	"unsubscribe",
 	"listinfo",
@@ -133,12 +147,12 @@ static const char *const list_footers[] = {
 	NULL,
 };
 
-enum note { NOTE_BANNER, NOTE_FOOTER, NOTE_LIST };
+enum note { NOTE_BANNER, NOTE_FOOTER, NOTE_RULED };
 
 /** Which notes a text may hold: bits of 1 << enum note. */
 static guint32 find_notes(struct rebound_arena *arena, const char *text, gsize len)
 {
-	static const char *const *const lists[] = {banners, footers, list_footers};
+	static const char *const *const lists[] = {banners, footers, ruled_footers};
 	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	return rebound_word_filter_search(&filter, folded, len);
@@ -197,7 +211,7 @@ static gsize measure_banners(struct rebound_arena *arena, const char *text, gsiz
 {
 	struct rebound_text_line line;
 	gsize cut = 0;
-	if (!holds_note(arena, text, MIN(len, BANNER_BYTES), NOTE_BANNER))
+	if (!holds_note(arena, text, MIN(len, BANNER_START), NOTE_BANNER))
 		return 0;
 	for (gsize offset = 0;
 		offset < BANNER_BYTES && rebound_text_next_line(text, len, &offset, &line);) {
@@ -251,8 +265,9 @@ static guint find_paragraphs(
 static gsize find_footers(struct rebound_arena *arena, const char *text, gsize len)
 {
 	gsize from = len > FOOTER_BYTES ? len - FOOTER_BYTES : 0;
-	const guint32 any = (1U << NOTE_FOOTER) | (1U << NOTE_LIST);
-	if (!(find_notes(arena, text + from, len - from) & any))
+	gsize end = len > FOOTER_END ? len - FOOTER_END : 0;
+	const guint32 any = (1U << NOTE_FOOTER) | (1U << NOTE_RULED);
+	if (!(find_notes(arena, text + end, len - end) & any))
 		return len;
 	struct paragraph paragraphs[FOOTER_PARAGRAPHS];
 	guint count = find_paragraphs(text, len, from, paragraphs);
@@ -264,7 +279,7 @@ static gsize find_footers(struct rebound_arena *arena, const char *text, gsize l
 		if (is_telling(arena, start, size))
 			break;
 		if ((notes & (1U << NOTE_FOOTER)) ||
-			((notes & (1U << NOTE_LIST)) && paragraphs[i].ruled))
+			((notes & (1U << NOTE_RULED)) && paragraphs[i].ruled))
 			cut = paragraphs[i].start;
 		else if (memchr(start, '@', size))
 			break;
@@ -275,6 +290,8 @@ static gsize find_footers(struct rebound_arena *arena, const char *text, gsize l
 const char *rebound_text_cut_notes(const char *text, gsize *len)
 {
 	g_return_val_if_fail(len && (text || *len == 0), text);
+	if (*len == 0)
+		return text;
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	/* In most texts there are none, which one look tells where both ends are in reach of it. */
 	if (*len <= FOOTER_BYTES && find_notes(arena, text, *len) == 0)

@@ -36,6 +36,8 @@ static const struct row rows[] = {
 		REPORT "\nPlease mind the forest.\n\n"},
 	{REPORT "-- \nThis message was scanned for viruses and\nis believed to be clean.\n",
 		REPORT},
+	{REPORT "________\nScanned by the gate. Report spam to spam@south.test\n________\n",
+		REPORT},
 	{REPORT "____________\nOwners mailing list\nowners@lists.south.test\n"
 		"To unsubscribe: owners-leave@lists.south.test\n",
 		REPORT},
@@ -46,6 +48,8 @@ static const struct row rows[] = {
 		"Hello,\n\nthe confidential mail was not delivered to zoe@north.test.\n"},
 	{"<zoe@north.test>:\n550 5.7.1 confidential mail refused\n",
 		"<zoe@north.test>:\n550 5.7.1 confidential mail refused\n"},
+	{"Your mail was scanned by the gate, and a virus was found: zoe@north.test\n",
+		"Your mail was scanned by the gate, and a virus was found: zoe@north.test\n"},
 	/* Nor is what a person may have written. */
 	{"Please unsubscribe me from the mailing list.\n",
 		"Please unsubscribe me from the mailing list.\n"},
