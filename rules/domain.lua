@@ -146,6 +146,18 @@ rule "dns_error_try_again" {
 	no         = { "550 5.4.4 Host or domain name not found" },
 }
 
+rule "domain_no_such_name" {
+	doc     = "The DNS's \"no such name\"; a mail server can mean a person's.",
+	matches = {
+		[[\b(?:dns|domain|host|hosts|mx|lookup|resol\w+|name ?server|query)\b.{0,60}\bno such name]],
+		[[\bno such name.{0,40}\b(?:dns|domain|host|mx|name ?server)\b]],
+	},
+	unless  = { says = not_recipient },
+	reason  = "domain_unknown",
+	yes     = { "DNS lookup of example.org: no such name" },
+	no      = { "550 no such name here" },
+}
+
 rule "domain_unknown_nxdomain" {
 	doc        = "NXDOMAIN is the DNS's own word, whatever status stands over it.",
 	says       = {
@@ -228,7 +240,7 @@ rule "domain_unknown" {
 		"unroutable domain", "unrouteable mail domain", "unroutable mail domain",
 		"unroutable", "unrouteable", "unable to route", "not routable",
 		"no route to domain", "cannot route", "can't route", "name or service not known",
-		"name not known", "no address associated", "no such name", "nodename nor servname",
+		"name not known", "no address associated", "nodename nor servname",
 		"no known mail", "no dns entr*", "couldn't find any host", "could not find any host",
 		"cannot find any host", "couldn't find a mail server", "no mail hosts",
 		"no mailhost*", "no hosts found", "no host found", "not resolve to any",

@@ -88,7 +88,8 @@ rule "mailbox_unknown" {
 	says   = {
 		"bad-recipient", "not have an email", "no mailbox currently available",
 		"email address is wrong", "e-mail address is wrong", "address is wrong",
-		"no match was found for", "account is invalid", "account is not valid", "account not valid",
+		"no matches to nameserver query", "unrecognised-or-name", "unrecognized-or-name",
+		"unrecognised or name", "unrecognized or name", "no match was found for", "account is invalid", "account is not valid", "account not valid",
 		"not a user of", "don't know this user", "don't know this recipient",
 		"don't know the recipient", "do not know this user",
 		"recipient could not be located", "user could not be located",
@@ -298,6 +299,8 @@ rule "mailbox_absent" {
 		[[(?:^|said: )(?:5\d\d[ -])?(?:5\.1\.1 )?unknown: \S+(?:$| \(in reply)]],
 		[[(?:^|said: )(?:55[03][ -])(?:5\.1\.1 )?not here\W*(?:$|\(in reply)]],
 		[[\b(?:recipient|user|address|person|name)[^.;!]{0,40} has no (?:valid )?(?:mail ?drop|mail ?box|box|account)\b]],
+		[[\bno such (?:[\w-]+ ){0,2}(?:box|user|mailbox|recipient|address|account|person|alias|customer]]
+			.. [[|subscriber|member|login|addressee|employee|student|name (?:here|in|at|on|with))\b]],
 		[[\bnot (?:an? )?deliverable (?:address|mailbox|recipient)\b]],
 		[[\b(?:address|recipient|mailbox|user|name) (?:is |was )?unlisted\b]],
 		[[\bunlisted (?:address|recipient|mailbox|user|name)\b]],

@@ -47,6 +47,15 @@ rule "blocklist" {
 	},
 }
 
+rule "listed_at" {
+	doc     = "Listed at the name of a list that nobody has heard of.",
+	matches = [=[(?:\bis|\bwas|\bbeen|\bare|[,;:)\]]|^)\s*(?:currently |now )?listed (?:on|in|at|by) [\w-]+(?:\.[\w-]+)+]=],
+	unless  = { says = { "recipient", "user", "mailbox", "not listed" } },
+	reason  = "reputation_block",
+	yes     = { "550 192.0.2.1 is not allowed to connect, listed on bl.example.net" },
+	no      = { "550 ann@example.org is not listed in example.org" },
+}
+
 local put_off = [[temporarily (?:deferred|rejected|blocked|refused|denied|suspended|limited]]
 	.. [[|rate limited|restricted)]]
 local mistrust = [[(?:complaints?|reputation|spam(?![.-])|unsolicited|volume|suspicious|abuse)]]

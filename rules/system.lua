@@ -85,6 +85,7 @@ rule "service_unreachable" {
 		"connect to the database", "connect to database", "connect to the directory",
 		"connect to directory", "connect to the milter", "connect to milter", "milter reply",
 		"waiting for milter", "connect to local", "connect to the local",
+		"reach the mailbox store", "reach the mail store", "mailbox store is", "mail store is",
 	},
 	reason = "system_error",
 	yes    = { "451 can't connect to mysql server", "451 timeout waiting for milter reply" },
@@ -342,7 +343,7 @@ rule "expired" {
 rule "expired_giving_up" {
 	doc     = "\"Giving up on 192.0.2.1\" is how qmail ends any refusal, \"I've given up\" how it begins.",
 	matches = {
-		[[\bgiving up\b(?! on [\d\[])]],
+		[[\bgiving up\b(?! on [\d\[]| for now)]],
 		[[\b(?:we|we've|we have|has|had|was|were|been|is|are|mailer|server|system) given up\b]],
 	},
 	reason  = "expired",
