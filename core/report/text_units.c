@@ -261,6 +261,22 @@ static gboolean continues_command(const struct cutter *cutter, const struct rebo
 	return FALSE;
 }
 
+/** Whether the open unit is a sentence that was broken between two addresses: "ann@example.org
+ * and".
+ */
+static gboolean goes_on(const struct cutter *cutter)
+{
+	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
+		" e", " en", " of", " och", " og"};
+	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (g_str_has_suffix(cutter->joined->str, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -274,7 +290,7 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	int code = leading_code(line, &more);
 	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
 	gboolean answer = code != 0 && !(cutter->open && (cutter->entry || cutter->code == code));
-	below = below || continues_command(cutter, line);
+	below = below || continues_command(cutter, line) || goes_on(cutter);
 	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
