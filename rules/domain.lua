@@ -7,10 +7,13 @@ local not_recipient = {
 	"client hostname", "sending hostname", "sender hostname", "qualified hostname", "valid hostname",
 	"hostname for [*", "hostname of", "hostname does not", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
-	"dkim", "dmarc", "from address", "relay access", "relaying", "to relay", "relay not",
+	"dkim", "dmarc", "from address", "relay access", "relaying", "we relay", "relay for", "to relay", "relay not",
 	"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender*", "nadawc*",
 	"отправител*", "发件人",
 }
+
+-- What these codes are about is the sender, whatever the words are.
+local of_sender = { status = { "x.1.7", "x.1.8" } }
 
 rule "domain_no_mail" {
 	says   = {
@@ -38,6 +41,7 @@ rule "domain_no_mail" {
 	},
 	unless = {
 		{ says = not_recipient },
+		of_sender,
 		{
 			says = {
 				"mail from", "accept mail from", "accept email from",
@@ -66,7 +70,7 @@ rule "domain_no_mail_for_now" {
 		"null mx", "nullmx", "doesn't receive email according",
 		"domain does not accept mail",
 	},
-	unless = { says = not_recipient },
+	unless = { { says = not_recipient }, of_sender },
 	reason = "domain_no_mail",
 	yes    = { "451 4.1.10 Domain example.org has a null MX" },
 	no     = { "451 4.7.27 Sender's domain has a null MX" },
@@ -152,7 +156,7 @@ rule "domain_no_such_name" {
 		[[\b(?:dns|domain|host|hosts|mx|lookup|resol\w+|name ?server|query)\b.{0,60}\bno such name]],
 		[[\bno such name.{0,40}\b(?:dns|domain|host|mx|name ?server)\b]],
 	},
-	unless  = { says = not_recipient },
+	unless  = { { says = not_recipient }, of_sender },
 	reason  = "domain_unknown",
 	yes     = { "DNS lookup of example.org: no such name" },
 	no      = { "550 no such name here" },
@@ -166,7 +170,7 @@ rule "domain_unknown_nxdomain" {
 		"domain does not exist in dns", "authoritative answer * not found",
 		"authoritative * host not found", "the domain * does not exist",
 	},
-	unless     = { says = not_recipient },
+	unless     = { { says = not_recipient }, of_sender },
 	reason     = "domain_unknown",
 	permanence = "permanent",
 	yes        = {
@@ -185,7 +189,7 @@ rule "domain_unknown_host" {
 			.. [[unknown|not be found|does not exist|doesn't exist|not exist|]]
 			.. [[unroutable)\b]],
 	},
-	unless  = { says = not_recipient },
+	unless  = { { says = not_recipient }, of_sender },
 	reason  = "domain_unknown",
 	yes     = { "DNS lookup failure: host mx.example.org not found" },
 	no      = { "450 4.7.1 <mail>: Helo command rejected: host mail not found" },
@@ -235,7 +239,7 @@ rule "domain_unknown" {
 		"nameserver query for host", "name server query for host", "host name is unknown", "hostname is unknown", "domain name is unknown", "host name unknown",
 		"unknown host name", "unknown hostname", "invalid domain", "could not be found in dns",
 		"could not be found in the dns", "not found in dns", "not found in the dns",
-		"mx record * could not be", "mx record * not found", "no mx record*",
+		"mx record * could not be", "mx record * not found",
 		"unrouteable address", "unroutable address", "unrouteable domain",
 		"unroutable domain", "unrouteable mail domain", "unroutable mail domain",
 		"unroutable", "unrouteable", "unable to route", "not routable",
@@ -282,6 +286,7 @@ rule "domain_unknown" {
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
 			},
 		},
+		of_sender,
 		{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
 	},
 	reason = "domain_unknown",

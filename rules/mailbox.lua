@@ -276,7 +276,8 @@ rule "mailbox_closed" {
 		.. [[ -)?(?: currently| now| already| permanently)? (?:closed|cancell?ed|]]
 		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
 		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
-		.. [[not in use)\b(?! (?:by|from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
+		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
+		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",

@@ -5,6 +5,9 @@
 -- Commands before the recipient was named: whatever is wrong there is wrong with us.
 local at_greeting = { "CONNECT", "HELO", "EHLO", "MAIL" }
 
+-- The account that we log in with.
+local at_login = { reply = { 530, 534, 535, 538 } }
+
 -- Words with which "unknown" or "does not exist" is about somebody else.
 local not_recipient = {
 	"sender address", "sender domain", "sender verify", "sender verification",
@@ -13,7 +16,7 @@ local not_recipient = {
 	"host name lookup", "reverse dns", "relay not permitted", "relaying denied",
 	"relay access denied", "relay denied", "authentication required", "blocked using",
 	"unknown command", "command unknown", "sender mailbox", "sender account", "sender's account",
-	"callback to the sender", "from address", "from: header", "your address was", "your mailbox does",
+	"callback to the sender", "from line", "from field", "from address", "from: header", "your address was", "your mailbox does",
 	"your mailbox is", "wrong password", "allow list", "allowlist", "you may write to",
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors",
@@ -216,6 +219,7 @@ rule "mailbox_unknown" {
 	unless = {
 		{ says = not_recipient },
 		{ command = at_greeting },
+		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.2" } },
 		{
 			says = {
@@ -311,6 +315,7 @@ rule "mailbox_absent" {
 	unless  = {
 		{ says = not_recipient },
 		{ command = at_greeting },
+		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.2" } },
 		{
 			says = {
@@ -362,6 +367,7 @@ rule "mailbox_not_listed" {
 	unless  = {
 		{ says = not_recipient },
 		{ command = at_greeting },
+		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
 		{
 			says = {
@@ -405,6 +411,7 @@ rule "address_absent" {
 	unless  = {
 		{ says = not_recipient },
 		{ command = at_greeting },
+		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.2" } },
 		{
 			says = {
