@@ -107,7 +107,9 @@ static void fill_text(struct rebound_text_reading *reading, struct rebound_recip
 	if (recipient->reply == 0)
 		recipient->reply = target->code != 0 ? target->code : parsed->reply;
 	if (!rebound_status_is_set(recipient->status_diagnostic))
-		recipient->status_diagnostic = parsed->status_diagnostic;
+		recipient->status_diagnostic = rebound_status_is_set(parsed->status_diagnostic)
+						       ? parsed->status_diagnostic
+						       : target->status;
 	if (!recipient->command)
 		recipient->command = parsed->command;
 	if (!recipient->remote_mta)

@@ -294,6 +294,19 @@ static void offer(struct rebound_text_target *target, guint unit, int weight)
 	}
 }
 
+/**
+ * "554 ann@example.org... Service unavailable" directly behind what the server answered: those are
+ * words of the mail system, which has one for each code, and the answer holds the reason.
+ */
+static gboolean restates_answer(const struct rebound_text_units *units, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(units, i - 1) : NULL;
+	return unit->type == REBOUND_TEXT_ANSWER && !unit->said && unit->reply.code >= 400 &&
+	       last && last->said && last->command && last->reply.code >= 400 &&
+	       g_strcmp0(unit->about, last->about) == 0;
+}
+
 /** Whether a sentence only lists what can have happened: "the mailbox may be full". */
 static gboolean is_guess(const char *text, gsize len)
 {
@@ -317,8 +330,12 @@ static gsize sentence_length(const char *text, gsize len)
 	return len;
 }
 
-static void add_notice(struct rebound_text_target *target, const struct rebound_text_unit *unit)
+static void add_notice(
+	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	if (restates_answer(units, i))
+		return;
 	if (!target->notice)
 		target->notice = g_string_new(NULL);
 	/* A long list in one sentence is about nobody in particular. */
@@ -368,21 +385,8 @@ static void give(struct walk *walk, guint place, guint i, int weight, int bonus)
 		return;
 	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
 	offer(target, i, weight > WEIGHT_LEAD ? weight + bonus : weight);
-	add_notice(target, rebound_text_unit(walk->units, i));
+	add_notice(target, walk->units, i);
 	walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
-}
-
-/**
- * "554 ann@example.org... Service unavailable" directly behind what the server answered to MAIL or
- * DATA: those are words of the mail system, and the answer holds the reason.
- */
-static gboolean repeats_answer(const struct walk *walk, guint i)
-{
-	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(walk->units, i - 1) : NULL;
-	return unit->type == REBOUND_TEXT_ANSWER && !unit->said && !unit->about &&
-	       unit->reply.code >= 400 && last && last->said && last->command && !last->about &&
-	       last->reply.code >= 400;
 }
 
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
@@ -402,8 +406,9 @@ static guint give_to_named(struct walk *walk, guint i)
 		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
 				 mention->role == REBOUND_TEXT_LABELLED ||
 				 mention->role == REBOUND_TEXT_INLINE;
-		if (mention->role == REBOUND_TEXT_ANSWERED && repeats_answer(walk, i)) {
+		if (mention->role == REBOUND_TEXT_ANSWERED && restates_answer(walk->units, i)) {
 			target->code = unit->reply.code;
+			target->status = unit->reply.status;
 			give(walk, place, i - 1, MAX(weight, 0) + 1, WEIGHT_NAMED);
 		}
 		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
@@ -563,7 +568,7 @@ static void gather_all(struct walk *walk)
 		gboolean other = walk->owners[i] == STRANGER && !takes_all(walk);
 		if (!other && unit->type != REBOUND_TEXT_COMMAND &&
 			unit->type != REBOUND_TEXT_HEADING)
-			add_notice(target, unit);
+			add_notice(target, walk->units, i);
 	}
 }
 
