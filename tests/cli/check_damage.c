@@ -124,6 +124,28 @@ static void add_parts(GString *places, const struct rebound_part *part)
 	}
 }
 
+/* The same with the escapes of an internationalised address undone: \x{F6} (RFC 6533 section 3). */
+static void add_unescaped(GString *places)
+{
+	gsize len = places->len;
+
+	if (strstr(places->str, "\\x{") == NULL)
+		return;
+	g_string_append_c(places, '\n');
+	for (gsize i = 0; i < len; i++) {
+		char *end = NULL;
+		gunichar point = 0;
+		if (strncmp(places->str + i, "\\x{", 3) == 0)
+			point = (gunichar)g_ascii_strtoull(places->str + i + 3, &end, 16);
+		if (end != NULL && *end == '}' && g_unichar_validate(point)) {
+			i = (gsize)(end - places->str);
+			g_string_append_unichar(places, point);
+		} else {
+			g_string_append_c(places, places->str[i]);
+		}
+	}
+}
+
 /* The mail's bytes and what they say with every encoding undone, in lower case. */
 static GString *find_places(const GString *mail)
 {
@@ -139,6 +161,7 @@ static GString *find_places(const GString *mail)
 		if (places->str[i] == '\0')
 			places->str[i] = ' ';
 	}
+	add_unescaped(places);
 	return g_string_ascii_down(places);
 }
 
