@@ -154,7 +154,7 @@ rule "mailbox_full_translated" {
 		"sem espaço", "espaço insuficiente",
 		-- it
 		"casella * piena", "casella piena", "mailbox piena", "quota superata",
-		"quota * superata", "superato * quota", "spazio * esaurito", "spazio insufficiente",
+		"quota * superata", "superato * quota", "spazio * esaurito", "esaurito * spazio", "spazio insufficiente",
 		"spazio * terminato",
 		-- nl
 		"mailbox * vol", "mailbox vol", "postvak * vol", "postvak vol", "postbus * vol",
