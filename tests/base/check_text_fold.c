@@ -114,10 +114,10 @@ static gsize fold_simply(const char *text, gsize len, char *folded, guint32 *off
 		}
 		space_at = len;
 		offsets[count] = (guint32)i;
-		folded[count++] = g_ascii_tolower(text[i]);
+		folded[count++] = wide ? 'a' : g_ascii_tolower(text[i]);
 		if (wide) {
 			offsets[count] = (guint32)i;
-			folded[count++] = '\xA4'; /* of an a with two dots */
+			folded[count++] = 'e'; /* an a with two dots is "ae" */
 		}
 		i += wide ? 2 : 1;
 		offsets[count] = (guint32)i;
