@@ -139,21 +139,21 @@ static inline guint rebound_chunk_behind(const char *at, char before, char a, ch
 }
 
 /**
- * Where two letters may stand one behind the other, in either case; the byte behind the chunk
- * counts. A few other bytes are taken for letters, so the place has to be looked at.
+ * Where a letter may stand, in either case, with another one at the same place of the next chunk. A
+ * few other bytes are taken for letters, so the place has to be looked at.
  */
-static inline guint rebound_chunk_may_begin(const char *at, char a, char b)
+static inline guint rebound_chunk_may_begin(
+	struct rebound_chunk chunk, char a, struct rebound_chunk next, char b)
 {
-	struct rebound_chunk chunk = rebound_chunk_load(at), shifted = rebound_chunk_load(at + 1);
 #ifdef __SSE2__
 	__m128i small = _mm_set1_epi8(0x20);
 	__m128i is_a = _mm_cmpeq_epi8(_mm_or_si128(chunk.bytes, small), _mm_set1_epi8(a | 0x20));
-	__m128i is_b = _mm_cmpeq_epi8(_mm_or_si128(shifted.bytes, small), _mm_set1_epi8(b | 0x20));
+	__m128i is_b = _mm_cmpeq_epi8(_mm_or_si128(next.bytes, small), _mm_set1_epi8(b | 0x20));
 
 	return (guint)_mm_movemask_epi8(_mm_and_si128(is_a, is_b));
 #else
 	return (rebound_chunk_equal(chunk, a | 0x20) | rebound_chunk_equal(chunk, a & ~0x20)) &
-	       (rebound_chunk_equal(shifted, b | 0x20) | rebound_chunk_equal(shifted, b & ~0x20));
+	       (rebound_chunk_equal(next, b | 0x20) | rebound_chunk_equal(next, b & ~0x20));
 #endif
 }
 

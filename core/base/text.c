@@ -274,27 +274,37 @@ gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix
 	return TRUE;
 }
 
+/* Looks for a needle that begins at one of the places of a mask. */
+static const char *find_at(
+	const char *at, gsize len, guint places, const char *needle, gsize needle_len)
+{
+	for (; places != 0; places &= places - 1) {
+		gsize place = rebound_chunk_first(places);
+		if (place + needle_len <= len &&
+			rebound_text_has_prefix(at + place, needle_len, needle))
+			return at + place;
+	}
+	return NULL;
+}
+
 const char *rebound_text_find(const char *text, gsize len, const char *needle)
 {
 	gsize needle_len = strlen(needle);
-	const char *at = text, *end = text + len;
+	const char *found = NULL;
+	/* The first two letters say where to look; of a needle of one, the first is both. */
+	gsize second = needle_len > 1 ? 1 : 0;
 
 	if (needle_len == 0)
 		return text;
-	/* A chunk and the byte behind it are looked at, of which that may be the needle's last. */
-	for (; needle_len > 1 && end - at > REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
-		guint found = rebound_chunk_may_begin(at, needle[0], needle[1]);
-		for (; found != 0; found &= found - 1) {
-			const char *place = at + rebound_chunk_first(found);
-			if ((gsize)(end - place) >= needle_len &&
-				rebound_text_has_prefix(place, needle_len, needle))
-				return place;
-		}
+	for (gsize i = 0; !found && i + needle_len <= len; i += REBOUND_CHUNK_BYTES) {
+		const char *at = text + i;
+		gsize left = len - i;
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, left);
+		struct rebound_chunk next = rebound_chunk_load_up_to(at + second, left - second);
+		guint places = rebound_chunk_may_begin(chunk, needle[0], next, needle[second]);
+		found = find_at(at, left, places, needle, needle_len);
 	}
-	for (; (gsize)(end - at) >= needle_len; at++)
-		if (rebound_text_has_prefix(at, needle_len, needle))
-			return at;
-	return NULL;
+	return found;
 }
 
 /* Look for the pieces between the stars one behind the other; each at its first place is right. */

@@ -345,9 +345,12 @@ static void add_notice(
 	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
 	if (target->notice->len > 0)
 		g_string_append_c(target->notice, ' ');
+	/* Most have none, and are taken whole. */
+	gboolean guesses = !coded && is_guess(unit->text, unit->len);
 	for (gsize at = 0; at < unit->len;) {
-		gsize len = sentence_length(unit->text + at, unit->len - at);
-		if (coded || !is_guess(unit->text + at, len))
+		gsize left = unit->len - at;
+		gsize len = guesses ? sentence_length(unit->text + at, left) : left;
+		if (!guesses || !is_guess(unit->text + at, len))
 			g_string_append_len(target->notice, unit->text + at, (gssize)len);
 		at += len;
 	}
