@@ -141,13 +141,11 @@ static gboolean says_dead(struct rebound_subject *subject)
 	return FALSE;
 }
 
-gboolean rebound_contradiction_settle(struct rebound_subject *subject, struct rebound_match *match)
+/* The card of the reason that a notice names, where that is a living one's. */
+static gboolean find_milder(struct rebound_subject *subject, struct rebound_match *milder)
 {
 	const struct rebound_recipient *recipient = subject->recipient;
 
-	if (subject->report->format != REBOUND_FORMAT_DSN || recipient->notice == NULL ||
-		recipient->kind != REBOUND_KIND_FAILURE || !is_dead(reason_of(subject, match)))
-		return FALSE;
 	const char *reason = find_reason(subject->arena, recipient->notice);
 	if (reason == NULL)
 		return FALSE;
@@ -157,10 +155,23 @@ gboolean rebound_contradiction_settle(struct rebound_subject *subject, struct re
 	if (says_dead(&other))
 		return FALSE;
 	words.text = reason;
-	struct rebound_match milder;
 	rebound_subject_init(&other, subject->ruleset, subject->report, &words, subject->arena);
-	if (!rebound_subject_first(&other, &milder) || !is_alive(reason_of(subject, &milder)))
+	return rebound_subject_first(&other, milder) && is_alive(reason_of(subject, milder));
+}
+
+gboolean rebound_contradiction_settle(struct rebound_subject *subject,
+	struct rebound_contradiction *known, struct rebound_match *match)
+{
+	const struct rebound_recipient *recipient = subject->recipient;
+
+	if (subject->report->format != REBOUND_FORMAT_DSN || recipient->notice == NULL ||
+		recipient->kind != REBOUND_KIND_FAILURE || !is_dead(reason_of(subject, match)))
 		return FALSE;
-	*match = milder;
-	return TRUE;
+	if (known->notice != recipient->notice) {
+		known->notice = recipient->notice;
+		known->milder = find_milder(subject, &known->match);
+	}
+	if (known->milder)
+		*match = known->match;
+	return known->milder;
 }

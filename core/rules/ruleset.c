@@ -208,6 +208,7 @@ void rebound_ruleset_classify(
 	struct rebound_ruleset *ruleset, struct rebound_report *report, struct rebound_arena *arena)
 {
 	g_return_if_fail(ruleset != NULL && report != NULL && arena != NULL);
+	struct rebound_contradiction contradiction = {0};
 	gboolean milder = FALSE;
 
 	reset_checks(ruleset);
@@ -224,7 +225,7 @@ void rebound_ruleset_classify(
 		rebound_subject_init(&subject, ruleset, report, recipient, arena);
 		if (rebound_verdict_needs_card(kind))
 			found = rebound_subject_first(&subject, &match);
-		if (found && rebound_contradiction_settle(&subject, &match))
+		if (found && rebound_contradiction_settle(&subject, &contradiction, &match))
 			add_fault(report, REBOUND_CONTRADICTION_FAULT, arena);
 		rebound_verdict_give(&subject, recipient, found ? &match : NULL);
 		milder = milder || recipient->kind != kind;
@@ -267,7 +268,8 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 		rebound_subject_all(&subject, matches);
 	if (matches->len > 0) {
 		struct rebound_match first = g_array_index(matches, struct rebound_match, 0);
-		if (rebound_contradiction_settle(&subject, &first))
+		struct rebound_contradiction contradiction = {0};
+		if (rebound_contradiction_settle(&subject, &contradiction, &first))
 			g_array_prepend_val(matches, first);
 	}
 	return matches;
