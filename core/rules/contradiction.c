@@ -45,11 +45,11 @@ static const char *const beginnings[] = {
 	"сообщение * отклонено:",
 };
 
-/* Words of those who do not know: what follows lists causes that there may be. */
+/* Words of those who do not know, folded: what follows lists causes that there may be. */
 static const char *const doubts[] = {" may ", " might ", " could ", " can ", " or ", " either ",
 	" maybe ", " perhaps", " possibl", " probabl", " likely", " if ", " oder ", " kann ",
-	" könnte", " vielleicht ", " möglich", " peut", " ou ", " puede", " o ", " forse ", " può ",
-	" mogelijk", " lub ", " или "};
+	" koennte", " vielleicht ", " moeglich", " peut", " ou ", " puede", " o ", " forse ",
+	" puo ", " mogelijk", " lub ", " или "};
 
 /* Faults of a mailbox that lives, or of the message. */
 static gboolean is_alive(enum rebound_reason reason)

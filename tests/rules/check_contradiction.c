@@ -47,6 +47,10 @@ static const struct row rows[] = {
 	{"The mailbox is full, the address is misspelt, or the server is down: one of these is "
 	 "why\nmail comes back.",
 		UNKNOWN, REBOUND_REASON_MAILBOX_UNKNOWN, FALSE},
+	{"Ihre Nachricht wurde abgelehnt: das Postfach ist möglicherweise voll.", UNKNOWN,
+		REBOUND_REASON_MAILBOX_UNKNOWN, FALSE},
+	{"Ihre Nachricht wurde abgelehnt: das Postfach könnte voll sein.", UNKNOWN,
+		REBOUND_REASON_MAILBOX_UNKNOWN, FALSE},
 	/* The text says what the machine part says. */
 	{"Your message was rejected: User unknown", UNKNOWN, REBOUND_REASON_MAILBOX_UNKNOWN, FALSE},
 	{"Your message was rejected: the mailbox is full.\n\n   ----- Transcript -----\n"
