@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <check.h>
 #include <glib.h>
 #include <string.h>
 
@@ -24,16 +25,17 @@ struct golden_engine {
 	struct rebound_json *json;
 };
 
-/** FALSE with error set where the shipped rules don't load. */
-static inline gboolean golden_open(struct golden_engine *engine, GError **error)
+/** With the shipped rules. */
+static inline void golden_open(struct golden_engine *engine)
 {
 	static const struct rebound_reader_options none = {0};
+	g_autoptr(GError) error = NULL;
 
-	engine->ruleset = rebound_ruleset_load(NULL, error);
+	engine->ruleset = rebound_ruleset_load(NULL, &error);
+	ck_assert_msg(engine->ruleset != NULL, "%s", error != NULL ? error->message : "no rules");
 	engine->reader = rebound_reader_new(&none);
 	engine->arena = rebound_arena_new();
 	engine->json = rebound_json_new();
-	return engine->ruleset != NULL;
 }
 
 static inline void golden_close(struct golden_engine *engine)
