@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/automatic_signs.h"
 
-#include "core/script/phrases.h"
+#include "core/report/word_filter.h"
 
-/* Phrases, folded; "*" is a gap of some words. Languages in the order of their codes, English
- * first.
- */
+/* Phrases; "*" is a gap of some words. Mostly by language. */
 
 static const char *const absent[] = {"am not in the office", "am out of the office",
 	"will be out of the office", "i am away", "i'm away", "i will be away", "i'll be away",
@@ -454,36 +452,12 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_ASKED] = asked,
 };
 
-static const struct rebound_phrases *get_phrases(void)
-{
-	static gsize once = 0;
-
-	if (g_once_init_enter(&once)) {
-		struct rebound_phrases *phrases = rebound_phrases_new();
-		for (guint sign = 0; sign < REBOUND_SIGN_COUNT; sign++) {
-			for (const char *const *word = lists[sign]; *word; word++) {
-				g_autoptr(GError) error = NULL;
-				if (!rebound_phrases_add(phrases, *word, sign, &error))
-					g_error("sign '%s': %s", *word, error->message);
-			}
-		}
-		rebound_phrases_build(phrases);
-		g_once_init_leave(&once, GPOINTER_TO_SIZE(phrases));
-	}
-	return GSIZE_TO_POINTER(once);
-}
-
 guint32 rebound_automatic_signs(const char *text, gsize len)
 {
-	g_return_val_if_fail(text || len == 0, 0);
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-	guint32 signs = 0;
-	if (len == 0)
-		return 0;
-	rebound_phrases_search(get_phrases(), text, len, hits);
-	for (guint i = 0; i < hits->len; i++)
-		signs |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
-	return signs;
+	static struct rebound_word_filter filter = {
+		.lists = lists, .list_count = REBOUND_SIGN_COUNT, .exact = TRUE};
+
+	return rebound_word_filter_search(&filter, text, len);
 }
 
 static gboolean has_all(guint32 signs, guint32 wanted)

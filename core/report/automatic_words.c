@@ -491,7 +491,8 @@ static const char *const *const lists[] = {
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
-	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	static struct rebound_word_filter filter = {
+		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	struct rebound_automatic_text folded = {.text = ""};
 
 	if (text)

@@ -159,7 +159,8 @@ static gboolean holds_one(const struct rebound_text_view *view, const char *cons
 static gboolean is_passed_on(const struct rebound_text_view *view)
 {
 	static const char *const *const lists[] = {forward_marks, quote_marks, questions};
-	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	static struct rebound_word_filter filter = {
+		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	gsize len = MIN(view->len, PREFACE_BYTES);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);

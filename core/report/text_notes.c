@@ -153,7 +153,8 @@ enum note { NOTE_BANNER, NOTE_FOOTER, NOTE_RULED };
 static guint32 find_notes(struct rebound_arena *arena, const char *text, gsize len)
 {
 	static const char *const *const lists[] = {banners, footers, ruled_footers};
-	static struct rebound_word_filter filter = {lists, G_N_ELEMENTS(lists), 0};
+	static struct rebound_word_filter filter = {
+		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	return rebound_word_filter_search(&filter, folded, len);
 }

@@ -27,8 +27,8 @@ static struct rebound_phrases *build(const struct rebound_word_filter *filter)
 	for (guint i = 0; i < filter->list_count; i++) {
 		for (const char *const *word = filter->lists[i]; *word; word++) {
 			g_autoptr(GError) error = NULL;
-			g_autofree char *phrase = make_phrase(*word);
-			if (!rebound_phrases_add(phrases, phrase, i, &error))
+			g_autofree char *piece = filter->exact ? NULL : make_phrase(*word);
+			if (!rebound_phrases_add(phrases, piece ? piece : *word, i, &error))
 				g_error("word '%s': %s", *word, error->message);
 		}
 	}

@@ -13,6 +13,7 @@
 struct rebound_word_filter {
 	const char *const *const *lists; /**< each ends with NULL */
 	guint list_count;
+	gboolean exact; /**< the words are phrases (core/script/phrases.h), and a bit is no maybe */
 	gsize automaton; /**< 0; built at the first use and kept */
 };
 
