@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,7 +72,8 @@ static gboolean look_at_path(const struct rebound_store *store, gint64 *size, GE
 
 static gboolean has_log(const char *path)
 {
-	g_autofree char *log = g_strconcat(path, "-wal", NULL);
+	g_autofree char *real = realpath(path, NULL); /* beside the file that a link leads to */
+	g_autofree char *log = g_strconcat(real != NULL ? real : path, "-wal", NULL);
 	struct stat info;
 
 	return stat(log, &info) == 0 && info.st_size > 0;

@@ -12,8 +12,9 @@ static gboolean open_log(struct rebound_store *store)
 {
 	if (store->behind.is_open)
 		return TRUE;
-	g_autofree char *path = g_strconcat(store->path, "-wal", NULL);
-	store->behind.log = open(path, O_RDWR | O_CLOEXEC);
+	/* SQLite's own name for it: it stands beside the file that a link leads to. */
+	const char *name = sqlite3_filename_wal(sqlite3_db_filename(store->database, "main"));
+	store->behind.log = open(name, O_RDWR | O_CLOEXEC);
 	store->behind.is_open = store->behind.log >= 0;
 	return store->behind.is_open;
 }
