@@ -27,6 +27,13 @@ static enum rebound_retry_state read_state(const char *name)
 	return REBOUND_RETRY_CANCELLED;
 }
 
+/* Of a query by an address: its retries for one original message. The index is over the number as
+ * it is; none and an empty one are the same. */
+#define FOR_MESSAGE(query, original_id)                                                            \
+	((original_id) != NULL && *(original_id) != '\0' ? query " AND original_id = ?2"           \
+							 : query                                   \
+			" AND ifnull(original_id, '') = ifnull(?2, '')")
+
 /* The row that a new one replaces: one that stands (scheduled or over) for the address and original
  * message, or would stand but for a suppression. 0 where there is none. */
 static gboolean find_before(struct rebound_store *store, const struct rebound_retry *retry,
@@ -38,10 +45,11 @@ static gboolean find_before(struct rebound_store *store, const struct rebound_re
 	*id = 0;
 	*stands = FALSE;
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT max(id), state <> 'cancelled' FROM retries WHERE address_key = ?1"
-		    " AND ifnull(original_id, '') = ifnull(?2, '') AND undone IS NULL"
-		    " AND replaced_by IS NULL AND (state IN ('scheduled', 'over')"
-		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))",
+		    FOR_MESSAGE("SELECT max(id), state <> 'cancelled' FROM retries"
+				" WHERE address_key = ?1 AND undone IS NULL"
+				" AND replaced_by IS NULL AND (state IN ('scheduled', 'over')"
+				"  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))",
+			    retry->original_id),
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address_key);
@@ -128,11 +136,6 @@ gboolean rebound_store_retry(
 	return rebound_scope_commit(&scope, error);
 }
 
-/* Beside max() SQLite gives the columns of its row; to order the rows it would make a table. */
-#define LAST_RETRY                                                                                 \
-	"SELECT max(id), step, due, state FROM retries WHERE address_key = ?"                      \
-	" AND state <> 'cancelled' AND undone IS NULL"
-
 gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
 	const char *original_id, struct rebound_retry_mark *mark, GError **error)
 {
@@ -140,11 +143,13 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 	gboolean row;
 
 	*mark = (struct rebound_retry_mark){0};
-	/* The index is over the number as it is; none and an empty one are the same. */
+	/* Beside max() SQLite gives the columns of its row; to order the rows it would make a
+	 * table. */
 	if (!rebound_statement_open(&statement, store,
-		    original_id != NULL && *original_id != '\0' ? LAST_RETRY " AND original_id = ?"
-								: LAST_RETRY
-			    " AND ifnull(original_id, '') = ifnull(?, '')",
+		    FOR_MESSAGE(
+			    "SELECT max(id), step, due, state FROM retries WHERE address_key = ?1"
+			    " AND state <> 'cancelled' AND undone IS NULL",
+			    original_id),
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);
