@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Events and addresses that are kept, together: some two megabytes. */
-#define MOST 16384
+/* What events and addresses may take that are kept, together. */
+#define MOST_BYTES ((gsize)4 * 1024 * 1024)
 
 /* What rebound_store_history_of() gives. */
 struct entry {
@@ -22,11 +22,12 @@ struct history {
 	gint64 since;
 	guint limit;
 	GArray *entries; /* the newest first, all from since on or the first of them up to limit */
+	gsize bytes;	 /* of the entries */
 };
 
 struct rebound_recent {
 	GHashTable *histories; /* by address_key */
-	guint size;
+	gsize bytes;
 	gint64 version;
 	struct history *reading;
 	char *reading_key;
@@ -35,6 +36,11 @@ struct rebound_recent {
 static void clear_entry(gpointer entry)
 {
 	g_free(((struct entry *)entry)->original_id);
+}
+
+static gsize bytes_of(const struct entry *entry)
+{
+	return sizeof(*entry) + (entry->original_id != NULL ? strlen(entry->original_id) + 1 : 0);
 }
 
 static void free_history(gpointer data)
@@ -65,7 +71,7 @@ void rebound_recent_free(struct rebound_recent *recent)
 void rebound_recent_drop(struct rebound_recent *recent)
 {
 	g_hash_table_remove_all(recent->histories);
-	recent->size = 0;
+	recent->bytes = 0;
 }
 
 static void see_change(
@@ -148,6 +154,7 @@ void rebound_recent_take(struct rebound_recent *recent, const struct rebound_eve
 	struct entry entry = make_entry(event);
 
 	g_array_append_val(recent->reading->entries, entry);
+	recent->reading->bytes += bytes_of(&entry);
 }
 
 void rebound_recent_end(struct rebound_recent *recent, gboolean whole)
@@ -161,10 +168,11 @@ void rebound_recent_end(struct rebound_recent *recent, gboolean whole)
 		free_history(history);
 		return;
 	}
-	if (recent->size + history->entries->len + 1 > MOST)
+	gsize bytes = sizeof(*history) + strlen(key) + history->bytes;
+	if (recent->bytes + bytes > MOST_BYTES)
 		rebound_recent_drop(recent);
 	/* One that is replaced counts until all are dropped. */
-	recent->size += history->entries->len + 1;
+	recent->bytes += bytes;
 	g_hash_table_replace(recent->histories, g_steal_pointer(&key), history);
 }
 
@@ -182,8 +190,16 @@ void rebound_recent_add(struct rebound_recent *recent, const struct rebound_even
 	while (place < history->entries->len &&
 		g_array_index(history->entries, struct entry, place).time > event->time)
 		place++;
+	if (history->limit > 0 && place >= history->limit)
+		return;
 	struct entry entry = make_entry(event);
 	g_array_insert_val(history->entries, place, entry);
-	if (++recent->size > MOST)
+	recent->bytes += bytes_of(&entry);
+	if (history->limit > 0 && history->entries->len > history->limit) {
+		recent->bytes -=
+			bytes_of(&g_array_index(history->entries, struct entry, history->limit));
+		g_array_set_size(history->entries, history->limit);
+	}
+	if (recent->bytes > MOST_BYTES)
 		rebound_recent_drop(recent);
 }
