@@ -89,15 +89,24 @@ static void add_block(struct rebound_arena *arena, gsize size)
 	arena->current = next;
 }
 
-/* One that was freed, for the next one: many live for a few lines only. */
-static _Thread_local struct rebound_arena *spare;
+static void free_arena(gpointer data)
+{
+	struct rebound_arena *arena = data;
+
+	free_blocks(arena->first);
+	g_free(arena);
+}
+
+/* One that was freed, for the thread's next one: many live for a few lines only. */
+static GPrivate spare = G_PRIVATE_INIT(free_arena);
 
 struct rebound_arena *rebound_arena_new(void)
 {
-	struct rebound_arena *arena = spare;
+	struct rebound_arena *arena = g_private_get(&spare);
 
-	spare = NULL;
-	if (!arena) {
+	if (arena) {
+		g_private_set(&spare, NULL);
+	} else {
 		arena = g_new0(struct rebound_arena, 1);
 		arena->first = arena->current = new_block(FIRST_BYTES);
 	}
@@ -125,12 +134,11 @@ void rebound_arena_free(struct rebound_arena *arena)
 {
 	if (!arena)
 		return;
-	if (!spare) {
-		rebound_arena_clear(arena);
-		spare = arena;
+	if (g_private_get(&spare)) {
+		free_arena(arena);
 	} else {
-		free_blocks(arena->first);
-		g_free(arena);
+		rebound_arena_clear(arena);
+		g_private_set(&spare, arena);
 	}
 }
 

@@ -110,11 +110,30 @@ START_TEST(trimmed_piece_gives_its_end_back)
 }
 END_TEST
 
+static gpointer use_one(gpointer data)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	return rebound_arena_string(arena, "word") != NULL ? data : NULL;
+}
+
+/* What it keeps for the next one goes with the thread; the leak checker of the sanitizer build would
+ * tell. */
+START_TEST(a_thread_leaves_nothing_behind)
+{
+	for (guint i = 0; i < 10; i++) {
+		GThread *thread = g_thread_new("arena", use_one, &i);
+		ck_assert_ptr_eq(g_thread_join(thread), &i);
+	}
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("arena");
 	TCase *tcase = tcase_create("arena");
 
+	tcase_add_test(tcase, a_thread_leaves_nothing_behind);
 	tcase_add_test(tcase, pieces_are_zeroed_aligned_and_apart);
 	tcase_add_test(tcase, cleared_arena_gives_the_same_memory_again);
 	tcase_add_test(tcase, large_pieces_do_not_stay);
