@@ -171,9 +171,13 @@ static const char *fold_one(
 	gunichar c = 0;
 	guint len = rebound_utf8_read(at, end, &c);
 	const char *latin = len > 0 ? fold_latin(c) : NULL;
-	gunichar folded = latin	    ? (guchar)latin[0]
-			  : len > 0 ? fold_wide(c)
-				    : REBOUND_UTF8_REPLACEMENT;
+	gunichar folded = len > 0 ? fold_wide(c) : REBOUND_UTF8_REPLACEMENT;
+
+	/* The small one of some (U+1E9E) is a letter with a mark itself. */
+	if (!latin && folded != c)
+		latin = fold_latin(folded);
+	if (latin)
+		folded = (guchar)latin[0];
 	guint32 offset = (guint32)(at - text);
 
 	if (c >= 0x300 && c <= 0x36F && folding->len > 0)

@@ -71,6 +71,25 @@ START_TEST(offsets_lead_back)
 }
 END_TEST
 
+START_TEST(every_character_folds_once_for_all)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	for (gunichar c = 1; c < 0x20000; c++) {
+		char text[8] = "a";
+
+		if (!g_unichar_validate(c))
+			continue;
+		text[1 + g_unichar_to_utf8(c, text + 1)] = '\0';
+		struct rebound_folded once = rebound_text_fold(arena, text, strlen(text));
+		struct rebound_folded twice = rebound_text_fold(arena, once.text, once.len);
+		ck_assert_msg(strcmp(once.text, twice.text) == 0, "U+%04X: %s, then %s", c,
+			once.text, twice.text);
+		rebound_arena_clear(arena);
+	}
+}
+END_TEST
+
 START_TEST(offsets_never_go_back_or_out)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
@@ -164,6 +183,7 @@ Suite *rebound_suite(void)
 
 	tcase_set_timeout(tcase, 20);
 	tcase_add_loop_test(tcase, text_is_folded, 0, (int)G_N_ELEMENTS(rows));
+	tcase_add_test(tcase, every_character_folds_once_for_all);
 	tcase_add_test(tcase, offsets_lead_back);
 	tcase_add_test(tcase, offsets_never_go_back_or_out);
 	tcase_add_test(tcase, long_and_short_texts_fold_alike);
