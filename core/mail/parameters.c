@@ -63,8 +63,8 @@ static gboolean take_quoted(struct plain *plain, struct span *text)
 	const char *start = plain->at;
 
 	for (; plain->at < plain->end && *plain->at != '"'; plain->at++) {
-		char byte = *plain->at;
-		if (byte < ' ' || byte == 0x7f || byte == '\\' ||
+		guchar byte = (guchar)*plain->at;
+		if (byte < ' ' || byte >= 0x7f || byte == '\\' ||
 			(byte == '?' && plain->at > start && plain->at[-1] == '='))
 			return FALSE;
 		plain->semicolons += byte == ';';
