@@ -16,7 +16,8 @@
 #include "core/base/clock.h"
 #include "core/base/limits.h"
 
-#define PIPE_BYTES  (1024 * 1024)
+#define PIPE_BYTES  (1024 * 1024)      /* for what a worker found, */
+#define PIPES_BYTES (16 * 1024 * 1024) /* and for all of them: a user has 64 MB by default */
 #define WRITE_PARTS 32
 #define END_MS	    1000		 /* for a worker that ends by itself */
 #define LOOK_AT_CPU ((gint64)250 * 1000) /* microseconds without a result */
@@ -112,9 +113,8 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 	worker->from = from[0];
 	fcntl(worker->to, F_SETFL, O_NONBLOCK);
 	fcntl(worker->from, F_SETFL, O_NONBLOCK);
-	/* Larger pipes mean fewer turns; where they are refused, the work is the same. */
-	fcntl(worker->to, F_SETPIPE_SZ, PIPE_BYTES);
-	fcntl(worker->from, F_SETPIPE_SZ, PIPE_BYTES);
+	/* A larger pipe means fewer turns; where it is refused, the work is the same. */
+	fcntl(worker->from, F_SETPIPE_SZ, MIN(PIPE_BYTES, PIPES_BYTES / (int)options->jobs));
 	worker->config = write_config(options, share);
 	rebound_pool_worker_touch(worker);
 	return TRUE;
