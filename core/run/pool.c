@@ -413,13 +413,16 @@ static gboolean is_full(const struct rebound_pool *pool)
 
 /* ---- the pool ---- */
 
-/* A worker that dies while it is written to is an event here, not the end of the process. */
-static void ignore_broken_pipes(void)
+/* A worker that dies while it is written to is an event here, not the end of the process, and so is
+ * a file that may not grow. */
+static void ignore_signals_of_writing(void)
 {
+	static const int signals[] = {SIGPIPE, SIGXFSZ};
 	struct sigaction action;
 
-	if (sigaction(SIGPIPE, NULL, &action) == 0 && action.sa_handler == SIG_DFL)
-		signal(SIGPIPE, SIG_IGN);
+	for (gsize i = 0; i < G_N_ELEMENTS(signals); i++)
+		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == SIG_DFL)
+			signal(signals[i], SIG_IGN);
 }
 
 struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options, GError **error)
@@ -436,8 +439,8 @@ struct rebound_pool *rebound_pool_new(const struct rebound_pool_options *options
 	pool->options.own_domains = (const char *const *)g_strdupv((char **)options->own_domains);
 	pool->workers = g_new0(struct rebound_pool_worker, pool->options.jobs);
 	pool->spare = g_ptr_array_new_with_free_func(free_task);
+	ignore_signals_of_writing();
 	pool->share = rebound_share_new(SHARE_BYTES);
-	ignore_broken_pipes();
 	/* One at once, to see that it can be; the others when there is work for them. */
 	if (rebound_pool_worker_start(&pool->workers[0], &pool->options, pool->share, error))
 		return pool;
