@@ -21,7 +21,7 @@ enum rebound_frame_type {
 	REBOUND_FRAME_CONFIG = 1, /**< to the worker, first: time, rule file, own addresses and
 				     domains, size of what is shared (0: nothing) */
 	REBOUND_FRAME_MAIL,    /**< to the worker: number, index, time, source, sender, bytes; or,
-				  where    these are NULL, offset and length in what is shared */
+				  where these are NULL, offset and length in what is shared */
 	REBOUND_FRAME_READY,   /**< back: the rules are loaded */
 	REBOUND_FRAME_REFUSED, /**< back: they can't be; code of enum rebound_error, message */
 	REBOUND_FRAME_RECORD,  /**< back: number, failure of a card, record */

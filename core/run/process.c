@@ -41,7 +41,6 @@ struct process {
 	guint batch;	     /* messages in the open transaction */
 	gint64 paused;	     /* when other runs had a turn, by the monotonic clock */
 	guint64 base, total; /* bytes of the sources before this one; of all */
-	gboolean in_maildir;
 	gboolean burst_told[REBOUND_REASON_COUNT]; /* by this run */
 };
 
