@@ -382,7 +382,8 @@ static enum topic find_behind_banner(struct notification *notification, const ch
 	const char *end = text + len;
 	const char *banner_end = text + MIN(len, BANNER_BYTES);
 	enum topic topic = TOPIC_COUNT;
-	for (guint tries = 0; tries < MOST_BEGINNINGS && topic == TOPIC_COUNT;) {
+	guint tries = 0;
+	while (tries < MOST_BEGINNINGS && topic == TOPIC_COUNT && text < banner_end) {
 		const char *brace = memchr(text, '{', (gsize)(banner_end - text));
 		if (!brace)
 			break;
