@@ -42,7 +42,7 @@ static const struct searcher *get_searcher(void)
 
 static gboolean ends_name(char c)
 {
-	return c != '\0' && strchr(" <>()[]{},;:\"'=", c);
+	return (guchar)c >= 0x80 || (c != '\0' && strchr(" <>()[]{},;:\"'=", c));
 }
 
 /** A folded text in which addresses say nothing, whatever the names are that people chose. */
