@@ -326,23 +326,11 @@ static gsize find_loose_code(const char *text, gsize len)
 	return len;
 }
 
-/** "554 554 5.7.1": a reply that somebody put his own code before. */
-static void read_doubled(const char *text, gsize len, struct rebound_reply *reply)
-{
-	if (reply->code == 0 || rebound_status_is_set(reply->status) || reply->text >= len)
-		return;
-	struct rebound_reply inner =
-		rebound_reply_read_numbers(text + reply->text, len - reply->text);
-	if (inner.code == reply->code && inner.start == 0)
-		reply->status = inner.status;
-}
-
 /* A reply by one of the readers of core/smtp, and by the words of prose before a code. */
 static struct rebound_reply read_reply(
 	const char *text, gsize len, struct rebound_reply (*read)(const char *text, gsize len))
 {
 	struct rebound_reply reply = read(text, len);
-	read_doubled(text, len, &reply);
 	if (reply.code != 0)
 		return reply;
 	gsize at = find_loose_code(text, len);
