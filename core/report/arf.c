@@ -247,16 +247,23 @@ static void add_missing_recipient(struct rebound_builder *builder)
 	}
 }
 
-/** Whether the returned message's own headers say that it went to an address. */
-static gboolean went_to(struct rebound_builder *builder, const char *address)
+#define WENT_TO (G_N_ELEMENTS(recipient_headers) + 1)
+
+/** Where the returned message went by its own headers; NULL where one does not say. */
+static void read_went_to(struct rebound_builder *builder, const char *went[WENT_TO])
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
-		const char *header = find_single_address(builder, recipient_headers[i]);
-		if (header && rebound_address_equal(header, address))
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++)
+		went[i] = find_single_address(builder, recipient_headers[i]);
+	went[WENT_TO - 1] = find_received_for(builder);
+}
+
+static gboolean went_to(const char *const went[WENT_TO], const char *address)
+{
+	for (gsize i = 0; i < WENT_TO; i++) {
+		if (went[i] && rebound_address_equal(went[i], address))
 			return TRUE;
 	}
-	const char *received = find_received_for(builder);
-	return received && rebound_address_equal(received, address);
+	return FALSE;
 }
 
 /** "ann+news@example.org" is ann@example.org by another name. */
@@ -286,12 +293,14 @@ static gboolean contradicts_returned(struct rebound_builder *builder, guint firs
 		rebound_header_find(
 			report->original_headers, report->original_header_count, "List-Post"))
 		return FALSE;
+	const char *went[WENT_TO];
+	read_went_to(builder, went);
 	for (guint i = first; i < builder->recipients->len; i++) {
 		struct rebound_recipient *recipient =
 			&g_array_index(builder->recipients, struct rebound_recipient, i);
 		if (!recipient->address || recipient->original_address ||
 			rebound_address_equal(recipient->address, to) ||
-			went_to(builder, recipient->address))
+			went_to(went, recipient->address))
 			return FALSE;
 		if (is_tagged(to, recipient->address)) {
 			recipient->original_address = to;

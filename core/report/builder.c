@@ -9,6 +9,9 @@
 #include "core/smtp/reply.h"
 #include "core/smtp/status.h"
 
+/* So many addresses of a text are looked at for the one that a mailbox has moved to. */
+#define MOST_NEW_ADDRESSES 8
+
 /** What an Action field's word means. */
 struct action_meaning {
 	const char *action;
@@ -358,7 +361,9 @@ static void find_new_address(struct rebound_builder *builder, struct rebound_rec
 	const char *at = recipient->text;
 	const char *end = at + strlen(at);
 	const char *found;
-	while ((found = rebound_address_find(builder->arena, &at, end, NULL))) {
+	for (guint i = 0; i < MOST_NEW_ADDRESSES &&
+			  (found = rebound_address_find(builder->arena, &at, end, NULL));
+		i++) {
 		if ((recipient->address && rebound_address_equal(found, recipient->address)) ||
 			(recipient->original_address &&
 				rebound_address_equal(found, recipient->original_address)))

@@ -112,10 +112,11 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 	struct rebound_parts *parts, struct texts *texts)
 {
 	if (is_type(part, "multipart", "report")) {
-		if (!parts->is_report)
+		if (!parts->is_report) {
 			parts->report_type = part->report_type;
+			parts->is_top = is_wordless(texts);
+		}
 		parts->is_report = TRUE;
-		parts->is_top = parts->is_top || is_wordless(texts);
 	} else if (strcmp(part->subtype, "delivery-status") == 0 ||
 		   strcmp(part->subtype, "global-delivery-status") == 0 ||
 		   strcmp(part->subtype, "tracking-status") == 0) {

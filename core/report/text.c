@@ -13,6 +13,10 @@
 
 /* So many units around the one that tells are looked at for its server. */
 #define NEIGHBOURS 4
+
+/* A subject tells why so many recipients failed at most. */
+#define MOST_OF_SUBJECT 8
+
 /** The kind of an entry, by its own words and those of the heading that it stands under. */
 static enum rebound_kind kind_of(
 	const struct rebound_text_reading *reading, const struct rebound_text_target *target)
@@ -61,13 +65,20 @@ static const struct rebound_recipient *parse_unit(struct rebound_text_reading *r
 static void learn_from(struct rebound_text_reading *reading, struct rebound_recipient *recipient,
 	const struct rebound_text_unit *unit)
 {
-	gsize start,
-		len = recipient->remote_mta ? 0 : rebound_text_host(unit->text, unit->len, &start);
-	if (len > 0)
-		recipient->remote_mta =
-			rebound_builder_line(reading->builder, unit->text + start, len);
+	struct rebound_text_session *said =
+		&reading->sessions[unit - rebound_text_unit(&reading->units, 0)];
+	if (!said->known) {
+		gsize start, len = rebound_text_host(unit->text, unit->len, &start);
+		said->known = TRUE;
+		if (len > 0)
+			said->remote_mta =
+				rebound_builder_line(reading->builder, unit->text + start, len);
+		said->command = rebound_text_command(unit->text, unit->len);
+	}
+	if (!recipient->remote_mta)
+		recipient->remote_mta = said->remote_mta;
 	if (!recipient->command)
-		recipient->command = rebound_text_command(unit->text, unit->len);
+		recipient->command = said->command;
 }
 
 /**
@@ -134,8 +145,9 @@ static void learn_from_subject(
 {
 	static const char *const leads[] = {"returned mail:", "delivery failure:"};
 	const char *subject = reading->hints ? reading->hints->subject : NULL;
-	gboolean told =
-		recipient->reply != 0 || rebound_status_is_set(recipient->status_diagnostic);
+	gboolean told = recipient->reply != 0 ||
+			rebound_status_is_set(recipient->status_diagnostic) ||
+			reading->targets.list->len > MOST_OF_SUBJECT;
 	for (gsize i = 0; subject && !told && i < G_N_ELEMENTS(leads); i++) {
 		gsize len = strlen(subject), lead = strlen(leads[i]);
 		if (!rebound_text_has_prefix(subject, len, leads[i]))
@@ -179,6 +191,7 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 	rebound_text_find_local_names(reading);
 	rebound_text_targets_init(&reading->targets);
 	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
+	reading->sessions = g_new0(struct rebound_text_session, reading->units.units->len + 1);
 	reading->announced = g_new0(gboolean, reading->units.units->len + 1);
 	rebound_text_judge(reading);
 }
@@ -186,6 +199,7 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 static void end(struct rebound_text_reading *reading)
 {
 	g_free(reading->parsed);
+	g_free(reading->sessions);
 	g_free(reading->announced);
 	rebound_text_targets_clear(&reading->targets);
 	rebound_text_units_clear(&reading->units);

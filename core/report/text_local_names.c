@@ -27,38 +27,40 @@ static gsize local_name(const struct rebound_text_unit *unit, gsize start)
 	return named ? end - start : 0;
 }
 
-/** The address in a header whose local part a name is, NULL for none. */
-static const char *find_in_header(
-	struct rebound_arena *arena, const char *value, const char *name, gsize len)
-{
-	const char *at = value, *end = value + strlen(value), *start;
-	for (const char *address; (address = rebound_address_find(arena, &at, end, &start));) {
-		const char *sign = strrchr(address, '@');
-		if (sign && (gsize)(sign - address) == len &&
-			g_ascii_strncasecmp(address, name, len) == 0)
-			return address;
-	}
-	return NULL;
-}
-
-static const char *find_returned(
-	const struct rebound_text_reading *reading, const char *name, gsize len)
+/** The addresses of those headers by their local parts, in lower case; the first of each. */
+static GHashTable *read_returned(const struct rebound_text_reading *reading)
 {
 	const struct rebound_report *report = reading->builder->report;
+	struct rebound_arena *arena = reading->builder->arena;
+	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
-		const char *value = rebound_header_find(report->original_headers,
+		const char *at = rebound_header_find(report->original_headers,
 			report->original_header_count, recipient_headers[i]);
-		const char *address =
-			value ? find_in_header(reading->builder->arena, value, name, len) : NULL;
-		if (address)
-			return address;
+		const char *end = at ? at + strlen(at) : NULL, *start;
+		for (const char *address;
+			at && (address = rebound_address_find(arena, &at, end, &start));) {
+			const char *sign = strrchr(address, '@');
+			char *name = g_ascii_strdown(address, sign ? sign - address : 0);
+			if (g_hash_table_contains(names, name))
+				g_free(name);
+			else
+				g_hash_table_insert(names, name, (gpointer)address);
+		}
 	}
-	return NULL;
+	return names;
+}
+
+static const char *find_returned(GHashTable *names, const char *name, gsize len)
+{
+	g_autofree char *key = g_ascii_strdown(name, (gssize)len);
+
+	return g_hash_table_lookup(names, key);
 }
 
 void rebound_text_find_local_names(struct rebound_text_reading *reading)
 {
 	struct rebound_text_units *units = &reading->units;
+	g_autoptr(GHashTable) names = NULL;
 	for (guint i = 0; i < units->units->len; i++) {
 		struct rebound_text_unit *unit = rebound_text_unit(units, i);
 		gsize start = unit->reply.text;
@@ -67,8 +69,10 @@ void rebound_text_find_local_names(struct rebound_text_reading *reading)
 					    start < unit->len
 				    ? local_name(unit, start)
 				    : 0;
+		if (len > 0 && !names)
+			names = read_returned(reading);
 		const char *address =
-			len > 0 ? find_returned(reading, unit->text + start, len) : NULL;
+			len > 0 ? find_returned(names, unit->text + start, len) : NULL;
 		if (!address)
 			continue;
 		struct rebound_text_mention mention = {

@@ -14,6 +14,9 @@
 /* So much of what stands around an address is looked at. */
 #define CONTEXT_BYTES 96
 
+/* No bullets and quotes before an address are longer than this. */
+#define MOST_DECORATION 256
+
 static const char *const id_words[] = {"message-id", "message id", "msgid", "msg-id", "mts-id",
 	"references", "in-reply-to", "list-id", "queue-id", NULL};
 static const char *const summary_words[] = {"to", "cc", "bcc", "a", "an", "para", "aan", "do",
@@ -72,6 +75,8 @@ static gsize pass_bullets(const char *text, gsize len)
 /** Whether the address at start is the first thing in a text but for bullets. */
 static gboolean is_first(const char *text, gsize start)
 {
+	if (start > MOST_DECORATION)
+		return FALSE;
 	gsize at = pass_bullets(text, start);
 	/* "mailto:" and the types of an address are no label. */
 	static const char *const prefixes[] = {"mailto:", "rfc822;", "smtp:"};

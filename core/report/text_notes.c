@@ -184,7 +184,7 @@ static gsize paragraph_end(const char *text, gsize len, gsize offset)
  */
 static gboolean is_banner(struct rebound_arena *arena, const char *text, gsize len, guint32 marks)
 {
-	return len > 0 && !is_telling(arena, text, len) &&
+	return len > 0 && len <= FOOTER_BYTES && !is_telling(arena, text, len) &&
 	       (holds_note(arena, text, len, NOTE_BANNER) ||
 		       (rebound_text_marks(arena, text, len) & marks));
 }

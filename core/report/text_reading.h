@@ -11,6 +11,12 @@
  * A text that is being read, and whom it is about.
  */
 
+/** What a unit says of the session, read once however many recipients share it. */
+struct rebound_text_session {
+	gboolean known;
+	const char *remote_mta, *command; /**< or NULL */
+};
+
 /** A text that is being read. */
 struct rebound_text_reading {
 	struct rebound_builder *builder;
@@ -23,6 +29,7 @@ struct rebound_text_reading {
 			       to */
 	guint own_count;
 	gboolean *announced; /**< for each unit: what stands before it leads to a list */
+	struct rebound_text_session *sessions; /**< for each unit */
 	struct rebound_recipient
 		*parsed; /**< for each unit what its words say, once they were asked for */
 };

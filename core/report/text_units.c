@@ -246,6 +246,13 @@ static gboolean has_label(const struct rebound_text_line *line)
 	       (size + 1 == line->len || line->text[size + 1] == ' ');
 }
 
+/** g_str_has_suffix() without a look for the end. */
+static gboolean ends_with(const GString *text, const char *end)
+{
+	gsize size = strlen(end);
+	return size <= text->len && memcmp(text->str + text->len - size, end, size) == 0;
+}
+
 /** Whether a line goes on with a command that the line before was too short for: "RCPT",
  * "TO:<...>".
  */
@@ -254,7 +261,7 @@ static gboolean continues_command(const struct cutter *cutter, const struct rebo
 	static const char *const halves[][2] = {{"RCPT", "TO:"}, {"MAIL", "FROM:"}};
 	const GString *joined = cutter->joined;
 	for (gsize i = 0; cutter->open && i < G_N_ELEMENTS(halves); i++) {
-		if (g_str_has_suffix(joined->str, halves[i][0]) &&
+		if (ends_with(joined, halves[i][0]) &&
 			rebound_text_has_prefix(line->text, line->len, halves[i][1]))
 			return TRUE;
 	}
@@ -271,7 +278,7 @@ static gboolean goes_on(const struct cutter *cutter)
 	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE)
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (g_str_has_suffix(cutter->joined->str, words[i]))
+		if (ends_with(cutter->joined, words[i]))
 			return TRUE;
 	}
 	return FALSE;
