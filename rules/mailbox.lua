@@ -52,6 +52,8 @@ rule "mailbox_locked_for_now" {
 
 rule "mailbox_full" {
 	says   = {
+		"quota ran out", "mailbox * not have enough space", "mbox full",
+		"usermailbox is full",
 		"too much mail data", "too many messages on the server", "mail file size exceeds",
 		"size limit of the mailbox", "exceeding receiving limits", "mailbox full",
 		"mailbox is full", "mailbox * is full", "mailbox * full", "mail box full",
@@ -471,6 +473,7 @@ rule "mailbox_disabled_translated" {
 
 rule "mailbox_moved" {
 	says   = {
+		"has been replaced by",
 		"has moved", "user moved", "mailbox moved", "recipient moved", "address has moved",
 		"account has moved", "mailbox has been moved", "account has been moved",
 		"user has been moved", "has been relocated", "no longer on this server",

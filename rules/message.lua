@@ -113,6 +113,8 @@ rule "message_too_big" {
 
 rule "spam_content" {
 	says   = {
+		"spam is prohibited", "no spam please", "spam not accepted", "identified spam",
+		"percentage probability of being spam", "spam is not accepted",
 		"reject, id=* - spam", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
 		"podejrzenie spamu", "podejrzana o spam", "vermoedelijk spam", "misstanke om spam",
@@ -186,6 +188,7 @@ rule "spam_content" {
 
 rule "content_rejected" {
 	says   = {
+		"smtplf.html",
 		"id=* - banned*", "blocked extension", "forbidden extension",
 		"prohibited extension", "extension is not allowed", "extension not allowed",
 		"mail with attachments", "mails with attachments", "other attachments",

@@ -65,6 +65,7 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
+		"being received at a rate", "try again slower", "at too high a rate",
 		"too many login attempts", "too many attempts to log*", "too many authentication*",
 		"max message per", "max messages per", "maximum messages per", "messages faster", "mail faster", "mails faster", "faster than * allow*",
 		"faster than * permit*", "many nonexistent", "many non-existent", "user unknown rate",

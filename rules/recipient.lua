@@ -68,6 +68,7 @@ rule "address_invalid" {
 	unless = {
 		{
 			says = {
+				"empty email address",
 				"sender", "mail from", "from:", "from header", "from address",
 				"helo", "ehlo", "return path", "return-path", "reply-to", "header",
 				"headers", "subject", "message-id", "smtp command", "client", "dns",
@@ -89,6 +90,7 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
+		"not have a final email delivery point",
 		"bad-recipient", "not have an email", "no mailbox currently available",
 		"email address is wrong", "e-mail address is wrong", "address is wrong",
 		"no matches to nameserver query", "unrecognised-or-name", "unrecognized-or-name",

@@ -3,6 +3,7 @@
 
 rule "mailbox_unknown_translated" {
 	says   = {
+		"nessuno ha quel nome",
 		"personne de ce nom", "empfänger nicht vorhanden", "benutzer nicht vorhanden",
 		"kullanıcı yok", "kullanıcı bulunamadı", "alici bulunamadi",
 		"kullanıcı bilinmiyor",

@@ -257,8 +257,14 @@ rule "address_rejected" {
 				"sender", "client", "helo", "denied by", "blocked", "access",
 			},
 		},
-		{ status = { "4.*.*", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.*" } },
+		{
+			status = {
+				"4.*.*", "x.1.7", "x.1.8", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*",
+				"x.7.*",
+			},
+		},
 		{ reply = "4xx" },
+		{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
 	},
 	reason     = "mailbox_unknown",
 	confidence = 0.7,

@@ -49,7 +49,7 @@ rule "blocklist" {
 
 rule "listed_at" {
 	doc     = "Listed at the name of a list that nobody has heard of.",
-	matches = [=[(?:\bis|\bwas|\bbeen|\bare|[,;:)\]]|^)\s*(?:currently |now )?listed (?:on|in|at|by) [\w-]+(?:\.[\w-]+)+]=],
+	matches = [=[(?:\bis|\bwas|\bbeen|\bare|[,;:)\]\d]|^)\s*(?:currently |now )?listed (?:on|in|at|by) [\w-]+(?:\.[\w-]+)+]=],
 	unless  = { says = { "recipient", "user", "mailbox", "not listed" } },
 	reason  = "reputation_block",
 	yes     = { "550 192.0.2.1 is not allowed to connect, listed on bl.example.net" },
@@ -134,6 +134,9 @@ rule "host_mistrusted" {
 
 rule "reputation_block" {
 	says   = {
+		"forbidden by your ip", "too many unwanted messages",
+		"access to submit messages to", "not allowed to connect",
+		"mta * has not passed validation",
 		"server is listed", "host is listed", "ip is listed", "address is listed",
 		"in our whitelist", "sending domain is blocked", "sending domain has been blocked",
 		"host has been banned", "server has been banned", "compromised host",

@@ -3,6 +3,9 @@
 
 rule "recipient_restricted" {
 	says   = {
+		"closed mailing list", "account is protected by", "mailbox is protected by",
+		"refuses to accept your", "list of senders to accept",
+		"rule imposed mailbox access",
 		"specified reception", "usernotuniversal", "allowed to write to",
 		"permitted to write to", "authorized to write to", "has put you on",
 		"contacts only", "his contacts", "her contacts", "their contacts",

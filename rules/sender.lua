@@ -37,6 +37,10 @@ rule "blocked_client_list" {
 
 rule "sending_host_rejected" {
 	says   = {
+		"confirm this mail server", "server requires confirmation",
+		"client ip * not resolved", "on your ip address failed", "forged hostname",
+		"confirm your hostname", "does not resolve to a hostname",
+		"does not resolve to a host name",
 		"your ip * found in dns", "your ip address has no", "your ip has no",
 		"unknown user host", "your server's address", "address of your server",
 		"forward dns", "in helo", "in ehlo", "in your helo", "(helo)", "in the helo",
@@ -149,6 +153,8 @@ rule "sender_blocked" {
 
 rule "sender_rejected" {
 	says   = {
+		"registered gateway user", "returned mail not accepted", "unsigned dsn",
+		"rfc 1035 violation", "empty email address", "no valid recipients from",
 		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",
 		"callback to *@", "callout to *@",
 		"not pre-approved", "unroutable sender", "unrouteable sender",
@@ -193,7 +199,8 @@ rule "sender_rejected" {
 				"sender * permission to send to", "sender * not * member",
 				"resolver.*", "recipient address rejected", "relay access denied",
 				"recipient rejected", "by recipient", "from sending domain",
-				"recipient does not", "recipient doesn't", "user does not accept", "bad sender ip",
+				"recipient does not", "recipient doesn't", "user does not accept",
+				"bad sender ip", "at a rate that",
 			},
 		},
 		{ matches = { [[\ballowed to (?:write|send|post|mail|deliver)(?: \w+){0,2} to\b]] } },

@@ -44,7 +44,7 @@ rule "system_full" {
 		"system full", "system is full", "mail system full", "server is full",
 		"server full", "server storage", "file system full", "filesystem full",
 		"file system is full", "filesystem is full", "spool full", "spool is full",
-		"spool partition", "queue full", "queue is full", "queue file write error",
+		"spool partition", "queue full", "queue is full",
 		"insufficient queue", "no free space", "free disk space", "insufficient space",
 		"storage on server", "write error * disk", "disk write error", "no storage",
 		"disque plein", "festplatte voll", "speicherplatz auf dem server",
@@ -356,6 +356,7 @@ rule "expired_giving_up" {
 
 rule "system_error" {
 	says   = {
+		"queue file write error",
 		"routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
 		"transport unavailable", "internal error", "internal server error",
