@@ -83,21 +83,25 @@ static const char *const absent[] = {"am not in the office", "am out of the offi
 	"お休みをいただ", "휴가 중", "휴가중", "출장 중", "출장중", "부재 중", "부재중",
 	"자리를 비", "正在休假", "休假中", "正在出差", "出差中", "不在办公室", "不在辦公室",
 	"外出中", "started my * leave", "on my * leave", "my working days", "my work days",
-	"i work part*", "i don't work on", "i do not work on", "i am not working",
-	"i'm not working", "not in today", "away on business", "on a business trip",
-	"attending a conference", "je ne travaille pas", "werk ik niet", "ik werk niet",
-	"arbeite ich nicht", "ich arbeite nicht", "im resturlaub", "im jahresurlaub",
-	"urlaubsbedingt", "no trabajo", "non lavoro", "não trabalho", "nie pracuję", "не работаю",
-	"выходн* д*", "休業のため", "確認ができ", "確認することができ", "olen vuosilomalla",
-	"lomalla", "läser inte min e-post", "leser ikke e-post", "læser ikke mails", "nem dolgozom",
-	"çalışmıyorum", "不在公司", "不在工位", "无法查看邮件", "안식", "육아휴직",
-	"encuentro de viaje", "estoy de viaje", "estaré de viaje", "sono in trasferta",
-	"sarò in trasferta", "in trasferta fino", "i permisjon", "på permisjon", "i permission",
-	"eg er i ferie", "eg har ferie", "請假", "请假", "休假", "je suis * en vacances",
-	"je serai * en vacances", "estou em viagem", "estarei em viagem", "ik ben op reis",
-	"op zakenreis", "w delegacji", "jestem w podróży", "na služební cestě", "matkoilla",
-	"työmatkalla", "geschäftlich unterwegs", "auf reisen", "i am on a trip", "i'm on a trip",
-	"at a trade show", "at an event", "i am at a conference", "i'm at a conference", NULL};
+	"i work part*", "i don't work on", "i do not work on", "*m not working today",
+	"*m not working tomorrow", "*m not working this week", "*m not working until",
+	"*m not working from", "*m not working between", "*m not working at the moment",
+	"*m not working on mon*", "*m not working on tue*", "*m not working on wed*",
+	"*m not working on thu*", "*m not working on fri*", "not in today", "away on business",
+	"on a business trip", "attending a conference", "je ne travaille pas", "werk ik niet",
+	"ik werk niet", "arbeite ich nicht", "ich arbeite nicht", "im resturlaub",
+	"im jahresurlaub", "urlaubsbedingt", "no trabajo", "non lavoro", "não trabalho",
+	"nie pracuję", "не работаю", "выходн* д*", "休業のため", "確認ができ", "確認することができ",
+	"olen vuosilomalla", "lomalla", "läser inte min e-post", "leser ikke e-post",
+	"læser ikke mails", "nem dolgozom", "çalışmıyorum", "不在公司", "不在工位", "无法查看邮件",
+	"안식", "육아휴직", "encuentro de viaje", "estoy de viaje", "estaré de viaje",
+	"sono in trasferta", "sarò in trasferta", "in trasferta fino", "i permisjon",
+	"på permisjon", "i permission", "eg er i ferie", "eg har ferie", "請假", "请假", "休假",
+	"je suis * en vacances", "je serai * en vacances", "estou em viagem", "estarei em viagem",
+	"ik ben op reis", "op zakenreis", "w delegacji", "jestem w podróży", "na služební cestě",
+	"matkoilla", "työmatkalla", "geschäftlich unterwegs", "auf reisen", "i am on a trip",
+	"i'm on a trip", "at a trade show", "at an event", "i am at a conference",
+	"i'm at a conference", NULL};
 
 /* The same without a person who says it: anybody may write so. */
 static const char *const away[] = {"not in the office", "out of office", "out of the office",
@@ -120,57 +124,105 @@ static const char *const away[] = {"not in the office", "out of office", "out of
 	"weer aanwezig", "weer bereikbaar", "tillbaka den", "tilbake den", "tilbage den",
 	"снова на месте", NULL};
 
+/* A day of a month behind a word. */
+#define DAYS(word)                                                                                 \
+	word "0*", word "1*", word "2*", word "3*", word "4*", word "5*", word "6*", word "7*",    \
+		word "8*", word "9*"
+
 static const char *const returning[] = {"until", "till", "returning", "i return", "my return",
-	"return on", "return to the office", "back on", "back in", "be back", "am back", "get back",
-	"in my absence", "during my absence", "while i am away", "while i'm away", "urgent",
-	"immediate assistance", "emergency", "answer slowly", "slow to respond",
-	"delay in * respon*", "delayed respon*", "respond when", "reply when", "reply after",
-	"respond after", "please contact", "contact my", "re-open*", "reopen*",
+	"return on", "return to the office", "back on", "be back", "am back", "back in the office",
+	"back in office", "get back to you", "in my absence", "during my absence",
+	"while i am away", "while i'm away", "urgent", "immediate assistance", "emergency",
+	"answer slowly", "slow to respond", "delay in * respon*", "delayed respon*", "respond when",
+	"reply when", "reply after", "respond after", "please contact", "contact my", "contact our",
+	"can contact", "re-open*", "reopen*",
 	/* cs, sk */
-	"vrátím", "zpět", "naléhav*", "kontaktujte", "obraťte se", "späť", "návratu",
+	"vrátím", "budu zpět", "zpět v", "zpět budu", "naléhav*", "kontaktujte", "obraťte se",
+	"budem späť", "späť v", "návratu",
 	/* da, no, sv */
-	"tillbaka", "åter", "brådskande", "tilbake", "tilbage", "haster", "kontakt", "kontakta",
-	"frem til", "fram till", "til og med", "till och med", "indtil",
+	"är tillbaka", "tillbaka den", "tillbaka i", "tillbaka på", "åter den", "åter i", "åter på",
+	"brådskande", "er tilbake", "er tilbage", "tilbake den", "tilbake i", "tilbake på",
+	"tilbage den", "tilbage i", "tilbage på", "haster", "venligst kontakt", "vennligst kontakt",
+	"vennligst ta kontakt", "ta kontakt med min", "ta kontakt med vår*",
+	"ta kontakt med resepsjon*", "ta kontakt med kollega*", "ta gjerne kontakt", "kontakt min",
+	"kontakt mig", "kontakt meg", "kontakt vores", "kontakt vår*", "kan * kontaktes",
+	"vänligen kontakta", "kontakta min*", "kontakta mig", "kontakta vår*", "frem til",
+	"fram till", "til og med", "till och med", "indtil",
 	/* de */
-	"wieder erreichbar", "wieder für sie da", "wieder im", "wieder da", "bis zum", "bis zu",
-	"bis einschließlich", "ab dem", "dringend*", "in dieser zeit", "meiner abwesenheit",
-	"meiner rückkehr", "vertretung", "vertritt mich", "wenden sie sich", "nicht gelesen",
-	"nicht weitergeleitet", "nicht bearbeitet",
+	"wieder erreichbar", "wieder für sie da", "wieder im", "wieder da", "bis zum",
+	"bis zu meiner", "bis einschließlich", "ab dem", "dringend*", "in dieser zeit",
+	"meiner abwesenheit", "meiner rückkehr", "vertretung", "vertritt mich", "wenden sie sich",
+	"kontaktieren sie", "wende dich", "nicht gelesen", "nicht weitergeleitet",
+	"nicht bearbeitet",
 	/* el */
-	"έως", "μέχρι", "επιστρ*", "επείγον*",
+	"έως τη", "έως και", DAYS("έως "), "μέχρι τη", "μέχρι το", "μέχρι και", DAYS("μέχρι "),
+	"επιστρ*", "επείγον*",
 	/* es */
-	"hasta el", "regres*", "vuelvo", "volveré", "mi vuelta", "urgen*", "contacte", "contactar",
-	"mi ausencia", "póngase en contacto", "diríjase",
+	"hasta el", "regreso", "regresa*", "regresé", "vuelvo el", "vuelvo a la oficina", "volveré",
+	"mi vuelta", "urgen*", "contacte", "puede contactar", "pueden contactar",
+	"puedes contactar", "mi ausencia", "póngase en contacto", "diríjase",
 	/* fi */
-	"palaan", "asti", "saakka", "kiireellis*", "takaisin", "yhteyttä",
+	"palaan", "asti", "saakka", "kiireellis*", "takaisin", "ota yhteyttä", "ottakaa yhteyttä",
+	"yhteyttä kollega*",
 	/* fr */
 	"jusqu'au", "jusqu'à", "retour le", "de retour", "mon retour", "mon absence", "urgence",
-	"urgente", "contacter", "joindre",
+	"urgente", "veuillez contacter", "merci de contacter", "prière de contacter",
+	"pouvez contacter", "peux contacter", "contacter mon", "contacter ma", "contacter mes",
+	"me joindre",
 	/* hu */
-	"vissza*", "sürgős", "forduljon", "keresse",
+	"visszatér*", "térek vissza", "térünk vissza", "jövök vissza", "visszaérk*", "visszajöv*",
+	"leszek vissza", "sürgős", "forduljon", "keresse",
 	/* id, vi */
-	"hingga", "sampai", "kembali", "mendesak", "đến", "quay lại", "liên hệ",
+	"hingga", "sampai dengan", "sampai tanggal", "sampai hari", DAYS("sampai "), "akan kembali",
+	"kembali pada", "kembali ke kantor", "mendesak", "đến hết", "đến ngày", "đến thứ",
+	DAYS("đến "), "quay lại", "vui lòng liên hệ", "xin liên hệ", "hãy liên hệ",
 	/* it */
-	"fino al", "mio rientro", "rientr*", "tornerò", "urgenz*", "urgenti", "contattare",
-	"rivolgersi", "mia assenza",
+	"fino al", "mio rientro", "rientro il", "torno il", "rientrerò", "rientriamo",
+	"rientreremo", "tornerò", "urgenz*", "urgenti", "prega di contattare", "può contattare",
+	"potete contattare", "puoi contattare", "contattare il mio", "contattare la mia",
+	"contattare i miei", "rivolgersi", "mia assenza",
 	/* nl */
-	"tot en met", "tot", "vanaf", "terug", "dringend", "spoed*", "contact opnemen",
-	"neem contact", "mijn afwezigheid",
+	"tot en met", DAYS("tot "), "tot maandag", "tot dinsdag", "tot woensdag", "tot donderdag",
+	"tot vrijdag", "tot volgende", "tot na", "tot nader", "tot eind", "tot begin",
+	DAYS("vanaf "), "vanaf maandag", "vanaf dinsdag", "vanaf woensdag", "vanaf donderdag",
+	"vanaf vrijdag", "terug op", "weer terug", "ben terug", "ik terug", "terug ben", "terug in",
+	"terug van", "maandag terug", "dinsdag terug", "woensdag terug", "donderdag terug",
+	"vrijdag terug", "dringend", "spoed*", "contact opnemen met mijn", "neem contact",
+	"kunt contact opnemen", "kunt * contact opnemen", "mijn afwezigheid",
 	/* pl */
-	"do dnia", "wracam", "powrocie", "wrócę", "piln*", "kontakt*", "mojej nieobecności",
+	"do dnia", "wracam", "powrocie", "wrócę", "piln*", "o kontakt z", "skontaktować się z",
+	"kontaktować się z", "można się kontaktować", "mojej nieobecności",
 	/* pt */
-	"até", "regress*", "retorn*", "voltarei", "volto", "contat*", "contact*", "minha ausência",
+	DAYS("até "), "até ao", "até o dia", "até dia", "até à", "até segunda", "até terça",
+	"até quarta", "até quinta", "até sexta", "até ao dia", "regresso", "regressarei",
+	"regressaremos", "regressar", "retorno ao", "retorno em", "retorno no dia", "retorno dia",
+	"meu retorno", "retornarei", "retornaremos", "retornando em", "voltarei", "volto",
+	"contate", "entre em contato", "entre em contacto", "pode contatar", "pode contactar",
+	"podem contactar", "podem contatar", "minha ausência",
 	/* ro, tr */
-	"până", "revin", "contactați", "kadar", "dönüş*", "döneceğim", "acil", "iletişime",
+	"până la", "până în", "până pe", "revin", "contactați", "tarihine kadar", "gününe kadar",
+	"haftaya kadar", "'e kadar", "'a kadar", "'ye kadar", "'ya kadar", "tesine kadar", "dönüş*",
+	"döneceğim", "acil", "iletişime geç*",
 	/* ru, uk */
-	"вернусь", "срочн*", "обращайтесь", "выйду", "возвращени*", "свяжитесь", "до", "по",
-	"повернусь", "термінов*",
+	"вернусь", "срочн*", "обращайтесь", "выйду", "возвращени*", "свяжитесь", DAYS("до "),
+	"до понедельника", "до вторника", "до среды", "до четверга", "до пятницы", "до конца",
+	"до начала", DAYS("по "), "по понедельник", "по пятницу", "повернусь", "термінов*",
+	"до понеділка", "до кінця",
 	/* ar, he */
-	"حتى", "عاجل", "עד", "דחוף",
-	/* ja, ko, zh */
-	"戻り", "まで", "緊急", "お急ぎ", "改めて", "返信", "連絡", "까지", "복귀", "급한", "긴급",
-	"연락", "返回", "回复", "回覆", "紧急", "緊急", "联系", "聯絡", "regreso", "torno il",
-	"rientro il", "terug op", "kontakt med", "lov å", "急件", "返回後", "处理", "處理", NULL};
+	"حتى يوم", "حتى تاريخ", DAYS("حتى "), "حتى ٠", "حتى ١", "حتى ٢", "حتى ٣", "حتى ٤", "حتى ٥",
+	"حتى ٦", "حتى ٧", "حتى ٨", "حتى ٩", "عاجل", "עד יום", "עד לתאריך", "עד תאריך", DAYS("עד "),
+	DAYS("עד ה-"), "דחוף",
+	/* ja */
+	"戻り次第", "戻ります", "戻る予定", "戻りまし", "日まで", "月まで", "曜まで", "曜日まで",
+	"いっぱいまで", "当面", "緊急", "急ぎ", "改めて", "返信が遅れます", "返信が遅れる",
+	"返信が遅く", "返信ができ", "返信でき", "返信いたします", "返信させていただ", "返信は",
+	"返信を", "連絡が遅れます", "連絡が遅れる", "連絡が遅く", "連絡いたします",
+	"連絡させていただ", "復帰",
+	/* ko, zh */
+	"까지", "복귀", "급한", "긴급", "에게 연락", "으로 연락", "로 연락", "후 연락", "返回后",
+	"返回後", "回来后", "回來後", "后回复", "後回覆", "后回覆", "回复您", "回覆您", "回复你",
+	"紧急", "请联系", "請聯絡", "請聯繫", "可联系", "可聯絡", "直接联系", "急件", "后处理",
+	"後處理", "无法及时", "不能及时", "lov å", NULL};
 
 static const char *const gone[] = {"has left", "have left", "left the company", "no longer with",
 	"no longer works", "no longer work", "no longer working", "no longer employed",
@@ -204,9 +256,9 @@ static const char *const gone[] = {"has left", "have left", "left the company", 
 	"werkt niet meer", "niet meer werkzaam", "uit dienst", "adres * niet meer",
 	"nieuw e-mailadres", "mailadres * gewijzigd",
 	/* pl, pt */
-	"nie pracuje", "adres * nieaktywn*", "zmienił* adres*", "já não trabalha",
-	"não trabalha mais", "não faz mais parte", "já não faz parte", "deixou a empresa",
-	"novo endereço de e-mail", "novo endereço de email",
+	"już nie pracuje", "nie pracuje już", "nie pracuje w", "adres * nieaktywn*",
+	"zmienił* adres*", "já não trabalha", "não trabalha mais", "não faz mais parte",
+	"já não faz parte", "deixou a empresa", "novo endereço de e-mail", "novo endereço de email",
 	/* ru, tr */
 	"больше не работает", "уволил*", "адрес * не используется", "новый адрес", "artık çalışm*",
 	"ayrılmıştır",
@@ -433,7 +485,8 @@ static const char *const asked[] = {"how did we do", "how was your experience", 
 	"short survey", "quick survey", "take our survey", "bewerten sie", "zufriedenheitsumfrage",
 	"umfrage", "enquête de satisfaction", "votre avis", "encuesta", "sondaggio", "questionario",
 	"pesquisa de satisfação", "tevredenheidsonderzoek", "ankieta", "anketa",
-	"kundeundersøkelse", "kundundersökning", "опрос", "アンケート", "满意度调查", NULL};
+	"kundeundersøkelse", "kundundersökning", "пройдите опрос", "короткий опрос",
+	"небольшой опрос", "участие в опросе", "アンケート", "满意度调查", NULL};
 
 static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_ABSENT] = absent,

@@ -72,6 +72,94 @@ static const struct row rows[] = {
 	{"Unsubscribed users report", NULL, NULL, NULL, "Numbers", REBOUND_KIND_OTHER},
 };
 
+/* What people's machines write while they are away, in texts that say until when or who helps. */
+static const char *const absences[] = {
+	"Ik ben op vakantie tot 15 april. Voor spoed kunt u contact opnemen met mijn collega Jan.",
+	"Ik ben afwezig tot en met vrijdag.",
+	"Ik ben niet aanwezig tot maandag a.s.",
+	"Ik werk niet op woensdag. Vanaf donderdag ben ik weer terug.",
+	"Я в отпуске до 15 мая. По срочным вопросам пишите Ивану.",
+	"Меня нет в офисе с 3 по 17 августа.",
+	"Буду отсутствовать до понедельника.",
+	"Estou de férias até 20 de março. Em caso de urgência contacte a minha colega.",
+	"Estou ausente até segunda-feira, dia 12.",
+	"Estarei fora do escritório até ao dia 3. Para questões urgentes, por favor contactar Rui.",
+	"Jeg har ferie til og med 12. juli. Kontakt min kollega Kari.",
+	"Jeg er ikke på kontoret. Ta kontakt med resepsjonen ved hastesaker.",
+	"Jag är på semester och är tillbaka den 4 augusti.",
+	"Jag är ledig. Kontakta min kollega Lars vid behov.",
+	"Jestem na urlopie do 14 lipca. W sprawach pilnych proszę o kontakt z Anną.",
+	"Będę nieobecny. Proszę kontaktować się z biurem.",
+	"Je suis absent jusqu'au 3 mai. Vous pouvez contacter ma collègue.",
+	"Je ne travaille pas le mercredi. En cas d'urgence, merci de contacter le standard.",
+	"Sono in ferie fino al 20 agosto. Per urgenze contattare Luca Bianchi.",
+	"No trabajo los viernes. Si es urgente puede contactar con Marta.",
+	"Estoy de vacaciones hasta el lunes.",
+	"출장 중입니다. 복귀 후 연락드리겠습니다.",
+	"휴가 중입니다. 5월 3일까지 자리를 비웁니다.",
+	"現在出張中です。4月10日まで不在にしております。戻り次第ご連絡いたします。",
+	"休暇をいただいております。急ぎの件は代表電話までお願いします。",
+	"我正在出差，4月5日返回后会尽快回复您。",
+	"本人正在休假，如有急事请联系李明。",
+	"Yıllık izindeyim. 15 Mayıs'a kadar ofiste olmayacağım.",
+	"Yıllık izindeyim, 15 Mayıs tarihine kadar yokum. Acil durumlarda Ali ile iletişime geçin.",
+	"Sunt în concediu până la 15 august.",
+	"Szabadságon vagyok, május 3-án térek vissza.",
+	"Szabadságon vagyok. Sürgős esetben forduljon kollégámhoz.",
+	"Olen lomalla 15.7. asti. Kiireellisissä asioissa ota yhteyttä Mattiin.",
+	"Απουσιάζω με άδεια έως 15 Μαΐου.",
+	"Απουσιάζω μέχρι τη Δευτέρα.",
+	"Saya sedang cuti sampai 5 Mei.",
+	"Saya sedang cuti dan akan kembali pada hari Senin.",
+	"Tôi đang nghỉ phép đến hết ngày 5/5.",
+	"אני בחופשה עד ה-15 במאי.",
+	"אני מחוץ למשרד עד יום ראשון.",
+	"أنا في إجازة حتى 15 مايو.",
+	"أنا خارج المكتب حتى يوم الأحد",
+	"Jsem na dovolené, vrátím se 5. května.",
+	"Nejsem v kanceláři přítomen, zpět budu v pondělí.",
+	"I am on annual leave and back in on Tuesday.",
+	"I am not working on Mondays. I will read your mail on Tuesday. For urgent matters call "
+	"the desk.",
+	"I'm not working today and will get back to you tomorrow.",
+	"I am travelling this week with little access to mail; for anything urgent contact Bob.",
+	"Ich bin im Urlaub und ab 12. Mai wieder zu erreichen.",
+	"Ich bin bis zum 3. Mai nicht erreichbar. ",
+	"Я не работаю по пятницам, отвечу в понедельник. Срочно: звоните.",
+};
+
+/* People who say of themselves that they are away, or don't do something, and ask. */
+static const char *const questions[] = {
+	"I am not working with files of this kind. Whom should I contact about it?",
+	"I am travelling to Rome next week and would like to know which contact address you use.",
+	"I'm not working on this project any more; who is the contact?",
+	"No trabajo con este tipo de ficheros. ¿Con quién debo contactar?",
+	"Je ne travaille pas avec ce logiciel. Qui dois-je contacter ?",
+	"Non lavoro con questo programma. Chi devo contattare?",
+	"Ik werk niet met dit programma. Wie moet ik hebben? Dat kost tot nu toe veel tijd.",
+	"Я не работаю с такими файлами. Напишите по этому адресу подробнее.",
+	"Не работаю с этим до сих пор. По какому вопросу вы писали?",
+	"Não trabalho com estes ficheiros. Até agora não consegui abrir. Qual é o contacto?",
+	"Nie pracuję z tym programem. Jaki jest kontakt do pomocy?",
+	"先日は不在のため失礼しました。またご連絡ください。",
+	"出張中で返信が遅れました。資料をお送りします。",
+	"我正在出差，请把合同发给我，尽快处理。",
+	"저는 출장 중에 메일을 보았습니다. 연락 주세요.",
+	"Çalışmıyorum bu dosyalarla. Ne kadar sürer?",
+	"Ich arbeite nicht mit solchen Dateien. Wer ist der Kontakt dafür? Sind es bis zu 5 MB?",
+	"Saya di luar kantor kemarin, sudah kembali. Berapa harganya?",
+	"Tôi vắng mặt hôm qua. Bạn gửi lại đến tôi nhé.",
+	"Απουσιάζω συχνά, αλλά η παράδοση της επιχειρήσεως ήταν καλή.",
+	"Jeg er på kursus hele dagen. Hvem er min kontakt?",
+	"Jag är ledig på fredag, ska vi ta lunch? Vem är min kontakt?",
+	"Jag är ledig på fredag. Ring mig så pratar vi åter igen om det.",
+	"Estou fora do país, mas aguardo retorno sobre o preço.",
+	"I'm travelling by train. Could you send the invoice back in PDF?",
+	"Nem dolgozom ezzel. Kérek visszajelzést.",
+	"I won't be able to open the file. Which contact do I use?",
+	"בחופשה האחרונה קנינו את המוצר, ועדיין לא הגיע.",
+};
+
 static struct rebound_arena *arena;
 
 static void set_up(void)
@@ -99,6 +187,27 @@ START_TEST(names_kind)
 	enum rebound_kind kind = rebound_automatic_find(arena, &report, &view).kind;
 	ck_assert_msg(kind == row->kind, "'%s' / '%s': got %s", row->subject, row->text,
 		rebound_kind_name(kind));
+}
+END_TEST
+
+static enum rebound_kind kind_of_text(const char *text)
+{
+	struct rebound_report report = {.subject = "News of March"};
+	gsize len = strlen(text);
+	struct rebound_text_view view = {text, len, len};
+
+	return rebound_automatic_find(arena, &report, &view).kind;
+}
+
+START_TEST(an_absence_with_its_end_is_a_reply)
+{
+	ck_assert_msg(kind_of_text(absences[_i]) == REBOUND_KIND_AUTO_REPLY, "%s", absences[_i]);
+}
+END_TEST
+
+START_TEST(a_question_is_a_persons)
+{
+	ck_assert_msg(kind_of_text(questions[_i]) == REBOUND_KIND_OTHER, "%s", questions[_i]);
 }
 END_TEST
 
@@ -131,6 +240,8 @@ Suite *rebound_suite(void)
 	TCase *all = tcase_create("all");
 	tcase_add_checked_fixture(all, set_up, tear_down);
 	tcase_add_loop_test(all, names_kind, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(all, an_absence_with_its_end_is_a_reply, 0, G_N_ELEMENTS(absences));
+	tcase_add_loop_test(all, a_question_is_a_persons, 0, G_N_ELEMENTS(questions));
 	tcase_add_test(all, returned_text_says_nothing);
 	tcase_add_test(all, reads_marks);
 	suite_add_tcase(suite, all);
