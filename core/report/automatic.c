@@ -13,7 +13,6 @@
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
 #define SHORT_BYTES	  600
-#define BANNER_BYTES	  600
 #define CASE_DIGITS	  4
 #define SUBJECT_BYTES	  1000
 
@@ -104,6 +103,7 @@ struct looking {
 	struct rebound_automatic_text subject, opening;
 	guint32 signs;	   /**< of both */
 	gboolean asks_out; /**< the text begins with a request to leave */
+	gboolean quotes;   /**< a line of the opening begins with ">" */
 	gboolean bulk;	   /**< Precedence: bulk or the like */
 };
 
@@ -162,9 +162,10 @@ static gboolean has_case_number(const char *subject)
 {
 	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
 		"vorgang", "demande", "solicitud", "richiesta", "zgloszenie", "заявка"};
-	for (const char *at = strchr(subject, '#'); at; at = strchr(at + 1, '#')) {
-		const char *open = memchr(subject, '[', (gsize)(at - subject));
-		if (open && !memchr(open, ']', (gsize)(at - open)) && g_ascii_isdigit(at[1]))
+	gboolean within = FALSE;
+	for (const char *at = subject; *at; at++) {
+		within = *at == '[' || (within && *at != ']');
+		if (within && *at == '#' && g_ascii_isdigit(at[1]))
 			return TRUE;
 	}
 	gsize digits = 0;
@@ -204,10 +205,11 @@ static gboolean has_form_of_answer(const struct rebound_report *report, const ch
 }
 
 /** Whether a text quotes, as people do who answer. */
-static gboolean has_quote(const struct rebound_automatic_text *opening)
+static gboolean has_quote(const struct looking *looking)
 {
-	return strstr(opening->text, " wrote:") || strstr(opening->text, " schrieb:") ||
-	       strstr(opening->text, "a ecrit :") || strstr(opening->text, "> ");
+	const char *opening = looking->opening.text;
+	return strstr(opening, " wrote:") || strstr(opening, " schrieb:") ||
+	       strstr(opening, "a ecrit :") || looking->quotes;
 }
 
 /** By signs that belong together, for what no phrase of its own says. */
@@ -220,7 +222,7 @@ static gboolean is_reply_by_signs(const struct looking *looking)
 	gboolean answers = has_form_of_answer(looking->report, looking->subject.text);
 	if (signs & REBOUND_SIGN_BIT(UNREAD))
 		return answers || brief;
-	if (!answers || has_quote(&looking->opening))
+	if (!answers || has_quote(looking))
 		return FALSE;
 	guint32 desk = REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(SERVICE);
 	if ((signs & desk) == desk || (signs & REBOUND_SIGN_BIT(MACHINE)))
@@ -294,62 +296,6 @@ static gboolean is_signed_receipt(const struct rebound_report *report)
 	return type && rebound_text_matches_wildcard("*smime-type=*signed-receipt*", type);
 }
 
-/** Words of the banner that a gateway puts above what comes from outside. */
-static const char *const banner_words[] = {
-	"external",
-	"outside",
-	"caution",
-	"warning",
-	"suspicious",
-	"do not click",
-	"extern",
-	"außerhalb",
-	"vorsicht",
-	"achtung",
-	"prudence",
-	"attention :",
-	"expéditeur",
-	"precaución",
-	"advertencia",
-	"remitente",
-	"attenzione",
-	"mittente",
-	"atenção",
-	"remetente",
-	"let op",
-	"afzender",
-	"uwaga",
-	"внимание",
-	"外部",
-};
-
-static gboolean is_banner(const char *text, gsize len)
-{
-	for (gsize i = 0; len < BANNER_BYTES && i < G_N_ELEMENTS(banner_words); i++) {
-		if (rebound_text_find(text, len, banner_words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Behind the banners at the start of a text, each a paragraph of its own; at most two. */
-static const char *pass_banners(const char *text, const char *end)
-{
-	for (guint i = 0; i < 2; i++) {
-		while (text < end && g_ascii_isspace(*text))
-			text++;
-		const char *stop = text;
-		while (stop < end && (*stop != '\n' || (stop + 1 < end && stop[1] != '\n')))
-			stop++;
-		if (stop >= end || !is_banner(text, (gsize)(stop - text)))
-			break;
-		text = stop;
-	}
-	while (text < end && g_ascii_isspace(*text))
-		text++;
-	return text;
-}
-
 /** What a gateway puts before a subject: "[EXTERNAL] ", "EXT: ". */
 static const char *pass_label(const char *subject)
 {
@@ -379,19 +325,20 @@ static gboolean is_generated_answer(const struct looking *looking)
 	       (has_case_number(looking->subject.text) && (looking->signs & desk));
 }
 
-/** Read the subject and the first words. What a gateway put before them is passed over where a
- * request to leave may follow; anybody else may begin with a warning himself. */
+/** Read the subject and the first words. */
 static void look(
 	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
 {
 	const char *title = looking->report->subject ? pass_label(looking->report->subject) : "";
-	const char *end = view->text + view->report_end;
-	const char *behind = pass_banners(view->text, end);
-	looking->asks_out = is_unsubscribe_text(arena, view->text, view->report_end) ||
-			    is_unsubscribe_text(arena, behind, (gsize)(end - behind));
+	const char *text = view->text, *end = view->text + view->report_end;
+	while (text < end && g_ascii_isspace(*text))
+		text++;
+	gsize len = MIN((gsize)(end - text), OPENING_BYTES);
+	looking->asks_out = is_unsubscribe_text(arena, text, (gsize)(end - text));
+	looking->quotes =
+		rebound_text_has_prefix(text, len, ">") || rebound_text_find(text, len, "\n>");
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
-	looking->opening =
-		rebound_automatic_look(arena, view->text, MIN(view->report_end, OPENING_BYTES));
+	looking->opening = rebound_automatic_look(arena, text, len);
 	looking->signs =
 		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
 		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));

@@ -68,6 +68,15 @@ static const struct row rows[] = {
 	/* A mailing may be about anything. */
 	{"Out of office? Seven tips", "List-Id", "<tips.test>", NULL, "", REBOUND_KIND_OTHER},
 	{"Unsubscribe", "List-Unsubscribe", "<x>", NULL, "", REBOUND_KIND_OTHER},
+	{"", NULL, NULL, NULL, "\n\nUnsubscribe\n", REBOUND_KIND_UNSUBSCRIBE},
+	/* An address in brackets is no quote, and a label no end of a number's brackets. */
+	{"Re: News", NULL, NULL, NULL, "On annual leave. Lee <lee@south.test> helps.",
+		REBOUND_KIND_AUTO_REPLY},
+	{"Re: News", NULL, NULL, NULL, "On annual leave?\n> Are you?", REBOUND_KIND_OTHER},
+	{"[news] Your question [#12]", NULL, NULL, NULL,
+		"We've got your letter. Our team will answer.", REBOUND_KIND_AUTO_REPLY},
+	{"[news] Question #12", NULL, NULL, NULL, "We've got your letter. Our team will answer.",
+		REBOUND_KIND_OTHER},
 	{"Leave request for June", NULL, NULL, NULL, "Two weeks", REBOUND_KIND_OTHER},
 	{"Unsubscribed users report", NULL, NULL, NULL, "Numbers", REBOUND_KIND_OTHER},
 };

@@ -27,6 +27,12 @@ static const struct row rows[] = {
 		REPORT},
 	{"You don't often get email from mailer-daemon@south.test. Learn why\n\n" REPORT, REPORT},
 	{"Diese Nachricht kommt von außerhalb der Organisation.\n\n" REPORT, REPORT},
+	{"Achtung! Klicken Sie nicht auf Links.\n\n" REPORT, REPORT},
+	{"Ce message vient de l'extérieur. Soyez prudents.\n\n" REPORT, REPORT},
+	{"Attenzione: questa mail arriva dall'esterno.\n\n" REPORT, REPORT},
+	{"Let op: mail van buiten, wees voorzichtig.\n\n" REPORT, REPORT},
+	{"Внимание! Не переходите по ссылкам.\n\n" REPORT, REPORT},
+	{"来自外部的邮件\n\n" REPORT, REPORT},
 	/* What companies, scanners and lists put behind one. */
 	{REPORT "\nThis message is confidential. If you received it in error, please\n"
 		"notify legal@south.test, and delete it.\n",
