@@ -189,6 +189,7 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 {
 	rebound_text_units_read(&reading->units, reading->builder->arena, view);
 	rebound_text_find_local_names(reading);
+	rebound_text_find_known_names(reading);
 	rebound_text_targets_init(&reading->targets);
 	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
 	reading->sessions = g_new0(struct rebound_text_session, reading->units.units->len + 1);

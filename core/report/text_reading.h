@@ -45,6 +45,10 @@ void rebound_text_find_recipients(struct rebound_text_reading *reading);
  * those whom the returned message was for. */
 void rebound_text_find_local_names(struct rebound_text_reading *reading);
 
+/** Find the words that may be an address or more than one, "-ann@example.org", among those whom the
+ * returned message was for. */
+void rebound_text_find_known_names(struct rebound_text_reading *reading);
+
 /** Find what each recipient was generated from. */
 void rebound_text_find_former(struct rebound_text_reading *reading);
 

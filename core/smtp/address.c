@@ -86,30 +86,25 @@ static gboolean skip_wide(struct piece *text, gboolean (*allowed)(gunichar))
 	return len > 0 && allowed(c);
 }
 
-/* Pass over dot-separated atoms (RFC 5321 section 4.1.2, RFC 6531 section 3.3). */
-static gboolean skip_dot_string(struct piece *text)
+/*
+ * Pass over atoms and dots (RFC 5321 section 4.1.2, RFC 6531 section 3.3). Two dots in a row and
+ * one at the end are no dot-string, but old mobile carriers gave out such names, and they live.
+ */
+static gboolean skip_atoms(struct piece *text)
 {
-	gboolean after_dot = TRUE;
-
+	if (text->at < text->end && *text->at == '.')
+		return FALSE;
 	while (text->at < text->end && *text->at != '@') {
-		if (*text->at == '.') {
-			if (after_dot)
-				return FALSE;
-			after_dot = TRUE;
-			text->at++;
-			continue;
-		}
-		after_dot = FALSE;
 		if ((guchar)*text->at >= 0x80) {
 			if (!skip_wide(text, is_text_character))
 				return FALSE;
-		} else if (is_atext(*text->at)) {
+		} else if (*text->at == '.' || is_atext(*text->at)) {
 			text->at++;
 		} else {
 			return FALSE;
 		}
 	}
-	return !after_dot;
+	return TRUE;
 }
 
 static gboolean skip_quoted_string(struct piece *text)
@@ -200,8 +195,8 @@ static gboolean is_address(struct piece text)
 
 	if (text.end - text.at < 3 || text.end - text.at > REBOUND_LIMIT_ADDRESS_BYTES)
 		return FALSE;
-	gboolean good = *text.at == '"' ? skip_quoted_string(&text) : skip_dot_string(&text);
-	if (!good || text.at == text.end || *text.at != '@')
+	gboolean good = *text.at == '"' ? skip_quoted_string(&text) : skip_atoms(&text);
+	if (!good || text.at == local.at || text.at == text.end || *text.at != '@')
 		return FALSE;
 	local.end = text.at++;
 	return !is_program_or_file(local) && is_domain(text);

@@ -17,8 +17,9 @@
  * Takes "ann@example.org", "<ann@example.org>", a quoted local part, a source route before a colon
  * (dropped), a domain literal, and UTF-8; outer white space, angle brackets and one trailing
  * comment are cut. Refuses controls, invalid UTF-8, spaces outside quotes, more than one unquoted
- * "@", a domain without a valid label, everything over REBOUND_LIMIT_ADDRESS_BYTES, programs and
- * files. The spelling is kept, but for the dot of the root behind a domain, which is cut.
+ * "@", a dot at the begin, a domain without a valid label, everything over
+ * REBOUND_LIMIT_ADDRESS_BYTES, programs and files. The spelling is kept, but for the dot of the
+ * root behind a domain, which is cut.
  *
  * @return the address in the arena, or NULL
  */
@@ -29,8 +30,8 @@ const char *rebound_address_domain(const char *address);
 
 /**
  * The key that one address is known by, in core/smtp/address_key.c: the local part in lower case
- * (by Unicode) and NFC, the domain as rebound_address_domain_key() has it. The key of a key is
- * itself.
+ * (by Unicode) and NFC, without quotes that it does not need, the domain as
+ * rebound_address_domain_key() has it. The key of a key is itself.
  */
 char *rebound_address_key(struct rebound_arena *arena, const char *address);
 

@@ -151,9 +151,13 @@ static const char *find_start(const struct place *place, gboolean quoted_behind)
 	if (!skip_wide_borders(&start, place->at))
 		return NULL;
 	start = skip_key(place->first, start, place->at, quoted_behind);
+	/* Three dots are an ellipsis in a text, or stand for what was hidden; a name's in brackets.
+	 */
+	gboolean bracketed = start && start > place->first && start[-1] == '<';
+	if (!bracketed && start && rebound_text_find(start, (gsize)(place->at - start), "..."))
+		return NULL;
 	/* "*ann" or "-ann" may be a list's mark or a name's: to take either would be a guess. In
 	 * brackets it is a name's. */
-	gboolean bracketed = start && start > place->first && start[-1] == '<';
 	gboolean plain = start && start < place->at &&
 			 ((guchar)*start >= 0x80 || g_ascii_isalnum(*start) || *start == '_' ||
 				 *start == '+' || (bracketed && *start == '-'));

@@ -82,10 +82,30 @@ char *rebound_address_domain_key(struct rebound_arena *arena, const char *domain
 	return lower(key, len) ? key : convert_domain(arena, key);
 }
 
+/*
+ * Take the quotes off a local part that needs none: servers put them around "a..b", which is no
+ * dot-string, and others do not.
+ */
+static char *unquote(char *key, gsize *len)
+{
+	gsize local = 1;
+
+	if (*key != '"' || *len < 5)
+		return key;
+	while (key[local] == '.' ||
+		((guchar)key[local] < 0x80 && (plain[(guchar)key[local]] & LOCAL)))
+		local++;
+	if (local == 1 || key[local] != '"' || key[local + 1] != '@' || strchr("./|", key[1]))
+		return key;
+	memmove(key + local, key + local + 1, *len - local);
+	*len -= 2;
+	return key + 1;
+}
+
 char *rebound_address_key(struct rebound_arena *arena, const char *address)
 {
 	gsize len = strlen(address);
-	char *key = rebound_arena_copy(arena, address, len);
+	char *key = unquote(rebound_arena_copy(arena, address, len), &len);
 
 	if (lower(key, len))
 		return key;
@@ -99,25 +119,25 @@ gboolean rebound_address_equal(const char *a, const char *b)
 {
 	if (g_ascii_strcasecmp(a, b) == 0)
 		return TRUE;
-	if (g_str_is_ascii(a) && g_str_is_ascii(b))
+	if (*a != '"' && *b != '"' && g_str_is_ascii(a) && g_str_is_ascii(b))
 		return FALSE;
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	return strcmp(rebound_address_key(arena, a), rebound_address_key(arena, b)) == 0;
 }
 
-/* Length of the local part, 0 where it is none of dot-separated atoms. */
+/* Length of the local part, 0 where it is none of atoms and dots. */
 static gsize copy_local(const char *text, gsize len, char *key)
 {
-	gboolean after_dot = TRUE;
 	gsize i = 0;
 
+	if (*text == '.')
+		return 0;
 	for (; i < len && text[i] != '@'; i++) {
-		if (text[i] == '.' ? after_dot : !(plain[(guchar)text[i]] & LOCAL))
+		if (text[i] != '.' && !(plain[(guchar)text[i]] & LOCAL))
 			return 0;
-		after_dot = text[i] == '.';
 		key[i] = g_ascii_tolower(text[i]);
 	}
-	return after_dot ? 0 : i;
+	return i;
 }
 
 static gboolean copy_domain(const char *text, gsize len, char *key)

@@ -30,7 +30,7 @@
 /* --- addresses --- */
 
 /* What is odd about an address. */
-enum oddity { PLAIN, TAGGED, DOTTED, SIGNS, RARE_SIGNS, LONG, NUMBER, UTF8, QUOTED, ODDITIES };
+enum oddity { PLAIN, TAGGED, DOTTED, SIGNS, RARE_SIGNS, LONG, NUMBER, MANY_DOTS, UTF8, QUOTED, ODDITIES };
 
 #define BIT(oddity)  (1U << (oddity))
 #define ALL_ODDITIES (BIT(ODDITIES) - 1)
@@ -90,6 +90,12 @@ static void add_local(GString *out, enum oddity oddity)
 		break;
 	case NUMBER:
 		g_string_append_printf(out, "%u", 100000 + below(900000));
+		break;
+	case MANY_DOTS:
+		add_letters(out, 2 + below(4));
+		g_string_append(out, "..");
+		add_letters(out, 2 + below(4));
+		g_string_append(out, below(2) == 0 ? "." : "");
 		break;
 	case UTF8:
 		g_string_append(out, words[below(G_N_ELEMENTS(words))]);

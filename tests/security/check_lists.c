@@ -24,9 +24,10 @@ static int scale(int count)
 
 /* ---- I1 ---- */
 
-/* The grammar once more, in words of its own: RFC 5321 section 4.1.2, ASCII. */
+/* The grammar once more, in words of its own: RFC 5321 section 4.1.2, and dots
+ * wherever but first, ASCII. */
 static const char grammar[] =
-	"^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+	"^(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]*"
 	"|\"(?:[ !#-\\[\\]-~]|\\\\[ -~])*\")"
 	"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 	"(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|\\[[0-9A-Fa-fIPv.:]+\\])$";

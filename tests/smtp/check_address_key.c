@@ -37,6 +37,12 @@ static const struct {
 	{"ΣΣ@x.example", "σσ@x.example"},
 	{"用户@例え.example", "用户@xn--r8jz45g.example"},
 	{"\"ü@ü\"@ü.example", "\"ü@ü\"@xn--tda.example"},
+	/* Quotes that say nothing. */
+	{"\"A..B.\"@Example.org", "a..b.@example.org"},
+	{"\"ann\"@example.org", "ann@example.org"},
+	{"\"\"@example.org", "\"\"@example.org"},
+	{"\".ann\"@example.org", "\".ann\"@example.org"},
+	{"\"a\\.b\"@example.org", "\"a\\.b\"@example.org"},
 };
 
 START_TEST(test_key)
@@ -57,6 +63,7 @@ START_TEST(test_differ)
 	ck_assert(!rebound_address_equal("ann@example.org", "ann@example.com"));
 	ck_assert(!rebound_address_equal("ann@example.org", "änn@example.org"));
 	ck_assert(!rebound_address_equal("ann@faß.example", "ann@fass.example"));
+	ck_assert(!rebound_address_equal("\"a b\"@example.org", "ab@example.org"));
 	ck_assert(!rebound_address_equal("ann+x@example.org", "ann@example.org"));
 }
 END_TEST
