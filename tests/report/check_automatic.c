@@ -128,8 +128,7 @@ static const char *const absences[] = {
 	"Jsem na dovolené, vrátím se 5. května.",
 	"Nejsem v kanceláři přítomen, zpět budu v pondělí.",
 	"I am on annual leave and back in on Tuesday.",
-	"I am not working on Mondays. I will read your mail on Tuesday. For urgent matters call "
-	"the desk.",
+	"I am not working on Mondays. I read mail on Tuesday. If urgent call the desk.",
 	"I'm not working today and will get back to you tomorrow.",
 	"I am travelling this week with little access to mail; for anything urgent contact Bob.",
 	"Ich bin im Urlaub und ab 12. Mai wieder zu erreichen.",
