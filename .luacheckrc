@@ -17,17 +17,17 @@ local function words(...)
 	return all
 end
 files["scripts/readers"] = { read_globals = words("reader") }
-files["rules"] = { read_globals = words("rule", "use") }
+files["rules"] = { read_globals = words("rule", "use", "sender_words") }
 files["rules/policy.lua"] = {
 	read_globals = words("policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review", "keep"),
 }
 -- These define the words.
 files["scripts"] = {
 	read_globals = words("setmetatable", "getmetatable", "rawset", "rawget"),
-	globals = { "rule", "use", "reader", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
+	globals = { "rule", "use", "sender_words", "reader", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
 		"keep" },
 }
 files["examples"] = {
-	read_globals = words("rule", "use", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
+	read_globals = words("rule", "use", "sender_words", "policy", "action", "settings", "suppress", "retry", "slow", "resume", "tell", "review",
 		"keep"),
 }

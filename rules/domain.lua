@@ -8,8 +8,7 @@ local not_recipient = {
 	"hostname for [*", "hostname of", "hostname does not", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
 	"dkim", "dmarc", "from address", "relay access", "relaying", "we relay", "relay for", "to relay", "relay not",
-	"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender*", "nadawc*",
-	"отправител*", "发件人",
+	table.unpack(sender_words),
 }
 
 -- What these codes are about is the sender, whatever the words are.

@@ -7,8 +7,7 @@ local own_account = {
 	"account from which", "your account", "your e-mail account", "your email account",
 	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
 	"that sent", "which sent", "sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
-	"authenticat*", "helo", "client host", "absender*", "expéditeur", "l'expéditeur", "remitente",
-	"mittente", "remetente", "afzender", "nadawc*", "отправител*",
+	"authenticat*", "helo", "client host", table.unpack(sender_words),
 }
 
 -- The account that we log in with.
@@ -455,11 +454,12 @@ rule "mailbox_disabled_translated" {
 		"信箱已停用", "已被停用", "已被禁用", "已被冻结", "已注销", "已离职",
 	},
 	unless = {
-		says = {
-			"expéditeur", "absender*", "remitente", "remetente", "mittente", "afzender",
-			"nadawc*", "отправител*", "送信者", "发件人", "ip-", "ihr konto",
-			"votre compte", "su cuenta", "sua conta", "uw account", "twoje konto",
-			"вашего", "您的",
+		{ says = sender_words },
+		{
+			says = {
+				"sender", "ip-", "ihr konto", "votre compte", "su cuenta", "sua conta",
+				"uw account", "twoje konto", "вашего", "您的",
+			},
 		},
 	},
 	reason = "mailbox_disabled",
@@ -498,11 +498,14 @@ rule "mailbox_moved" {
 		"地址已更改", "地址已变更", "新地址", "已迁移", "已搬移",
 	},
 	unless = {
-		says = {
-			"sender", "relay access", "relaying", "to relay", "relay not", "helo",
-			"has moved * dns", "list has moved", "smtp server instead",
-			"server instead", "port", "host instead", "policy", "spam", "submission",
-			"your new", "suspended", "disabled", "deactivated",
+		{ says = sender_words },
+		{
+			says = {
+				"sender", "relay access", "relaying", "to relay", "relay not", "helo",
+				"has moved * dns", "list has moved", "smtp server instead",
+				"server instead", "port", "host instead", "policy", "spam",
+				"submission", "your new", "suspended", "disabled", "deactivated",
+			},
 		},
 	},
 	reason = "mailbox_moved",

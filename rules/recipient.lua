@@ -19,7 +19,8 @@ local not_recipient = {
 	"callback to the sender", "from line", "from field", "from address", "from: header", "your address was", "your mailbox does",
 	"your mailbox is", "wrong password", "allow list", "allowlist", "you may write to",
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
-	"unknown user rate", "unknown user host", "user unknown errors",
+	"unknown user rate", "unknown user host", "user unknown errors", "sender:",
+	table.unpack(sender_words),
 }
 
 rule "address_invalid" {
@@ -73,11 +74,10 @@ rule "address_invalid" {
 				"helo", "ehlo", "return path", "return-path", "reply-to", "header",
 				"headers", "subject", "message-id", "smtp command", "client", "dns",
 				"your address", "unknown command", "bad command*",
-				"invalid command*", "command line", "content", "spf", "absender*",
-				"expéditeur", "remitente", "remetente", "mittente", "afzender",
-				"nadawc*", "отправител*", "发件人",
+				"invalid command*", "command line", "content", "spf",
 			},
 		},
+		{ says = sender_words },
 	},
 	reason = "address_invalid",
 	yes    = {

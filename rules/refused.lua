@@ -307,12 +307,7 @@ rule "refused" {
 
 rule "sender_named_translated" {
 	doc        = "A refusal that names the sender, and nobody else, is about the sender.",
-	says       = {
-		"expéditeur", "l'expéditeur", "absender", "absenders", "absenderadresse",
-		"remitente", "remetente", "mittente", "afzender", "afzenderadres", "nadawca",
-		"nadawcy", "отправитель", "отправителя", "发件人", "发信人", "寄件人", "寄件者",
-		"差出人", "送信者", "送信元", "보낸 사람", "발신자",
-	},
+	says       = sender_words,
 	unless     = {
 		says = {
 			"destinataire*", "empfänger*", "empfaenger*", "destinatari*", "destinatário*",

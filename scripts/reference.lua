@@ -8,6 +8,7 @@ local concat, sort = table.concat, table.sort
 local words = {
 	{ "rule", "`rule \"name\" { ... }` is one card. The name is of letters, digits, `_`, `-` and `.`, and stands once." },
 	{ "use", "`use \"all\"` takes in all shipped cards, `use \"mailbox\"` those of `rules/mailbox.lua`, `use \"./more.lua\"` a file of yours beside this one. What stands before wins." },
+	{ "sender_words", "A list of phrases: what the one who sends is called in other languages than English. A card that blames a recipient leaves such texts alone with `unless = { says = sender_words }`." },
 }
 
 -- name, what it takes, what it does

@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- The words of a rule file: rule "name" { ... } and use "name". They check what they are given and
--- keep it in order; the engine takes it when the file has run.
+-- The words of a rule file: rule "name" { ... }, use "name" and the list sender_words. They check
+-- what they are given and keep it in order; the engine takes it when the file has run.
 
 local error, pairs, type = error, pairs, type
-local sort = table.sort
+local sort, unpack = table.sort, table.unpack
 
-return function(schema, core)
+return function(schema, core, senders)
 	local text, list, shown = schema.text, schema.list, schema.shown
 	schema.hasten(core)
 
@@ -226,10 +226,10 @@ return function(schema, core)
 		end
 	end
 
-	-- Before a file runs.
+	-- Before a file runs. What it does to its list is its own affair.
 	local function begin(name, is_shipped)
 		file, shipped, items, open = name, is_shipped, {}, nil
-		rule, use, reader = make_rule, make_use, make_reader
+		rule, use, reader, sender_words = make_rule, make_use, make_reader, { unpack(senders) }
 	end
 
 	-- After it ran: its cards and uses, in order.

@@ -248,13 +248,16 @@ static void push_core(lua_State *state)
 	lua_setfield(state, -2, "reasons");
 }
 
-/* words(schema, core), then both functions into the registry. [-2, +2, v] */
+/* words(schema, core, senders), then both functions into the registry. [-3, +2, v] */
 static int open_words(lua_State *state)
 {
-	lua_settop(state, 2); /* schema words */
-	lua_insert(state, 1);
-	push_core(state); /* words schema core */
-	lua_call(state, 2, 2);
+	lua_settop(state, 3); /* schema words senders */
+	push_core(state);
+	lua_pushvalue(state, 2);
+	lua_pushvalue(state, 1);
+	lua_pushvalue(state, 4);
+	lua_pushvalue(state, 3);
+	lua_call(state, 3, 2);
 	int finish = luaL_ref(state, LUA_REGISTRYINDEX);
 	int begin = luaL_ref(state, LUA_REGISTRYINDEX);
 	lua_pushinteger(state, begin);
@@ -271,7 +274,8 @@ gboolean rebound_words_open(
 	lua_pushcfunction(state, open_words);
 	if (!rebound_sandbox_run_embedded(sandbox, "scripts/schema.lua", error) ||
 		!rebound_sandbox_run_embedded(sandbox, "scripts/words.lua", error) ||
-		!rebound_sandbox_call(sandbox, 2, 2, error))
+		!rebound_sandbox_run_embedded(sandbox, "scripts/sender_words.lua", error) ||
+		!rebound_sandbox_call(sandbox, 3, 2, error))
 		return FALSE;
 	*begin = (int)lua_tointeger(state, -2);
 	*finish = (int)lua_tointeger(state, -1);

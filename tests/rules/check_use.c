@@ -31,6 +31,8 @@ static void set_up(void)
 	write_file("conf/wrong.lua", "\n\nrule 'wrong' { sayz = 'aa bb', reason = 'expired' }");
 	write_file("conf/uses_wrong.lua", "use './wrong.lua'");
 	write_file("conf/up.lua", "use '../outside.lua'");
+	write_file("conf/spoils.lua", "for i = 1, #sender_words do sender_words[i] = nil end");
+	write_file("conf/senders.lua", "rule 'senders' { says = sender_words, reason = 'expired' }");
 	write_file("conf/link.lua", "use './linked.lua'");
 	g_autofree char *link = g_build_filename(folder, "linked.lua", NULL);
 	ck_assert_int_eq(symlink("../outside.lua", link), 0);
@@ -78,6 +80,8 @@ static const struct {
 	{"use './more/deep.lua'", "next deep", NULL},
 	{"use './more/next.lua'\nuse './more/deep.lua'", "next deep", NULL},
 	{"use './other.lua' use 'other.lua' use './inner.lua'", "other", NULL},
+	/* A file may do what it likes with its words: the next one has them whole. */
+	{"use './spoils.lua' use './senders.lua'", "senders", NULL},
 	{"use './main.lua' use './other.lua'", "other", NULL},
 	{"return use './other.lua'", "other", NULL},
 	{"use './up.lua'", NULL, "up.lua:1: use \"../outside.lua\": '../outside.lua' must lie beside this file or"
