@@ -52,7 +52,7 @@ rule "agreed_unknown" {
 rule "agreed_full" {
 	status = { "x.2.2" },
 	says   = {
-		"mailbox full", "mailbox is full", "over quota", "quota exceeded",
+		"mailbox full", "quota exceeded",
 		"exceeded * quota", "overquota", "over * quota", "mailbox * is full",
 		"mailbox has exceeded", "out of storage",
 	},

@@ -80,14 +80,14 @@ rule "mailbox_full_more" {
 	says   = {
 		"메일함 용량", "메일함이 가득", "메일박스 용량", "메일박스가 가득", "용량이 초과", "용량 초과",
 		"용량이 부족", "편지함 용량", "저장 공간", "받은편지함이 가득", "schránka * plná",
-		"schránka je plná", "schránka plná", "schránky * překročena", "překročena kvóta",
+		"schránka je plná", "schránky * překročena", "překročena kvóta",
 		"překročil kvótu", "brevlåda * full", "brevlådan är full",
 		"postlådan är full", "inkorgen är full", "postkasse * fuld", "postkassen er fuld",
 		"indbakken er fuld", "postkassen er full", "postboksen er full", "innboksen er full",
 		"postilaatikko on täynnä", "postilaatikko täynnä", "a postafiók megtelt",
 		"postafiók * megtelt", "postafiókja megtelt", "căsuța * plină", "cutia poștală * plină",
-		"posta kutusu dolu", "posta kutusu * dolu", "kota aşıldı", "kotası dolu",
-		"γραμματοκιβώτιο * πλήρες", "γραμματοκιβώτιο είναι γεμάτο", "скринька переповнена",
+		"posta kutusu * dolu", "kota aşıldı", "kotası dolu",
+		"γραμματοκιβώτιο * πλήρες", "γραμματοκιβώτιο είναι γεμάτο",
 		"скринька * переповнена", "скринька заповнена", "перевищено квоту",
 	},
 	reason = "mailbox_full",
@@ -116,7 +116,7 @@ rule "mailbox_disabled_more" {
 
 rule "domain_unknown_more" {
 	says   = {
-		"도메인이 존재하지", "도메인을 찾을 수 없", "존재하지 않는 도메인", "doména neexistuje",
+		"도메인이 존재하지", "도메인을 찾을 수 없", "존재하지 않는 도메인",
 		"doména * neexistuje", "doména nebyla nalezena", "domänen finns inte", "domænet findes ikke",
 		"domenet finnes ikke", "verkkotunnusta ei löydy", "toimialuetta ei löydy",
 		"a tartomány nem létezik", "a domain nem létezik", "domeniul nu există",

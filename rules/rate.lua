@@ -89,7 +89,7 @@ rule "rate_limited" {
 		"simultaneous connections", "maximum connections", "max connections",
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
-		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit", "daily quota",
+		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit",
 		"hourly quota", "limit per hour", "limit per day", "messages per hour",
 		"emails per hour", "mails per hour", "messages per day", "messages per minute",
 		"connections per minute", "connections per hour", "receive limit",
@@ -127,20 +127,20 @@ rule "rate_limited" {
 rule "rate_limited_translated" {
 	says   = {
 		-- fr
-		"trop de connexions", "trop de * connexions", "trop de messages", "limite d'envoi", "trop rapidement",
+		"trop de * connexions", "trop de messages", "limite d'envoi", "trop rapidement",
 		"quota d'envoi",
 		-- de
-		"zu viele verbindungen", "zu viele * verbindungen", "zu viele nachrichten", "zu viele mails",
+		"zu viele * verbindungen", "zu viele nachrichten", "zu viele mails",
 		"zu viele e-mails", "zu schnell", "sendelimit", "versandlimit", "zu häufig",
 		-- es
-		"demasiadas conexiones", "demasiadas * conexiones", "demasiados mensajes", "límite de envío",
+		"demasiadas * conexiones", "demasiados mensajes", "límite de envío",
 		"demasiado rápido",
 		-- pt
 		"muitas conexões", "muitas mensagens", "conexões simultâneas", "limite de envios",
 		-- it
-		"troppe connessioni", "troppe * connessioni", "troppi messaggi", "limite di invio",
+		"troppe * connessioni", "troppi messaggi", "limite di invio",
 		-- nl
-		"te veel verbindingen", "te veel * verbindingen", "te veel berichten", "verzendlimiet", "te snel",
+		"te veel * verbindingen", "te veel berichten", "verzendlimiet", "te snel",
 		-- pl
 		"zbyt wiele połączeń", "zbyt wiele wiadomości", "zbyt dużo", "limit wysyłki",
 		"przekroczono limit wysyłania",

@@ -40,7 +40,7 @@ rule "address_invalid" {
 		"syntax in rcpt", "syntax error in rcpt", "syntax of address", "invalid address format",
 		"invalid address syntax", "invalid email format", "invalid recipient format",
 		"invalid format * address", "malformed address", "malformed recipient",
-		"malformed email", "address malformed", "address is malformed",
+		"malformed email", "address is malformed",
 		"address * malformed", "illegal address", "not a valid rfc", "not rfc * address",
 		"rfc-5321 address", "rfc 5321 address", "rfc 821 address", "rfc5321 address",
 		"poorly formed address", "badly formed address", "badly formatted address",

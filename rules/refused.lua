@@ -185,13 +185,13 @@ local specific = {
 rule "later" {
 	doc        = "Not now, and no word why.",
 	says       = {
-		"temporary problem", "temporary error", "temporary failure", "temporary system",
+		"temporary system",
 		"temporary local", "temporary server", "temporary internal", "temporary delivery",
 		"temporary service", "temporary condition", "temporary * problem",
 		"temporary * failure", "temporary * error", "temporarily", "temporary", "transient",
 		"currently unavailable", "currently not available", "currently not accepting",
 		"not currently accepting", "currently busy", "service is unavailable",
-		"service unavailable", "service not available", "service is not available",
+		"service not available", "service is not available",
 		"service currently", "service closing", "service * unavailable", "try again",
 		"try later", "try it later", "retry later", "please retry", "deferred", "tempfail",
 		"temp fail", "unavailable now", "shutdown", "unable to deliver now",

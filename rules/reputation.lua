@@ -224,13 +224,13 @@ rule "reputation_block_translated" {
 		"ip * blockiert", "schlechte reputation", "schlechter reputation", "zu viel spam",
 		"gelistet",
 		-- es
-		"lista negra", "listas negras", "ip * bloqueada", "ip bloqueada", "mala reputación",
+		"lista negra", "listas negras", "ip * bloqueada", "mala reputación",
 		"reputación", "demasiado spam",
 		-- pt
-		"ip bloqueado", "ip * bloqueado", "endereço ip * bloqueado", "má reputação",
+		"ip * bloqueado", "endereço ip * bloqueado", "má reputação",
 		"reputação", "lista de bloqueio", "muito spam",
 		-- it
-		"lista nera", "blacklistato", "ip bloccato", "ip * bloccato",
+		"lista nera", "blacklistato", "ip * bloccato",
 		"indirizzo ip * bloccato", "cattiva reputazione", "reputazione",
 		-- nl
 		"zwarte lijst", "ip-adres * geblokkeerd", "ip-adres * geweigerd",
