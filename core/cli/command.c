@@ -12,6 +12,8 @@
 #include "core/base/text.h"
 #include "core/smtp/address.h"
 
+#define MESSAGE_BYTES 4096
+
 static const struct rebound_command *const commands[] = {
 	&rebound_command_process,
 	&rebound_command_parse,
@@ -214,12 +216,21 @@ int rebound_cli_options(
 	return -1;
 }
 
-int rebound_cli_fail(const GError *error)
+void rebound_cli_warn(const char *format, ...)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	va_list arguments;
 
+	va_start(arguments, format);
+	g_autofree char *message = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
 	fprintf(stderr, "rebound: %s\n",
-		rebound_text_line(arena, error->message, strlen(error->message), 4096));
+		rebound_text_line(arena, message, strlen(message), MESSAGE_BYTES));
+}
+
+int rebound_cli_fail(const GError *error)
+{
+	rebound_cli_warn("%s", error->message);
 	if (error->domain != REBOUND_ERROR)
 		return EX_SOFTWARE;
 	switch ((enum rebound_error)error->code) {
@@ -253,7 +264,7 @@ int rebound_cli_misuse(const char *command, const char *format, ...)
 	g_autofree char *message = g_strdup_vprintf(format, arguments);
 	va_end(arguments);
 	fprintf(stderr, "rebound %s: %s; see `rebound %s --help`\n", command,
-		rebound_text_line(arena, message, strlen(message), 4096), command);
+		rebound_text_line(arena, message, strlen(message), MESSAGE_BYTES), command);
 	return EX_USAGE;
 }
 

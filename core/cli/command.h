@@ -53,7 +53,10 @@ int rebound_cli_run(int argc, char **argv);
 int rebound_cli_options(
 	int *argc, char ***argv, const char *usage, const char *about, const GOptionEntry *entries);
 
-/** Print "rebound: MESSAGE" to standard error and give the exit code that fits the error. */
+/** Print "rebound: MESSAGE" to standard error, as one line that a terminal only shows; printf. */
+void rebound_cli_warn(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/** The same for an error; gives the exit code that fits it. */
 int rebound_cli_fail(const GError *error);
 
 /** The same for a mistake on the command line; printf. */

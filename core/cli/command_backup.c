@@ -32,7 +32,7 @@ static int run_backup(int argc, char **argv)
 	if (store == NULL || !rebound_store_backup(store, argv[1], &size, &error))
 		return rebound_cli_fail(error);
 	g_autofree char *bytes = g_format_size((guint64)size);
-	rebound_output_print("%s copied to %s (%s).\n", path, argv[1], bytes);
+	rebound_output_line("%s copied to %s (%s).", path, argv[1], bytes);
 	return rebound_output_finish();
 }
 

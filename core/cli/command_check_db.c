@@ -41,9 +41,9 @@ static void tell_problem(const char *problem, const char *help, void *data)
 
 static void print_sound(const char *path, const struct rebound_check *check)
 {
-	rebound_output_print("%s is sound: %" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT
-			     " events, %" G_GINT64_FORMAT
-			     " suppressions that stand, schema %" G_GINT64_FORMAT ".\n",
+	rebound_output_line("%s is sound: %" G_GINT64_FORMAT " messages, %" G_GINT64_FORMAT
+			    " events, %" G_GINT64_FORMAT
+			    " suppressions that stand, schema %" G_GINT64_FORMAT ".",
 		path, check->messages, check->events, check->suppressions, check->version);
 	if (check->links == 0)
 		return;

@@ -30,7 +30,7 @@ struct options {
 
 static void tell(const char *address, const char *why, void *data)
 {
-	fprintf(stderr, "rebound: %s: %s\n", address, why);
+	rebound_cli_warn("%s: %s", address, why);
 }
 
 static gboolean take_arguments(

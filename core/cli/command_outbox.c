@@ -115,8 +115,8 @@ static void print_attempt(
 	if (sent)
 		rebound_output_print("sent    %" G_GINT64_FORMAT "  %s\n", id, target);
 	else
-		fprintf(stderr, "rebound: outbox: message %" G_GINT64_FORMAT " to %s: %s; %s\n", id,
-			target, answer != NULL ? answer : "",
+		rebound_cli_warn("outbox: message %" G_GINT64_FORMAT " to %s: %s; %s", id, target,
+			answer != NULL ? answer : "",
 			strcmp(what, "again") == 0 ? "tried again later" : "given up");
 }
 

@@ -62,7 +62,7 @@ static void show_progress(
 static void show_warning(const char *line, void *data)
 {
 	rebound_output_progress_end();
-	fprintf(stderr, "rebound: %s\n", line);
+	rebound_cli_warn("%s", line);
 }
 
 static void stop(int signal_number)
@@ -152,7 +152,7 @@ static int run_process(int argc, char **argv)
 	if (events != NULL) {
 		run.events = fopen(events, "we");
 		if (run.events == NULL) {
-			fprintf(stderr, "rebound: --events: %s: %s\n", events, g_strerror(errno));
+			rebound_cli_warn("--events: %s: %s", events, g_strerror(errno));
 			return EX_CANTCREAT;
 		}
 		options.committed = write_events;

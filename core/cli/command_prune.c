@@ -30,7 +30,7 @@ static int prune(const char *path, gint64 span, struct rebound_upkeep_order *ord
 		return rebound_cli_fail(error);
 	rebound_clock_write_time(order->now - span, time);
 	if (!order->dry_run && pruned.change == 0) {
-		rebound_output_print("Nothing in %s is older than %s and may go.\n", path, time);
+		rebound_output_line("Nothing in %s is older than %s and may go.", path, time);
 		return rebound_output_finish();
 	}
 	rebound_output_print("Before %s: %s\n", time, order->dry_run ? "would go" : "gone");

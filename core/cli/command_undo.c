@@ -263,7 +263,7 @@ static int run_with(struct options *options)
 	if (error != NULL)
 		return rebound_cli_fail(error);
 	if (options->last && options->run == 0) {
-		rebound_output_print("There is no run to undo in %s.\n", path);
+		rebound_output_line("There is no run to undo in %s.", path);
 		return rebound_output_finish();
 	}
 	return undo(store, options);

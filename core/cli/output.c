@@ -10,6 +10,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "core/base/arena.h"
+#include "core/base/text.h"
+
+#define LINE_BYTES	 4096
 #define BAR_WIDTH	 30
 #define PROGRESS_SECONDS 0.1
 
@@ -29,6 +33,18 @@ gboolean rebound_output_print(const char *format, ...)
 	int written = vfprintf(stdout, format, arguments);
 	va_end(arguments);
 	return written >= 0;
+}
+
+gboolean rebound_output_line(const char *format, ...)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	va_list arguments;
+
+	va_start(arguments, format);
+	g_autofree char *line = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	return rebound_output_print(
+		"%s\n", rebound_text_line(arena, line, strlen(line), LINE_BYTES));
 }
 
 int rebound_output_finish(void)

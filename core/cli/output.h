@@ -14,6 +14,9 @@ gboolean rebound_output_write(const char *text, gsize len);
 /** printf to standard output. */
 gboolean rebound_output_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/** The same as one line that a terminal only shows, whatever is in it; its end is written here. */
+gboolean rebound_output_line(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
 /** Flush; the exit code that a command ends with: 0, or EX_IOERR (said on standard error) for a
  * full disk. */
 int rebound_output_finish(void);

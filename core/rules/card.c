@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include <rebound/error.h>
+#include "core/base/limits.h"
+#include "core/base/text.h"
 
 /* What a card is read with. The values on the stack come from scripts/words.lua, so types are
  * right. */
@@ -74,8 +76,8 @@ static guint new_id(struct rebound_ruleset *ruleset, guint card)
 }
 
 /* A regex sees the whole text, so its literal is looked for in names too. */
-static gboolean add_phrase(struct rebound_ruleset *ruleset, const char *phrase, guint id, gboolean in_names,
-	GError **error)
+static gboolean add_phrase(struct rebound_ruleset *ruleset, const char *phrase, guint id,
+	gboolean in_names, GError **error)
 {
 	if (!rebound_phrases_add(ruleset->phrases, phrase, id, error))
 		return FALSE;
@@ -286,7 +288,8 @@ gboolean rebound_card_read(struct rebound_ruleset *ruleset, lua_State *state,
 	lua_getfield(state, -1, "line");
 	card->line = (guint)lua_tointeger(state, -1);
 	lua_pop(state, 1);
-	card->at = rebound_arena_printf(ruleset->arena, "%s:%u", card->file, card->line);
+	const char *at = rebound_arena_printf(ruleset->arena, "%s:%u", card->file, card->line);
+	card->at = rebound_text_line(ruleset->arena, at, strlen(at), REBOUND_LIMIT_FIELD_BYTES);
 	read_answers(&reading);
 	if (!read_condition(&reading, &card->when, ruleset->cards->len) || !read_unless(&reading))
 		return FALSE;

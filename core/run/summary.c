@@ -3,9 +3,12 @@
 
 #include <string.h>
 
+#include "core/base/arena.h"
 #include "core/base/clock.h"
+#include "core/base/text.h"
 
-#define MOST_ROWS 12
+#define MOST_ROWS  12
+#define PATH_BYTES 4096
 
 /* So many refusals for one reason, and one in so many of all, are a burst. */
 enum { BURST_LEAST = 100, BURST_SHARE = 20 };
@@ -391,6 +394,17 @@ void rebound_summary_not_ours(struct rebound_summary *summary, const char *why)
 		rebound_summary_count(summary->not_ours_whys, why, 1, TRUE);
 }
 
+static void add_run(GString *text, const struct rebound_summary *summary, const char *database)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	g_string_append_printf(text,
+		"\nRun %" G_GINT64_FORMAT " in %s; `rebound undo --run %" G_GINT64_FORMAT
+		"` takes it back.\n",
+		summary->run, rebound_text_line(arena, database, strlen(database), PATH_BYTES),
+		summary->run);
+}
+
 char *rebound_summary_text(
 	const struct rebound_summary *summary, const char *database, gboolean colour)
 {
@@ -431,9 +445,6 @@ char *rebound_summary_text(
 		g_string_append_printf(text, "\nWorkers lost on the way and replaced: %s.\n",
 			write_count(summary->workers_lost, number));
 	if (summary->run > 0 && !summary->dry_run)
-		g_string_append_printf(text,
-			"\nRun %" G_GINT64_FORMAT " in %s; `rebound undo --run %" G_GINT64_FORMAT
-			"` takes it back.\n",
-			summary->run, database, summary->run);
+		add_run(text, summary, database);
 	return g_string_free(text, FALSE);
 }

@@ -189,7 +189,20 @@ static const char *const shows[] = {"$REBOUND parse box",
 	"x.example",
 	"printf 'email\\n\\033[2J@quay.example,\\nann@quay.example\\n' >l; $REBOUND suppressions "
 	"add "
-	"ann@quay.example; $REBOUND clean --annotate l 2>&1 >/dev/null"};
+	"ann@quay.example; $REBOUND clean --annotate l 2>&1 >/dev/null",
+	"n=$(printf 'no\\033[31m\\230ml\\nbox'); cp box \"$n\"; REBOUND_TEST_CRASH=hello "
+	"$REBOUND process -j 1 \"$n\"",
+	"n=$(printf 'no\\033[31m\\nsuch\\230m'); $REBOUND process --events \"$n/file\" box",
+	"n=$(printf 'ex\\033[31m\\nodd.db'); $REBOUND process -q --dry-run box; $REBOUND process "
+	"--db \"$n\" box; $REBOUND backup --db \"$n\" copy; $REBOUND check-db --db \"$n\"; "
+	"$REBOUND "
+	"prune --db \"$n\" --older 4000d; $REBOUND undo --last --db \"$n\" --dry-run",
+	"n=$(printf 'x\\033[31m\\nodd.lua'); echo 'rule \"odd\" { says = { \"no such pear\" }, "
+	"reason = \"mailbox_unknown\", yes = { \"550 no such apple\" } }' >\"$n\"; $REBOUND test "
+	"--lint \"$n\"; $REBOUND classify --rules \"$n\" '550 no such pear'; $REBOUND explain "
+	"--rules "
+	"\"$n\" '550 no such pear'; printf 't\\t550 no such pear\\tsuccess\\t-\\t-\\t-\\n' >c; "
+	"$REBOUND test --cases c \"$n\""};
 
 START_TEST(test_i5_terminal)
 {
