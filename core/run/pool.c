@@ -264,6 +264,16 @@ static gboolean take_record(
 	return TRUE;
 }
 
+static void take_refusal(struct rebound_frame *frame, GError **error)
+{
+	guint64 code = rebound_frame_read_number(frame);
+	const char *message = rebound_frame_read_string(frame);
+
+	g_set_error(error, REBOUND_ERROR,
+		code <= REBOUND_ERROR_USAGE ? (int)code : REBOUND_ERROR_SYNTAX, "%s",
+		message ? message : "a worker can't load its rules");
+}
+
 enum taken { TAKEN_ALL, TAKEN_DAMAGE, TAKEN_ERROR };
 
 static enum taken take_frames(
@@ -282,14 +292,13 @@ static enum taken take_frames(
 			if (!take_record(pool, worker, &frame))
 				return TAKEN_DAMAGE;
 			break;
-		case REBOUND_FRAME_REFUSED: {
-			guint64 code = rebound_frame_read_number(&frame);
-			const char *message = rebound_frame_read_string(&frame);
-			g_set_error(error, REBOUND_ERROR,
-				code <= REBOUND_ERROR_USAGE ? (int)code : REBOUND_ERROR_SYNTAX,
-				"%s", message ? message : "a worker can't load its rules");
+		case REBOUND_FRAME_REFUSED:
+			/* The rules are loaded before the first mail: what says so later is not our
+			 * program any more, and has no word on whether the run goes on. */
+			if (worker->ready)
+				return TAKEN_DAMAGE;
+			take_refusal(&frame, error);
 			return TAKEN_ERROR;
-		}
 		default:
 			return TAKEN_DAMAGE;
 		}

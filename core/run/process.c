@@ -336,10 +336,10 @@ static gboolean take_report(
 	return TRUE;
 }
 
-static gboolean take_killed(
-	struct process *process, const struct rebound_pool_result *result, GError **error)
+/* The mail can't be read: why, as in "reading it WHY", and how often, as in ", twice". */
+static gboolean take_unreadable(struct process *process, const struct rebound_mail *mail,
+	const char *why, const char *often, GError **error)
 {
-	const struct rebound_mail *mail = result->mail;
 	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	guint8 hash[32];
 	gsize size = sizeof(hash);
@@ -357,12 +357,26 @@ static gboolean take_killed(
 		return TRUE;
 	}
 	process->summary->quarantined++;
-	warn(process,
-		"%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s, twice",
-		mail->source, mail->index, result->killed);
-	return rebound_store_quarantine(process->store, hash, mail->source, mail->index,
-		result->killed, mail->data, mail->len, process->summary->run, process->context.now,
-		error);
+	warn(process, "%s, message %" G_GUINT64_FORMAT ": put into quarantine: reading it %s%s",
+		mail->source, mail->index, why, often);
+	return rebound_store_quarantine(process->store, hash, mail->source, mail->index, why,
+		mail->data, mail->len, process->summary->run, process->context.now, error);
+}
+
+/* A worker is not believed: where it says what is no record, its mail took it over, perhaps. */
+static gboolean take_record(
+	struct process *process, const struct rebound_pool_result *result, GError **error)
+{
+	const struct rebound_mail *mail = result->mail;
+	struct rebound_report *report =
+		rebound_record_read(process->arena, result->record, result->record_len, NULL);
+
+	if (report == NULL)
+		return take_unreadable(process, mail, "gave no report that makes sense", "", error);
+	/* Where the mail is to be found again later, this process knows best. */
+	report->source = mail->source;
+	report->index = mail->index;
+	return take_report(process, report, error);
 }
 
 static gboolean take_result(const struct rebound_pool_result *result, void *data, GError **error)
@@ -376,14 +390,10 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	tell_script_error(process, result->script_error);
 	rebound_arena_clear(process->arena);
 	process->result = result;
-	if (result->killed != NULL) {
-		done = take_killed(process, result, error);
-	} else {
-		const struct rebound_report *report = rebound_record_read(
-			process->arena, result->record, result->record_len, error);
-
-		done = report != NULL && take_report(process, report, error);
-	}
+	if (result->killed != NULL)
+		done = take_unreadable(process, result->mail, result->killed, ", twice", error);
+	else
+		done = take_record(process, result, error);
 	if (!done)
 		return FALSE;
 	if (process->options->move_done)

@@ -110,7 +110,7 @@ static void add_messages(GString *text, const struct rebound_summary *summary)
 		add_row(text, summary->seen, "seen before: nothing changed for them");
 	if (summary->quarantined > 0)
 		add_row(text, summary->quarantined,
-			"in quarantine: reading them killed the reader twice; the rest was not "
+			"in quarantine: they can't be read without harm; the rest was not "
 			"touched by it");
 }
 

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "hostile.h"
+
+#include "../process/crash_help.h"
+
+/*
+ * A worker that a mail has taken over says what it likes. Only that mail is lost by it, whatever
+ * the parent is told, and the parent's memory stays bounded.
+ */
+
+enum { MAILS = 60, TAKEN = 17 };
+
+static void make_box(const struct program *program)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < MAILS; i++) {
+		crash_append_mbox(text, i);
+		if (i == TAKEN)
+			g_string_append(text, "From x Tue Mar  3 04:05:06 2026\nFrom: a@b.example\n"
+					      "Subject: TAKEN\n\nhello\n\n");
+	}
+	program_write(program, "box.mbox", text->str);
+}
+
+static void check_rest(struct program *program)
+{
+	program_run(program, "$REBOUND check-db");
+	ck_assert_int_eq(program->status, 0);
+	program_run(program, "$REBOUND suppressions export --state all --format plain | sort");
+}
+
+/* ---- what it says ---- */
+
+static const struct {
+	const char *says; /* as the worker's hook reads it */
+	const char *told; /* to people, of the mail */
+} words[] = {
+	{"refused", "reading it confused the worker, twice"},
+	{"0", "reading it gave no report that makes sense"},
+	{"100", "reading it gave no report that makes sense"},
+	{"70000000", "reading it confused the worker, twice"},
+};
+
+START_TEST(only_the_mail_is_lost)
+{
+	struct program program;
+
+	crash_init(&program);
+	make_box(&program);
+	ck_assert_int_eq(program_run(&program, "$REBOUND process --trust-source --rules rules.lua "
+					       "--jobs 2 " CRASH_NOW " --db whole.db box.mbox"),
+		0);
+	program_run(&program,
+		"$REBOUND suppressions export --state all --format plain --db whole.db | sort");
+	g_autofree char *wanted = g_strdup(program.out);
+	g_autofree char *line = g_strdup_printf(
+		"REBOUND_TEST_TAKEN=TAKEN REBOUND_TEST_SAYS=%s \"$REBOUND\" process --trust-source "
+		"--rules rules.lua --jobs 2 " CRASH_NOW " box.mbox",
+		words[_i].says);
+	program_run(&program, line);
+	ck_assert_msg(program.status == 0, "%d: %s", program.status, program.err);
+	g_autofree char *told = g_strdup_printf(
+		"box.mbox, message %d: put into quarantine: %s\n", TAKEN + 1, words[_i].told);
+	ck_assert_msg(strstr(program.err, told) != NULL, "%s, want %s", program.err, told);
+	ck_assert_msg(strstr(program.out, "61 messages read") != NULL, "%s", program.out);
+	check_rest(&program);
+	ck_assert_str_eq(program.out, wanted);
+	ck_assert_uint_ge(count_lines(program.out), 10);
+	/* It is not tried again. */
+	program_run(&program, "$REBOUND process --rules rules.lua " CRASH_NOW " box.mbox");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_str_eq(program.err, "");
+	program_clear(&program);
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("takeover");
+	TCase *tcase = tcase_create("takeover");
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_loop_test(tcase, only_the_mail_is_lost, 0, G_N_ELEMENTS(words));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
