@@ -145,6 +145,11 @@ void rebound_frame_buffer_clear(struct rebound_frame_buffer *buffer)
 	memset(buffer, 0, sizeof(*buffer));
 }
 
+static gsize limit_of(const struct rebound_frame_buffer *buffer)
+{
+	return buffer->limit > 0 ? buffer->limit : REBOUND_FRAME_LIMIT;
+}
+
 /* How many bytes the frame that begins the buffer will have, as far as its header tells. */
 static gsize expect_size(const struct rebound_frame_buffer *buffer)
 {
@@ -152,7 +157,7 @@ static gsize expect_size(const struct rebound_frame_buffer *buffer)
 
 	if (held < REBOUND_FRAME_HEADER_SIZE)
 		return 0;
-	return MIN(read_word(buffer->data + buffer->start + 4), REBOUND_FRAME_LIMIT) +
+	return MIN(read_word(buffer->data + buffer->start + 4), limit_of(buffer)) +
 	       REBOUND_FRAME_HEADER_SIZE;
 }
 
@@ -193,7 +198,7 @@ int rebound_frame_buffer_take(struct rebound_frame_buffer *buffer, struct reboun
 		return 0;
 	const guint8 *header = buffer->data + buffer->start;
 	gsize len = read_word(header + 4);
-	if (header[0] != MAGIC || header[1] != REBOUND_FRAME_VERSION || len > REBOUND_FRAME_LIMIT)
+	if (header[0] != MAGIC || header[1] != REBOUND_FRAME_VERSION || len > limit_of(buffer))
 		return -1;
 	if (held - REBOUND_FRAME_HEADER_SIZE < len)
 		return 0;

@@ -70,6 +70,7 @@ char **rebound_frame_read_list(struct rebound_frame *frame);
 struct rebound_frame_buffer {
 	guint8 *data;
 	gsize start, end, size;
+	gsize limit; /**< of one frame; 0: REBOUND_FRAME_LIMIT */
 };
 
 void rebound_frame_buffer_clear(struct rebound_frame_buffer *buffer);

@@ -21,6 +21,10 @@
 #define POOL_BYTES	   ((gsize)10 * 1024 * 1024)
 #define TASK_BYTES	   ((gsize)512) /* of what is kept about a mail besides */
 
+/* With more of records at hand, only that is read which makes room. It is more than mails bring
+ * about: it takes a worker that one of them has taken over. */
+#define HELD_BYTES ((gsize)16 * 1024 * 1024)
+
 /* Mails lie in memory that is shared, but for the largest. */
 #define SHARE_BYTES  ((gsize)6 * 1024 * 1024)
 #define SHARED_BYTES ((gsize)1024 * 1024)
@@ -44,6 +48,7 @@ struct rebound_pool {
 	GPtrArray *spare; /* tasks to use again */
 	guint64 next_number;
 	gsize bytes; /* of all tasks, with their records */
+	gsize held;  /* of the records alone */
 	guint batch; /* tasks since the last turn */
 	gsize batch_bytes;
 	guint lost;
@@ -77,6 +82,7 @@ static struct rebound_pool_task *take_spare(struct rebound_pool *pool)
 static void drop_task(struct rebound_pool *pool, struct rebound_pool_task *task)
 {
 	pool->bytes -= task->size + task->record->len;
+	pool->held -= task->record->len;
 	if (task->shared)
 		rebound_share_take_up(pool->share, task->offset, task->mail.len);
 	if (pool->spare->len >= SPARE_TASKS || task->frame->len > SPARE_TASK_SIZE ||
@@ -141,9 +147,16 @@ static gboolean fail_start(struct rebound_pool *pool, const char *why, GError **
 	return FALSE;
 }
 
+static gint compare_tasks(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct rebound_pool_task *left = a, *right = b;
+
+	return left->number < right->number ? -1 : left->number > right->number;
+}
+
 /*
- * A worker is dead. What it had is suspected, and each tried again alone; what it had alone and
- * died of is given up.
+ * A worker is dead. What it had is suspected, and each tried again alone, in the order of the
+ * input; what it had alone and died of is given up.
  */
 static gboolean lose_worker(
 	struct rebound_pool *pool, struct rebound_pool_worker *worker, GError **error)
@@ -164,7 +177,7 @@ static gboolean lose_worker(
 			task->killed = g_strdup(why);
 			task->done = TRUE;
 		} else {
-			g_queue_push_tail(&pool->suspected, task);
+			g_queue_insert_sorted(&pool->suspected, task, compare_tasks, NULL);
 		}
 	}
 	return TRUE;
@@ -258,7 +271,9 @@ static gboolean take_record(
 	worker->alone = FALSE;
 	g_byte_array_append(task->record, frame->at, (guint)(frame->end - frame->at));
 	pool->bytes += task->record->len;
-	task->script_error = g_strdup(script_error);
+	pool->held += task->record->len;
+	if (script_error != NULL)
+		task->script_error = g_strndup(script_error, REBOUND_LIMIT_FIELD_BYTES);
 	task->done = TRUE;
 	pool->start_failures = 0;
 	return TRUE;
@@ -369,14 +384,38 @@ static gboolean write_workers(struct rebound_pool *pool, GError **error)
 	return TRUE;
 }
 
+/*
+ * The only worker that is read from: while the pool holds more than it should, the one whose answer
+ * is handed back next, which makes room. NULL: all are.
+ */
+static const struct rebound_pool_worker *find_only(const struct rebound_pool *pool)
+{
+	gconstpointer first = g_queue_peek_head((GQueue *)&pool->tasks);
+	const struct rebound_pool_worker *only = NULL;
+	gsize held = pool->held;
+
+	for (guint i = 0; i < pool->options.jobs; i++) {
+		const struct rebound_pool_worker *worker = &pool->workers[i];
+
+		if (worker->pid == 0)
+			continue;
+		held += worker->input.end - worker->input.start;
+		if (first != NULL && g_queue_peek_head((GQueue *)&worker->tasks) == first)
+			only = worker;
+	}
+	return held > HELD_BYTES ? only : NULL;
+}
+
 /* Wait for the pipes, and for at most so long. The time that was waited, in microseconds. */
-static gint64 wait_for_pipes(struct rebound_pool *pool, struct pollfd *pipes, int timeout)
+static gint64 wait_for_pipes(struct rebound_pool *pool, const struct rebound_pool_worker *only,
+	struct pollfd *pipes, int timeout)
 {
 	guint count = pool->options.jobs;
 
 	for (guint i = 0; i < count; i++) {
 		const struct rebound_pool_worker *worker = &pool->workers[i];
-		pipes[i] = (struct pollfd){worker->pid ? worker->from : -1, POLLIN, 0};
+		gboolean read = worker->pid && (only == NULL || only == worker);
+		pipes[i] = (struct pollfd){read ? worker->from : -1, POLLIN, 0};
 		gboolean unsent = worker->pid && rebound_pool_worker_has_unsent(worker);
 		pipes[count + i] = (struct pollfd){unsent ? worker->to : -1, POLLOUT, 0};
 	}
@@ -397,7 +436,8 @@ static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 	pool->batch_bytes = 0;
 	if (!hand_out(pool, error) || !write_workers(pool, error))
 		return FALSE;
-	gint64 waited = wait_for_pipes(pool, pipes, timeout);
+	const struct rebound_pool_worker *only = find_only(pool);
+	gint64 waited = wait_for_pipes(pool, only, pipes, timeout);
 	for (guint i = 0; i < pool->options.jobs; i++) {
 		struct rebound_pool_worker *worker = &pool->workers[i];
 		if (worker->pid == 0)
@@ -405,8 +445,11 @@ static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 		if (pipes[i].revents != 0) {
 			if (!read_worker(pool, worker, error))
 				return FALSE;
-		} else {
+		} else if (only == NULL || only == worker) {
 			rebound_pool_worker_watch(worker, waited);
+		} else {
+			/* It can't be heard, so it may take its time. */
+			rebound_pool_worker_touch(worker);
 		}
 	}
 	return hand_out(pool, error) && write_workers(pool, error) && hand_back(pool, error);

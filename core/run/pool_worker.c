@@ -86,6 +86,7 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 	int to[2], from[2];
 
 	memset(worker, 0, sizeof(*worker));
+	worker->input.limit = REBOUND_LIMIT_RECORD_BYTES;
 	if (pipe2(to, O_CLOEXEC) != 0) {
 		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s",
 			g_strerror(errno));

@@ -248,8 +248,16 @@ static gboolean tell_burst(
 
 static void tell_script_error(struct process *process, const char *message)
 {
-	if (message != NULL && g_hash_table_add(process->script_errors, g_strdup(message)))
-		warn(process, "%s", message);
+	guint told = g_hash_table_size(process->script_errors);
+
+	/* What it quotes of a mail makes each one a new one. */
+	if (message == NULL || told >= REBOUND_LIMIT_SCRIPT_ERRORS ||
+		!g_hash_table_add(process->script_errors, g_strdup(message)))
+		return;
+	warn(process, "%s", message);
+	if (told + 1 == REBOUND_LIMIT_SCRIPT_ERRORS)
+		warn(process, "scripts failed in %d ways; no more of them are told",
+			REBOUND_LIMIT_SCRIPT_ERRORS);
 }
 
 /* What the event keeps: the worker's record as it is, where it is about one recipient. */

@@ -110,18 +110,24 @@ END_TEST
 
 static const struct {
 	guint8 header[8];
+	gsize limit;
 	int expected;
 } headers[] = {
-	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0}, 1},
-	{{0xB4, VERSION, 2, 0, 0, 0, 0, 0}, -1},
-	{{0xB5, VERSION - 1, 2, 0, 0, 0, 0, 0}, -1},
-	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0x10}, -1},
-	{{0xB5, VERSION, 2, 0, 1, 0, 0, 0}, 0},
+	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0}, 0, 1},
+	{{0xB4, VERSION, 2, 0, 0, 0, 0, 0}, 0, -1},
+	{{0xB5, VERSION - 1, 2, 0, 0, 0, 0, 0}, 0, -1},
+	{{0xB5, VERSION, 2, 0, 0, 0, 0, 0x10}, 0, -1},
+	{{0xB5, VERSION, 2, 0, 1, 0, 0, 0}, 0, 0},
+	{{0xB5, VERSION, 2, 0, 0, 1, 0, 0}, 256, 0},
+	{{0xB5, VERSION, 2, 0, 1, 1, 0, 0}, 256, -1},
 };
 
 START_TEST(test_header)
 {
-	struct rebound_frame_buffer buffer = {g_memdup2(headers[_i].header, 8), 0, 8, 8};
+	struct rebound_frame_buffer buffer = {.data = g_memdup2(headers[_i].header, 8),
+		.end = 8,
+		.size = 8,
+		.limit = headers[_i].limit};
 	struct rebound_frame frame;
 
 	ck_assert_int_eq(rebound_frame_buffer_take(&buffer, &frame), headers[_i].expected);

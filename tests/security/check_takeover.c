@@ -2,6 +2,7 @@
 #include "hostile.h"
 
 #include "../process/crash_help.h"
+#include "core/base/limits.h"
 
 /*
  * A worker that a mail has taken over says what it likes. Only that mail is lost by it, whatever
@@ -39,7 +40,7 @@ static const struct {
 	{"refused", "reading it confused the worker, twice"},
 	{"0", "reading it gave no report that makes sense"},
 	{"100", "reading it gave no report that makes sense"},
-	{"70000000", "reading it confused the worker, twice"},
+	{"9000000", "reading it confused the worker, twice"},
 };
 
 START_TEST(only_the_mail_is_lost)
@@ -75,6 +76,65 @@ START_TEST(only_the_mail_is_lost)
 }
 END_TEST
 
+/* ---- how much it says ---- */
+
+/* While the first mail keeps its worker busy, another worker answers with megabytes for each of its
+ * own. Held all together they would be 400 MB. */
+START_TEST(memory_is_bounded)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	struct program program;
+
+	crash_init(&program);
+	for (guint i = 0; i < 120; i++)
+		g_string_append_printf(text,
+			"From x Tue Mar  3 04:05:06 2026\nFrom: a@b.example\nSubject: %s\n\n%u\n\n",
+			i == 0	 ? "HANG"
+			: i < 20 ? "hello"
+				 : "TAKEN",
+			i);
+	program_write(&program, "box.mbox", text->str);
+	g_setenv("REBOUND_TEST_HANG", "HANG", TRUE);
+	g_setenv("REBOUND_TEST_TAKEN", "TAKEN", TRUE);
+	g_setenv("REBOUND_TEST_SAYS", "4000000", TRUE);
+	struct hostile_cost cost =
+		hostile_run(&program, "process --rules rules.lua --jobs 2 box.mbox");
+	g_unsetenv("REBOUND_TEST_HANG");
+	g_unsetenv("REBOUND_TEST_TAKEN");
+	g_unsetenv("REBOUND_TEST_SAYS");
+	ck_assert_msg(program.status == 0, "%d: %s", program.status, program.err);
+	ck_assert_msg(strstr(program.out, "120 messages read") != NULL, "%s", program.out);
+	ck_assert_msg(strstr(program.out, "101  in quarantine") != NULL, "%s", program.out);
+	ck_assert_msg(cost.kilobytes <= HOSTILE_KILOBYTES, "%ld kB", cost.kilobytes);
+	program_clear(&program);
+}
+END_TEST
+
+/* ---- what scripts say ---- */
+
+/* A failure that quotes its mail is a new one each time: neither memory nor the terminal is filled.
+ */
+START_TEST(failures_of_scripts_are_bounded)
+{
+	struct program program;
+
+	crash_init(&program);
+	crash_make_mbox(&program, "box.mbox", REBOUND_LIMIT_SCRIPT_ERRORS + 20);
+	program_write(&program, "rules.lua",
+		"rule \"odd\" { check = function(bounce) error(bounce.original.message_id) end, "
+		"reason = "
+		"\"mailbox_unknown\", says = { \"no such user\", \"mailbox full\", \"try again "
+		"later\" } }\n");
+	ck_assert_int_eq(program_run(&program, "$REBOUND process --rules rules.lua --jobs 1 "
+					       "box.mbox"),
+		0);
+	ck_assert_msg(count_lines(program.err) == REBOUND_LIMIT_SCRIPT_ERRORS + 1, "%u: %.300s",
+		count_lines(program.err), program.err);
+	ck_assert_ptr_nonnull(strstr(program.err, "no more of them are told\n"));
+	program_clear(&program);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("takeover");
@@ -82,6 +142,8 @@ Suite *rebound_suite(void)
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, only_the_mail_is_lost, 0, G_N_ELEMENTS(words));
+	tcase_add_test(tcase, memory_is_bounded);
+	tcase_add_test(tcase, failures_of_scripts_are_bounded);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
