@@ -301,6 +301,9 @@ static enum taken take_frames(
 		rebound_pool_worker_touch(worker);
 		switch (frame.type) {
 		case REBOUND_FRAME_READY:
+			/* Said again and again it would keep the clock from running out. */
+			if (worker->ready)
+				return TAKEN_DAMAGE;
 			worker->ready = TRUE;
 			break;
 		case REBOUND_FRAME_RECORD:
@@ -442,15 +445,14 @@ static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 		struct rebound_pool_worker *worker = &pool->workers[i];
 		if (worker->pid == 0)
 			continue;
-		if (pipes[i].revents != 0) {
-			if (!read_worker(pool, worker, error))
-				return FALSE;
-		} else if (only == NULL || only == worker) {
+		if (pipes[i].revents != 0 && !read_worker(pool, worker, error))
+			return FALSE;
+		/* Also one that writes, but no whole answer. What can't be heard may take its time.
+		 */
+		if (worker->pid != 0 && (only == NULL || only == worker))
 			rebound_pool_worker_watch(worker, waited);
-		} else {
-			/* It can't be heard, so it may take its time. */
+		else if (worker->pid != 0)
 			rebound_pool_worker_touch(worker);
-		}
 	}
 	return hand_out(pool, error) && write_workers(pool, error) && hand_back(pool, error);
 }

@@ -131,29 +131,33 @@ static void obey_test_hooks(const struct rebound_mail *mail)
 
 #ifdef REBOUND_TEST_HOOKS
 /* For tests of the parent: a mail that holds the text of a variable has taken its worker over,
- * which says what another variable names. */
+ * which says what another variable names: "ready", "refused", the length of what is no record, or
+ * "drops": one that never ends. */
 static gboolean speak_as_taken(
 	struct worker *worker, const struct rebound_mail *mail, guint64 number)
 {
 	const char *taken = g_getenv("REBOUND_TEST_TAKEN"), *says = g_getenv("REBOUND_TEST_SAYS");
-	static const guint8 filling[64 * 1024];
+	enum rebound_frame_type type = REBOUND_FRAME_RECORD;
 
 	if (!taken || *taken == '\0' || !says ||
 		!memmem(mail->data, mail->len, taken, strlen(taken)))
 		return FALSE;
-	gboolean refused = strcmp(says, "refused") == 0;
-	gsize place = rebound_frame_begin(
-		worker->output, refused ? REBOUND_FRAME_REFUSED : REBOUND_FRAME_RECORD);
-	rebound_frame_add_number(worker->output, refused ? REBOUND_ERROR_OUTPUT : number);
-	rebound_frame_add_string(worker->output, refused ? "the end" : NULL);
-	/* No record, of so many bytes. */
-	for (guint64 left = refused ? 0 : g_ascii_strtoull(says, NULL, 10); left > 0;) {
-		guint part = (guint)MIN(left, sizeof(filling));
-
-		g_byte_array_append(worker->output, filling, part);
-		left -= part;
-	}
+	gboolean drops = strcmp(says, "drops") == 0;
+	if (strcmp(says, "ready") == 0)
+		type = REBOUND_FRAME_READY;
+	else if (strcmp(says, "refused") == 0)
+		type = REBOUND_FRAME_REFUSED;
+	gsize place = rebound_frame_begin(worker->output, type);
+	rebound_frame_add_number(
+		worker->output, type == REBOUND_FRAME_REFUSED ? REBOUND_ERROR_OUTPUT : number);
+	rebound_frame_add_string(worker->output, type == REBOUND_FRAME_REFUSED ? "no" : NULL);
+	gsize end = worker->output->len + (drops ? 1000 : g_ascii_strtoull(says, NULL, 10));
+	g_byte_array_set_size(worker->output, (guint)end);
 	rebound_frame_end(worker->output, place);
+	g_byte_array_set_size(worker->output, (guint)(drops ? end - 1000 : end));
+	flush(worker);
+	while (drops && write(worker->out, "", 1) == 1)
+		g_usleep(G_USEC_PER_SEC / 20);
 	return TRUE;
 }
 #endif

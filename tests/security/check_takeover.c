@@ -38,6 +38,7 @@ static const struct {
 	const char *told; /* to people, of the mail */
 } words[] = {
 	{"refused", "reading it confused the worker, twice"},
+	{"ready", "reading it confused the worker, twice"},
 	{"0", "reading it gave no report that makes sense"},
 	{"100", "reading it gave no report that makes sense"},
 	{"9000000", "reading it confused the worker, twice"},
@@ -72,6 +73,24 @@ START_TEST(only_the_mail_is_lost)
 	program_run(&program, "$REBOUND process --rules rules.lua " CRASH_NOW " box.mbox");
 	ck_assert_int_eq(program.status, 0);
 	ck_assert_str_eq(program.err, "");
+	program_clear(&program);
+}
+END_TEST
+
+/* A byte now and then is no sign of work. It takes 20 s. */
+START_TEST(drops_keep_nobody_waiting)
+{
+	struct program program;
+
+	if (!crash_is_long())
+		return;
+	crash_init(&program);
+	make_box(&program);
+	program_run(&program,
+		"REBOUND_TEST_TAKEN=TAKEN REBOUND_TEST_SAYS=drops \"$REBOUND\" process "
+		"--rules rules.lua --jobs 2 box.mbox");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_msg(strstr(program.err, "took more than 10 s, twice") != NULL, "%s", program.err);
 	program_clear(&program);
 }
 END_TEST
@@ -142,6 +161,7 @@ Suite *rebound_suite(void)
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, only_the_mail_is_lost, 0, G_N_ELEMENTS(words));
+	tcase_add_test(tcase, drops_keep_nobody_waiting);
 	tcase_add_test(tcase, memory_is_bounded);
 	tcase_add_test(tcase, failures_of_scripts_are_bounded);
 	suite_add_tcase(suite, tcase);
