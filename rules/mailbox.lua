@@ -32,11 +32,11 @@ rule "mailbox_locked_for_now" {
 	matches    = {
 		[[\b(?:mailbox|account|user|recipient|address)\b.{0,60}\btemporar(?:y|]]
 			.. [[ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|blocked|]]
-			.. [[deactivated|closed|on hold)\b]],
+			.. [[deactivated|closed|on hold|limited)\b]],
 		[[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|]]
 			.. [[deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]],
 	},
-	unless     = { { says = own_account }, { says = { "full", "quota" } } },
+	unless     = { { says = own_account }, { says = { "full", "quota", "rate", "too many" } } },
 	reason     = "mailbox_disabled",
 	permanence = "temporary",
 	yes        = {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/dsn_value.h"
 #include "core/report/returned.h"
@@ -37,6 +38,53 @@ static void read_disposition(struct rebound_builder *builder, struct rebound_rec
 	if (error && error->len > 0)
 		words = rebound_arena_printf(builder->arena, "%s; %s", words, error->value);
 	recipient->text = rebound_builder_diagnostic(builder, words, strlen(words));
+}
+
+/** Where the words begin that an automatic refusal gives as its reason; NULL where none is there.
+ */
+static const char *find_refusal(const struct rebound_text_view *view)
+{
+	static const char lead[] = "automatically rejected:";
+	const char *found = rebound_text_find(view->text, view->report_end, lead);
+	return found ? found + strlen(lead) : NULL;
+}
+
+/** Whether a reason is that of a mail system, and no word of the recipient. */
+static gboolean is_fault(const char *words, gsize len)
+{
+	static const char *const faults[] = {
+		"quota", "mailbox is full", "mailbox full", "out of storage", "no space left"};
+	for (gsize i = 0; i < G_N_ELEMENTS(faults); i++) {
+		if (rebound_text_find(words, len, faults[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void rebound_mdn_read_refusal(struct rebound_builder *builder, const struct rebound_text_view *view)
+{
+	g_return_if_fail(builder && view);
+	const char *words = find_refusal(view);
+	struct rebound_recipient *recipient =
+		builder->recipients->len == 1
+			? &g_array_index(builder->recipients, struct rebound_recipient, 0)
+			: NULL;
+	if (!words || !recipient || g_strcmp0(recipient->action, "deleted") != 0)
+		return;
+	gsize len = view->report_end - (gsize)(words - view->text);
+	while (len > 0 && g_ascii_isspace(*words)) {
+		words++;
+		len--;
+	}
+	const char *end = memmem(words, len, "\n\n", 2);
+	if (end)
+		len = (gsize)(end - words);
+	if (!is_fault(words, len))
+		return;
+	builder->report->kind = REBOUND_KIND_FAILURE;
+	recipient->kind = REBOUND_KIND_FAILURE;
+	recipient->text = rebound_builder_diagnostic(builder, words, len);
+	rebound_builder_fault(builder, "disposition-of-failure");
 }
 
 guint rebound_mdn_read(struct rebound_builder *builder, const char *bytes, gsize len)

@@ -127,6 +127,7 @@ static void read_disposition(struct reading *reading)
 	const char *bytes = part_bytes(reading, reading->parts.disposition, &len);
 	understood(reading, REBOUND_FORMAT_MDN, "mdn");
 	rebound_mdn_read(reading->builder, bytes, len);
+	rebound_mdn_read_refusal(reading->builder, &reading->view);
 }
 
 static struct rebound_text_hints make_hints(const struct reading *reading)

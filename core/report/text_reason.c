@@ -15,6 +15,7 @@
 #define WEIGHT_FAILED 3
 #define WEIGHT_WORDS  2
 #define WEIGHT_LEAD   1 /* words that end with a colon lead to what counts */
+#define WEIGHT_LED    8 /* what stands behind words that lead to a reason */
 
 /* Weights of where it stands. */
 #define WEIGHT_NAMED	 45
@@ -84,6 +85,23 @@ static gboolean is_failure_code(int code)
 	return code >= 400 && code <= 599;
 }
 
+/** Whether a unit breaks off where the reason is to follow: "could not be delivered because of". */
+static gboolean leads_to_reason(const struct rebound_text_unit *unit)
+{
+	static const char *const leads[] = {"because", "because of", "due to", "reason", "reasons",
+		"reason was", "reason is", "reasons are", "problem", "error", "errors",
+		"folgendem grund", "folgenden gründen", "raison suivante", "raisons suivantes",
+		"siguiente motivo", "siguientes motivos", "seguinte motivo", "seguente motivo",
+		NULL};
+	gsize len = unit->len;
+	while (len > 0 && strchr(" :.-", unit->text[len - 1])) {
+		if (unit->text[len - 1] == '.')
+			return FALSE;
+		len--;
+	}
+	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
+}
+
 /**
  * How much a unit tells.
  * @param entry  it is the entry of a recipient: what it says of contact or support is a reason
@@ -97,7 +115,7 @@ static int weigh(const struct rebound_text_unit *unit, gboolean entry)
 	gboolean status = unit->reply.status.klass >= 4;
 	if (unit->reply.code != 0 && !code)
 		return 0;
-	if (!code && !status && unit->text[unit->len - 1] == ':')
+	if (!code && !status && (unit->text[unit->len - 1] == ':' || leads_to_reason(unit)))
 		return WEIGHT_LEAD;
 	int weight = WEIGHT_WORDS;
 	if (code)
@@ -551,6 +569,8 @@ static void offer_anywhere(struct walk *walk)
 		gboolean free =
 			walk->owners[i] == 0 || (walk->owners[i] == STRANGER && takes_all(walk));
 		int weight = free ? rebound_text_weigh(rebound_text_unit(walk->units, i)) : 0;
+		if (weight > 0 && i > 0 && leads_to_reason(rebound_text_unit(walk->units, i - 1)))
+			weight += WEIGHT_LED;
 		if (weight > best_weight) {
 			best_weight = weight;
 			best = i;

@@ -302,6 +302,8 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		anchor = ANCHOR_WORD;
 	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
 		anchor = ANCHOR_ARROW;
+	else if (c == '-' && space && before > 1 && is_space(search->text[before - 2]))
+		anchor = ANCHOR_WORD;
 	else if (g_ascii_isalnum(c) && (space || bracket))
 		anchor = anchor_of_word(search, before, ' ');
 	if (anchor == ANCHOR_NONE && (bracket || line))
@@ -321,6 +323,8 @@ static gboolean is_amount(const struct search *search, const struct found *found
 	if (left > 0 && is_one_of(*behind, "]}>"))
 		return TRUE;
 	if (left > 2 && *behind == ')' && is_space(behind[1]) && g_ascii_isdigit(behind[2]))
+		return TRUE;
+	if (left > 1 && is_space(*behind) && g_ascii_isdigit(behind[1]))
 		return TRUE;
 	while (left > 0 && is_space(*behind)) {
 		behind++;
@@ -382,8 +386,8 @@ static void note(struct search *search, const struct found *found)
 		note_status(search, found);
 	else if (found->anchor == ANCHOR_SAID ||
 		 (found->anchor == ANCHOR_ARROW && rebound_status_is_set(found->status))) {
-		if (search->said.anchor == ANCHOR_NONE)
-			search->said = *found;
+		/* Of answers within each other the inner one is of the server that refused. */
+		search->said = *found;
 	} else if (found->anchor == ANCHOR_START) {
 		if (search->start.anchor == ANCHOR_NONE)
 			search->start = *found;

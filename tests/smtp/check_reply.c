@@ -73,6 +73,14 @@ static const struct {
 	{"status=sent (250 2.0.0 ok)", 250, "2.0.0", "ok)", FALSE},
 	{"dsn=5.1.1, stat=Nobody", 0, "5.1.1", "stat=Nobody", FALSE},
 	{"DSN: 5.1.1", 0, "5.1.1", "", FALSE},
+	/* Of answers within each other the inner one. */
+	{"host a.example[192.0.2.1] said: 550 5.0.0 host b.example said: 552 5.2.2 Full", 552, "5.2.2",
+		"Full", FALSE},
+	{"550 5.0.0 the next server replied: 450 4.2.2 Full", 450, "4.2.2", "Full", FALSE},
+	/* Behind a dash. */
+	{"Unknown user - 550 ann is not here", 550, NULL, "ann is not here", FALSE},
+	{"Call us - 555 0100", 0, NULL, "Call us - 555 0100", FALSE},
+	{"Sizes - 550 KB", 0, NULL, "Sizes - 550 KB", FALSE},
 	{"dsn=5.0.0, status=bounced (host mx.b.org said: 550 5.1.1 Nobody)", 550, "5.1.1",
 		"Nobody)", FALSE},
 	{"#550 5.1.1 NOBODY; gone##", 550, "5.1.1", "NOBODY; gone##", FALSE},
