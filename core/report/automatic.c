@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/automatic_score.h"
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
 #include "core/report/unsubscribe.h"
@@ -12,7 +13,6 @@
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
-#define SHORT_BYTES	  600
 #define CASE_DIGITS	  4
 #define SUBJECT_BYTES	  1000
 
@@ -101,10 +101,11 @@ struct looking {
 	const struct rebound_report *report;
 	struct rebound_automatic_marks marks;
 	struct rebound_automatic_text subject, opening;
-	guint32 signs;	   /**< of both */
-	gboolean asks_out; /**< the text begins with a request to leave */
-	gboolean quotes;   /**< a line of the opening begins with ">" */
-	gboolean bulk;	   /**< Precedence: bulk or the like */
+	guint32 signs;	       /**< of both */
+	gboolean asks_out;     /**< the text begins with a request to leave */
+	gboolean quotes;       /**< a line of the opening begins with ">" */
+	gboolean bulk;	       /**< Precedence: bulk or the like */
+	gboolean about_person; /**< somebody is away, has left, or does not read this */
 };
 
 static gboolean is_unsubscribe_address(const char *address)
@@ -212,26 +213,25 @@ static gboolean has_quote(const struct looking *looking)
 	       strstr(opening, "a ecrit :") || looking->quotes;
 }
 
-/** By signs that belong together, for what no phrase of its own says. */
-static gboolean is_reply_by_signs(const struct looking *looking)
+/** By all that speaks for it and against it together, for what no phrase of its own says. */
+static gboolean is_reply_by_signs(struct looking *looking)
 {
-	guint32 signs = looking->signs;
-	if (rebound_automatic_signs_answer(signs))
-		return TRUE;
-	gboolean brief = strlen(looking->opening.text) < SHORT_BYTES;
-	gboolean answers = has_form_of_answer(looking->report, looking->subject.text);
-	if (signs & REBOUND_SIGN_BIT(UNREAD))
-		return answers || brief;
-	if (!answers || has_quote(looking))
-		return FALSE;
-	guint32 desk = REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(SERVICE);
-	if ((signs & desk) == desk || (signs & REBOUND_SIGN_BIT(MACHINE)))
-		return TRUE;
-	/* Programs for people note what they answer; those that answer by themselves often don't.
-	 */
-	const guint32 away =
-		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE);
-	return brief && !is_threaded(looking->report) && (signs & away);
+	const struct rebound_report *report = looking->report;
+	const char *const known[] = {
+		report->from, report->to, report->envelope_recipient, report->return_path};
+	const struct rebound_automatic_text *subject = &looking->subject;
+	struct rebound_automatic_evidence evidence = {
+		.answers = is_answer_subject(subject->text),
+		.threaded = is_threaded(report),
+		.quotes = has_quote(looking),
+		.numbered = has_case_number(subject->text),
+		.unasked = looking->marks.generated,
+	};
+	rebound_automatic_weigh_subject(&evidence, subject->text);
+	rebound_automatic_weigh_text(&evidence, looking->opening.text,
+		strlen(looking->opening.text), known, G_N_ELEMENTS(known));
+	looking->about_person = rebound_automatic_is_about_person(&evidence);
+	return rebound_automatic_is_likely(&evidence);
 }
 
 static enum rebound_kind kind_of_subject(const struct looking *looking)
@@ -252,7 +252,7 @@ static enum rebound_kind kind_of_subject(const struct looking *looking)
 }
 
 /** A request to leave that the text makes, or else the address that it was sent to. */
-static enum rebound_kind kind_of_words(const struct looking *looking)
+static enum rebound_kind kind_of_words(struct looking *looking)
 {
 	const struct rebound_report *report = looking->report;
 	gboolean by_person = !looking->marks.generated;
@@ -260,8 +260,7 @@ static enum rebound_kind kind_of_words(const struct looking *looking)
 		return REBOUND_KIND_UNSUBSCRIBE;
 	gboolean survey = (looking->signs & REBOUND_SIGN_BIT(ASKED)) &&
 			  !has_form_of_answer(report, looking->subject.text);
-	if (!survey &&
-		(rebound_automatic_is_reply_text(&looking->opening) || is_reply_by_signs(looking)))
+	if (!survey && is_reply_by_signs(looking))
 		return REBOUND_KIND_AUTO_REPLY;
 	if (by_person && (is_unsubscribe_address(report->envelope_recipient) ||
 				 is_unsubscribe_address(report->to)))
@@ -338,7 +337,8 @@ static void look(
 	looking->quotes =
 		rebound_text_has_prefix(text, len, ">") || rebound_text_find(text, len, "\n>");
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
-	looking->opening = rebound_automatic_look(arena, text, len);
+	const char *own = rebound_automatic_own_text(arena, text, len, &len);
+	looking->opening = rebound_automatic_look(arena, own, len);
 	looking->signs =
 		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
 		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));
@@ -377,6 +377,8 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 		found.kind = REBOUND_KIND_AUTO_REPLY;
 	} else if (!looking.marks.human) {
 		found.kind = kind_of_words(&looking);
+		if (found.kind == REBOUND_KIND_AUTO_REPLY && !looking.about_person)
+			found.grade = REBOUND_AUTOMATIC_PROGRAM;
 	}
 	return found;
 }

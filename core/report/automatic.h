@@ -27,6 +27,7 @@ struct rebound_automatic_marks rebound_automatic_marks(
 
 /** What says that a mail is an automatic one, the weakest first. */
 enum rebound_automatic_grade {
+	REBOUND_AUTOMATIC_PROGRAM, /**< its text says that a program wrote it, and no more */
 	REBOUND_AUTOMATIC_WORDS,   /**< its text, or the address that it was sent to */
 	REBOUND_AUTOMATIC_MARKS,   /**< its headers: bounces bear these marks too */
 	REBOUND_AUTOMATIC_SUBJECT, /**< its subject */

@@ -23,9 +23,6 @@ struct rebound_automatic_text rebound_automatic_look(
 /** Whether a subject is one of automatic answers. */
 gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text *subject);
 
-/** Whether a text holds what people write who are away, or what a desk writes for a start. */
-gboolean rebound_automatic_is_reply_text(const struct rebound_automatic_text *text);
-
 /** Whether a subject asks the sender to prove that he is a person. */
 gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject);
 

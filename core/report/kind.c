@@ -324,6 +324,8 @@ struct rebound_signs rebound_kind_signs(
 		(signs.named_sender && !daemon && is_mailing(report, &signs)))
 		return signs;
 	signs.daemon = daemon;
+	signs.failing = signs.null_sender &&
+			rebound_text_looks_like_bounce(report->subject, SYSTEM_ADDRESS, view);
 	signs.wording =
 		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
 	return signs;

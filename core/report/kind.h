@@ -20,6 +20,7 @@ struct rebound_signs {
 	gboolean daemon;       /**< From is a mail system's own address, or there is none */
 	gboolean generated;    /**< Auto-Submitted or the like */
 	gboolean wording;      /**< subject, sender and words sound like a bounce */
+	gboolean failing;      /**< null sender, and words of a failure */
 	gboolean titled;       /**< subject and sender alone do */
 	gboolean listed;       /**< came through a mailing list or a mailing */
 };

@@ -326,11 +326,14 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 static gboolean sounds_more_like_bounce(
 	const struct rebound_signs *signs, enum rebound_automatic_grade grade)
 {
-	if (signs->daemon && (signs->wording || grade == REBOUND_AUTOMATIC_WORDS))
+	if (signs->daemon && (signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
+		return TRUE;
+	/* Mail systems say as well that a program wrote this. */
+	if (signs->failing && grade == REBOUND_AUTOMATIC_PROGRAM)
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;
-	return signs->titled || (grade == REBOUND_AUTOMATIC_WORDS && signs->wording);
+	return signs->titled || (grade <= REBOUND_AUTOMATIC_WORDS && signs->wording);
 }
 
 /** What a mail is that names nobody and is no automatic answer by its words. */

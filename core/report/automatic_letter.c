@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/automatic_lists.h"
+
+#include <stddef.h>
+
+/** What people ask each other for, and programs do not. */
+const char *const rebound_automatic_request[] = {
+	/* en */
+	"could you", "can you", "would you", "could we", "can we", "can i", "may i", "may we",
+	"could i", "i would like", "i'd like", "we would like", "we'd like", "i want", "we want",
+	"send me", "send us", "let me know", "i am looking for", "i'm looking for",
+	"we are looking for", "i need", "we need", "i'm interested", "i am interested",
+	"we are interested", "do you have", "do you still", "do you ship", "do you deliver",
+	"do you offer", "do you know", "are you able", "are there", "is there", "how much",
+	"how many", "how do i", "how can i", "what is the", "when will", "when is", "any news",
+	"wondering", "i wonder", "please update the", "please change", "please correct",
+	"please check", "please find", "please quote", "please confirm receipt", "please reserve",
+	"please book", "please put me", "please add me", "please call me back", "attached",
+	"enclosed", "as discussed", "as agreed", "as promised", "see you", "best price",
+	"quote for", "quotation", "order for", "my order", "our order", "would be great",
+	"would be lovely", "would be nice", "quick answer", "give me a call", "advise me",
+	"i have a question", "quick question", "we ordered", "i ordered", "i bought", "i paid",
+	"refund", "thanks in advance", "thank you in advance", "what about", "shall we", "let's",
+	"i think", "i suggest", "i agree", "my opinion", "we decided", "i enjoyed", "we enjoyed",
+	"i love", "i liked", "great newsletter", "keep up", "my invoice", "your invoice",
+	"the invoice", "would like to", "like to know", "look forward to your",
+	"looking forward to your", "looking forward to hearing", "let us know", "talk soon",
+	"speak soon",
+	/* de */
+	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
+	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
+	"würden gern*", "hätte gern*", "hätten gern*", "schicken sie mir", "senden sie mir",
+	"schicken sie uns", "senden sie uns", "schick mir", "schickt mir", "teilen sie mir",
+	"teilen sie uns", "sagen sie mir", "sag mir", "wissen sie", "weißt du", "gibt es",
+	"ich brauche", "wir brauchen", "benötigen wir", "benötige ich", "wir benötigen",
+	"ich benötige", "ich suche", "wir suchen", "bitte um ein", "bitte um eine", "im anhang",
+	"anbei", "wie besprochen", "wie vereinbart", "bestellen", "bestellt", "bestellung",
+	"angebot", "rechnung", "bis dann", "ich finde", "ich denke", "meiner meinung",
+	"hat mir gefallen", "freut mich", "danke im voraus", "vielen dank im voraus", "sollen wir",
+	"wollen wir", "schlage vor", "können sie mir", "können sie uns", "können sie bitte",
+	"haben sie noch", "habt ihr noch", "hast du", "erwarte ihre", "warte auf ihre",
+	"warten auf ihre", "in erwartung", "bis bald",
+	/* fr */
+	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
+	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
+	"je souhaite", "nous souhaitons", "auriez-vous", "avez-vous", "as-tu", "est-ce que",
+	"est-il possible", "merci de m'envoyer", "merci de me faire", "merci de me dire",
+	"merci de me renvoyer", "envoyez-moi", "renvoyer", "j'ai besoin", "nous avons besoin",
+	"je cherche", "nous cherchons", "ci-joint*", "comme convenu", "veuillez trouver",
+	"dites-moi", "savez-vous", "facture", "ma commande", "notre commande", "devis",
+	"merci d'avance", "par avance", "je pense", "je trouve", "qu'en pensez", "on se voit",
+	"j'attends votre", "dans l'attente", "en attente de votre", "à bientôt",
+	/* es */
+	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
+	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "me puedes",
+	"nos puede*", "tenéis", "tiene usted", "hay alguna", "adjunto", "según lo acordado",
+	"envíeme", "envíame", "mándame", "díganme", "dígame", "avísame", "estoy buscando",
+	"presupuesto", "mi pedido", "nuestro pedido", "factura", "gracias de antemano",
+	"de antemano", "creo que", "me parece", "nos vemos", "me ha gustado", "puedes enviarme",
+	"puedes decirme", "podéis enviar*", "podéis decir*", "quedo a la espera",
+	"espero su respuesta", "espero tu respuesta", "a la espera de",
+	/* pt */
+	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
+	"queria", "queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
+	"conforme combinado", "diga-me", "há alguma", "teriam", "orçamento", "minha encomenda",
+	"meu pedido", "fatura", "desde já", "antecipadamente", "acho que", "gostei", "aguardo",
+	"aguardamos", "fico no aguardo", "fico à espera",
+	/* it */
+	"potrebbe", "potreste", "potresti", "posso", "vorrei", "vorremmo", "mi servirebbe",
+	"mi serve", "ci serve", "ho bisogno", "abbiamo bisogno", "mi può", "mi mandi", "mi invii",
+	"in allegato", "come d'accordo", "mi faccia sapere", "fammi sapere", "preventivo",
+	"gradirei", "mio ordine", "nostro ordine", "fattura", "grazie in anticipo", "penso che",
+	"mi sembra", "mi è piaciut*", "a chi", "potete mandarmi", "potete inviarmi",
+	"puoi mandarmi", "puoi dirmi", "potete dirmi", "avete ancora", "può dirmi", "può mandarmi",
+	"attendo", "resto in attesa", "in attesa di un", "a presto",
+	/* nl */
+	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
+	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
+	"stuur mij", "stuur me", "hebben jullie", "is er nog", "ik zoek", "wij zoeken",
+	"ik heb nodig", "bijgevoegd", "in de bijlage", "zoals afgesproken", "laat me weten",
+	"laat mij weten", "weet u", "weet je", "offerte", "bestelling", "factuur", "alvast bedankt",
+	"ik vind", "ik denk", "wat vind", "kun je mij", "kun je me", "kun je ons", "in afwachting",
+	"hoor graag", "ik hoor het",
+	/* sv */
+	"kan jag", "skulle du", "skulle ni", "skulle gärna", "vill gärna", "jag vill", "vi vill",
+	"jag undrar", "vi undrar", "jag behöver", "vi behöver", "finns det", "när har", "bifog*",
+	"skicka mig", "skicka oss", "tack på förhand", "offert", "beställ*", "faktura*",
+	"jag tycker", "jag tror", "vi ses", "kan ni skicka", "kan du skicka", "kan ni säga",
+	"pratar vi", "så pratar", "så snackar", "kan vi", "hör gärna",
+	/* da */
+	"kunne du", "vil gerne", "jeg vil", "vi vil", "jeg har brug", "vi har brug", "findes der",
+	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "tilbud", "bestil*",
+	"jeg synes", "jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes",
+	"tales ved", "hører gerne",
+	/* no */
+	"vil gjerne", "jeg trenger", "vi trenger", "finnes det", "er det mulig", "send meg",
+	"send oss", "si fra", "bestill*", "vi sees", "kan dere sende", "hører gjerne",
+	/* fi */
+	"voitko", "voitteko", "voisitko", "voisitteko", "haluaisin", "haluaisimme", "haluan",
+	"haluamme", "tarvitsen", "tarvitsemme", "onko", "liitteenä", "lähettäkää", "lähettäisit*",
+	"kiitos jo etukäteen", "tarjous*", "tilau*", "tilaan", "lasku*", "saisinko", "mielestäni",
+	"nähdään",
+	/* pl */
+	"czy", "proszę o wycen*", "proszę o przes*", "proszę o info*", "proszę o ofert*", "chciał*",
+	"potrzebuj*", "mogą państwo", "mógłby", "mogłaby", "w załączeniu", "w załączniku",
+	"z góry dziękuję", "zamówi*", "zamawia*", "faktur*", "myślę", "moim zdaniem", "wycen*",
+	/* cs */
+	"můžete mi", "můžete nám", "mohl byste", "mohla byste", "můžeš", "mohli byste", "chtěl*",
+	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "poslal*", "v příloze",
+	"předem děkuji", "jak jsme se", "nabídk*", "objedn*",
+	/* sk */
+	"môžete mi", "mohli by ste", "chcel*", "potrebuj*", "pošlite", "v prílohe", "vopred ďakuj*",
+	"faktúr*",
+	/* hu */
+	"tudnának", "tudna", "tudnál", "szeretn*", "kérném", "küldjék", "küldje", "küldené*",
+	"szükségem", "van-e", "lehetne", "mellékel*", "csatol*", "megrendel*", "rendel*",
+	"érdekel*", "számla*", "számlá*", "előre is köszönöm", "árajánlat*", "kérek",
+	/* ro */
+	"ați putea", "aș dori", "aș vrea", "dorim", "doresc", "am nevoie", "avem nevoie",
+	"trimiteți-mi", "atașat*", "oferta", "comand*", "factur*", "mulțumesc anticipat",
+	"puteți să-mi", "ne puteți trimite", "îmi puteți",
+	/* tr */
+	"misiniz", "mısınız", "musunuz", "müsünüz", "misin", "mısın", "istiyorum", "istiyoruz",
+	"isterim", "ihtiyacım*", "ihtiyacımız", "ekte", "teklif*", "sipariş*", "fatura*",
+	"şimdiden", "var mı", "mümkün mü",
+	/* ru */
+	"не могли бы", "можете ли", "могли бы", "хотел*", "хотим", "хочу", "пришлите", "вышлите",
+	"подскажите", "скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "заказ*",
+	"интересует", "прошу выслать", "прошу прислать", "заранее", "думаю", "сколько", "можно ли",
+	"мне нужн*", "нам нужн*", "мне нужен",
+	/* uk */
+	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь", "замов*",
+	"рахунок",
+	/* el */
+	"θα ήθελα", "μπορείτε να μου", "μπορείς", "χρειάζομαι", "στείλτε μου", "θέλω", "παραγγ*",
+	"τιμολόγ*", "συνημμέν*",
+	/* hr */
+	"možete li", "biste li", "želim", "trebam", "trebamo", "pošaljite", "u prilogu", "naruč*",
+	"račun*", "unaprijed",
+	/* ja */
+	"いただけますか", "いただけますでしょうか", "いただけないでしょうか", "でしょうか",
+	"ますか", "ですか", "教えて", "送ってください", "お送りください", "注文", "見積", "希望し",
+	"ほしい", "欲しい", "添付", "と思います", "請求書", "お送りします", "送りいたします",
+	/* zh */
+	"请问", "請問", "能否", "可否", "能不能", "可以吗", "是否", "我想", "我们想", "我們想",
+	"想问", "想订", "麻烦", "报价", "订购", "订单", "附件", "请发给我", "请提供", "咨询",
+	"请告知", "发票", "多少", "我觉得", "发给我", "请把", "寄给我",
+	/* ko */
+	"있을까요", "있나요", "주시겠", "주실 수", "가능한가요", "가능할까요", "궁금", "싶습니다",
+	"보내 주세요", "보내주세요", "알려 주세요", "알려주세요", "주문", "견적", "첨부",
+	"생각합니다", "인가요", "될까요",
+	/* ar */
+	"هل", "أريد", "أرغب", "نرغب", "أحتاج", "مرفق",
+	/* he */
+	"האם", "אשמח", "אני צריך", "מצורף", "רוצה",
+	/* id */
+	"apakah", "bisakah", "saya ingin", "terlampir", "mohon kirim",
+	/* vi */
+	"có thể", "tôi muốn", "đính kèm", "vui lòng gửi", "gửi lại", "bao nhiêu", NULL};
+
+/** What mailings and shops write, to many. */
+const char *const rebound_automatic_offer[] = {
+	/* en */
+	"unsubscribe", "view in browser", "view this email", "% off", "discount*", "special offer",
+	"book now", "book until", "book before", "shop now", "buy now", "order now", "save up",
+	"on sale", "free shipping", "free delivery", "promo*", "voucher*", "coupon*", "webinar*",
+	"register now", "sign up", "new collection", "our new", "out now", "limited time",
+	"deal of", "deals", "don't miss", "join us", "you are invited", "invite you", "read more",
+	"learn more", "download", "click here to",
+	/* de */
+	"abbestellen", "newsletter", "rabatt*", "sonderangebot*", "jetzt buchen", "jetzt bestellen",
+	"gutschein*", "aktion", "sparen sie", "jetzt anmelden", "neue kollektion", "unsere neue*",
+	"mehr erfahren", "weiterlesen", "gewinnspiel", "laden sie * ein", "laden wir", "im browser",
+	/* fr */
+	"désabonn*", "se désinscrire", "désinscription", "réduction*", "promotion*", "offre*",
+	"réservez", "commandez", "profitez", "soldes", "inscrivez-vous", "notre nouvelle",
+	"nos nouveau*", "en savoir plus", "invitons", "code promo",
+	/* es */
+	"darse de baja", "descuento*", "oferta*", "reserva ya", "reserva ahora", "compra ahora",
+	"promoción", "promociones", "cupón", "inscríbete", "nuestra nueva", "nuestros nuevos",
+	"leer más", "más información", "te invitamos", "le invitamos", "no te pierdas",
+	/* pt */
+	"descadastr*", "cancelar a subscrição", "desconto*", "promoç*", "reserve já", "compre",
+	"aproveite", "inscreva-se", "nossa nova", "saiba mais", "convidamos", "não perca",
+	/* it */
+	"disiscriv*", "annulla l'iscrizione", "sconto", "sconti", "offert*", "promozion*",
+	"prenota ora", "acquista", "approfitta*", "iscriviti", "nostra nuova", "nostri nuovi",
+	"scopri", "leggi tutto", "invitiamo", "saldi",
+	/* nl */
+	"uitschrijven", "afmelden", "korting*", "aanbieding*", "boek nu", "bestel nu", "actie",
+	"meld je aan", "onze nieuwe", "lees meer", "nodigen", "profiteer",
+	/* sv */
+	"avprenumerera", "avregistrera", "erbjudande*", "boka nu", "köp nu", "kampanj*",
+	"anmäl dig", "vår nya", "våra nya", "läs mer", "bjuder in",
+	/* da */
+	"afmeld*", "rabat*", "tilbud", "bestil nu", "køb nu", "kampagne*", "tilmeld dig",
+	"vores nye", "læs mere", "inviterer",
+	/* no */
+	"meld deg av", "avmeld*", "bestill nå", "kjøp nå", "kampanje*", "meld deg på", "vår nye",
+	"våre nye", "les mer",
+	/* fi */
+	"peruuta tilaus", "alennus*", "tarjou*", "varaa nyt", "osta nyt", "kampanja*",
+	"ilmoittaudu", "uusi mallisto", "lue lisää", "kutsumme",
+	/* pl */
+	"wypisz", "rezygnacja z", "promocj*", "oferta specjalna", "kup teraz", "zniżk*",
+	"zapisz się", "nasza nowa", "nasze nowe", "czytaj więcej", "zapraszamy",
+	/* cs */
+	"odhlásit", "slev*", "akce", "akční", "objednejte", "kupte", "registrujte", "naše nová",
+	"naše nové", "více informací", "zveme", "sleva",
+	/* hu */
+	"leiratkoz*", "kedvezmény*", "akció*", "akciós", "rendelje meg", "foglaljon",
+	"új kollekció", "meghívjuk", "tudjon meg",
+	/* ro */
+	"dezabon*", "reducer*", "promoți*", "rezervați acum", "cumpărați", "abonați-vă",
+	"vă invităm", "aflați",
+	/* tr */
+	"abonelikten", "indirim*", "kampanya*", "fırsat*", "hemen al", "kayıt olun",
+	"yeni koleksiyon", "davet",
+	/* ru */
+	"отписаться", "скидк*", "акци*", "промокод*", "купить", "забронир*", "спецпредложен*",
+	"подробнее", "приглашаем", "новая коллекция", "зарегистрируйтесь",
+	/* ja */
+	"配信停止", "割引", "セール", "キャンペーン", "クーポン", "今すぐ", "期間限定",
+	"お申し込み", "新商品", "特典", "プレゼント",
+	/* zh */
+	"退订", "折扣", "优惠", "促销", "立即", "限时", "新品", "特价", "报名", "邀请您", "抽奖",
+	/* ko */
+	"수신거부", "수신 거부", "할인", "이벤트", "쿠폰", "지금 구매", "신상품", "특가",
+	"초대합니다", NULL};
+
+/** What people tell of, and what they wish each other. */
+const char *const rebound_automatic_past[] = {
+	/* en */
+	"was away", "were away", "was on holiday", "was on vacation", "was on leave", "was out",
+	"were on holiday", "were on vacation", "just got back", "just returned", "just back",
+	"am back from", "are back from", "back from", "got back from", "came back from",
+	"sorry for the late", "sorry for the delay", "sorry for my late", "apologies for the delay",
+	"apologies for the late", "last week", "last month", "last year", "yesterday",
+	"this morning", "have a good holiday", "have a great holiday", "enjoy your", "hope you",
+	"your holiday", "your vacation", "your trip", "when you are back", "when you're back",
+	"before my holiday", "before my vacation", "after my holiday", "after my vacation",
+	"after the holidays", "before the holidays", "before i go", "before we go", "how was",
+	/* de */
+	"war im urlaub", "war ich", "waren wir", "war krank", "war unterwegs", "zurück aus",
+	"nach meinem urlaub", "vor meinem urlaub", "nach dem urlaub", "vor dem urlaub",
+	"aus dem urlaub", "entschuldig* die späte", "entschuldig* die verspätete",
+	"sorry für die späte", "gestern", "letzte woche", "letzten monat", "letztes jahr",
+	"heute morgen", "schönen urlaub", "ihr urlaub", "ihren urlaub", "dein urlaub",
+	"deinen urlaub", "euer urlaub", "wenn sie wieder", "wenn du wieder", "bevor ich",
+	"bevor wir",
+	/* fr */
+	"j'étais", "nous étions", "nous avons passé", "de retour de", "je rentre de",
+	"nous rentrons de", "désolé* pour le retard", "désolé* de", "hier", "la semaine dernière",
+	"le mois dernier", "bonnes vacances", "vos vacances", "tes vacances", "après mes",
+	"avant mes", "avant de partir", "votre retour", "ton retour",
+	/* es */
+	"estuve", "estuvimos", "he vuelto", "hemos vuelto", "acabo de volver", "ayer",
+	"la semana pasada", "el mes pasado", "perdón por", "perdona la", "tus vacaciones",
+	"sus vacaciones", "felices vacaciones", "buenas vacaciones", "antes de irme",
+	"después de las",
+	/* it */
+	"ero in", "eravamo", "siamo tornati", "sono tornat*", "sono appena", "ieri",
+	"settimana scorsa", "mese scorso", "scusi il ritardo", "scusa il ritardo", "scusate",
+	"buone vacanze", "tue vacanze", "vostre vacanze", "prima di partire",
+	/* pt */
+	"estive", "estivemos", "voltei de", "voltámos", "voltamos de", "ontem", "semana passada",
+	"mês passado", "boas férias", "suas férias", "tuas férias", "desculpem", "antes de ir",
+	"foi ótimo",
+	/* nl */
+	"was ik", "waren we", "waren wij", "terug van", "gisteren", "vorige week", "vorige maand",
+	"sorry voor de late", "fijne vakantie", "je vakantie", "uw vakantie", "jullie vakantie",
+	"voordat ik", "na mijn vakantie",
+	/* sv */
+	"jag var", "vi var", "kom hem", "tillbaka från", "hemma igen från", "igår", "förra veckan",
+	"ursäkta det sena", "ledsen för", "trevlig semester", "din semester", "er semester",
+	"innan jag",
+	/* da */
+	"jeg var", "kom hjem", "tilbage fra", "i går", "sidste uge", "beklager det sene",
+	"god ferie", "din ferie", "jeres ferie", "inden jeg",
+	/* no */
+	"tilbake fra", "forrige uke", "beklager sent", "deres ferie", "før jeg",
+	/* fi */
+	"olin", "olimme", "eilen", "viime viikolla", "hyvää lomaa", "lomasi", "lomanne",
+	"ennen kuin", "pahoittelut myöhäisestä",
+	/* pl */
+	"byłem", "byłam", "byliśmy", "wróciłem", "wróciłam", "wróciliśmy", "wczoraj",
+	"w zeszłym tygodniu", "w ubiegłym tygodniu", "przepraszam za zwłokę", "przepraszam, że",
+	"udanego urlopu", "zanim",
+	/* cs */
+	"byl jsem", "byla jsem", "byli jsme", "vrátil jsem", "vrátila jsem", "včera",
+	"minulý týden", "omlouvám se za pozdní", "hezkou dovolenou", "než odjedu", "než odejdu",
+	/* hu */
+	"voltam", "voltunk", "tegnap", "múlt héten", "elnézést a késői", "mielőtt",
+	/* ro */
+	"am fost", "săptămâna trecută", "scuze pentru", "înainte să",
+	/* tr */
+	"dün", "geçen hafta", "geç cevap*", "tatildeydi*", "iyi tatiller", "önce bana",
+	/* ru */
+	"был в", "была в", "были в", "вернулся", "вернулась", "вернулись", "вчера",
+	"на прошлой неделе", "извините за", "простите за", "хорошего отпуска", "до отпуска",
+	"после отпуска",
+	/* uk */
+	"вчора", "минулого тижня", "повернувся", "повернулась", "вибачте за", "купили",
+	/* ja */
+	"昨日", "先週", "先月", "行ってきま", "でした。先", "遅くなりまし", "遅くなり申し訳",
+	"先日", "失礼しました", "遅れまし",
+	/* zh */
+	"昨天", "上周", "上个月", "刚回", "刚从", "抱歉回复", "抱歉这么晚",
+	/* ko */
+	"어제", "지난주", "지난달", "다녀왔", "늦어서", "늦게 답장", "보았습니다", "봤습니다",
+	"했었",
+	/* el */
+	"ήταν", "χτες", "χθες",
+	/* vi */
+	"hôm qua",
+	/* he */
+	"קנינו", "אתמול", "האחרונה",
+	/* ar */
+	"أمس",
+	/* id */
+	"kemarin", NULL};

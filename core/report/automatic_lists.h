@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/**
+ * @file
+ * The words of the signs of automatic_signs.h, in many languages. Each list ends with NULL; "*" is
+ * a gap of some words, or any ending (core/script/phrases.h).
+ */
+
+/* automatic_away.c */
+extern const char *const rebound_automatic_absent[];
+extern const char *const rebound_automatic_away[];
+
+/* automatic_return.c */
+extern const char *const rebound_automatic_back[];
+extern const char *const rebound_automatic_until[];
+extern const char *const rebound_automatic_when[];
+extern const char *const rebound_automatic_urgent[];
+extern const char *const rebound_automatic_deputy[];
+extern const char *const rebound_automatic_later[];
+
+/* automatic_gone.c */
+extern const char *const rebound_automatic_gone[];
+extern const char *const rebound_automatic_change[];
+extern const char *const rebound_automatic_instead[];
+
+/* automatic_desk.c */
+extern const char *const rebound_automatic_received[];
+extern const char *const rebound_automatic_thanks[];
+extern const char *const rebound_automatic_service[];
+extern const char *const rebound_automatic_desk[];
+extern const char *const rebound_automatic_unread[];
+extern const char *const rebound_automatic_machine[];
+extern const char *const rebound_automatic_asked[];
+
+/* automatic_guard.c */
+extern const char *const rebound_automatic_guard[];
+extern const char *const rebound_automatic_act[];
+extern const char *const rebound_automatic_release[];
+extern const char *const rebound_automatic_held[];
+
+/* automatic_letter.c */
+extern const char *const rebound_automatic_request[];
+extern const char *const rebound_automatic_past[];
+extern const char *const rebound_automatic_offer[];

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/automatic_lists.h"
+
+#include <stddef.h>
+
+/** When somebody is there again. */
+const char *const rebound_automatic_back[] = {
+	/* en */
+	"return on", "returning", "i return", "my return", "we return", "upon return", "on return",
+	"return to work", "return to the", "until my return", "reopen*", "re-open*", "open again",
+	"available again", "at my desk", "resume", "resumes", "be in again", "in again", "be back",
+	"back on", "back in", "back at", "am back", "i'm back", "are back", "we're back", "is back",
+	"back again", "back after", "back mon*", "back tue*", "back wed*", "back thu*", "back fri*",
+	"back jan*", "back feb*", "back mar*", "back apr*", "back may", "back jun*", "back jul*",
+	"back aug*", "back sep*", "back oct*", "back nov*", "back dec*", "back next",
+	"back tomorrow", "back the", "back around", "back by", "back home", "come back",
+	"coming back",
+	/* de */
+	"zurück", "rückkehr", "wieder erreichbar", "wieder da", "wieder für", "wieder im",
+	"wieder in", "wieder am", "wieder an", "wieder geöffnet", "wieder ab", "wieder hier",
+	"wieder persönlich", "erst wieder", "öffnen wieder", "sind wieder", "bin wieder",
+	"wieder zu",
+	/* fr */
+	"retour", "rouvr*", "reprend*", "reprise", "réouverture", "reviens", "revenons",
+	"reviendr*", "rentr*", "de nouveau disponible", "à nouveau disponible",
+	"de nouveau joignable", "à nouveau joignable",
+	/* es */
+	"regres*", "vuelvo", "volver*", "vuelta", "volvemos", "reincorpor*", "reabr*", "reapert*",
+	"retorno", "retornar*", "de nuevo el", "de nuevo en", "de nuevo a partir",
+	/* pt */
+	"regress*", "volto", "voltarei", "voltamos", "voltar*", "retorn*", "de volta", "reabert*",
+	/* it */
+	"rientr*", "torno", "torna", "torner*", "torniamo", "ritorn*", "riapr*", "riapert*",
+	"ripren*", "di nuovo in", "di nuovo operativ*", "di nuovo il", "di nuovo disponibil*",
+	/* nl */
+	"terug", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op", "weer voor",
+	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar",
+	/* sv */
+	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
+	"åter den", "åter mån*", "åter tis*",
+	/* da */
+	"tilbage", "åbner", "hjemme igen", "tilbage igen", "her igen", "igen den", "igen på",
+	"igen fra", "åbent igen",
+	/* no */
+	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
+	"igjen fra", "igjen den",
+	/* fi */
+	"palaan", "palaa", "palaamme", "paluu*", "takaisin", "avaamme", "tavattavissa",
+	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "taas töissä",
+	/* pl */
+	"wracam", "wraca", "wracamy", "powrót", "powrotem", "powrocie", "powrotu", "wrócę",
+	"wrócimy", "wróci", "będę dostępn*",
+	/* cs */
+	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět k dispozici", "opět v",
+	"opět od", "opět na",
+	/* sk */
+	"späť", "vrátim",
+	/* hu */
+	"visszatér*", "visszaérk*", "visszajöv*", "jövök vissza", "térek vissza", "térünk vissza",
+	"leszek vissza", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
+	/* ro */
+	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*",
+	/* tr */
+	"döneceğ*", "dönüş*", "döndüğ*", "döneriz", "işbaşı", "tekrar ofis*", "tekrar iş*",
+	/* ru */
+	"вернусь", "вернемся", "вернётся", "вернется", "возвращ*", "выйду", "выхожу",
+	"по возвращении", "на месте", "буду в офисе", "снова на", "снова в", "снова буду",
+	"вновь буду",
+	/* uk */
+	"повернусь", "повернуся", "повернен*",
+	/* bg */
+	"връщам", "върна", "отново",
+	/* el */
+	"επιστρ*", "πίσω", "θα είμαι ξανά",
+	/* hr */
+	"vraćam", "vratit", "povrat*", "vrnem", "vrnitv*", "nazaj", "natrag",
+	/* et */
+	"tagasi",
+	/* lv */
+	"atgriez*", "atgriezīšos",
+	/* lt */
+	"grįš*", "grįž*",
+	/* id */
+	"kembali",
+	/* vi */
+	"quay lại", "trở lại",
+	/* ar */
+	"العودة", "سأعود", "نعود", "عودت*",
+	/* he */
+	"אחזור", "חוזר*", "חזר*", "אשוב",
+	/* th */
+	"กลับมา",
+	/* ja */
+	"戻り", "戻る", "再開", "復帰", "出社", "出勤", "帰社", "帰国", "営業を", "通常営業",
+	/* zh */
+	"返回", "回来", "回來", "回到", "恢复", "恢復", "返岗", "上班", "返工", "归来", "复工",
+	/* ko */
+	"복귀", "돌아", "출근", "다시 출근", "다시 근무", NULL};
+
+/** From when, and until when. */
+const char *const rebound_automatic_until[] = {"frem til", "fram till",
+	/* en */
+	"until", "till", "through", "as of", "between", "starting", "from the",
+	"up to and including", "inclusive",
+	/* de */
+	"bis", "vom", "ab dem", "zwischen", "einschließlich", "ab montag", "ab dienstag",
+	"ab mittwoch", "ab donnerstag", "ab freitag",
+	/* fr */
+	"jusqu'*", "à partir", "à compter", "du lundi", "inclus", "dès le", "entre le", "à dater",
+	/* es */
+	"hasta", "desde", "a partir", "entre el", "del día",
+	/* pt */
+	"até", "entre os", "entre o", "dia",
+	/* it */
+	"fino", "dal", "a partire", "tra il", "dall'*", "sino",
+	/* nl */
+	"tot", "vanaf", "t/m", "tussen", "tot en met",
+	/* sv */
+	"till och med", "t.o.m*", "från och med", "fr.o.m*", "tills", "mellan",
+	/* da */
+	"fra og med", "indtil", "til og med", "til den", "mellem",
+	/* no */
+	"fram til", "inntil", "mellom", "frå og med",
+	/* fi */
+	"asti", "saakka", "alkaen", "lähtien", "saapuu",
+	/* pl */
+	"do dnia", "od dnia", "do poniedziałku", "do piątku", "dniach", "do końca",
+	/* cs */
+	"až do", "od pondělí", "v termínu", "do pondělí", "do konce",
+	/* hu */
+	"között", "-ig", "-tól", "-től", "napjáig",
+	/* ro */
+	"până", "începând", "între",
+	/* tr */
+	"kadar", "arası*", "itibaren", "tarihine", "tarihleri", "tarihinde",
+	/* ru */
+	"начиная", "включительно", "период*", "до понедельника", "до вторника", "до среды",
+	"до четверга", "до пятницы", "до конца", "до начала", "по понедельник", "по пятницу",
+	"до 1*", "до 2*", "до 3*", "по 1*", "по 2*", "по 3*", "с 1*", "с 2*", "с 3*", "до 5*",
+	"до 7*", "до 8*", "до 9*",
+	/* uk */
+	"по", "до понеділка", "до кінця",
+	/* el */
+	"έως", "μέχρι", "από",
+	/* id */
+	"hingga", "sampai", "mulai",
+	/* vi */
+	"đến", "từ ngày",
+	/* ar */
+	"حتى", "من تاريخ",
+	/* he */
+	"עד", "החל",
+	/* ja */
+	"まで", "から", "にかけて", "より順次",
+	/* zh */
+	"日至", "日到", "起至", "期间", "之前", "日起", "直到", "至3月",
+	/* ko */
+	"까지", "부터", "동안", NULL};
+
+/** Months and days of the week. */
+const char *const rebound_automatic_when[] = {
+	/* en */
+	"january", "february", "march", "april", "june", "july", "august", "september", "october",
+	"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+	"oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "tomorrow",
+	"today", "this week", "next week", "weeks", "christmas", "easter",
+	/* de */
+	"januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "montag*",
+	"dienstag*", "mittwoch*", "donnerstag*", "freitag*", "morgen", "heute", "woche*", "ostern",
+	"weihnachten", "kalenderwoche", "kw",
+	/* fr */
+	"janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre",
+	"novembre", "décembre", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "semaine*",
+	"demain", "aujourd'hui", "pâques", "noël",
+	/* es */
+	"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+	"octubre", "noviembre", "diciembre", "lunes", "martes", "miércoles", "jueves", "viernes",
+	"semana*", "mañana", "hoy",
+	/* pt */
+	"janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro",
+	"novembro", "dezembro", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira",
+	"sexta-feira", "hoje", "amanhã",
+	/* it */
+	"gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre",
+	"dicembre", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "settiman*", "domani",
+	"oggi", "pasqua", "natale",
+	/* nl */
+	"januari", "februari", "maart", "mei", "augustus", "maandag*", "dinsdag*", "woensdag*",
+	"donderdag*", "vrijdag*", "week", "weken", "pasen", "kerst", "vandaag",
+	/* sv */
+	"maj", "augusti", "måndag*", "tisdag*", "onsdag*", "torsdag*", "fredag*", "vecka", "veckor",
+	"påsk*", "idag",
+	/* da */
+	"marts", "mandag*", "tirsdag*", "uge", "uger", "påske*", "i dag",
+	/* no */
+	"desember", "uke", "uker",
+	/* fi */
+	"tammikuu*", "helmikuu*", "maaliskuu*", "huhtikuu*", "toukokuu*", "kesäkuu*", "heinäkuu*",
+	"elokuu*", "syyskuu*", "lokakuu*", "marraskuu*", "joulukuu*", "maanantai*", "tiistai*",
+	"keskiviikko*", "torstai*", "perjantai*", "viikko*", "viikon", "tänään",
+	/* pl */
+	"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia",
+	"września", "października", "listopada", "grudnia", "poniedział*", "wtor*", "środ*",
+	"czwart*", "piąt*", "tydzień", "tygodni*", "dziś",
+	/* cs */
+	"ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září",
+	"října", "listopadu", "prosince", "pondělí", "úterý", "středu", "čtvrtek", "pátek", "týden",
+	"týdn*", "dnes",
+	/* hu */
+	"január*", "február*", "március*", "április*", "május*", "június*", "július*", "augusztus*",
+	"szeptember*", "október*", "november*", "december*", "hétfő*", "kedd*", "szerd*",
+	"csütörtök*", "péntek*", "hét", "héten", "hétig",
+	/* ro */
+	"ianuarie", "februarie", "martie", "aprilie", "iunie", "iulie", "septembrie", "octombrie",
+	"noiembrie", "decembrie", "luni", "marți", "miercuri", "joi", "vineri", "săptămân*",
+	/* tr */
+	"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim",
+	"kasım", "aralık", "pazartesi", "salı", "çarşamba", "perşembe", "cuma", "hafta*", "bugün",
+	/* ru */
+	"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+	"октября", "ноября", "декабря", "понедельник*", "вторник*", "среду", "среды", "четверг*",
+	"пятниц*", "недел*", "сегодня",
+	/* uk */
+	"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня",
+	"жовтня", "листопада", "грудня", "понеділ*", "вівтор*", "тижн*",
+	/* el */
+	"ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου", "ιουλίου",
+	"αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου", "δευτέρα", "τρίτη",
+	"τετάρτη", "πέμπτη", "παρασκευή", "εβδομάδ*",
+	/* ja */
+	"月曜", "火曜", "水曜", "木曜", "金曜", "本日", "明日", "来週", "今週", "週間",
+	/* zh */
+	"星期", "下周", "本周", "周一", "周二", "周三", "周四", "周五", "今天", "明天",
+	/* ko */
+	"월요일", "화요일", "수요일", "목요일", "금요일", "다음 주", "이번 주", "오늘", "내일",
+	NULL};
+
+/** What cannot wait. */
+const char *const rebound_automatic_urgent[] = {
+	/* en */
+	"urgent*", "urgency", "emergency", "emergencies", "pressing", "can't wait", "cannot wait",
+	"can not wait", "won't wait", "immediate*", "in a hurry", "time-sensitive",
+	"time sensitive", "critical", "burning",
+	/* de */
+	"dringend*", "dringlich*", "eilig*", "eilt", "eilfälle*", "notfall", "notfälle*",
+	"unaufschiebbar*", "nicht warten", "keinen aufschub", "fristsache*", "brandeilig*",
+	"brennt",
+	/* fr */
+	"urgen*", "pressé*", "peut attendre", "imméd*", "pressant*",
+	/* es */
+	"emergencia*", "inmediat*", "apremiante", "puede esperar",
+	/* pt */
+	"emergênc*", "imediat*", "inadiáv*", "pode esperar",
+	/* it */
+	"emergenz*", "immediat*", "improrogab*", "può attendere", "può aspettare",
+	/* nl */
+	"spoed*", "haast", "niet kan wachten", "niet wachten", "noodgeval*",
+	/* sv */
+	"brådsk*", "akut*", "kan inte vänta", "bråttom", "angelägna",
+	/* da */
+	"haster", "hastesag*", "presserende", "kan ikke vente", "uopsættelig*",
+	/* no */
+	"hastesak*", "akutt*", "brenner",
+	/* fi */
+	"kiireellis*", "kiireis*", "kiireasi*", "kiire", "akuutti*", "akuuteissa", "päivystys*",
+	/* pl */
+	"piln*", "niecierpiąc*", "nagł*",
+	/* cs */
+	"naléhav*", "neodkladn*", "urgentn*", "spěch*", "nutn*", "akutn*",
+	/* sk */
+	"súrn*", "naliehav*",
+	/* hu */
+	"sürgős*", "halaszthatatlan*",
+	/* ro */
+	"urgenț*",
+	/* tr */
+	"acil*", "ivedi*",
+	/* ru */
+	"срочн*", "неотложн*", "экстренн*", "безотлагательн*",
+	/* uk */
+	"термінов*", "невідкладн*",
+	/* bg */
+	"спешн*",
+	/* el */
+	"επείγ*", "επειγ*", "έκτακτ*",
+	/* hr */
+	"hitn*", "žurn*", "nujn*",
+	/* et */
+	"kiire*",
+	/* lv */
+	"steidzam*",
+	/* lt */
+	"skub*",
+	/* id */
+	"mendesak", "darurat", "penting",
+	/* vi */
+	"khẩn", "gấp",
+	/* ar */
+	"عاجل*", "طارئ*", "ضروري*",
+	/* he */
+	"דחוף", "דחופ*",
+	/* th */
+	"ด่วน",
+	/* ja */
+	"緊急", "お急ぎ", "至急", "急ぎ", "急用",
+	/* zh */
+	"紧急", "急事", "急件", "急需", "急务", "要事", "如急",
+	/* ko */
+	"급한", "긴급", "급하", "급히", NULL};
+
+/** Who helps meanwhile. */
+const char *const rebound_automatic_deputy[] = {
+	/* en */
+	"my colleague*", "our colleague*", "in my absence", "during my absence", "while i am away",
+	"while i'm away", "while i'm out", "while i am out", "meanwhile", "in the meantime",
+	"in the interim", "covering for", "cover for", "covers for", "is covering", "covering me",
+	"look after", "looking after", "looks after", "looked after by", "take care of",
+	"takes care of", "taking care of", "taking over", "takes over", "taken over", "stand in",
+	"standing in", "stands in", "my deputy", "filling in", "is your contact", "your contact",
+	"contact person", "point of contact", "your person", "now your", "sort you out",
+	"will help", "will assist", "can help", "be able to help", "happy to help", "glad to help",
+	"ping", "get hold of", "reach out to", "speak to", "talk to", "try my", "ask for",
+	/* de */
+	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern", "kollege*",
+	"kollegin*", "in der zwischenzeit", "inzwischen", "ansprechpartner*", "hilft",
+	"helfen ihnen", "weiterhelfen", "zuständig*", "betreut", "steht ihnen", "stehen ihnen",
+	"steht euch", "springt ein", "nachfolg*", "ersatzweise", "an meiner stelle", "stattdessen",
+	/* fr */
+	"collègue*", "collaborat*", "mon absence", "notre absence", "remplac*", "entre-temps",
+	"d'ici là", "interlocut*", "prend le relais", "à votre disposition", "suppléant*",
+	"permanence", "successeur", "reprend mes", "s'occupera", "s'occupe", "suivi par", "joindre",
+	"adresser à",
+	/* es */
+	"compañer*", "mi ausencia", "nuestra ausencia", "sustitu*", "reemplaz*", "mientras tanto",
+	"entretanto", "le atenderá", "te atenderá", "les atenderá", "se encargará", "se encarga",
+	"se hará cargo", "a su disposición", "suplente", "encargad*", "diríjase", "dirigirse",
+	/* pt */
+	"colega*", "minha ausência", "nossa ausência", "substitu*", "nesse período",
+	"neste período", "à disposição", "responsável", "assumiu", "assumirá", "procure", "contate",
+	"contacte",
+	/* it */
+	"collega", "colleghi*", "mia assenza", "nostra assenza", "sostitu*", "nel frattempo",
+	"a disposizione", "occuperà", "si occupa", "referente", "seguirà", "rivolg*", "vi aiuterà",
+	"la aiuterà",
+	/* nl */
+	"collega*", "mijn afwezigheid", "onze afwezigheid", "vervang*", "tussentijd", "ondertussen",
+	"waarneemt", "neemt waar", "waarnem*", "helpt u", "helpt je", "verder helpen",
+	"contactpersoon", "staat u", "opvolg*", "neemt * over", "terecht bij",
+	/* sv */
+	"kollega*", "min frånvaro", "under tiden", "ersätt*", "vikarie*", "tar hand om", "tar över",
+	"hjälper", "efterträd*", "sköter",
+	/* da */
+	"kolleg*", "mit fravær", "mellemtiden", "imens", "i stedet", "vikar*", "tager sig af",
+	"hjælper", "overtager", "overtaget", "efterfølger", "passer mine", "varetages",
+	/* no */
+	"mitt fravær", "mellomtiden", "tar seg av", "hjelper", "overtar", "overtatt", "etterfølger",
+	/* fi */
+	"sijais*", "työtoveri*", "sillä välin", "hoitaa", "hoitavat", "auttaa", "auttavat",
+	"poissaoloni",
+	/* pl */
+	"zastępuj*", "zastępstw*", "zastąpi", "w tym czasie", "w międzyczasie", "przejął",
+	"przejęła", "przejmuje", "pomoże", "pod moją nieobecność", "moje obowiązki", "kolega",
+	"koleżank*", "współpracowni*",
+	/* cs */
+	"zastup*", "zastoup*", "kolegy*", "kolegu", "kolegyn*", "mezitím", "nepřítomnosti",
+	"převzal*", "pomůže", "místo mě", "zástup*",
+	/* sk */
+	"medzičase", "neprítomnosti", "pomôže",
+	/* hu */
+	"kollég*", "helyettes*", "távollétem*", "addig is", "segít*", "átvette",
+	/* ro */
+	"coleg*", "între timp", "înlocui*", "absența mea", "ajuta",
+	/* tr */
+	"yokluğumda", "yerime", "meslektaş*", "arkadaş*", "bu süre*", "yardımcı",
+	/* ru */
+	"коллег*", "замеща*", "заменя*", "моего отсутствия", "моё отсутствие", "временно",
+	"в это время", "вместо меня", "заместител*", "поможет", "замену",
+	/* uk */
+	"колег*", "заміщ*", "допоможе",
+	/* el */
+	"συνάδελφ*", "συναδέλφ*", "απουσία μου", "στο μεταξύ",
+	/* hr */
+	"kolega*", "kolegic*", "zamjen*", "nadomeš*", "u međuvremenu",
+	/* ja */
+	"代わり", "代わって", "代理", "後任", "不在中", "代行",
+	/* zh */
+	"同事", "代为", "接替", "负责", "接手", "由其",
+	/* ko */
+	"대신", "동료", "대리", "후임", "담당자", NULL};
+
+/** What comes is read or answered later. */
+const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
+	/* en */
+	"will reply", "will respond", "will answer", "will read", "will get to", "get back to you",
+	"will deal", "will be dealt", "will be answered", "will be read", "will be handled",
+	"will look", "i'll reply", "i'll answer", "i'll respond", "i'll read", "i'll look",
+	"i'll get", "i'll see", "we'll reply", "we'll answer", "we'll respond", "we'll get",
+	"we'll be in touch", "i'll be in touch", "reply when", "respond when", "answer when",
+	"reply as", "respond as", "answer as", "reply after", "respond after", "slow to", "slower",
+	"delay", "delayed", "delays", "expect a reply", "expect an answer", "expect a response",
+	"won't see", "won't be checking", "won't be reading", "will not see", "not be checking",
+	"not checking", "not be able to", "won't be able", "may take", "catch up", "catching up",
+	"patience", "bear with", "in the order", "respond to your", "reply to your", "answer your",
+	"reading mail", "reading email", "read email", "read my", "check email", "checking email",
+	"check my", "mail occasionally", "intermittent*", "sporadic*", "limited access",
+	"only occasionally",
+	/* de */
+	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
+	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
+	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
+	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht",
+	/* fr */
+	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
+	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
+	"accès limité", "réponse",
+	/* es */
+	"responder*", "contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia",
+	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada",
+	/* pt */
+	"respondemos", "tratar*", "lerei", "assim que", "paciência", "resposta", "acesso limitado",
+	"logo que",
+	/* it */
+	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
+	"saltuariamente",
+	/* nl */
+	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
+	"niet gelezen", "wordt niet",
+	/* sv */
+	"svarar", "svara", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*",
+	"hör av mig", "begränsad",
+	/* da */
+	"svarer", "svare", "besvare*", "læser", "snarest", "vender tilbage", "forsink*",
+	"hører fra", "svar", "først",
+	/* no */
+	"leser", "så fort",
+	/* fi */
+	"vastaan", "vastaamme", "vastata", "luen", "viiveellä", "viive*", "vastaus",
+	"satunnaisesti", "mahdollisimman",
+	/* pl */
+	"odpowiem", "odpowiemy", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko",
+	"odpowied*", "ograniczony dostęp",
+	/* cs */
+	"odpovím*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "jakmile", "zpožděn*", "odpověď",
+	"odpovídat", "omezen*",
+	/* sk */
+	"odpoviem", "odpíšem", "ozvem", "čítam", "oneskor*", "odpoveď",
+	/* hu */
+	"válaszol*", "olvas*", "késve", "késedel*", "amint", "választ",
+	/* ro */
+	"răspund*", "citi*", "îndată", "imediat ce", "întârzier*",
+	/* tr */
+	"yanıtla*", "cevapla*", "cevap", "yanıt", "dönüş yap*", "gecikme*", "okuyam*", "sınırlı",
+	/* ru */
+	"отвечу", "ответим", "отвечаю", "прочитаю", "прочту", "читаю", "задержк*", "как только",
+	"отвечать", "ответ", "доступ к почте", "проверяю почту", "не проверяю",
+	/* uk */
+	"відпов*", "затримк*", "як тільки",
+	/* el */
+	"απαντ*", "καθυστέρ*", "απάντηση",
+	/* hr */
+	"odgovor*", "javit*", "javim", "čim",
+	/* id */
+	"membalas", "merespon", "terlambat",
+	/* vi */
+	"trả lời", "phản hồi",
+	/* ar */
+	"الرد", "سأرد", "سنرد",
+	/* he */
+	"אשיב", "אענה", "מענה",
+	/* ja */
+	"返信", "返事", "ご返答", "回答", "対応", "遅れ", "確認いたし",
+	/* zh */
+	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信",
+	/* ko */
+	"답변", "회신", "답장", "확인하", "처리", "늦어", NULL};

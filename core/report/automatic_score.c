@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/automatic_score.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/automatic_signs.h"
+
+/** Weights below are half points; so many make an automatic answer. */
+#define ENOUGH 22
+
+#define LINE_BYTES  100
+#define BRIEF_BYTES 400
+#define SHORT_BYTES 700
+#define LONG_BYTES  1200
+#define ESSAY_BYTES 1700
+
+#define QUESTION_BYTES	 200 /**< a question is no longer */
+#define MOST_QUESTIONS	 3
+#define TELEPHONE_DIGITS 7
+
+/** What one sign weighs, in the text or in the subject. */
+struct weight {
+	guint32 sign;
+	gint8 text, subject;
+};
+
+static const struct weight weights[] = {
+	{REBOUND_SIGN_BIT(BACK), 6, 4},
+	{REBOUND_SIGN_BIT(UNTIL), 4, 4},
+	{REBOUND_SIGN_BIT(URGENT), 6, 0},
+	{REBOUND_SIGN_BIT(DEPUTY), 6, 0},
+	{REBOUND_SIGN_BIT(LATER), 4, 0},
+	{REBOUND_SIGN_BIT(INSTEAD), 2, 0},
+	{REBOUND_SIGN_BIT(RECEIVED), 10, 8},
+	{REBOUND_SIGN_BIT(THANKS), 4, 6},
+	{REBOUND_SIGN_BIT(SERVICE), 4, 6},
+	{REBOUND_SIGN_BIT(DESK), 2, 0},
+	{REBOUND_SIGN_BIT(UNREAD), 16, 0},
+	{REBOUND_SIGN_BIT(MACHINE), 16, 8},
+	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
+	{REBOUND_SIGN_BIT(PAST), -12, 0},
+	{REBOUND_SIGN_BIT(OFFER), -12, -8},
+};
+
+static gboolean is_in(guint32 signs, guint32 wanted)
+{
+	return (signs & wanted) != 0;
+}
+
+static gint weigh_signs(const struct rebound_automatic_evidence *evidence)
+{
+	gint sum = 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(weights); i++) {
+		if (is_in(evidence->text, weights[i].sign))
+			sum += weights[i].text;
+		if (is_in(evidence->subject, weights[i].sign))
+			sum += weights[i].subject;
+	}
+	/* Who says that he is away says that somebody is. */
+	if (is_in(evidence->text, REBOUND_SIGN_BIT(ABSENT)))
+		sum += 16;
+	else if (is_in(evidence->text, REBOUND_SIGN_BIT(AWAY)))
+		sum += 10;
+	if (is_in(evidence->text, REBOUND_SIGN_BIT(GONE)))
+		sum += 16;
+	else if (is_in(evidence->text, REBOUND_SIGN_BIT(CHANGE)))
+		sum += 10;
+	if (is_in(evidence->subject, REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) |
+					     REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(CHANGE)))
+		sum += 8;
+	if (is_in(evidence->text, REBOUND_SIGN_BIT(WHEN)) || evidence->dated)
+		sum += 4;
+	/* A letter has come in, and a desk will see to it. */
+	if (is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) &&
+		is_in(evidence->text, REBOUND_SIGN_BIT(SERVICE)))
+		sum += 6;
+	return sum;
+}
+
+static gint weigh_form(const struct rebound_automatic_evidence *evidence)
+{
+	gint sum = 0;
+	if (evidence->answers && !evidence->threaded)
+		sum += 8;
+	if (evidence->threaded)
+		sum -= 6;
+	if (evidence->quotes)
+		sum -= 10;
+	if (evidence->numbered)
+		sum += 10;
+	if (evidence->other_address)
+		sum += 6;
+	if (evidence->telephone)
+		sum += 2;
+	if (evidence->questions > 0)
+		sum -= 6 + 4 * (gint)evidence->questions;
+	if (evidence->len < LINE_BYTES)
+		sum += 6;
+	else if (evidence->len < BRIEF_BYTES)
+		sum += 4;
+	else if (evidence->len < SHORT_BYTES)
+		sum += 2;
+	else if (evidence->len > ESSAY_BYTES)
+		sum -= 12;
+	else if (evidence->len > LONG_BYTES)
+		sum -= 6;
+	return sum;
+}
+
+gboolean rebound_automatic_is_about_person(const struct rebound_automatic_evidence *evidence)
+{
+	g_return_val_if_fail(evidence, FALSE);
+	return is_in(evidence->text,
+		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(UNREAD));
+}
+
+/** Shops and services write of their own accord, also that they have received something. */
+static gboolean is_unasked(const struct rebound_automatic_evidence *evidence)
+{
+	return evidence->unasked && !evidence->answers && !evidence->threaded &&
+	       !evidence->numbered && !rebound_automatic_is_about_person(evidence) &&
+	       !is_in(evidence->text, REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(CHANGE));
+}
+
+gboolean rebound_automatic_is_likely(const struct rebound_automatic_evidence *evidence)
+{
+	g_return_val_if_fail(evidence, FALSE);
+	if (is_unasked(evidence))
+		return FALSE;
+	return weigh_signs(evidence) + weigh_form(evidence) >= ENOUGH;
+}
+
+static gsize count_digits(const char *text, gsize most)
+{
+	gsize count = 0;
+	while (count < most && g_ascii_isdigit(text[count]))
+		count++;
+	return count;
+}
+
+/** Whether two figures can be a day and a month. */
+static gboolean is_day_and_month(guint a, guint b)
+{
+	return a >= 1 && b >= 1 && ((a <= 31 && b <= 12) || (a <= 12 && b <= 31));
+}
+
+static guint read_figure(const char *text, gsize digits)
+{
+	guint figure = 0;
+	for (gsize i = 0; i < digits; i++)
+		figure = figure * 10 + (guint)(text[i] - '0');
+	return figure;
+}
+
+/** Whether a date begins at a digit: "24.3.", "3/24", "24th", and the same in Chinese characters
+ * and Korean letters. */
+static gboolean is_date(const char *text)
+{
+	static const char *const endings[] = {"st ", "nd ", "rd ", "th ", "月", "日", "월", "일"};
+	gsize first = count_digits(text, 3);
+	if (first == 0 || first > 2)
+		return FALSE;
+	guint day = read_figure(text, first);
+	const char *rest = text + first;
+	for (gsize i = 0; day >= 1 && day <= 31 && i < G_N_ELEMENTS(endings); i++) {
+		if (g_str_has_prefix(rest, endings[i]))
+			return TRUE;
+	}
+	if (*rest != '.' && *rest != '/' && *rest != '-')
+		return FALSE;
+	rest++;
+	while (*rest == ' ')
+		rest++;
+	gsize second = count_digits(rest, 3);
+	return second >= 1 && second <= 2 && is_day_and_month(day, read_figure(rest, second));
+}
+
+/** Whether a telephone number begins at a "+", a "(" or a digit. */
+static gboolean is_telephone(const char *text, const char **end)
+{
+	gsize digits = 0;
+	gboolean spaced = FALSE;
+	const char *at = text;
+	for (; *at && (g_ascii_isdigit(*at) || strchr(" -/()+", *at)); at++) {
+		digits += g_ascii_isdigit(*at) ? 1 : 0;
+		spaced = spaced || !g_ascii_isdigit(*at);
+	}
+	*end = at;
+	return digits >= TELEPHONE_DIGITS && digits <= 15 &&
+	       (*text == '+' || *text == '0' || *text == '(' || spaced);
+}
+
+static void find_figures(struct rebound_automatic_evidence *evidence, const char *text)
+{
+	char before = ' ';
+	for (const char *at = text; *at; before = *at, at++) {
+		if ((!g_ascii_isdigit(*at) && *at != '+' && *at != '(') ||
+			g_ascii_isalnum(before) || before == '.' || before == '@' || before == '-')
+			continue;
+		const char *end = at;
+		evidence->dated = evidence->dated || is_date(at);
+		evidence->telephone = evidence->telephone || is_telephone(at, &end);
+		if (end > at)
+			at = end - 1;
+	}
+}
+
+static gboolean is_address_byte(char c)
+{
+	return g_ascii_isalnum(c) || strchr("._+-%", c) != NULL;
+}
+
+static gboolean is_known(const char *address, gsize len, const char *const *known, guint count)
+{
+	for (guint i = 0; i < count; i++) {
+		if (known[i] && strlen(known[i]) == len &&
+			g_ascii_strncasecmp(known[i], address, len) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean names_other_address(const char *text, const char *const *known, guint known_count)
+{
+	for (const char *at = strchr(text, '@'); at; at = strchr(at + 1, '@')) {
+		const char *start = at, *end = at + 1;
+		while (start > text && is_address_byte(start[-1]))
+			start--;
+		while (*end && is_address_byte(*end))
+			end++;
+		while (end > at && end[-1] == '.')
+			end--;
+		if (start < at && end > at + 1 && memchr(at, '.', (gsize)(end - at)) &&
+			!is_known(start, (gsize)(end - start), known, known_count))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Questions, but for those that are no more than a condition: "Urgent? Call us." */
+static guint count_questions(const char *text)
+{
+	guint questions = 0;
+	const char *sentence = text;
+	for (const char *at = text; *at && questions < MOST_QUESTIONS; at++) {
+		if (*at == '.' || *at == '!') {
+			sentence = at + 1;
+		} else if (*at == '?' && (at[1] == ' ' || !at[1])) {
+			gsize len = (gsize)(at - sentence);
+			if (len > QUESTION_BYTES || !is_in(rebound_automatic_signs(sentence, len),
+							    REBOUND_SIGN_BIT(URGENT)))
+				questions++;
+			sentence = at + 1;
+		}
+	}
+	return questions;
+}
+
+void rebound_automatic_weigh_subject(
+	struct rebound_automatic_evidence *evidence, const char *subject)
+{
+	g_return_if_fail(evidence && subject);
+	/* Behind "Re: " are our own words. */
+	const char *end = evidence->answers ? strstr(subject, "re: ") : subject + strlen(subject);
+	gsize len = end ? (gsize)(end - subject) : 0;
+	evidence->subject = rebound_automatic_signs(subject, len);
+	if (!evidence->answers)
+		evidence->questions = count_questions(subject);
+}
+
+void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, const char *text,
+	gsize len, const char *const *known, guint known_count)
+{
+	g_return_if_fail(evidence && text && (known || known_count == 0));
+	evidence->text = rebound_automatic_signs(text, len);
+	evidence->len = len;
+	evidence->questions += count_questions(text);
+	evidence->other_address = names_other_address(text, known, known_count);
+	find_figures(evidence, text);
+}
+
+/** Whether a line begins the header of what is answered, as mail programs put it. */
+static gboolean is_header_of_answered(const char *line, gsize len)
+{
+	return (rebound_text_has_prefix(line, len, "-----") && len > 12) ||
+	       rebound_text_has_prefix(line, len, "________");
+}
+
+const char *rebound_automatic_own_text(
+	struct rebound_arena *arena, const char *text, gsize len, gsize *own_len)
+{
+	g_return_val_if_fail(arena && text && own_len, "");
+	char *own = rebound_arena_alloc(arena, len + 1);
+	gsize kept = 0;
+	for (gsize at = 0; at < len;) {
+		const char *newline = memchr(text + at, '\n', len - at);
+		gsize line_len = newline ? (gsize)(newline + 1 - (text + at)) : len - at;
+		if (is_header_of_answered(text + at, line_len) && kept > 0)
+			break;
+		if (text[at] != '>') {
+			memcpy(own + kept, text + at, line_len);
+			kept += line_len;
+		}
+		at += line_len;
+	}
+	own[kept] = '\0';
+	*own_len = kept;
+	return own;
+}
