@@ -93,9 +93,9 @@ const char *rebound_text_find(const char *text, gsize len, const char *needle);
  * Valid UTF-8 for len bytes in a charset named by a mail.
  *
  * Where the name is missing, unknown or plainly wrong: UTF-8 if it is valid, ISO-2022-JP by its
- * escape sequences, else a guess among EUC-JP, Shift_JIS, windows-1251, KOI8-R, EUC-KR, GB 18030,
- * Big5 and windows-1252. Bytes without meaning become U+FFFD and never end the text. NUL and other
- * controls stay; see rebound_text_line().
+ * escape sequences, else a guess among EUC-JP, Shift_JIS, windows-1253, windows-1251, KOI8-R,
+ * CP866, EUC-KR, GB 18030, Big5 and windows-1252. Bytes without meaning become U+FFFD and never end
+ * the text. NUL and other controls stay; see rebound_text_line().
  *
  * @param charset     as the mail has it; may be NULL
  * @param result_len  may be NULL

@@ -15,11 +15,11 @@
 #define CHUNK_BYTES  8192
 
 /* What a guess needs: so many characters, more against a label; so few in a hundred that are wrong,
- * so many of Japanese. */
-#define GUESS_CHARACTERS   2
-#define GUESS_AGAINST	   6
-#define GUESS_BAD_PERCENT  5
-#define GUESS_KANA_PERCENT 10
+ * so many that hardly another charset has. */
+#define GUESS_CHARACTERS      2
+#define GUESS_AGAINST	      6
+#define GUESS_BAD_PERCENT     5
+#define GUESS_TELLING_PERCENT 10
 
 /* How the bytes of a charset look to those who do not know it. */
 enum look {
@@ -42,7 +42,7 @@ struct alias {
 enum rank {
 	RANK_ASCII,
 	RANK_COMMON,
-	RANK_KANA,
+	RANK_TELLING, /* a common one that tells this charset from others */
 	RANK_RARE,
 	RANK_BAD,
 };
@@ -51,7 +51,7 @@ enum rank {
 struct candidate {
 	const char *charset;
 	guint (*step)(const guchar *bytes, gsize left, enum rank *rank); /* left >= 2 */
-	gboolean needs_kana;
+	gboolean needs_telling;
 	guint common_percent; /* how many characters at least must be common ones */
 	guint least;	      /* so many characters at least */
 };
@@ -149,7 +149,7 @@ static guint step_euc_jp(const guchar *bytes, gsize left, enum rank *rank)
 		return 1;
 	}
 	if (bytes[0] == 0xA4 || bytes[0] == 0xA5)
-		*rank = RANK_KANA;
+		*rank = RANK_TELLING;
 	else if (bytes[0] == 0xA1 || bytes[0] == 0xA3 || between(bytes[0], 0xB0, 0xCF))
 		*rank = RANK_COMMON;
 	return 2;
@@ -168,7 +168,7 @@ static guint step_shift_jis(const guchar *bytes, gsize left, enum rank *rank)
 	}
 	if ((bytes[0] == 0x82 && between(bytes[1], 0x9F, 0xF1)) ||
 		(bytes[0] == 0x83 && between(bytes[1], 0x40, 0x96)))
-		*rank = RANK_KANA;
+		*rank = RANK_TELLING;
 	else if (bytes[0] <= 0x82 || between(bytes[0], 0x88, 0x97))
 		*rank = RANK_COMMON;
 	return 2;
@@ -219,20 +219,33 @@ static guint step_euc_kr(const guchar *bytes, gsize left, enum rank *rank)
 	return 2;
 }
 
+/* The length of a word that is not ASCII, at whose first byte this stands. */
+static gsize measure_word(const guchar *bytes, gsize left)
+{
+	gsize len = 1;
+
+	while (len < left && bytes[len] >= 0x80)
+		len++;
+	return len;
+}
+
+static gboolean joins_ascii(const guchar *bytes, gsize left, gsize word)
+{
+	return word < left && g_ascii_isalpha(bytes[word]);
+}
+
 /* A word of Cyrillic letters counts as one character: small ones behind the first, and none of
  * ASCII among them. Its two charsets have small letters where the other has capitals. */
 static guint step_cyrillic(
 	const guchar *bytes, gsize left, enum rank *rank, guchar low, guchar high, guchar io)
 {
-	gsize len = 1;
+	gsize len = measure_word(bytes, left);
 	gboolean small = TRUE;
 
-	while (len < left && bytes[len] >= 0x80) {
-		small = small && (between(bytes[len], low, high) || bytes[len] == io);
-		len++;
-	}
+	for (gsize i = 1; i < len; i++)
+		small = small && (between(bytes[i], low, high) || bytes[i] == io);
 	*rank = RANK_RARE;
-	if ((len < left && g_ascii_isalpha(bytes[len])) || (len == 1 && bytes[0] < 0xC0))
+	if (joins_ascii(bytes, left, len) || (len == 1 && bytes[0] < 0xC0))
 		*rank = RANK_BAD;
 	else if (len > 1 && small)
 		*rank = RANK_COMMON;
@@ -249,11 +262,75 @@ static guint step_koi8_r(const guchar *bytes, gsize left, enum rank *rank)
 	return step_cyrillic(bytes, left, rank, 0xC0, 0xDF, 0xA3);
 }
 
+static gboolean is_small_cp866(guchar byte)
+{
+	return between(byte, 0xA0, 0xAF) || between(byte, 0xE0, 0xEF) || byte == 0xF1;
+}
+
+/* That of DOS has its letters on both sides of frames, which are in no word. */
+static guint step_cp866(const guchar *bytes, gsize left, enum rank *rank)
+{
+	gsize len = measure_word(bytes, left);
+	gboolean letters = between(bytes[0], 0x80, 0x9F) || is_small_cp866(bytes[0]);
+	gboolean small = TRUE;
+
+	for (gsize i = 1; i < len; i++) {
+		small = small && is_small_cp866(bytes[i]);
+		letters = letters && (between(bytes[i], 0x80, 0x9F) || is_small_cp866(bytes[i]));
+	}
+	*rank = RANK_RARE;
+	if (joins_ascii(bytes, left, len) || !letters)
+		*rank = RANK_BAD;
+	else if (len > 1 && small)
+		*rank = RANK_COMMON;
+	return (guint)len;
+}
+
+static gboolean is_greek_accent(guchar byte)
+{
+	return between(byte, 0xDC, 0xDF) || between(byte, 0xFC, 0xFE);
+}
+
+/* A capital with an accent, in either of the two charsets. */
+static gboolean is_greek_capital_accent(guchar byte)
+{
+	return byte == 0xA2 || byte == 0xB6 || between(byte, 0xB8, 0xBF);
+}
+
+/* A word of Greek has an accent if it is not a very short one, and some accents stand where the
+ * Cyrillic charsets have capitals. What Greek has hardly ever is among Russian's usual letters. */
+static guint step_greek(const guchar *bytes, gsize left, enum rank *rank)
+{
+	enum { UPSILON_WITH_BOTH = 0xE0, NO_LETTER = 0xFF, SHORT_WORD = 3 };
+	gsize len = measure_word(bytes, left);
+	gboolean small = TRUE;
+	gboolean telling = FALSE;
+	guint accents = is_greek_capital_accent(bytes[0]) ? 1 : 0;
+
+	*rank = joins_ascii(bytes, left, len) ? RANK_BAD : RANK_RARE;
+	for (gsize i = 0; i < len; i++) {
+		if (bytes[i] == UPSILON_WITH_BOTH || bytes[i] == NO_LETTER)
+			*rank = RANK_BAD;
+		small = small && (i == 0 || between(bytes[i], 0xDC, 0xFE));
+		accents += is_greek_accent(bytes[i]);
+		telling = telling || (i > 0 && between(bytes[i], 0xDC, 0xDF));
+	}
+	if (*rank == RANK_BAD || !small)
+		return (guint)len;
+	if (len <= SHORT_WORD && accents == 0)
+		*rank = RANK_ASCII;
+	else if (accents == 1 || accents == 2)
+		*rank = telling ? RANK_TELLING : RANK_COMMON;
+	return (guint)len;
+}
+
 static const struct candidate candidates[] = {
 	{"EUC-JP", step_euc_jp, TRUE, 70, 0},
 	{"CP932", step_shift_jis, TRUE, 70, 0},
+	{"WINDOWS-1253", step_greek, TRUE, 60, 0},
 	{"WINDOWS-1251", step_windows_1251, FALSE, 60, 0},
 	{"KOI8-R", step_koi8_r, FALSE, 60, 0},
+	{"CP866", step_cp866, FALSE, 60, 0},
 	{"CP949", step_euc_kr, FALSE, 95, 8},
 	{"GB18030", step_gb18030, FALSE, 70, 0},
 	{"BIG5-HKSCS", step_big5, FALSE, 90, 0},
@@ -270,12 +347,13 @@ static gboolean looks_like(
 		i += bytes[i] < 0x80 ? 1 : candidate->step(bytes + i, len - i, &rank);
 		counts[rank]++;
 	}
-	gsize common = counts[RANK_COMMON] + counts[RANK_KANA];
+	gsize common = counts[RANK_COMMON] + counts[RANK_TELLING];
 	gsize all = common + counts[RANK_RARE] + counts[RANK_BAD];
 	return all >= MAX(least, candidate->least) &&
 	       counts[RANK_BAD] * 100 <= all * GUESS_BAD_PERCENT &&
 	       common * 100 >= all * candidate->common_percent &&
-	       (!candidate->needs_kana || counts[RANK_KANA] * 100 >= all * GUESS_KANA_PERCENT);
+	       (!candidate->needs_telling ||
+		       counts[RANK_TELLING] * 100 >= all * GUESS_TELLING_PERCENT);
 }
 
 static const char *guess_charset(const char *bytes, gsize len, guint least)
