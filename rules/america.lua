@@ -75,10 +75,17 @@ rule "cox_rate" {
 }
 
 rule "cox_sender" {
-	says   = { "aup#cxsndr", "cxsndr", "cxdns", "aup#cxdns" },
+	says   = { "aup#cxsndr", "cxsndr" },
 	reason = "sender_rejected",
 	yes    = { "550 5.1.0 <bob@example.com> refused. AUP#CXSNDR" },
 	no     = { "554 mx.example.net IPBL100" },
+}
+
+rule "cox_ptr" {
+	says   = { "aup#cxdns", "cxdns" },
+	reason = "sending_host_rejected",
+	yes    = { "554 mx.example.net cox 192.0.2.1 rejected. AUP#CXDNS" },
+	no     = { "550 5.1.0 <bob@example.com> refused. AUP#CXSNDR" },
 }
 
 rule "att_blocked" {

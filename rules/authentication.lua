@@ -59,7 +59,8 @@ rule "auth_required" {
 				"message authentication", "mail authentication",
 				"authentication checks", "authentication-results",
 				"relay not permitted", "sender * has failed", "to relay",
-				"relaying",
+				"relaying", "non-local email address", "non-local e-mail address",
+				"not a relay",
 			},
 		},
 		{ status = { "x.7.26", "x.7.20", "x.7.21", "x.7.22", "x.7.23" } },
@@ -138,7 +139,7 @@ rule "tls_required" {
 	unless = {
 		says = {
 			"encrypted attachment*", "encrypted file*", "encrypted zip",
-			"encrypted archive*", "user unknown",
+			"encrypted archive*", "user unknown", "protocol violation",
 		},
 	},
 	reason = "tls_required",

@@ -92,7 +92,7 @@ rule "mailbox_full" {
 		"over its disk", "over the allowed", "too much mail data on",
 		"too many messages in the mailbox", "too many messages in mailbox",
 		"too many messages on this", "mailbox contains too many", "space limit exceeded",
-		"disk space quota", "disk limit exceeded", "exceeded the space",
+		"disk space quota", "not sufficient disk space for", "disk limit exceeded", "exceeded the space",
 		"exceeded allowed space", "exceeded their * storage",
 		"mailbox * at its", "inbox * at its", "spool * at its", "inbox is too big", "inbox too big",
 		"inbox is too large", "used up its space", "used up the space", "space has been used up", "domaindiskquota",
@@ -106,7 +106,7 @@ rule "mailbox_full" {
 	unless = {
 		{
 			says = {
-				"system storage", "system disk", "system full", "disk full", "file system",
+				"system storage", "system disk", "server's disk", "system full", "disk full", "file system",
 				"filesystem", "on device", "sending quota", "send quota", "rate",
 				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
 				"server is full", "directory full", "queue", "system resource*", "in spool", "spool full", "spool is full",
@@ -482,7 +482,7 @@ rule "mailbox_moved" {
 		"new e-mail address", "new email address", "address has changed",
 		"address has been changed", "address was changed", "changed * email address",
 		"changed * e-mail address", "changed their address", "change of address",
-		"changed address", "user not local; please try", "user not local; try",
+		"changed address", "has been replaced by * @", "user not local; please try", "user not local; try",
 		"not local; please try", "please try <", "please use the new address",
 		"no longer valid * please use", "no longer used * write to", "not used any more * write to",
 		"no longer used * use", "no longer in use * write to", "no longer in use * use",

@@ -46,7 +46,8 @@ rule "exchange_restricted" {
 		"resolver.rst.*auth*", "resolver.rst.restricted*", "restrictedtomailbox",
 		"not authenticated for mailbox", "not authenticated for group",
 		"not authenticated for this group", "sender not in allowed-senders",
-		"sender not authenticated by organization", "can't accept external messages",
+		"sender not authenticated by organization",
+		"sender was not authenticated by organization", "can't accept external messages",
 		"only accepts messages from people in its organization",
 	},
 	reason = "recipient_restricted",
@@ -301,7 +302,7 @@ rule "microsoft_blocked" {
 		"customer block list", "part of their network is on our block list",
 		"namespace mining", "weren't sent. we recommend",
 	},
-	unless = { says = "mailbox unavailable (s2017*" },
+	unless = { says = { "mailbox unavailable (s2017*", "maximum number of connections" } },
 	reason = "reputation_block",
 	yes    = {
 		"550 5.7.1 Unfortunately, messages from [192.0.2.1] were not sent (S3140)",

@@ -90,6 +90,7 @@ rule "rate_limited" {
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
 		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit",
+		"quota for sending",
 		"hourly quota", "limit per hour", "limit per day", "messages per hour",
 		"emails per hour", "mails per hour", "messages per day", "messages per minute",
 		"connections per minute", "connections per hour", "receive limit",

@@ -450,7 +450,10 @@ rule "mailbox_unknown_access_denied" {
 	doc        = "How servers with a list of recipients refuse all the others (Exchange Online "
 		.. "with 5.4.1, Postfix with a table).",
 	status     = { "5.*.*" },
-	says       = { "recipient address rejected * access denied" },
+	says       = {
+		"recipient address rejected * access denied",
+		"recipient addresses rejected * access denied",
+	},
 	reason     = "mailbox_unknown",
 	confidence = 0.8,
 	yes        = { "550 5.4.1 Recipient address rejected: Access denied. [mx.example.org]" },

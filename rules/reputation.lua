@@ -159,7 +159,7 @@ rule "reputation_block" {
 		"you have been blocked", "you are blocked", "we have blocked", "we are blocking",
 		"blocked for spam*", "blocked for abuse", "blocked due to spam",
 		"blocked due to abuse", "blocked because of spam", "blocked for sending",
-		"blocked by our", "mail from your * blocked", "mail from this host",
+		"blocked by our", "connections from * blocked by us", "mail from your * blocked", "mail from this host",
 		"mail from your host", "mail from your server", "mail from your ip",
 		"mail from your network", "mail from your country", "connection from your ip",
 		"mail from your site", "gonna accept mail from you", "going to accept mail from you", "not accepting connections", "email from your server", "email from your ip",

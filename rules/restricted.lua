@@ -25,7 +25,7 @@ rule "recipient_restricted" {
 		"permission to send email to", "permission to post", "not allowed to post",
 		"not permitted to post", "not authorized to post", "not allowed to submit",
 		"allowed to post", "post messages to", "posting to this", "post to this",
-		"subscribers only", "members only", "members-only", "only members",
+		"subscribers only", "closed mailing list", "members only", "members-only", "only members",
 		"only subscribers", "not a member", "not a subscriber", "not subscribed",
 		"closed list", "closed group", "moderated list", "moderated group", "private list",
 		"restricted list", "list is closed", "mailing list is private",

@@ -151,6 +151,22 @@ rule "sender_blocked" {
 	no     = { "550 5.7.1 The sender is on the recipient's block list" },
 }
 
+rule "sender_not_verified" {
+	doc    = "They asked the sender's server whether the sender exists; an answer to RCPT says "
+		.. "so too.",
+	says   = {
+		"recipient * rejected * sender verify failed", "no such sender here",
+		"must have a valid from address",
+	},
+	unless = { status = "x.7.26" },
+	reason = "sender_rejected",
+	yes    = {
+		"550 5.4.1 <ann@example.org>: Recipient address rejected: sender verify failed",
+		"550 No such sender here",
+	},
+	no     = { "550 5.1.1 <ann@example.org>: no such user here" },
+}
+
 rule "sender_rejected" {
 	says   = {
 		"registered gateway user", "returned mail not accepted", "unsigned dsn",

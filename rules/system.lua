@@ -42,6 +42,7 @@ rule "system_full" {
 		"no space on disk", "not enough disk space", "not enough system storage",
 		"low on disk", "low disk space", "disk is full", "disk * full",
 		"system full", "system is full", "mail system full", "server is full",
+		"server's disk",
 		"server full", "server storage", "file system full", "filesystem full",
 		"file system is full", "filesystem is full", "spool full", "spool is full",
 		"spool partition", "queue full", "queue is full",

@@ -11,6 +11,10 @@
  * them, bare, in its own envelope, or as an event of the event bus.
  */
 
+/** How the words begin that such a notification leaves of a bounce which will pass, by the service's
+ * own account; in the recipient's text, or in its notice where a server spoke too. */
+#define REBOUND_NOTIFICATION_TRANSIENT "bounceType: Transient"
+
 /**
  * Read a text that is a JSON notification; words may follow it.
  *

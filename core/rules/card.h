@@ -7,6 +7,7 @@
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/rules/pattern.h"
+#include "core/rules/spelling.h"
 #include "core/script/phrases.h"
 #include "core/script/regex.h"
 #include "core/script/sandbox.h"
@@ -90,6 +91,7 @@ struct rebound_text_memo {
 	const char *text;	      /**< NULL: nothing yet */
 	guint32 number;		      /**< of this text; another one's results are none */
 	struct rebound_folded folded; /**< in the message's arena */
+	struct rebound_spelling spelling; /**< of what is folded, without its names */
 	GArray *hits;		      /**< struct rebound_phrase_hit; later ones of an id count */
 	GArray *found;		      /**< of one automaton, while it is searched */
 	gboolean hint_known;

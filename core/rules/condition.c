@@ -164,6 +164,21 @@ static const struct rebound_regex *get_regex(
 	return compiled;
 }
 
+/* Search the text in the one spelling of its words. */
+static void search_spelled(struct rebound_ruleset *ruleset, const struct rebound_card_regex *regex,
+	const struct rebound_text_memo *text, struct rebound_regex_memo *memo)
+{
+	const struct rebound_spelling *spelling = &text->spelling;
+	gsize start = 0, end = 0;
+
+	memo->matched = rebound_regex_search(get_regex(ruleset, regex), spelling->text,
+				spelling->len, &start, &end) == REBOUND_REGEX_MATCH;
+	if (!memo->matched)
+		return;
+	memo->start = text->folded.offsets[spelling->places[start]];
+	memo->end = text->folded.offsets[spelling->places[end]];
+}
+
 /* Search a text, unless that was done for the recipient before. */
 static const struct rebound_regex_memo *search_regex(
 	struct rebound_subject *subject, const struct rebound_card_regex *regex, guint which)
@@ -176,6 +191,8 @@ static const struct rebound_regex_memo *search_regex(
 		memo->number = ruleset->memos[which].number;
 		memo->matched = rebound_regex_search(get_regex(ruleset, regex), text, strlen(text),
 					&memo->start, &memo->end) == REBOUND_REGEX_MATCH;
+		if (!memo->matched && ruleset->memos[which].spelling.text != NULL)
+			search_spelled(ruleset, regex, &ruleset->memos[which], memo);
 	}
 	return memo;
 }

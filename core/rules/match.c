@@ -8,6 +8,7 @@
 #include "core/rules/hint.h"
 #include "core/rules/names.h"
 #include "core/rules/shipped.h"
+#include "core/rules/spelling.h"
 #include "core/smtp/reply_said.h"
 
 /* The words of a text, which many recipients may share. */
@@ -120,6 +121,31 @@ static void add_hits(
 	g_array_append_vals(memo->hits, memo->found->data, memo->found->len);
 }
 
+/* What the text says in the one spelling of its words. */
+static void add_spelled_hits(
+	struct rebound_subject *subject, struct rebound_text_memo *memo, const char *text)
+{
+	const struct rebound_ruleset *ruleset = subject->ruleset;
+	const struct rebound_spelling spelling =
+		rebound_spelling_unify(subject->arena, text, memo->folded.len, memo->found);
+	const struct rebound_phrases *sets[] = {ruleset->shipped_phrases, ruleset->phrases};
+
+	memo->spelling = spelling;
+	for (guint i = 0; spelling.text != NULL && i < G_N_ELEMENTS(sets); i++) {
+		if (sets[i] == NULL)
+			continue;
+		rebound_phrases_search(sets[i], spelling.text, spelling.len, memo->found);
+		for (guint k = 0; k < memo->found->len; k++) {
+			struct rebound_phrase_hit hit =
+				g_array_index(memo->found, struct rebound_phrase_hit, k);
+
+			hit.start = spelling.places[hit.start];
+			hit.end = spelling.places[hit.end];
+			g_array_append_val(memo->hits, hit);
+		}
+	}
+}
+
 /* The first place of each phrase, in names only for those that may stand there. */
 static void search_phrases(struct rebound_subject *subject, struct rebound_text_memo *memo)
 {
@@ -133,6 +159,7 @@ static void search_phrases(struct rebound_subject *subject, struct rebound_text_
 	}
 	add_hits(memo, ruleset->shipped_phrases, hidden);
 	add_hits(memo, ruleset->phrases, hidden);
+	add_spelled_hits(subject, memo, hidden);
 }
 
 /* Run the automaton over one text, unless it was the last one too. */

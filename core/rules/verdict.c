@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/json_notification.h"
 #include "core/rules/contradiction.h"
 #include "core/rules/hint.h"
 
@@ -85,6 +86,16 @@ static gboolean gave_up(
 	return report->format != REBOUND_FORMAT_NONE && recipient->kind == REBOUND_KIND_FAILURE;
 }
 
+/* Whether the service that reports the failure says itself that it will pass. */
+static gboolean is_transient(
+	const struct rebound_report *report, const struct rebound_recipient *recipient)
+{
+	const char *words = recipient->notice != NULL ? recipient->notice : recipient->text;
+
+	return report->format == REBOUND_FORMAT_JSON && words != NULL &&
+	       g_str_has_prefix(words, REBOUND_NOTIFICATION_TRANSIENT);
+}
+
 static enum rebound_permanence find_permanence(const struct rebound_report *report,
 	const struct rebound_recipient *recipient, const struct rebound_card *card)
 {
@@ -94,7 +105,9 @@ static enum rebound_permanence find_permanence(const struct rebound_report *repo
 		return card->permanence;
 	switch (mildest_class(recipient)) {
 	case 5:
-		return REBOUND_PERMANENCE_PERMANENT;
+		/* Of two that disagree the milder one counts. */
+		return is_transient(report, recipient) ? REBOUND_PERMANENCE_TEMPORARY
+						       : REBOUND_PERMANENCE_PERMANENT;
 	case 4:
 		return REBOUND_PERMANENCE_TEMPORARY;
 	case 2:
