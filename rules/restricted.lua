@@ -3,7 +3,7 @@
 
 rule "recipient_restricted" {
 	says   = {
-		"closed mailing list", "account is protected by", "mailbox is protected by",
+		"account is protected by", "mailbox is protected by",
 		"refuses to accept your", "list of senders to accept",
 		"rule imposed mailbox access",
 		"specified reception", "usernotuniversal", "allowed to write to",
