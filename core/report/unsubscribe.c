@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/** More behind a word of thanks is no name. */
+#define SIGNATURE_WORDS 5
+
 /** Verbs that are about nothing but lists. */
 static const char *const plain_verbs[] = {"unsubscribe", "please unsubscribe", "unsub",
 	"list-unsubscribe", "desabonner", "desabonnez", "desinscrire", "desinscription",
@@ -13,25 +16,45 @@ static const char *const plain_verbs[] = {"unsubscribe", "please unsubscribe", "
 	"登録解除", "退订", "取消订阅", "구독 취소", "수신거부", NULL};
 
 /** Verbs that may be about anything else. */
-static const char *const other_verbs[] = {"remove me", "please remove me", "please remove my",
-	"please remove us", "please remove our", "please remove this", "kindly remove me",
-	"take me off", "please take me off", "take us off", "please take us off", "opt out",
-	"opt-out", "opt me out", "please opt me out", "signoff", "leave", "stop sending me",
-	"please stop sending", "stop sending", "cancel my subscription",
-	"please cancel my subscription", "abmelden", "bitte abmelden", "abbestellen", "austragen",
-	"bitte austragen", "bitte melden sie mich ab", "bitte nehmen sie mich", "bitte nehmt mich",
-	"bitte streichen sie mich", "darse de baja", "dar de baja", "darme de baja",
-	"por favor darme de baja", "denme de baja", "cancellami", "cancellatemi", "rimuovetemi",
-	"remova-me", "removam-me", "afmelden", "graag afmelden", "wypisz", "prosze o wypisanie",
-	"odhlasit", "avregistrera", "avmeld", "afmeld", "stop", NULL};
+static const char *const other_verbs[] = {"remove me", "please remove me", "remove us",
+	"please remove us", "kindly remove me", "take me off", "please take me off", "take us off",
+	"please take us off", "opt out", "opt-out", "opt me out", "please opt me out", "signoff",
+	"leave", "cancel my subscription", "please cancel my subscription", "abmelden",
+	"bitte abmelden", "abbestellen", "austragen", "bitte austragen", "bitte melden sie mich ab",
+	"bitte nehmen sie mich", "bitte nehmt mich", "bitte streichen sie mich", "darse de baja",
+	"dar de baja", "darme de baja", "por favor darme de baja", "denme de baja", "cancellami",
+	"cancellatemi", "rimuovetemi", "remova-me", "removam-me", "afmelden", "graag afmelden",
+	"wypisz", "prosze o wypisanie", "odhlasit", "avregistrera", "avmeld", "afmeld", NULL};
+
+/** Verbs that take something out, and what of the writer's that is. */
+static const char *const removing[] = {"remove my", "remove our", "remove this", "please remove my",
+	"please remove our", "please remove this", "kindly remove my", NULL};
+static const char *const own_things[] = {"address", "email", "e-mail", "mail", "email address",
+	"e-mail address", "mail address", "name", "details", "contact details", "data", NULL};
+
+/** Verbs whose object has to come next: orders and parcels are stopped too. */
+static const char *const stop_verbs[] = {"stop", "please stop", "stop sending",
+	"please stop sending", "stop sending me", "please stop sending me", "stop sending us",
+	"please stop sending us", "stop sending to", NULL};
+
+/** What may stand before that object. */
+static const char *const determiners[] = {"all", "any", "the", "this", "these", "those", "your",
+	"more", "further", "such", "me", "us", "sending", "unwanted", "unsolicited", "marketing",
+	"promotional", "advertising", "commercial", "daily", "weekly", "monthly", "bulk", NULL};
 
 /** What may stand behind the verb and says no more. */
-static const char *const closing_words[] = {"me", "us", "please", "pls", "plz", "one-click",
-	"one click", "now", "immediately", "asap", "thanks", "thank", "request", "requested", "all",
-	"today", "bitte", "danke", "sofort", "svp", "s'il", "merci", "gracias", "por", "grazie",
-	"obrigado", "obrigada", "bedankt", "dank", "aub", "prosze", "dziekuje", "dekuji", "tack",
-	"takk", "tak", "пожалуйста", "спасибо", "を", "希望", "お願い", "してください", "谢谢",
-	NULL};
+static const char *const closing_words[] = {"me", "us", "one-click", "one click", "now",
+	"immediately", "asap", "request", "requested", "all", "today", "sofort", "を", "希望",
+	"お願い", "してください", NULL};
+
+static const char *const polite_words[] = {"please", "pls", "plz", "bitte", "svp", "s'il",
+	"s'il vous plait", "s'il te plait", "por favor", "per favore", "aub", "prosze",
+	"пожалуйста", NULL};
+
+/** The same, with a name behind it as a rule. */
+static const char *const thanks[] = {"thanks", "thank", "danke", "merci", "gracias", "grazie",
+	"obrigado", "obrigada", "bedankt", "dank", "dziekuje", "dekuji", "tack", "takk", "tak",
+	"спасибо", "谢谢", NULL};
 
 /** With what the name of a list, or a sender, begins behind a plain verb. */
 static const char *const leading_words[] = {"from", "this", "the", "my", "our", "these", "to", "of",
@@ -40,44 +63,79 @@ static const char *const leading_words[] = {"from", "this", "the", "my", "our", 
 	"меня", "id", "list", "newsletter", "newsletters", "mailing", "email", "e-mail", "emails",
 	"news", NULL};
 
-/** Names of what one leaves. */
-static const char *const list_words[] = {"list", "liste", "lista", "mailing", "newsletter",
-	"news letter", "mail", "e-mail", "email", "verteiler", "rundbrief", "abo", "abonnement",
-	"nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "boletin", "lettre d'", "infolettre",
-	"suscripcion", "subscription", "database", "distribution", "datenbank", "kartei",
-	"notiziario", "odber", "newslettera", "рассыл", "подписк", "メール", "配信", "邮件", "spam",
-	NULL};
+/** Names of what one leaves. A word that has more letters is another one, unless it has a "*". */
+static const char *const list_words[] = {"list", "lists", "liste", "lista", "listy", "lijst",
+	"mailing*", "maillist*", "mailverteiler", "newsletter*", "news letter*", "mail", "mails",
+	"e-mail", "e-mails", "email", "emails", "e-mailing*", "emailing*", "emailverteiler",
+	"verteiler*", "adressverteiler", "adressliste", "empfaengerliste", "rundbrief*",
+	"rundmail*", "infomail*", "werbemail*", "werbung", "abo", "abos", "abonnement*",
+	"nieuwsbrief*", "nieuwsbrieven", "verzendlijst", "nyhetsbrev*", "nyhedsbrev*",
+	"utskickslista*", "saendlista*", "e-postlista*", "boletin*", "lettre d'", "infolettre*",
+	"suscripcion*", "subscription*", "database", "distribution", "datenbank", "kundendatenbank",
+	"kartei", "kundenkartei", "notiziario", "odber*", "рассыл*", "подписк*", "メール", "配信",
+	"邮件", "spam", NULL};
+
+/** Lists, mails and their parts that nobody leaves who wants no more of them. */
+static const char *const other_things[] = {"block list", "black list", "white list", "wait list",
+	"waiting list", "price list", "guest list", "task list", "to-do list", "todo list",
+	"packing list", "parts list", "wish list", "shopping list", "spam list", "ban list",
+	"deny list", "allow list", "safe list", "thread", "chain", "template", "signature",
+	"footer", "mail server", "email server", "e-mail server", "spam filter", NULL};
+
+/** What speaks of leaving as of a thing. */
+static const char *const matters[] = {"link", "links", "button", "page", "form", "header",
+	"feature", "not work", "n't work", "not working", "does not", "doesn't", "broken", "fails",
+	"failed", "error", "errors", NULL};
 
 static gboolean is_border(char c)
 {
 	return !g_ascii_isalnum(c) && (guchar)c < 0x80;
 }
 
-/** Behind one of these words at the start, nothing glued to it; NULL where none is there. */
+/** Behind a word at the start of a text, nothing glued to it; NULL where it is not there. */
+static const char *pass_one(const char *text, const char *word)
+{
+	gsize len = strcspn(word, "*");
+	/* Scripts without spaces have no borders, and some verbs go on with an ending. */
+	gboolean open =
+		word[len] == '*' || (guchar)word[len - 1] >= 0x80 || is_border(word[len - 1]);
+	return strncmp(text, word, len) == 0 && (open || is_border(text[len])) ? text + len : NULL;
+}
+
+/** Behind the longest of these words at the start; NULL where none is there. */
 static const char *pass_word(const char *text, const char *const *words)
 {
 	const char *behind = NULL;
 	for (; *words; words++) {
-		gsize len = strlen(*words);
-		/* Scripts without spaces have no borders, and some verbs go on with an ending. */
-		if (strncmp(text, *words, len) == 0 &&
-			(is_border(text[len]) || (guchar)(*words)[len - 1] >= 0x80) &&
-			(!behind || text + len > behind))
-			behind = text + len;
+		const char *end = pass_one(text, *words);
+		behind = end && (!behind || end > behind) ? end : behind;
 	}
 	return behind;
 }
 
-/** The first sentence of a text names a list. */
-static gboolean names_list(const char *text)
+static const char *pass_borders(const char *text)
 {
-	gsize len = strcspn(text, ".!?\n");
-	for (const char *const *word = list_words; *word; word++) {
-		const char *found = strstr(text, *word);
-		if (found && (gsize)(found - text) < len)
+	while (*text && is_border(*text))
+		text++;
+	return text;
+}
+
+/** Whether the first sentence of a text has one of these words, where a word begins. */
+static gboolean has_word(const char *text, const char *const *words)
+{
+	const char *end = text + strcspn(text, ".!?\n");
+	for (const char *at = text; at < end; at++) {
+		gboolean starts = at == text || is_border(at[-1]) || (guchar)*at >= 0x80;
+		if (starts && pass_word(at, words))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/** The first sentence of a text names a list, and nothing else that has one. */
+static gboolean names_list(const char *text)
+{
+	return has_word(text, list_words) && !has_word(text, other_things);
 }
 
 /** A token or an address, by which the list knows who asks. */
@@ -91,22 +149,68 @@ static gboolean is_token(const char *text)
 	return FALSE;
 }
 
+static gboolean is_signature(const char *text)
+{
+	guint words = 0;
+	for (; *text; text++)
+		words += *text == ' ';
+	return words < SIGNATURE_WORDS;
+}
+
+/** Behind the words that say no more; NULL where they are all that is there. */
+static const char *pass_closing(const char *at, gboolean stop, gboolean *personal)
+{
+	for (at = pass_borders(at); *at;) {
+		const char *end = pass_word(at, thanks);
+		if (end)
+			return is_signature(pass_borders(end)) ? NULL : at;
+		end = pass_word(at, polite_words);
+		if (!end && !stop)
+			end = pass_word(at, closing_words);
+		if (!end)
+			return at;
+		/* Without spaces, endings follow. */
+		if ((guchar)end[-1] >= 0x80)
+			return NULL;
+		*personal = *personal || pass_one(at, "me") || pass_one(at, "us");
+		at = pass_borders(end);
+	}
+	return NULL;
+}
+
+/** Behind a verb of stopping: mails come next. */
+static gboolean stops_mails(const char *rest)
+{
+	const char *at = rest;
+	for (const char *end; (end = pass_word(at, determiners)); at = pass_borders(end))
+		;
+	return pass_word(at, plain_verbs) ||
+	       (pass_word(at, list_words) && !has_word(at, other_things));
+}
+
+static const char *pass_removing(const char *text)
+{
+	const char *end = pass_word(text, removing);
+	return end ? pass_word(pass_borders(end), own_things) : NULL;
+}
+
 gboolean rebound_unsubscribe_is_request(const char *text)
 {
 	g_return_val_if_fail(text, FALSE);
 	const char *plain = pass_word(text, plain_verbs);
+	const char *stop = pass_word(text, stop_verbs);
 	const char *other = pass_word(text, other_verbs);
-	const char *rest = plain ? plain : other;
+	const char *rest = plain ? plain : stop ? stop : other ? other : pass_removing(text);
+	gboolean personal = FALSE;
+	if (!rest || strchr(text, '?'))
+		return FALSE;
+	rest = pass_closing(rest, stop != NULL, &personal);
 	if (!rest)
-		return FALSE;
-	gboolean question = strchr(text, '?') != NULL;
-	while (*rest && is_border(*rest))
-		rest++;
-	if (!*rest)
-		return !question;
-	if (question)
-		return FALSE;
-	if (pass_word(rest, closing_words))
 		return TRUE;
-	return plain ? pass_word(rest, leading_words) || is_token(rest) : names_list(rest);
+	if (stop)
+		return stops_mails(rest);
+	if (!plain)
+		return names_list(rest);
+	return personal || is_token(rest) ||
+	       (pass_word(rest, leading_words) && !has_word(rest, matters));
 }
