@@ -209,7 +209,7 @@ void rebound_ruleset_classify(
 {
 	g_return_if_fail(ruleset != NULL && report != NULL && arena != NULL);
 	struct rebound_contradiction contradiction = {0};
-	gboolean milder = FALSE;
+	gboolean milder = FALSE, contradicts = FALSE;
 
 	reset_checks(ruleset);
 	rebound_subject_begin(ruleset);
@@ -220,16 +220,19 @@ void rebound_ruleset_classify(
 		enum rebound_kind kind = recipient->kind;
 		struct rebound_subject subject;
 		struct rebound_match match;
-		gboolean found = FALSE;
+		gboolean found = FALSE, settled = FALSE;
 
 		rebound_subject_init(&subject, ruleset, report, recipient, arena);
 		if (rebound_verdict_needs_card(kind))
 			found = rebound_subject_first(&subject, &match);
-		if (found && rebound_contradiction_settle(&subject, &contradiction, &match))
-			add_fault(report, REBOUND_CONTRADICTION_FAULT, arena);
-		rebound_verdict_give(&subject, recipient, found ? &match : NULL);
+		if (found)
+			settled = rebound_contradiction_settle(&subject, &contradiction, &match);
+		rebound_verdict_give(&subject, recipient, found ? &match : NULL, settled);
 		milder = milder || recipient->kind != kind;
+		contradicts = contradicts || settled;
 	}
+	if (contradicts)
+		add_fault(report, REBOUND_CONTRADICTION_FAULT, arena);
 	if (milder && report->kind == REBOUND_KIND_FAILURE)
 		settle_kind(report);
 }
@@ -253,6 +256,18 @@ struct rebound_card_info rebound_ruleset_card(const struct rebound_ruleset *rule
 	};
 }
 
+/* Put a match first; its card may hold further down by itself. */
+static void move_to_front(GArray *matches, struct rebound_match first)
+{
+	for (guint i = 0; i < matches->len; i++) {
+		if (g_array_index(matches, struct rebound_match, i).card != first.card)
+			continue;
+		g_array_remove_index(matches, i);
+		break;
+	}
+	g_array_prepend_val(matches, first);
+}
+
 GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, guint recipient, struct rebound_arena *arena)
 {
@@ -270,7 +285,7 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 		struct rebound_match first = g_array_index(matches, struct rebound_match, 0);
 		struct rebound_contradiction contradiction = {0};
 		if (rebound_contradiction_settle(&subject, &contradiction, &first))
-			g_array_prepend_val(matches, first);
+			move_to_front(matches, first);
 	}
 	return matches;
 }

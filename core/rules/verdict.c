@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/report/json_notification.h"
-#include "core/rules/contradiction.h"
 #include "core/rules/hint.h"
 
 /* How much the evidence is worth. */
@@ -20,8 +19,8 @@
 #define CONFIDENCE_DOUBT	   0.8 /* times this, for a text that no machine wrote, or for conflicts */
 
 /* Faults by which the evidence on a recipient contradicts itself. */
-static const char *const doubts[] = {"action-status-conflict", "class-conflict", "reply-mixed",
-	"status-mismatch", REBOUND_CONTRADICTION_FAULT, NULL};
+static const char *const doubts[] = {
+	"action-status-conflict", "class-conflict", "reply-mixed", "status-mismatch", NULL};
 
 gboolean rebound_verdict_needs_card(enum rebound_kind kind)
 {
@@ -175,7 +174,7 @@ static void give_broken(const struct rebound_subject *subject, struct rebound_re
 }
 
 void rebound_verdict_give(struct rebound_subject *subject, struct rebound_recipient *recipient,
-	const struct rebound_match *match)
+	const struct rebound_match *match, gboolean settled)
 {
 	const struct rebound_card *card =
 		match == NULL ? NULL : rebound_ruleset_get(subject->ruleset, match->card);
@@ -201,7 +200,7 @@ void rebound_verdict_give(struct rebound_subject *subject, struct rebound_recipi
 	};
 	if (card == NULL && verdict->permanence != REBOUND_PERMANENCE_UNKNOWN)
 		verdict->confidence = CONFIDENCE_ACTION;
-	if (is_doubtful(subject->report))
+	if (settled || is_doubtful(subject->report))
 		verdict->confidence *= CONFIDENCE_DOUBT;
 	verdict->fault = rebound_reason_fault(verdict->reason);
 	verdict->advice = find_advice(recipient, verdict);

@@ -22,6 +22,8 @@ gboolean rebound_verdict_needs_card(enum rebound_kind kind);
  * @param subject    what was looked at
  * @param recipient  of the same report; kind and verdict are set
  * @param match      the winner, or NULL
+ * @param settled    whether it won over another one (rebound_contradiction_settle()): that is less
+ *                   sure
  */
 void rebound_verdict_give(struct rebound_subject *subject, struct rebound_recipient *recipient,
-	const struct rebound_match *match);
+	const struct rebound_match *match, gboolean settled);

@@ -115,7 +115,61 @@ START_TEST(the_milder_one_wins)
 		const struct rebound_match *first =
 			&g_array_index(matches, struct rebound_match, 0);
 		ck_assert_str_eq(rebound_ruleset_card(ruleset, first->card).name, verdict->rule);
+		for (guint m = 1; m < matches->len; m++)
+			ck_assert_uint_ne(
+				g_array_index(matches, struct rebound_match, m).card, first->card);
 	}
+}
+END_TEST
+
+/* Recipients of one report, of which the text contradicts some. */
+#define DEAD                                                                                       \
+	"Final-Recipient: rfc822; dee@north.test\nAction: failed\nStatus: 5.1.1\n"                 \
+	"Diagnostic-Code: smtp; 550 5.1.1 <dee@north.test>... User unknown\n\n"
+#define FULL                                                                                       \
+	"Final-Recipient: rfc822; fay@north.test\nAction: failed\nStatus: 5.2.2\n"                 \
+	"Diagnostic-Code: smtp; 552 5.2.2 mailbox full\n\n"
+#define RELAY                                                                                      \
+	"Final-Recipient: rfc822; ray@north.test\nAction: failed\nStatus: 5.7.1\n"                 \
+	"Diagnostic-Code: smtp; 554 5.7.1 Relay access denied\n\n"
+
+static const char *const orders[] = {DEAD FULL RELAY, RELAY FULL DEAD, FULL DEAD RELAY};
+
+START_TEST(the_order_of_recipients_says_nothing)
+{
+	static const struct {
+		const char *address;
+		enum rebound_reason reason;
+		double confidence;
+	} wanted[] = {
+		{"dee@north.test", REBOUND_REASON_MAILBOX_FULL, 0.9 * 0.8},
+		{"fay@north.test", REBOUND_REASON_MAILBOX_FULL, 0.95},
+		{"ray@north.test", REBOUND_REASON_RELAY_DENIED, 0.9},
+	};
+	g_autofree char *text = g_strdup_printf(
+		"Return-Path: <>\nFrom: MAILER-DAEMON@mx.south.test\nSubject: Returned mail\n"
+		"MIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; "
+		"boundary=b\n\n--b\nContent-Type: text/plain\n\nYour message to <dee@north.test> "
+		"was rejected: the mailbox is full.\n\n--b\nContent-Type: "
+		"message/delivery-status\n\n"
+		"Reporting-MTA: dns; mx.south.test\n\n%s--b--\n",
+		orders[_i]);
+	struct rebound_mail mail = {.source = "box", .data = text, .len = strlen(text)};
+	struct rebound_report *report = rebound_reader_read(reader, &mail);
+
+	rebound_ruleset_classify(ruleset, report, arena);
+	ck_assert_uint_eq(report->recipient_count, G_N_ELEMENTS(wanted));
+	for (guint i = 0; i < report->recipient_count; i++) {
+		const struct rebound_recipient *recipient = &report->recipients[i];
+		guint w = 0;
+		while (strcmp(wanted[w].address, recipient->address) != 0)
+			ck_assert_uint_lt(++w, G_N_ELEMENTS(wanted));
+		ck_assert_int_eq(recipient->verdict.reason, wanted[w].reason);
+		ck_assert_msg(ABS(recipient->verdict.confidence - wanted[w].confidence) < 0.001,
+			"%s: %.2f by %s", recipient->address, recipient->verdict.confidence,
+			recipient->verdict.rule);
+	}
+	ck_assert(g_strv_contains(report->faults, "text-contradicts"));
 }
 END_TEST
 
@@ -125,6 +179,7 @@ Suite *rebound_suite(void)
 	TCase *all = tcase_create("all");
 	tcase_add_unchecked_fixture(all, set_up, tear_down);
 	tcase_add_loop_test(all, the_milder_one_wins, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(all, the_order_of_recipients_says_nothing, 0, G_N_ELEMENTS(orders));
 	suite_add_tcase(suite, all);
 	return suite;
 }
