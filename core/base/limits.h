@@ -29,6 +29,10 @@
 #define REBOUND_LIMIT_EXTENSIONS         32   /* fields of a group that no standard defines */
 #define REBOUND_LIMIT_EXTENSION_BYTES    1024 /* the value of one */
 
+/* What the events of one message keep. */
+#define REBOUND_LIMIT_KEPT_BYTES (4 * 1024 * 1024) /* in full; those behind it in part, with */
+#define REBOUND_LIMIT_PART_BYTES 300               /* so much of a text */
+
 /* Rules. */
 #define REBOUND_LIMIT_LUA_BYTES        (64 * 1024 * 1024)
 #define REBOUND_LIMIT_LUA_LOAD_STEPS   50000000 /* Lua instructions while a file loads */

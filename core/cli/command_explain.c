@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/cli/explain.h"
 #include "core/cli/output.h"
+#include "core/run/kept.h"
 #include "core/run/stored.h"
 #include "core/mail/source.h"
 #include "core/report/line.h"
@@ -149,12 +150,14 @@ static gboolean explain_stored(const struct rebound_event *event, void *data)
 			explainer->arena, "event:%" G_GINT64_FORMAT, event->id)};
 
 	call->found = TRUE;
-	if (report == NULL)
+	if (report == NULL) {
 		call->code = rebound_cli_misuse("explain",
 			"event %" G_GINT64_FORMAT " keeps no record that this version can read",
 			event->id);
-	else
-		call->code = explain_report(explainer, report, &explanation);
+		return FALSE;
+	}
+	explanation.in_part = rebound_kept_in_part(report);
+	call->code = explain_report(explainer, report, &explanation);
 	return FALSE;
 }
 

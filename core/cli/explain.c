@@ -29,6 +29,15 @@ static gboolean take_event(const struct rebound_event *event, void *data)
 	return TRUE;
 }
 
+/* What the whole mail told, and a part of it does not. */
+static void take_stored(struct rebound_event *event, const struct rebound_event *stored)
+{
+	event->trust = stored->trust;
+	event->address = stored->address;
+	event->address_key = stored->address_key;
+	event->domain = stored->domain;
+}
+
 static gboolean gather_policy(const struct rebound_explainer *explainer, guint recipient,
 	struct rebound_explanation *explanation, GError **error)
 {
@@ -43,6 +52,8 @@ static gboolean gather_policy(const struct rebound_explainer *explainer, guint r
 
 	rebound_policy_event(explainer->policy, explanation->report, recipient, &context,
 		explainer->arena, event);
+	if (explanation->in_part && stored != NULL)
+		take_stored(event, stored);
 	explanation->policy_words = rebound_policy_describe(explainer->policy, event->kind,
 		event->reason, explainer->arena, &explanation->policy_at);
 	if (event->address == NULL)
@@ -67,8 +78,10 @@ gboolean rebound_explain_gather(const struct rebound_explainer *explainer,
 	explanation->reply_words = rebound_knowledge_reply(explainer->knowledge, one->reply);
 	explanation->status_words = rebound_knowledge_status(explainer->knowledge, one->status);
 	explanation->words = rebound_knowledge_reason(explainer->knowledge, one->verdict.reason);
-	explanation->matches =
-		rebound_ruleset_matches(explainer->ruleset, report, recipient, explainer->arena);
+	explanation->matches = explanation->in_part
+				       ? g_array_new(FALSE, FALSE, sizeof(struct rebound_match))
+				       : rebound_ruleset_matches(explainer->ruleset, report,
+						 recipient, explainer->arena);
 	explanation->events = g_array_new(FALSE, FALSE, sizeof(struct rebound_explained_event));
 	return gather_policy(explainer, recipient, explanation, error);
 }

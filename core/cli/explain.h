@@ -43,6 +43,7 @@ struct rebound_explanation {
 	gboolean any_class; /**< the code begins with x */
 	gboolean is_line;   /**< a server's reply and no mail: the sender's own word */
 	const struct rebound_event *stored; /**< the event that was asked about, or NULL */
+	gboolean in_part; /**< it is kept in part (core/run/kept.h): no rule looked at it again */
 	const struct rebound_report *report;
 	const struct rebound_recipient *recipient; /**< NULL: the mail is about nobody */
 	const char *reply_words, *status_words;	   /**< NULL where there is no code */

@@ -118,6 +118,8 @@ void rebound_explain_json(
 	rebound_json_string(json, "given", explanation->given);
 	if (explanation->stored != NULL)
 		rebound_json_number(json, "event", explanation->stored->id);
+	if (explanation->in_part)
+		rebound_json_string(json, "kept", "in part");
 	if (explanation->recipient == NULL) {
 		rebound_json_string(json, "kind", rebound_kind_name(explanation->report->kind));
 	} else {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/cli/output.h"
 #include "core/smtp/status.h"
@@ -386,6 +387,12 @@ static void print_stored(
 		print_line("And decided: %s%s%s.", safe(explainer, stored->decision),
 			stored->decision_why != NULL ? ": " : "",
 			safe(explainer, stored->decision_why));
+	if (explanation->in_part)
+		print_line(
+			"Its mail has so many recipients that only a part of it is kept here: no "
+			"headers, no general words, texts up to %d characters. So the rules of "
+			"today do not judge it again.",
+			REBOUND_LIMIT_PART_BYTES);
 	if (stored->reason != explanation->recipient->verdict.reason)
 		print_line("The rules of today judge it differently; `rebound reclassify` shows "
 			   "all such.");
@@ -413,7 +420,7 @@ void rebound_explain_print(
 		print_stored(explainer, explanation);
 	if (explanation->recipient->verdict.reason == REBOUND_REASON_NONE && !explanation->decided)
 		return;
-	if (explanation->recipient->verdict.reason != REBOUND_REASON_NONE)
+	if (explanation->recipient->verdict.reason != REBOUND_REASON_NONE && !explanation->in_part)
 		print_rules(explainer, explanation);
 	print_policy(explainer, explanation);
 }

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/cli/json.h"
 #include "core/cli/output.h"
+#include "core/run/kept.h"
 #include "core/run/stored.h"
 
 #define TEXT_BYTES 300
@@ -97,6 +98,10 @@ static gboolean compare_event(const struct rebound_event *event, void *data)
 		rebound_stored_classify(comparing->after, event, comparing->arena);
 	if (report == NULL) {
 		changes->unreadable++;
+		return TRUE;
+	}
+	if (rebound_kept_in_part(report)) {
+		changes->in_part++;
 		return TRUE;
 	}
 	struct rebound_changed_verdict after = from_recipient(&report->recipients[0]);
@@ -249,6 +254,11 @@ void rebound_verdict_changes_print(const struct rebound_verdict_changes *changes
 		rebound_output_print("%" G_GUINT64_FORMAT
 				     " keep no record that this version can read.\n",
 			changes->unreadable);
+	if (changes->in_part > 0)
+		rebound_output_print("%" G_GUINT64_FORMAT
+				     " are kept in part, of mails with very many recipients, and "
+				     "were not judged again.\n",
+			changes->in_part);
 	print_effects(changes);
 	for (guint i = 0; i < changes->list->len;)
 		i = print_pair(changes, i, limit);

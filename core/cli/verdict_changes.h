@@ -33,6 +33,7 @@ struct rebound_verdict_changes {
 	struct rebound_arena *arena;
 	guint64 events;	    /**< that were judged */
 	guint64 unreadable; /**< whose record can't be read */
+	guint64 in_part;    /**< kept in part (core/run/kept.h), and not judged */
 	guint64 other_rule; /**< the same verdict by another rule */
 	GArray *list;	    /**< struct rebound_verdict_change, by both reasons, then event */
 };

@@ -14,6 +14,7 @@
 #include "core/report/record.h"
 #include "core/rules/ruleset.h"
 #include "core/run/compromise.h"
+#include "core/run/kept.h"
 #include "core/run/pool.h"
 #include "core/store/outbox.h"
 #include "core/store/write_behind.h"
@@ -31,8 +32,9 @@ struct process {
 	struct rebound_policy *policy;
 	struct rebound_store *store;
 	struct rebound_pool *pool;
-	struct rebound_arena *arena;		  /* of one result */
-	GByteArray *record;			  /* of one recipient out of several */
+	struct rebound_arena *arena; /* of one result */
+	GByteArray *record;	     /* of one recipient out of several */
+	gsize kept;		     /* by the events of this mail, where it has several */
 	const struct rebound_pool_result *result; /* that is taken */
 	GPtrArray *done;			  /* paths of a Maildir to move after the commit */
 	GHashTable *script_errors;		  /* failures of cards that were told already */
@@ -269,10 +271,7 @@ static void set_record(struct process *process, const struct rebound_report *rep
 		event->record_len = process->result->record_len;
 		return;
 	}
-	g_byte_array_set_size(process->record, 0);
-	rebound_record_write_one(report, index, process->record);
-	event->record = process->record->data;
-	event->record_len = process->record->len;
+	rebound_kept_fill(&process->kept, report, index, process->arena, process->record, event);
 }
 
 static gboolean take_recipient(
@@ -398,6 +397,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	tell_script_error(process, result->script_error);
 	rebound_arena_clear(process->arena);
 	process->result = result;
+	process->kept = 0;
 	if (result->killed != NULL)
 		done = take_unreadable(process, result->mail, result->killed, ", twice", error);
 	else

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/record.h"
+#include "core/run/kept.h"
 #include "core/run/stored.h"
 #include "core/smtp/status.h"
 #include "core/store/replacements.h"
@@ -253,7 +254,7 @@ static gboolean judge(const struct rebound_event *old, void *data)
 		return FALSE;
 	struct rebound_report *report =
 		rebound_stored_classify(judging->options->ruleset, old, judging->arena);
-	if (report == NULL)
+	if (report == NULL || rebound_kept_in_part(report))
 		return FALSE;
 	struct rebound_event event = make_event(judging, old, report);
 	replace(judging, &event, &judging->error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/record.h"
+#include "core/run/kept.h"
 
 struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
 	const struct rebound_event *event, struct rebound_arena *arena)
@@ -14,7 +15,9 @@ struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
 		rebound_record_read(arena, event->record, event->record_len, NULL);
 	if (report == NULL || report->recipient_count != 1)
 		return NULL;
-	rebound_ruleset_classify(ruleset, report, arena);
+	/* By a part of what was said the rules would know less than they did. */
+	if (!rebound_kept_in_part(report))
+		rebound_ruleset_classify(ruleset, report, arena);
 	return report;
 }
 

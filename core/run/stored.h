@@ -14,7 +14,8 @@
  */
 
 /**
- * Read an event's record and classify it.
+ * Read an event's record and classify it. One that is kept in part (core/run/kept.h) stays with the
+ * verdict that it has.
  *
  * @return a report of one recipient in the arena; NULL where the event has no record that this
  *         program can read
