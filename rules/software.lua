@@ -151,6 +151,19 @@ rule "cpanel_blacklist" {
 	no     = { "554 192.0.2.1 has been blacklisted" },
 }
 
+rule "cpanel_no_route" {
+	doc        = "cPanel's Exim, where its look-up of the domain found nothing: the last router "
+		.. "of all, and a list of what may be the cause.",
+	says       = "account or domain may not exist * missing the proper dns entries",
+	reason     = "domain_unknown",
+	confidence = 0.8,
+	yes        = {
+		"The mail server could not deliver mail to ann@example.org.  The account or domain "
+			.. "may not exist, they may be blacklisted, or missing the proper dns entries.",
+	},
+	no         = { "The account or domain may not exist, or it may be blacklisted" },
+}
+
 rule "exim_recipient_verify" {
 	status = { "5.*.*" },
 	says   = { "recipient verify failed", "recipient callout", "recipient address * callout" },

@@ -313,16 +313,44 @@ static void offer(struct rebound_text_target *target, guint unit, int weight)
 }
 
 /**
- * "554 ann@example.org... Service unavailable" directly behind what the server answered: those are
- * words of the mail system, which has one for each code, and the answer holds the reason.
+ * Whether a unit is what a program printed before it failed, "procmail: Quota exceeded", and the
+ * next only names the code that it left with: "550 5.0.0 ann... Can't create output".
+ */
+static gboolean is_program_output(
+	const struct rebound_text_unit *output, const struct rebound_text_unit *unit)
+{
+	static const char *const exits[] = {"can't create output", "unknown mailer error",
+		"service unavailable", "operating system error", "data format error",
+		"input/output error", "local configuration error"};
+	gsize word = 0;
+	while (word < output->len &&
+		(g_ascii_isalnum(output->text[word]) || strchr("/._-", output->text[word])))
+		word++;
+	if (output->type != REBOUND_TEXT_PROSE || output->reply.code != 0 || word == 0 ||
+		word + 2 >= output->len || output->text[word] != ':' ||
+		output->text[word + 1] != ' ' || !(output->marks & REBOUND_TEXT_BIT(REASON)))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(exits); i++) {
+		if (rebound_text_find(unit->text, unit->len, exits[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/**
+ * "554 ann@example.org... Service unavailable" directly behind what the server answered or a program
+ * printed: those are words of the mail system, which has one for each code, and what stands before
+ * them holds the reason.
  */
 static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(units, i - 1) : NULL;
-	return unit->type == REBOUND_TEXT_ANSWER && !unit->said && unit->reply.code >= 400 &&
-	       last && last->said && last->command && last->reply.code >= 400 &&
-	       g_strcmp0(unit->about, last->about) == 0;
+	if (!last || unit->type != REBOUND_TEXT_ANSWER || unit->said || unit->reply.code < 400)
+		return FALSE;
+	if (!last->said)
+		return is_program_output(last, unit);
+	return last->command && last->reply.code >= 400 && g_strcmp0(unit->about, last->about) == 0;
 }
 
 /** Whether a sentence only lists what can have happened: "the mailbox may be full". */
@@ -352,7 +380,7 @@ static void add_notice(
 	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-	if (restates_answer(units, i))
+	if (restates_answer(units, i) && rebound_text_unit(units, i - 1)->said)
 		return;
 	if (!target->notice)
 		target->notice = g_string_new(NULL);
