@@ -129,6 +129,7 @@ rule "mailbox_full" {
 
 rule "mailbox_full_translated" {
 	says   = {
+		"cassetta postale * piena", "skrzynka * zapełniona",
 		-- fr
 		"boîte * pleine", "boîte aux lettres pleine",
 		"messagerie pleine", "boîte * saturée",

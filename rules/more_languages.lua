@@ -78,6 +78,7 @@ rule "message_too_big_more" {
 
 rule "mailbox_full_more" {
 	says   = {
+		"postlåda * full", "postboks * full", "postaládája megtelt",
 		"메일함 용량", "메일함이 가득", "메일박스 용량", "메일박스가 가득", "용량이 초과", "용량 초과",
 		"용량이 부족", "편지함 용량", "저장 공간", "받은편지함이 가득", "schránka * plná",
 		"schránka je plná", "schránky * překročena", "překročena kvóta",
@@ -130,6 +131,11 @@ rule "domain_unknown_more" {
 
 rule "mailbox_unknown_more" {
 	says   = {
+		"hitta * e-postadress", "mailadresse * ikke fundet", "finner ikke e-postadressen",
+		"sähköpostiosoitetta ei löydy", "e-posta adresi bulunamadı",
+		"потребителят не съществува", "корисник не постоји", "người dùng không tồn tại",
+		"hộp thư không tồn tại", "ไม่พบผู้ใช้", "pengguna tidak ditemukan",
+		"usuari desconegut",
 		-- ko
 		"존재하지 않는 사용자", "존재하지 않는 메일", "존재하지 않는 계정", "존재하지 않는 이메일", "존재하지 않는 주소", "존재하지 않는 아이디",
 		"없는 사용자", "없는 메일", "없는 주소", "없는 계정", "없는 아이디", "사용자가 존재하지", "사용자를 찾을 수 없", "주소가 존재하지",

@@ -3,6 +3,9 @@
 
 rule "mailbox_unknown_translated" {
 	says   = {
+		"indirizzo * non è stato trovato", "encontrar o endereço", "localizar o endereço",
+		"e-mailadres * niet gevonden", "odnaleźć * adresu", "找不到您输入的电子邮件",
+		"找不到您輸入的電子郵件",
 		-- fr
 		"utilisateur * inconnu", "utilisateur inexistant", "utilisateur * n'existe pas",
 		"destinataire * inconnu", "destinataire * invalide", "destinataire inexistant",
@@ -66,7 +69,7 @@ rule "mailbox_unknown_translated" {
 		"destinatario * non esiste", "destinatario non valido", "casella * inesistente",
 		"casella * non esiste", "casella non trovata", "casella sconosciuta",
 		"indirizzo * inesistente", "indirizzo * non esiste", "indirizzo sconosciuto",
-		"indirizzo * non trovato", "indirizzo non valido", "account inesistente",
+		"indirizzo non valido", "account inesistente",
 		"account * non esiste", "utente * non registrato", "nessuno ha quel nome",
 		-- nl
 		"onbekende gebruiker", "gebruiker * onbekend", "gebruiker * bestaat niet",

@@ -99,6 +99,8 @@ rule "recipient_restricted" {
 
 rule "recipient_restricted_translated" {
 	says   = {
+		"non si dispone dell'autorizzazione", "brak uprawnień do wysyłania",
+		"inte behörighet att skicka", "nemáte oprávnění odesílat", "gönderme izniniz yok",
 		-- fr
 		"pas autorisé à envoyer", "pas autorisé * ce destinataire", "n'êtes pas autorisé",
 		"refusé par le destinataire", "rejeté par le destinataire",

@@ -102,6 +102,20 @@ static gboolean leads_to_reason(const struct rebound_text_unit *unit)
 	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
 }
 
+/** Whether a sentence only lists what can have happened: "the mailbox may be full". */
+static gboolean is_guess(const char *text, gsize len)
+{
+	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
+		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
+		"possible cause", "possible reason", "could be caused", "could also be",
+		"usually due to", "usually are due to", "usually caused"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(text, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /**
  * How much a unit tells.
  * @param entry  it is the entry of a recipient: what it says of contact or support is a reason
@@ -122,7 +136,10 @@ static int weigh(const struct rebound_text_unit *unit, gboolean entry)
 		weight += WEIGHT_CODE;
 	if (status)
 		weight += code ? WEIGHT_STATUS : WEIGHT_STATUS + WEIGHT_STATUS / 2;
-	if (unit->marks & REBOUND_TEXT_BIT(REASON))
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
+	if (reason && !code && !status && is_guess(unit->text, unit->len))
+		weight += WEIGHT_REASON / 2;
+	else if (reason)
 		weight += WEIGHT_REASON;
 	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
 		weight += WEIGHT_FAILED;
@@ -338,9 +355,9 @@ static gboolean is_program_output(
 }
 
 /**
- * "554 ann@example.org... Service unavailable" directly behind what the server answered or a program
- * printed: those are words of the mail system, which has one for each code, and what stands before
- * them holds the reason.
+ * "554 ann@example.org... Service unavailable" directly behind what the server answered or a
+ * program printed: those are words of the mail system, which has one for each code, and what stands
+ * before them holds the reason.
  */
 static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 {
@@ -351,19 +368,6 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 	if (!last->said)
 		return is_program_output(last, unit);
 	return last->command && last->reply.code >= 400 && g_strcmp0(unit->about, last->about) == 0;
-}
-
-/** Whether a sentence only lists what can have happened: "the mailbox may be full". */
-static gboolean is_guess(const char *text, gsize len)
-{
-	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
-		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
-		"possible cause", "possible reason"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(text, len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /** Bytes of the sentence that a text begins with, and the space behind it. */
