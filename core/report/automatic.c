@@ -9,6 +9,7 @@
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
 #include "core/report/unsubscribe.h"
+#include "core/report/unsubscribe_wish.h"
 
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
@@ -339,6 +340,8 @@ static void look(
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
 	const char *own = rebound_automatic_own_text(arena, text, len, &len);
 	looking->opening = rebound_automatic_look(arena, own, len);
+	looking->asks_out = looking->asks_out || rebound_unsubscribe_is_wish(looking->opening.text,
+							 strlen(looking->opening.text));
 	looking->signs =
 		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
 		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));

@@ -116,7 +116,7 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"work mondays", "only work", "working days", "in the hospital", "in hospital", "surgery",
 	"recovering", "new baby", "our baby", "newborn", "leave until", "leave till", "leave from",
 	"leave of absence", "on leave", "i work on", "only work on", "i don't work",
-	"do not work on",
+	"do not work on", "driving", "in transit", "on a plane", "on a flight",
 	/* de */
 	"urlaub*", "jahresurlaub", "ferien*", "betriebsferien", "elternzeit", "mutterschutz",
 	"babypause", "krank", "krankheit*", "krankgeschrieben", "erkrankt", "geschlossen",
@@ -191,7 +191,7 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	/* ru */
 	"отсутств*", "больничн*", "болею", "декрет*", "на отдыхе", "отдыха*", "выходн*", "закрыт*",
 	"отгул*", "в отъезде", "каникул*", "праздничн*", "не в офисе", "за границей",
-	"уходе за ребенком", "не на месте",
+	"уходе за ребенком", "не на месте", "в дороге", "за рулем", "в пути", "в роуминге",
 	/* uk */
 	"відпуст*", "відрядж*", "відсутн*", "лікарнян*", "зачинен*", "канікул*",
 	/* bg */

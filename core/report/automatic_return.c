@@ -276,7 +276,7 @@ const char *const rebound_automatic_urgent[] = {
 	/* tr */
 	"acil*", "ivedi*",
 	/* ru */
-	"срочн*", "неотложн*", "экстренн*", "безотлагательн*",
+	"срочн*", "неотложн*", "экстренн*", "безотлагательн*", "если горит",
 	/* uk */
 	"термінов*", "невідкладн*",
 	/* bg */
@@ -408,7 +408,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
-	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht",
+	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich",
+	"melden sich", "meldet sich bei", "melden wir uns",
 	/* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",

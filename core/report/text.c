@@ -39,6 +39,8 @@ static enum rebound_kind kind_of(
 		return REBOUND_KIND_FAILURE;
 	if ((marks & REBOUND_TEXT_BIT(DELAYED)) && !(marks & REBOUND_TEXT_BIT(GAVE_UP)))
 		return REBOUND_KIND_DELAY;
+	if (reading->delivered)
+		return REBOUND_KIND_SUCCESS;
 	return reading->delay ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
 }
 

@@ -23,7 +23,8 @@ struct rebound_text_reading {
 	const struct rebound_text_hints *hints;
 	struct rebound_text_units units;
 	struct rebound_text_targets targets;
-	gboolean failing; /**< somewhere it says that something failed */
+	gboolean failing;   /**< somewhere it says that something failed */
+	gboolean delivered; /**< it says so, and nothing of a failure or a delay */
 	gboolean delay;
 	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
 			       to */

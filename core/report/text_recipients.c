@@ -334,21 +334,31 @@ static void find_elsewhere(struct rebound_text_reading *reading)
 	}
 }
 
+static gboolean has_error_code(const struct rebound_text_reading *reading)
+{
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void rebound_text_judge(struct rebound_text_reading *reading)
 {
 	find_own(reading);
 	find_announced(reading);
 	guint32 subject = subject_marks(reading);
 	guint32 marks = reading->units.marks;
+	const guint32 trouble =
+		REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
+	gboolean coded = has_error_code(reading);
 	reading->failing =
-		((marks | subject) &
-			(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
-				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(SUBJECT))) != 0;
-	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++) {
-		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-		reading->failing = unit->reply.code >= 400 || unit->reply.status.klass >= 4 ||
-				   explains_entry(reading, unit);
-	}
+		((marks | subject) & (trouble | REBOUND_TEXT_BIT(SUBJECT))) != 0 || coded;
+	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++)
+		reading->failing = explains_entry(reading, rebound_text_unit(&reading->units, i));
+	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded &&
+			     !((marks | subject) & (trouble | REBOUND_TEXT_BIT(GAVE_UP)));
 	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */
 	gboolean quoted = (subject & REBOUND_TEXT_BIT(FAILED)) != 0;
 	gboolean late = ((quoted ? marks : marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/unsubscribe_wish.h"
+
+#include <string.h>
+
+#include "core/report/word_filter.h"
+
+/** A request in words of one's own is no longer than this. */
+#define WISH_BYTES 400
+
+/* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
+static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
+	"from your mailing*", "from the mailing*", "subscription cancel*", "abbestell*",
+	"abzubestellen", "désabonn*", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
+	"avprenumerer*", "leiratkoz*", "dezabon*", "отпис*", "из рассылки", "от рассылки",
+	"відпис*", "з розсилки", "配信停止", "配信を停止", "配信解除", "購読解除", "購読を解除",
+	"退订", "取消订阅", "退出邮件列表", "退訂", "取消訂閱", "수신거부", "수신 거부",
+	"구독 취소", "구독을 취소", "구독 해지", "구독을 해지", NULL};
+
+/* Leaving anything; a list has to stand beside it as well. */
+static const char *const leaving_any[] = {"off your list", "off the list", "off this list",
+	"from your list*", "from the list", "from this list", "from your database", "opt out",
+	"cancel * subscription", "end * subscription", "abmeld*", "abzumelden", "abgemeldet",
+	"austragen", "auszutragen", "aus ihrem verteiler", "aus dem verteiler", "aus ihrer liste",
+	"aus der liste", "aus eurem verteiler", "désinscri*", "de votre liste", "de la liste",
+	"dar de baja", "darme de baja", "darse de baja", "dénme de baja", "dame de baja",
+	"de su lista", "de la lista de", "anular * suscripción", "cancelar * suscripción",
+	"cancellar*", "cancellatemi", "dalla lista", "dalla vostra lista", "dalla mailing*",
+	"dalla newsletter", "cancelar * inscrição", "cancelar * subscrição", "da lista",
+	"da vossa lista", "da sua lista", "afmeld*", "af te melden", "van de lijst", "van uw lijst",
+	"van jullie lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*",
+	"slettes fra", "poist*", "peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*",
+	"ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden",
+	"listenizden", "из списка", "登録解除", "登録を解除", "移除", NULL};
+
+static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
+	"we wish", "we'd like", "we would like", "i don't want", "i do not want", "i no longer",
+	"we no longer", "remove me", "remove us", "remove my", "take me", "take us",
+	"unsubscribe me", "unsubscribe us", "unsubscribe my", "ich möchte", "möchte ich",
+	"ich will", "wir möchten", "möchten wir", "mich", "uns", "meine adresse", "meine e-mail*",
+	"meine mail*", "je souhaite", "je souhaiterais", "je voudrais", "je veux", "j'aimerais",
+	"je désire", "nous souhaitons", "nous voudrions", "me désabonner", "me désinscrire",
+	"mon adresse", "mon mail", "quiero", "quisiera", "deseo", "desearía", "me gustaría",
+	"darme", "denme", "dame", "mi correo", "mi dirección", "quero", "queria", "gostaria",
+	"desejo", "remov*", "meu e-mail", "meu email", "vorrei", "desidero", "voglio", "vorremmo",
+	"cancellarmi", "cancellatemi", "mio indirizzo", "mia mail", "mia email", "ik wil",
+	"ik wens", "ik zou", "wij willen", "mij", "mijn adres", "mijn e-mail*", "mijn mail*",
+	"jag vill", "jag önskar", "vi vill", "mig", "oss", "min adress", "jeg ønsker", "jeg vil",
+	"vi ønsker", "meg", "min adresse", "haluan", "haluaisin", "minut", "osoitteeni", "chcę",
+	"chciał*", "mnie", "mój adres", "chci", "chtěl*", "přeji si", "mě", "mne", "mou adresu",
+	"szeretné*", "kívánok", "címem*", "kérem", "doresc", "aș dori", "mă", "istiyorum", "beni",
+	"adresimi", "хочу", "хотел*", "меня", "мой адрес", "прошу", "хочу", "мене", "希望",
+	"お願い", "ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다",
+	"원해요", "싶습니다", "부탁", "주세요", NULL};
+
+/* A wish that needs no verb of leaving, where a list stands beside it. */
+static const char *const enough[] = {"no more emails", "no more e-mails", "no more mails",
+	"no more newsletters", "stop emailing me", "stop e-mailing me", "stop mailing me",
+	"stop sending me", "stop these emails", "stop these mails", "stop this newsletter",
+	"don't want to receive", "do not want to receive", "don't wish to receive",
+	"do not wish to receive", "no longer wish to receive", "no longer want to receive",
+	"don't send me any more", "do not send me any more", "keine weiteren mails",
+	"keine weiteren e-mails", "keine mails mehr", "keine e-mails mehr", "keine werbung mehr",
+	"keinen newsletter mehr", "newsletter nicht mehr", "mails mehr erhalten", "plus recevoir",
+	"ne m'envoyez plus", "ne plus m'envoyer", "no quiero recibir", "no deseo recibir",
+	"no me envíen más", "dejen de enviarme", "non desidero ricevere", "non voglio ricevere",
+	"non inviatemi più", "não quero receber", "não desejo receber", "não me enviem mais",
+	"parem de enviar", "geen mails meer", "geen e-mails meer", "geen nieuwsbrief meer",
+	"geen nieuwsbrieven meer", "nieuwsbrief niet meer", "niet meer ontvangen", "inte ha fler",
+	"inga fler utskick", "inga fler mejl", "inte längre få", "ikke flere mails",
+	"ikke flere e-poster", "ikke lenger motta", "ikke længere modtage", "en halua enää",
+	"nie chcę otrzymywać", "nie życzę sobie", "proszę nie przysyłać", "nechci dostávat",
+	"nepřeji si", "neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc",
+	"almak istemiyorum", "göndermeyin", "не присылайте", "больше не присыл*",
+	"не хочу получать", "больше не хочу получать", "送らないで", "送信しないで", "配信は不要",
+	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
+	"그만 보내", "보내지 마", "받고 싶지 않", NULL};
+
+/* What one leaves. */
+static const char *const lists_of_mail[] = {"list", "lists", "mailing*", "newsletter*",
+	"news letter", "mail", "mails", "e-mail*", "email*", "messages", "verteiler*", "rundbrief*",
+	"rundschreiben", "abo", "liste", "liste*", "infobrief*", "lettre*", "infolettre*",
+	"courriel*", "message", "lista", "listas", "boletín", "boletines", "correo", "correos",
+	"boletim", "mensagens", "notiziario", "messaggi", "comunicazioni", "nieuwsbrief*", "lijst",
+	"mailinglijst", "berichten", "nyhetsbrev*", "utskick", "nyhedsbrev*", "e-post*",
+	"maillist*", "postliste*", "uutiskirje*", "postituslista*", "listalta", "sähköpost*",
+	"biuletyn*", "listy", "wiadomoś*", "odběr*", "seznam*", "zpravodaj*", "hírlevel*",
+	"hírlevél*", "listáról", "levelező*", "newsletterul*", "listă", "bülten*", "bulten*",
+	"listenizden", "e-posta*", "рассыл*", "письма", "письмам", "писем", "списк*", "розсил*",
+	"лист", "メール", "配信", "購読", "ニュースレター", "メルマガ", "邮件", "邮寄", "列表",
+	"通讯", "订阅", "郵件", "電子報", "메일", "뉴스레터", "구독", "소식지", NULL};
+
+/* Who writes about others, or about how it is done, or that he stays. */
+static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
+	"subscribers", "people", "our list", "our newsletter", "our subscribers", "not unsubscribe",
+	"don't unsubscribe", "to unsubscribe, *", "to unsubscribe click", "wie kann", "wie können",
+	"kunden", "abonnenten", "unsere liste", "unseren newsletter", "comment", "abonnés",
+	"clients", "cómo", "clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan",
+	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
+	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", NULL};
+
+enum {
+	LEAVING,
+	LEAVING_ANY,
+	LISTS_OF_MAIL,
+	WISH,
+	ENOUGH,
+	NOT_MEANT,
+};
+
+static const char *const *const wish_lists[] = {
+	[LEAVING] = leaving,
+	[LEAVING_ANY] = leaving_any,
+	[LISTS_OF_MAIL] = lists_of_mail,
+	[WISH] = wish,
+	[ENOUGH] = enough,
+	[NOT_MEANT] = not_meant,
+};
+
+static gboolean has_all(guint32 found, guint32 wanted)
+{
+	return (found & wanted) == wanted;
+}
+
+gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
+{
+	static struct rebound_word_filter filter = {
+		.lists = wish_lists, .list_count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
+	g_return_val_if_fail(text, FALSE);
+	if (len == 0 || len > WISH_BYTES || memchr(text, '?', len))
+		return FALSE;
+	guint32 found = rebound_word_filter_search(&filter, text, len);
+	if (found & 1U << NOT_MEANT)
+		return FALSE;
+	return has_all(found, 1U << LEAVING | 1U << WISH) ||
+	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||
+	       has_all(found, 1U << ENOUGH | 1U << LISTS_OF_MAIL);
+}

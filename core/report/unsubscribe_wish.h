@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * Requests to leave a list that begin with anything: a greeting, a reason, a wish. They suppress, so
+ * a list must be what is left, and the writer who leaves.
+ */
+
+/**
+ * Whether a short folded text says somewhere, in words of its own, that its writer wants to leave a
+ * list of mail: "Hello, I would like to be taken off your list".
+ */
+gboolean rebound_unsubscribe_is_wish(const char *text, gsize len);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+
+#include "core/report/unsubscribe_wish.h"
+
+struct row {
+	const char *text; /* folded */
+	gboolean request;
+};
+
+/* In words of one's own, anywhere in a short letter. */
+static const struct row wishes[] = {
+	{"hello, i would like to be taken off your mailing list. thank you, ann", TRUE},
+	{"i want to unsubscribe", TRUE},
+	{"i don't want to receive these mails any more", TRUE},
+	{"guten tag, ich moechte mich vom newsletter abmelden", TRUE},
+	{"ich moechte ihren rundbrief abbestellen, bitte nehmen sie mich heraus", TRUE},
+	{"bonjour, je souhaite me desabonner", TRUE},
+	{"je ne souhaite plus recevoir vos courriels", TRUE},
+	{"por favor, quiero darme de baja de este boletin", TRUE},
+	{"gostaria de sair; nao quero receber mais e-mails", TRUE},
+	{"vorrei cancellarmi dalla newsletter", TRUE},
+	{"ik wil mij uitschrijven", TRUE},
+	{"jag vill avregistrera mig fraan nyhetsbrevet", TRUE},
+	{"jeg oensker at afmelde nyhedsbrevet", TRUE},
+	{"chce wypisac sie z listy mailingowej", TRUE},
+	{"chci se odhlasit z odberu", TRUE},
+	{"szeretnek leiratkozni", TRUE},
+	{"bultenden cikmak istiyorum, aboneligimi iptal edin", TRUE},
+	{"хочу отписаться", TRUE},
+	{"配信停止を希望します", TRUE},
+	{"请把我从邮件列表中移除", TRUE},
+	/* They suppress: other things are left too, and others leave. */
+	{"ich moechte mich fuer morgen abmelden, ich bin krank", FALSE},
+	{"ich moechte meinen sohn vom schwimmen abmelden", FALSE},
+	{"i want to stop receiving parcels on monday", FALSE},
+	{"estoy de baja hasta el lunes", FALSE},
+	{"how can i let my customers unsubscribe", FALSE},
+	{"we want our users to unsubscribe with one click", FALSE},
+	{"please don't unsubscribe me, i like it", FALSE},
+	{"jeg vil gerne fjerne varen fra kurven", FALSE},
+	{"do you want me to unsubscribe?", FALSE},
+	{"", FALSE},
+};
+
+START_TEST(knows_wishes)
+{
+	gboolean wish = rebound_unsubscribe_is_wish(wishes[_i].text, strlen(wishes[_i].text));
+
+	ck_assert_msg(wish == wishes[_i].request, "'%s' %s", wishes[_i].text,
+		wishes[_i].request ? "is a wish" : "is none");
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("report/unsubscribe_wish");
+	TCase *all = tcase_create("all");
+	tcase_add_loop_test(all, knows_wishes, 0, G_N_ELEMENTS(wishes));
+	suite_add_tcase(suite, all);
+	return suite;
+}
