@@ -115,6 +115,7 @@ rule "auth_failed" {
 
 rule "tls_required" {
 	says   = {
+		"encryption too weak",
 		"certificate validation", "cannot start tls", "start tls", "handshake failure",
 		"handshake failed", "tls: handshake", "starttls", "tls required", "tls is required", "tls session is required", "offer tls",
 		"tls session required",

@@ -132,10 +132,12 @@ rule "dns_error" {
 }
 
 rule "dns_error_try_again" {
-	doc        = "\"Host not found, try again\" is no answer, \"Host not found\" is one.",
+	doc        = "\"Host not found, try again\" is no answer, \"Host not found\" is one. Postfix "
+		.. "begins both with \"Host or domain name not found\".",
 	matches    = {
 		[[\b(?:host|domain|name) (?:or domain name )?not found\b.{0,100}\btry again]],
-		[[\bname service error\b.{0,120}\btry again]],
+		[[\bname service error\b.{0,120}\b(?:try again|malformed|unexpected|server failure]]
+			.. [[|servfail|timed out|refused)]],
 		[[\bname server: \S+ host name lookup failure]],
 	},
 	unless     = { says = not_recipient },
@@ -144,6 +146,8 @@ rule "dns_error_try_again" {
 	yes        = {
 		"450 4.4.3 Host or domain name not found. Name service error for name=example.org "
 			.. "type=MX: Host not found, try again",
+		"Host or domain name not found. Name service error for name=example.org type=MX: "
+			.. "Malformed or unexpected name server reply",
 	},
 	no         = { "550 5.4.4 Host or domain name not found" },
 }

@@ -506,6 +506,7 @@ rule "mailbox_moved" {
 				"has moved * dns", "list has moved", "smtp server instead",
 				"server instead", "port", "host instead", "policy", "spam",
 				"submission", "your new", "suspended", "disabled", "deactivated",
+				"perhaps the",
 			},
 		},
 	},

@@ -189,6 +189,8 @@ rule "spam_content" {
 
 rule "content_rejected" {
 	says   = {
+		"valid * header line is required", "syntax error in the message headers",
+		"error in the message headers",
 		"smtplf.html",
 		"id=* - banned*", "blocked extension", "forbidden extension",
 		"prohibited extension", "extension is not allowed", "extension not allowed",

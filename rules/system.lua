@@ -287,6 +287,7 @@ rule "file_denied" {
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
+		"in the time limit specified", "exceeded its allotted time",
 		"queue lifetime", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "attempts expired", "delivery time expired",
@@ -357,6 +358,7 @@ rule "expired_giving_up" {
 
 rule "system_error" {
 	says   = {
+		"map nesting for", "map expansion for",
 		"queue file write error",
 		"routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
