@@ -35,6 +35,7 @@ struct process {
 	struct rebound_arena *arena; /* of one result */
 	GByteArray *record;	     /* of one recipient out of several */
 	gsize kept;		     /* by the events of this mail, where it has several */
+	GHashTable *keys;	     /* of its events; owned by its arena */
 	const struct rebound_pool_result *result; /* that is taken */
 	GPtrArray *done;			  /* paths of a Maildir to move after the commit */
 	GHashTable *script_errors;		  /* failures of cards that were told already */
@@ -274,6 +275,31 @@ static void set_record(struct process *process, const struct rebound_report *rep
 	rebound_kept_fill(&process->kept, report, index, process->arena, process->record, event);
 }
 
+/* A key is a digest: some of it tells as much as all of it. */
+static guint hash_key(gconstpointer key)
+{
+	guint hash;
+
+	memcpy(&hash, key, sizeof(hash));
+	return hash;
+}
+
+static gboolean equal_keys(gconstpointer left, gconstpointer right)
+{
+	return memcmp(left, right, sizeof((struct rebound_event){0}.key)) == 0;
+}
+
+/* Whether the message named the same recipient before. */
+static gboolean is_told_again(struct process *process, const struct rebound_report *report,
+	const struct rebound_event *event)
+{
+	if (report->recipient_count == 1)
+		return FALSE;
+	gpointer key = rebound_arena_alloc(process->arena, sizeof(event->key));
+	memcpy(key, event->key, sizeof(event->key));
+	return !g_hash_table_add(process->keys, key);
+}
+
 static gboolean take_recipient(
 	struct process *process, const struct rebound_report *report, guint index, GError **error)
 {
@@ -283,7 +309,10 @@ static gboolean take_recipient(
 
 	rebound_policy_event(
 		process->policy, report, index, &process->context, process->arena, &event);
+	if (is_told_again(process, report, &event))
+		return TRUE;
 	set_record(process, report, index, &event);
+	event.of_message = TRUE;
 	event.run = process->summary->run;
 	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context,
 		    process->arena, &decision, error))
@@ -336,6 +365,7 @@ static gboolean take_report(
 	}
 	process->summary->kinds[report->kind]++;
 	process->summary->recipients += report->recipient_count;
+	g_hash_table_remove_all(process->keys);
 	for (guint i = 0; i < report->recipient_count; i++) {
 		if (!take_recipient(process, report, i, error))
 			return FALSE;
@@ -597,6 +627,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	summary->dry_run = options->dry_run;
 	process.arena = rebound_arena_new();
 	process.record = g_byte_array_new();
+	process.keys = g_hash_table_new(hash_key, equal_keys);
 	process.compromise = rebound_compromise_new();
 	process.done = g_ptr_array_new_with_free_func(g_free);
 	process.script_errors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -611,6 +642,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	rebound_policy_free(process.policy);
 	g_hash_table_unref(process.script_errors);
 	g_ptr_array_unref(process.done);
+	g_hash_table_unref(process.keys);
 	g_byte_array_unref(process.record);
 	rebound_arena_free(process.arena);
 	return done;

@@ -53,7 +53,7 @@ static gboolean has_event(struct rebound_store *store, const guint8 key[32], gin
 
 	if (!rebound_statement_open(&statement, store,
 		    "SELECT id FROM events WHERE substr(key, 1, 16) = substr(?1, 1, 16)"
-		    " AND key = ?1 AND undone IS NULL",
+		    " AND key = ?1 AND undone IS NULL AND lone = 1",
 		    error))
 		return FALSE;
 	rebound_statement_bytes(&statement, key, 32);
@@ -151,12 +151,13 @@ static gboolean insert_event(
 	if (!rebound_database_use_run(store, event->run, &event->run, error) ||
 		!rebound_statement_open(&statement, store,
 			"INSERT INTO events (" REBOUND_CHAIN_EVENT
-			") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-			" ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			", lone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+			"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 			error))
 		return FALSE;
 	rebound_row_init(&writing.row);
 	bind_event(&writing, event);
+	rebound_statement_number_or_null(&statement, event->of_message ? 0 : 1);
 	if (!rebound_statement_finish(&statement, error))
 		return FALSE;
 	*added = sqlite3_changes(store->database) > 0;
@@ -177,7 +178,8 @@ gboolean rebound_store_add_event(
 	*added = FALSE;
 	/* Looked for first, so that an event that is there writes no row of a run; once there is
 	 * one, the index sees to it. */
-	if (store->run.number == 0 && !has_event(store, event->key, &event->id, &there, error))
+	if (store->run.number == 0 && !event->of_message &&
+		!has_event(store, event->key, &event->id, &there, error))
 		return FALSE;
 	if (there)
 		return TRUE;
@@ -364,27 +366,43 @@ gboolean rebound_store_event(struct rebound_store *store, gint64 id, rebound_sto
 	return walk(&statement, read_event, func, data, &any, error) && any;
 }
 
-gboolean rebound_store_domain_failures(struct rebound_store *store,
-	const struct rebound_event *event, gint64 since, guint most, guint *count, GError **error)
+/* As the index has them: by days, so that what is written of late stands together. */
+static gboolean count_day(struct rebound_store *store, const struct rebound_event *event,
+	gint64 day, gint64 since, guint most, guint *count, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
 	gboolean row;
 
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT count(*) FROM (SELECT 1 FROM events WHERE domain = ?"
-		    " AND time BETWEEN ? AND ? AND reason = ? AND kind IN ('failure', 'delay')"
+		    "SELECT count(*) FROM (SELECT 1 FROM events WHERE time / 86400 = ?"
+		    " AND domain = ? AND reason = ? AND time BETWEEN ? AND ?"
+		    " AND (kind = 'failure' OR kind = 'delay')"
 		    " AND undone IS NULL AND nested = 0 AND key <> ? LIMIT ?)",
 		    error))
 		return FALSE;
+	rebound_statement_number(&statement, day);
 	rebound_statement_text(&statement, event->domain);
+	rebound_statement_text(&statement, rebound_reason_name(event->reason));
 	rebound_statement_number(&statement, since);
 	rebound_statement_number(&statement, event->time);
-	rebound_statement_text(&statement, rebound_reason_name(event->reason));
 	rebound_statement_bytes(&statement, event->key, sizeof(event->key));
 	rebound_statement_number(&statement, most);
 	if (!rebound_statement_step(&statement, &row, error))
 		return FALSE;
-	*count = row ? (guint)rebound_statement_get_number(&statement) : 0;
+	*count += row ? (guint)rebound_statement_get_number(&statement) : 0;
+	return TRUE;
+}
+
+gboolean rebound_store_domain_failures(struct rebound_store *store,
+	const struct rebound_event *event, gint64 since, guint most, guint *count, GError **error)
+{
+	const gint64 day = (gint64)24 * 60 * 60;
+
+	*count = 0;
+	for (gint64 at = event->time / day; at >= since / day && *count < most; at--) {
+		if (!count_day(store, event, at, since, most - *count, count, error))
+			return FALSE;
+	}
 	return TRUE;
 }
 

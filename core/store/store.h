@@ -42,8 +42,8 @@ void rebound_store_free(struct rebound_store *store);
 void rebound_store_stop_waiting(void);
 
 /**
- * The time that a run goes by: now, or the time of the newest run where that is up to two days later,
- * since a clock that was set back must not make two days of one.
+ * The time that a run goes by: now, or the time of the newest run where that is up to two days
+ * later, since a clock that was set back must not make two days of one.
  */
 gboolean rebound_store_clock(struct rebound_store *store, gint64 *now, GError **error);
 
@@ -120,8 +120,10 @@ struct rebound_event {
 	gsize record_len;
 	const char *decision; /**< what was decided, in words: suppress:active, retry, ... */
 	const char *decision_why;
-	gboolean session; /**< heard in a session or a log, not in a bounce mail; not stored */
-	gint64 undone; /**< when its run was taken back; 0 while it counts */
+	gboolean session;    /**< heard in a session or a log, not in a bounce mail; not stored */
+	gboolean of_message; /**< of a message that rebound_store_add_message() added just now: it
+				is as new as that is; not stored */
+	gint64 undone;	     /**< when its run was taken back; 0 while it counts */
 	gint64 replaces; /**< the event that this one stands for while it is decided on; 0: none */
 	const char *trust_why; /**< what keeps it from being trusted more, or NULL; not stored */
 };
@@ -136,16 +138,17 @@ gboolean rebound_store_add_message(struct rebound_store *store, const guint8 has
 	enum rebound_kind kind, gint64 time, const char *source, guint64 index, gboolean *added,
 	GError **error);
 
-/** Add an event; *added is FALSE where the same one is there already. Sets event->id, and
- * event->run to the row's. */
+/** Add an event; *added is FALSE where the same one is there already, which is not looked for where
+ * it is of a message: that one has each of its events once. Sets event->id, and event->run to the
+ * row's. */
 gboolean rebound_store_add_event(
 	struct rebound_store *store, struct rebound_event *event, gboolean *added, GError **error);
 
 /** Called for each row; FALSE ends the walk. Strings are good during the call. */
 typedef gboolean (*rebound_store_event_func)(const struct rebound_event *event, void *data);
 
-/** Events of one address that count (see core/store/replacements.h), newest first, at most limit (0: all), since a time. The record
- * is left out. */
+/** Events of one address that count (see core/store/replacements.h), newest first, at most limit
+ * (0: all), since a time. The record is left out. */
 gboolean rebound_store_events_of(struct rebound_store *store, const char *address_key, gint64 since,
 	guint limit, rebound_store_event_func func, void *data, GError **error);
 

@@ -85,6 +85,7 @@ static const char *const forbidden[] = {
 	"UPDATE events SET decision = 'keep'",
 	"UPDATE events SET undone = NULL",
 	"UPDATE events SET key = zeroblob(32)",
+	"UPDATE events SET lone = 0",
 };
 
 START_TEST(events_are_append_only)
@@ -312,6 +313,105 @@ START_TEST(a_walk_may_hold_another)
 }
 END_TEST
 
+#define DAY (24 * 60 * 60)
+
+/* What is counted for a domain, by the borders of the span and of days. */
+static const struct {
+	gint64 time; /* of the event that counts, before the one that asks */
+	enum rebound_kind kind;
+	enum rebound_reason reason;
+	const char *domain;
+	gboolean nested;
+	guint counted;
+} troubles[] = {
+	{60, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 1},
+	{60, REBOUND_KIND_DELAY, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 1},
+	{0, REBOUND_KIND_DELAY, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 1},
+	{DAY, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 1},
+	{3 * DAY, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 1},
+	{3 * DAY + 1, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 0},
+	{-1, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 0},
+	{60, REBOUND_KIND_SUCCESS, REBOUND_REASON_GREYLISTED, "example.org", FALSE, 0},
+	{60, REBOUND_KIND_FAILURE, REBOUND_REASON_MAILBOX_FULL, "example.org", FALSE, 0},
+	{60, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.com", FALSE, 0},
+	{60, REBOUND_KIND_FAILURE, REBOUND_REASON_GREYLISTED, "example.org", TRUE, 0},
+};
+
+START_TEST(troubles_of_a_domain_are_counted)
+{
+	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
+	struct rebound_event event = make_event(run, "ann@example.org", 1, NOON);
+	struct rebound_event other =
+		make_event(run, "bob@example.org", 2, NOON - troubles[_i].time);
+	guint count = 9;
+
+	event.reason = REBOUND_REASON_GREYLISTED;
+	other.kind = troubles[_i].kind;
+	other.reason = troubles[_i].reason;
+	other.domain = troubles[_i].domain;
+	other.nested = troubles[_i].nested;
+	add_event(store, &other, TRUE);
+	ck_assert(rebound_store_domain_failures(
+		store, &event, NOON - (gint64)3 * DAY, 5, &count, NULL));
+	ck_assert_uint_eq(count, troubles[_i].counted);
+	/* The one that asks is none of the others. */
+	add_event(store, &event, TRUE);
+	ck_assert(rebound_store_domain_failures(
+		store, &event, NOON - (gint64)3 * DAY, 5, &count, NULL));
+	ck_assert_uint_eq(count, troubles[_i].counted);
+}
+END_TEST
+
+START_TEST(no_more_troubles_are_counted_than_asked_for)
+{
+	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
+	guint count;
+
+	for (guint i = 0; i < 6; i++) {
+		struct rebound_event event =
+			make_event(run, "bob@example.org", i, NOON - (gint64)i * (DAY / 2));
+		add_event(store, &event, TRUE);
+	}
+	struct rebound_event event = make_event(run, "ann@example.org", 99, NOON);
+	ck_assert(rebound_store_domain_failures(
+		store, &event, NOON - (gint64)9 * DAY, 4, &count, NULL));
+	ck_assert_uint_eq(count, 4);
+	ck_assert(rebound_store_domain_failures(
+		store, &event, NOON - (gint64)9 * DAY, 9, &count, NULL));
+	ck_assert_uint_eq(count, 6);
+}
+END_TEST
+
+static const char *const lookups[][2] = {
+	{"SELECT id FROM events WHERE substr(key, 1, 16) = substr(?1, 1, 16) AND key = ?1"
+	 " AND undone IS NULL AND lone = 1",
+		"events_key"},
+	{"SELECT 1 FROM events WHERE time / 86400 = ? AND domain = ? AND reason = ?"
+	 " AND time BETWEEN ? AND ? AND (kind = 'failure' OR kind = 'delay')"
+	 " AND undone IS NULL AND nested = 0",
+		"events_domain (<expr>=? AND domain=? AND reason=? AND time>? AND time<?)"},
+};
+
+START_TEST(lookups_go_by_an_index)
+{
+	g_autofree char *question = g_strconcat("EXPLAIN QUERY PLAN ", lookups[_i][0], NULL);
+	sqlite3 *database;
+	sqlite3_stmt *statement;
+
+	rebound_store_free(open_store(REBOUND_STORE_WRITE));
+	ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_prepare_v2(database, question, -1, &statement, NULL), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
+	const char *detail = (const char *)sqlite3_column_text(statement, 3);
+	ck_assert_msg(strstr(detail, lookups[_i][1]) != NULL, "%s", detail);
+	ck_assert_int_eq(sqlite3_step(statement), SQLITE_DONE);
+	sqlite3_finalize(statement);
+	sqlite3_close(database);
+}
+END_TEST
+
 START_TEST(quarantine_keeps_a_message_once)
 {
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
@@ -341,6 +441,9 @@ Suite *rebound_suite(void)
 	tcase_add_test(events, fuzzed_addresses_are_only_text);
 	tcase_add_test(events, events_of_an_address_come_newest_first);
 	tcase_add_test(events, a_walk_may_hold_another);
+	tcase_add_loop_test(events, troubles_of_a_domain_are_counted, 0, G_N_ELEMENTS(troubles));
+	tcase_add_test(events, no_more_troubles_are_counted_than_asked_for);
+	tcase_add_loop_test(events, lookups_go_by_an_index, 0, G_N_ELEMENTS(lookups));
 	tcase_add_test(events, quarantine_keeps_a_message_once);
 	suite_add_tcase(suite, events);
 	return suite;
