@@ -454,7 +454,8 @@ static gboolean turn(struct rebound_pool *pool, int timeout, GError **error)
 		else if (worker->pid != 0)
 			rebound_pool_worker_touch(worker);
 	}
-	return hand_out(pool, error) && write_workers(pool, error) && hand_back(pool, error);
+	return hand_out(pool, error) && write_workers(pool, error) && hand_back(pool, error) &&
+	       (pool->options.turn == NULL || pool->options.turn(pool->options.data, error));
 }
 
 static gboolean is_full(const struct rebound_pool *pool)

@@ -33,6 +33,9 @@ struct rebound_pool_options {
 	const char *const *own_domains;	  /**< NULL-terminated, or NULL */
 	gint64 now; /**< no mail is taken for later than this; 0: the clock's time */
 	rebound_pool_func result;
+	/** Called between two waits, also where no result comes for a while; FALSE with error set
+	 * ends the pool's work. May be NULL. */
+	gboolean (*turn)(void *data, GError **error);
 	void *data;
 };
 

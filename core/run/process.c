@@ -13,15 +13,12 @@
 #include "core/policy/notice.h"
 #include "core/report/record.h"
 #include "core/rules/ruleset.h"
+#include "core/run/batch.h"
 #include "core/run/compromise.h"
 #include "core/run/kept.h"
 #include "core/run/pool.h"
 #include "core/store/outbox.h"
 #include "core/store/write_behind.h"
-
-#define DEFAULT_BATCH	   4000
-#define PAUSE_MICROSECONDS 4000 /* between two transactions */
-#define PAUSE_EVERY	   ((gint64)G_USEC_PER_SEC / 4)
 
 static volatile sig_atomic_t stop_asked;
 
@@ -41,8 +38,7 @@ struct process {
 	GHashTable *script_errors;		  /* failures of cards that were told already */
 	struct rebound_compromise *compromise;
 	struct rebound_policy_context context;
-	guint batch;	     /* messages in the open transaction */
-	gint64 paused;	     /* when other runs had a turn, by the monotonic clock */
+	struct rebound_batch batch;
 	guint64 base, total; /* bytes of the sources before this one; of all */
 	gboolean burst_told[REBOUND_REASON_COUNT]; /* by this run */
 };
@@ -77,13 +73,10 @@ static gboolean commit(struct process *process, GError **error)
 {
 	const struct rebound_process_options *options = process->options;
 
-	if (process->batch == 0)
+	if (process->batch.messages == 0)
 		return TRUE;
-	/* The batch before has had the time of this one to reach the disk. */
-	if (!rebound_store_settle(process->store, error) ||
-		!rebound_store_commit(process->store, error))
+	if (!rebound_batch_commit(&process->batch, error))
 		return FALSE;
-	process->batch = 0;
 	/* What is said or moved must not be lost any more. */
 	if ((options->committed != NULL || options->move_done) &&
 		!rebound_store_settle(process->store, error))
@@ -95,26 +88,12 @@ static gboolean commit(struct process *process, GError **error)
 	return TRUE;
 }
 
-/* Another run that waits for the database gets its turn here. */
-static void pause_for_others(struct process *process)
+/* Also while nothing comes back from the workers, others get their turn. */
+static gboolean commit_old(void *data, GError **error)
 {
-	gint64 now = g_get_monotonic_time();
+	struct process *process = data;
 
-	if (process->options->dry_run || now - process->paused < PAUSE_EVERY)
-		return;
-	g_usleep(PAUSE_MICROSECONDS);
-	process->paused = now;
-}
-
-static gboolean begin(struct process *process, GError **error)
-{
-	if (process->batch == 0) {
-		pause_for_others(process);
-		if (!rebound_store_begin(process->store, error))
-			return FALSE;
-	}
-	process->batch++;
-	return TRUE;
+	return !rebound_batch_is_old(&process->batch) || commit(process, error);
 }
 
 static void count_retry(struct rebound_summary *summary, gint64 due)
@@ -325,6 +304,7 @@ static gboolean take_recipient(
 		return FALSE;
 	if (!added)
 		return TRUE;
+	rebound_batch_add_event(&process->batch, &event);
 	if (!rebound_policy_apply(process->policy, process->store, &event, &decision,
 		    process->context.now, &changed, error))
 		return FALSE;
@@ -421,7 +401,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	struct process *process = data;
 	gboolean done;
 
-	if (!begin(process, error))
+	if (!rebound_batch_add_message(&process->batch, result->mail->len, error))
 		return FALSE;
 	process->summary->messages++;
 	tell_script_error(process, result->script_error);
@@ -440,8 +420,7 @@ static gboolean take_result(const struct rebound_pool_result *result, void *data
 	if (process->options->progress != NULL)
 		process->options->progress(process->summary, process->base + result->mail->progress,
 			process->total, process->options->data);
-	guint most = process->options->batch > 0 ? process->options->batch : DEFAULT_BATCH;
-	return process->batch < most || commit(process, error);
+	return !rebound_batch_is_full(&process->batch) || commit(process, error);
 }
 
 static gboolean run_source(struct process *process, struct rebound_source *source, GError **error)
@@ -450,7 +429,8 @@ static gboolean run_source(struct process *process, struct rebound_source *sourc
 	GError *problem = NULL;
 
 	while (!stop_asked && rebound_source_next(source, &mail, &problem)) {
-		if (!rebound_pool_submit(process->pool, &mail, &problem))
+		if (!rebound_pool_submit(process->pool, &mail, &problem) ||
+			!commit_old(process, &problem))
 			break;
 	}
 	/* What was handed in comes back before the next source begins: its bytes count for
@@ -512,6 +492,7 @@ static gboolean start_pool(struct process *process, GError **error)
 		.own_domains = settings->own_domains,
 		.now = process->context.now,
 		.result = take_result,
+		.turn = commit_old,
 		.data = process,
 	};
 
@@ -589,9 +570,11 @@ static gboolean process_all(struct process *process, GError **error)
 		!rebound_store_clock(process->store, &process->context.now, error) ||
 		!start_pool(process, error))
 		return FALSE;
+	rebound_batch_init(&process->batch, process->store, process->options->batch,
+		process->options->dry_run);
 	if (run_sources(process, sources, error))
 		return end_run(process, error) && rebound_store_settle(process->store, error);
-	if (process->batch > 0)
+	if (process->batch.messages > 0)
 		rebound_store_rollback(process->store);
 	rebound_store_settle(process->store, NULL);
 	return FALSE;
@@ -620,7 +603,6 @@ gboolean rebound_process(const struct rebound_process_options *options,
 		.options = options,
 		.summary = summary,
 		.context = {.trust_source = options->trust_source, .now = rebound_clock_now()},
-		.paused = started,
 	};
 
 	stop_asked = 0;

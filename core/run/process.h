@@ -25,7 +25,7 @@ struct rebound_process_options {
 	gboolean move_done;    /**< Maildir: from new to cur after the commit */
 	const char
 		*program; /**< path of the program whose `worker` command is run; NULL: this one */
-	guint batch;	  /**< messages in one transaction; 0: the default */
+	guint batch;	  /**< messages in one transaction, at most; 0: the default */
 
 	/** An event that is new, and what was decided; called before the commit. May be NULL. */
 	void (*event)(const struct rebound_event *event, const struct rebound_decision *decision,
