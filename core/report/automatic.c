@@ -102,6 +102,8 @@ struct looking {
 	const struct rebound_report *report;
 	struct rebound_automatic_marks marks;
 	struct rebound_automatic_text subject, opening;
+	const char *own; /**< the opening as it is */
+	gsize own_len;
 	guint32 signs;	       /**< of both */
 	gboolean asks_out;     /**< the text begins with a request to leave */
 	gboolean quotes;       /**< a line of the opening begins with ">" */
@@ -214,6 +216,25 @@ static gboolean has_quote(const struct looking *looking)
 	       strstr(opening, "a ecrit :") || looking->quotes;
 }
 
+/** Whether a program wrote this that people write with; no desk and no responder uses one. */
+static gboolean is_by_hand(const struct rebound_report *report)
+{
+	static const char *const programs[] = {"thunderbird", "apple mail", "iphone mail",
+		"ipad mail", "microsoft outlook", "microsoft office outlook", "k-9 mail", "mutt",
+		"evolution", "kmail", "claws mail", "sylpheed", "the bat!", "windows live mail",
+		"emclient", "fairemail", "mailmate", "postbox", "yahoomail"};
+	static const char *const names[] = {"User-Agent", "X-Mailer"};
+	for (gsize n = 0; n < G_N_ELEMENTS(names); n++) {
+		const char *value =
+			rebound_header_find(report->headers, report->header_count, names[n]);
+		for (gsize i = 0; value && i < G_N_ELEMENTS(programs); i++) {
+			if (rebound_text_find(value, strlen(value), programs[i]))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
 /** By all that speaks for it and against it together, for what no phrase of its own says. */
 static gboolean is_reply_by_signs(struct looking *looking)
 {
@@ -227,8 +248,11 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		.quotes = has_quote(looking),
 		.numbered = has_case_number(subject->text),
 		.unasked = looking->marks.generated,
+		.by_hand = is_by_hand(report),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
+	rebound_automatic_weigh_form(
+		&evidence, subject->text, looking->opening.text, looking->own, looking->own_len);
 	rebound_automatic_weigh_text(&evidence, looking->opening.text,
 		strlen(looking->opening.text), known, G_N_ELEMENTS(known));
 	looking->about_person = rebound_automatic_is_about_person(&evidence);
@@ -338,8 +362,8 @@ static void look(
 	looking->quotes =
 		rebound_text_has_prefix(text, len, ">") || rebound_text_find(text, len, "\n>");
 	looking->subject = rebound_automatic_look(arena, title, MIN(strlen(title), SUBJECT_BYTES));
-	const char *own = rebound_automatic_own_text(arena, text, len, &len);
-	looking->opening = rebound_automatic_look(arena, own, len);
+	looking->own = rebound_automatic_own_text(arena, text, len, &looking->own_len);
+	looking->opening = rebound_automatic_look(arena, looking->own, looking->own_len);
 	looking->asks_out = looking->asks_out || rebound_unsubscribe_is_wish(looking->opening.text,
 							 strlen(looking->opening.text));
 	looking->signs =

@@ -225,4 +225,23 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"海外", "国外",
 	/* ko */
 	"휴무", "휴직", "휴업", "자리를 비", "사무실을 비", "외근", "병가", "연차", "쉬고",
-	"쉽니다", "출산", "여행 중", NULL};
+	"쉽니다", "출산", "여행 중",
+	/* ca */
+	"tanca", "tanquem", "tancat*", "festiu", "de vacances", "baixa", "fora de l'oficina",
+	"viatge", "tancament",
+	/* sl */
+	"na dopustu", "odsot*", "praznik*", "bolniški", "porodnišk*",
+	/* et */
+	"puhkan", "haiguslehel", "emapuhkus*", "isapuhkus*", "suletud", "lähetus*",
+	/* is */
+	"í fríi", "frí", "fjarverandi", "sumarfrí", "lokað", "fæðingarorlof*",
+	/* fa */
+	"مرخصی", "تعطیل*",
+	/* hi */
+	"अवकाश", "छुट्टी",
+	/* ms */
+	"bercuti",
+	/* gl */
+	"vacacións", "pechad*", "fóra da",
+	/* eu */
+	"oporretan", "itxita", "baja", NULL};

@@ -46,7 +46,8 @@ const char *const rebound_automatic_back[] = {
 	"igjen fra", "igjen den",
 	/* fi */
 	"palaan", "palaa", "palaamme", "paluu*", "takaisin", "avaamme", "tavattavissa",
-	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "taas töissä",
+	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "taas töissä", "tavoitat minut",
+	"tavoittaa minut", "töissä",
 	/* pl */
 	"wracam", "wraca", "wracamy", "powrót", "powrotem", "powrocie", "powrotu", "wrócę",
 	"wrócimy", "wróci", "będę dostępn*",
@@ -95,7 +96,11 @@ const char *const rebound_automatic_back[] = {
 	/* zh */
 	"返回", "回来", "回來", "回到", "恢复", "恢復", "返岗", "上班", "返工", "归来", "复工",
 	/* ko */
-	"복귀", "돌아", "출근", "다시 출근", "다시 근무", NULL};
+	"복귀", "돌아", "출근", "다시 출근", "다시 근무",
+	/* ca */
+	"tornada", "tornar*", "reobrir*",
+	/* is */
+	"kem aftur", "til baka", NULL};
 
 /** From when, and until when. */
 const char *const rebound_automatic_until[] = {"frem til", "fram till",
@@ -306,7 +311,9 @@ const char *const rebound_automatic_urgent[] = {
 	/* zh */
 	"紧急", "急事", "急件", "急需", "急务", "要事", "如急",
 	/* ko */
-	"급한", "긴급", "급하", "급히", NULL};
+	"급한", "긴급", "급하", "급히",
+	/* ca */
+	"urgènci*", NULL};
 
 /** Who helps meanwhile. */
 const char *const rebound_automatic_deputy[] = {
@@ -386,7 +393,13 @@ const char *const rebound_automatic_deputy[] = {
 	/* zh */
 	"同事", "代为", "接替", "负责", "接手", "由其",
 	/* ko */
-	"대신", "동료", "대리", "후임", "담당자", NULL};
+	"대신", "동료", "대리", "후임", "담당자",
+	/* lv */
+	"koleģ*", "aizvieto*",
+	/* lt */
+	"pavaduoj*",
+	/* et */
+	"kolleeg*", "asendab", NULL};
 
 /** What comes is read or answered later. */
 const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
@@ -473,4 +486,12 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* zh */
 	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信",
 	/* ko */
-	"답변", "회신", "답장", "확인하", "처리", "늦어", NULL};
+	"답변", "회신", "답장", "확인하", "처리", "늦어",
+	/* ca */
+	"respondr*", "tan aviat com",
+	/* et */
+	"vastan*", "vastame*", "vastus*",
+	/* lv */
+	"atbild*",
+	/* lt */
+	"atsaky*", NULL};

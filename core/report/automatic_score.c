@@ -18,6 +18,10 @@
 #define QUESTION_BYTES	 200 /**< a question is no longer */
 #define MOST_QUESTIONS	 3
 #define TELEPHONE_DIGITS 7
+#define NUMBER_DIGITS	 4
+#define NUMBER_BYTES	 40
+#define GREETING_BYTES	 60
+#define GREETING_WORDS	 5
 
 /** What one sign weighs, in the text or in the subject. */
 struct weight {
@@ -84,13 +88,19 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	if (evidence->answers && !evidence->threaded)
 		sum += 8;
 	if (evidence->threaded)
-		sum -= 6;
+		sum -= 10;
 	if (evidence->quotes)
 		sum -= 10;
 	if (evidence->numbered)
 		sum += 10;
-	if (evidence->other_address)
+	if (evidence->repeated)
 		sum += 6;
+	if (evidence->other_address)
+		sum += evidence->answers && !evidence->threaded ? 10 : 6;
+	if (evidence->by_name)
+		sum -= 8;
+	if (evidence->by_hand)
+		sum -= 10;
 	if (evidence->telephone)
 		sum += 2;
 	if (evidence->questions > 0)
@@ -267,6 +277,97 @@ void rebound_automatic_weigh_subject(
 	evidence->subject = rebound_automatic_signs(subject, len);
 	if (!evidence->answers)
 		evidence->questions = count_questions(subject);
+}
+
+/** Whether a word has so many digits that it can be the number of a case; a year has none. */
+static gboolean is_number(const char *word, gsize len)
+{
+	gsize digits = 0, others = 0;
+	for (gsize i = 0; i < len; i++) {
+		if (g_ascii_isdigit(word[i]))
+			digits++;
+		else
+			others++;
+	}
+	gboolean year = len == 4 && others == 0 &&
+			(g_str_has_prefix(word, "19") || g_str_has_prefix(word, "20"));
+	return digits >= NUMBER_DIGITS && !year;
+}
+
+/** Whether a text repeats a number that the subject has, as desks do with that of a case. */
+static gboolean repeats_number(const char *subject, const char *text)
+{
+	for (const char *at = subject; *at;) {
+		gsize len = 0;
+		while (g_ascii_isalnum(at[len]) || (len > 0 && at[len] == '-'))
+			len++;
+		if (len >= NUMBER_DIGITS && len <= NUMBER_BYTES && is_number(at, len)) {
+			char word[NUMBER_BYTES + 1];
+			memcpy(word, at, len);
+			word[len] = '\0';
+			if (strstr(text, word))
+				return TRUE;
+		}
+		at += MAX(len, 1);
+	}
+	return FALSE;
+}
+
+/** What no name follows in a greeting, folded; the rest of its word does not matter. */
+static const char *const nobodies[] = {"tag", "morgen", "abend", "mittag", "damen", "herren",
+	"kund", "gast", "gaest", "kolleg", "freund", "absender", "patient", "mitglied", "team",
+	"interess", "partner", "geschaeft", "gott", "leser", "bewerber", "sir", "madam", "all",
+	"everyone", "everybody", "sender", "customer", "client", "colleague", "friend", "there",
+	"guest", "member", "subscriber", "contact", "day", "morning", "afternoon", "monsieur",
+	"madame", "messieurs", "mesdames", "senor", "signor", "sirs", "visitor", "reader",
+	"applicant", "student", "parent", "neighbo", "supplier", "user", "world", "again"};
+
+static gboolean is_nobody(const char *word, gsize len)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(nobodies); i++) {
+		if (rebound_text_has_prefix(word, len, nobodies[i]))
+			return TRUE;
+	}
+	return rebound_text_has_prefix(word, len, "G\xc3\xa4st");
+}
+
+static gboolean is_capital(const char *word)
+{
+	gunichar c = g_utf8_get_char_validated(word, 4);
+	return c < 0x110000 && g_unichar_isupper(c);
+}
+
+/** Whether a text begins with a greeting to somebody by name: "Dear Ms Lorenz,". */
+static gboolean greets_by_name(const char *text, gsize len)
+{
+	const char *stop = rebound_text_line_end(text, text + len);
+	gsize line = (gsize)(stop - text);
+	while (line > 0 && g_ascii_isspace(text[line - 1]))
+		line--;
+	if (line < 4 || line > GREETING_BYTES || (text[line - 1] != ',' && text[line - 1] != '!'))
+		return FALSE;
+	gboolean named = FALSE;
+	guint words = 0;
+	for (const char *word = text; word < text + line; words++) {
+		const char *end = word;
+		while (end < text + line && *end != ' ' && *end != ',' && *end != '!')
+			end++;
+		if (words > 0 && is_nobody(word, (gsize)(end - word)))
+			return FALSE;
+		named = named || (words > 0 && is_capital(word));
+		word = end;
+		while (word < text + line && (*word == ' ' || *word == ',' || *word == '!'))
+			word++;
+	}
+	return named && words <= GREETING_WORDS;
+}
+
+void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence, const char *subject,
+	const char *text, const char *own, gsize own_len)
+{
+	g_return_if_fail(evidence && subject && text && own);
+	evidence->repeated = !evidence->threaded && repeats_number(subject, text);
+	evidence->by_name = greets_by_name(own, own_len);
 }
 
 void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, const char *text,

@@ -21,6 +21,9 @@ struct rebound_automatic_evidence {
 	gboolean threaded;	/**< a program for people noted what is answered */
 	gboolean quotes;	/**< the text quotes what is answered */
 	gboolean numbered;	/**< the subject bears the number of a case */
+	gboolean repeated;	/**< the text repeats a number that the subject has */
+	gboolean by_name;	/**< the text greets somebody by name */
+	gboolean by_hand;	/**< a program for people wrote this */
 	gboolean dated;		/**< a date in figures */
 	gboolean other_address; /**< names an address that is neither the writer's nor the reader's
 				 */
@@ -32,6 +35,15 @@ struct rebound_automatic_evidence {
 /** Collect what a subject says, folded; the members on its form come first. */
 void rebound_automatic_weigh_subject(
 	struct rebound_automatic_evidence *evidence, const char *subject);
+
+/**
+ * Collect what subject and text have in common, and how the text begins.
+ *
+ * @param subject, text  folded
+ * @param own            the text as it is, without quotes
+ */
+void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence, const char *subject,
+	const char *text, const char *own, gsize own_len);
 
 /**
  * Collect what a text says.

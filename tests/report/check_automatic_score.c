@@ -119,6 +119,57 @@ START_TEST(takes_quotes_away)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	gboolean by_name;
+} greetings[] = {
+	{"Dear Ms Lorenz,\n\nthank you.", TRUE},
+	{"Hi Anna!\nThanks.", TRUE},
+	{"Liebe Frau Lorenz,\n", TRUE},
+	{"\xd0\x94\xd0\xbe\xd0\xb1\xd1\x80\xd1\x8b\xd0\xb9 "
+	 "\xd0\x90\xd0\xbd\xd0\xbd\xd0\xb0,\n",
+		TRUE},
+	{"Dear Sir or Madam,\n", FALSE},
+	{"Guten Tag,\n", FALSE},
+	{"Sehr geehrte Damen und Herren,\n", FALSE},
+	{"Dear Customer,\n", FALSE},
+	{"Hello,\n", FALSE},
+	{"hello there,\n", FALSE},
+	{"I am in Rome.\n", FALSE},
+	{"", FALSE},
+};
+
+START_TEST(knows_greetings_by_name)
+{
+	struct rebound_automatic_evidence evidence = {0};
+
+	rebound_automatic_weigh_form(
+		&evidence, "", "", greetings[_i].text, strlen(greetings[_i].text));
+	ck_assert_msg(evidence.by_name == greetings[_i].by_name, "'%s'", greetings[_i].text);
+}
+END_TEST
+
+static const struct {
+	const char *subject, *text;
+	gboolean repeated;
+} numbers[] = {
+	{"melding m2503 0456", "onder nummer m2503 0456", TRUE},
+	{"news [cv-88213]", "logged as cv-88213.", TRUE},
+	{"news of 2025", "in 2025", FALSE},
+	{"re: 3 of 10", "3 of 10", FALSE},
+	{"case 88213", "thank you", FALSE},
+	{"", "", FALSE},
+};
+
+START_TEST(knows_the_number_of_a_case_again)
+{
+	struct rebound_automatic_evidence evidence = {0};
+
+	rebound_automatic_weigh_form(&evidence, numbers[_i].subject, numbers[_i].text, "", 0);
+	ck_assert_msg(evidence.repeated == numbers[_i].repeated, "'%s'", numbers[_i].subject);
+}
+END_TEST
+
 START_TEST(our_own_subject_says_nothing)
 {
 	struct rebound_automatic_evidence evidence = {.answers = TRUE};
@@ -163,6 +214,8 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, finds_the_address_of_another, 0, G_N_ELEMENTS(addresses));
 	tcase_add_loop_test(tcase, counts_questions, 0, G_N_ELEMENTS(questions));
 	tcase_add_loop_test(tcase, takes_quotes_away, 0, G_N_ELEMENTS(quotes));
+	tcase_add_loop_test(tcase, knows_greetings_by_name, 0, G_N_ELEMENTS(greetings));
+	tcase_add_loop_test(tcase, knows_the_number_of_a_case_again, 0, G_N_ELEMENTS(numbers));
 	tcase_add_test(tcase, our_own_subject_says_nothing);
 	tcase_add_test(tcase, weighs_for_and_against);
 	suite_add_tcase(suite, tcase);
