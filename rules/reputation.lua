@@ -134,6 +134,7 @@ rule "host_mistrusted" {
 
 rule "reputation_block" {
 	says   = {
+		"blocked - see", "refused - see",
 		"by tcpwrappers", "by tcp wrappers",
 		"forbidden by your ip", "too many unwanted messages",
 		"access to submit messages to", "not allowed to connect",

@@ -3,6 +3,7 @@
 
 rule "recipient_restricted" {
 	says   = {
+		"user rules", "user reject",
 		"account is protected by", "mailbox is protected by",
 		"refuses to accept your", "list of senders to accept",
 		"rule imposed mailbox access",

@@ -169,6 +169,7 @@ rule "sender_not_verified" {
 
 rule "sender_rejected" {
 	says   = {
+		"secumail",
 		"registered gateway user", "returned mail not accepted", "unsigned dsn",
 		"rfc 1035 violation", "empty email address", "no valid recipients from",
 		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",

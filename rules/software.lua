@@ -129,6 +129,33 @@ rule "opensmtpd_envelope" {
 	no     = { "550 5.1.1 no such user" },
 }
 
+rule "opensmtpd_rejects_all" {
+	doc        = "OpenSMTPD, where no server of the domain opened a session; it may be for us only.",
+	says       = "destination seem to reject all mails",
+	reason     = "domain_no_mail",
+	permanence = "temporary",
+	confidence = 0.7,
+	yes        = { "ann@example.org: Destination seem to reject all mails" },
+	no         = { "ann@example.org: Destination rejected the mail" },
+}
+
+rule "qmail_denied_recipient" {
+	doc        = "A list of recipients whom qmail does not take, as with badrcptto.",
+	says       = "envelope recipient has been denied",
+	reason     = "mailbox_unknown",
+	confidence = 0.7,
+	yes        = { "550 sorry, your envelope recipient has been denied (#5.7.1)" },
+	no         = { "550 sorry, your envelope sender has been denied (#5.7.1)" },
+}
+
+rule "wrong_or_gone" {
+	doc        = "Either of two, and both are the address's fault.",
+	says       = "wrong or no longer valid",
+	reason     = "mailbox_unknown",
+	yes        = { "550 This email address is wrong or no longer valid" },
+	no         = { "550 This email address is no longer valid" },
+}
+
 rule "sendmail_mx_loop" {
 	says   = {
 		"mail loops back to me (mx problem?)", "mx list for * points back to",

@@ -95,6 +95,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
+		"address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",

@@ -354,6 +354,16 @@ static gboolean is_program_output(
 	return FALSE;
 }
 
+/** Whether an answer is about another recipient than a unit; what answers MAIL names the sender. */
+static gboolean is_about_another(const struct rebound_text_units *units,
+	const struct rebound_text_unit *answer, const struct rebound_text_unit *unit)
+{
+	return strcmp(answer->command, "MAIL") != 0 && answer->mention_count > 0 &&
+	       unit->mention_count > 0 &&
+	       strcmp(rebound_text_mention(units, answer->mentions)->key,
+		       rebound_text_mention(units, unit->mentions)->key) != 0;
+}
+
 /**
  * "554 ann@example.org... Service unavailable" directly behind what the server answered or a
  * program printed: those are words of the mail system, which has one for each code, and what stands
@@ -367,7 +377,9 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 		return FALSE;
 	if (!last->said)
 		return is_program_output(last, unit);
-	return last->command && last->reply.code >= 400 && g_strcmp0(unit->about, last->about) == 0;
+	/* 503 only says that nobody was left. */
+	return last->command && last->reply.code >= 400 && last->reply.code != 503 &&
+	       g_strcmp0(unit->about, last->about) == 0 && !is_about_another(units, last, unit);
 }
 
 /** Bytes of the sentence that a text begins with, and the space behind it. */
@@ -608,8 +620,12 @@ static void offer_anywhere(struct walk *walk)
 			best = i;
 		}
 	}
-	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++)
-		offer(rebound_text_target(walk->targets, i), best, best_weight + WEIGHT_ANYWHERE);
+	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++) {
+		struct rebound_text_target *target = rebound_text_target(walk->targets, i);
+		/* With several, a code that stands below one of them is about that one. */
+		if (walk->targets->list->len == 1 || target->score < WEIGHT_CODE + WEIGHT_FOLLOWING)
+			offer(target, best, best_weight + WEIGHT_ANYWHERE);
+	}
 }
 
 /** A single recipient is what all of the report is about. */

@@ -23,6 +23,7 @@ struct cutter {
 	gboolean entry;	     /**< the open unit is an entry of a list */
 	gboolean unreadable; /**< and its address can't be read */
 	gboolean arrows;     /**< its last line began with "<<<" */
+	gboolean hangs;	     /**< a line of it is indented more than its first */
 	gsize indent;
 	gsize first_len;
 	guint paragraph;
@@ -112,6 +113,7 @@ static void open_unit(
 	cutter->entry = FALSE;
 	cutter->unreadable = FALSE;
 	cutter->arrows = FALSE;
+	cutter->hangs = FALSE;
 	cutter->indent = line->indent;
 	cutter->first_len = line->len;
 	cutter->code = 0;
@@ -284,6 +286,18 @@ static gboolean goes_on(const struct cutter *cutter)
 	return FALSE;
 }
 
+/**
+ * Whether a line is the next of sentences that hang, each with an address and each with its further
+ * lines indented: "Server A rejected ann@example.org", "  It said: [550 ...]", "Server B rejected".
+ */
+static gboolean is_next_hanging(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->hangs && cutter->type == REBOUND_TEXT_PROSE &&
+	       !cutter->entry && line->indent <= cutter->indent &&
+	       memchr(line->text, '@', line->len) &&
+	       memchr(cutter->joined->str, '@', cutter->joined->len);
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -307,11 +321,12 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (!cutter->open || (!below && has_label(line)) ||
+	} else if (!cutter->open || (!below && has_label(line)) || is_next_hanging(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
 	cutter->code = more ? code : 0;
+	cutter->hangs = cutter->hangs || line->indent > cutter->indent;
 	add_line(cutter, line);
 }
 
