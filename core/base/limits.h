@@ -21,6 +21,7 @@
 #define REBOUND_LIMIT_MACHINE_PART_BYTES (1024 * 1024)
 #define REBOUND_LIMIT_TEXT_BYTES         (256 * 1024) /* decoded human text that is read */
 #define REBOUND_LIMIT_DIAGNOSTIC_BYTES   (16 * 1024)
+#define REBOUND_LIMIT_DIAGNOSTICS_BYTES  (8 * 1024 * 1024) /* of all recipients, shared or not */
 #define REBOUND_LIMIT_FIELD_BYTES        (16 * 1024) /* any other string of a report */
 #define REBOUND_LIMIT_ADDRESS_BYTES      254         /* RFC 5321 section 4.5.3.1.3, less <> */
 #define REBOUND_LIMIT_KEY_BYTES        1024        /* of an address: A-labels are longer */

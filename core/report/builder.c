@@ -378,6 +378,45 @@ static void find_new_address(struct rebound_builder *builder, struct rebound_rec
 	}
 }
 
+/** A text that is cut, and what is left of it. */
+struct cut {
+	const char *text, *rest;
+};
+
+/** The start of a text; what the last one was is known, since recipients mostly share it. */
+static const char *cut_text(
+	struct rebound_builder *builder, struct cut *last, const char *text, gsize most)
+{
+	if (!text || strnlen(text, most + 1) <= most)
+		return text;
+	if (last->text != text) {
+		last->text = text;
+		last->rest = rebound_text_line(builder->arena, text, strlen(text), most);
+	}
+	return last->rest;
+}
+
+/** Bound what the texts of all recipients take: one that a thousand share is small in the mail, and
+ * large in all that is made of it. */
+static void bound_texts(
+	struct rebound_builder *builder, struct rebound_recipient *recipients, guint count)
+{
+	gsize total = 0;
+	for (guint i = 0; i < count; i++) {
+		total += recipients[i].text ? strlen(recipients[i].text) : 0;
+		total += recipients[i].notice ? strlen(recipients[i].notice) : 0;
+	}
+	if (total <= REBOUND_LIMIT_DIAGNOSTICS_BYTES)
+		return;
+	rebound_builder_fault(builder, "overlong-diagnostics");
+	gsize most = REBOUND_LIMIT_DIAGNOSTICS_BYTES / count / 2;
+	struct cut text = {0}, notice = {0};
+	for (guint i = 0; i < count; i++) {
+		recipients[i].text = cut_text(builder, &text, recipients[i].text, most);
+		recipients[i].notice = cut_text(builder, &notice, recipients[i].notice, most);
+	}
+}
+
 void rebound_builder_finish(struct rebound_builder *builder)
 {
 	g_return_if_fail(builder && builder->report);
@@ -397,6 +436,7 @@ void rebound_builder_finish(struct rebound_builder *builder)
 		if (!recipients[i].nested)
 			gravest = MAX(gravest, recipients[i].kind);
 	}
+	bound_texts(builder, recipients, count);
 	if (gravest != REBOUND_KIND_OTHER)
 		report->kind = gravest;
 	report->recipients = recipients;

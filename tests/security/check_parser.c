@@ -208,19 +208,9 @@ static const struct {
 	{"R-P10 ISO-2022-KR", p10_iso2022, "truncated"},
 };
 
-static void check_cost(const char *name, const char *command, struct hostile_cost cost)
-{
-	if (g_getenv("REBOUND_TEST_SHOW") != NULL)
-		g_print("%-26s %-8s %.2f s %ld KB\n", name, command, cost.seconds, cost.kilobytes);
-	ck_assert_msg(
-		cost.seconds < HOSTILE_SECONDS, "%s: %s takes %.1f s", name, command, cost.seconds);
-	ck_assert_msg(cost.kilobytes < HOSTILE_KILOBYTES, "%s: %s takes %ld KB", name, command,
-		cost.kilobytes);
-}
-
 static void check_parse(struct program *program, int row)
 {
-	check_cost(rows[row].name, "parse", hostile_run(program, "parse box"));
+	hostile_check_cost(rows[row].name, "parse", hostile_run(program, "parse box"));
 	ck_assert_int_eq(program->status, 0);
 	ck_assert_str_eq(program->err, "");
 	ck_assert_msg(count_lines(program->out) == 2, "%s", rows[row].name);
@@ -246,7 +236,7 @@ START_TEST(test_r_p1_to_p10_cost)
 	fputs(HOSTILE_NEXT, file);
 	ck_assert_int_eq(fclose(file), 0);
 	check_parse(&program, _i);
-	check_cost(rows[_i].name, "process", hostile_run(&program, "process --jobs 1 box"));
+	hostile_check_cost(rows[_i].name, "process", hostile_run(&program, "process --jobs 1 box"));
 	ck_assert_int_eq(program.status, 0);
 	ck_assert_ptr_nonnull(strstr(program.out, "2 messages read"));
 	ck_assert_ptr_null(strstr(program.out, "quarantine"));
@@ -265,11 +255,11 @@ START_TEST(test_r_p4_single_mail)
 	FILE *file = hostile_open(&program, "mail");
 	p4_large(file);
 	ck_assert_int_eq(fclose(file), 0);
-	check_cost("R-P4 single mail", "parse", hostile_run(&program, "parse mail"));
+	hostile_check_cost("R-P4 single mail", "parse", hostile_run(&program, "parse mail"));
 	ck_assert_ptr_nonnull(strstr(program.out, "\"truncated\""));
-	check_cost("R-P4 single mail", "stdin", hostile_run(&program, "parse - <mail"));
+	hostile_check_cost("R-P4 single mail", "stdin", hostile_run(&program, "parse - <mail"));
 	ck_assert_ptr_nonnull(strstr(program.out, "\"truncated\""));
-	check_cost("R-P4 single mail", "process", hostile_run(&program, "process mail"));
+	hostile_check_cost("R-P4 single mail", "process", hostile_run(&program, "process mail"));
 	ck_assert_ptr_nonnull(strstr(program.out, " read in "));
 	program_clear(&program);
 }
@@ -304,7 +294,7 @@ START_TEST(test_r_p7_endless_library_call)
 	}
 	ck_assert_int_eq(fclose(box), 0);
 	ck_assert_int_eq(fclose(mail), 0);
-	check_cost("R-P7 endless", paths[_i], hostile_run(&program, paths[_i]));
+	hostile_check_cost("R-P7 endless", paths[_i], hostile_run(&program, paths[_i]));
 	ck_assert_msg(program.status == 0, "%s: %d %s", paths[_i], program.status, program.err);
 	program_clear(&program);
 }

@@ -98,6 +98,18 @@ static inline struct hostile_cost hostile_run(struct program *program, const cha
 	};
 }
 
+/* Holds a command over a mailbox to what it may cost. */
+static inline void hostile_check_cost(
+	const char *name, const char *command, struct hostile_cost cost)
+{
+	if (g_getenv("REBOUND_TEST_SHOW") != NULL)
+		g_print("%-26s %-8s %.2f s %ld KB\n", name, command, cost.seconds, cost.kilobytes);
+	ck_assert_msg(
+		cost.seconds < HOSTILE_SECONDS, "%s: %s takes %.1f s", name, command, cost.seconds);
+	ck_assert_msg(cost.kilobytes < HOSTILE_KILOBYTES, "%s: %s takes %ld KB", name, command,
+		cost.kilobytes);
+}
+
 /* What is printed is UTF-8 without controls but LF. */
 static inline void hostile_check_output(const char *text)
 {
