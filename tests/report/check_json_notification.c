@@ -195,6 +195,21 @@ START_TEST(reads_behind_banner)
 }
 END_TEST
 
+/* A brace near the end of the bytes that may hold a banner, and spaces behind it: the text ends
+ * where its memory does. */
+START_TEST(stops_at_the_end_of_a_banner)
+{
+	for (gsize before = 3900; before < 4100; before++) {
+		gsize len = before + 300;
+		g_autofree char *text = g_malloc(len);
+		memset(text, 'a', before);
+		memset(text + before, ' ', len - before);
+		text[before] = '{';
+		ck_assert(!rebound_json_notification_read(&builder, text, len, TRUE));
+	}
+}
+END_TEST
+
 START_TEST(bears_random_damage)
 {
 	g_autoptr(GRand) random = g_rand_new_with_seed(5);
@@ -222,6 +237,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(all, service_words_are_text_where_no_server_spoke);
 	tcase_add_test(all, reads_complaint);
 	tcase_add_loop_test(all, reads_behind_banner, 0, 4);
+	tcase_add_test(all, stops_at_the_end_of_a_banner);
 	tcase_add_test(all, bears_random_damage);
 	suite_add_tcase(suite, all);
 	return suite;
