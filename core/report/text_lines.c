@@ -118,6 +118,30 @@ gsize rebound_text_decoration(const char *text, gsize len)
 	return count >= 2 ? end : 0;
 }
 
+/** Bytes of the mark that ends a sentence here; 0 for none. */
+static gsize pass_mark(const char *text, gsize len)
+{
+	static const char *const wide[] = {
+		"\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x8C", "\xEF\xBC\x9B", "\xEF\xBC\x9F"};
+	if (strchr(".!?;", text[0]) && text[0] != '\0')
+		return len == 1 ? 1 : text[1] == ' ' ? 2 : 0;
+	for (gsize i = 0; (guchar)text[0] >= 0xE0 && i < G_N_ELEMENTS(wide); i++) {
+		if (rebound_text_has_prefix(text, len, wide[i]))
+			return strlen(wide[i]);
+	}
+	return 0;
+}
+
+gsize rebound_text_sentence(const char *text, gsize len)
+{
+	for (gsize at = 0; at < len; at++) {
+		gsize mark = pass_mark(text + at, len - at);
+		if (mark > 0)
+			return at + mark;
+	}
+	return len;
+}
+
 gboolean rebound_text_is_rule(const char *text, gsize len)
 {
 	return len >= 2 && rebound_text_decoration(text, len) == len;

@@ -31,6 +31,13 @@ gboolean rebound_text_next_line(
  */
 gsize rebound_text_decoration(const char *text, gsize len);
 
+/**
+ * How many bytes of a line its first sentence takes, with the mark that ends it and the space
+ * behind that. A full-width comma ends one too, since Chinese and Japanese go on behind it with
+ * another.
+ */
+gsize rebound_text_sentence(const char *text, gsize len);
+
 /** Whether a line holds decoration only. */
 gboolean rebound_text_is_rule(const char *text, gsize len);
 

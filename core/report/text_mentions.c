@@ -130,16 +130,6 @@ static gboolean holds_mark(struct rebound_arena *arena, const struct rebound_tex
 	       (rebound_text_marks(arena, unit->text + from, to - from) & mark);
 }
 
-/** Where the sentence ends that goes on from a place, at most at a limit. */
-static gsize sentence_end(const char *text, gsize from, gsize limit)
-{
-	for (gsize i = from; i + 1 < limit; i++) {
-		if (text[i + 1] == ' ' && strchr(".!?", text[i]))
-			return i + 1;
-	}
-	return limit;
-}
-
 static gboolean is_contact(struct rebound_arena *arena, const struct rebound_text_units *units,
 	const struct rebound_text_unit *unit, gsize start, gsize end)
 {
@@ -156,7 +146,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	gsize to = MIN(unit->len, end + 48);
 	while (to < unit->len && ((guchar)unit->text[to] & 0xC0) == 0x80)
 		to++;
-	to = sentence_end(unit->text, end, to);
+	to = end + rebound_text_sentence(unit->text + end, to - end);
 	if (holds_mark(arena, unit, end, to, REBOUND_TEXT_BIT(CONTACT_AFTER)))
 		return TRUE;
 	/* A sentence may be broken directly before the address. */

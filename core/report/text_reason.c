@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
 
@@ -382,16 +383,6 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 	       g_strcmp0(unit->about, last->about) == 0 && !is_about_another(units, last, unit);
 }
 
-/** Bytes of the sentence that a text begins with, and the space behind it. */
-static gsize sentence_length(const char *text, gsize len)
-{
-	for (gsize at = 1; at < len; at++) {
-		if (text[at] == ' ' && strchr(".!?", text[at - 1]))
-			return at + 1;
-	}
-	return len;
-}
-
 static void add_notice(
 	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
@@ -411,7 +402,7 @@ static void add_notice(
 	gboolean guesses = !coded && is_guess(unit->text, unit->len);
 	for (gsize at = 0; at < unit->len;) {
 		gsize left = unit->len - at;
-		gsize len = guesses ? sentence_length(unit->text + at, left) : left;
+		gsize len = guesses ? rebound_text_sentence(unit->text + at, left) : left;
 		if (!guesses || !is_guess(unit->text + at, len))
 			g_string_append_len(target->notice, unit->text + at, (gssize)len);
 		at += len;

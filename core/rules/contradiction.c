@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/text_lines.h"
 #include "core/script/phrases.h"
 
 /* A reason that a sentence ends in is short. */
@@ -98,15 +99,6 @@ static const struct rebound_phrases *get_beginnings(void)
 	return GSIZE_TO_POINTER(once);
 }
 
-/* Where a sentence ends that begins here. */
-static gsize sentence_length(const char *text, gsize len)
-{
-	for (gsize i = 0; i < len; i++)
-		if (strchr(".!?;", text[i]) != NULL && (i + 1 == len || text[i + 1] == ' '))
-			return i;
-	return len;
-}
-
 /* The reason that a sentence of a text ends in, as it stands there; NULL for none. */
 static const char *find_reason(struct rebound_arena *arena, const char *text)
 {
@@ -117,7 +109,7 @@ static const char *find_reason(struct rebound_arena *arena, const char *text)
 	if (hits->len == 0)
 		return NULL;
 	gsize start = g_array_index(hits, struct rebound_phrase_hit, 0).end;
-	gsize len = sentence_length(folded.text + start, folded.len - start);
+	gsize len = rebound_text_sentence(folded.text + start, folded.len - start);
 	if (len == 0 || len > LONGEST_REASON)
 		return NULL;
 	/* Spaces around it, so that each word has one on either side. */
