@@ -9,6 +9,8 @@
 #include "core/store/database.h"
 #include "core/store/erase.h"
 #include "core/store/forgotten.h"
+#include "core/store/retry_row.h"
+#include "core/store/suppression_row.h"
 
 #define READER_MILLISECONDS 2000 /* for whoever reads to end, before the log is emptied */
 
@@ -174,8 +176,9 @@ static gboolean list_spellings(struct forgetting *forgetting, const char *addres
 	add_spelling(forgetting, forgetting->key);
 	if (!rebound_statement_open(&statement, forgetting->store,
 		    "SELECT address FROM events WHERE address_key = ?1"
-		    " UNION SELECT address FROM suppressions WHERE address_key = ?1"
-		    " UNION SELECT address FROM retries WHERE address_key = ?1",
+		    " UNION SELECT address FROM suppressions WHERE " REBOUND_SUPPRESSIONS_WHERE(
+			    "address_key = ?1") " UNION SELECT address FROM retries "
+						"WHERE " REBOUND_RETRIES_WHERE("address_key = ?1"),
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, forgetting->key);

@@ -3,6 +3,7 @@
 
 #include <rebound/error.h>
 #include "core/store/database.h"
+#include "core/store/retry_row.h"
 
 static const char *const state_names[] = {
 	[REBOUND_HOLD_OPEN] = "open",
@@ -270,7 +271,7 @@ static gboolean release_rows(struct rebound_store *store, gint64 id, const char 
 		"UPDATE retries SET state_before = state, state = 'cancelled', changed = ?1,"
 		" cancelled_for = (SELECT s.id FROM suppressions s"
 		"  WHERE s.address_key = retries.address_key AND s.ended IS NULL)"
-		" WHERE state = 'scheduled' AND address_key IN"
+		" WHERE state = 'scheduled' AND" REBOUND_RETRIES_STANDING " AND address_key IN"
 		" (SELECT address_key FROM suppressions WHERE hold = ?2 AND state = 'active')",
 		now, id, error);
 }

@@ -27,12 +27,9 @@ static enum rebound_retry_state read_state(const char *name)
 	return REBOUND_RETRY_CANCELLED;
 }
 
-/* Of a query by an address: its retries for one original message. The index is over the number as
- * it is; none and an empty one are the same. */
-#define FOR_MESSAGE(query, original_id)                                                            \
-	((original_id) != NULL && *(original_id) != '\0' ? query " AND original_id = ?2"           \
-							 : query                                   \
-			" AND ifnull(original_id, '') = ifnull(?2, '')")
+/* None and an empty one are the same. */
+#define FOR_MESSAGE                                                                                \
+	REBOUND_RETRIES_WHERE("address_key = ?1 AND ifnull(original_id, '') = ifnull(?2, '')")
 
 /* The row that a new one replaces: one that stands (scheduled or over) for the address and original
  * message, or would stand but for a suppression. 0 where there is none. */
@@ -45,11 +42,11 @@ static gboolean find_before(struct rebound_store *store, const struct rebound_re
 	*id = 0;
 	*stands = FALSE;
 	if (!rebound_statement_open(&statement, store,
-		    FOR_MESSAGE("SELECT max(id), state <> 'cancelled' FROM retries"
-				" WHERE address_key = ?1 AND undone IS NULL"
-				" AND replaced_by IS NULL AND (state IN ('scheduled', 'over')"
-				"  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))",
-			    retry->original_id),
+		    "SELECT max(id), state <> 'cancelled' FROM retries"
+		    " WHERE undone IS NULL AND replaced_by IS NULL"
+		    " AND (state IN ('scheduled', 'over')"
+		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))"
+		    " AND " FOR_MESSAGE,
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address_key);
@@ -146,10 +143,9 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 	/* Beside max() SQLite gives the columns of its row; to order the rows it would make a
 	 * table. */
 	if (!rebound_statement_open(&statement, store,
-		    FOR_MESSAGE(
-			    "SELECT max(id), step, due, state FROM retries WHERE address_key = ?1"
-			    " AND state <> 'cancelled' AND undone IS NULL",
-			    original_id),
+		    "SELECT max(id), step, due, state FROM retries"
+		    " WHERE state <> 'cancelled' AND undone IS NULL"
+		    " AND " FOR_MESSAGE,
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);

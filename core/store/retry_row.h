@@ -14,6 +14,14 @@
 	"id, address, address_key, domain, original_id, reason, state, step, due, event, run, "    \
 	"why, session, lease, lease_ends, begun"
 
+/** A condition: the row stands. As the index has it, which is found by these words only. */
+#define REBOUND_RETRIES_STANDING " state IN ('scheduled', 'over') "
+
+/** A condition on the address of a row, whether it stands or not: each half has an index. */
+#define REBOUND_RETRIES_WHERE(condition)                                                           \
+	"((" condition " AND" REBOUND_RETRIES_STANDING ")"                                         \
+	" OR (" condition " AND state NOT IN ('scheduled', 'over')))"
+
 /** Read the columns above. Strings are good until the statement's next step. */
 void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row);
 

@@ -512,11 +512,19 @@ static const char version_fewer_pages[] =
 	"CREATE INDEX events_domain ON events (time / 86400, domain, reason, time)"
 	" WHERE undone IS NULL AND nested = 0 AND (kind = 'failure' OR kind = 'delay');";
 
+/* Rows that stand and rows that do not have an index each, so that a new one is written to one. */
+static const char version_ended_apart[] =
+	"DROP INDEX suppressions_address;"
+	"CREATE INDEX suppressions_ended ON suppressions (address_key) WHERE ended IS NOT NULL;"
+	"DROP INDEX retries_address;"
+	"CREATE INDEX retries_ended ON retries (address_key, ifnull(original_id, ''))"
+	" WHERE state NOT IN ('scheduled', 'over');";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
 	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
 	version_retry_hours, version_signs, version_signs_in_words, version_half_hashes,
-	version_fewer_pages};
+	version_fewer_pages, version_ended_apart};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

@@ -7,15 +7,16 @@
 #include <rebound/error.h>
 #include "core/store/suppression_row.h"
 
-/* The row of an address that stands, else its last one; ?3 is now. */
+/* Of each address that is selected the row that stands, else its last one; ?3 is now. */
 #define SELECT                                                                                     \
-	"SELECT " REBOUND_SUPPRESSION_COLUMNS " FROM suppressions AS s WHERE"                      \
-	" (ended IS NULL OR (NOT EXISTS (SELECT 1 FROM suppressions AS o"                          \
-	"  WHERE o.address_key = s.address_key AND o.ended IS NULL)"                               \
-	"  AND id = (SELECT max(id) FROM suppressions AS o WHERE o.address_key = s.address_key)))" \
-	" AND address_key IN (SELECT address_key FROM suppressions WHERE"                          \
-	"  ended IS NULL AND until > ?2 AND until <= ?3 UNION "
-#define END ") ORDER BY address_key"
+	"SELECT " REBOUND_SUPPRESSION_COLUMNS " FROM suppressions WHERE id IN"                     \
+	" (SELECT ifnull((SELECT id FROM suppressions"                                             \
+	"   WHERE address_key = changed.address_key AND ended IS NULL),"                           \
+	"  (SELECT max(id) FROM suppressions"                                                      \
+	"   WHERE address_key = changed.address_key AND ended IS NOT NULL))"                       \
+	"  FROM (SELECT address_key FROM suppressions"                                             \
+	"   WHERE ended IS NULL AND until > ?2 AND until <= ?3 UNION "
+#define END ") AS changed) ORDER BY address_key"
 
 static const char by_revision[] =
 	SELECT "SELECT address_key FROM suppressions WHERE revision > ?1" END;

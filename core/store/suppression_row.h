@@ -15,6 +15,10 @@
 	"event, run,"                                                                              \
 	" since, until, ended, ended_why, provider, turned, hold"
 
+/** A condition on the address of a row, whether it stands or not: each half has an index. */
+#define REBOUND_SUPPRESSIONS_WHERE(condition)                                                      \
+	"((" condition " AND ended IS NULL) OR (" condition " AND ended IS NOT NULL))"
+
 /** Read the columns above. Strings are good until the statement's next step. */
 void rebound_suppression_read_row(
 	struct rebound_statement *statement, struct rebound_suppression *row);

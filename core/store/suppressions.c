@@ -5,6 +5,7 @@
 
 #include "core/store/database.h"
 #include "core/store/forgotten.h"
+#include "core/store/retry_row.h"
 #include "core/store/suppression_row.h"
 
 /*
@@ -166,7 +167,7 @@ static gboolean cancel_retries(
 	return rebound_database_run_numbers(store,
 		"UPDATE retries SET state_before = state, state = 'cancelled', cancelled_for = ?1, "
 		"changed = ?2"
-		" WHERE state = 'scheduled'"
+		" WHERE state = 'scheduled' AND" REBOUND_RETRIES_STANDING
 		" AND address_key = (SELECT address_key FROM suppressions WHERE id = ?1)",
 		suppression, now, error);
 }
@@ -250,7 +251,7 @@ gboolean rebound_store_suppressions(struct rebound_store *store,
 	if (filter->address_key != NULL) {
 		if (!rebound_statement_open(&statement, store,
 			    "SELECT " REBOUND_SUPPRESSION_COLUMNS " FROM suppressions" WHERE
-			    " AND address_key = ?1 ORDER BY id",
+			    " AND " REBOUND_SUPPRESSIONS_WHERE("address_key = ?1") " ORDER BY id",
 			    error))
 			return FALSE;
 	} else if (!rebound_statement_open(&statement, store,
@@ -370,8 +371,8 @@ gboolean rebound_store_cleared(
 
 	*time = 0;
 	if (!rebound_statement_open(&statement, store,
-		    "SELECT max(ended) FROM suppressions WHERE address_key = ? AND ended_by = "
-		    "'person'",
+		    "SELECT max(ended) FROM suppressions WHERE address_key = ?"
+		    " AND ended IS NOT NULL AND ended_by = 'person'",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);

@@ -5,6 +5,7 @@
 #include "core/store/changes.h"
 #include "core/store/database.h"
 #include "core/store/erase.h"
+#include "core/store/suppression_row.h"
 
 /*
  * The events that are taken back stand in a temporary table, `chosen`, while it is done. Rows of
@@ -77,11 +78,16 @@ static const struct chain slowdowns = {
  * than the retry. */
 static const char cancel_for_others[] =
 	"UPDATE retries SET revived = ?1, cancelled_for = (SELECT s.id FROM suppressions s"
-	"  WHERE s.address_key = retries.address_key AND s.undone IS NULL"
-	"  AND (s.state = 'active' OR s.state_before = 'active')"
-	"  AND (s.event IS NULL OR retries.event IS NULL OR s.event > retries.event)"
-	"  ORDER BY s.id LIMIT 1)"
-	" WHERE undone IS NULL AND cancelled_for IN (SELECT id FROM suppressions WHERE undo = ?1)";
+	"  WHERE " REBOUND_SUPPRESSIONS_WHERE(
+		"address_key = retries.address_key") " AND s.undone IS NULL"
+						     "  AND (s.state = 'active' OR s.state_before "
+						     "= 'active')"
+						     "  AND (s.event IS NULL OR retries.event IS "
+						     "NULL OR s.event > retries.event)"
+						     "  ORDER BY s.id LIMIT 1)"
+						     " WHERE undone IS NULL AND cancelled_for IN "
+						     "(SELECT id FROM suppressions WHERE undo = "
+						     "?1)";
 
 static const char revive_retries[] =
 	"UPDATE OR IGNORE retries SET state = state_before, state_before = NULL, changed = NULL"
