@@ -313,8 +313,6 @@ START_TEST(a_walk_may_hold_another)
 }
 END_TEST
 
-#define DAY (24 * 60 * 60)
-
 /* What is counted for a domain, by the borders of the span and of days. */
 static const struct {
 	gint64 time; /* of the event that counts, before the one that asks */
@@ -384,34 +382,6 @@ START_TEST(no_more_troubles_are_counted_than_asked_for)
 }
 END_TEST
 
-static const char *const lookups[][2] = {
-	{"SELECT id FROM events WHERE substr(key, 1, 16) = substr(?1, 1, 16) AND key = ?1"
-	 " AND undone IS NULL AND lone = 1",
-		"events_key"},
-	{"SELECT 1 FROM events WHERE time / 86400 = ? AND domain = ? AND reason = ?"
-	 " AND time BETWEEN ? AND ? AND (kind = 'failure' OR kind = 'delay')"
-	 " AND undone IS NULL AND nested = 0",
-		"events_domain (<expr>=? AND domain=? AND reason=? AND time>? AND time<?)"},
-};
-
-START_TEST(lookups_go_by_an_index)
-{
-	g_autofree char *question = g_strconcat("EXPLAIN QUERY PLAN ", lookups[_i][0], NULL);
-	sqlite3 *database;
-	sqlite3_stmt *statement;
-
-	rebound_store_free(open_store(REBOUND_STORE_WRITE));
-	ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_prepare_v2(database, question, -1, &statement, NULL), SQLITE_OK);
-	ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
-	const char *detail = (const char *)sqlite3_column_text(statement, 3);
-	ck_assert_msg(strstr(detail, lookups[_i][1]) != NULL, "%s", detail);
-	ck_assert_int_eq(sqlite3_step(statement), SQLITE_DONE);
-	sqlite3_finalize(statement);
-	sqlite3_close(database);
-}
-END_TEST
-
 START_TEST(quarantine_keeps_a_message_once)
 {
 	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
@@ -443,7 +413,6 @@ Suite *rebound_suite(void)
 	tcase_add_test(events, a_walk_may_hold_another);
 	tcase_add_loop_test(events, troubles_of_a_domain_are_counted, 0, G_N_ELEMENTS(troubles));
 	tcase_add_test(events, no_more_troubles_are_counted_than_asked_for);
-	tcase_add_loop_test(events, lookups_go_by_an_index, 0, G_N_ELEMENTS(lookups));
 	tcase_add_test(events, quarantine_keeps_a_message_once);
 	suite_add_tcase(suite, events);
 	return suite;
