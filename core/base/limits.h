@@ -53,4 +53,5 @@
 #define REBOUND_LIMIT_WORKER_WALL_SECONDS 10
 #define REBOUND_LIMIT_JOBS                64
 #define REBOUND_LIMIT_RECORD_BYTES        (8 * 1024 * 1024) /* of one report, from a worker */
+#define REBOUND_LIMIT_RECORD_STRING_BYTES (64 * 1024)       /* more than any field has */
 #define REBOUND_LIMIT_SCRIPT_ERRORS       1000 /* different failures of cards that a run tells */

@@ -168,7 +168,8 @@ static void write_string(struct codec *codec, const char *value)
 static struct rebound_record_string read_literal(struct codec *codec, guint64 len)
 {
 	struct rebound_record_string string = {0};
-	const guint8 *bytes = len <= codec->left ? take(codec, (gsize)len) : NULL;
+	const guint8 *bytes =
+		len <= REBOUND_LIMIT_RECORD_STRING_BYTES ? take(codec, (gsize)len) : NULL;
 	if (!bytes || memchr(bytes, '\0', (gsize)len)) {
 		codec->damaged = TRUE;
 		return string;

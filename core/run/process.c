@@ -30,6 +30,7 @@ struct process {
 	struct rebound_store *store;
 	struct rebound_pool *pool;
 	struct rebound_arena *arena; /* of one result */
+	struct rebound_arena *event; /* of one recipient of it */
 	GByteArray *record;	     /* of one recipient out of several */
 	gsize kept;		     /* by the events of this mail, where it has several */
 	GHashTable *keys;	     /* of its events; owned by its arena */
@@ -251,7 +252,7 @@ static void set_record(struct process *process, const struct rebound_report *rep
 		event->record_len = process->result->record_len;
 		return;
 	}
-	rebound_kept_fill(&process->kept, report, index, process->arena, process->record, event);
+	rebound_kept_fill(&process->kept, report, index, process->event, process->record, event);
 }
 
 /* A key is a digest: some of it tells as much as all of it. */
@@ -286,15 +287,16 @@ static gboolean take_recipient(
 	struct rebound_decision decision = {0};
 	gboolean added = FALSE, changed = FALSE;
 
+	rebound_arena_clear(process->event);
 	rebound_policy_event(
-		process->policy, report, index, &process->context, process->arena, &event);
+		process->policy, report, index, &process->context, process->event, &event);
 	if (is_told_again(process, report, &event))
 		return TRUE;
 	set_record(process, report, index, &event);
 	event.of_message = TRUE;
 	event.run = process->summary->run;
 	if (!rebound_policy_decide(process->policy, process->store, &event, &process->context,
-		    process->arena, &decision, error))
+		    process->event, &decision, error))
 		return FALSE;
 	g_autofree char *failure = rebound_policy_take_error(process->policy);
 	tell_script_error(process, failure);
@@ -608,6 +610,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	stop_asked = 0;
 	summary->dry_run = options->dry_run;
 	process.arena = rebound_arena_new();
+	process.event = rebound_arena_new();
 	process.record = g_byte_array_new();
 	process.keys = g_hash_table_new(hash_key, equal_keys);
 	process.compromise = rebound_compromise_new();
@@ -626,6 +629,7 @@ gboolean rebound_process(const struct rebound_process_options *options,
 	g_ptr_array_unref(process.done);
 	g_hash_table_unref(process.keys);
 	g_byte_array_unref(process.record);
+	rebound_arena_free(process.event);
 	rebound_arena_free(process.arena);
 	return done;
 }

@@ -22,6 +22,7 @@
 #include "core/run/confine.h"
 #include "core/run/frame.h"
 #include "core/run/share.h"
+#include "core/run/worker_hooks.h"
 
 #define FLUSH_BYTES ((guint)64 * 1024)
 #define FLUSH_MS    50 /* results wait no longer, so that the parent sees that the work goes on */
@@ -112,56 +113,6 @@ static int take_frame(struct worker *worker, struct rebound_frame *frame)
 
 /* ---- the work ---- */
 
-#ifdef REBOUND_TEST_HOOKS
-/* For tests of the pool: a mail that holds the text of a variable crashes or hangs its worker. */
-static void obey_test_hooks(const struct rebound_mail *mail)
-{
-	const char *crash = g_getenv("REBOUND_TEST_CRASH"), *hang = g_getenv("REBOUND_TEST_HANG");
-	const char *sleeping = g_getenv("REBOUND_TEST_SLEEP");
-
-	if (crash && *crash != '\0' && memmem(mail->data, mail->len, crash, strlen(crash)))
-		abort();
-	while (hang && *hang != '\0' && memmem(mail->data, mail->len, hang, strlen(hang)))
-		continue;
-	while (sleeping && *sleeping != '\0' &&
-		memmem(mail->data, mail->len, sleeping, strlen(sleeping)))
-		sleep(1);
-}
-#endif
-
-#ifdef REBOUND_TEST_HOOKS
-/* For tests of the parent: a mail that holds the text of a variable has taken its worker over,
- * which says what another variable names: "ready", "refused", the length of what is no record, or
- * "drops": one that never ends. */
-static gboolean speak_as_taken(
-	struct worker *worker, const struct rebound_mail *mail, guint64 number)
-{
-	const char *taken = g_getenv("REBOUND_TEST_TAKEN"), *says = g_getenv("REBOUND_TEST_SAYS");
-	enum rebound_frame_type type = REBOUND_FRAME_RECORD;
-
-	if (!taken || *taken == '\0' || !says ||
-		!memmem(mail->data, mail->len, taken, strlen(taken)))
-		return FALSE;
-	gboolean drops = strcmp(says, "drops") == 0;
-	if (strcmp(says, "ready") == 0)
-		type = REBOUND_FRAME_READY;
-	else if (strcmp(says, "refused") == 0)
-		type = REBOUND_FRAME_REFUSED;
-	gsize place = rebound_frame_begin(worker->output, type);
-	rebound_frame_add_number(
-		worker->output, type == REBOUND_FRAME_REFUSED ? REBOUND_ERROR_OUTPUT : number);
-	rebound_frame_add_string(worker->output, type == REBOUND_FRAME_REFUSED ? "no" : NULL);
-	gsize end = worker->output->len + (drops ? 1000 : g_ascii_strtoull(says, NULL, 10));
-	g_byte_array_set_size(worker->output, (guint)end);
-	rebound_frame_end(worker->output, place);
-	g_byte_array_set_size(worker->output, (guint)(drops ? end - 1000 : end));
-	flush(worker);
-	while (drops && write(worker->out, "", 1) == 1)
-		g_usleep(G_USEC_PER_SEC / 20);
-	return TRUE;
-}
-#endif
-
 /* A mail's bytes in what is shared, with the NUL behind them; NULL for a place that is none. */
 static const char *find_shared(const struct worker *worker, struct rebound_frame *frame, gsize *len)
 {
@@ -205,8 +156,8 @@ static gboolean work(struct worker *worker, struct rebound_frame *frame)
 		return FALSE;
 	renew_cpu_limit(worker, now);
 #ifdef REBOUND_TEST_HOOKS
-	obey_test_hooks(&mail);
-	if (speak_as_taken(worker, &mail, number))
+	rebound_worker_hooks_obey(&mail);
+	if (rebound_worker_hooks_speak(&mail, number, worker->output, worker->out))
 		return flush(worker);
 #endif
 	struct rebound_report *report = rebound_reader_read(worker->reader, &mail);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/record.h"
 
@@ -301,6 +302,23 @@ START_TEST(holds_many_strings)
 END_TEST
 
 /** A path may hold any byte; the same bytes elsewhere are made safe. */
+/** What no field of a report can have, so that nobody has to bear many copies of it. */
+START_TEST(refuses_long_strings)
+{
+	for (guint more = 0; more <= 1; more++) {
+		g_autoptr(GByteArray) bytes = g_byte_array_new();
+		g_autofree char *text = g_strnfill(REBOUND_LIMIT_RECORD_STRING_BYTES + more, 'x');
+		struct rebound_report report = full_report();
+
+		report.subject = text;
+		rebound_record_write(&report, bytes);
+		const struct rebound_report *read =
+			rebound_record_read(arena, bytes->data, bytes->len, NULL);
+		ck_assert_int_eq(read == NULL, more);
+	}
+}
+END_TEST
+
 START_TEST(makes_a_shared_string_safe)
 {
 	struct rebound_report report = {
@@ -381,6 +399,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(all, reads_version_1);
 	tcase_add_test(all, holds_each_string_once);
 	tcase_add_test(all, holds_many_strings);
+	tcase_add_test(all, refuses_long_strings);
 	tcase_add_test(all, makes_a_shared_string_safe);
 	tcase_add_test(all, bears_random_damage);
 	tcase_add_test(all, makes_text_safe);

@@ -129,6 +129,28 @@ START_TEST(memory_is_bounded)
 }
 END_TEST
 
+/* Ten thousand recipients share a few strings, of which a copy for each would be gigabytes. */
+START_TEST(shared_strings_are_not_multiplied)
+{
+	struct program program;
+
+	crash_init(&program);
+	program_write(&program, "mail", "From: a@b.example\nSubject: TAKEN\n\nhello\n");
+	g_setenv("REBOUND_TEST_TAKEN", "TAKEN", TRUE);
+	g_setenv("REBOUND_TEST_SAYS", "same", TRUE);
+	struct hostile_cost cost =
+		hostile_run(&program, "process --rules rules.lua --jobs 1 --events events mail");
+	g_unsetenv("REBOUND_TEST_TAKEN");
+	g_unsetenv("REBOUND_TEST_SAYS");
+	ck_assert_msg(program.status == 0, "%d: %s", program.status, program.err);
+	ck_assert_msg(strstr(program.out, "1 message read") != NULL, "%s", program.out);
+	ck_assert_msg(cost.kilobytes <= HOSTILE_KILOBYTES, "%ld kB", cost.kilobytes);
+	check_rest(&program);
+	ck_assert_str_eq(program.out, "");
+	program_clear(&program);
+}
+END_TEST
+
 /* ---- what scripts say ---- */
 
 /* A failure that quotes its mail is a new one each time: neither memory nor the terminal is filled.
@@ -163,6 +185,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, only_the_mail_is_lost, 0, G_N_ELEMENTS(words));
 	tcase_add_test(tcase, drops_keep_nobody_waiting);
 	tcase_add_test(tcase, memory_is_bounded);
+	tcase_add_test(tcase, shared_strings_are_not_multiplied);
 	tcase_add_test(tcase, failures_of_scripts_are_bounded);
 	suite_add_tcase(suite, tcase);
 	return suite;
