@@ -102,6 +102,7 @@ struct looking {
 	const struct rebound_report *report;
 	struct rebound_automatic_marks marks;
 	struct rebound_automatic_text subject, opening;
+	struct rebound_arena *arena;
 	const char *own; /**< the opening as it is */
 	gsize own_len;
 	guint32 signs;	       /**< of both */
@@ -190,16 +191,25 @@ static gboolean is_threaded(const struct rebound_report *report)
 	       rebound_header_find(report->headers, report->header_count, "References");
 }
 
+/** Whether a word stands before the "Re: " of an answer: "(on leave) Re: News". */
+static gboolean is_labelled_answer(const char *subject)
+{
+	return strstr(subject, " re: ") || strstr(subject, ")re: ");
+}
+
 /** Whether a subject is that of an answer: "Re: News", "(on leave) Re: News". */
 static gboolean is_answer_subject(const char *subject)
 {
-	static const char *const prefixes[] = {"re:", "aw:", "sv:", "vs:", "antw:", "odp:", "ynt:",
-		"res:", "rif:", "ref:", "回复:", "回覆:", "答复:"};
+	static const char *const prefixes[] = {"re:", "re :", "aw:", "sv:", "vs:", "antw:", "odp:",
+		"ynt:", "res:", "rif:", "ref:", "r:", "回复:", "回覆:", "答复:", "返信:", "答覆:",
+		"reponse :", "reponse:", "antwort:", "antwoord:", "risposta:", "respuesta:",
+		"resposta:", "svar:", "vastaus:", "odpowiedz:", "odpoved:", "valasz:", "yanit:",
+		"ответ:", "답장:", "회신:", "απ:"};
 	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
 		if (g_str_has_prefix(subject, prefixes[i]))
 			return TRUE;
 	}
-	return strstr(subject, " re: ") || strstr(subject, ")re: ");
+	return is_labelled_answer(subject);
 }
 
 /** Whether a mail answers another one, by its form: whatever it says, in any language. */
@@ -244,6 +254,7 @@ static gboolean is_reply_by_signs(struct looking *looking)
 	const struct rebound_automatic_text *subject = &looking->subject;
 	struct rebound_automatic_evidence evidence = {
 		.answers = is_answer_subject(subject->text),
+		.labelled = is_labelled_answer(subject->text),
 		.threaded = is_threaded(report),
 		.quotes = has_quote(looking),
 		.numbered = has_case_number(subject->text),
@@ -251,8 +262,8 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		.by_hand = is_by_hand(report),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
-	rebound_automatic_weigh_form(
-		&evidence, subject->text, looking->opening.text, looking->own, looking->own_len);
+	rebound_automatic_weigh_form(&evidence, looking->arena, subject->text,
+		looking->opening.text, looking->own, looking->own_len);
 	rebound_automatic_weigh_text(&evidence, looking->opening.text,
 		strlen(looking->opening.text), known, G_N_ELEMENTS(known));
 	looking->about_person = rebound_automatic_is_about_person(&evidence);
@@ -377,6 +388,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
 	g_return_val_if_fail(arena && report && view, found);
 	struct looking looking = {.report = report,
+		.arena = arena,
 		.marks = rebound_automatic_marks(report->headers, report->header_count),
 		.bulk = has_precedence(report, "bulk") || has_precedence(report, "junk")};
 	if (!looking.marks.replied && is_mailing(report))

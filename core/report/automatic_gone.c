@@ -120,12 +120,12 @@ const char *const rebound_automatic_change[] = {
 	"inte längre här", "inte längre anställd", "inte längre i bruk", "används inte", "upphör",
 	"upphört", "nya utmaningar", "ny adress", "nya adress", "ny e-post*", "ny mejl*",
 	"ny mail*", "bytt mejl*", "bytt e-post*", "bytt jobb", "avslutas", "avliden", "lämnat",
-	"gått vidare",
+	"gått vidare", "utgår",
 	/* da */
 	"sluttet", "stoppede", "fratrådt", "fratrædt", "stoppet", "sidste dag", "sidste arbejdsdag",
 	"nye udfordringer", "ikke længere", "ny adresse", "nye adresse", "ny e-mail*", "nedlægges",
 	"nedlagt", "skiftet mail*", "skiftet job", "forladt", "bruges ikke", "søge nye",
-	"valgt at søge",
+	"valgt at søge", "mailadresse udgår", "udgår",
 	/* no */
 	"pensjon*", "siste dag", "siste arbeidsdag", "nye utfordringer", "ikke lenger",
 	"byttet e-post", "byttet jobb", "legges ned", "nedlegges", "forlatt", "brukes ikke",

@@ -16,21 +16,18 @@ const char *const rebound_automatic_request[] = {
 	"wondering", "i wonder", "please update the", "please change", "please correct",
 	"please check", "please find", "please quote", "please confirm receipt", "please reserve",
 	"please book", "please put me", "please add me", "please call me back", "attached",
-	"enclosed", "as discussed", "as agreed", "as promised", "see you", "best price",
-	"quote for", "quotation", "order for", "my order", "our order", "would be great",
+	"enclosed", "as discussed", "as agreed", "as promised", "see you", "would be great",
 	"would be lovely", "would be nice", "quick answer", "give me a call", "advise me",
-	"i have a question", "quick question", "we ordered", "i ordered", "i bought", "i paid",
-	"refund", "thanks in advance", "thank you in advance", "what about", "shall we", "let's",
-	"i think", "i suggest", "i agree", "my opinion", "we decided", "i enjoyed", "we enjoyed",
-	"i love", "i liked", "great newsletter", "keep up", "my invoice", "your invoice",
-	"the invoice", "would like to", "like to know", "look forward to your",
-	"looking forward to your", "looking forward to hearing", "let us know", "talk soon",
-	"speak soon", "i read your", "your piece", "your article", "more of this", "count me in",
-	"can't make it", "cannot make it", "can't come", "cannot come", "won't make it",
-	"i will come", "i'll come", "i'll be there", "will join", "unfortunately i",
-	"thanks for the invitation", "thank you for the invitation", "your invitation", "dates for",
-	"tickets", "please deliver", "please ship", "invite you", "miss you", "meet up",
-	"get together", "let me have",
+	"i have a question", "quick question", "thanks in advance", "thank you in advance",
+	"what about", "shall we", "let's", "i think", "i suggest", "i agree", "my opinion",
+	"we decided", "i enjoyed", "we enjoyed", "i love", "i liked", "great newsletter", "keep up",
+	"would like to", "like to know", "look forward to your", "looking forward to your",
+	"looking forward to hearing", "let us know", "talk soon", "speak soon", "i read your",
+	"your piece", "your article", "more of this", "count me in", "can't make it",
+	"cannot make it", "can't come", "cannot come", "won't make it", "i will come", "i'll come",
+	"i'll be there", "will join", "unfortunately i", "thanks for the invitation",
+	"thank you for the invitation", "your invitation", "dates for", "tickets", "please deliver",
+	"please ship", "invite you", "miss you", "meet up", "get together", "let me have",
 	/* de */
 	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
 	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
@@ -39,15 +36,15 @@ const char *const rebound_automatic_request[] = {
 	"teilen sie uns", "sagen sie mir", "sag mir", "wissen sie", "weißt du", "gibt es",
 	"ich brauche", "wir brauchen", "benötigen wir", "benötige ich", "wir benötigen",
 	"ich benötige", "ich suche", "wir suchen", "bitte um ein", "bitte um eine", "im anhang",
-	"anbei", "wie besprochen", "wie vereinbart", "bestellen", "bestellt", "bestellung",
-	"angebot", "rechnung", "bis dann", "ich finde", "ich denke", "meiner meinung",
-	"hat mir gefallen", "freut mich", "danke im voraus", "vielen dank im voraus", "sollen wir",
-	"wollen wir", "schlage vor", "können sie mir", "können sie uns", "können sie bitte",
-	"haben sie noch", "habt ihr noch", "hast du", "erwarte ihre", "warte auf ihre",
-	"warten auf ihre", "in erwartung", "bis bald", "bestell*", "bitte liefern", "liefern sie",
-	"bitte buchen", "bitte reservieren", "bitte rufen sie mich", "leider nicht", "kann leider",
-	"leider kann", "nicht kommen", "komme gern*", "kommen gern*", "teilnehmen", "die einladung",
-	"ihre einladung", "deine einladung", "ihren artikel", "ihr artikel",
+	"anbei", "wie besprochen", "wie vereinbart", "bis dann", "ich finde", "ich denke",
+	"meiner meinung", "hat mir gefallen", "freut mich", "danke im voraus",
+	"vielen dank im voraus", "sollen wir", "wollen wir", "schlage vor", "können sie mir",
+	"können sie uns", "können sie bitte", "haben sie noch", "habt ihr noch", "hast du",
+	"erwarte ihre", "warte auf ihre", "warten auf ihre", "in erwartung", "bis bald",
+	"bitte liefern", "liefern sie", "bitte buchen", "bitte reservieren", "bitte rufen sie mich",
+	"leider nicht", "kann leider", "leider kann", "nicht kommen", "komme gern*", "kommen gern*",
+	"teilnehmen", "die einladung", "ihre einladung", "deine einladung", "ihren artikel",
+	"ihr artikel",
 	/* fr */
 	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
 	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
@@ -55,123 +52,113 @@ const char *const rebound_automatic_request[] = {
 	"est-il possible", "merci de m'envoyer", "merci de me faire", "merci de me dire",
 	"merci de me renvoyer", "envoyez-moi", "renvoyer", "j'ai besoin", "nous avons besoin",
 	"je cherche", "nous cherchons", "ci-joint*", "comme convenu", "veuillez trouver",
-	"dites-moi", "savez-vous", "facture", "ma commande", "notre commande", "devis",
-	"merci d'avance", "par avance", "je pense", "je trouve", "qu'en pensez", "on se voit",
-	"j'attends votre", "dans l'attente", "en attente de votre", "à bientôt",
-	"ne pourrai pas venir", "ne peux pas venir", "malheureusement", "votre invitation",
-	"l'invitation", "serai présent*", "avec plaisir", "votre article",
+	"dites-moi", "savez-vous", "merci d'avance", "par avance", "je pense", "je trouve",
+	"qu'en pensez", "on se voit", "j'attends votre", "dans l'attente", "en attente de votre",
+	"à bientôt", "ne pourrai pas venir", "ne peux pas venir", "malheureusement",
+	"votre invitation", "l'invitation", "serai présent*", "avec plaisir", "votre article",
 	/* es */
 	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
 	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "me puedes",
 	"nos puede*", "tenéis", "tiene usted", "hay alguna", "adjunto", "según lo acordado",
 	"envíeme", "envíame", "mándame", "díganme", "dígame", "avísame", "estoy buscando",
-	"presupuesto", "mi pedido", "nuestro pedido", "factura", "gracias de antemano",
-	"de antemano", "creo que", "me parece", "nos vemos", "me ha gustado", "puedes enviarme",
-	"puedes decirme", "podéis enviar*", "podéis decir*", "quedo a la espera",
+	"gracias de antemano", "de antemano", "creo que", "me parece", "nos vemos", "me ha gustado",
+	"puedes enviarme", "puedes decirme", "podéis enviar*", "podéis decir*", "quedo a la espera",
 	"espero su respuesta", "espero tu respuesta", "a la espera de", "no podré asistir",
 	"no puedo ir", "no podré ir", "invitación", "asistiré", "con mucho gusto", "su artículo",
 	"vuestro artículo",
 	/* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
 	"queria", "queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
-	"conforme combinado", "diga-me", "há alguma", "teriam", "orçamento", "minha encomenda",
-	"meu pedido", "fatura", "desde já", "antecipadamente", "acho que", "gostei", "aguardo",
-	"aguardamos", "fico no aguardo", "fico à espera", "não poderei ir", "não posso ir",
-	"convite", "com prazer", "infelizmente", "seu artigo",
+	"conforme combinado", "diga-me", "há alguma", "teriam", "desde já", "antecipadamente",
+	"acho que", "gostei", "aguardo", "aguardamos", "fico no aguardo", "fico à espera",
+	"não poderei ir", "não posso ir", "convite", "com prazer", "infelizmente", "seu artigo",
 	/* it */
 	"potrebbe", "potreste", "potresti", "posso", "vorrei", "vorremmo", "mi servirebbe",
 	"mi serve", "ci serve", "ho bisogno", "abbiamo bisogno", "mi può", "mi mandi", "mi invii",
-	"in allegato", "come d'accordo", "mi faccia sapere", "fammi sapere", "preventivo",
-	"gradirei", "mio ordine", "nostro ordine", "fattura", "grazie in anticipo", "penso che",
-	"mi sembra", "mi è piaciut*", "a chi", "potete mandarmi", "potete inviarmi",
-	"puoi mandarmi", "puoi dirmi", "potete dirmi", "avete ancora", "può dirmi", "può mandarmi",
-	"attendo", "resto in attesa", "in attesa di un", "a presto", "non posso venire",
-	"non potrò esserci", "invito", "ci sarò", "volentieri", "purtroppo", "suo articolo",
-	"vostro articolo",
+	"in allegato", "come d'accordo", "mi faccia sapere", "fammi sapere", "gradirei",
+	"grazie in anticipo", "penso che", "mi sembra", "mi è piaciut*", "a chi", "potete mandarmi",
+	"potete inviarmi", "puoi mandarmi", "puoi dirmi", "potete dirmi", "avete ancora",
+	"può dirmi", "può mandarmi", "attendo", "resto in attesa", "in attesa di un", "a presto",
+	"non posso venire", "non potrò esserci", "invito", "ci sarò", "volentieri", "purtroppo",
+	"suo articolo", "vostro articolo",
 	/* nl */
 	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
 	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
 	"stuur mij", "stuur me", "hebben jullie", "is er nog", "ik zoek", "wij zoeken",
 	"ik heb nodig", "bijgevoegd", "in de bijlage", "zoals afgesproken", "laat me weten",
-	"laat mij weten", "weet u", "weet je", "offerte", "bestelling", "factuur", "alvast bedankt",
-	"ik vind", "ik denk", "wat vind", "kun je mij", "kun je me", "kun je ons", "in afwachting",
-	"hoor graag", "ik hoor het", "kan niet komen", "kan helaas", "helaas kan", "uitnodiging",
-	"kom graag", "komen graag", "uw artikel", "jullie artikel",
+	"laat mij weten", "weet u", "weet je", "alvast bedankt", "ik vind", "ik denk", "wat vind",
+	"kun je mij", "kun je me", "kun je ons", "in afwachting", "hoor graag", "ik hoor het",
+	"kan niet komen", "kan helaas", "helaas kan", "uitnodiging", "kom graag", "komen graag",
+	"uw artikel", "jullie artikel",
 	/* sv */
 	"kan jag", "skulle du", "skulle ni", "skulle gärna", "vill gärna", "jag vill", "vi vill",
 	"jag undrar", "vi undrar", "jag behöver", "vi behöver", "finns det", "när har", "bifog*",
-	"skicka mig", "skicka oss", "tack på förhand", "offert", "beställ*", "faktura*",
-	"jag tycker", "jag tror", "vi ses", "kan ni skicka", "kan du skicka", "kan ni säga",
-	"pratar vi", "så pratar", "så snackar", "kan vi", "hör gärna", "kan tyvärr", "tyvärr kan",
-	"inbjudan", "kommer gärna",
+	"skicka mig", "skicka oss", "tack på förhand", "jag tycker", "jag tror", "vi ses",
+	"kan ni skicka", "kan du skicka", "kan ni säga", "pratar vi", "så pratar", "så snackar",
+	"kan vi", "hör gärna", "kan tyvärr", "tyvärr kan", "inbjudan", "kommer gärna",
 	/* da */
 	"kunne du", "vil gerne", "jeg vil", "vi vil", "jeg har brug", "vi har brug", "findes der",
-	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "tilbud", "bestil*",
-	"jeg synes", "jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes",
-	"tales ved", "hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne",
+	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "jeg synes",
+	"jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes", "tales ved",
+	"hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne",
 	/* no */
 	"vil gjerne", "jeg trenger", "vi trenger", "finnes det", "er det mulig", "send meg",
-	"send oss", "si fra", "bestill*", "vi sees", "kan dere sende", "hører gjerne",
-	"kan dessverre", "dessverre kan", "invitasjonen", "kommer gjerne",
+	"send oss", "si fra", "vi sees", "kan dere sende", "hører gjerne", "kan dessverre",
+	"dessverre kan", "invitasjonen", "kommer gjerne",
 	/* fi */
 	"voitko", "voitteko", "voisitko", "voisitteko", "haluaisin", "haluaisimme", "haluan",
 	"haluamme", "tarvitsen", "tarvitsemme", "onko", "liitteenä", "lähettäkää", "lähettäisit*",
-	"kiitos jo etukäteen", "tarjous*", "tilau*", "tilaan", "lasku*", "saisinko", "mielestäni",
-	"nähdään", "en pääse", "kutsusta", "tulen mielelläni",
+	"kiitos jo etukäteen", "saisinko", "mielestäni", "nähdään", "en pääse", "kutsusta",
+	"tulen mielelläni",
 	/* pl */
 	"czy", "proszę o wycen*", "proszę o przes*", "proszę o info*", "proszę o ofert*", "chciał*",
 	"potrzebuj*", "mogą państwo", "mógłby", "mogłaby", "w załączeniu", "w załączniku",
-	"z góry dziękuję", "zamówi*", "zamawia*", "faktur*", "myślę", "moim zdaniem", "wycen*",
-	"niestety nie", "zaproszenie", "chętnie",
+	"z góry dziękuję", "myślę", "moim zdaniem", "niestety nie", "zaproszenie", "chętnie",
 	/* cs */
 	"můžete mi", "můžete nám", "mohl byste", "mohla byste", "můžeš", "mohli byste", "chtěl*",
 	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "poslal*", "v příloze",
-	"předem děkuji", "jak jsme se", "nabídk*", "objedn*", "bohužel ne*", "pozvánk*", "pozvání",
-	"přijedu", "přijdu", "rád* přij*",
+	"předem děkuji", "jak jsme se", "bohužel ne*", "pozvánk*", "pozvání", "přijedu", "přijdu",
+	"rád* přij*",
 	/* sk */
 	"môžete mi", "mohli by ste", "chcel*", "potrebuj*", "pošlite", "v prílohe", "vopred ďakuj*",
-	"faktúr*",
 	/* hu */
 	"tudnának", "tudna", "tudnál", "szeretn*", "kérném", "küldjék", "küldje", "küldené*",
-	"szükségem", "van-e", "lehetne", "mellékel*", "csatol*", "megrendel*", "rendel*",
-	"érdekel*", "számla*", "számlá*", "előre is köszönöm", "árajánlat*", "kérek",
-	"sajnos nem tud", "meghívás*", "szívesen",
+	"szükségem", "van-e", "lehetne", "mellékel*", "csatol*", "érdekel*", "előre is köszönöm",
+	"kérek", "sajnos nem tud", "meghívás*", "szívesen",
 	/* ro */
 	"ați putea", "aș dori", "aș vrea", "dorim", "doresc", "am nevoie", "avem nevoie",
-	"trimiteți-mi", "atașat*", "oferta", "comand*", "factur*", "mulțumesc anticipat",
-	"puteți să-mi", "ne puteți trimite", "îmi puteți",
+	"trimiteți-mi", "atașat*", "mulțumesc anticipat", "puteți să-mi", "ne puteți trimite",
+	"îmi puteți",
 	/* tr */
 	"misiniz", "mısınız", "musunuz", "müsünüz", "misin", "mısın", "istiyorum", "istiyoruz",
-	"isterim", "ihtiyacım*", "ihtiyacımız", "ekte", "teklif*", "sipariş*", "fatura*",
-	"şimdiden", "var mı", "mümkün mü", "maalesef", "davetiniz", "katılaca*", "katılamay*",
+	"isterim", "ihtiyacım*", "ihtiyacımız", "ekte", "şimdiden", "var mı", "mümkün mü",
+	"maalesef", "davetiniz", "katılaca*", "katılamay*",
 	/* ru */
 	"не могли бы", "можете ли", "могли бы", "хотел*", "хотим", "хочу", "пришлите", "вышлите",
-	"подскажите", "скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "заказ*",
-	"интересует", "прошу выслать", "прошу прислать", "заранее", "думаю", "сколько", "можно ли",
-	"мне нужн*", "нам нужн*", "мне нужен", "к сожалению", "приглашени*", "приеду", "приду",
+	"подскажите", "скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "интересует",
+	"прошу выслать", "прошу прислать", "заранее", "думаю", "сколько", "можно ли", "мне нужн*",
+	"нам нужн*", "мне нужен", "к сожалению", "приглашени*", "приеду", "приду",
 	"с удовольствием", "ваша статья", "вашу статью",
 	/* uk */
-	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь", "замов*",
-	"рахунок",
+	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь",
 	/* el */
-	"θα ήθελα", "μπορείτε να μου", "μπορείς", "χρειάζομαι", "στείλτε μου", "θέλω", "παραγγ*",
-	"τιμολόγ*", "συνημμέν*",
+	"θα ήθελα", "μπορείτε να μου", "μπορείς", "χρειάζομαι", "στείλτε μου", "θέλω", "συνημμέν*",
 	/* hr */
-	"možete li", "biste li", "želim", "trebam", "trebamo", "pošaljite", "u prilogu", "naruč*",
-	"račun*", "unaprijed",
+	"možete li", "biste li", "želim", "trebam", "trebamo", "pošaljite", "u prilogu",
+	"unaprijed",
 	/* ja */
 	"いただけますか", "いただけますでしょうか", "いただけないでしょうか", "でしょうか",
-	"ますか", "ですか", "教えて", "送ってください", "お送りください", "注文", "見積", "希望し",
-	"ほしい", "欲しい", "添付", "と思います", "請求書", "お送りします", "送りいたします",
-	"残念ながら", "ご招待", "参加", "伺います",
+	"ますか", "ですか", "教えて", "送ってください", "お送りください", "希望し", "ほしい",
+	"欲しい", "添付", "と思います", "お送りします", "送りいたします", "残念ながら", "ご招待",
+	"参加", "伺います",
 	/* zh */
 	"请问", "請問", "能否", "可否", "能不能", "可以吗", "是否", "我想", "我们想", "我們想",
-	"想问", "想订", "麻烦", "报价", "订购", "订单", "附件", "请发给我", "请提供", "咨询",
-	"请告知", "发票", "多少", "我觉得", "发给我", "请把", "寄给我", "很遗憾", "邀请",
+	"想问", "想订", "麻烦", "附件", "请发给我", "请提供", "咨询", "请告知", "多少", "我觉得",
+	"发给我", "请把", "寄给我", "很遗憾", "邀请",
 	/* ko */
 	"있을까요", "있나요", "주시겠", "주실 수", "가능한가요", "가능할까요", "궁금", "싶습니다",
-	"보내 주세요", "보내주세요", "알려 주세요", "알려주세요", "주문", "견적", "첨부",
-	"생각합니다", "인가요", "될까요", "아쉽게도", "초대", "참석",
+	"보내 주세요", "보내주세요", "알려 주세요", "알려주세요", "첨부", "생각합니다", "인가요",
+	"될까요", "아쉽게도", "초대", "참석",
 	/* ar */
 	"هل", "أريد", "أرغب", "نرغب", "أحتاج", "مرفق",
 	/* he */
@@ -250,6 +237,58 @@ const char *const rebound_automatic_offer[] = {
 	/* ko */
 	"수신거부", "수신 거부", "할인", "이벤트", "쿠폰", "지금 구매", "신상품", "특가",
 	"초대합니다", NULL};
+
+/** Orders, offers and bills: people write of them, and so do desks. */
+const char *const rebound_automatic_trade[] = {
+	/* en */
+	"my order", "our order", "order for", "refund", "my invoice", "your invoice", "the invoice",
+	"quote for", "quotation", "best price", "we ordered", "i ordered", "i bought", "i paid",
+	/* de */
+	"bestellen", "bestellt", "bestellung", "angebot", "rechnung", "bestell*",
+	/* fr */
+	"facture", "ma commande", "notre commande", "devis",
+	/* es */
+	"presupuesto", "mi pedido", "nuestro pedido", "factura",
+	/* pt */
+	"orçamento", "minha encomenda", "meu pedido", "fatura",
+	/* it */
+	"preventivo", "mio ordine", "nostro ordine", "fattura",
+	/* nl */
+	"offerte", "bestelling", "factuur",
+	/* sv */
+	"offert", "beställ*", "faktura*",
+	/* da */
+	"tilbud", "bestil*",
+	/* no */
+	"bestill*",
+	/* fi */
+	"tarjous*", "tilau*", "lasku*", "tilaan",
+	/* pl */
+	"zamówi*", "zamawia*", "faktur*", "wycen*",
+	/* cs */
+	"nabídk*", "objedn*",
+	/* sk */
+	"faktúr*",
+	/* hu */
+	"megrendel*", "rendel*", "számla*", "számlá*", "árajánlat*",
+	/* ro */
+	"oferta", "comand*", "factur*",
+	/* tr */
+	"teklif*", "sipariş*", "fatura*",
+	/* ru */
+	"заказ*",
+	/* uk */
+	"замов*", "рахунок",
+	/* el */
+	"παραγγ*", "τιμολόγ*",
+	/* hr */
+	"naruč*", "račun*",
+	/* ja */
+	"注文", "見積", "請求書",
+	/* zh */
+	"报价", "订购", "订单", "发票",
+	/* ko */
+	"주문", "견적", NULL};
 
 /** What people tell of, and what they wish each other. */
 const char *const rebound_automatic_past[] = {

@@ -18,6 +18,7 @@ extern const char *const rebound_automatic_when[];
 extern const char *const rebound_automatic_urgent[];
 extern const char *const rebound_automatic_deputy[];
 extern const char *const rebound_automatic_later[];
+extern const char *const rebound_automatic_pardon[];
 
 /* automatic_gone.c */
 extern const char *const rebound_automatic_gone[];
@@ -42,4 +43,5 @@ extern const char *const rebound_automatic_held[];
 /* automatic_letter.c */
 extern const char *const rebound_automatic_request[];
 extern const char *const rebound_automatic_past[];
+extern const char *const rebound_automatic_trade[];
 extern const char *const rebound_automatic_offer[];

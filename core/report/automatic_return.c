@@ -14,7 +14,7 @@ const char *const rebound_automatic_back[] = {
 	"back jan*", "back feb*", "back mar*", "back apr*", "back may", "back jun*", "back jul*",
 	"back aug*", "back sep*", "back oct*", "back nov*", "back dec*", "back next",
 	"back tomorrow", "back the", "back around", "back by", "back home", "come back",
-	"coming back",
+	"coming back", "surface again", "resurface*",
 	/* de */
 	"zurück", "rückkehr", "wieder erreichbar", "wieder da", "wieder für", "wieder im",
 	"wieder in", "wieder am", "wieder an", "wieder geöffnet", "wieder ab", "wieder hier",
@@ -401,6 +401,61 @@ const char *const rebound_automatic_deputy[] = {
 	/* et */
 	"kolleeg*", "asendab", NULL};
 
+/** Thanks for understanding, and for patience. */
+const char *const rebound_automatic_pardon[] = {
+	/* en */
+	"your patience", "your understanding", "for the inconvenience", "any inconvenience",
+	"bear with us", "thank you for understanding",
+	/* de */
+	"ihr verständnis", "euer verständnis", "dein verständnis", "ihre geduld", "eure geduld",
+	"um verständnis", "um geduld", "unannehmlichkeit*",
+	/* fr */
+	"votre compréhension", "ta compréhension", "votre patience", "gêne occasionnée",
+	/* es */
+	"su comprensión", "tu comprensión", "vuestra comprensión", "su paciencia", "tu paciencia",
+	"las molestias", "por la comprensión",
+	/* pt */
+	"compreensão", "sua paciência", "vossa paciência", "o incómodo", "o incômodo",
+	"pelo transtorno",
+	/* it */
+	"comprensione", "vostra pazienza", "sua pazienza", "per il disagio", "il disagio",
+	/* nl */
+	"uw begrip", "je begrip", "jullie begrip", "uw geduld", "je geduld", "het ongemak",
+	/* sv */
+	"din förståelse", "er förståelse", "för förståelsen", "ditt tålamod", "ert tålamod",
+	/* da */
+	"forståelsen", "jeres forståelse", "din forståelse", "tålmodighed",
+	/* no */
+	"deres forståelse", "tålmodighet",
+	/* fi */
+	"ymmärryksestä", "kärsivällisyydestä", "pahoittelemme",
+	/* pl */
+	"wyrozumiałość", "zrozumienie", "cierpliwość", "utrudnienia",
+	/* cs */
+	"pochopení", "trpělivost", "strpení",
+	/* sk */
+	"pochopenie", "trpezlivosť",
+	/* hu */
+	"megértés*", "türelm*",
+	/* ro */
+	"înțelegere", "răbdare",
+	/* tr */
+	"anlayışınız", "sabrınız",
+	/* ru */
+	"понимание", "терпение", "неудобства",
+	/* uk */
+	"розуміння", "терпіння",
+	/* el */
+	"κατανόηση", "υπομονή",
+	/* hr */
+	"razumijevanj*", "strpljenj*", "razumevanj*",
+	/* ja */
+	"ご了承", "ご理解", "ご不便", "ご迷惑をおかけ", "ご容赦", "悪しからず",
+	/* zh */
+	"谅解", "见谅", "理解", "諒解", "見諒", "不便之处",
+	/* ko */
+	"양해", "불편을", NULL};
+
 /** What comes is read or answered later. */
 const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* en */
@@ -416,26 +471,29 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"patience", "bear with", "in the order", "respond to your", "reply to your", "answer your",
 	"reading mail", "reading email", "read email", "read my", "check email", "checking email",
 	"check my", "mail occasionally", "intermittent*", "sporadic*", "limited access",
-	"only occasionally",
+	"only occasionally", "see email", "see e-mail", "look at mail", "look at email",
+	"look at my", "check mail", "checking mail", "see mail",
 	/* de */
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
 	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich",
-	"melden sich", "meldet sich bei", "melden wir uns",
+	"melden sich", "meldet sich bei", "melden wir uns", "e-mails nur", "mails nur",
+	"rufe meine", "schaue",
 	/* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
-	"accès limité", "réponse",
+	"accès limité", "réponse", "consulte", "relève mes", "lis mes",
 	/* es */
 	"responder*", "contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia",
-	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada",
+	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada", "ver el correo",
+	"leo el correo", "miro el correo", "consulto",
 	/* pt */
 	"respondemos", "tratar*", "lerei", "assim que", "paciência", "resposta", "acesso limitado",
-	"logo que",
+	"logo que", "ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
-	"saltuariamente",
+	"saltuariamente", "leggo", "guardo la posta", "controllo la posta",
 	/* nl */
 	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
 	"niet gelezen", "wordt niet",
@@ -449,7 +507,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"leser", "så fort",
 	/* fi */
 	"vastaan", "vastaamme", "vastata", "luen", "viiveellä", "viive*", "vastaus",
-	"satunnaisesti", "mahdollisimman",
+	"satunnaisesti", "mahdollisimman", "käsitellään",
 	/* pl */
 	"odpowiem", "odpowiemy", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko",
 	"odpowied*", "ograniczony dostęp",
@@ -459,7 +517,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* sk */
 	"odpoviem", "odpíšem", "ozvem", "čítam", "oneskor*", "odpoveď",
 	/* hu */
-	"válaszol*", "olvas*", "késve", "késedel*", "amint", "választ",
+	"válaszol*", "olvas*", "késve", "késedel*", "amint", "választ", "nézem",
 	/* ro */
 	"răspund*", "citi*", "îndată", "imediat ce", "întârzier*",
 	/* tr */
@@ -486,7 +544,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* zh */
 	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信",
 	/* ko */
-	"답변", "회신", "답장", "확인하", "처리", "늦어",
+	"답변", "회신", "답장", "확인하", "처리", "늦어", "메일 확인",
 	/* ca */
 	"respondr*", "tan aviat com",
 	/* et */

@@ -44,6 +44,8 @@ static const struct weight weights[] = {
 	{REBOUND_SIGN_BIT(MACHINE), 16, 8},
 	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
 	{REBOUND_SIGN_BIT(PAST), -12, 0},
+	{REBOUND_SIGN_BIT(TRADE), -6, -4},
+	{REBOUND_SIGN_BIT(PARDON), 6, 0},
 	{REBOUND_SIGN_BIT(OFFER), -12, -8},
 };
 
@@ -87,6 +89,8 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	gint sum = 0;
 	if (evidence->answers && !evidence->threaded)
 		sum += 8;
+	if (evidence->labelled)
+		sum += 6;
 	if (evidence->threaded)
 		sum -= 10;
 	if (evidence->quotes)
@@ -313,61 +317,85 @@ static gboolean repeats_number(const char *subject, const char *text)
 	return FALSE;
 }
 
-/** What no name follows in a greeting, folded; the rest of its word does not matter. */
-static const char *const nobodies[] = {"tag", "morgen", "abend", "mittag", "damen", "herren",
-	"kund", "gast", "gaest", "kolleg", "freund", "absender", "patient", "mitglied", "team",
-	"interess", "partner", "geschaeft", "gott", "leser", "bewerber", "sir", "madam", "all",
-	"everyone", "everybody", "sender", "customer", "client", "colleague", "friend", "there",
-	"guest", "member", "subscriber", "contact", "day", "morning", "afternoon", "monsieur",
-	"madame", "messieurs", "mesdames", "senor", "signor", "sirs", "visitor", "reader",
-	"applicant", "student", "parent", "neighbo", "supplier", "user", "world", "again"};
+/** Words that begin a greeting, folded. */
+static const char *const greetings[] = {"hi", "hello", "dear", "hey", "hej", "hei", "hoi", "hola",
+	"ola", "bonjour", "salut", "cher", "chere", "ciao", "buongiorno", "gentile", "caro", "cara",
+	"liebe", "lieber", "hallo", "guten", "moin", "servus", "beste", "geachte", "dag", "kaere",
+	"kjaere", "hyvae", "terve", "witam", "szanowny", "szanowna", "drogi", "droga", "czesc",
+	"dobry", "ahoj", "mily", "mila", "vazeny", "vazena", "kedves", "tisztelt", "szia", "buna",
+	"draga", "merhaba", "sayin", "здравствуйте", "добрый", "привет", "уважаемый", "уважаемая",
+	"дорогой", "дорогая", "lieve", "sehr", "estimado", "estimada", "querido", "querida",
+	"prezado", "prezada", "caros", "egregio", "good", "bom", "boa", "buenos", "buenas", "buona",
+	"goedemorgen", "goedemiddag", "god", "postovani", NULL};
 
-static gboolean is_nobody(const char *word, gsize len)
+/** What stands between that and a name. */
+static const char *const titles[] = {"geehrte", "geehrter", "frau", "herr", "mr", "mrs", "ms",
+	"miss", "dr", "prof", "madame", "monsieur", "mme", "m", "senor", "senora", "sr", "sra",
+	"don", "dona", "signor", "signora", "signore", "dott", "mevrouw", "meneer", "heer", "de",
+	"pan", "pani", "pane", "paní", "tag", "morgen", "abend", "dzien", "den", "dia", "dias",
+	"tarde", "tardes", "sera", "день", "вечер", "morning", "afternoon", "evening", "dag", NULL};
+
+/** What is no name; the rest of its word does not matter. */
+static const char *const nobodies[] = {"damen", "herren", "kund", "gast", "gaest", "kolleg",
+	"freund", "absender", "patient", "mitglied", "team", "interess", "partner", "geschaeft",
+	"gott", "leser", "bewerber", "sir", "madam", "all", "everyone", "everybody", "sender",
+	"customer", "client", "colleague", "friend", "there", "guest", "member", "subscriber",
+	"contact", "messieurs", "mesdames", "visitor", "reader", "applicant", "student", "parent",
+	"neighbo", "supplier", "user", "world", "again", "panstwo", "ugyfel", "partner", NULL};
+
+static gboolean is_one_of(const char *word, const char *const *words)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(nobodies); i++) {
-		if (rebound_text_has_prefix(word, len, nobodies[i]))
-			return TRUE;
-	}
-	return rebound_text_has_prefix(word, len, "G\xc3\xa4st");
+	return g_strv_contains(words, word);
 }
 
-static gboolean is_capital(const char *word)
+static gboolean is_nobody(const char *word)
 {
-	gunichar c = g_utf8_get_char_validated(word, 4);
+	for (const char *const *nobody = nobodies; *nobody; nobody++) {
+		if (g_str_has_prefix(word, *nobody))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_capital(const char *word, gsize len)
+{
+	gunichar c = g_utf8_get_char_validated(word, (gssize)len);
 	return c < 0x110000 && g_unichar_isupper(c);
 }
 
 /** Whether a text begins with a greeting to somebody by name: "Dear Ms Lorenz,". */
-static gboolean greets_by_name(const char *text, gsize len)
+static gboolean greets_by_name(struct rebound_arena *arena, const char *text, gsize len)
 {
-	const char *stop = rebound_text_line_end(text, text + len);
-	gsize line = (gsize)(stop - text);
-	while (line > 0 && g_ascii_isspace(text[line - 1]))
-		line--;
-	if (line < 4 || line > GREETING_BYTES || (text[line - 1] != ',' && text[line - 1] != '!'))
-		return FALSE;
+	gsize line = 0;
 	gboolean named = FALSE;
-	guint words = 0;
-	for (const char *word = text; word < text + line; words++) {
-		const char *end = word;
-		while (end < text + line && *end != ' ' && *end != ',' && *end != '!')
+	while (line < len && line < GREETING_BYTES && !strchr(",!\n:", text[line]))
+		line++;
+	if (line == len || line == GREETING_BYTES)
+		return FALSE;
+	for (gsize at = 0, words = 0; at < line; words++) {
+		gsize end = at;
+		while (end < line && text[end] != ' ' && text[end] != '.')
 			end++;
-		if (words > 0 && is_nobody(word, (gsize)(end - word)))
+		const char *word = rebound_text_fold_only(arena, text + at, end - at, NULL);
+		if (words >= GREETING_WORDS || (words == 0 && !is_one_of(word, greetings)) ||
+			(words > 0 && !is_one_of(word, titles) && is_nobody(word)))
 			return FALSE;
-		named = named || (words > 0 && is_capital(word));
-		word = end;
-		while (word < text + line && (*word == ' ' || *word == ',' || *word == '!'))
-			word++;
+		if (words > 0 && is_capital(text + at, end - at) && !is_one_of(word, titles))
+			named = TRUE;
+		at = end;
+		while (at < line && (text[at] == ' ' || text[at] == '.'))
+			at++;
 	}
-	return named && words <= GREETING_WORDS;
+	return named;
 }
 
-void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence, const char *subject,
-	const char *text, const char *own, gsize own_len)
+void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence,
+	struct rebound_arena *arena, const char *subject, const char *text, const char *own,
+	gsize own_len)
 {
-	g_return_if_fail(evidence && subject && text && own);
+	g_return_if_fail(evidence && arena && subject && text && own);
 	evidence->repeated = !evidence->threaded && repeats_number(subject, text);
-	evidence->by_name = greets_by_name(own, own_len);
+	evidence->by_name = greets_by_name(arena, own, own_len);
 }
 
 void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, const char *text,

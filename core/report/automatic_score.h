@@ -18,6 +18,7 @@ struct rebound_automatic_evidence {
 	guint32 text;		/**< signs of the text, without what it quotes */
 	gsize len;		/**< of that text */
 	gboolean answers;	/**< the subject is an answer's: "Re: News" */
+	gboolean labelled;	/**< a word stands before that "Re: " */
 	gboolean threaded;	/**< a program for people noted what is answered */
 	gboolean quotes;	/**< the text quotes what is answered */
 	gboolean numbered;	/**< the subject bears the number of a case */
@@ -42,8 +43,9 @@ void rebound_automatic_weigh_subject(
  * @param subject, text  folded
  * @param own            the text as it is, without quotes
  */
-void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence, const char *subject,
-	const char *text, const char *own, gsize own_len);
+void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence,
+	struct rebound_arena *arena, const char *subject, const char *text, const char *own,
+	gsize own_len);
 
 /**
  * Collect what a text says.

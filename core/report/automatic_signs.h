@@ -18,6 +18,7 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_URGENT,   /**< what cannot wait */
 	REBOUND_SIGN_DEPUTY,   /**< who helps meanwhile */
 	REBOUND_SIGN_LATER,    /**< what comes is read or answered later */
+	REBOUND_SIGN_PARDON,   /**< thanks for understanding, and for patience */
 	REBOUND_SIGN_GONE,     /**< somebody has left for good, or an address is given up */
 	REBOUND_SIGN_CHANGE,   /**< words of leaving, and of change, which anybody may write */
 	REBOUND_SIGN_INSTEAD,  /**< whom to write to, or to call */
@@ -29,6 +30,7 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_MACHINE,  /**< a program wrote this */
 	REBOUND_SIGN_REQUEST,  /**< what people ask each other for */
 	REBOUND_SIGN_PAST,     /**< what people tell of, and what they wish each other */
+	REBOUND_SIGN_TRADE,    /**< orders, offers and bills */
 	REBOUND_SIGN_OFFER,    /**< what mailings and shops write, to many */
 	REBOUND_SIGN_GUARD,    /**< somebody keeps strangers' mail out */
 	REBOUND_SIGN_ACT,      /**< the reader is to do something */

@@ -326,6 +326,7 @@ struct rebound_signs rebound_kind_signs(
 	signs.daemon = daemon;
 	signs.failing = signs.null_sender &&
 			rebound_text_looks_like_bounce(report->subject, SYSTEM_ADDRESS, view);
+	signs.coded = signs.failing && rebound_text_has_error_code(view);
 	signs.wording =
 		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
 	return signs;

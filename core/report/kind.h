@@ -21,6 +21,7 @@ struct rebound_signs {
 	gboolean generated;    /**< Auto-Submitted or the like */
 	gboolean wording;      /**< subject, sender and words sound like a bounce */
 	gboolean failing;      /**< null sender, and words of a failure */
+	gboolean coded;	       /**< and the code of an error */
 	gboolean titled;       /**< subject and sender alone do */
 	gboolean listed;       /**< came through a mailing list or a mailing */
 };

@@ -328,8 +328,8 @@ static gboolean sounds_more_like_bounce(
 {
 	if (signs->daemon && (signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
 		return TRUE;
-	/* Mail systems say as well that a program wrote this. */
-	if (signs->failing && grade == REBOUND_AUTOMATIC_PROGRAM)
+	/* Mail systems say as well that a program wrote this, and that somebody has left. */
+	if (signs->coded || (signs->failing && grade == REBOUND_AUTOMATIC_PROGRAM))
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;

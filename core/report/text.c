@@ -310,3 +310,12 @@ gboolean rebound_text_looks_like_bounce(
 		return TRUE;
 	return daemon && rebound_text_numbers(view->text, len).code >= 400;
 }
+
+gboolean rebound_text_has_error_code(const struct rebound_text_view *view)
+{
+	g_return_val_if_fail(view, FALSE);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
+	return (rebound_text_marks(arena, view->text, len) & REBOUND_TEXT_BIT(FAILED)) &&
+	       rebound_text_numbers(view->text, len).code >= 400;
+}

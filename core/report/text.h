@@ -61,3 +61,7 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
  */
 gboolean rebound_text_looks_like_bounce(
 	const char *subject, const char *from, const struct rebound_text_view *view);
+
+/** Whether a report says that a message was not delivered, and gives the code of a reply that
+ * refused it. */
+gboolean rebound_text_has_error_code(const struct rebound_text_view *view);

@@ -359,6 +359,7 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 		reading->failing = explains_entry(reading, rebound_text_unit(&reading->units, i));
 	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded &&
 			     !((marks | subject) & (trouble | REBOUND_TEXT_BIT(GAVE_UP)));
+	reading->failing = reading->failing || reading->delivered;
 	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */
 	gboolean quoted = (subject & REBOUND_TEXT_BIT(FAILED)) != 0;
 	gboolean late = ((quoted ? marks : marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;

@@ -28,10 +28,11 @@ static const char *const leaving_any[] = {"off your list", "off the list", "off 
 	"cancellar*", "cancellatemi", "dalla lista", "dalla vostra lista", "dalla mailing*",
 	"dalla newsletter", "cancelar * inscrição", "cancelar * subscrição", "da lista",
 	"da vossa lista", "da sua lista", "afmeld*", "af te melden", "van de lijst", "van uw lijst",
-	"van jullie lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*",
-	"slettes fra", "poist*", "peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*",
-	"ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden",
-	"listenizden", "из списка", "登録解除", "登録を解除", "移除", NULL};
+	"van jullie lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "ta meg av",
+	"tag mig af", "ta meg bort", "tag mig bort", "fjern*", "slettes fra", "poist*", "peruut*",
+	"wypis*", "z listy", "zrezygnować z", "odhlás*", "ze seznamu", "vyřadit", "vyřaďte",
+	"töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "listenizden", "из списка",
+	"登録解除", "登録を解除", "移除", NULL};
 
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
 	"we wish", "we'd like", "we would like", "i don't want", "i do not want", "i no longer",
@@ -77,18 +78,19 @@ static const char *const enough[] = {"no more emails", "no more e-mails", "no mo
 	"그만 보내", "보내지 마", "받고 싶지 않", NULL};
 
 /* What one leaves. */
-static const char *const lists_of_mail[] = {"list", "lists", "mailing*", "newsletter*",
-	"news letter", "mail", "mails", "e-mail*", "email*", "messages", "verteiler*", "rundbrief*",
-	"rundschreiben", "abo", "liste", "liste*", "infobrief*", "lettre*", "infolettre*",
-	"courriel*", "message", "lista", "listas", "boletín", "boletines", "correo", "correos",
-	"boletim", "mensagens", "notiziario", "messaggi", "comunicazioni", "nieuwsbrief*", "lijst",
-	"mailinglijst", "berichten", "nyhetsbrev*", "utskick", "nyhedsbrev*", "e-post*",
-	"maillist*", "postliste*", "uutiskirje*", "postituslista*", "listalta", "sähköpost*",
-	"biuletyn*", "listy", "wiadomoś*", "odběr*", "seznam*", "zpravodaj*", "hírlevel*",
-	"hírlevél*", "listáról", "levelező*", "newsletterul*", "listă", "bülten*", "bulten*",
-	"listenizden", "e-posta*", "рассыл*", "письма", "письмам", "писем", "списк*", "розсил*",
-	"лист", "メール", "配信", "購読", "ニュースレター", "メルマガ", "邮件", "邮寄", "列表",
-	"通讯", "订阅", "郵件", "電子報", "메일", "뉴스레터", "구독", "소식지", NULL};
+static const char *const lists_of_mail[] = {"list", "lists", "listen", "listan", "listaa",
+	"mailing*", "newsletter*", "news letter", "mail", "mails", "e-mail*", "email*", "messages",
+	"verteiler*", "rundbrief*", "rundschreiben", "abo", "liste", "liste*", "infobrief*",
+	"lettre*", "infolettre*", "courriel*", "message", "lista", "listas", "boletín", "boletines",
+	"correo", "correos", "boletim", "mensagens", "notiziario", "messaggi", "comunicazioni",
+	"nieuwsbrief*", "lijst", "mailinglijst", "berichten", "nyhetsbrev*", "utskick",
+	"nyhedsbrev*", "e-post*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
+	"listalta", "sähköpost*", "biuletyn*", "listy", "wiadomoś*", "odběr*", "seznam*",
+	"zpravodaj*", "hírlevel*", "hírlevél*", "listáról", "levelező*", "newsletterul*", "listă",
+	"bülten*", "bulten*", "listenizden", "e-posta*", "рассыл*", "письма", "письмам", "писем",
+	"списк*", "розсил*", "лист", "メール", "配信", "購読", "ニュースレター", "メルマガ", "邮件",
+	"邮寄", "列表", "通讯", "订阅", "郵件", "電子報", "메일", "뉴스레터", "구독", "소식지",
+	NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
@@ -99,6 +101,17 @@ static const char *const not_meant[] = {"how to", "how do", "how can", "users", 
 	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
 	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", NULL};
 
+/* A wish may be put as a question. */
+static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
+	"kan dere", "kan ni", "kan i", "kunt u", "kunnen jullie", "kun je", "wilt u", "können sie",
+	"könnten sie", "kannst du", "könntest du", "könnt ihr", "könntet ihr", "würden sie",
+	"pouvez-vous", "pourriez-vous", "peux-tu", "pourrais-tu", "puede", "pueden", "podría",
+	"podrían", "puedes", "podéis", "pode", "podem", "poderia", "poderiam", "può", "potete",
+	"puoi", "potrebbe", "potreste", "voitteko", "voitko", "voisitteko", "voisitko", "czy mogą",
+	"czy może", "mogą państwo", "můžete", "mohli byste", "mohl byste", "tudnának", "tudná",
+	"misiniz", "можете", "могли бы", "いただけますか", "もらえますか", "いただけませんか",
+	"可以", "能否", "能不能", "주시겠", "주실 수", NULL};
+
 enum {
 	LEAVING,
 	LEAVING_ANY,
@@ -106,6 +119,7 @@ enum {
 	WISH,
 	ENOUGH,
 	NOT_MEANT,
+	CAN_YOU,
 };
 
 static const char *const *const wish_lists[] = {
@@ -115,6 +129,7 @@ static const char *const *const wish_lists[] = {
 	[WISH] = wish,
 	[ENOUGH] = enough,
 	[NOT_MEANT] = not_meant,
+	[CAN_YOU] = can_you,
 };
 
 static gboolean has_all(guint32 found, guint32 wanted)
@@ -127,10 +142,10 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	static struct rebound_word_filter filter = {
 		.lists = wish_lists, .list_count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
 	g_return_val_if_fail(text, FALSE);
-	if (len == 0 || len > WISH_BYTES || memchr(text, '?', len))
+	if (len == 0 || len > WISH_BYTES)
 		return FALSE;
 	guint32 found = rebound_word_filter_search(&filter, text, len);
-	if (found & 1U << NOT_MEANT)
+	if ((found & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(found & 1U << CAN_YOU)))
 		return FALSE;
 	return has_all(found, 1U << LEAVING | 1U << WISH) ||
 	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||

@@ -5,8 +5,8 @@
 
 /**
  * @file
- * Requests to leave a list that begin with anything: a greeting, a reason, a wish. They suppress, so
- * a list must be what is left, and the writer who leaves.
+ * Requests to leave a list that begin with anything: a greeting, a reason, a wish. They suppress,
+ * so a list must be what is left, and the writer who leaves.
  */
 
 /**

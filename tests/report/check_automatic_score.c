@@ -144,7 +144,7 @@ START_TEST(knows_greetings_by_name)
 	struct rebound_automatic_evidence evidence = {0};
 
 	rebound_automatic_weigh_form(
-		&evidence, "", "", greetings[_i].text, strlen(greetings[_i].text));
+		&evidence, arena, "", "", greetings[_i].text, strlen(greetings[_i].text));
 	ck_assert_msg(evidence.by_name == greetings[_i].by_name, "'%s'", greetings[_i].text);
 }
 END_TEST
@@ -165,7 +165,8 @@ START_TEST(knows_the_number_of_a_case_again)
 {
 	struct rebound_automatic_evidence evidence = {0};
 
-	rebound_automatic_weigh_form(&evidence, numbers[_i].subject, numbers[_i].text, "", 0);
+	rebound_automatic_weigh_form(
+		&evidence, arena, numbers[_i].subject, numbers[_i].text, "", 0);
 	ck_assert_msg(evidence.repeated == numbers[_i].repeated, "'%s'", numbers[_i].subject);
 }
 END_TEST

@@ -32,6 +32,8 @@ static const struct row wishes[] = {
 	{"хочу отписаться", TRUE},
 	{"配信停止を希望します", TRUE},
 	{"请把我从邮件列表中移除", TRUE},
+	{"could you take me off the list, please? thanks", TRUE},
+	{"kan dere ta meg av listen? jeg faar altfor mange e-poster.", TRUE},
 	/* They suppress: other things are left too, and others leave. */
 	{"ich moechte mich fuer morgen abmelden, ich bin krank", FALSE},
 	{"ich moechte meinen sohn vom schwimmen abmelden", FALSE},
