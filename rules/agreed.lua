@@ -12,7 +12,8 @@ local doubts = {
 			"spamhaus", "virus found", "virus detected", "members only",
 			"list of members", "is blacklisted", "is listed at", "is listed in",
 			"your address", "your mailbox", "authentication failed", "wrong password",
-			"unknown user host", "from address", "from: header",
+			"unknown user host", "from address", "from: header", "user unknown rate",
+			"unknown user rate", "login invalid", "invalid login", "login failed",
 		},
 	},
 	{

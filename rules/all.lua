@@ -35,6 +35,7 @@ use "recipient"
 use "recipient_translated"
 use "system"
 use "refused"
+use "topics"
 
 -- Codes.
 use "status"

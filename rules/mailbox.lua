@@ -230,7 +230,8 @@ rule "mailbox_disabled" {
 		.. [[inactivated|not active|not activated|not enabled|isn't active|]]
 		.. [[out of service|due to inactivity|no longer (?:active|in use|used|valid|]]
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
-		.. [[supported|enabled))\b(?! (?:from|for) (?:you|your|this sender|this ip))]]),
+		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
+		.. [[(?! (?:from|for) (?:you|your|this sender|this ip))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login },
 	reason  = "mailbox_disabled",
 	yes     = {

@@ -253,7 +253,7 @@ rule "address_rejected" {
 	unless     = {
 		{
 			says = {
-				"policy", "spam", "content", "message", "temporar*", "later",
+				"policy", "policies", "spam", "content", "message", "temporar*", "later",
 				"sender", "client", "helo", "denied by", "blocked", "access",
 			},
 		},

@@ -155,7 +155,7 @@ rule "sender_not_verified" {
 	doc    = "They asked the sender's server whether the sender exists; an answer to RCPT says "
 		.. "so too.",
 	says   = {
-		"recipient * rejected * sender verify failed", "no such sender here",
+		"recipient * rejected * sender verify failed", "no such sender here", "called back your address",
 		"must have a valid from address",
 	},
 	unless = { status = "x.7.26" },

@@ -9,10 +9,11 @@ local between = [=[(?:(?:'|’)?s)?\b(?:(?: |: ?)(?:e-?mail|address|mailbox|doma
 	.. [[(?:(?:was |is )?(?:rejected|refused|denied|failed|verify failed|]]
 	.. [[verification failed|could not be verified|can't be verified|cannot be verified]]
 	.. [[)[:,;]? (?:it |the )?)?]]
-local absent = [[(?:(?:is |was |are |has |has been |does |could |can|do )?(?:currently )?(?:not |n't |no longer )?]]
-	.. [[(?:be )?(?:exists?|found|known|valid|recogni[sz]ed|unknown|nonexistent|]]
-	.. [[non-existent|invalid|disabled|deactivated|suspended|inactive|closed|]]
+local absent = [[(?:(?:is |was |are |has |has been |does |could |can|do )?(?:currently )?]]
+	.. [[(?:not |n't |no longer )(?:be )?(?:exists?|found|known|valid|recogni[sz]ed|]]
 	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
+	.. [[|(?:is |was |are |has been )?(?:unknown|nonexistent|non-existent|invalid|]]
+	.. [[disabled|deactivated|suspended|inactive|closed)\b]]
 	.. [[|(?:does|is|was|could|do)n't (?:be )?(?:exist|found|known|valid|recogni[sz]ed|]]
 	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
 	.. [[|no such (?:user|mailbox|account|address|recipient|person)\b]]
@@ -32,7 +33,7 @@ rule "sender_absent" {
 		"sender", "originator", "return[ -]path", "return address", "reverse[ -]path",
 		"mail from", "from (?:address|domain|header)", "from: (?:address|domain|header)",
 		"reply-to", "sent from", "send from", "sending from", "sending (?:address|account)",
-		"sending (?:mailbox|domain|user)", "your (?:e-?mail )?address", "your mail ?box",
+		"sending (?:mailbox|domain|user)", "your (?:e-?mail |mail )?address", "your mail ?box",
 		"your domain",
 	},
 	unless  = {

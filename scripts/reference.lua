@@ -23,6 +23,7 @@ local matching = {
 	{ "reader", "wildcards", "The mail was understood by this reader: `\"dsn\"`, `\"qsbmf\"`, `\"text\"`, ..." },
 	{ "header", "a table of names and wildcards", "A header of the returned message, else of the bounce, is such a one: `{ [\"List-Id\"] = \"*news*\" }`. Every name must hold." },
 	{ "unless", "a table of these fields, or a list of such", "The card does not hold where all fields of one of them hold." },
+	{ "within", "`\"reply\"`", "Only what the server answered is looked at, and not what the mail system wrote around it." },
 	{ "check", "a function", "For experts: it gets the bounce, and the card holds where it gives `true`. It comes last, when all else holds." },
 }
 

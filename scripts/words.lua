@@ -120,6 +120,7 @@ return function(schema, core, senders)
 		reason = schema.word(core, core.reasons),
 		permanence = schema.word(core, { "permanent", "temporary" }),
 		kind = schema.word(core, { "delay" }),
+		within = schema.word(core, { "reply" }),
 		confidence = schema.number(0, 1),
 		retry = schema.span(core),
 		doc = text("a text"),

@@ -257,6 +257,7 @@ static void read_answers(const struct reading *reading)
 	if (word != NULL)
 		rebound_permanence_read(word, &card->permanence);
 	card->delay = read_string(reading, "kind") != NULL;
+	card->reply_only = read_string(reading, "within") != NULL;
 	lua_getfield(state, -1, "confidence");
 	card->confidence = lua_isnumber(state, -1) ? lua_tonumber(state, -1) : -1.0;
 	lua_getfield(state, -2, "retry");

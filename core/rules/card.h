@@ -68,6 +68,7 @@ struct rebound_card {
 	double confidence;		    /**< below 0 where the card does not say */
 	gint64 retry;			    /**< seconds; 0 where the card does not say */
 	gboolean delay;			    /**< kind = "delay" */
+	gboolean reply_only;		    /**< within = "reply": never looks at a notice */
 	const char *const *yes;
 	const char *const *no;
 	gboolean reads_text; /**< says or matches */

@@ -74,6 +74,8 @@ static gboolean card_holds(
 	*match = (struct rebound_match){.card = number};
 	if (card->only_codes)
 		return TRUE; /* its entry in the index has said so */
+	if (card->reply_only && subject->with_notice)
+		return FALSE;
 	if (!rebound_condition_holds(subject, &card->when, match))
 		return FALSE;
 	for (guint i = 0; i < card->unless_count; i++) {

@@ -97,6 +97,7 @@ START_TEST(the_cards_are_the_same)
 		ck_assert_double_eq(a->confidence, b->confidence);
 		ck_assert_int_eq(a->retry, b->retry);
 		ck_assert_int_eq(a->delay, b->delay);
+		ck_assert_int_eq(a->reply_only, b->reply_only);
 		ck_assert_int_eq(a->reads_text, b->reads_text);
 		ck_assert_int_eq(a->only_codes, b->only_codes);
 	}

@@ -182,10 +182,10 @@ static void write_card(GString *out, const struct rebound_card *card, guint numb
 		".unless_count = %u, .reason = (enum rebound_reason)%d, "
 		".permanence = (enum rebound_permanence)%d, .confidence = %s, "
 		".retry = %" G_GINT64_FORMAT
-		", .delay = %d, .reads_text = %d, .only_codes = %d},\n",
+		", .delay = %d, .reply_only = %d, .reads_text = %d, .only_codes = %d},\n",
 		card->unless_count, (int)card->reason, (int)card->permanence,
 		g_ascii_dtostr(confidence, sizeof(confidence), card->confidence), card->retry,
-		card->delay, card->reads_text, card->only_codes);
+		card->delay, card->reply_only, card->reads_text, card->only_codes);
 }
 
 /* ---- the automata ---- */

@@ -1,0 +1,179 @@
+-- SPDX-License-Identifier: MIT
+-- What a text is about, where no card before knows its words: one word of a topic is enough then,
+-- so that no code for a bad address is believed beside talk of the sender, the message or a server
+-- in trouble. Last among the texts.
+
+-- Codes that know better than a single word.
+local exact = {
+	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.*" },
+}
+local said = { reply = { "4xx", 500, 501, 502, 503, 504, 530, 534, 535, 538, 551, 552 } }
+
+-- Words for a recipient that is not there, which may stand beside any other.
+local absent = {
+	says = {
+		"user unknown", "unknown user", "no such *", "does not exist", "not found", "unknown recipient",
+		"recipient unknown", "no mailbox", "no account", "no user", "nobody", "no one", "no longer",
+	},
+}
+
+rule "topic_restricted" {
+	says       = {
+		"chosen not to", "chose not to", "safe list", "safelist*", "safe senders", "allow list",
+		"allowlist*", "white list", "whitelist*", "guest list", "opted out", "permission",
+		"members", "subscribers", "not want mail", "not want email", "does not want",
+		"known contacts", "address book only", "only accepts", "only colleagues",
+		"can write to", "can't write to", "cannot write to this", "may write to", "write access",
+		"outsiders", "internal mail", "moderated", "approve", "approval", "the form",
+		"mailing list", "strangers", "local users only",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "recipient_restricted",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Delivery refused: you are not on the recipient's safe list" },
+	no         = { "550 5.1.1 Not on any list" },
+}
+
+rule "topic_login" {
+	says       = {
+		"login", "log in", "logged in", "logon", "password", "credentials", "authenticat*",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "auth_required",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Wrong login" },
+	no         = { "550 5.1.1 No such login" },
+}
+
+rule "topic_spam" {
+	says       = {
+		"spam*", "junk", "bulk", "unsolicited", "uce", "ube", "anti-abuse", "antiabuse",
+		"phishing", "scam*", "classifier", "bayes*", "commercial", "advertis*", "newsletter*",
+		"rubbish", "trash", "unwanted",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "spam_content",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Our classifier says junk" },
+	no         = { "550 5.1.1 Our classifier is away: user unknown" },
+}
+
+rule "topic_encryption" {
+	says       = { "tls", "ssl", "encrypt*", "certificate*" },
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "tls_required",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 TLS is needed for this" },
+	no         = { "550 5.1.1 tlsmith: no such user" },
+}
+
+rule "topic_rate" {
+	says       = {
+		"per hour", "per day", "per minute", "daily", "hourly", "allowance", "too fast",
+		"throttl*", "flood*", "ratio", "slow down", "rate too high", "rate is too high",
+		"too many", "limit exceeded", "exceeded * limit",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "rate_limited",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 the daily allowance is used up" },
+	no         = { "550 5.1.1 the daily news has no such user" },
+}
+
+rule "topic_trouble" {
+	says       = {
+		"later", "busy", "maintenance", "migrat*", "offline", "is locked", "backend",
+		"back-end", "database", "ldap", "timeout", "timed out", "temporar*", "failure",
+		"disk", "unable to verify", "cannot verify", "could not verify", "right now",
+		"overload*", "unreachable", "try again", "retry", "at the moment", "out of order",
+		"crash*", "internal error", "not responding", "heavy load", "not reachable",
+		"upgrade", "no connection", "not answer", "is down", "exhausted", "cannot open",
+		"can't open", "could not open", "i/o error", "input/output error", "moving our",
+		"cannot check", "can't check", "could not check", "wait a while", "resources",
+	},
+	unless     = {
+		exact, said, absent,
+		{ says = { "permanent failure", "retry count", "do not retry", "not retry" } },
+	},
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 the LDAP lookup broke", "550 5.1.1 account in migration" },
+	no         = { "550 5.1.1 nobody in our database has this name" },
+}
+
+rule "topic_message" {
+	says       = {
+		"content", "contents", "its subject", "the subject", "your subject", "subject line*",
+		"header", "headers", "attachment*", "mime", "body",
+		"date in", "text part", "archive", "archives", "filter", "filters", "rule", "rules",
+		"language", "letter", "letters", "signature", "signed", "too old", "in circles",
+		"cyrillic", "url", "urls", "link", "links", "html", "file", "files", "word filter",
+		"virus*", "malware", "infected",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "content_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 your mail was not taken for its subject" },
+	no         = { "550 5.1.1 No such user, see the link" },
+}
+
+rule "topic_our_host" {
+	says       = {
+		"ptr", "rdns", "reverse dns", "host name", "hostname", "client host", "helo", "ehlo",
+		"dynamic", "dialup", "dial-up", "greeting", "your machine", "your host", "your server", "your mail server",
+	},
+	unless     = { exact, said, absent, { says = "hostname required" } },
+	within     = "reply",
+	reason     = "sending_host_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 the host name of the client could not be resolved" },
+	no         = { "550 5.1.1 ann has no such hostname" },
+}
+
+rule "topic_reputation" {
+	says       = {
+		"your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
+		"hoster", "reputation", "complaints", "blacklist*",
+		"blocklist*", "block list", "black list", "rbl", "dnsbl",
+	},
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "reputation_block",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 your network does not reach us" },
+	no         = { "550 5.1.1 not reached" },
+}
+
+rule "topic_sender" {
+	says       = {
+		"sender*", "sending", "return path", "return-path", "from address", "from header",
+		"from line", "mail from", "your account", "your domain", "your address",
+		"your mailbox", "your email address", "your mail address", "reply-to", "reply address",
+		"bounce address", "may not send", "not send through", "outgoing mail", "callback",
+		"callout", "spf", "dkim", "dmarc",
+	},
+	unless     = { exact, said, absent, { says = { "to sender", "to the sender", "returned to *" } } },
+	within     = "reply",
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Your account is not in order, talk to your provider" },
+	no         = { "550 5.1.1 Returned to sender" },
+}
+
+rule "topic_policy" {
+	says       = { "policy", "policies", "firewall", "forbidden", "prohibited" },
+	unless     = { exact, said, absent },
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 our policies do not like this" },
+	no         = { "550 5.1.1 Recipient address rejected" },
+}
