@@ -79,8 +79,8 @@ static const char *const list_words[] = {"list", "lists", "liste", "lista", "lis
 static const char *const other_things[] = {"block list", "black list", "white list", "wait list",
 	"waiting list", "price list", "guest list", "task list", "to-do list", "todo list",
 	"packing list", "parts list", "wish list", "shopping list", "spam list", "ban list",
-	"deny list", "allow list", "safe list", "thread", "chain", "template", "signature",
-	"footer", "mail server", "email server", "e-mail server", "spam filter", NULL};
+	"deny list", "allow list", "safe list", "list of", "thread", "chain", "template",
+	"signature", "footer", "mail server", "email server", "e-mail server", "spam filter", NULL};
 
 /** What speaks of leaving as of a thing. */
 static const char *const matters[] = {"link", "links", "button", "page", "form", "header",

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/text_lines.h"
 #include "core/report/word_filter.h"
 
 /** A request in words of one's own is no longer than this. */
@@ -10,29 +11,32 @@
 
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
 static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
-	"from your mailing*", "from the mailing*", "subscription cancel*", "abbestell*",
-	"abzubestellen", "désabonn*", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
-	"avprenumerer*", "leiratkoz*", "dezabon*", "отпис*", "из рассылки", "от рассылки",
-	"відпис*", "з розсилки", "配信停止", "配信を停止", "配信解除", "購読解除", "購読を解除",
-	"退订", "取消订阅", "退出邮件列表", "退訂", "取消訂閱", "수신거부", "수신 거부",
-	"구독 취소", "구독을 취소", "구독 해지", "구독을 해지", NULL};
+	"from your mailing*", "from the mailing*", "subscription cancel*", "désabonn*",
+	"avprenumerer*", "leiratkoz*", "dezabon*", "из рассылки", "от рассылки", "відпис*",
+	"з розсилки", "配信停止", "配信を停止", "配信解除", "購読解除", "購読を解除", "退订",
+	"取消订阅", "退出邮件列表", "退訂", "取消訂閱", "수신거부", "수신 거부", "구독 취소",
+	"구독을 취소", "구독 해지", "구독을 해지", "mij uitschrijven", "mij uit te schrijven",
+	"хочу отписаться", "отписаться от", "отпишите", "отписать", "off your list",
+	"off this list", "from your list*", "from this list", "from your database",
+	"aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler", "de votre liste",
+	"dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst",
+	"listenizden", "me off the list", "us off the list", "me from the list", "us from the list",
+	"ta meg av listen", "tag mig af listen", "ta mig av listan", "ta meg bort fra listen",
+	"ta mig bort från listan", "tag mig bort från listan", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
-static const char *const leaving_any[] = {"off your list", "off the list", "off this list",
-	"from your list*", "from the list", "from this list", "from your database", "opt out",
+static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
 	"cancel * subscription", "end * subscription", "abmeld*", "abzumelden", "abgemeldet",
-	"austragen", "auszutragen", "aus ihrem verteiler", "aus dem verteiler", "aus ihrer liste",
-	"aus der liste", "aus eurem verteiler", "désinscri*", "de votre liste", "de la liste",
-	"dar de baja", "darme de baja", "darse de baja", "dénme de baja", "dame de baja",
-	"de su lista", "de la lista de", "anular * suscripción", "cancelar * suscripción",
-	"cancellar*", "cancellatemi", "dalla lista", "dalla vostra lista", "dalla mailing*",
-	"dalla newsletter", "cancelar * inscrição", "cancelar * subscrição", "da lista",
-	"da vossa lista", "da sua lista", "afmeld*", "af te melden", "van de lijst", "van uw lijst",
-	"van jullie lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "ta meg av",
-	"tag mig af", "ta meg bort", "tag mig bort", "fjern*", "slettes fra", "poist*", "peruut*",
-	"wypis*", "z listy", "zrezygnować z", "odhlás*", "ze seznamu", "vyřadit", "vyřaďte",
-	"töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "listenizden", "из списка",
-	"登録解除", "登録を解除", "移除", NULL};
+	"austragen", "auszutragen", "aus dem verteiler", "aus der liste", "désinscri*",
+	"de la liste", "dar de baja", "darme de baja", "darse de baja", "dénme de baja",
+	"dame de baja", "de su lista", "de la lista de", "anular * suscripción",
+	"cancelar * suscripción", "cancellar*", "cancellatemi", "dalla lista", "dalla mailing*",
+	"dalla newsletter", "cancelar * inscrição", "cancelar * subscrição", "da lista", "afmeld*",
+	"af te melden", "van de lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*",
+	"slettes fra", "poist*", "peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*",
+	"ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden",
+	"из списка", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*",
+	"descadastr*", "uitschrijv*", "uitgeschreven", "отпис*", NULL};
 
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
 	"we wish", "we'd like", "we would like", "i don't want", "i do not want", "i no longer",
@@ -78,19 +82,22 @@ static const char *const enough[] = {"no more emails", "no more e-mails", "no mo
 	"그만 보내", "보내지 마", "받고 싶지 않", NULL};
 
 /* What one leaves. */
-static const char *const lists_of_mail[] = {"list", "lists", "listen", "listan", "listaa",
-	"mailing*", "newsletter*", "news letter", "mail", "mails", "e-mail*", "email*", "messages",
-	"verteiler*", "rundbrief*", "rundschreiben", "abo", "liste", "liste*", "infobrief*",
-	"lettre*", "infolettre*", "courriel*", "message", "lista", "listas", "boletín", "boletines",
-	"correo", "correos", "boletim", "mensagens", "notiziario", "messaggi", "comunicazioni",
-	"nieuwsbrief*", "lijst", "mailinglijst", "berichten", "nyhetsbrev*", "utskick",
-	"nyhedsbrev*", "e-post*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
-	"listalta", "sähköpost*", "biuletyn*", "listy", "wiadomoś*", "odběr*", "seznam*",
-	"zpravodaj*", "hírlevel*", "hírlevél*", "listáról", "levelező*", "newsletterul*", "listă",
-	"bülten*", "bulten*", "listenizden", "e-posta*", "рассыл*", "письма", "письмам", "писем",
-	"списк*", "розсил*", "лист", "メール", "配信", "購読", "ニュースレター", "メルマガ", "邮件",
-	"邮寄", "列表", "通讯", "订阅", "郵件", "電子報", "메일", "뉴스레터", "구독", "소식지",
-	NULL};
+static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "news letter", "verteiler*",
+	"rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín", "boletines",
+	"boletim", "notiziario", "nieuwsbrief*", "mailinglijst", "nyhetsbrev*", "utskick",
+	"nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*", "biuletyn*",
+	"odběr*", "zpravodaj*", "hírlevel*", "hírlevél*", "newsletterul*", "bülten*", "bulten*",
+	"рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報",
+	"뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
+	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", NULL};
+
+/* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
+static const char *const mails[] = {"list", "lists", "mail", "mails", "e-mail*", "email*",
+	"messages", "liste", "courriel*", "message", "lista", "listas", "correo", "correos",
+	"mensagens", "messaggi", "comunicazioni", "lijst", "berichten", "e-post*", "listalta",
+	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listă", "listenizden",
+	"e-posta*", "письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄",
+	"列表", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
@@ -99,7 +106,8 @@ static const char *const not_meant[] = {"how to", "how do", "how can", "users", 
 	"kunden", "abonnenten", "unsere liste", "unseren newsletter", "comment", "abonnés",
 	"clients", "cómo", "clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan",
 	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
-	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", NULL};
+	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", "отписаться по",
+	"list of", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
@@ -116,6 +124,7 @@ enum {
 	LEAVING,
 	LEAVING_ANY,
 	LISTS_OF_MAIL,
+	MAILS,
 	WISH,
 	ENOUGH,
 	NOT_MEANT,
@@ -126,6 +135,7 @@ static const char *const *const wish_lists[] = {
 	[LEAVING] = leaving,
 	[LEAVING_ANY] = leaving_any,
 	[LISTS_OF_MAIL] = lists_of_mail,
+	[MAILS] = mails,
 	[WISH] = wish,
 	[ENOUGH] = enough,
 	[NOT_MEANT] = not_meant,
@@ -137,6 +147,16 @@ static gboolean has_all(guint32 found, guint32 wanted)
 	return (found & wanted) == wanted;
 }
 
+/** Whether one sentence has all that makes a wish: people answer by mail, and have subscriptions
+ * and lists of other things. */
+static gboolean is_wish(guint32 found)
+{
+	return has_all(found, 1U << LEAVING | 1U << WISH) ||
+	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||
+	       has_all(found, 1U << ENOUGH | 1U << LISTS_OF_MAIL) ||
+	       has_all(found, 1U << ENOUGH | 1U << MAILS);
+}
+
 gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 {
 	static struct rebound_word_filter filter = {
@@ -144,10 +164,15 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	g_return_val_if_fail(text, FALSE);
 	if (len == 0 || len > WISH_BYTES)
 		return FALSE;
-	guint32 found = rebound_word_filter_search(&filter, text, len);
-	if ((found & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(found & 1U << CAN_YOU)))
+	guint32 all = rebound_word_filter_search(&filter, text, len);
+	if ((all & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(all & 1U << CAN_YOU)) ||
+		!is_wish(all))
 		return FALSE;
-	return has_all(found, 1U << LEAVING | 1U << WISH) ||
-	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||
-	       has_all(found, 1U << ENOUGH | 1U << LISTS_OF_MAIL);
+	for (gsize at = 0; at < len;) {
+		gsize sentence = rebound_text_sentence(text + at, len - at);
+		if (is_wish(rebound_word_filter_search(&filter, text + at, sentence)))
+			return TRUE;
+		at += sentence;
+	}
+	return FALSE;
 }

@@ -136,7 +136,7 @@ static const char *const absences[] = {
 	"Я не работаю по пятницам, отвечу в понедельник. Срочно: звоните.",
 };
 
-/* People who say of themselves that they are away, or don't do something, and ask. */
+/* People who say of themselves that they are away, don't do or don't want something, and ask. */
 static const char *const questions[] = {
 	"I am not working with files of this kind. Whom should I contact about it?",
 	"I am travelling to Rome next week and would like to know which contact address you use.",
@@ -166,6 +166,31 @@ static const char *const questions[] = {
 	"Nem dolgozom ezzel. Kérek visszajelzést.",
 	"I won't be able to open the file. Which contact do I use?",
 	"בחופשה האחרונה קנינו את המוצר, ועדיין לא הגיע.",
+	/* They leave something else than a list of mail, and want an answer by mail. */
+	"Vorrei cancellare il mio ordine 4711. Confermate per e-mail, grazie.",
+	"We want to cancel our gym subscription at the end of May. Please confirm by mail.",
+	"I want to opt out of the pension scheme. Please send me the form by email.",
+	"Quiero dar de baja mi línea de teléfono. Pueden contestar a este correo.",
+	"Jag vill ta bort bilden från sidan. Skicka svar med e-post.",
+	"Jeg vil gerne fjerne et billede fra jeres side. Svar på min e-mail.",
+	"Ich möchte meine Tochter vom Schwimmkurs abmelden. Bitte per E-Mail bestätigen.",
+	"Wij willen onze zoon afmelden voor de zwemles. Graag antwoord per e-mail.",
+	"Chcę zrezygnować z zamówienia 12. Proszę o potwierdzenie mailem na listę.",
+	"Chci odhlásit dítě z obědů, prosím potvrďte na můj e-mail. Seznam přikládám.",
+	"Haluan peruuttaa tilauksen 12. Vahvistakaa sähköpostilla.",
+	"Szeretném törölni a rendelésemet, kérem válaszoljanak e-mailben a listával.",
+	"Siparişimi iptal etmek ve listeden çıkmak istiyorum dersem ne olur, e-posta yazın.",
+	"Хочу отписаться по поводу заказа: всё пришло, письма получил.",
+	"Gostaria de remover um item da lista de compras. Responda por e-mail.",
+	"Je souhaite me désinscrire de l'examen de juin. Merci de confirmer par courriel.",
+	"I would like to take the blue one off the list of parts I sent by email.",
+	"Please remove my second order from the list, I sent two e-mails by mistake.",
+	"We wish to end our subscription to the parking lot. Please answer by mail.",
+	"Ich möchte den Vertrag kündigen und mich vom Kurs abmelden. Bitte antworten Sie per Mail.",
+	"Please remove me from the list of speakers, I can't come. My mail has the details.",
+	"Vorrei cancellare la prenotazione dalla lista degli ospiti, mandate un'e-mail.",
+	"我想移除订单里的一件商品，请回复邮件。",
+	"注文を取り消したいので、登録を解除してください。メールで返事をお願いします。",
 };
 
 static struct rebound_arena *arena;
