@@ -37,6 +37,7 @@ rule "virus" {
 
 rule "message_too_big" {
 	says   = {
+		"accept no more than * mb", "takes no more than * mb",
 		"message exceeded maximum", "message exceeded the maximum",
 		"message exceeded * size", "message size exceed*", "message size * exceed*",
 		"message length over", "message size over", "size of your email exceeds", "size of your message exceeds", "total size", "exeeded the maximum", "exceeded the maximum size", "maximum size the user", "mail size over", "length over limit",

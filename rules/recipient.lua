@@ -98,6 +98,7 @@ rule "address_invalid" {
 
 rule "mailbox_unknown" {
 	says   = {
+		"not in local directory",
 		"not have a final email delivery point",
 		"bad-recipient", "not have an email", "no mailbox currently available",
 		"email address is wrong", "e-mail address is wrong", "address is wrong",

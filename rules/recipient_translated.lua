@@ -3,6 +3,7 @@
 
 rule "mailbox_unknown_translated" {
 	says   = {
+		"niemand zu erreichen",
 		"indirizzo * non è stato trovato", "encontrar o endereço", "localizar o endereço",
 		"e-mailadres * niet gevonden", "odnaleźć * adresu", "找不到您输入的电子邮件",
 		"找不到您輸入的電子郵件",

@@ -400,7 +400,10 @@ static void read_human_mail(struct reading *reading)
 		return;
 	if (surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (automatic.kind != REBOUND_KIND_OTHER)
+	/* A mail system's report is none, though it may say "Auto-Submitted: auto-replied". */
+	gboolean reported =
+		signs->daemon && g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
+	if (automatic.kind != REBOUND_KIND_OTHER && !reported)
 		report->kind = automatic.kind;
 	else
 		report->kind = kind_of_rest(reading, bounce);

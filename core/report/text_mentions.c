@@ -72,6 +72,21 @@ static gsize pass_bullets(const char *text, gsize len)
 	return at;
 }
 
+/** Whether a person's name in quotes, and a bracket, is all that stands from a place to an address:
+ * "Ann Smith" <ann@example.org>. */
+static gboolean is_name(const char *text, gsize from, gsize start)
+{
+	gsize end = start;
+	if (end - from < 4 || text[end - 1] != '<')
+		return FALSE;
+	end--;
+	while (end > from && text[end - 1] == ' ')
+		end--;
+	char quote = text[from];
+	return (quote == '"' || quote == '\'') && end - from >= 2 && text[end - 1] == quote &&
+	       !memchr(text + from + 1, quote, end - from - 2);
+}
+
 /** Whether the address at start is the first thing in a text but for bullets. */
 static gboolean is_first(const char *text, gsize start)
 {
@@ -84,6 +99,12 @@ static gboolean is_first(const char *text, gsize start)
 		if (rebound_text_has_prefix(text + at, start - at, prefixes[i]))
 			at += strlen(prefixes[i]);
 	}
+	while (at < start && strchr(" <", text[at]))
+		at++;
+	/* pass_bullets() passed the quote that opens a name. */
+	if (at > 0 && at < start && (text[at - 1] == '"' || text[at - 1] == '\'') &&
+		is_name(text, at - 1, start))
+		return TRUE;
 	while (at < start && strchr(" <\"'([", text[at]))
 		at++;
 	return at >= start;
@@ -147,6 +168,9 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	while (to < unit->len && ((guchar)unit->text[to] & 0xC0) == 0x80)
 		to++;
 	to = end + rebound_text_sentence(unit->text + end, to - end);
+	/* A reply between them parts them as well. */
+	if (unit->reply.code >= 400 && unit->reply.start >= end)
+		to = MIN(to, unit->reply.start);
 	if (holds_mark(arena, unit, end, to, REBOUND_TEXT_BIT(CONTACT_AFTER)))
 		return TRUE;
 	/* A sentence may be broken directly before the address. */
@@ -211,6 +235,14 @@ static void cut_type(
 	mention->start += size;
 }
 
+/** Whether a reply is quoted, and a place stands behind the quotes: "550 no" was said of ann@... */
+static gboolean is_behind_quote(const struct rebound_text_unit *unit, gsize at)
+{
+	gsize open = unit->reply.start;
+	return open > 0 && open < unit->len && unit->text[open - 1] == '"' &&
+	       memchr(unit->text + open, '"', at - open) != NULL;
+}
+
 static enum rebound_text_role read_role(struct rebound_arena *arena,
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize start,
 	gsize end)
@@ -231,7 +263,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (is_first(unit->text, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
-	if (unit->reply.code != 0 && start > unit->reply.start) {
+	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct =
 			unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2;
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
@@ -247,9 +279,18 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 	return REBOUND_TEXT_INLINE;
 }
 
-/** Whether only punctuation stands between two addresses of a list. */
+/** Whether only punctuation, or "and", stands between two addresses of a list. */
 static gboolean is_same_list(const char *text, gsize from, gsize to)
 {
+	static const char *const words[] = {" and ", " or ", " und ", " oder ", " et ", " ou ",
+		" y ", " e ", " en ", " og ", " och "};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]);
+		if (to - from >= size && memcmp(text + from, words[i], size) == 0) {
+			from += size;
+			break;
+		}
+	}
 	for (gsize i = from; i < to; i++) {
 		if (!strchr(" ,;<>()\"'", text[i]))
 			return rebound_text_has_prefix(text + i, to - i, "mailto:") && i + 7 == to;

@@ -117,6 +117,21 @@ static gboolean is_guess(const char *text, gsize len)
 	return FALSE;
 }
 
+/** Whether an answer only says that nobody was left whom DATA could be for, which has its cause in
+ * earlier ones. */
+static gboolean is_consequence(const struct rebound_text_unit *unit)
+{
+	static const char *const words[] = {
+		"no valid recipient", "need rcpt", "no recipients", "bad sequence"};
+	if (!unit->said || (unit->reply.code != 503 && unit->reply.code != 554))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(unit->text, unit->len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /**
  * How much a unit tells.
  * @param entry  it is the entry of a recipient: what it says of contact or support is a reason
@@ -130,6 +145,8 @@ static int weigh(const struct rebound_text_unit *unit, gboolean entry)
 	gboolean status = unit->reply.status.klass >= 4;
 	if (unit->reply.code != 0 && !code)
 		return 0;
+	if (is_consequence(unit))
+		return WEIGHT_LEAD;
 	if (!code && !status && (unit->text[unit->len - 1] == ':' || leads_to_reason(unit)))
 		return WEIGHT_LEAD;
 	int weight = WEIGHT_WORDS;
@@ -387,7 +404,8 @@ static void add_notice(
 	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-	if (restates_answer(units, i) && rebound_text_unit(units, i - 1)->said)
+	if (is_consequence(unit) ||
+		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)
 		target->notice = g_string_new(NULL);

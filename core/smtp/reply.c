@@ -50,7 +50,8 @@ static const char *const saying_words[] = {
 
 /* Words that make a number behind them a code without a colon. */
 static const char *const code_words[] = {"error", "code", "status", "reply", "response", "smtp",
-	"esmtp", "dsn", "got", "with", "stat", "led", "failed", "fehler", "erreur", "errore", NULL};
+	"esmtp", "dsn", "got", "with", "reason", "stat", "led", "failed", "fehler", "erreur",
+	"errore", NULL};
 
 /* Words that make a number behind a colon something else. */
 static const char *const number_words[] = {"size", "limit", "port", "line", "lines", "id", "count",
@@ -286,7 +287,8 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		less += c == '<';
 		line = line || is_line_end(c);
 		space = space || is_space(c);
-		bracket = bracket || is_one_of(c, "#<([{");
+		/* A bar parts the columns of a table. */
+		bracket = bracket || is_one_of(c, "#<([{|");
 	}
 	if (less >= 3)
 		return ANCHOR_SAID;
