@@ -64,7 +64,14 @@ static gsize pass_bullets(const char *text, gsize len)
 	gsize digits = at;
 	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))
 		digits++;
-	if (digits > at && digits < len && strchr(".):", text[digits])) {
+	/* "[1/3]": the first of three. */
+	if (digits > at && digits + 1 < len && text[digits] == '/' &&
+		g_ascii_isdigit(text[digits + 1])) {
+		digits++;
+		while (digits < len && g_ascii_isdigit(text[digits]))
+			digits++;
+	}
+	if (digits > at && digits < len && strchr(".):]", text[digits])) {
 		at = digits + 1;
 		while (at < len && strchr(" <\"'([", text[at]))
 			at++;
@@ -87,8 +94,50 @@ static gboolean is_name(const char *text, gsize from, gsize start)
 	       !memchr(text + from + 1, quote, end - from - 2);
 }
 
-/** Whether the address at start is the first thing in a text but for bullets. */
-static gboolean is_first(const char *text, gsize start)
+/** Whether a word is one that letters begin or end with, before a name. */
+static gboolean is_salutation(const char *word, gsize len)
+{
+	static const char *const words[] = {"dear", "hello", "hi", "from", "to", "cc", "bcc", "by",
+		"for", "contact", "regards", "sincerely", "sender", "thanks", "von", "an", "de"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (strlen(words[i]) == len && g_ascii_strncasecmp(word, words[i], len) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether "Ann Smith <" and an address in brackets are all of a line. */
+static gboolean is_named_line(const char *text, gsize len, gsize start)
+{
+	guint words = 0;
+	gsize at = 0;
+	const char *close = memchr(text + start, '>', len - start);
+	if (start < 4 || start > LONGEST_LABEL || text[start - 1] != '<' ||
+		text[start - 2] != ' ' || !close)
+		return FALSE;
+	for (close++; close < text + len; close++) {
+		if (!strchr(" :,;", *close))
+			return FALSE;
+	}
+	while (at < start - 1) {
+		gsize word = at;
+		while (at < start - 1 && text[at] != ' ')
+			at++;
+		gboolean capital = (guchar)text[word] >= 0x80 || g_ascii_isupper(text[word]);
+		if (!capital || is_salutation(text + word, at - word) ||
+			!(g_ascii_isalpha(text[at - 1]) || (guchar)text[at - 1] >= 0x80 ||
+				text[at - 1] == '.' || text[at - 1] == ','))
+			return FALSE;
+		words++;
+		while (at < start - 1 && text[at] == ' ')
+			at++;
+	}
+	return words >= 1 && words <= 4;
+}
+
+/** Whether the address at start is the first thing in a text but for bullets and a name; len is
+ * that of its first line. */
+static gboolean is_first(const char *text, gsize len, gsize start)
 {
 	if (start > MOST_DECORATION)
 		return FALSE;
@@ -104,6 +153,8 @@ static gboolean is_first(const char *text, gsize start)
 	/* pass_bullets() passed the quote that opens a name. */
 	if (at > 0 && at < start && (text[at - 1] == '"' || text[at - 1] == '\'') &&
 		is_name(text, at - 1, start))
+		return TRUE;
+	if (start < len && is_named_line(text, len, start))
 		return TRUE;
 	while (at < start && strchr(" <\"'([", text[at]))
 		at++;
@@ -175,14 +226,15 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		return TRUE;
 	/* A sentence may be broken directly before the address. */
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
-	if (i == 0 || !is_first(unit->text, start))
+	if (i == 0 || !is_first(unit->text, unit->first_len, start))
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	/* The next one of a list whose first was led to so. */
 	if (last->paragraph == unit->paragraph && last->mention_count == 1) {
 		const struct rebound_text_mention *other =
 			rebound_text_mention(units, last->mentions);
-		if (other->role == REBOUND_TEXT_OTHER && is_first(last->text, other->start) &&
+		if (other->role == REBOUND_TEXT_OTHER &&
+			is_first(last->text, last->first_len, other->start) &&
 			other->end == last->len)
 			return TRUE;
 	}
@@ -235,6 +287,16 @@ static void cut_type(
 	mention->start += size;
 }
 
+/** Whether an answer ends in a label and an address: "550 No such user: ann@example.org". */
+static gboolean ends_label(const struct rebound_text_unit *unit, const struct lead *lead, gsize end)
+{
+	while (end < unit->len && strchr(">\"'). ", unit->text[end]))
+		end++;
+	return lead->colon && end >= unit->len && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+	       !rebound_text_find(unit->text, unit->len, "sender") &&
+	       !rebound_text_find(unit->text, unit->len, "from");
+}
+
 /** Whether a reply is quoted, and a place stands behind the quotes: "550 no" was said of ann@... */
 static gboolean is_behind_quote(const struct rebound_text_unit *unit, gsize at)
 {
@@ -261,11 +323,12 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
-	if (is_first(unit->text, start))
+	if (is_first(unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct =
-			unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2;
+			(unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2) ||
+			(unit->reply.start == 0 && ends_label(unit, &lead, end));
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
 	}
 	if (is_label(unit->text, start, &lead)) {
@@ -345,7 +408,7 @@ gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gs
 	if (!rebound_address_find(arena, &at, text + len, &start))
 		return FALSE;
 	gsize before = (gsize)(start - text);
-	if (is_first(text, before))
+	if (is_first(text, len, before))
 		return TRUE;
 	struct lead lead = read_lead(arena, text, before);
 	return is_label(text, before, &lead);

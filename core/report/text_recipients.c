@@ -46,6 +46,8 @@ static gboolean explains_entry(
 		return FALSE;
 	const struct rebound_text_mention *mention =
 		rebound_text_mention(&reading->units, unit->mentions);
+	if (rebound_text_has_prefix(unit->text, unit->len, "error:"))
+		return TRUE;
 	gsize behind = mention->end;
 	while (behind < unit->len && strchr(">\"') ", unit->text[behind]))
 		behind++;

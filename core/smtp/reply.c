@@ -304,7 +304,8 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		anchor = ANCHOR_WORD;
 	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
 		anchor = ANCHOR_ARROW;
-	else if (c == '-' && space && before > 1 && is_space(search->text[before - 2]))
+	else if (c == '-' && space && before > 1 &&
+		 (is_space(search->text[before - 2]) || search->text[before - 2] == '-'))
 		anchor = ANCHOR_WORD;
 	else if (g_ascii_isalnum(c) && (space || bracket))
 		anchor = anchor_of_word(search, before, ' ');
