@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/automatic_form.h"
 #include "core/report/automatic_score.h"
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
@@ -14,7 +15,6 @@
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
-#define CASE_DIGITS	  4
 #define SUBJECT_BYTES	  1000
 
 /** A header that marks an automatic answer, "*" is a gap; a NULL value: any value does. */
@@ -161,61 +161,11 @@ static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *tex
 	       rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, paragraph, NULL));
 }
 
-/** Whether a subject bears the number of a case, as programs of a desk put it there: "#" and digits
- * in brackets, or a word for it and a long number. */
-static gboolean has_case_number(const char *subject)
-{
-	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
-		"vorgang", "demande", "solicitud", "richiesta", "zgloszenie", "заявка"};
-	gboolean within = FALSE;
-	for (const char *at = subject; *at; at++) {
-		within = *at == '[' || (within && *at != ']');
-		if (within && *at == '#' && g_ascii_isdigit(at[1]))
-			return TRUE;
-	}
-	gsize digits = 0;
-	for (const char *at = subject; *at && digits < CASE_DIGITS; at++)
-		digits = g_ascii_isdigit(*at) ? digits + 1 : 0;
-	for (gsize i = 0; digits >= CASE_DIGITS && i < G_N_ELEMENTS(words); i++) {
-		if (strstr(subject, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether a mail stands in a conversation, as programs for people note it (RFC 5322
- * section 3.6.4). */
-static gboolean is_threaded(const struct rebound_report *report)
-{
-	return rebound_header_find(report->headers, report->header_count, "In-Reply-To") ||
-	       rebound_header_find(report->headers, report->header_count, "References");
-}
-
-/** Whether a word stands before the "Re: " of an answer: "(on leave) Re: News". */
-static gboolean is_labelled_answer(const char *subject)
-{
-	return strstr(subject, " re: ") || strstr(subject, ")re: ");
-}
-
-/** Whether a subject is that of an answer: "Re: News", "(on leave) Re: News". */
-static gboolean is_answer_subject(const char *subject)
-{
-	static const char *const prefixes[] = {"re:", "re :", "aw:", "sv:", "vs:", "antw:", "odp:",
-		"ynt:", "res:", "rif:", "ref:", "r:", "回复:", "回覆:", "答复:", "返信:", "答覆:",
-		"reponse :", "reponse:", "antwort:", "antwoord:", "risposta:", "respuesta:",
-		"resposta:", "svar:", "vastaus:", "odpowiedz:", "odpoved:", "valasz:", "yanit:",
-		"ответ:", "답장:", "회신:", "απ:"};
-	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-		if (g_str_has_prefix(subject, prefixes[i]))
-			return TRUE;
-	}
-	return is_labelled_answer(subject);
-}
-
 /** Whether a mail answers another one, by its form: whatever it says, in any language. */
 static gboolean has_form_of_answer(const struct rebound_report *report, const char *subject)
 {
-	return is_answer_subject(subject) || has_case_number(subject) || is_threaded(report);
+	return rebound_automatic_is_answer(subject) || rebound_automatic_has_case_number(subject) ||
+	       rebound_automatic_is_threaded(report);
 }
 
 /** Whether a text quotes, as people do who answer. */
@@ -226,25 +176,6 @@ static gboolean has_quote(const struct looking *looking)
 	       strstr(opening, "a ecrit :") || looking->quotes;
 }
 
-/** Whether a program wrote this that people write with; no desk and no responder uses one. */
-static gboolean is_by_hand(const struct rebound_report *report)
-{
-	static const char *const programs[] = {"thunderbird", "apple mail", "iphone mail",
-		"ipad mail", "microsoft outlook", "microsoft office outlook", "k-9 mail", "mutt",
-		"evolution", "kmail", "claws mail", "sylpheed", "the bat!", "windows live mail",
-		"emclient", "fairemail", "mailmate", "postbox", "yahoomail"};
-	static const char *const names[] = {"User-Agent", "X-Mailer"};
-	for (gsize n = 0; n < G_N_ELEMENTS(names); n++) {
-		const char *value =
-			rebound_header_find(report->headers, report->header_count, names[n]);
-		for (gsize i = 0; value && i < G_N_ELEMENTS(programs); i++) {
-			if (rebound_text_find(value, strlen(value), programs[i]))
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
 /** By all that speaks for it and against it together, for what no phrase of its own says. */
 static gboolean is_reply_by_signs(struct looking *looking)
 {
@@ -253,13 +184,13 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		report->from, report->to, report->envelope_recipient, report->return_path};
 	const struct rebound_automatic_text *subject = &looking->subject;
 	struct rebound_automatic_evidence evidence = {
-		.answers = is_answer_subject(subject->text),
-		.labelled = is_labelled_answer(subject->text),
-		.threaded = is_threaded(report),
+		.answers = rebound_automatic_is_answer(subject->text),
+		.labelled = rebound_automatic_is_labelled(subject->text),
+		.threaded = rebound_automatic_is_threaded(report),
 		.quotes = has_quote(looking),
-		.numbered = has_case_number(subject->text),
+		.numbered = rebound_automatic_has_case_number(subject->text),
 		.unasked = looking->marks.generated,
-		.by_hand = is_by_hand(report),
+		.by_hand = rebound_automatic_is_by_hand(report),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
 	rebound_automatic_weigh_form(&evidence, looking->arena, subject->text,
@@ -304,48 +235,12 @@ static enum rebound_kind kind_of_words(struct looking *looking)
 	return REBOUND_KIND_OTHER;
 }
 
-static gboolean has_precedence(const struct rebound_report *report, const char *word)
-{
-	const char *value =
-		rebound_header_find(report->headers, report->header_count, "Precedence");
-	return value && g_ascii_strcasecmp(value, word) == 0;
-}
-
-/** Mailings and lists may be about anything, also about being away. */
-static gboolean is_mailing(const struct rebound_report *report)
-{
-	static const char *const names[] = {
-		"List-Id", "List-Unsubscribe", "List-Post", "Mailing-List"};
-	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-		if (rebound_header_find(report->headers, report->header_count, names[i]))
-			return TRUE;
-	}
-	return has_precedence(report, "list");
-}
-
 /** A receipt of S/MIME has no words, only a type (RFC 8551 section 3.2.2). */
 static gboolean is_signed_receipt(const struct rebound_report *report)
 {
 	const char *type =
 		rebound_header_find(report->headers, report->header_count, "Content-Type");
 	return type && rebound_text_matches_wildcard("*smime-type=*signed-receipt*", type);
-}
-
-/** What a gateway puts before a subject: "[EXTERNAL] ", "EXT: ". */
-static const char *pass_label(const char *subject)
-{
-	static const char *const labels[] = {"[external]", "[ext]", "[extern]",
-		"external:", "ext:", "[externe]", "[externo]", "[esterno]", "[suspected spam]",
-		"[spam]", "***spam***"};
-	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
-		if (!rebound_text_has_prefix(subject, strlen(subject), labels[i]))
-			continue;
-		subject += strlen(labels[i]);
-		while (*subject == ' ')
-			subject++;
-		break;
-	}
-	return subject;
 }
 
 /** Whether a program says that it wrote this, and the form is that of an answer. */
@@ -355,16 +250,19 @@ static gboolean is_generated_answer(const struct looking *looking)
 			     REBOUND_SIGN_BIT(MACHINE) | REBOUND_SIGN_BIT(UNREAD);
 	if (!looking->marks.generated && !looking->bulk)
 		return FALSE;
-	return is_answer_subject(looking->subject.text) ||
-	       (looking->marks.generated && is_threaded(looking->report)) ||
-	       (has_case_number(looking->subject.text) && (looking->signs & desk));
+	return rebound_automatic_is_answer(looking->subject.text) ||
+	       (looking->marks.generated && rebound_automatic_is_threaded(looking->report)) ||
+	       (rebound_automatic_has_case_number(looking->subject.text) &&
+		       (looking->signs & desk));
 }
 
 /** Read the subject and the first words. */
 static void look(
 	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
 {
-	const char *title = looking->report->subject ? pass_label(looking->report->subject) : "";
+	const char *title = looking->report->subject
+				    ? rebound_automatic_pass_label(looking->report->subject)
+				    : "";
 	const char *text = view->text, *end = view->text + view->report_end;
 	while (text < end && g_ascii_isspace(*text))
 		text++;
@@ -390,8 +288,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	struct looking looking = {.report = report,
 		.arena = arena,
 		.marks = rebound_automatic_marks(report->headers, report->header_count),
-		.bulk = has_precedence(report, "bulk") || has_precedence(report, "junk")};
-	if (!looking.marks.replied && is_mailing(report))
+		.bulk = rebound_automatic_has_precedence(report, "bulk") ||
+			rebound_automatic_has_precedence(report, "junk")};
+	if (!looking.marks.replied && (rebound_automatic_is_mailing(report) ||
+					      rebound_automatic_is_calendar_answer(report)))
 		return found;
 	look(&looking, arena, view);
 
@@ -400,9 +300,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 			     ? REBOUND_KIND_DISPOSITION
 			     : kind_of_subject(&looking);
 	/* People write about spam and filters too, but within a conversation. */
-	gboolean challenge = rebound_automatic_is_challenge_text(&looking.opening) ||
-			     (rebound_automatic_signs_challenge(looking.signs) &&
-				     (looking.marks.generated || !is_threaded(report)));
+	gboolean challenge =
+		rebound_automatic_is_challenge_text(&looking.opening) ||
+		(rebound_automatic_signs_challenge(looking.signs) &&
+			(looking.marks.generated || !rebound_automatic_is_threaded(report)));
 	/* A challenge is an automatic reply too, and may call itself one. */
 	if (challenge && found.kind == REBOUND_KIND_AUTO_REPLY)
 		found.kind = REBOUND_KIND_CHALLENGE;

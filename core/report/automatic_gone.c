@@ -71,7 +71,8 @@ const char *const rebound_automatic_change[] = {
 	"new email", "new e-mail", "new address is", "has died", "died on", "funeral",
 	"sadly passed", "find me at", "i've moved", "we've moved", "hung up", "moved!",
 	"taken over by", "acquired by", "merged with", "new owner*", "belongs to last",
-	"stepping down", "handed over",
+	"stepping down", "handed over", "has come to an end", "role at * ended", "came to an end",
+	"contract has ended", "contract ended", "contract ends",
 	/* de */
 	"verlassen", "ausgeschied*", "letzter arbeitstag", "letzten arbeitstag", "letzter tag",
 	"nicht mehr tätig", "nicht mehr beschäftigt", "nicht mehr angestellt",
@@ -83,6 +84,7 @@ const char *const rebound_automatic_change[] = {
 	"neue e-mail*", "neuen e-mail*", "neue mail*", "lautet nun", "lautet jetzt", "lautet ab",
 	"gewechselt", "firma * nicht mehr", "insolven*", "erloschen", "übernommen von",
 	"wurde übernommen", "neuer ansprechpartner", "neue ansprechpartnerin", "fusioniert",
+	"vertrag * beendet", "neuer kontakt", "neue kontakt*",
 	/* fr */
 	"quitté*", "quitte*", "parti * retraite", "partie * retraite", "retraite", "cessé", "cesse",
 	"dernier jour", "nouvelles aventures", "nouveaux horizons", "nouveau poste",
@@ -90,24 +92,26 @@ const char *const rebound_automatic_change[] = {
 	"plus valide", "plus utilis*", "désactiv*", "fermé définitivement", "cessation",
 	"supprimé*", "nouvelle adresse", "nouveau mail", "nouvel e-mail", "changé de", "décédé*",
 	"désormais joignable", "repris par", "racheté", "nouvel interlocuteur",
-	"nouvelle interlocutrice",
+	"nouvelle interlocutrice", "contrat * fin", "pris fin",
 	/* es */
 	"dejado", "dejó", "jubil*", "último día", "cesado", "nueva dirección", "nuevo correo",
 	"nuevo email", "nuevo e-mail", "nueva etapa", "nuevos retos", "cambiado de", "cambió de",
 	"cerrado definitivamente", "dado de baja", "finalizado mi", "finalizado su", "desvincul*",
 	"ya no está", "ya no se", "ya no es", "ya no lee", "ya no existe", "ya no presta",
-	"falleci*", "ha sido adquirid*", "nuevo contacto",
+	"falleci*", "ha sido adquirid*", "nuevo contacto", "ha finalizado", "ha terminado su",
 	/* pt */
 	"deixei", "deixou", "último dia", "desliguei", "desligou", "desligad*", "novo endereço",
 	"novo e-mail", "novo email", "novo correio", "novos desafios", "novo desafio", "encerrou",
 	"desativad*", "já não está", "já não é", "já não faz", "não é mais", "não está mais",
 	"não faço mais", "mudei de", "mudou de", "faleceu", "reformou-se", "terminou a",
+	"terminou o seu contrato", "encerrou seu contrato",
 	/* it */
 	"lasciato", "lascia", "pensione", "non lavoro più", "non fa più", "non faccio più",
 	"ultimo giorno", "nuova avventura", "nuove sfide", "nuova sfida", "cessat*", "cessa",
 	"nuovo indirizzo", "nuova mail", "nuova email", "nuova e-mail", "disattivat*", "dismess*",
 	"non più attiv*", "non è più", "cambiato indirizzo", "cambiato mail", "scomparso",
-	"scomparsa", "deceduto", "acquisit*", "nuovo referente",
+	"scomparsa", "deceduto", "acquisit*", "nuovo referente", "terminato la collaborazione",
+	"terminato il", "rapporto di lavoro",
 	/* nl */
 	"vertrokken", "verlaten", "pensioen", "niet meer in dienst", "niet meer werkzaam",
 	"niet meer actief", "niet meer in gebruik", "niet meer gebruikt", "niet meer gelezen",
@@ -139,7 +143,7 @@ const char *const rebound_automatic_change[] = {
 	"już nie", "nowy adres", "nowego adresu", "nowy e-mail", "likwid*", "ostatni dzień",
 	"ostatnim dniem", "nie jest już", "nie jest używan*", "zmarł*", "już nie pracuj*",
 	"nie pracuje już", "nie pracuje w", "nie pracuję już", "zmienił* adres*", "zmieniłem",
-	"zmieniłam",
+	"zmieniłam", "już * nie pracuje", "już u nas nie",
 	/* cs */
 	"ukončil*", "odešel", "odešla", "důchod*", "nový e-mail*", "nová adresa", "nové adrese",
 	"novou adresu", "zrušen*", "již nen*", "už nen*", "poslední den", "rozvázal*",
@@ -188,7 +192,8 @@ const char *const rebound_automatic_change[] = {
 	"新しいアドレス", "新アドレス",
 	/* zh */
 	"离职", "離職", "离开", "離開", "退休", "不再", "停用", "更换", "新邮箱", "新郵箱",
-	"更改为", "已调", "歇业", "注销", "去世", "已换", "换了", "弃用", "变更为",
+	"更改为", "已调", "歇业", "注销", "去世", "已换", "换了", "弃用", "变更为", "更換",
+	"更改為", "已調", "歇業", "注銷", "已換", "換了", "棄用", "變更為",
 	/* ko */
 	"퇴사", "퇴직", "이직", "더 이상", "변경되", "폐쇄", "은퇴", "그만두", "이메일 주소가",
 	"별세", "폐업", "새 주소", "새 이메일", NULL};

@@ -27,7 +27,11 @@ const char *const rebound_automatic_request[] = {
 	"cannot make it", "can't come", "cannot come", "won't make it", "i will come", "i'll come",
 	"i'll be there", "will join", "unfortunately i", "thanks for the invitation",
 	"thank you for the invitation", "your invitation", "dates for", "tickets", "please deliver",
-	"please ship", "invite you", "miss you", "meet up", "get together", "let me have",
+	"please ship", "invite you", "miss you", "meet up", "get together", "let me have", "xoxo",
+	"hugs", "lots of love", "x o x", "for the reminder", "will pay", "i'll pay", "could the",
+	"so could", "instead?", "i now", "i'm now", "i do the", "i am now", "is now me",
+	"am taking over from", "took over from", "leave request", "vacation request",
+	"time off request", "was approved", "remaining days", "approve", "approval",
 	/* de */
 	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
 	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
@@ -44,7 +48,9 @@ const char *const rebound_automatic_request[] = {
 	"bitte liefern", "liefern sie", "bitte buchen", "bitte reservieren", "bitte rufen sie mich",
 	"leider nicht", "kann leider", "leider kann", "nicht kommen", "komme gern*", "kommen gern*",
 	"teilnehmen", "die einladung", "ihre einladung", "deine einladung", "ihren artikel",
-	"ihr artikel",
+	"ihr artikel", "viel spaß", "euch viel", "drück dich", "kuss", "für die erinnerung",
+	"ich mache jetzt", "jetzt bin ich", "ich bin jetzt", "an meine adresse", "urlaubsantrag",
+	"genehmigt", "antrag",
 	/* fr */
 	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
 	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
@@ -56,6 +62,9 @@ const char *const rebound_automatic_request[] = {
 	"qu'en pensez", "on se voit", "j'attends votre", "dans l'attente", "en attente de votre",
 	"à bientôt", "ne pourrai pas venir", "ne peux pas venir", "malheureusement",
 	"votre invitation", "l'invitation", "serai présent*", "avec plaisir", "votre article",
+	"bisous", "bises", "je t'embrasse", "je t'envoie", "je vous envoie", "comptez sur",
+	"c'est moi", "à mon adresse", "désormais c'est", "demande de congé", "a été approuvé*",
+	"validée par",
 	/* es */
 	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
 	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "me puedes",
@@ -65,13 +74,16 @@ const char *const rebound_automatic_request[] = {
 	"puedes enviarme", "puedes decirme", "podéis enviar*", "podéis decir*", "quedo a la espera",
 	"espero su respuesta", "espero tu respuesta", "a la espera de", "no podré asistir",
 	"no puedo ir", "no podré ir", "invitación", "asistiré", "con mucho gusto", "su artículo",
-	"vuestro artículo",
+	"vuestro artículo", "un abrazo", "besos", "te aviso", "te mando", "le mando", "ahora soy",
+	"ahora me encargo", "a mi dirección", "solicitud de vacaciones", "aprobad*",
 	/* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
 	"queria", "queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
 	"conforme combinado", "diga-me", "há alguma", "teriam", "desde já", "antecipadamente",
 	"acho que", "gostei", "aguardo", "aguardamos", "fico no aguardo", "fico à espera",
 	"não poderei ir", "não posso ir", "convite", "com prazer", "infelizmente", "seu artigo",
+	"abraço*", "beijo*", "mando-te", "agora sou eu", "para o meu", "pedido de férias",
+	"aprovad*",
 	/* it */
 	"potrebbe", "potreste", "potresti", "posso", "vorrei", "vorremmo", "mi servirebbe",
 	"mi serve", "ci serve", "ho bisogno", "abbiamo bisogno", "mi può", "mi mandi", "mi invii",
@@ -80,7 +92,9 @@ const char *const rebound_automatic_request[] = {
 	"potete inviarmi", "puoi mandarmi", "puoi dirmi", "potete dirmi", "avete ancora",
 	"può dirmi", "può mandarmi", "attendo", "resto in attesa", "in attesa di un", "a presto",
 	"non posso venire", "non potrò esserci", "invito", "ci sarò", "volentieri", "purtroppo",
-	"suo articolo", "vostro articolo",
+	"suo articolo", "vostro articolo", "ti mando", "vi mando", "baci", "un abbraccio",
+	"fammi sapere se", "ora sono io", "adesso ci sono io", "al mio indirizzo",
+	"richiesta ferie", "approvat*",
 	/* nl */
 	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
 	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
@@ -89,22 +103,25 @@ const char *const rebound_automatic_request[] = {
 	"laat mij weten", "weet u", "weet je", "alvast bedankt", "ik vind", "ik denk", "wat vind",
 	"kun je mij", "kun je me", "kun je ons", "in afwachting", "hoor graag", "ik hoor het",
 	"kan niet komen", "kan helaas", "helaas kan", "uitnodiging", "kom graag", "komen graag",
-	"uw artikel", "jullie artikel",
+	"uw artikel", "jullie artikel", "liefs", "alvast fijn", "wilt u", "nu ben ik",
+	"naar mijn adres", "in plaats van", "verlofaanvraag", "goedgekeurd",
 	/* sv */
 	"kan jag", "skulle du", "skulle ni", "skulle gärna", "vill gärna", "jag vill", "vi vill",
 	"jag undrar", "vi undrar", "jag behöver", "vi behöver", "finns det", "när har", "bifog*",
 	"skicka mig", "skicka oss", "tack på förhand", "jag tycker", "jag tror", "vi ses",
 	"kan ni skicka", "kan du skicka", "kan ni säga", "pratar vi", "så pratar", "så snackar",
-	"kan vi", "hör gärna", "kan tyvärr", "tyvärr kan", "inbjudan", "kommer gärna",
+	"kan vi", "hör gärna", "kan tyvärr", "tyvärr kan", "inbjudan", "kommer gärna", "kram",
+	"hälsa", "skicka gärna", "nu är det jag",
 	/* da */
 	"kunne du", "vil gerne", "jeg vil", "vi vil", "jeg har brug", "vi har brug", "findes der",
 	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "jeg synes",
 	"jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes", "tales ved",
-	"hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne",
+	"hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne", "knus",
+	"kærlig hilsen",
 	/* no */
 	"vil gjerne", "jeg trenger", "vi trenger", "finnes det", "er det mulig", "send meg",
 	"send oss", "si fra", "vi sees", "kan dere sende", "hører gjerne", "kan dessverre",
-	"dessverre kan", "invitasjonen", "kommer gjerne",
+	"dessverre kan", "invitasjonen", "kommer gjerne", "klem",
 	/* fi */
 	"voitko", "voitteko", "voisitko", "voisitteko", "haluaisin", "haluaisimme", "haluan",
 	"haluamme", "tarvitsen", "tarvitsemme", "onko", "liitteenä", "lähettäkää", "lähettäisit*",
@@ -114,11 +131,12 @@ const char *const rebound_automatic_request[] = {
 	"czy", "proszę o wycen*", "proszę o przes*", "proszę o info*", "proszę o ofert*", "chciał*",
 	"potrzebuj*", "mogą państwo", "mógłby", "mogłaby", "w załączeniu", "w załączniku",
 	"z góry dziękuję", "myślę", "moim zdaniem", "niestety nie", "zaproszenie", "chętnie",
+	"proszę przes*", "na mój adres", "teraz ja", "wniosek urlopowy", "zatwierdzon*",
 	/* cs */
 	"můžete mi", "můžete nám", "mohl byste", "mohla byste", "můžeš", "mohli byste", "chtěl*",
 	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "poslal*", "v příloze",
 	"předem děkuji", "jak jsme se", "bohužel ne*", "pozvánk*", "pozvání", "přijedu", "přijdu",
-	"rád* přij*",
+	"rád* přij*", "nyní já", "na mou adresu",
 	/* sk */
 	"môžete mi", "mohli by ste", "chcel*", "potrebuj*", "pošlite", "v prílohe", "vopred ďakuj*",
 	/* hu */
@@ -138,7 +156,9 @@ const char *const rebound_automatic_request[] = {
 	"подскажите", "скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "интересует",
 	"прошу выслать", "прошу прислать", "заранее", "думаю", "сколько", "можно ли", "мне нужн*",
 	"нам нужн*", "мне нужен", "к сожалению", "приглашени*", "приеду", "приду",
-	"с удовольствием", "ваша статья", "вашу статью",
+	"с удовольствием", "ваша статья", "вашу статью", "оплачу", "оплатим", "за напоминание",
+	"целую", "обнимаю", "теперь я", "на мой адрес", "заявление на отпуск", "одобрен*",
+	"согласован*",
 	/* uk */
 	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь",
 	/* el */
@@ -150,11 +170,12 @@ const char *const rebound_automatic_request[] = {
 	"いただけますか", "いただけますでしょうか", "いただけないでしょうか", "でしょうか",
 	"ますか", "ですか", "教えて", "送ってください", "お送りください", "希望し", "ほしい",
 	"欲しい", "添付", "と思います", "お送りします", "送りいたします", "残念ながら", "ご招待",
-	"参加", "伺います",
+	"参加", "伺います", "とのこと", "承知", "発注", "箱お願い", "個お願い", "枚お願い",
 	/* zh */
 	"请问", "請問", "能否", "可否", "能不能", "可以吗", "是否", "我想", "我们想", "我們想",
 	"想问", "想订", "麻烦", "附件", "请发给我", "请提供", "咨询", "请告知", "多少", "我觉得",
-	"发给我", "请把", "寄给我", "很遗憾", "邀请",
+	"发给我", "请把", "寄给我", "很遗憾", "邀请", "订货", "下单", "想問", "想訂", "請發給我",
+	"請提供", "咨詢", "請告知", "發給我", "請把", "寄給我", "邀請", "參加", "訂货", "下單",
 	/* ko */
 	"있을까요", "있나요", "주시겠", "주실 수", "가능한가요", "가능할까요", "궁금", "싶습니다",
 	"보내 주세요", "보내주세요", "알려 주세요", "알려주세요", "첨부", "생각합니다", "인가요",
@@ -227,8 +248,9 @@ const char *const rebound_automatic_offer[] = {
 	"abonelikten", "indirim*", "kampanya*", "fırsat*", "hemen al", "kayıt olun",
 	"yeni koleksiyon", "davet",
 	/* ru */
-	"отписаться", "скидк*", "акци*", "промокод*", "купить", "забронир*", "спецпредложен*",
-	"подробнее", "приглашаем", "новая коллекция", "зарегистрируйтесь",
+	"отписаться", "скидк*", "наши акции", "акция до", "акции до", "промокод*", "купить",
+	"забронир*", "спецпредложен*", "подробнее", "приглашаем", "новая коллекция",
+	"зарегистрируйтесь",
 	/* ja */
 	"配信停止", "割引", "セール", "キャンペーン", "クーポン", "今すぐ", "期間限定",
 	"お申し込み", "新商品", "特典", "プレゼント",
@@ -286,7 +308,7 @@ const char *const rebound_automatic_trade[] = {
 	/* ja */
 	"注文", "見積", "請求書",
 	/* zh */
-	"报价", "订购", "订单", "发票",
+	"报价", "订购", "订单", "发票", "訂購", "訂單", "發票",
 	/* ko */
 	"주문", "견적", NULL};
 
@@ -367,7 +389,7 @@ const char *const rebound_automatic_past[] = {
 	"昨日", "先週", "先月", "行ってきま", "でした。先", "遅くなりまし", "遅くなり申し訳",
 	"先日", "失礼しました", "遅れまし",
 	/* zh */
-	"昨天", "上周", "上个月", "刚回", "刚从", "抱歉回复", "抱歉这么晚",
+	"昨天", "上周", "上个月", "刚回", "刚从", "抱歉回复", "抱歉这么晚", "抱歉回覆", "抱歉回復",
 	/* ko */
 	"어제", "지난주", "지난달", "다녀왔", "늦어서", "늦게 답장", "보았습니다", "봤습니다",
 	"했었",

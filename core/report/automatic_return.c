@@ -14,59 +14,64 @@ const char *const rebound_automatic_back[] = {
 	"back jan*", "back feb*", "back mar*", "back apr*", "back may", "back jun*", "back jul*",
 	"back aug*", "back sep*", "back oct*", "back nov*", "back dec*", "back next",
 	"back tomorrow", "back the", "back around", "back by", "back home", "come back",
-	"coming back", "surface again", "resurface*",
+	"coming back", "surface again", "resurface*", "open from", "open again on", "opens on",
+	"opens again",
 	/* de */
 	"zurück", "rückkehr", "wieder erreichbar", "wieder da", "wieder für", "wieder im",
 	"wieder in", "wieder am", "wieder an", "wieder geöffnet", "wieder ab", "wieder hier",
 	"wieder persönlich", "erst wieder", "öffnen wieder", "sind wieder", "bin wieder",
-	"wieder zu",
+	"wieder zu", "geöffnet ab", "ab * geöffnet",
 	/* fr */
 	"retour", "rouvr*", "reprend*", "reprise", "réouverture", "reviens", "revenons",
 	"reviendr*", "rentr*", "de nouveau disponible", "à nouveau disponible",
-	"de nouveau joignable", "à nouveau joignable",
+	"de nouveau joignable", "à nouveau joignable", "ouvert à partir", "ouverts à partir",
 	/* es */
 	"regres*", "vuelvo", "volver*", "vuelta", "volvemos", "reincorpor*", "reabr*", "reapert*",
 	"retorno", "retornar*", "de nuevo el", "de nuevo en", "de nuevo a partir",
+	"abierto a partir", "abrimos el",
 	/* pt */
 	"regress*", "volto", "voltarei", "voltamos", "voltar*", "retorn*", "de volta", "reabert*",
 	/* it */
 	"rientr*", "torno", "torna", "torner*", "torniamo", "ritorn*", "riapr*", "riapert*",
 	"ripren*", "di nuovo in", "di nuovo operativ*", "di nuovo il", "di nuovo disponibil*",
+	"riprenderanno", "apriamo il", "aperti da",
 	/* nl */
 	"terug", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op", "weer voor",
-	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar",
+	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar", "open vanaf",
+	"pas weer", "weer na",
 	/* sv */
 	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
-	"åter den", "åter mån*", "åter tis*",
+	"åter den", "åter mån*", "åter tis*", "öppet från", "öppet igen",
 	/* da */
 	"tilbage", "åbner", "hjemme igen", "tilbage igen", "her igen", "igen den", "igen på",
-	"igen fra", "åbent igen",
+	"igen fra", "åbent igen", "åbent fra",
 	/* no */
 	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
-	"igjen fra", "igjen den",
+	"igjen fra", "igjen den", "åpent fra",
 	/* fi */
 	"palaan", "palaa", "palaamme", "paluu*", "takaisin", "avaamme", "tavattavissa",
 	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "taas töissä", "tavoitat minut",
 	"tavoittaa minut", "töissä",
 	/* pl */
 	"wracam", "wraca", "wracamy", "powrót", "powrotem", "powrocie", "powrotu", "wrócę",
-	"wrócimy", "wróci", "będę dostępn*",
+	"wrócimy", "wróci", "będę dostępn*", "pracuje od", "pracujemy od", "czynne od",
+	"otwarte od",
 	/* cs */
 	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět k dispozici", "opět v",
-	"opět od", "opět na",
+	"opět od", "opět na", "otevřeno od", "pracujeme od",
 	/* sk */
 	"späť", "vrátim",
 	/* hu */
 	"visszatér*", "visszaérk*", "visszajöv*", "jövök vissza", "térek vissza", "térünk vissza",
 	"leszek vissza", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
 	/* ro */
-	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*",
+	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*", "revenim cu",
 	/* tr */
 	"döneceğ*", "dönüş*", "döndüğ*", "döneriz", "işbaşı", "tekrar ofis*", "tekrar iş*",
 	/* ru */
 	"вернусь", "вернемся", "вернётся", "вернется", "возвращ*", "выйду", "выхожу",
 	"по возвращении", "на месте", "буду в офисе", "снова на", "снова в", "снова буду",
-	"вновь буду",
+	"вновь буду", "работаем с", "на связи с", "открыты с",
 	/* uk */
 	"повернусь", "повернуся", "повернен*",
 	/* bg */
@@ -95,6 +100,7 @@ const char *const rebound_automatic_back[] = {
 	"戻り", "戻る", "再開", "復帰", "出社", "出勤", "帰社", "帰国", "営業を", "通常営業",
 	/* zh */
 	"返回", "回来", "回來", "回到", "恢复", "恢復", "返岗", "上班", "返工", "归来", "复工",
+	"恢覆", "归來", "覆工", "復工",
 	/* ko */
 	"복귀", "돌아", "출근", "다시 출근", "다시 근무",
 	/* ca */
@@ -158,7 +164,7 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 	/* ja */
 	"まで", "から", "にかけて", "より順次",
 	/* zh */
-	"日至", "日到", "起至", "期间", "之前", "日起", "直到", "至3月",
+	"日至", "日到", "起至", "期间", "之前", "日起", "直到", "至3月", "期間",
 	/* ko */
 	"까지", "부터", "동안", NULL};
 
@@ -309,7 +315,7 @@ const char *const rebound_automatic_urgent[] = {
 	/* ja */
 	"緊急", "お急ぎ", "至急", "急ぎ", "急用",
 	/* zh */
-	"紧急", "急事", "急件", "急需", "急务", "要事", "如急",
+	"紧急", "急事", "急件", "急需", "急务", "要事", "如急", "急務",
 	/* ko */
 	"급한", "긴급", "급하", "급히",
 	/* ca */
@@ -391,7 +397,7 @@ const char *const rebound_automatic_deputy[] = {
 	/* ja */
 	"代わり", "代わって", "代理", "後任", "不在中", "代行",
 	/* zh */
-	"同事", "代为", "接替", "负责", "接手", "由其",
+	"同事", "代为", "接替", "负责", "接手", "由其", "代為",
 	/* ko */
 	"대신", "동료", "대리", "후임", "담당자",
 	/* lv */
@@ -452,7 +458,7 @@ const char *const rebound_automatic_pardon[] = {
 	/* ja */
 	"ご了承", "ご理解", "ご不便", "ご迷惑をおかけ", "ご容赦", "悪しからず",
 	/* zh */
-	"谅解", "见谅", "理解", "諒解", "見諒", "不便之处",
+	"谅解", "见谅", "理解", "諒解", "見諒", "不便之处", "不便之處",
 	/* ko */
 	"양해", "불편을", NULL};
 
@@ -479,11 +485,12 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
 	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich",
 	"melden sich", "meldet sich bei", "melden wir uns", "e-mails nur", "mails nur",
-	"rufe meine", "schaue",
+	"rufe meine", "schaue", "kommen auf sie zu", "komme auf sie zu", "kommt auf sie zu",
 	/* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
-	"accès limité", "réponse", "consulte", "relève mes", "lis mes",
+	"accès limité", "réponse", "consulte", "relève mes", "lis mes", "revient vers",
+	"revenons vers", "reviens vers", "reviendr* vers", "reviendrons",
 	/* es */
 	"responder*", "contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia",
 	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada", "ver el correo",
@@ -493,7 +500,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"logo que", "ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
-	"saltuariamente", "leggo", "guardo la posta", "controllo la posta",
+	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "saranno evase",
+	"evase", "verranno lette",
 	/* nl */
 	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
 	"niet gelezen", "wordt niet",
@@ -524,7 +532,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"yanıtla*", "cevapla*", "cevap", "yanıt", "dönüş yap*", "gecikme*", "okuyam*", "sınırlı",
 	/* ru */
 	"отвечу", "ответим", "отвечаю", "прочитаю", "прочту", "читаю", "задержк*", "как только",
-	"отвечать", "ответ", "доступ к почте", "проверяю почту", "не проверяю",
+	"отвечать", "ответ", "доступ к почте", "проверяю почту", "не проверяю", "ответить каждому",
 	/* uk */
 	"відпов*", "затримк*", "як тільки",
 	/* el */
@@ -540,9 +548,11 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* he */
 	"אשיב", "אענה", "מענה",
 	/* ja */
-	"返信", "返事", "ご返答", "回答", "対応", "遅れ", "確認いたし",
+	"返信", "返事", "ご返答", "回答", "対応", "遅れ", "確認いたし", "ご連絡差し上げ",
+	"あらためてご連絡",
 	/* zh */
-	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信",
+	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信", "回復", "答復",
+	"覆信", "復信",
 	/* ko */
 	"답변", "회신", "답장", "확인하", "처리", "늦어", "메일 확인",
 	/* ca */

@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "core/base/arena.h"
+#include "core/report/automatic_evidence.h"
 
 /**
  * @file
@@ -11,54 +11,6 @@
  * no header says so. No single word decides: what such answers are made of is weighed against what
  * letters of people are made of.
  */
-
-/** What a mail says and looks like. */
-struct rebound_automatic_evidence {
-	guint32 subject;	/**< signs of the subject (automatic_signs.h) */
-	guint32 text;		/**< signs of the text, without what it quotes */
-	gsize len;		/**< of that text */
-	gboolean answers;	/**< the subject is an answer's: "Re: News" */
-	gboolean labelled;	/**< a word stands before that "Re: " */
-	gboolean threaded;	/**< a program for people noted what is answered */
-	gboolean quotes;	/**< the text quotes what is answered */
-	gboolean numbered;	/**< the subject bears the number of a case */
-	gboolean repeated;	/**< the text repeats a number that the subject has */
-	gboolean by_name;	/**< the text greets somebody by name */
-	gboolean by_hand;	/**< a program for people wrote this */
-	gboolean dated;		/**< a date in figures */
-	gboolean other_address; /**< names an address that is neither the writer's nor the reader's
-				 */
-	gboolean telephone;	/**< a telephone number */
-	gboolean unasked;	/**< a program says that it wrote this of its own accord */
-	guint questions;	/**< asked of the reader */
-};
-
-/** Collect what a subject says, folded; the members on its form come first. */
-void rebound_automatic_weigh_subject(
-	struct rebound_automatic_evidence *evidence, const char *subject);
-
-/**
- * Collect what subject and text have in common, and how the text begins.
- *
- * @param subject, text  folded
- * @param own            the text as it is, without quotes
- */
-void rebound_automatic_weigh_form(struct rebound_automatic_evidence *evidence,
-	struct rebound_arena *arena, const char *subject, const char *text, const char *own,
-	gsize own_len);
-
-/**
- * Collect what a text says.
- *
- * @param text    folded, without quotes
- * @param known   addresses that are no other's; NULL entries are passed over
- */
-void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, const char *text,
-	gsize len, const char *const *known, guint known_count);
-
-/** The lines of a text that quote nothing, up to the header of what is answered. */
-const char *rebound_automatic_own_text(
-	struct rebound_arena *arena, const char *text, gsize len, gsize *own_len);
 
 /** Whether somebody is away, has left, or does not read what comes. */
 gboolean rebound_automatic_is_about_person(const struct rebound_automatic_evidence *evidence);

@@ -293,12 +293,50 @@ static gboolean is_domain_report(const char *subject)
 	return subject && rebound_text_matches_wildcard("*report domain:*submitter:*", subject);
 }
 
+/** The same by words of one's own: "DMARC-Bericht für south.example". */
+static gboolean is_named_domain_report(const char *subject)
+{
+	static const char *const reports[] = {"report", "bericht", "rapport", "informe", "relat",
+		"raport", "zpráva", "rapor", "отчет", "отчёт", "レポート", "报告", "報告",
+		"보고서"};
+	gsize len = subject ? strlen(subject) : 0;
+	if (len == 0 || !(rebound_text_find(subject, len, "dmarc") ||
+				rebound_text_find(subject, len, "tls-rpt") ||
+				rebound_text_find(subject, len, "tlsrpt")))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(reports); i++) {
+		if (rebound_text_find(subject, len, reports[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean rebound_kind_is_aggregate(
 	const struct rebound_report *report, const struct rebound_parts *parts)
 {
 	g_return_val_if_fail(report && parts, FALSE);
-	return is_domain_report(report->subject) || g_strcmp0(parts->report_type, "tlsrpt") == 0 ||
+	return is_domain_report(report->subject) || is_named_domain_report(report->subject) ||
+	       g_strcmp0(parts->report_type, "tlsrpt") == 0 ||
 	       has_header(report, "TLS-Report-Domain");
+}
+
+/** Whether a subject is about a parcel: those come back as well. */
+static gboolean is_about_parcel(const char *subject)
+{
+	static const char *const words[] = {"parcel", "package", "shipment", "paket", "sendung",
+		"colis", "paquete", "encomenda", "pacco", "spedizione", "pakket", "pakke", "paczk",
+		"zásilk", "balík", "csomag", "kargo", "посылк", "荷物", "宅配", "包裹", "快递",
+		"택배"};
+	static const char *const mails[] = {"mail", "message", "nachricht", "postfach", "mensaje",
+		"mensagem", "messaggio", "bericht", "meddel", "melding", "wiadomo", "zpráv",
+		"levél", "сообщени", "письм", "メール", "邮件", "郵件", "메일"};
+	gsize len = subject ? strlen(subject) : 0;
+	gboolean parcel = FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		parcel = parcel || (len > 0 && rebound_text_find(subject, len, words[i]));
+	for (gsize i = 0; parcel && i < G_N_ELEMENTS(mails); i++)
+		parcel = !rebound_text_find(subject, len, mails[i]);
+	return parcel;
 }
 
 struct rebound_signs rebound_kind_signs(
@@ -321,6 +359,9 @@ struct rebound_signs rebound_kind_signs(
 		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
 		is_domain_report(report->subject) ||
+		(is_named_domain_report(report->subject) && !signs.titled) ||
+		(!daemon && is_about_parcel(report->subject) &&
+			!memchr(view->text, '@', view->report_end)) ||
 		(signs.named_sender && !daemon && is_mailing(report, &signs)))
 		return signs;
 	signs.daemon = daemon;
