@@ -7,6 +7,7 @@
 
 #include <rebound/error.h>
 #include "core/base/clock.h"
+#include "core/cli/line_batch.h"
 #include "core/cli/output.h"
 #include "core/run/delivered.h"
 
@@ -19,8 +20,6 @@ static const char about[] =
 	"  rebound delivered ann@example.org\n"
 	"  rebound delivered --log < /var/log/mail.log\n"
 	"  rebound delivered --imported < new_subscribers.txt\n";
-
-enum { BATCH = 1000 };
 
 /* What the options say. */
 struct options {
@@ -44,27 +43,37 @@ static gboolean take_arguments(
 	return rebound_store_commit(delivered->store, error);
 }
 
+/* What was read, in one transaction; number is that of the line before. */
+static gboolean take_batch(struct rebound_delivered *delivered,
+	const struct rebound_line_batch *batch, guint count, guint64 number, GError **error)
+{
+	if (!rebound_store_begin(delivered->store, error))
+		return FALSE;
+	for (guint i = 0; i < count; i++) {
+		gsize len;
+		const char *line = rebound_line_batch_get(batch, i, &len);
+
+		if (rebound_delivered_take(delivered, line, len, error))
+			continue;
+		g_prefix_error(error, "line %" G_GUINT64_FORMAT ": ", number + i + 1);
+		return FALSE;
+	}
+	return rebound_store_commit(delivered->store, error);
+}
+
 static gboolean take_lines(struct rebound_delivered *delivered, FILE *file, GError **error)
 {
-	g_autoptr(GError) problem = NULL;
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len = 0;
+	struct rebound_line_batch batch;
+	guint64 number = 0;
 	gboolean done = TRUE;
+	guint count;
 
-	for (guint64 number = 1; done && len >= 0; number++) {
-		if (number % BATCH == 1)
-			done = rebound_store_begin(delivered->store, &problem);
-		if (done && (len = getline(&line, &size, file)) >= 0)
-			done = rebound_delivered_take(delivered, line, (gsize)len, &problem);
-		if (done && (number % BATCH == 0 || len < 0))
-			done = rebound_store_commit(delivered->store, &problem);
-		if (!done)
-			g_prefix_error(&problem, "line %" G_GUINT64_FORMAT ": ", number);
+	rebound_line_batch_init(&batch);
+	while (done && (count = rebound_line_batch_read(&batch, file)) > 0) {
+		done = take_batch(delivered, &batch, count, number, error);
+		number += count;
 	}
-	free(line);
-	if (problem != NULL)
-		g_propagate_error(error, g_steal_pointer(&problem));
+	rebound_line_batch_clear(&batch);
 	return done;
 }
 

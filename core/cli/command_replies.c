@@ -10,13 +10,13 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/cli/line_batch.h"
 #include "core/cli/output.h"
 #include "core/connect/json.h"
 #include "core/run/attempt.h"
 #include "core/smtp/address.h"
 
 #define LINE_BYTES  (64 * 1024)
-#define BATCH	    1000
 #define MOST_SHOWN  10 /* lines that could not be read */
 #define TIME_DIGITS 12
 
@@ -43,7 +43,7 @@ struct taking {
 	struct rebound_attempts attempts;
 	const char *file;
 	guint64 line;
-	guint batch; /* lines in the open transaction */
+	gboolean open; /* a transaction is open */
 	guint64 lines, failures, before, delays, successes, unread;
 	guint64 suppressed, proposed, retries, over;
 };
@@ -101,9 +101,9 @@ static void count(struct taking *taking, const struct rebound_attempt_outcome *o
 
 static gboolean commit(struct taking *taking, GError **error)
 {
-	if (taking->batch == 0)
+	if (!taking->open)
 		return TRUE;
-	taking->batch = 0;
+	taking->open = FALSE;
 	return rebound_store_commit(taking->attempts.store, error);
 }
 
@@ -113,14 +113,14 @@ static gboolean take_attempt(
 	struct rebound_attempts *attempts = &taking->attempts;
 	struct rebound_attempt_outcome outcome;
 
-	if (taking->batch == 0 && !rebound_store_begin(attempts->store, error))
+	if (!taking->open && !rebound_store_begin(attempts->store, error))
 		return FALSE;
-	taking->batch++;
+	taking->open = TRUE;
 	if (!rebound_attempt_take(attempts, attempt, &outcome, error))
 		return FALSE;
 	g_autofree char *failure = rebound_policy_take_error(attempts->policy);
 	if (failure != NULL)
-		g_printerr("rebound: %s\n", failure);
+		rebound_cli_warn("%s", failure);
 	switch (outcome.result) {
 	case REBOUND_ATTEMPT_TAKEN:
 		count(taking, &outcome);
@@ -134,7 +134,7 @@ static gboolean take_attempt(
 	default:
 		taking->before++;
 	}
-	return taking->batch < BATCH || commit(taking, error);
+	return TRUE;
 }
 
 static gboolean take_line(struct taking *taking, const char *text, gsize len, GError **error)
@@ -147,18 +147,31 @@ static gboolean take_line(struct taking *taking, const char *text, gsize len, GE
 	if (problem == NULL)
 		return take_attempt(taking, &attempt, error);
 	if (taking->unread++ < MOST_SHOWN)
-		g_printerr("rebound: %s:%" G_GUINT64_FORMAT ": %s\n", taking->file, taking->line,
-			problem);
+		rebound_cli_warn(
+			"%s:%" G_GUINT64_FORMAT ": %s", taking->file, taking->line, problem);
 	return TRUE;
+}
+
+static gboolean take_batch(
+	struct taking *taking, const struct rebound_line_batch *batch, guint count, GError **error)
+{
+	for (guint i = 0; i < count; i++) {
+		gsize len;
+		const char *line = rebound_line_batch_get(batch, i, &len);
+
+		taking->line++;
+		if (len > 0 && !take_line(taking, line, len, error))
+			return FALSE;
+	}
+	return commit(taking, error);
 }
 
 static gboolean take_file(struct taking *taking, const char *path, GError **error)
 {
 	gboolean is_input = strcmp(path, "-") == 0, good = TRUE;
 	FILE *file = is_input ? stdin : fopen(path, "re");
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len;
+	struct rebound_line_batch batch;
+	guint count;
 
 	if (file == NULL) {
 		g_set_error(
@@ -167,18 +180,15 @@ static gboolean take_file(struct taking *taking, const char *path, GError **erro
 	}
 	taking->file = path;
 	taking->line = 0;
-	while (good && (len = getline(&line, &size, file)) >= 0) {
-		while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
-			line[--len] = '\0';
-		taking->line++;
-		good = len == 0 || take_line(taking, line, (gsize)len, error);
-	}
+	rebound_line_batch_init(&batch);
+	while (good && (count = rebound_line_batch_read(&batch, file)) > 0)
+		good = take_batch(taking, &batch, count, error);
 	if (good && ferror(file)) {
 		g_set_error(
 			error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", path, g_strerror(errno));
 		good = FALSE;
 	}
-	free(line);
+	rebound_line_batch_clear(&batch);
 	if (!is_input)
 		fclose(file);
 	return good;
@@ -223,8 +233,6 @@ static gboolean take_all(struct taking *taking, const struct options *options, G
 	for (char **file = options->files; *file != NULL; file++)
 		if (!take_file(taking, *file, error))
 			return FALSE;
-	if (!commit(taking, error))
-		return FALSE;
 	gint64 run = rebound_store_run_number(attempts->store);
 	g_autofree char *summary =
 		g_strdup_printf("%" G_GUINT64_FORMAT " failures, %" G_GUINT64_FORMAT " suppressed",

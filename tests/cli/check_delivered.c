@@ -109,6 +109,37 @@ START_TEST(a_suppression_stays)
 }
 END_TEST
 
+/* Lines of a log that goes on: others get their turn while no line comes. */
+static const struct {
+	const char *command, *line;
+} pipes[] = {
+	{"delivered -q", "ann@quay.example"},
+	{"replies -", "{\"address\": \"ann@quay.example\", \"reply\": \"550 5.1.1 no\", \"time\": "
+		      "1772000000}"},
+};
+
+START_TEST(a_slow_pipe_holds_up_nobody)
+{
+	struct program program;
+
+	program_init(&program);
+	g_autofree char *line = g_strdup_printf(
+		"mkfifo pipe; $REBOUND suppressions add x@quay.example; exec 3<>pipe; $REBOUND %s "
+		"<pipe 3<&- & run=$!; echo '%s' >&3; sleep 0.3; $REBOUND suppressions add "
+		"y@quay.example; status=$?; exec 3>&-; wait $run || exit 1; exit $status",
+		pipes[_i].command, pipes[_i].line);
+	gint64 start = g_get_monotonic_time();
+	program_run(&program, line);
+	ck_assert_msg(program.status == 0, "%d: %s", program.status, program.err);
+	ck_assert_int_lt(g_get_monotonic_time() - start, 8 * (gint64)G_USEC_PER_SEC);
+	/* And it was taken at the end. */
+	program_run(&program, "$REBOUND undo --last --dry-run");
+	ck_assert_msg(strstr(program.out, "It would be undone") != NULL, "%s%s", program.out,
+		program.err);
+	program_clear(&program);
+}
+END_TEST
+
 START_TEST(mistakes_are_told)
 {
 	struct program program;
@@ -138,6 +169,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(
 		tcase, a_delivery_clears_what_was_before, 0, (int)G_N_ELEMENTS(stories));
 	tcase_add_test(tcase, a_suppression_stays);
+	tcase_add_loop_test(tcase, a_slow_pipe_holds_up_nobody, 0, G_N_ELEMENTS(pipes));
 	tcase_add_test(tcase, mistakes_are_told);
 	suite_add_tcase(suite, tcase);
 	return suite;
