@@ -31,7 +31,7 @@ static gboolean classify_line(struct rebound_ruleset *ruleset, struct rebound_ar
 	rebound_ruleset_classify(ruleset, report, arena);
 	g_autofree char *message = rebound_ruleset_take_error(ruleset);
 	if (message != NULL)
-		g_printerr("rebound: %s\n", message);
+		rebound_cli_warn("%s", message);
 	rebound_json_line(json, safe, report);
 	const char *text = rebound_json_text(json, &size);
 	gboolean written = rebound_output_write(text, size);

@@ -30,9 +30,9 @@ static void say_script_errors(struct parse_run *run)
 	g_autofree char *of_card = rebound_ruleset_take_error(run->ruleset);
 
 	if (of_reader != NULL)
-		g_printerr("rebound: %s\n", of_reader);
+		rebound_cli_warn("%s", of_reader);
 	if (of_card != NULL)
-		g_printerr("rebound: %s\n", of_card);
+		rebound_cli_warn("%s", of_card);
 }
 
 static gboolean print_message(struct parse_run *run, const struct rebound_mail *mail)
@@ -68,8 +68,8 @@ static gboolean parse_source(struct parse_run *run, const char *path)
 	if (error != NULL)
 		run->status = rebound_cli_fail(error);
 	if (rebound_source_skipped(source) > 0)
-		g_printerr("rebound: %s: %u files were passed over because they can't be read\n",
-			path, rebound_source_skipped(source));
+		rebound_cli_warn("%s: %u files were passed over because they can't be read", path,
+			rebound_source_skipped(source));
 	return TRUE;
 }
 

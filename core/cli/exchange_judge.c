@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/foreign_words.h"
 #include "core/base/text.h"
+#include "core/cli/command.h"
 #include "core/cli/contact_list.h"
 #include "core/mail/message.h"
 #include "core/report/line.h"
@@ -133,7 +134,7 @@ static void take_text(const struct judging *judging, const char *text, enum rebo
 	rebound_ruleset_classify(judging->reader->ruleset, report, judging->arena);
 	g_autofree char *problem = rebound_ruleset_take_error(judging->reader->ruleset);
 	if (problem != NULL)
-		g_printerr("rebound: %s\n", problem);
+		rebound_cli_warn("%s", problem);
 	const struct rebound_verdict *verdict = &report->recipients[0].verdict;
 	kind = report->recipients[0].kind;
 	if (kind != REBOUND_KIND_FAILURE) {

@@ -47,7 +47,7 @@ static gboolean fail_one(struct failing *failing, gint64 retry, GError **error)
 		return FALSE;
 	g_autofree char *failure = rebound_policy_take_error(failing->attempts.policy);
 	if (failure != NULL)
-		g_printerr("rebound: %s\n", failure);
+		rebound_cli_warn("%s", failure);
 	switch (outcome.result) {
 	case REBOUND_ATTEMPT_TAKEN:
 		failing->taken++;

@@ -202,7 +202,9 @@ static const char *const shows[] = {"$REBOUND parse box",
 	"--lint \"$n\"; $REBOUND classify --rules \"$n\" '550 no such pear'; $REBOUND explain "
 	"--rules "
 	"\"$n\" '550 no such pear'; printf 't\\t550 no such pear\\tsuccess\\t-\\t-\\t-\\n' >c; "
-	"$REBOUND test --cases c \"$n\""};
+	"$REBOUND test --cases c \"$n\"",
+	"n=$(printf 'no\\033[31m\\nfile'); cp mail \"$n\"; $REBOUND replies \"$n\"; "
+	"$REBOUND replies \"$n/x\""};
 
 START_TEST(test_i5_terminal)
 {
