@@ -63,6 +63,12 @@ static const struct row rows[] = {
 		REBOUND_KIND_DISPOSITION},
 	{"Gelesen: News", NULL, NULL, NULL, "Ihre Nachricht wurde gelesen.",
 		REBOUND_KIND_DISPOSITION},
+	{"Gelesen: News", NULL, NULL, NULL, "Ihre Nachricht: geöffnet am 3. Mai.",
+		REBOUND_KIND_DISPOSITION},
+	{"Leído: News", NULL, NULL, NULL, "Su mensaje: leído el 3 de mayo.",
+		REBOUND_KIND_DISPOSITION},
+	{"Přečteno: News", NULL, NULL, NULL, "Vaše zpráva byla přečtena.",
+		REBOUND_KIND_DISPOSITION},
 	{"Read: a book", NULL, NULL, NULL, "It is a good one.", REBOUND_KIND_OTHER},
 	{"Hello", NULL, NULL, NULL, "It was read on Monday.", REBOUND_KIND_OTHER},
 	/* A mailing may be about anything. */
