@@ -89,8 +89,8 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"back on monday", "back monday", "back tuesday", "back wednesday", "back thursday",
 	"back friday", "next working day", "next business day", "urlaub", "abwesend*",
 	"abwesenheit", "congé*", "vacances", "vacaciones", "ausente", "ausencia", "ferie",
-	"assenza", "férias", "ausência", "vakantie", "afwezig*", "semester", "ledig", "fraværende",
-	"loma*", "poissa", "urlop*", "dovolen*", "szabadság*", "izin*", "concediu*", "отпуск*",
+	"assenza", "férias", "vakantie", "afwezig*", "semester", "ledig", "fraværende", "loma*",
+	"poissa", "urlop*", "dovolen*", "szabadság*", "izin*", "concediu*", "отпуск*",
 	"командировк*", "休暇", "休業", "不在", "出張", "휴가", "출장", "부재", "休假", "出差",
 	"外出", "winterpause", "sommerpause", "ferienpause", "pausa estiva", "pausa invernale",
 	"fermeture annuelle", "cerrado por", "chiusi per", "fechado para", "gesloten van", "stängt",
@@ -162,7 +162,7 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"de folga", "no estrangeiro", "no exterior", "baixa médica", "não abrir*", "não abrimos",
 	"em formação", "numa feira", "na feira", "num congresso", "em congresso", "estou em * até",
 	"sem internet", "em férias", "não podemos responder", "não conseguimos responder",
-	"não consigo responder", "inventário", "licença-*",
+	"não consigo responder", "licença-*",
 	/* it */
 	"assen*", "chius*", "chiusura", "in permesso", "malattia", "maternità", "paternità",
 	"congedo", "trasferta", "in viaggio", "festività", "in pausa", "all'estero", "vacanz*",
@@ -210,8 +210,7 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"nebude otevřen*", "na školení", "na veletrhu", "na konferenci", "nemůžeme odpov*",
 	"nemohu odpov*", "na mateřské", "na rodičovské",
 	/* sk */
-	"dovolenk*", "neprítom*", "zatvoren*", "materskej", "rodičovskej", "služobnej ceste",
-	"mimo kancelárie",
+	"dovolenk*", "zatvoren*", "materskej", "rodičovskej", "služobnej ceste", "mimo kancelárie",
 	/* hu */
 	"távol", "távollét*", "zárva", "betegállomány*", "betegszabadság*", "szülési", "gyes",
 	"gyesen", "gyed", "gyeden", "kiküldetés*", "szabadnap*", "ünnep*", "nyaral*", "külföld*",

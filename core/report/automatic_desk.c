@@ -154,17 +154,17 @@ const char *const rebound_automatic_desk[] = {
 	"erfasst",
 	/* fr */
 	"numéro", "horaires", "heures", "dossier", "demande", "conseiller*", "service client*",
-	"centre d'aide", "foire aux questions", "du lundi au vendredi", "référence",
-	"pris* en charge", "objet du message",
+	"centre d'aide", "foire aux questions", "du lundi au vendredi", "pris* en charge",
+	"objet du message",
 	/* es */
-	"número", "horario*", "horas", "solicitud", "consulta", "caso", "asesor*",
-	"atención al cliente", "centro de ayuda", "lunes a viernes", "plazo", "referencia",
-	"equipo", "tramit*", "incidencia",
+	"horario*", "horas", "solicitud", "consulta", "caso", "asesor*", "atención al cliente",
+	"centro de ayuda", "lunes a viernes", "plazo", "referencia", "equipo", "tramit*",
+	"incidencia",
 	/* pt */
-	"horário*", "pedido", "solicitação", "atendimento", "chamado", "central de ajuda",
-	"segunda a sexta", "prazo", "referência", "equipa", "equipe",
+	"pedido", "solicitação", "atendimento", "chamado", "central de ajuda", "segunda a sexta",
+	"prazo", "equipa", "equipe",
 	/* it */
-	"numero", "orari", "ore", "richiesta", "pratica", "assistenza", "servizio clienti",
+	"orari", "ore", "richiesta", "pratica", "assistenza", "servizio clienti",
 	"lunedì al venerdì", "riferimento", "operator*", "staff", "presa in carico", "segnalazione",
 	/* nl */
 	"openingstijden", "uur", "vraag", "aanvraag", "klantenservice", "medewerker*",
@@ -185,7 +185,7 @@ const char *const rebound_automatic_desk[] = {
 	"sprawa", "sprawy", "sprawie", "zarejestrowan*", "temacie",
 	/* cs */
 	"hodin*", "pracovních dn*", "pracovních dnů", "oddělení", "požadavek", "tiket", "podpor*",
-	"zpracov*", "předmět*", "zaregistrov*", "evidov*", "operátor*",
+	"zpracov*", "předmět*", "zaregistrov*", "evidov*",
 	/* sk */
 	"číslo", "hodín", "pracovných dn*", "požiadavk*", "spracov*",
 	/* hu */
@@ -259,7 +259,7 @@ const char *const rebound_automatic_unread[] = {"mailbox is not monitored",
 	"발신 전용", "발신전용", "nobody picks", "nobody looks", "nobody uses", "no one reads",
 	"no-one reads", "no one checks", "no one looks", "not looked after", "niemand liest",
 	"liest niemand", "niemand mehr", "niemand schaut", "personne ne lit", "nadie lee",
-	"ninguém lê", "nessuno legge", "niemand leest", "ingen läser", "ingen læser", "ingen leser",
+	"ninguém lê", "nessuno legge", "niemand leest", "ingen läser", "ingen leser",
 	"kukaan ei lue", "nikt nie czyta", "nikdo nečte", "senki nem olvas", "никто не читает",
 	"誰も見て", "無人查看", "没有人查看", "isn't looked at", "not looked at", "not attended",
 	NULL};
@@ -271,7 +271,7 @@ const char *const rebound_automatic_machine[] = {"automatically generated",
 	"auto-generated", "automatisch erstellt*", "automatisch generiert*",
 	"automatisch versendet*", "automatisch erzeugt*", "automatische antwort", "automatiquement",
 	"réponse automatique", "automáticamente", "forma automática", "respuesta automática",
-	"automaticamente", "risposta automatica", "resposta automática", "automatisch gegenereerd*",
+	"risposta automatica", "resposta automática", "automatisch gegenereerd*",
 	"automatisch verzonden", "automatisch verstuurd", "automatisch antwoord", "automatycznie",
 	"automaticky", "automatiskt", "automatisk svar", "autosvar", "automaattinen",
 	"automaattisesti", "automatikus*", "otomatik*", "автоматическ*", "автоматично", "自動送信",

@@ -78,7 +78,7 @@ const char *const rebound_automatic_request[] = {
 	"ahora me encargo", "a mi dirección", "solicitud de vacaciones", "aprobad*",
 	/* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
-	"queria", "queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
+	"queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
 	"conforme combinado", "diga-me", "há alguma", "teriam", "desde já", "antecipadamente",
 	"acho que", "gostei", "aguardo", "aguardamos", "fico no aguardo", "fico à espera",
 	"não poderei ir", "não posso ir", "convite", "com prazer", "infelizmente", "seu artigo",
@@ -138,7 +138,7 @@ const char *const rebound_automatic_request[] = {
 	"předem děkuji", "jak jsme se", "bohužel ne*", "pozvánk*", "pozvání", "přijedu", "přijdu",
 	"rád* přij*", "nyní já", "na mou adresu",
 	/* sk */
-	"môžete mi", "mohli by ste", "chcel*", "potrebuj*", "pošlite", "v prílohe", "vopred ďakuj*",
+	"môžete mi", "mohli by ste", "chcel*", "pošlite", "v prílohe", "vopred ďakuj*",
 	/* hu */
 	"tudnának", "tudna", "tudnál", "szeretn*", "kérném", "küldjék", "küldje", "küldené*",
 	"szükségem", "van-e", "lehetne", "mellékel*", "csatol*", "érdekel*", "előre is köszönöm",
@@ -148,9 +148,9 @@ const char *const rebound_automatic_request[] = {
 	"trimiteți-mi", "atașat*", "mulțumesc anticipat", "puteți să-mi", "ne puteți trimite",
 	"îmi puteți",
 	/* tr */
-	"misiniz", "mısınız", "musunuz", "müsünüz", "misin", "mısın", "istiyorum", "istiyoruz",
-	"isterim", "ihtiyacım*", "ihtiyacımız", "ekte", "şimdiden", "var mı", "mümkün mü",
-	"maalesef", "davetiniz", "katılaca*", "katılamay*",
+	"misiniz", "musunuz", "müsünüz", "misin", "istiyorum", "istiyoruz", "isterim", "ihtiyacım*",
+	"ihtiyacımız", "ekte", "şimdiden", "var mı", "mümkün mü", "maalesef", "davetiniz",
+	"katılaca*", "katılamay*",
 	/* ru */
 	"не могли бы", "можете ли", "могли бы", "хотел*", "хотим", "хочу", "пришлите", "вышлите",
 	"подскажите", "скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "интересует",
@@ -290,9 +290,9 @@ const char *const rebound_automatic_trade[] = {
 	/* cs */
 	"nabídk*", "objedn*",
 	/* sk */
-	"faktúr*",
+
 	/* hu */
-	"megrendel*", "rendel*", "számla*", "számlá*", "árajánlat*",
+	"megrendel*", "rendel*", "számla*", "árajánlat*",
 	/* ro */
 	"oferta", "comand*", "factur*",
 	/* tr */

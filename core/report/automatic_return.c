@@ -60,7 +60,7 @@ const char *const rebound_automatic_back[] = {
 	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět k dispozici", "opět v",
 	"opět od", "opět na", "otevřeno od", "pracujeme od",
 	/* sk */
-	"späť", "vrátim",
+	"späť",
 	/* hu */
 	"visszatér*", "visszaérk*", "visszajöv*", "jövök vissza", "térek vissza", "térünk vissza",
 	"leszek vissza", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
@@ -69,9 +69,9 @@ const char *const rebound_automatic_back[] = {
 	/* tr */
 	"döneceğ*", "dönüş*", "döndüğ*", "döneriz", "işbaşı", "tekrar ofis*", "tekrar iş*",
 	/* ru */
-	"вернусь", "вернемся", "вернётся", "вернется", "возвращ*", "выйду", "выхожу",
-	"по возвращении", "на месте", "буду в офисе", "снова на", "снова в", "снова буду",
-	"вновь буду", "работаем с", "на связи с", "открыты с",
+	"вернусь", "вернемся", "вернётся", "возвращ*", "выйду", "выхожу", "по возвращении",
+	"на месте", "буду в офисе", "снова на", "снова в", "снова буду", "вновь буду", "работаем с",
+	"на связи с", "открыты с",
 	/* uk */
 	"повернусь", "повернуся", "повернен*",
 	/* bg */
@@ -119,7 +119,7 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 	/* fr */
 	"jusqu'*", "à partir", "à compter", "du lundi", "inclus", "dès le", "entre le", "à dater",
 	/* es */
-	"hasta", "desde", "a partir", "entre el", "del día",
+	"hasta", "desde", "entre el", "del día",
 	/* pt */
 	"até", "entre os", "entre o", "dia",
 	/* it */
@@ -139,7 +139,7 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 	/* cs */
 	"až do", "od pondělí", "v termínu", "do pondělí", "do konce",
 	/* hu */
-	"között", "-ig", "-tól", "-től", "napjáig",
+	"között", "-ig", "-tól", "napjáig",
 	/* ro */
 	"până", "începând", "între",
 	/* tr */
@@ -199,8 +199,8 @@ const char *const rebound_automatic_when[] = {
 	"januari", "februari", "maart", "mei", "augustus", "maandag*", "dinsdag*", "woensdag*",
 	"donderdag*", "vrijdag*", "week", "weken", "pasen", "kerst", "vandaag",
 	/* sv */
-	"maj", "augusti", "måndag*", "tisdag*", "onsdag*", "torsdag*", "fredag*", "vecka", "veckor",
-	"påsk*", "idag",
+	"maj", "augusti", "tisdag*", "onsdag*", "torsdag*", "fredag*", "vecka", "veckor", "påsk*",
+	"idag",
 	/* da */
 	"marts", "mandag*", "tirsdag*", "uge", "uger", "påske*", "i dag",
 	/* no */
@@ -283,7 +283,7 @@ const char *const rebound_automatic_urgent[] = {
 	/* hu */
 	"sürgős*", "halaszthatatlan*",
 	/* ro */
-	"urgenț*",
+
 	/* tr */
 	"acil*", "ivedi*",
 	/* ru */
@@ -293,7 +293,7 @@ const char *const rebound_automatic_urgent[] = {
 	/* bg */
 	"спешн*",
 	/* el */
-	"επείγ*", "επειγ*", "έκτακτ*",
+	"επείγ*", "έκτακτ*",
 	/* hr */
 	"hitn*", "žurn*", "nujn*",
 	/* et */
@@ -364,7 +364,7 @@ const char *const rebound_automatic_deputy[] = {
 	"hjälper", "efterträd*", "sköter",
 	/* da */
 	"kolleg*", "mit fravær", "mellemtiden", "imens", "i stedet", "vikar*", "tager sig af",
-	"hjælper", "overtager", "overtaget", "efterfølger", "passer mine", "varetages",
+	"overtager", "overtaget", "efterfølger", "passer mine", "varetages",
 	/* no */
 	"mitt fravær", "mellomtiden", "tar seg av", "hjelper", "overtar", "overtatt", "etterfølger",
 	/* fi */
@@ -376,11 +376,11 @@ const char *const rebound_automatic_deputy[] = {
 	"koleżank*", "współpracowni*",
 	/* cs */
 	"zastup*", "zastoup*", "kolegy*", "kolegu", "kolegyn*", "mezitím", "nepřítomnosti",
-	"převzal*", "pomůže", "místo mě", "zástup*",
+	"převzal*", "pomůže", "místo mě",
 	/* sk */
-	"medzičase", "neprítomnosti", "pomôže",
+	"medzičase",
 	/* hu */
-	"kollég*", "helyettes*", "távollétem*", "addig is", "segít*", "átvette",
+	"helyettes*", "távollétem*", "addig is", "segít*", "átvette",
 	/* ro */
 	"coleg*", "între timp", "înlocui*", "absența mea", "ajuta",
 	/* tr */
@@ -391,7 +391,7 @@ const char *const rebound_automatic_deputy[] = {
 	/* uk */
 	"колег*", "заміщ*", "допоможе",
 	/* el */
-	"συνάδελφ*", "συναδέλφ*", "απουσία μου", "στο μεταξύ",
+	"συνάδελφ*", "απουσία μου", "στο μεταξύ",
 	/* hr */
 	"kolega*", "kolegic*", "zamjen*", "nadomeš*", "u međuvremenu",
 	/* ja */
@@ -421,8 +421,7 @@ const char *const rebound_automatic_pardon[] = {
 	"su comprensión", "tu comprensión", "vuestra comprensión", "su paciencia", "tu paciencia",
 	"las molestias", "por la comprensión",
 	/* pt */
-	"compreensão", "sua paciência", "vossa paciência", "o incómodo", "o incômodo",
-	"pelo transtorno",
+	"compreensão", "sua paciência", "vossa paciência", "o incómodo", "pelo transtorno",
 	/* it */
 	"comprensione", "vostra pazienza", "sua pazienza", "per il disagio", "il disagio",
 	/* nl */
@@ -496,8 +495,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada", "ver el correo",
 	"leo el correo", "miro el correo", "consulto",
 	/* pt */
-	"respondemos", "tratar*", "lerei", "assim que", "paciência", "resposta", "acesso limitado",
-	"logo que", "ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
+	"respondemos", "tratar*", "lerei", "assim que", "resposta", "acesso limitado", "logo que",
+	"ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
 	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "saranno evase",
@@ -509,8 +508,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"svarar", "svara", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*",
 	"hör av mig", "begränsad",
 	/* da */
-	"svarer", "svare", "besvare*", "læser", "snarest", "vender tilbage", "forsink*",
-	"hører fra", "svar", "først",
+	"svarer", "svare", "besvare*", "snarest", "vender tilbage", "forsink*", "hører fra", "svar",
+	"først",
 	/* no */
 	"leser", "så fort",
 	/* fi */
@@ -523,7 +522,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"odpovím*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "jakmile", "zpožděn*", "odpověď",
 	"odpovídat", "omezen*",
 	/* sk */
-	"odpoviem", "odpíšem", "ozvem", "čítam", "oneskor*", "odpoveď",
+	"odpoviem", "odpíšem", "ozvem", "čítam", "oneskor*",
 	/* hu */
 	"válaszol*", "olvas*", "késve", "késedel*", "amint", "választ", "nézem",
 	/* ro */

@@ -7,7 +7,7 @@
 
 /**
  * @file
- * Marks: what kinds of words a piece of human text holds, in ten languages. The words themselves
+ * Marks: what kinds of words a piece of human text holds, in any language. The words themselves
  * stand in text_phrases.c; all of them are found in one pass.
  */
 
@@ -30,6 +30,11 @@ enum rebound_text_mark {
 };
 
 #define REBOUND_TEXT_BIT(mark) (1U << REBOUND_TEXT_##mark)
+
+/** Marks of words that speak of what became of a message. */
+#define REBOUND_TEXT_OUTCOME                                                                       \
+	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES) |        \
+		REBOUND_TEXT_BIT(DELIVERED))
 
 /** A set of marks as bits, one of REBOUND_TEXT_BIT(FAILED) and so on for each. */
 guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len);

@@ -21,11 +21,8 @@
 /* So many paragraphs at the end of a text are looked at. */
 #define FOOTER_PARAGRAPHS 8
 
-/* Marks of words that speak of what became of a message. */
-#define TELLING                                                                                    \
-	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES) |        \
-		REBOUND_TEXT_BIT(GAVE_UP) | REBOUND_TEXT_BIT(DELIVERED) |                          \
-		REBOUND_TEXT_BIT(SUBJECT))
+/* Marks of words that a note of a gateway does not have. */
+#define TELLING (REBOUND_TEXT_OUTCOME | REBOUND_TEXT_BIT(GAVE_UP) | REBOUND_TEXT_BIT(SUBJECT))
 
 /** What gateways put before a mail from elsewhere. */
 static const char *const banners[] = {

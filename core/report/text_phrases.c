@@ -2,8 +2,9 @@
 #include "core/report/text_marks.h"
 
 /*
- * The words of mail systems in English, French, German, Spanish, Portuguese, Italian, Dutch,
- * Polish, Russian, Japanese and Chinese. They are stems and turns of phrase, never whole notices.
+ * The words of mail systems: most in English, French, German, Spanish, Portuguese, Italian, Dutch,
+ * Polish, Russian, Japanese and Chinese, some in others. They are stems and turns of phrase, never
+ * whole notices.
  * Languages without ASCII letters need no "*" at the end of a stem.
  */
 
@@ -14,12 +15,12 @@ static const char *const returned[] = {"original message", "original mail", "ori
 	"the header*", "header* of the message", "header* of your message", "copy of * message",
 	"copy of * mail", "copy of * e-mail", "copy of the header*", "message d'origine",
 	"message original", "message initial", "copie de votre message", "copie du message",
-	"en-tetes du message", "en-têtes du message", "ursprüngliche nachricht",
-	"nachrichtenkopfzeilen", "ursprünglichen nachricht", "originalnachricht",
-	"original-nachricht", "originale nachricht", "kopie ihrer nachricht", "kopie der nachricht",
-	"kopie ihrer e-mail", "kopfzeilen", "mensaje original", "copia del mensaje",
-	"copia de su mensaje", "encabezado* del mensaje", "encabezado* de mensaje*",
-	"mensagem original", "cópia da mensagem", "cópia da sua mensagem", "cabeçalho* da mensagem",
+	"en-tetes du message", "ursprüngliche nachricht", "nachrichtenkopfzeilen",
+	"ursprünglichen nachricht", "originalnachricht", "original-nachricht",
+	"originale nachricht", "kopie ihrer nachricht", "kopie der nachricht", "kopie ihrer e-mail",
+	"kopfzeilen", "mensaje original", "copia del mensaje", "copia de su mensaje",
+	"encabezado* del mensaje", "encabezado* de mensaje*", "mensagem original",
+	"cópia da mensagem", "cópia da sua mensagem", "cabeçalho* da mensagem",
 	"messaggio originale", "copia del messaggio", "copia del suo messaggio", "intestazion*",
 	"oorspronkelijk* bericht", "origineel bericht", "originele bericht", "kopie van * bericht",
 	"oryginaln* wiadomo*", "kopia wiadomo*", "kopia twojej wiadomo*", "исходное сообщение",
@@ -40,10 +41,10 @@ static const char *const begins[] = {"follow", "follows", "following", "below is
 	"original message header*", "original header*", "mail info*", "message info*",
 	"copy of the original", "copy of your", "copy of the message", "begin* of", "start of",
 	"beginn der", "beginn ihrer", "es folgt", "folgt", "folgen", "folgende", "nachfolgend*",
-	"ci-dessous", "ci-joint", "ci-apres", "ci-après", "voici", "copie de", "début du",
-	"a continuación", "copia de su", "copia del", "abaixo", "a seguir", "cópia da",
-	"di seguito", "segue il", "qui sotto", "hieronder", "volgt", "poniżej", "kopia", "ниже",
-	"далее", "следу", "копия", "以下", "下記", "如下", "下面", NULL};
+	"ci-dessous", "ci-joint", "ci-apres", "voici", "copie de", "début du", "a continuación",
+	"copia de su", "copia del", "abaixo", "a seguir", "cópia da", "di seguito", "segue il",
+	"qui sotto", "hieronder", "volgt", "poniżej", "kopia", "ниже", "далее", "следу", "копия",
+	"以下", "下記", "如下", "下面", NULL};
 
 static const char *const failed[] = {"not be delivered", "not be successfully", "not successfully",
 	"not been successfully", "unsuccessful*", "without success", "nicht erfolgreich",
@@ -71,25 +72,24 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"recipients were rejected", "not accepted", "not be sent", "was not sent", "wasn't sent",
 	"mail not sent", "message not sent", "could not send", "not be processed",
 	"failure reason*", "failure notice", "no valid recipient*", "problem with the * address*",
-	"no longer valid", "ne peut pas être", "pas pu être", "pas pu etre", "n'a pu être",
-	"n'a pas été délivré*", "n'a pas été remis*", "n'a pas été distribué*", "non remis*",
-	"non délivré*", "non distribué*", "échec de la remise", "échec de la distribution",
-	"échec de la livraison", "echec de la remise", "impossible de remettre",
-	"impossible de délivrer", "impossible de distribuer", "impossible de livrer",
-	"nicht zugestellt", "unzustellbar*", "nicht zustellbar*", "zustellung * fehlgeschlagen",
-	"zustellung fehlgeschlagen", "zustellfehler", "nicht ausgeliefert", "nicht zustellen",
-	"nicht übermittelt", "zurückgewiesen", "abgelehnt", "no se ha podido entregar",
-	"no se pudo entregar", "no se puede entregar", "no pudo ser entregado",
+	"no longer valid", "ne peut pas être", "pas pu être", "n'a pu être", "n'a pas été délivré*",
+	"n'a pas été remis*", "n'a pas été distribué*", "non remis*", "non délivré*",
+	"non distribué*", "échec de la remise", "échec de la distribution", "échec de la livraison",
+	"impossible de remettre", "impossible de délivrer", "impossible de distribuer",
+	"impossible de livrer", "nicht zugestellt", "unzustellbar*", "nicht zustellbar*",
+	"zustellung * fehlgeschlagen", "zustellung fehlgeschlagen", "zustellfehler",
+	"nicht ausgeliefert", "nicht zustellen", "nicht übermittelt", "zurückgewiesen", "abgelehnt",
+	"no se ha podido entregar", "no se puede entregar", "no pudo ser entregado",
 	"no ha podido ser entregado", "no ha sido entregado", "no fue entregado", "no entregado",
 	"imposible entregar", "error al entregar", "error en la entrega", "fallo en la entrega",
-	"fallo de entrega", "não pôde ser entregue", "não pode ser entregue", "não foi entregue",
+	"fallo de entrega", "não pôde ser entregue", "não foi entregue",
 	"não foi possível entregar", "não entregue", "falha na entrega", "falha de entrega",
 	"impossível entregar", "impossibile consegnare", "impossibile recapitare",
 	"non è stato possibile consegnare", "non è stato possibile recapitare",
-	"non è stato consegnato", "non è stato recapitato", "non può essere consegnat*",
-	"non può essere recapitat*", "non recapitat*", "non recapitabile", "mancato recapito",
-	"mancata consegna", "niet worden afgeleverd", "niet worden bezorgd", "niet afgeleverd",
-	"niet bezorgd", "niet afleveren", "onbestelbaar", "aflevering mislukt", "bezorging mislukt",
+	"non è stato recapitato", "non può essere consegnat*", "non può essere recapitat*",
+	"non recapitat*", "non recapitabile", "mancato recapito", "mancata consegna",
+	"niet worden afgeleverd", "niet worden bezorgd", "niet afgeleverd", "niet bezorgd",
+	"niet afleveren", "onbestelbaar", "aflevering mislukt", "bezorging mislukt",
 	"nie może zostać dostarczon*", "nie mogła zostać dostarczon*", "nie można dostarczyć",
 	"nie udało się dostarczyć", "nie została dostarczon*", "niedostarczon*",
 	"не может быть доставлен", "не может быть отправлен", "не было доставлено",
@@ -100,14 +100,13 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"配信不能", "配信エラー", "送信エラー", "エラーのため", "受信拒否", "不達", "返送",
 	"kunde inte levereras", "kunde inte skickas", "kunne ikke leveres", "kunne ikke sendes",
 	"ikke leveret", "inte levererat*", "nepodařilo doručit", "nelze doručit", "nedoručen*",
-	"teslim edilemedi", "nebylo možné doručit", "nepodařilo se * doručit", "nepodařilo doručit",
-	"nelze doručit", "nemohla být doručena", "nebyla doručena", "nebylo možné doručiť",
-	"nepodarilo sa * doručiť", "kunde inte levereras", "kunne ikke leveres",
-	"blev ikke leveret", "ble ikke levert", "nu a putut fi livrat", "не вдалося доставити",
-	"не було доставлено", "δεν ήταν δυνατή η παράδοση", "nem sikerült kézbesíteni",
-	"ei voitu toimittaa", "전송하지 못했습니다", "전달하지 못했습니다", "无法投递", "无法送达",
-	"无法发送", "未能送达", "未送达", "投递失败", "发送失败", "退信", "退回", "無法投遞",
-	"無法送達", "無法傳送", "無法寄送", "未能送達", "傳送失敗", "投遞失敗", "寄送失敗", NULL};
+	"teslim edilemedi", "nebylo možné doručit", "nepodařilo se * doručit",
+	"nemohla být doručena", "nebyla doručena", "nepodarilo sa * doručiť", "blev ikke leveret",
+	"ble ikke levert", "nu a putut fi livrat", "не вдалося доставити", "не було доставлено",
+	"δεν ήταν δυνατή η παράδοση", "nem sikerült kézbesíteni", "ei voitu toimittaa",
+	"전송하지 못했습니다", "전달하지 못했습니다", "无法投递", "无法送达", "无法发送",
+	"未能送达", "未送达", "投递失败", "发送失败", "退信", "退回", "無法投遞", "無法送達",
+	"無法傳送", "無法寄送", "未能送達", "傳送失敗", "投遞失敗", "寄送失敗", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "no such",
 	"not found", "wasn't found", "couldn't be found", "not exist", "doesn't exist",
@@ -129,9 +128,9 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"não encontrad*", "cheia", "recusad*", "sconosciut*", "non esiste", "inesistente", "piena",
 	"rifiutat*", "onbekend", "bestaat niet", "niet gevonden", "geweigerd", "nieznan*",
 	"nie istnieje", "przepełnion*", "odrzucon*", "неизвест", "не существует", "не найден",
-	"переполнен", "отклонен", "отклонён", "заблокирован", "недоступ", "存在しません",
-	"存在しない", "見つかりません", "見つからない", "容量", "いっぱい", "拒否", "不明",
-	"不存在", "找不到", "已满", "已滿", "拒绝", "拒絕", "错误", "錯誤", NULL};
+	"переполнен", "отклонен", "заблокирован", "недоступ", "存在しません", "存在しない",
+	"見つかりません", "見つからない", "容量", "いっぱい", "拒否", "不明", "不存在", "找不到",
+	"已满", "已滿", "拒绝", "拒絕", "错误", "錯誤", NULL};
 
 static const char *const delayed[] = {"been delayed", "was delayed", "is delayed",
 	"is being delayed", "message delayed", "mail delayed", "delivery delayed", "delivery delay",
@@ -151,8 +150,8 @@ static const char *const delayed[] = {"been delayed", "was delayed", "is delayed
 	"todavía no se ha", "atrasad*", "atraso na entrega", "ainda não foi", "ritardat*",
 	"ritardo nella consegna", "non è ancora stat*", "vertraagd", "vertraging",
 	"nog niet afgeleverd", "nog niet bezorgd", "opóźnion*", "opóźnienie", "jeszcze nie został*",
-	"задержк", "задержан", "отложен", "еще не доставлен", "ещё не доставлен", "配信遅延",
-	"遅延", "遅れて", "まだ配信", "延迟", "延遲", "尚未送达", "尚未送達", NULL};
+	"задержк", "задержан", "отложен", "еще не доставлен", "配信遅延", "遅延", "遅れて",
+	"まだ配信", "延迟", "延遲", "尚未送达", "尚未送達", NULL};
 
 static const char *const retries[] = {"will be retried", "be retried for", "be retried until",
 	"still being retried", "will retry", "will be attempted again", "will be tried again",
@@ -258,9 +257,9 @@ const char *const rebound_text_recipient_words[] = {"to", "rcpt to", "address", 
 	"addressed", "was addressed", "mail for", "message for", "e-mail for", "recipient",
 	"recipients", "recipient(s)", "recipient is", "mailbox", "account", "user", "userid",
 	"user id", "reach", "group", "destinataire", "adresse", "empfaenger", "an", "destinatario",
-	"destinatario", "para", "a", "al", "ontvanger", "aan", "odbiorca", "adresat", "do",
-	"получатель", "получателю", "адрес", "адресату", "宛先", "あて先", "送信先", "受信者",
-	"收件人", "收件者", NULL};
+	"para", "a", "al", "ontvanger", "aan", "odbiorca", "adresat", "do", "получатель",
+	"получателю", "адрес", "адресату", "宛先", "あて先", "送信先", "受信者", "收件人", "收件者",
+	NULL};
 
 static const char *const alias[] = {"generated from", "generated by", "expanded from",
 	"forwarded from", "forwarded for", "originally addressed to", "originally to", "alias of",
@@ -277,17 +276,16 @@ static const char *const subject[] = {"undeliver*", "undelivered", "not deliver*
 	"returned mail", "mail returned", "returned to sender", "returning message to sender",
 	"message returned", "bounce", "bounced", "delayed mail", "message delayed",
 	"could not send message", "cannot send message", "user unknown", "unknown user",
-	"mailbox full", "message rejected", "rejected mail", "échec", "echec", "non remis",
-	"non distribué*", "unzustellbar*", "nicht zugestellt", "nicht zustellbar", "fehlgeschlagen",
-	"zustellung", "no entregado", "no se puede entregar", "fallo de entrega",
-	"error de entrega", "devuelto", "não entregue", "não foi entregue", "falha na entrega",
-	"falha de entrega", "devolvid*", "mancato recapito", "mancata consegna", "non recapitabile",
-	"impossibile recapitare", "onbestelbaar", "niet bezorgd", "niet afgeleverd",
-	"niedostarczon*", "zwrot wiadomości", "nie dostarczon*", "не доставлен", "недоставлен",
-	"не удалось доставить", "ошибка доставки", "возврат", "配信不能", "配信エラー",
-	"配信できません", "送信エラー", "送信できません", "不達", "リターンメール", "エラーメール",
-	"退信", "投递失败", "无法投递", "发送失败", "無法傳送", "無法投遞", "傳送失敗", "退回",
-	NULL};
+	"mailbox full", "message rejected", "rejected mail", "échec", "non remis", "non distribué*",
+	"unzustellbar*", "nicht zugestellt", "nicht zustellbar", "fehlgeschlagen", "zustellung",
+	"no entregado", "no se puede entregar", "fallo de entrega", "error de entrega", "devuelto",
+	"não entregue", "não foi entregue", "falha na entrega", "falha de entrega", "devolvid*",
+	"mancato recapito", "mancata consegna", "non recapitabile", "impossibile recapitare",
+	"onbestelbaar", "niet bezorgd", "niet afgeleverd", "niedostarczon*", "zwrot wiadomości",
+	"nie dostarczon*", "не доставлен", "недоставлен", "не удалось доставить", "ошибка доставки",
+	"возврат", "配信不能", "配信エラー", "配信できません", "送信エラー", "送信できません",
+	"不達", "リターンメール", "エラーメール", "退信", "投递失败", "无法投递", "发送失败",
+	"無法傳送", "無法投遞", "傳送失敗", "退回", NULL};
 
 const struct rebound_text_phrases rebound_text_all_phrases[] = {
 	{REBOUND_TEXT_RETURNED, returned},

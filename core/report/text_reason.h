@@ -19,10 +19,8 @@ struct rebound_text_target {
 	guint best;	     /**< the unit that tells, counted from 1; 0: none */
 	int score;
 	int code; /**< of the line that names it, where another one tells why; 0: none */
-	struct rebound_status status;	/**< the same */
-	guint following, following_end; /**< units between this entry and the next that has words of
-					   its own */
-	GString *notice;		/**< words of its own units; NULL */
+	struct rebound_status status; /**< the same */
+	GString *notice;	      /**< words of its own units; NULL */
 };
 
 /** Targets by key. */

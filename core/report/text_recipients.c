@@ -20,10 +20,8 @@ enum trust {
 	TRUST_ENTRY,	/* an entry of a list */
 };
 
-/* Marks of words that speak of what became of a message. */
-#define TELLING                                                                                    \
-	(REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(DELAYED) |         \
-		REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED))
+/* Marks of words that speak of what became of a message, or why. */
+#define TELLING (REBOUND_TEXT_OUTCOME | REBOUND_TEXT_BIT(REASON))
 
 /* What is shorter is no sentence that a line was too short for. */
 #define SHORTEST_SENTENCE 30

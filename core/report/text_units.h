@@ -64,7 +64,7 @@ struct rebound_text_unit {
 /** A text in units. */
 struct rebound_text_units {
 	GArray *units;	  /**< struct rebound_text_unit */
-	GArray *mentions; /**< struct rebound_text_mention, in the order of the text */
+	GArray *mentions; /**< struct rebound_text_mention; those of a unit stand together */
 	guint32 marks;	  /**< of all units */
 };
 

@@ -12,9 +12,6 @@
  * rules.
  */
 
-/** No link. */
-#define REBOUND_PHRASES_NONE G_MAXUINT32
-
 /** What a node of the trie begins with: how many bytes and children it has, and whether pieces end
  * behind its bytes. */
 enum {
