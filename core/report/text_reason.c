@@ -8,15 +8,7 @@
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
-
-/* Weights of what a unit holds. */
-#define WEIGHT_CODE   60
-#define WEIGHT_STATUS 30
-#define WEIGHT_REASON 20
-#define WEIGHT_FAILED 3
-#define WEIGHT_WORDS  2
-#define WEIGHT_LEAD   1 /* words that end with a colon lead to what counts */
-#define WEIGHT_LED    8 /* what stands behind words that lead to a reason */
+#include "core/report/text_weight.h"
 
 /* Weights of where it stands. */
 #define WEIGHT_NAMED	 45
@@ -79,96 +71,6 @@ void rebound_text_targets_alias(
 	gpointer place = g_hash_table_lookup(targets->index, key);
 	if (place && !g_hash_table_contains(targets->index, other))
 		g_hash_table_insert(targets->index, (gpointer)other, place);
-}
-
-static gboolean is_failure_code(int code)
-{
-	return code >= 400 && code <= 599;
-}
-
-/** Whether a unit breaks off where the reason is to follow: "could not be delivered because of". */
-static gboolean leads_to_reason(const struct rebound_text_unit *unit)
-{
-	static const char *const leads[] = {"because", "because of", "due to", "reason", "reasons",
-		"reason was", "reason is", "reasons are", "problem", "error", "errors",
-		"folgendem grund", "folgenden gründen", "raison suivante", "raisons suivantes",
-		"siguiente motivo", "siguientes motivos", "seguinte motivo", "seguente motivo",
-		NULL};
-	gsize len = unit->len;
-	while (len > 0 && strchr(" :.-", unit->text[len - 1])) {
-		if (unit->text[len - 1] == '.')
-			return FALSE;
-		len--;
-	}
-	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
-}
-
-/** Whether a sentence only lists what can have happened: "the mailbox may be full". */
-static gboolean is_guess(const char *text, gsize len)
-{
-	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
-		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
-		"possible cause", "possible reason", "could be caused", "could also be",
-		"usually due to", "usually are due to", "usually caused"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(text, len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether an answer only says that nobody was left whom DATA could be for, which has its cause in
- * earlier ones. */
-static gboolean is_consequence(const struct rebound_text_unit *unit)
-{
-	static const char *const words[] = {
-		"no valid recipient", "need rcpt", "no recipients", "bad sequence"};
-	if (!unit->said || (unit->reply.code != 503 && unit->reply.code != 554))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(unit->text, unit->len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/**
- * How much a unit tells.
- * @param entry  it is the entry of a recipient: what it says of contact or support is a reason
- */
-static int weigh(const struct rebound_text_unit *unit, gboolean entry)
-{
-	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
-		unit->len == 0)
-		return 0;
-	gboolean code = is_failure_code(unit->reply.code);
-	gboolean status = unit->reply.status.klass >= 4;
-	if (unit->reply.code != 0 && !code)
-		return 0;
-	if (is_consequence(unit))
-		return WEIGHT_LEAD;
-	if (!code && !status && (unit->text[unit->len - 1] == ':' || leads_to_reason(unit)))
-		return WEIGHT_LEAD;
-	int weight = WEIGHT_WORDS;
-	if (code)
-		weight += WEIGHT_CODE;
-	if (status)
-		weight += code ? WEIGHT_STATUS : WEIGHT_STATUS + WEIGHT_STATUS / 2;
-	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
-	if (reason && !code && !status && is_guess(unit->text, unit->len))
-		weight += WEIGHT_REASON / 2;
-	else if (reason)
-		weight += WEIGHT_REASON;
-	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
-		weight += WEIGHT_FAILED;
-	if ((unit->marks & REBOUND_TEXT_BIT(CONTACT)) && !code && !status && !entry)
-		weight = weight > WEIGHT_REASON ? weight - WEIGHT_REASON / 2 : 0;
-	return weight;
-}
-
-int rebound_text_weigh(const struct rebound_text_unit *unit)
-{
-	return weigh(unit, FALSE);
 }
 
 /** Bytes at the start that are neither words nor numbers, brackets aside. */
@@ -404,7 +306,7 @@ static void add_notice(
 	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-	if (is_consequence(unit) ||
+	if (rebound_text_is_consequence(unit) ||
 		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)
@@ -414,14 +316,16 @@ static void add_notice(
 		target->notice->len + unit->len > (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES)
 		return;
 	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
+	/* Words of two units are no phrase: "mailbox unknown", "Host: mx.example.org". */
 	if (target->notice->len > 0)
-		g_string_append_c(target->notice, ' ');
+		g_string_append(target->notice,
+			g_ascii_isalnum(target->notice->str[target->notice->len - 1]) ? ". " : " ");
 	/* Most have none, and are taken whole. */
-	gboolean guesses = !coded && is_guess(unit->text, unit->len);
+	gboolean guesses = !coded && rebound_text_is_guess(unit->text, unit->len);
 	for (gsize at = 0; at < unit->len;) {
 		gsize left = unit->len - at;
 		gsize len = guesses ? rebound_text_sentence(unit->text + at, left) : left;
-		if (!guesses || !is_guess(unit->text + at, len))
+		if (!guesses || !rebound_text_is_guess(unit->text + at, len))
 			g_string_append_len(target->notice, unit->text + at, (gssize)len);
 		at += len;
 	}
@@ -434,7 +338,7 @@ static int weigh_entry(const struct rebound_text_units *units, guint i)
 	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
 	gsize len;
 	rebound_text_reason(units, i, &len);
-	return len > 0 ? weigh(unit, first->role == REBOUND_TEXT_LISTED) : 0;
+	return len > 0 ? rebound_text_weigh_entry(unit, first->role == REBOUND_TEXT_LISTED) : 0;
 }
 
 /** Where the search stands: the entry of a list that units belong to. */
@@ -458,9 +362,9 @@ static void give(struct walk *walk, guint place, guint i, int weight, int bonus)
 	if (weight <= 0)
 		return;
 	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
-	offer(target, i, weight > WEIGHT_LEAD ? weight + bonus : weight);
+	offer(target, i, weight > REBOUND_TEXT_WEIGHT_LEAD ? weight + bonus : weight);
 	add_notice(target, walk->units, i);
-	walk->own[place - 1] = walk->own[place - 1] || weight > WEIGHT_REASON;
+	walk->own[place - 1] = walk->own[place - 1] || weight > REBOUND_TEXT_WEIGHT_REASON;
 }
 
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
@@ -510,6 +414,27 @@ static void give_below(struct walk *walk, guint i, int weight)
 	}
 }
 
+/**
+ * The answer above an entry that says nothing itself and is indented more: "550 unknown user" over
+ * "    ann@example.org" and others. Counted from 1; 0 for none.
+ */
+static guint answer_above(const struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	for (guint above = i; above-- > 0;) {
+		const struct rebound_text_unit *other = rebound_text_unit(walk->units, above);
+		if (other->paragraph != unit->paragraph)
+			return 0;
+		if (other->indent < unit->indent)
+			return other->type == REBOUND_TEXT_ANSWER && other->mention_count == 0 &&
+					       !other->said && !other->about &&
+					       rebound_text_is_failure_code(other->reply.code)
+				       ? above + 1
+				       : 0;
+	}
+	return 0;
+}
+
 /** Whether a unit is the entry of somebody who is none of the targets. */
 static gboolean is_strangers(const struct walk *walk, guint i)
 {
@@ -529,7 +454,18 @@ static void walk_unit(struct walk *walk, guint i)
 	if (unit->paragraph != walk->paragraph)
 		walk->current = 0;
 	walk->paragraph = unit->paragraph;
+	/* What is indented less than an entry goes on behind the list. */
+	if (walk->current > 0 && walk->current != STRANGER && unit->mention_count == 0 &&
+		unit->indent < rebound_text_unit(walk->units, walk->current - 1)->indent)
+		walk->current = 0;
 	walk->owners[i] = give_to_named(walk, i);
+	guint above =
+		walk->owners[i] > 0 && !walk->own[walk->owners[i] - 1] ? answer_above(walk, i) : 0;
+	if (above > 0) {
+		give(walk, walk->owners[i], above - 1,
+			rebound_text_weigh(rebound_text_unit(walk->units, above - 1)), WEIGHT_OWN);
+		walk->owners[above - 1] = walk->owners[i];
+	}
 	if (walk->owners[i] > 0)
 		return;
 	if (is_strangers(walk, i)) {
@@ -600,9 +536,9 @@ static void offer_headings(struct walk *walk)
 		if (place == 0 || place == STRANGER || heading == 0 || walk->own[place - 1])
 			continue;
 		const struct rebound_text_unit *above = rebound_text_unit(walk->units, heading - 1);
-		if (is_failure_code(above->reply.code))
+		if (rebound_text_is_failure_code(above->reply.code))
 			offer(rebound_text_target(walk->targets, place - 1), heading - 1,
-				WEIGHT_CODE + WEIGHT_FOLLOWING);
+				REBOUND_TEXT_WEIGHT_CODE + WEIGHT_FOLLOWING);
 	}
 }
 
@@ -622,8 +558,9 @@ static void offer_anywhere(struct walk *walk)
 		gboolean free =
 			walk->owners[i] == 0 || (walk->owners[i] == STRANGER && takes_all(walk));
 		int weight = free ? rebound_text_weigh(rebound_text_unit(walk->units, i)) : 0;
-		if (weight > 0 && i > 0 && leads_to_reason(rebound_text_unit(walk->units, i - 1)))
-			weight += WEIGHT_LED;
+		if (weight > 0 && i > 0 &&
+			rebound_text_leads_to_reason(rebound_text_unit(walk->units, i - 1)))
+			weight += REBOUND_TEXT_WEIGHT_LED;
 		if (weight > best_weight) {
 			best_weight = weight;
 			best = i;
@@ -632,7 +569,8 @@ static void offer_anywhere(struct walk *walk)
 	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++) {
 		struct rebound_text_target *target = rebound_text_target(walk->targets, i);
 		/* With several, a code that stands below one of them is about that one. */
-		if (walk->targets->list->len == 1 || target->score < WEIGHT_CODE + WEIGHT_FOLLOWING)
+		if (walk->targets->list->len == 1 ||
+			target->score < REBOUND_TEXT_WEIGHT_CODE + WEIGHT_FOLLOWING)
 			offer(target, best, best_weight + WEIGHT_ANYWHERE);
 	}
 }

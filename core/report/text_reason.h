@@ -55,9 +55,6 @@ struct rebound_text_target *rebound_text_targets_find(
 void rebound_text_find_reasons(
 	const struct rebound_text_units *units, struct rebound_text_targets *targets);
 
-/** How well a unit explains a failure; 0 for not at all. */
-int rebound_text_weigh(const struct rebound_text_unit *unit);
-
 /**
  * The words of unit i that tell the reason: without the address that the entry begins with, without
  * brackets and labels around them.

@@ -44,7 +44,9 @@ static gboolean explains_entry(
 		return FALSE;
 	const struct rebound_text_mention *mention =
 		rebound_text_mention(&reading->units, unit->mentions);
-	if (rebound_text_has_prefix(unit->text, unit->len, "error:"))
+	const char *from = reading->hints ? reading->hints->from_address : NULL;
+	if (rebound_text_has_prefix(unit->text, unit->len, "error:") ||
+		(from && rebound_text_has_prefix(from, strlen(from), "mailer-daemon@")))
 		return TRUE;
 	gsize behind = mention->end;
 	while (behind < unit->len && strchr(">\"') ", unit->text[behind]))
@@ -189,6 +191,31 @@ static gboolean is_nameless_entry(const struct rebound_text_unit *unit)
 	return FALSE;
 }
 
+/** Whether an entry says that the mail came to its address: "ann@example.org ... ok", "Sent to:".
+ */
+static gboolean says_delivered(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	static const char *const words[] = {"ok", "sent", "delivered", "accepted", "success"};
+	static const char *const labels[] = {"sent ok", "sent to", "delivered", "successful"};
+	gsize at = mention->end;
+	if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
+		return FALSE;
+	while (at < unit->len && strchr(" >.:;,-=()[]|", unit->text[at]))
+		at++;
+	for (gsize i = 0; mention->role == REBOUND_TEXT_LISTED && i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]);
+		if (rebound_text_has_prefix(unit->text + at, unit->len - at, words[i]) &&
+			(at + size == unit->len || !g_ascii_isalnum(unit->text[at + size])))
+			return TRUE;
+	}
+	for (gsize i = 0; mention->role == REBOUND_TEXT_LABELLED && i < G_N_ELEMENTS(labels); i++) {
+		if (rebound_text_has_prefix(unit->text, mention->start, labels[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static enum trust trust_in_place(
 	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
 {
@@ -197,10 +224,14 @@ static enum trust trust_in_place(
 			  unit->reply.status.klass >= 4;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
+		if (says_delivered(unit, mention))
+			return TRUST_NONE;
 		if (is_wrapped(reading, mention->unit))
 			return trust_in_sentence(reading, unit, mention);
 		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:
+		if (says_delivered(unit, mention))
+			return TRUST_NONE;
 		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
 			       ? TRUST_ENTRY
 			       : TRUST_WEAK;

@@ -310,7 +310,9 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	gboolean more;
 	int code = leading_code(line, &more);
 	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
-	gboolean answer = code != 0 && !(cutter->open && (cutter->entry || cutter->code == code));
+	/* A reply that is indented less than an entry is none of its words. */
+	gboolean within = cutter->entry && line->indent >= cutter->indent;
+	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
 	below = below || continues_command(cutter, line) || goes_on(cutter);
 	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_weight.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/text_marks.h"
+
+#define WEIGHT_STATUS 30
+#define WEIGHT_FAILED 3
+#define WEIGHT_WORDS  2
+
+gboolean rebound_text_leads_to_reason(const struct rebound_text_unit *unit)
+{
+	static const char *const leads[] = {"because", "because of", "due to", "reason", "reasons",
+		"reason was", "reason is", "reasons are", "problem", "error", "errors",
+		"folgendem grund", "folgenden gründen", "raison suivante", "raisons suivantes",
+		"siguiente motivo", "siguientes motivos", "seguinte motivo", "seguente motivo",
+		NULL};
+	gsize len = unit->len;
+	while (len > 0 && strchr(" :.-", unit->text[len - 1])) {
+		if (unit->text[len - 1] == '.')
+			return FALSE;
+		len--;
+	}
+	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
+}
+
+gboolean rebound_text_is_guess(const char *text, gsize len)
+{
+	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
+		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
+		"possible cause", "possible reason", "could be caused", "could also be",
+		"usually due to", "usually are due to", "usually caused"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(text, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_text_is_consequence(const struct rebound_text_unit *unit)
+{
+	static const char *const words[] = {
+		"no valid recipient", "need rcpt", "no recipients", "bad sequence"};
+	if (!unit->said || (unit->reply.code != 503 && unit->reply.code != 554))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(unit->text, unit->len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+int rebound_text_weigh_entry(const struct rebound_text_unit *unit, gboolean entry)
+{
+	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
+		unit->len == 0)
+		return 0;
+	gboolean code = rebound_text_is_failure_code(unit->reply.code);
+	gboolean status = unit->reply.status.klass >= 4;
+	if (unit->reply.code != 0 && !code)
+		return 0;
+	if (rebound_text_is_consequence(unit))
+		return REBOUND_TEXT_WEIGHT_LEAD;
+	if (!code && !status &&
+		(unit->text[unit->len - 1] == ':' || rebound_text_leads_to_reason(unit)))
+		return REBOUND_TEXT_WEIGHT_LEAD;
+	int weight = WEIGHT_WORDS;
+	if (code)
+		weight += REBOUND_TEXT_WEIGHT_CODE;
+	if (status)
+		weight += code ? WEIGHT_STATUS : WEIGHT_STATUS + WEIGHT_STATUS / 2;
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
+	if (reason && !code && !status && rebound_text_is_guess(unit->text, unit->len))
+		weight += REBOUND_TEXT_WEIGHT_REASON / 2;
+	else if (reason)
+		weight += REBOUND_TEXT_WEIGHT_REASON;
+	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
+		weight += WEIGHT_FAILED;
+	if ((unit->marks & REBOUND_TEXT_BIT(CONTACT)) && !code && !status && !entry)
+		weight = weight > REBOUND_TEXT_WEIGHT_REASON
+				 ? weight - REBOUND_TEXT_WEIGHT_REASON / 2
+				 : 0;
+	return weight;
+}
+
+int rebound_text_weigh(const struct rebound_text_unit *unit)
+{
+	return rebound_text_weigh_entry(unit, FALSE);
+}
