@@ -486,6 +486,57 @@ static void walk_unit(struct walk *walk, guint i)
 	}
 }
 
+/** Whether a unit belongs to nobody and tells a reason by a code. */
+static gboolean is_free_reason(const struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	return walk->owners[i] == 0 && rebound_text_is_failure_code(unit->reply.code) &&
+	       rebound_text_weigh(unit) > REBOUND_TEXT_WEIGHT_REASON;
+}
+
+/**
+ * Whether reasons stand above their entries and not below: there is one before the first entry, and
+ * none behind the last. Where there are several, a reason would else go to the wrong one.
+ */
+static gboolean is_upside_down(const struct walk *walk)
+{
+	gboolean before = FALSE, behind = FALSE, entry = FALSE;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		if (walk->owners[i] != 0) {
+			entry = TRUE;
+			behind = FALSE;
+		} else if (is_free_reason(walk, i)) {
+			before = before || !entry;
+			behind = entry;
+		}
+	}
+	return walk->targets->list->len > 1 && before && entry && !behind;
+}
+
+/** Offer each reason to the entries between it and the next; of several in a row the mildest. */
+static void offer_preceding(struct walk *walk)
+{
+	guint best = 0;
+	int code = 0;
+	gboolean row = FALSE;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		guint place = walk->owners[i];
+		if (is_free_reason(walk, i)) {
+			int other = rebound_text_unit(walk->units, i)->reply.code;
+			if (!row || other / 100 <= code / 100) {
+				best = i + 1;
+				code = other;
+			}
+			row = TRUE;
+		} else if (place != 0) {
+			row = FALSE;
+			if (place != STRANGER && best > 0 && !walk->own[place - 1])
+				offer(rebound_text_target(walk->targets, place - 1), best - 1,
+					REBOUND_TEXT_WEIGHT_CODE + WEIGHT_FOLLOWING);
+		}
+	}
+}
+
 /** Offer the units between one entry and the next; entries without words share those of the next.
  */
 static void offer_following(struct walk *walk)
@@ -606,7 +657,10 @@ void rebound_text_find_reasons(
 	};
 	for (guint i = 0; i < count; i++)
 		walk_unit(&walk, i);
-	offer_following(&walk);
+	if (is_upside_down(&walk))
+		offer_preceding(&walk);
+	else
+		offer_following(&walk);
 	offer_headings(&walk);
 	offer_anywhere(&walk);
 	if (targets->list->len == 1)
