@@ -215,7 +215,13 @@ static const char *const nobodies[] = {"damen", "herren", "kund", "gast", "gaest
 	"gott", "leser", "bewerber", "sir", "madam", "all", "everyone", "everybody", "sender",
 	"customer", "client", "colleague", "friend", "there", "guest", "member", "subscriber",
 	"contact", "messieurs", "mesdames", "visitor", "reader", "applicant", "student", "parent",
-	"neighbo", "supplier", "user", "world", "again", "panstwo", "ugyfel", "partner", NULL};
+	"neighbo", "supplier", "user", "world", "again", "panstwo", "uegyfel", "levelir", "felad",
+	"zakazni", "klient", "klijent", "pratel", "przyjaciel", "wszyscy", "panowie", "amig",
+	"amic", "companer", "usuari", "collegu", "collega", "tous", "toutes", "todos", "todas",
+	"tutti", "alle", "zusammen", "iedereen", "klant", "relatie", "avsaendar", "avsender",
+	"afsender", "asiakas", "laehettaejae", "ystaev", "muesteri", "goenderen", "коллег",
+	"клиент", "друзья", "господа", "партнер", "покупател", "πελατ", "συναδελφ", "φιλ",
+	"partner", NULL};
 
 static gboolean is_one_of(const char *word, const char *const *words)
 {

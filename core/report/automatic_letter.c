@@ -32,6 +32,10 @@ const char *const rebound_automatic_request[] = {
 	"so could", "instead?", "i now", "i'm now", "i do the", "i am now", "is now me",
 	"am taking over from", "took over from", "leave request", "vacation request",
 	"time off request", "was approved", "remaining days", "approve", "approval",
+	"please reopen", "still not", "still no", "does not work", "doesn't work on",
+	"your automatic", "your auto-reply", "your autoreply", "your out of office",
+	"your out-of-office", "your vacation message", "miss our", "i'll miss", "class list",
+	"we'll talk", "let's talk", "resend the",
 	/* de */
 	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
 	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
@@ -50,7 +54,9 @@ const char *const rebound_automatic_request[] = {
 	"teilnehmen", "die einladung", "ihre einladung", "deine einladung", "ihren artikel",
 	"ihr artikel", "viel spaß", "euch viel", "drück dich", "kuss", "für die erinnerung",
 	"ich mache jetzt", "jetzt bin ich", "ich bin jetzt", "an meine adresse", "urlaubsantrag",
-	"genehmigt", "antrag",
+	"genehmigt", "antrag", "funktioniert nicht", "geht nicht", "deine automatische",
+	"ihre automatische", "eure automatische", "deine abwesenheit*", "ihre abwesenheit*",
+	"komme aber", "kündige", "kündigung", "reden wir", "sprechen wir", "bitte ändern",
 	/* fr */
 	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
 	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
@@ -64,7 +70,8 @@ const char *const rebound_automatic_request[] = {
 	"votre invitation", "l'invitation", "serai présent*", "avec plaisir", "votre article",
 	"bisous", "bises", "je t'embrasse", "je t'envoie", "je vous envoie", "comptez sur",
 	"c'est moi", "à mon adresse", "désormais c'est", "demande de congé", "a été approuvé*",
-	"validée par",
+	"validée par", "ne fonctionne pas", "votre réponse automatique", "ta réponse automatique",
+	"votre message d'absence", "serez-vous", "on en parle", "je passerai*",
 	/* es */
 	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
 	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "me puedes",
@@ -75,7 +82,9 @@ const char *const rebound_automatic_request[] = {
 	"espero su respuesta", "espero tu respuesta", "a la espera de", "no podré asistir",
 	"no puedo ir", "no podré ir", "invitación", "asistiré", "con mucho gusto", "su artículo",
 	"vuestro artículo", "un abrazo", "besos", "te aviso", "te mando", "le mando", "ahora soy",
-	"ahora me encargo", "a mi dirección", "solicitud de vacaciones", "aprobad*",
+	"ahora me encargo", "a mi dirección", "solicitud de vacaciones", "aprobad*", "no funciona",
+	"su respuesta automática", "tu respuesta automática", "vuestra respuesta automática",
+	"hablamos", "ya hablamos",
 	/* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
 	"queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
@@ -83,7 +92,8 @@ const char *const rebound_automatic_request[] = {
 	"acho que", "gostei", "aguardo", "aguardamos", "fico no aguardo", "fico à espera",
 	"não poderei ir", "não posso ir", "convite", "com prazer", "infelizmente", "seu artigo",
 	"abraço*", "beijo*", "mando-te", "agora sou eu", "para o meu", "pedido de férias",
-	"aprovad*",
+	"aprovad*", "não funciona", "sua resposta automática", "vossa resposta automática",
+	"falamos",
 	/* it */
 	"potrebbe", "potreste", "potresti", "posso", "vorrei", "vorremmo", "mi servirebbe",
 	"mi serve", "ci serve", "ho bisogno", "abbiamo bisogno", "mi può", "mi mandi", "mi invii",
@@ -94,7 +104,8 @@ const char *const rebound_automatic_request[] = {
 	"non posso venire", "non potrò esserci", "invito", "ci sarò", "volentieri", "purtroppo",
 	"suo articolo", "vostro articolo", "ti mando", "vi mando", "baci", "un abbraccio",
 	"fammi sapere se", "ora sono io", "adesso ci sono io", "al mio indirizzo",
-	"richiesta ferie", "approvat*",
+	"richiesta ferie", "approvat*", "non funziona", "sua risposta automatica",
+	"tua risposta automatica", "vostra risposta automatica", "ne parliamo", "parliamone",
 	/* nl */
 	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
 	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
@@ -104,20 +115,21 @@ const char *const rebound_automatic_request[] = {
 	"kun je mij", "kun je me", "kun je ons", "in afwachting", "hoor graag", "ik hoor het",
 	"kan niet komen", "kan helaas", "helaas kan", "uitnodiging", "kom graag", "komen graag",
 	"uw artikel", "jullie artikel", "liefs", "alvast fijn", "wilt u", "nu ben ik",
-	"naar mijn adres", "in plaats van", "verlofaanvraag", "goedgekeurd",
+	"naar mijn adres", "in plaats van", "verlofaanvraag", "goedgekeurd", "uw automatische",
+	"je automatische", "jullie automatische",
 	/* sv */
 	"kan jag", "skulle du", "skulle ni", "skulle gärna", "vill gärna", "jag vill", "vi vill",
 	"jag undrar", "vi undrar", "jag behöver", "vi behöver", "finns det", "när har", "bifog*",
 	"skicka mig", "skicka oss", "tack på förhand", "jag tycker", "jag tror", "vi ses",
 	"kan ni skicka", "kan du skicka", "kan ni säga", "pratar vi", "så pratar", "så snackar",
 	"kan vi", "hör gärna", "kan tyvärr", "tyvärr kan", "inbjudan", "kommer gärna", "kram",
-	"hälsa", "skicka gärna", "nu är det jag",
+	"hälsa", "skicka gärna", "nu är det jag", "fungerar inte", "ditt autosvar", "er autosvar",
 	/* da */
 	"kunne du", "vil gerne", "jeg vil", "vi vil", "jeg har brug", "vi har brug", "findes der",
 	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "jeg synes",
 	"jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes", "tales ved",
 	"hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne", "knus",
-	"kærlig hilsen",
+	"kærlig hilsen", "virker ikke", "dit autosvar",
 	/* no */
 	"vil gjerne", "jeg trenger", "vi trenger", "finnes det", "er det mulig", "send meg",
 	"send oss", "si fra", "vi sees", "kan dere sende", "hører gjerne", "kan dessverre",
@@ -132,11 +144,12 @@ const char *const rebound_automatic_request[] = {
 	"potrzebuj*", "mogą państwo", "mógłby", "mogłaby", "w załączeniu", "w załączniku",
 	"z góry dziękuję", "myślę", "moim zdaniem", "niestety nie", "zaproszenie", "chętnie",
 	"proszę przes*", "na mój adres", "teraz ja", "wniosek urlopowy", "zatwierdzon*",
+	"nie działa", "twoja automatyczna", "porozmawiamy", "pogadamy",
 	/* cs */
 	"můžete mi", "můžete nám", "mohl byste", "mohla byste", "můžeš", "mohli byste", "chtěl*",
 	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "poslal*", "v příloze",
 	"předem děkuji", "jak jsme se", "bohužel ne*", "pozvánk*", "pozvání", "přijedu", "přijdu",
-	"rád* přij*", "nyní já", "na mou adresu",
+	"rád* přij*", "nyní já", "na mou adresu", "nefunguje", "vaše automatická", "promluvíme",
 	/* sk */
 	"môžete mi", "mohli by ste", "chcel*", "pošlite", "v prílohe", "vopred ďakuj*",
 	/* hu */
@@ -158,7 +171,8 @@ const char *const rebound_automatic_request[] = {
 	"нам нужн*", "мне нужен", "к сожалению", "приглашени*", "приеду", "приду",
 	"с удовольствием", "ваша статья", "вашу статью", "оплачу", "оплатим", "за напоминание",
 	"целую", "обнимаю", "теперь я", "на мой адрес", "заявление на отпуск", "одобрен*",
-	"согласован*",
+	"согласован*", "ваш автоответ*", "твой автоответ*", "ваше автоматическое", "обсудим",
+	"поговорим", "созвонимся", "до встречи",
 	/* uk */
 	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь",
 	/* el */

@@ -38,13 +38,13 @@ const char *const rebound_automatic_back[] = {
 	/* nl */
 	"terug", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op", "weer voor",
 	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar", "open vanaf",
-	"pas weer", "weer na",
+	"pas weer", "weer na", "zijn we er weer", "ben ik er weer", "er weer",
 	/* sv */
 	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
 	"åter den", "åter mån*", "åter tis*", "öppet från", "öppet igen",
 	/* da */
 	"tilbage", "åbner", "hjemme igen", "tilbage igen", "her igen", "igen den", "igen på",
-	"igen fra", "åbent igen", "åbent fra",
+	"igen fra", "åbent igen", "åbent fra", "svarer igen",
 	/* no */
 	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
 	"igjen fra", "igjen den", "åpent fra",

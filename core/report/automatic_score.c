@@ -90,8 +90,9 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 		sum += 6;
 	if (evidence->other_address)
 		sum += evidence->answers && !evidence->threaded ? 10 : 6;
+	/* A desk may know whom it answers, a responder does not. */
 	if (evidence->by_name)
-		sum -= 10;
+		sum -= is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) ? 10 : 18;
 	if (evidence->by_hand)
 		sum -= 10;
 	if (evidence->telephone)

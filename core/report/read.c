@@ -324,9 +324,14 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 
 /** Bounces bear the marks of automatic answers, and answers quote bounces. */
 static gboolean sounds_more_like_bounce(
-	const struct rebound_signs *signs, enum rebound_automatic_grade grade)
+	const struct rebound_signs *signs, const struct rebound_automatic *automatic)
 {
-	if (signs->daemon && (signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
+	enum rebound_automatic_grade grade = automatic->grade;
+	/* A mail that waits for its sender has not been delivered yet either. */
+	if (automatic->kind == REBOUND_KIND_CHALLENGE && !signs->daemon && !signs->coded)
+		return FALSE;
+	if (signs->daemon &&
+		(signs->null_sender || signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
 		return TRUE;
 	/* Mail systems say as well that a program wrote this, and that somebody has left. */
 	if (signs->coded || (signs->failing && grade == REBOUND_AUTOMATIC_PROGRAM))
@@ -391,8 +396,7 @@ static void read_human_mail(struct reading *reading)
 	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (automatic.kind != REBOUND_KIND_OTHER &&
-		!sounds_more_like_bounce(signs, automatic.grade)) {
+	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(signs, &automatic)) {
 		report->kind = automatic.kind;
 		return;
 	}
@@ -417,9 +421,17 @@ static gboolean came_to(const struct rebound_report *report, const char *address
 		       rebound_address_equal(report->envelope_recipient, address));
 }
 
+/** Whether a mail with a reverse path comes from an address: who writes from there has a mailbox
+ * there. */
+static gboolean came_from(const struct rebound_report *report, const char *address)
+{
+	return report->from && rebound_address_equal(report->from, address) &&
+	       rebound_address_equal(report->return_path, address);
+}
+
 /**
  * Bounces go to the sender. Whoever says that mail to the very reader has failed, with a reverse
- * path, wants him to click somewhere.
+ * path, wants him to click somewhere; and whoever says it of himself has another mailbox.
  */
 static void drop_reader(struct reading *reading)
 {
@@ -430,7 +442,8 @@ static void drop_reader(struct reading *reading)
 	for (guint i = recipients->len; i-- > 0;) {
 		const struct rebound_recipient *recipient =
 			&g_array_index(recipients, struct rebound_recipient, i);
-		if (!recipient->address || !came_to(reading->report, recipient->address))
+		if (!recipient->address || (!came_to(reading->report, recipient->address) &&
+						   !came_from(reading->report, recipient->address)))
 			return;
 	}
 	if (recipients->len == 0)

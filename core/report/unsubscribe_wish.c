@@ -20,9 +20,10 @@ static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mai
 	"off this list", "from your list*", "from this list", "from your database",
 	"aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler", "de votre liste",
 	"dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst",
-	"listenizden", "me off the list", "us off the list", "me from the list", "us from the list",
-	"ta meg av listen", "tag mig af listen", "ta mig av listan", "ta meg bort fra listen",
-	"ta mig bort från listan", "tag mig bort från listan", NULL};
+	"listenizden", "me off the list", "us off the list", "name off the list",
+	"name off your list", "address off the list", "liste de diffusion", "me from the list",
+	"us from the list", "ta meg av listen", "tag mig af listen", "ta mig av listan",
+	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
@@ -38,28 +39,59 @@ static const char *const leaving_any[] = {"off the list", "from the list", "opt 
 	"из списка", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*",
 	"descadastr*", "uitschrijv*", "uitgeschreven", "отпис*", NULL};
 
+/* Taking the writer out of something; a list of mail has to stand beside it. */
+static const char *const removal[] = {"löschen sie mich", "löschen sie * meine", "löscht mich",
+	"löschen sie bitte mich", "lösche mich", "streichen sie mich", "streichen sie * meine",
+	"streicht mich", "entfernen sie mich", "entfernen sie * meine", "entfernt mich",
+	"nehmen sie mich", "nehmen sie * meine", "nehmt mich", "tragen sie mich", "me retirer",
+	"me supprimer", "me rayer", "me désinscrire", "retirez-moi", "supprimez-moi", "enlevez-moi",
+	"rayez-moi", "retirer mon", "supprimer mon", "retirer mes", "supprimer mes", "eliminarme",
+	"elimínenme", "eliminen mi", "eliminar mi", "quitarme", "quítenme", "quiten mi", "borrarme",
+	"bórrenme", "borren mi", "sacarme", "sáquenme", "eliminarmi", "eliminatemi", "toglietemi",
+	"togliermi", "rimuovermi", "rimuovetemi", "rimuovere il mio", "togliere il mio",
+	"cancellare il mio", "remover-me", "removam-me", "retirem-me", "retirar meu", "excluir meu",
+	"remover meu", "remover o meu", "retirar o meu", "verwijder mij", "verwijder mijn",
+	"mij te verwijderen", "mijn adres te verwijderen", "mij van", "slet mig", "slette mig",
+	"slett meg", "slette meg", "fjern mig", "fjern meg", "fjerne mig", "fjerne meg",
+	"ta bort mig", "radera mig", "stryk mig", "poistakaa minut", "poistaa minut",
+	"usuńcie mnie", "usunięcie mnie", "usunięcie mojego", "usunąć mnie", "usunąć mój",
+	"proszę mnie usunąć", "vymažte mě", "vymazat mě", "odstraňte mě", "vyškrtněte mě",
+	"smažte mě", "töröljenek", "töröljön", "töröljék a címem*", "ștergeți-mă", "beni çıkarın",
+	"beni silin", "adresimi silin", "adresimi çıkarın", "удалите меня", "удалите мой",
+	"уберите меня", "исключите меня", "вычеркните меня", "видаліть мене", "把我从", "将我从",
+	"把我從", "將我從", "remove me", "remove my name", "remove my address", "remove my email",
+	"remove my e-mail", "remove us", "ta meg av", "tag mig af", "ta meg bort", "tag mig bort",
+	"get off your", "taken off your", "移除我", "将我移除", "vyřaďte mě", "vyřadit mě",
+	"delete me from", "delete my address", "delete my email", "take me off", "take my name off",
+	"take my address off", "take us off", NULL};
+
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
 	"we wish", "we'd like", "we would like", "i don't want", "i do not want", "i no longer",
-	"we no longer", "remove me", "remove us", "remove my", "take me", "take us",
-	"unsubscribe me", "unsubscribe us", "unsubscribe my", "ich möchte", "möchte ich",
-	"ich will", "wir möchten", "möchten wir", "mich", "uns", "meine adresse", "meine e-mail*",
-	"meine mail*", "je souhaite", "je souhaiterais", "je voudrais", "je veux", "j'aimerais",
-	"je désire", "nous souhaitons", "nous voudrions", "me désabonner", "me désinscrire",
-	"mon adresse", "mon mail", "quiero", "quisiera", "deseo", "desearía", "me gustaría",
-	"darme", "denme", "dame", "mi correo", "mi dirección", "quero", "queria", "gostaria",
-	"desejo", "remov*", "meu e-mail", "meu email", "vorrei", "desidero", "voglio", "vorremmo",
-	"cancellarmi", "cancellatemi", "mio indirizzo", "mia mail", "mia email", "ik wil",
-	"ik wens", "ik zou", "wij willen", "mij", "mijn adres", "mijn e-mail*", "mijn mail*",
-	"jag vill", "jag önskar", "vi vill", "mig", "oss", "min adress", "jeg ønsker", "jeg vil",
-	"vi ønsker", "meg", "min adresse", "haluan", "haluaisin", "minut", "osoitteeni", "chcę",
-	"chciał*", "mnie", "mój adres", "chci", "chtěl*", "přeji si", "mě", "mne", "mou adresu",
-	"szeretné*", "kívánok", "címem*", "kérem", "doresc", "aș dori", "mă", "istiyorum", "beni",
-	"adresimi", "хочу", "хотел*", "меня", "мой адрес", "прошу", "мене", "希望", "お願い",
-	"ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요",
-	"싶습니다", "부탁", "주세요", NULL};
+	"we no longer", "remove me", "remove us", "remove my", "take me", "take us", "take my name",
+	"take our name", "take my address", "take my email", "unsubscribe me", "unsubscribe us",
+	"unsubscribe my", "ich möchte", "möchte ich", "ich will", "wir möchten", "möchten wir",
+	"mich", "uns", "meine adresse", "meine e-mail*", "meine mail*", "je souhaite",
+	"je souhaiterais", "je voudrais", "je veux", "j'aimerais", "je désire", "nous souhaitons",
+	"nous voudrions", "me désabonner", "me désinscrire", "mon adresse", "mon mail", "quiero",
+	"quisiera", "deseo", "desearía", "me gustaría", "darme", "denme", "dame", "mi correo",
+	"mi dirección", "quero", "queria", "gostaria", "desejo", "remov*", "meu e-mail",
+	"meu email", "vorrei", "desidero", "voglio", "vorremmo", "cancellarmi", "cancellatemi",
+	"mio indirizzo", "mia mail", "mia email", "ik wil", "ik wens", "ik zou", "wij willen",
+	"mij", "mijn adres", "mijn e-mail*", "mijn mail*", "jag vill", "jag önskar", "vi vill",
+	"mig", "oss", "min adress", "jeg ønsker", "jeg vil", "vi ønsker", "meg", "min adresse",
+	"haluan", "haluaisin", "minut", "osoitteeni", "chcę", "chciał*", "mnie", "mój adres",
+	"chci", "chtěl*", "přeji si", "mě", "mne", "mou adresu", "szeretné*", "kívánok", "címem*",
+	"kérem", "doresc", "aș dori", "mă", "istiyorum", "beni", "adresimi", "хочу", "хотел*",
+	"меня", "мой адрес", "прошу", "хочу", "мене", "希望", "お願い", "ください", "下さい",
+	"我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁",
+	"주세요", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
-static const char *const enough[] = {"no more emails", "no more e-mails", "no more mails",
+static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
+	"ønsker ikke længere", "ønsker ikke å motta", "ønsker ikke at modtage", "vil ikke ha flere",
+	"vil ikke have flere", "vill inte ha fler", "wil geen * meer", "wens geen * meer",
+	"no quiero más", "não quero mais", "non voglio più", "už nechci", "nie chcę już",
+	"nie chcę więcej", "no more emails", "no more e-mails", "no more mails",
 	"no more newsletters", "stop emailing me", "stop e-mailing me", "stop mailing me",
 	"stop sending me", "stop these emails", "stop these mails", "stop this newsletter",
 	"don't want to receive", "do not want to receive", "don't wish to receive",
@@ -82,22 +114,22 @@ static const char *const enough[] = {"no more emails", "no more e-mails", "no mo
 	"그만 보내", "보내지 마", "받고 싶지 않", NULL};
 
 /* What one leaves. */
-static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "news letter", "verteiler*",
-	"rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín", "boletines",
-	"boletim", "notiziario", "nieuwsbrief*", "mailinglijst", "nyhetsbrev*", "utskick",
-	"nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*", "biuletyn*",
-	"odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*", "рассыл*",
-	"розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報", "뉴스레터",
-	"구독", "소식지", "lettre d'information*", "lettres d'information*", "lettre d'info*",
-	"levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", NULL};
+static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
+	"verteiler*", "rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín",
+	"boletines", "boletim", "notiziario", "nieuwsbrief*", "mailinglijst", "nyhetsbrev*",
+	"utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
+	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "hírlevél*", "newsletterul*", "bülten*",
+	"bulten*", "рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅",
+	"電子報", "뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
+	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"list", "lists", "mail", "mails", "e-mail*", "email*",
 	"messages", "liste", "courriel*", "message", "lista", "listas", "correo", "correos",
 	"mensagens", "messaggi", "comunicazioni", "lijst", "berichten", "e-post*", "listalta",
-	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listenizden", "e-posta*",
-	"письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄", "列表", "通讯",
-	"郵件", "메일", "lettre*", "levelező*", NULL};
+	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listă", "listenizden",
+	"e-posta*", "письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄",
+	"列表", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
@@ -123,6 +155,7 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 enum {
 	LEAVING,
 	LEAVING_ANY,
+	REMOVAL,
 	LISTS_OF_MAIL,
 	MAILS,
 	WISH,
@@ -134,6 +167,7 @@ enum {
 static const char *const *const wish_lists[] = {
 	[LEAVING] = leaving,
 	[LEAVING_ANY] = leaving_any,
+	[REMOVAL] = removal,
 	[LISTS_OF_MAIL] = lists_of_mail,
 	[MAILS] = mails,
 	[WISH] = wish,
@@ -152,6 +186,7 @@ static gboolean has_all(guint32 found, guint32 wanted)
 static gboolean is_wish(guint32 found)
 {
 	return has_all(found, 1U << LEAVING | 1U << WISH) ||
+	       has_all(found, 1U << REMOVAL | 1U << LISTS_OF_MAIL) ||
 	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||
 	       has_all(found, 1U << ENOUGH | 1U << LISTS_OF_MAIL) ||
 	       has_all(found, 1U << ENOUGH | 1U << MAILS);
