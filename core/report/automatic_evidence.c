@@ -206,8 +206,8 @@ static const char *const greetings[] = {"hi", "hello", "dear", "hey", "hej", "he
 static const char *const titles[] = {"geehrte", "geehrter", "frau", "herr", "mr", "mrs", "ms",
 	"miss", "dr", "prof", "madame", "monsieur", "mme", "m", "senor", "senora", "sr", "sra",
 	"don", "dona", "signor", "signora", "signore", "dott", "mevrouw", "meneer", "heer", "de",
-	"pan", "pani", "pane", "paní", "tag", "morgen", "abend", "dzien", "den", "dia", "dias",
-	"tarde", "tardes", "sera", "день", "вечер", "morning", "afternoon", "evening", "dag", NULL};
+	"pan", "pani", "pane", "tag", "morgen", "abend", "dzien", "den", "dia", "dias", "tarde",
+	"tardes", "sera", "день", "вечер", "morning", "afternoon", "evening", "dag", NULL};
 
 /** What is no name; the rest of its word does not matter. */
 static const char *const nobodies[] = {"damen", "herren", "kund", "gast", "gaest", "kolleg",
@@ -220,8 +220,7 @@ static const char *const nobodies[] = {"damen", "herren", "kund", "gast", "gaest
 	"amic", "companer", "usuari", "collegu", "collega", "tous", "toutes", "todos", "todas",
 	"tutti", "alle", "zusammen", "iedereen", "klant", "relatie", "avsaendar", "avsender",
 	"afsender", "asiakas", "laehettaejae", "ystaev", "muesteri", "goenderen", "коллег",
-	"клиент", "друзья", "господа", "партнер", "покупател", "πελατ", "συναδελφ", "φιλ",
-	"partner", NULL};
+	"клиент", "друзья", "господа", "партнер", "покупател", "πελατ", "συναδελφ", "φιλ", NULL};
 
 static gboolean is_one_of(const char *word, const char *const *words)
 {

@@ -35,7 +35,7 @@ const char *const rebound_automatic_request[] = {
 	"please reopen", "still not", "still no", "does not work", "doesn't work on",
 	"your automatic", "your auto-reply", "your autoreply", "your out of office",
 	"your out-of-office", "your vacation message", "miss our", "i'll miss", "class list",
-	"we'll talk", "let's talk", "resend the",
+	"we'll talk", "let's talk", "resend the", "sign the", "the contract",
 	/* de */
 	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
 	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
@@ -57,6 +57,7 @@ const char *const rebound_automatic_request[] = {
 	"genehmigt", "antrag", "funktioniert nicht", "geht nicht", "deine automatische",
 	"ihre automatische", "eure automatische", "deine abwesenheit*", "ihre abwesenheit*",
 	"komme aber", "kündige", "kündigung", "reden wir", "sprechen wir", "bitte ändern",
+	"wer bearbeitet", "ich höre", "wir hören", "unterschreib*", "vertrag",
 	/* fr */
 	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
 	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
@@ -71,7 +72,8 @@ const char *const rebound_automatic_request[] = {
 	"bisous", "bises", "je t'embrasse", "je t'envoie", "je vous envoie", "comptez sur",
 	"c'est moi", "à mon adresse", "désormais c'est", "demande de congé", "a été approuvé*",
 	"validée par", "ne fonctionne pas", "votre réponse automatique", "ta réponse automatique",
-	"votre message d'absence", "serez-vous", "on en parle", "je passerai*",
+	"votre message d'absence", "serez-vous", "on en parle", "je passerai*", "signera",
+	"le contrat",
 	/* es */
 	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
 	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "me puedes",
@@ -84,7 +86,7 @@ const char *const rebound_automatic_request[] = {
 	"vuestro artículo", "un abrazo", "besos", "te aviso", "te mando", "le mando", "ahora soy",
 	"ahora me encargo", "a mi dirección", "solicitud de vacaciones", "aprobad*", "no funciona",
 	"su respuesta automática", "tu respuesta automática", "vuestra respuesta automática",
-	"hablamos", "ya hablamos",
+	"hablamos", "ya hablamos", "firmará", "el contrato",
 	/* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
 	"queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
@@ -106,6 +108,7 @@ const char *const rebound_automatic_request[] = {
 	"fammi sapere se", "ora sono io", "adesso ci sono io", "al mio indirizzo",
 	"richiesta ferie", "approvat*", "non funziona", "sua risposta automatica",
 	"tua risposta automatica", "vostra risposta automatica", "ne parliamo", "parliamone",
+	"firmerà", "il contratto",
 	/* nl */
 	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
 	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
@@ -172,7 +175,8 @@ const char *const rebound_automatic_request[] = {
 	"с удовольствием", "ваша статья", "вашу статью", "оплачу", "оплатим", "за напоминание",
 	"целую", "обнимаю", "теперь я", "на мой адрес", "заявление на отпуск", "одобрен*",
 	"согласован*", "ваш автоответ*", "твой автоответ*", "ваше автоматическое", "обсудим",
-	"поговорим", "созвонимся", "до встречи",
+	"поговорим", "созвонимся", "до встречи", "нам подходит", "подойдет", "договор*", "подпишет",
+	"подпишем",
 	/* uk */
 	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь",
 	/* el */

@@ -26,18 +26,20 @@ static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mai
 	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
-static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
-	"cancel * subscription", "end * subscription", "abmeld*", "abzumelden", "abgemeldet",
-	"austragen", "auszutragen", "aus dem verteiler", "aus der liste", "désinscri*",
-	"de la liste", "dar de baja", "darme de baja", "darse de baja", "dénme de baja",
-	"dame de baja", "de su lista", "de la lista de", "anular * suscripción",
-	"cancelar * suscripción", "cancellar*", "cancellatemi", "dalla lista", "dalla mailing*",
-	"dalla newsletter", "cancelar * inscrição", "cancelar * subscrição", "da lista", "afmeld*",
-	"af te melden", "van de lijst", "avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*",
-	"slettes fra", "poist*", "peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*",
-	"ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden",
-	"из списка", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*",
-	"descadastr*", "uitschrijv*", "uitgeschreven", "отпис*", NULL};
+static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso", "rimossa",
+	"eliminado", "eliminada", "retiré", "retirée", "gelöscht", "gestrichen", "entfernt",
+	"off the list", "from the list", "opt out", "cancel * subscription", "end * subscription",
+	"abmeld*", "abzumelden", "abgemeldet", "austragen", "auszutragen", "aus dem verteiler",
+	"aus der liste", "désinscri*", "de la liste", "dar de baja", "darme de baja",
+	"darse de baja", "dénme de baja", "dame de baja", "de su lista", "de la lista de",
+	"anular * suscripción", "cancelar * suscripción", "cancellar*", "cancellatemi",
+	"dalla lista", "dalla mailing*", "dalla newsletter", "cancelar * inscrição",
+	"cancelar * subscrição", "da lista", "afmeld*", "af te melden", "van de lijst",
+	"avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
+	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "ze seznamu", "vyřadit",
+	"vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除",
+	"登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*", "descadastr*",
+	"uitschrijv*", "uitgeschreven", "отпис*", NULL};
 
 /* Taking the writer out of something; a list of mail has to stand beside it. */
 static const char *const removal[] = {"löschen sie mich", "löschen sie * meine", "löscht mich",
@@ -82,9 +84,9 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"haluan", "haluaisin", "minut", "osoitteeni", "chcę", "chciał*", "mnie", "mój adres",
 	"chci", "chtěl*", "přeji si", "mě", "mne", "mou adresu", "szeretné*", "kívánok", "címem*",
 	"kérem", "doresc", "aș dori", "mă", "istiyorum", "beni", "adresimi", "хочу", "хотел*",
-	"меня", "мой адрес", "прошу", "хочу", "мене", "希望", "お願い", "ください", "下さい",
-	"我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁",
-	"주세요", NULL};
+	"меня", "мой адрес", "прошу", "мене", "希望", "お願い", "ください", "下さい", "我想",
+	"我要", "请把我", "请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁", "주세요",
+	NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
@@ -118,18 +120,18 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"verteiler*", "rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín",
 	"boletines", "boletim", "notiziario", "nieuwsbrief*", "mailinglijst", "nyhetsbrev*",
 	"utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
-	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "hírlevél*", "newsletterul*", "bülten*",
-	"bulten*", "рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅",
-	"電子報", "뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
+	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*",
+	"рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報",
+	"뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
 	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"list", "lists", "mail", "mails", "e-mail*", "email*",
 	"messages", "liste", "courriel*", "message", "lista", "listas", "correo", "correos",
 	"mensagens", "messaggi", "comunicazioni", "lijst", "berichten", "e-post*", "listalta",
-	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listă", "listenizden",
-	"e-posta*", "письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄",
-	"列表", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
+	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listenizden", "e-posta*",
+	"письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄", "列表", "通讯",
+	"郵件", "메일", "lettre*", "levelező*", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
