@@ -54,6 +54,13 @@ rule "mimecast_spam" {
 	no     = { "554 email rejected due to security policies - MCVirus" },
 }
 
+rule "mimecast_virus" {
+	says   = { "mcvirus*" },
+	reason = "virus",
+	yes    = { "554 email rejected due to security policies - MCVirus.Win32.x" },
+	no     = { "554 email rejected due to security policies - MCSpamSignature.x.1" },
+}
+
 rule "mimecast_security" {
 	says   = { "rejected due to security policies" },
 	unless = { says = { "mcspam*", "mcvirus*" } },

@@ -250,7 +250,7 @@ rule "mailbox_disabled" {
 rule "mailbox_inactive" {
 	doc    = "The words of inactivity, whatever they stand with.",
 	says   = {
-		"extended inactivity", "due to inactivity", "because of inactivity",
+		"extended inactivity", "routed to null", "due to inactivity", "because of inactivity",
 		"prolonged inactivity", "long inactivity", "inactive mailbox", "inactive account",
 		"inactive user", "inactive recipient", "has been inactive", "is inactive",
 		"abandoned mailbox", "abandoned account", "no longer active",

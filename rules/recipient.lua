@@ -116,6 +116,7 @@ rule "mailbox_unknown" {
 		"recipient unbekannt", "user is gone", "been purged", "isn't any account",
 		"isn't any user", "isn't any mailbox", "is no user", "is no mailbox", "removed this mailbox", "removed this account",
 		"no person of that name", "recipient you gave is not", "refused: no account",
+		"recipient cannot be resolved", "recipient could not be resolved",
 		"nobody with this name", "nobody with that name",
 		"no one with this name", "no record of this recipient", "no record of this user",
 		"no record of this address", "no record of that recipient", "anyone called",

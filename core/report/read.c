@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
 #include "core/report/builder.h"
@@ -271,6 +272,31 @@ static gboolean read_json(struct reading *reading)
 	return TRUE;
 }
 
+/** Whether one address is of another one's domain, or of one below it; not the same address. */
+static gboolean is_neighbour(const char *address, const char *other)
+{
+	const char *domain = rebound_address_domain(address);
+	const char *above = rebound_address_domain(other);
+	gsize len = strlen(domain), above_len = strlen(above);
+
+	return len >= above_len && rebound_text_equal(domain + len - above_len, above) &&
+	       (len == above_len || domain[len - above_len - 1] == '.') &&
+	       !rebound_address_equal(address, other);
+}
+
+/** Whether a mail that sounds like a bounce brings a message back to the one who wrote it, from the
+ * domain that it went to: what a gateway does that has no name of a mail system. */
+static gboolean is_brought_back(const struct reading *reading)
+{
+	const struct rebound_report *report = reading->report;
+	const struct rebound_original *original = &report->original;
+
+	return reading->signs.wording && !reading->signs.listed && reading->parts.returned &&
+	       report->from && *report->from && report->to && original->from && original->to &&
+	       *original->to && rebound_address_equal(report->to, original->from) &&
+	       is_neighbour(report->from, original->to);
+}
+
 /** Recipients that no words name, only headers do: what became of them is in the text, if anywhere.
  */
 static guint add_unnamed(struct reading *reading)
@@ -278,7 +304,7 @@ static guint add_unnamed(struct reading *reading)
 	struct rebound_builder *builder = reading->builder;
 	guint first = builder->recipients->len;
 	guint added = rebound_failed_recipients_add(builder);
-	if (added == 0 && rebound_kind_is_system(&reading->signs))
+	if (added == 0 && (rebound_kind_is_system(&reading->signs) || is_brought_back(reading)))
 		added = rebound_complete_from_returned(builder);
 	if (added == 0)
 		return 0;
