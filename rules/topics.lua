@@ -24,7 +24,7 @@ rule "topic_restricted" {
 		"members", "subscribers", "not want mail", "not want email", "does not want",
 		"known contacts", "address book only", "only accepts", "only colleagues",
 		"can write to", "can't write to", "cannot write to this", "may write to", "write access",
-		"outsiders", "internal mail", "moderated", "approve", "approval", "the form",
+		"outsiders", "internal mail", "external mail", "moderated", "approve", "approval", "the form",
 		"mailing list", "strangers", "local users only",
 	},
 	unless     = { exact, said, absent },
@@ -95,6 +95,7 @@ rule "topic_trouble" {
 		"upgrade", "no connection", "not answer", "is down", "exhausted", "cannot open",
 		"can't open", "could not open", "i/o error", "input/output error", "moving our",
 		"cannot check", "can't check", "could not check", "wait a while", "resources",
+		"reboot*", "failover", "get lock", "read-only mode",
 	},
 	unless     = {
 		exact, said, absent,
@@ -176,4 +177,39 @@ rule "topic_policy" {
 	confidence = 0.5,
 	yes        = { "550 5.1.1 our policies do not like this" },
 	no         = { "550 5.1.1 Recipient address rejected" },
+}
+
+rule "topic_not_recipient" {
+	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
+		.. "not believed.",
+	status     = { "x.1.1", "5.2.1" },
+	says       = {
+		"your", "our", "you", "this", "with", "too", "from", "must", "please", "its", "are",
+		"command order", "session", "sessions", "node", "cluster", "backup mx", "other mx",
+		"this mx", "domains", "traffic", "country", "bounce", "macro", "macros", "image", "images", "checksum", "duplicate", "quarantine",
+	},
+	unless     = {
+		exact, said, absent,
+		{
+			says = {
+				"user*", "mailbox*", "account*", "recipient*", "address*", "name", "named",
+				"names", "person*", "anyone", "anybody", "noone", "alias*", "local part",
+				"local-part", "customer*", "subscriber*", "member*", "employee*",
+				"exist*", "unknown", "known", "not found", "not valid", "invalid",
+				"undeliverable", "lives", "heard of",
+				"box", "inbox", "email id", "mail id", "left our", "left the", "organization",
+				"delivery to", "be delivered", "destination", "student*",
+				"konto", "empf*", "postfach*", "niemand", "destin*", "usuario*", "utilisateur*",
+				"buzon", "casilla", "boite", "gebruiker*", "postvak", "uzytkownik*",
+				"skrzynk*", "пользовател*", "ящик*", "адрес*", "получател*",
+				"address rejected", "disabled", "inactive", "closed", "suspended", "removed",
+				"deleted", "cancel*", "hosted", "route*", "email routing",
+			},
+		},
+	},
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "550 5.1.1 your firm is a stranger to us" },
+	no         = { "550 5.1.1 your mailbox is a stranger to us", "550 5.1.1 Refused" },
 }
