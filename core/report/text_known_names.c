@@ -15,9 +15,6 @@
  * went to, it is that name.
  */
 
-/** The headers that say whom the returned message was for. */
-static const char *const recipient_headers[] = {"To", "Cc", "Apparently-To", "Resent-To"};
-
 static gboolean is_border(char c)
 {
 	return c == ' ' || (c != '\0' && strchr("<>()[]{},;:\"'", c));
@@ -39,9 +36,9 @@ static GHashTable *read_known(const struct rebound_text_reading *reading)
 	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; reading->hints && i < reading->hints->failed_count; i++)
 		g_hash_table_add(known, rebound_address_key(arena, reading->hints->failed[i]));
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
-		const char *value = rebound_header_find(report->original_headers,
-			report->original_header_count, recipient_headers[i]);
+	for (const char *const *header = rebound_text_returned_recipients; *header; header++) {
+		const char *value = rebound_header_find(
+			report->original_headers, report->original_header_count, *header);
 		const char *at = value ? value : "";
 		/* Names of people may hold a comma, and what is no address is passed over. */
 		while (*at) {

@@ -10,8 +10,8 @@
 /* RFC 5321 section 4.5.3.1.1 */
 #define LONGEST_LOCAL_PART 64
 
-/** The headers that say whom the returned message was for. */
-static const char *const recipient_headers[] = {"To", "Cc", "Apparently-To", "Resent-To"};
+const char *const rebound_text_returned_recipients[] = {
+	"To", "Cc", "Apparently-To", "Resent-To", NULL};
 
 /** Bytes of the name in "550 ann... User unknown", from the place behind the code; 0 for none. */
 static gsize local_name(const struct rebound_text_unit *unit, gsize start)
@@ -33,9 +33,9 @@ static GHashTable *read_returned(const struct rebound_text_reading *reading)
 	const struct rebound_report *report = reading->builder->report;
 	struct rebound_arena *arena = reading->builder->arena;
 	GHashTable *names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++) {
-		const char *at = rebound_header_find(report->original_headers,
-			report->original_header_count, recipient_headers[i]);
+	for (const char *const *header = rebound_text_returned_recipients; *header; header++) {
+		const char *at = rebound_header_find(
+			report->original_headers, report->original_header_count, *header);
 		const char *end = at ? at + strlen(at) : NULL, *start;
 		for (const char *address;
 			at && (address = rebound_address_find(arena, &at, end, &start));) {

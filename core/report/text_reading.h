@@ -42,6 +42,9 @@ void rebound_text_judge(struct rebound_text_reading *reading);
 /** Find the recipients that the text names where it is sure, else those that the subject names. */
 void rebound_text_find_recipients(struct rebound_text_reading *reading);
 
+/** The headers that say whom the returned message was for. NULL-terminated. */
+extern const char *const rebound_text_returned_recipients[];
+
 /** Find the mailboxes that an old system names without a domain, "550 ann... User unknown", among
  * those whom the returned message was for. */
 void rebound_text_find_local_names(struct rebound_text_reading *reading);
