@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Runs a command and prints what it cost, with all processes that it waited for: processor time
- * and time by the clock in milliseconds, the largest memory of a process in kilobytes. */
+ * and time by the clock in milliseconds, the largest memory of a process and what they gave the
+ * disk to write in kilobytes. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -56,7 +57,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "%s: failed\n", argv[1]);
 		return EXIT_FAILURE;
 	}
-	printf("%.2f %.2f %ld\n", read_time(&used.ru_utime) + read_time(&used.ru_stime), wall,
-		used.ru_maxrss);
+	/* Blocks are of 512 bytes. */
+	printf("%.2f %.2f %ld %ld\n", read_time(&used.ru_utime) + read_time(&used.ru_stime), wall,
+		used.ru_maxrss, used.ru_oublock / 2);
 	return EXIT_SUCCESS;
 }
