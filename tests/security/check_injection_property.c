@@ -73,7 +73,8 @@ static gboolean is_good_domain(const char *domain)
 	return TRUE;
 }
 
-/* The grammar of RFC 5321 section 4.1.2, said once more and in another way. */
+/* The grammar of RFC 5321 section 4.1.2, said once more and in another way. Carriers gave out names
+ * with dots in a row and at the end. */
 static gboolean is_good_address(const char *address)
 {
 	const char *at = strrchr(address, '@');
@@ -86,7 +87,6 @@ static gboolean is_good_address(const char *address)
 	if (address[0] == '"')
 		return local > 1 && at[-1] == '"';
 	return strcspn(address, "()<>[]:;,\\\" \t") >= local && address[0] != '.' &&
-	       at[-1] != '.' && g_strstr_len(address, (gssize)local, "..") == NULL &&
 	       memchr(address, '@', local) == NULL;
 }
 
