@@ -4,14 +4,17 @@
 #include "core/smtp/address.h"
 #include "core/store/database.h"
 
+#define MAY_CHANGE                                                                                 \
+	"(length(address_key) <> length(CAST(address_key AS BLOB)) OR address_key LIKE '\"%')"
+
 /*
- * Only what is not ASCII can change. Rows that stand for the same address are put aside first,
- * since an address has one.
+ * Only what is not ASCII, or in quotes, can change. Rows that stand for the same address are put
+ * aside first, since an address has one.
  */
 static const char convert[] =
 	"CREATE TEMP TABLE renamed AS SELECT id, address_key AS old, current_key(address_key) AS "
 	"new"
-	" FROM suppressions WHERE length(address_key) <> length(CAST(address_key AS BLOB));"
+	" FROM suppressions WHERE " MAY_CHANGE ";"
 	"DELETE FROM temp.renamed WHERE old = new;"
 	"CREATE TEMP TABLE ranked AS SELECT id, since, first_value(id) OVER best AS first,"
 	" first_value(since) OVER best AS first_since FROM (SELECT suppressions.id, since,"
@@ -34,11 +37,10 @@ static const char convert[] =
 	/* The other retry of the same message and address is the same one. */
 	"UPDATE OR IGNORE retries SET address_key = current_key(address_key),"
 	" domain = domain_of(current_key(address_key))"
-	" WHERE length(address_key) <> length(CAST(address_key AS BLOB));"
+	" WHERE " MAY_CHANGE ";"
 	"UPDATE retries SET state_before = state, state = 'cancelled'"
 	" WHERE state IN ('scheduled', 'over')"
-	" AND length(address_key) <> length(CAST(address_key AS BLOB))"
-	" AND address_key <> current_key(address_key);"
+	" AND " MAY_CHANGE " AND address_key <> current_key(address_key);"
 	"UPDATE OR IGNORE slowdowns SET domain = domain_of(current_key('a@' || domain))"
 	" WHERE length(domain) <> length(CAST(domain AS BLOB));";
 

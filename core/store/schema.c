@@ -520,17 +520,20 @@ static const char version_ended_apart[] =
 	"CREATE INDEX retries_ended ON retries (address_key, ifnull(original_id, ''))"
 	" WHERE state NOT IN ('scheduled', 'over');";
 
+/* The tables as they are: keys are converted when all steps are done. */
+static const char version_unquoted_keys[] = "";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
 	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
 	version_retry_hours, version_signs, version_signs_in_words, version_half_hashes,
-	version_fewer_pages, version_ended_apart};
+	version_fewer_pages, version_ended_apart, version_unquoted_keys};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3
 
-/* The first version whose keys hold domains as A-labels. */
-#define KEYS_VERSION 5
+/* The first version whose keys hold domains as A-labels and no quotes that are not needed. */
+#define KEYS_VERSION 16
 
 G_STATIC_ASSERT(G_N_ELEMENTS(steps) == REBOUND_SCHEMA_VERSION);
 

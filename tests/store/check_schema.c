@@ -162,7 +162,8 @@ START_TEST(an_earlier_run_can_be_undone)
 }
 END_TEST
 
-/* Keys of before A-labels: converted, and what turns out to be one address stands once. */
+/* Keys of before A-labels and in quotes: converted, and what turns out to be one address stands
+ * once. */
 START_TEST(earlier_keys_are_converted)
 {
 	make_version(1 + (guint)_i);
@@ -177,6 +178,10 @@ START_TEST(earlier_keys_are_converted)
 		" (903, 'gr\u00FCn@\u00FC.example', 'gr\u00FCn@\u00FC.example',"
 		"  '\u00FC.example', 'active', 'manual', 'none', 9),"
 		" (904, 'gr\u00FCn@x.example', 'gr\u00FCn@x.example', 'x.example', 'held',"
+		"  'manual', 'none', 9),"
+		" (905, '\"a..b\"@x.example', '\"a..b\"@x.example', 'x.example', 'active',"
+		"  'manual', 'none', 9),"
+		" (906, '\"a b\"@x.example', '\"a b\"@x.example', 'x.example', 'active',"
 		"  'manual', 'none', 9);"
 		"INSERT INTO retries (id, address, address_key, domain, state, step, due)"
 		" VALUES (901, 'a@\u00FC.example', 'a@\u00FC.example', '\u00FC.example',"
@@ -190,7 +195,9 @@ START_TEST(earlier_keys_are_converted)
 	ck_assert_str_eq(keys, "901|a@xn--bcher-kva.example|xn--bcher-kva.example|ended|902|7|"
 			       "902|a@xn--bcher-kva.example|xn--bcher-kva.example|active|0|0|"
 			       "903|gr\u00FCn@xn--tda.example|xn--tda.example|active|0|0|"
-			       "904|gr\u00FCn@x.example|x.example|held|0|0|");
+			       "904|gr\u00FCn@x.example|x.example|held|0|0|"
+			       "905|a..b@x.example|x.example|active|0|0|"
+			       "906|\"a b\"@x.example|x.example|active|0|0|");
 	g_autofree char *retries =
 		read_all(path, "SELECT address_key, state FROM retries WHERE id > 900 ORDER BY id");
 	ck_assert_str_eq(retries, "a@\u00FC.example|cancelled|a@xn--tda.example|scheduled|");
@@ -206,7 +213,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(tcase, make_folder, remove_folder);
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
-	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, 4);
+	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, REBOUND_SCHEMA_VERSION - 1);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);
 	suite_add_tcase(suite, tcase);
