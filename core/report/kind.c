@@ -365,12 +365,20 @@ struct rebound_signs rebound_kind_signs(
 		(signs.named_sender && !daemon && is_mailing(report, &signs)))
 		return signs;
 	signs.daemon = daemon;
-	signs.failing = signs.null_sender &&
-			rebound_text_looks_like_bounce(report->subject, SYSTEM_ADDRESS, view);
-	signs.coded = signs.failing && rebound_text_has_error_code(view);
+	signs.may_fail = signs.null_sender;
 	signs.wording =
 		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
 	return signs;
+}
+
+gboolean rebound_kind_fails(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs, gboolean *coded)
+{
+	g_return_val_if_fail(report && view && signs && coded, FALSE);
+	gboolean fails = signs->may_fail &&
+			 rebound_text_looks_like_bounce(report->subject, SYSTEM_ADDRESS, view);
+	*coded = fails && rebound_text_has_error_code(view);
+	return fails;
 }
 
 gboolean rebound_kind_is_system(const struct rebound_signs *signs)

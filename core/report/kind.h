@@ -20,8 +20,7 @@ struct rebound_signs {
 	gboolean daemon;       /**< From is a mail system's own address, or there is none */
 	gboolean generated;    /**< Auto-Submitted or the like */
 	gboolean wording;      /**< subject, sender and words sound like a bounce */
-	gboolean failing;      /**< null sender, and words of a failure */
-	gboolean coded;	       /**< and the code of an error */
+	gboolean may_fail;     /**< null sender, and nothing in the headers speaks against it */
 	gboolean titled;       /**< subject and sender alone do */
 	gboolean listed;       /**< came through a mailing list or a mailing */
 };
@@ -29,6 +28,11 @@ struct rebound_signs {
 /** Collect the signs of a mail whose headers are in the report. */
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view);
+
+/** Whether a mail with a null sender has words of a failure; *coded: and the code of an error.
+ * Reads the whole text, so that it is asked where it decides. */
+gboolean rebound_kind_fails(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs, gboolean *coded);
 
 /** Whether somebody passes on, or answers, a mail that he quotes. */
 gboolean rebound_kind_is_answer(

@@ -350,17 +350,20 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 
 /** Bounces bear the marks of automatic answers, and answers quote bounces. */
 static gboolean sounds_more_like_bounce(
-	const struct rebound_signs *signs, const struct rebound_automatic *automatic)
+	const struct reading *reading, const struct rebound_automatic *automatic)
 {
+	const struct rebound_signs *signs = &reading->signs;
 	enum rebound_automatic_grade grade = automatic->grade;
+	gboolean coded;
+	gboolean fails = rebound_kind_fails(reading->report, &reading->view, signs, &coded);
 	/* A mail that waits for its sender has not been delivered yet either. */
-	if (automatic->kind == REBOUND_KIND_CHALLENGE && !signs->daemon && !signs->coded)
+	if (automatic->kind == REBOUND_KIND_CHALLENGE && !signs->daemon && !coded)
 		return FALSE;
 	if (signs->daemon &&
 		(signs->null_sender || signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
 		return TRUE;
 	/* Mail systems say as well that a program wrote this, and that somebody has left. */
-	if (signs->coded || (signs->failing && grade == REBOUND_AUTOMATIC_PROGRAM))
+	if (coded || (fails && grade == REBOUND_AUTOMATIC_PROGRAM))
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;
@@ -422,7 +425,7 @@ static void read_human_mail(struct reading *reading)
 	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(signs, &automatic)) {
+	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(reading, &automatic)) {
 		report->kind = automatic.kind;
 		return;
 	}

@@ -320,8 +320,9 @@ static void add_notice(
 	if (target->notice->len > 0)
 		g_string_append(target->notice,
 			g_ascii_isalnum(target->notice->str[target->notice->len - 1]) ? ". " : " ");
-	/* Most have none, and are taken whole. */
-	gboolean guesses = !coded && rebound_text_is_guess(unit->text, unit->len);
+	/* Most have none, and are taken whole. What names no reason guesses none. */
+	gboolean guesses = !coded && (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0 &&
+			   rebound_text_is_guess(unit->text, unit->len);
 	for (gsize at = 0; at < unit->len;) {
 		gsize left = unit->len - at;
 		gsize len = guesses ? rebound_text_sentence(unit->text + at, left) : left;

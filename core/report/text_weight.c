@@ -26,14 +26,38 @@ gboolean rebound_text_leads_to_reason(const struct rebound_text_unit *unit)
 	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
 }
 
-gboolean rebound_text_is_guess(const char *text, gsize len)
+static gboolean begins_guess(const char *text, gsize len)
 {
-	static const char *const words[] = {" may be ", " might be ", " may have ", " might have ",
+	static const char *const words[] = {"may be ", "might be ", "may have ", "might have ",
 		"most likely", "perhaps ", "possibly ", "common cause", "common reason",
 		"possible cause", "possible reason", "could be caused", "could also be",
 		"usually due to", "usually are due to", "usually caused"};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(text, len, words[i]))
+		if (words[i][0] == (text[0] | 0x20) && rebound_text_has_prefix(text, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether one of the words may begin with a letter: each text is asked for all of them. */
+static gboolean may_begin_guess(char letter)
+{
+	switch (letter | 0x20) {
+	case 'm':
+	case 'p':
+	case 'c':
+	case 'u':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+gboolean rebound_text_is_guess(const char *text, gsize len)
+{
+	for (gsize i = 0; i < len; i++) {
+		if (may_begin_guess(text[i]) && (i == 0 || !g_ascii_isalnum(text[i - 1])) &&
+			begins_guess(text + i, len - i))
 			return TRUE;
 	}
 	return FALSE;
