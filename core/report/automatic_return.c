@@ -7,15 +7,14 @@
 const char *const rebound_automatic_back[] = {
 	/* en */
 	"return on", "returning", "i return", "my return", "we return", "upon return", "on return",
-	"return to work", "return to the", "until my return", "reopen*", "re-open*", "open again",
-	"available again", "at my desk", "resume", "resumes", "be in again", "in again", "be back",
-	"back on", "back in", "back at", "am back", "i'm back", "are back", "we're back", "is back",
-	"back again", "back after", "back mon*", "back tue*", "back wed*", "back thu*", "back fri*",
-	"back jan*", "back feb*", "back mar*", "back apr*", "back may", "back jun*", "back jul*",
-	"back aug*", "back sep*", "back oct*", "back nov*", "back dec*", "back next",
-	"back tomorrow", "back the", "back around", "back by", "back home", "come back",
-	"coming back", "surface again", "resurface*", "open from", "open again on", "opens on",
-	"opens again",
+	"return to work", "return to the", "reopen*", "re-open*", "open again", "available again",
+	"at my desk", "resume", "resumes", "in again", "be back", "back on", "back in", "back at",
+	"am back", "i'm back", "are back", "we're back", "is back", "back again", "back after",
+	"back mon*", "back tue*", "back wed*", "back thu*", "back fri*", "back jan*", "back feb*",
+	"back mar*", "back apr*", "back may", "back jun*", "back jul*", "back aug*", "back sep*",
+	"back oct*", "back nov*", "back dec*", "back next", "back tomorrow", "back the",
+	"back around", "back by", "back home", "come back", "coming back", "surface again",
+	"resurface*", "open from", "opens on", "opens again",
 	/* de */
 	"zurück", "rückkehr", "wieder erreichbar", "wieder da", "wieder für", "wieder im",
 	"wieder in", "wieder am", "wieder an", "wieder geöffnet", "wieder ab", "wieder hier",
@@ -27,30 +26,29 @@ const char *const rebound_automatic_back[] = {
 	"de nouveau joignable", "à nouveau joignable", "ouvert à partir", "ouverts à partir",
 	/* es */
 	"regres*", "vuelvo", "volver*", "vuelta", "volvemos", "reincorpor*", "reabr*", "reapert*",
-	"retorno", "retornar*", "de nuevo el", "de nuevo en", "de nuevo a partir",
-	"abierto a partir", "abrimos el",
+	"de nuevo el", "de nuevo en", "de nuevo a partir", "abierto a partir", "abrimos el",
 	/* pt */
-	"regress*", "volto", "voltarei", "voltamos", "voltar*", "retorn*", "de volta", "reabert*",
+	"volto", "voltamos", "voltar*", "retorn*", "de volta", "reabert*",
 	/* it */
 	"rientr*", "torno", "torna", "torner*", "torniamo", "ritorn*", "riapr*", "riapert*",
 	"ripren*", "di nuovo in", "di nuovo operativ*", "di nuovo il", "di nuovo disponibil*",
-	"riprenderanno", "apriamo il", "aperti da",
+	"apriamo il", "aperti da",
 	/* nl */
 	"terug", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op", "weer voor",
 	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar", "open vanaf",
-	"pas weer", "weer na", "zijn we er weer", "ben ik er weer", "er weer",
+	"pas weer", "weer na", "er weer",
 	/* sv */
 	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
 	"åter den", "åter mån*", "åter tis*", "öppet från", "öppet igen",
 	/* da */
-	"tilbage", "åbner", "hjemme igen", "tilbage igen", "her igen", "igen den", "igen på",
-	"igen fra", "åbent igen", "åbent fra", "svarer igen",
+	"tilbage", "åbner", "hjemme igen", "her igen", "igen den", "igen på", "igen fra",
+	"åbent igen", "åbent fra", "svarer igen",
 	/* no */
 	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
 	"igjen fra", "igjen den", "åpent fra",
 	/* fi */
 	"palaan", "palaa", "palaamme", "paluu*", "takaisin", "avaamme", "tavattavissa",
-	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "taas töissä", "tavoitat minut",
+	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "tavoitat minut",
 	"tavoittaa minut", "töissä",
 	/* pl */
 	"wracam", "wraca", "wracamy", "powrót", "powrotem", "powrocie", "powrotu", "wrócę",
@@ -65,12 +63,12 @@ const char *const rebound_automatic_back[] = {
 	"visszatér*", "visszaérk*", "visszajöv*", "jövök vissza", "térek vissza", "térünk vissza",
 	"leszek vissza", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
 	/* ro */
-	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*", "revenim cu",
+	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*",
 	/* tr */
 	"döneceğ*", "dönüş*", "döndüğ*", "döneriz", "işbaşı", "tekrar ofis*", "tekrar iş*",
 	/* ru */
-	"вернусь", "вернемся", "вернётся", "возвращ*", "выйду", "выхожу", "по возвращении",
-	"на месте", "буду в офисе", "снова на", "снова в", "снова буду", "вновь буду", "работаем с",
+	"вернусь", "вернемся", "вернётся", "возвращ*", "выйду", "выхожу", "на месте",
+	"буду в офисе", "снова на", "снова в", "снова буду", "вновь буду", "работаем с",
 	"на связи с", "открыты с",
 	/* uk */
 	"повернусь", "повернуся", "повернен*",
@@ -83,7 +81,7 @@ const char *const rebound_automatic_back[] = {
 	/* et */
 	"tagasi",
 	/* lv */
-	"atgriez*", "atgriezīšos",
+	"atgriez*",
 	/* lt */
 	"grįš*", "grįž*",
 	/* id */
@@ -102,14 +100,14 @@ const char *const rebound_automatic_back[] = {
 	"返回", "回来", "回來", "回到", "恢复", "恢復", "返岗", "上班", "返工", "归来", "复工",
 	"恢覆", "归來", "覆工", "復工",
 	/* ko */
-	"복귀", "돌아", "출근", "다시 출근", "다시 근무",
+	"복귀", "돌아", "출근", "다시 근무",
 	/* ca */
 	"tornada", "tornar*", "reobrir*",
 	/* is */
 	"kem aftur", "til baka", NULL};
 
 /** From when, and until when. */
-const char *const rebound_automatic_until[] = {"frem til", "fram till",
+const char *const rebound_automatic_until[] = {"frem til",
 	/* en */
 	"until", "till", "through", "as of", "between", "starting", "from the",
 	"up to and including", "inclusive",
@@ -125,9 +123,9 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 	/* it */
 	"fino", "dal", "a partire", "tra il", "dall'*", "sino",
 	/* nl */
-	"tot", "vanaf", "t/m", "tussen", "tot en met",
+	"tot", "vanaf", "t/m", "tussen",
 	/* sv */
-	"till och med", "t.o.m*", "från och med", "fr.o.m*", "tills", "mellan",
+	"t.o.m*", "från och med", "fr.o.m*", "tills", "mellan",
 	/* da */
 	"fra og med", "indtil", "til og med", "til den", "mellem",
 	/* no */
@@ -146,9 +144,8 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 	"kadar", "arası*", "itibaren", "tarihine", "tarihleri", "tarihinde",
 	/* ru */
 	"начиная", "включительно", "период*", "до понедельника", "до вторника", "до среды",
-	"до четверга", "до пятницы", "до конца", "до начала", "по понедельник", "по пятницу",
-	"до 1*", "до 2*", "до 3*", "по 1*", "по 2*", "по 3*", "с 1*", "с 2*", "с 3*", "до 5*",
-	"до 7*", "до 8*", "до 9*",
+	"до четверга", "до пятницы", "до конца", "до начала", "до 1*", "до 2*", "до 3*", "с 1*",
+	"с 2*", "с 3*", "до 5*", "до 7*", "до 8*", "до 9*",
 	/* uk */
 	"по", "до понеділка", "до кінця",
 	/* el */
@@ -172,9 +169,9 @@ const char *const rebound_automatic_until[] = {"frem til", "fram till",
 const char *const rebound_automatic_when[] = {
 	/* en */
 	"january", "february", "march", "april", "june", "july", "august", "september", "october",
-	"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-	"oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "tomorrow",
-	"today", "this week", "next week", "weeks", "christmas", "easter",
+	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+	"monday", "tuesday", "wednesday", "thursday", "friday", "tomorrow", "today", "weeks",
+	"christmas", "easter",
 	/* de */
 	"januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "montag*",
 	"dienstag*", "mittwoch*", "donnerstag*", "freitag*", "morgen", "heute", "woche*", "ostern",
@@ -202,7 +199,7 @@ const char *const rebound_automatic_when[] = {
 	"maj", "augusti", "tisdag*", "onsdag*", "torsdag*", "fredag*", "vecka", "veckor", "påsk*",
 	"idag",
 	/* da */
-	"marts", "mandag*", "tirsdag*", "uge", "uger", "påske*", "i dag",
+	"marts", "mandag*", "tirsdag*", "uge", "uger", "i dag",
 	/* no */
 	"desember", "uke", "uker",
 	/* fi */
@@ -249,9 +246,8 @@ const char *const rebound_automatic_when[] = {
 /** What cannot wait. */
 const char *const rebound_automatic_urgent[] = {
 	/* en */
-	"urgent*", "urgency", "emergency", "emergencies", "pressing", "can't wait", "cannot wait",
-	"can not wait", "won't wait", "immediate*", "in a hurry", "time-sensitive",
-	"time sensitive", "critical", "burning",
+	"emergency", "emergencies", "pressing", "can't wait", "cannot wait", "can not wait",
+	"won't wait", "in a hurry", "time-sensitive", "time sensitive", "critical", "burning",
 	/* de */
 	"dringend*", "dringlich*", "eilig*", "eilt", "eilfälle*", "notfall", "notfälle*",
 	"unaufschiebbar*", "nicht warten", "keinen aufschub", "fristsache*", "brandeilig*",
@@ -271,19 +267,18 @@ const char *const rebound_automatic_urgent[] = {
 	/* da */
 	"haster", "hastesag*", "presserende", "kan ikke vente", "uopsættelig*",
 	/* no */
-	"hastesak*", "akutt*", "brenner",
+	"hastesak*", "brenner",
 	/* fi */
-	"kiireellis*", "kiireis*", "kiireasi*", "kiire", "akuutti*", "akuuteissa", "päivystys*",
+	"akuutti*", "akuuteissa", "päivystys*",
 	/* pl */
 	"piln*", "niecierpiąc*", "nagł*",
 	/* cs */
-	"naléhav*", "neodkladn*", "urgentn*", "spěch*", "nutn*", "akutn*",
+	"naléhav*", "neodkladn*", "spěch*", "nutn*",
 	/* sk */
 	"súrn*", "naliehav*",
 	/* hu */
 	"sürgős*", "halaszthatatlan*",
 	/* ro */
-
 	/* tr */
 	"acil*", "ivedi*",
 	/* ru */
@@ -329,15 +324,15 @@ const char *const rebound_automatic_deputy[] = {
 	"in the interim", "covering for", "cover for", "covers for", "is covering", "covering me",
 	"look after", "looking after", "looks after", "looked after by", "take care of",
 	"takes care of", "taking care of", "taking over", "takes over", "taken over", "stand in",
-	"standing in", "stands in", "my deputy", "filling in", "is your contact", "your contact",
-	"contact person", "point of contact", "your person", "now your", "sort you out",
-	"will help", "will assist", "can help", "be able to help", "happy to help", "glad to help",
-	"ping", "get hold of", "reach out to", "speak to", "talk to", "try my", "ask for",
+	"standing in", "stands in", "my deputy", "filling in", "your contact", "contact person",
+	"point of contact", "your person", "now your", "sort you out", "will help", "will assist",
+	"can help", "be able to help", "happy to help", "glad to help", "ping", "get hold of",
+	"reach out to", "speak to", "talk to", "try my", "ask for",
 	/* de */
-	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern", "kollege*",
-	"kollegin*", "in der zwischenzeit", "inzwischen", "ansprechpartner*", "hilft",
-	"helfen ihnen", "weiterhelfen", "zuständig*", "betreut", "steht ihnen", "stehen ihnen",
-	"steht euch", "springt ein", "nachfolg*", "ersatzweise", "an meiner stelle", "stattdessen",
+	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern",
+	"in der zwischenzeit", "inzwischen", "ansprechpartner*", "hilft", "helfen ihnen",
+	"weiterhelfen", "zuständig*", "betreut", "steht ihnen", "stehen ihnen", "steht euch",
+	"springt ein", "nachfolg*", "ersatzweise", "an meiner stelle", "stattdessen",
 	/* fr */
 	"collègue*", "collaborat*", "mon absence", "notre absence", "remplac*", "entre-temps",
 	"d'ici là", "interlocut*", "prend le relais", "à votre disposition", "suppléant*",
@@ -348,20 +343,18 @@ const char *const rebound_automatic_deputy[] = {
 	"entretanto", "le atenderá", "te atenderá", "les atenderá", "se encargará", "se encarga",
 	"se hará cargo", "a su disposición", "suplente", "encargad*", "diríjase", "dirigirse",
 	/* pt */
-	"colega*", "minha ausência", "nossa ausência", "substitu*", "nesse período",
-	"neste período", "à disposição", "responsável", "assumiu", "assumirá", "procure", "contate",
-	"contacte",
+	"minha ausência", "nossa ausência", "substitu*", "nesse período", "neste período",
+	"à disposição", "responsável", "assumiu", "assumirá", "procure", "contate", "contacte",
 	/* it */
-	"collega", "colleghi*", "mia assenza", "nostra assenza", "sostitu*", "nel frattempo",
-	"a disposizione", "occuperà", "si occupa", "referente", "seguirà", "rivolg*", "vi aiuterà",
-	"la aiuterà",
+	"colleghi*", "mia assenza", "nostra assenza", "sostitu*", "nel frattempo", "a disposizione",
+	"occuperà", "si occupa", "referente", "seguirà", "rivolg*", "vi aiuterà", "la aiuterà",
 	/* nl */
 	"collega*", "mijn afwezigheid", "onze afwezigheid", "vervang*", "tussentijd", "ondertussen",
 	"waarneemt", "neemt waar", "waarnem*", "helpt u", "helpt je", "verder helpen",
 	"contactpersoon", "staat u", "opvolg*", "neemt * over", "terecht bij",
 	/* sv */
-	"kollega*", "min frånvaro", "under tiden", "ersätt*", "vikarie*", "tar hand om", "tar över",
-	"hjälper", "efterträd*", "sköter",
+	"min frånvaro", "under tiden", "ersätt*", "tar hand om", "tar över", "hjälper",
+	"efterträd*", "sköter",
 	/* da */
 	"kolleg*", "mit fravær", "mellemtiden", "imens", "i stedet", "vikar*", "tager sig af",
 	"overtager", "overtaget", "efterfølger", "passer mine", "varetages",
@@ -372,11 +365,11 @@ const char *const rebound_automatic_deputy[] = {
 	"poissaoloni",
 	/* pl */
 	"zastępuj*", "zastępstw*", "zastąpi", "w tym czasie", "w międzyczasie", "przejął",
-	"przejęła", "przejmuje", "pomoże", "pod moją nieobecność", "moje obowiązki", "kolega",
-	"koleżank*", "współpracowni*",
+	"przejęła", "przejmuje", "pomoże", "pod moją nieobecność", "moje obowiązki", "koleżank*",
+	"współpracowni*",
 	/* cs */
-	"zastup*", "zastoup*", "kolegy*", "kolegu", "kolegyn*", "mezitím", "nepřítomnosti",
-	"převzal*", "pomůže", "místo mě",
+	"zastup*", "zastoup*", "kolegy*", "kolegu", "mezitím", "nepřítomnosti", "převzal*",
+	"pomůže", "místo mě",
 	/* sk */
 	"medzičase",
 	/* hu */
@@ -423,7 +416,7 @@ const char *const rebound_automatic_pardon[] = {
 	/* pt */
 	"compreensão", "sua paciência", "vossa paciência", "o incómodo", "pelo transtorno",
 	/* it */
-	"comprensione", "vostra pazienza", "sua pazienza", "per il disagio", "il disagio",
+	"comprensione", "vostra pazienza", "sua pazienza", "il disagio",
 	/* nl */
 	"uw begrip", "je begrip", "jullie begrip", "uw geduld", "je geduld", "het ongemak",
 	/* sv */
@@ -483,8 +476,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
 	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich",
-	"melden sich", "meldet sich bei", "melden wir uns", "e-mails nur", "mails nur",
-	"rufe meine", "schaue", "kommen auf sie zu", "komme auf sie zu", "kommt auf sie zu",
+	"melden sich", "melden wir uns", "e-mails nur", "mails nur", "rufe meine", "schaue",
+	"kommen auf sie zu", "komme auf sie zu", "kommt auf sie zu",
 	/* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
@@ -499,8 +492,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
-	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "saranno evase",
-	"evase", "verranno lette",
+	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "evase",
+	"verranno lette",
 	/* nl */
 	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
 	"niet gelezen", "wordt niet",
@@ -513,8 +506,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* no */
 	"leser", "så fort",
 	/* fi */
-	"vastaan", "vastaamme", "vastata", "luen", "viiveellä", "viive*", "vastaus",
-	"satunnaisesti", "mahdollisimman", "käsitellään",
+	"vastaan", "vastaamme", "vastata", "luen", "viive*", "vastaus", "satunnaisesti",
+	"mahdollisimman", "käsitellään",
 	/* pl */
 	"odpowiem", "odpowiemy", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko",
 	"odpowied*", "ograniczony dostęp",
