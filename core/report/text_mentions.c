@@ -428,3 +428,13 @@ gboolean rebound_text_is_unreadable_entry(struct rebound_arena *arena, const cha
 	return (end == len || strchr(":>)", text[end - 1])) &&
 	       !rebound_address_find(arena, &from, text + end, NULL);
 }
+
+gboolean rebound_text_is_nameless_entry(const char *text, gsize len)
+{
+	static const char *const starts[] = {"|", "\"|", "/", "\"/", "save to ", "pipe to ", ":"};
+	for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
+		if (rebound_text_has_prefix(text, len, starts[i]))
+			return TRUE;
+	}
+	return FALSE;
+}

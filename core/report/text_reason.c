@@ -620,9 +620,10 @@ static void offer_anywhere(struct walk *walk)
 	}
 	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++) {
 		struct rebound_text_target *target = rebound_text_target(walk->targets, i);
-		/* With several, a code that stands below one of them is about that one. */
+		/* With several, what stands beside or below one of them is about that one. */
 		if (walk->targets->list->len == 1 ||
-			target->score < REBOUND_TEXT_WEIGHT_CODE + WEIGHT_FOLLOWING)
+			(!walk->own[i] &&
+				target->score < REBOUND_TEXT_WEIGHT_CODE + WEIGHT_FOLLOWING))
 			offer(target, best, best_weight + WEIGHT_ANYWHERE);
 	}
 }

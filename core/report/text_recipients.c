@@ -180,17 +180,6 @@ static void find_announced(struct rebound_text_reading *reading)
 	}
 }
 
-/** Whether an entry of a list is a file or a program, and names only what that came from. */
-static gboolean is_nameless_entry(const struct rebound_text_unit *unit)
-{
-	static const char *const starts[] = {"|", "\"|", "/", "save to ", "pipe to ", "|/", ":"};
-	for (gsize i = 0; i < G_N_ELEMENTS(starts); i++) {
-		if (rebound_text_has_prefix(unit->text, unit->len, starts[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /** Whether an entry says that the mail came to its address: "ann@example.org ... ok", "Sent to:".
  */
 static gboolean says_delivered(
@@ -248,8 +237,10 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_SUMMARY:
 		return TRUST_SUMMARY;
 	case REBOUND_TEXT_FORMER:
-		return unit->type == REBOUND_TEXT_PROSE && is_nameless_entry(unit) ? TRUST_ENTRY
-										   : TRUST_NONE;
+		return unit->type == REBOUND_TEXT_PROSE &&
+				       rebound_text_is_nameless_entry(unit->text, unit->len)
+			       ? TRUST_ENTRY
+			       : TRUST_NONE;
 	default:
 		return TRUST_NONE;
 	}
@@ -416,6 +407,8 @@ static gboolean follows_entry(const struct rebound_text_reading *reading,
 		return FALSE;
 	const struct rebound_text_unit *entry = rebound_text_unit(&reading->units, unit);
 	const struct rebound_text_unit *own = rebound_text_unit(&reading->units, mention->unit);
+	if (rebound_text_is_nameless_entry(own->text, own->len))
+		return FALSE;
 	gsize at = mention->start;
 	while (at > 0 && strchr(" <", own->text[at - 1]))
 		at--;

@@ -298,6 +298,14 @@ static gboolean is_next_hanging(const struct cutter *cutter, const struct reboun
 	       memchr(cutter->joined->str, '@', cutter->joined->len);
 }
 
+/** Whether a line behind an entry is the next one, and a program or a file: "|/bin/filter ann". */
+static gboolean is_next_nameless(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	gsize quote = line->text[0] == '"' ? 1 : 0;
+	return cutter->open && cutter->entry && line->len > quote + 1 &&
+	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -314,7 +322,10 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	gboolean within = cutter->entry && line->indent >= cutter->indent;
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
 	below = below || continues_command(cutter, line) || goes_on(cutter);
-	if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
+	if (!below && is_next_nameless(cutter, line)) {
+		open_unit(cutter, REBOUND_TEXT_PROSE, line);
+		cutter->entry = TRUE;
+	} else if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
 	} else if (!below &&

@@ -100,3 +100,9 @@ gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gs
  * and goes on behind a colon or a bracket, or not at all.
  */
 gboolean rebound_text_is_unreadable_entry(struct rebound_arena *arena, const char *text, gsize len);
+
+/**
+ * Whether an entry is a file or a program, and names only what that came from: "|/bin/filter
+ * (expanded from: ann@example.org)".
+ */
+gboolean rebound_text_is_nameless_entry(const char *text, gsize len);
