@@ -173,6 +173,7 @@ rule "french_sender" {
 		[[\bdomaine de l.?expediteur]],
 		[[\badresse emetteur]],
 	},
+	unless  = { says = { "spf", "dkim", "dmarc" } },
 	reason  = "sender_rejected",
 	yes     = { "550 5.1.8 Domaine de l'expediteur inconnu. OFR_515" },
 	no      = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
@@ -197,11 +198,13 @@ rule "french_spam" {
 }
 
 rule "french_policy" {
+	doc     = "A number that no card above knows: words beside it that others know tell more.",
 	matches = { [[\blpn\w*_\d{3}\b]], [[\bofr\w*_(?:403|405|402|401|305|4\d\d|5\d\d)\b]] },
 	unless  = {
 		says = {
-			"inconnu*", "invalide", "unknown", "pleine", "spam", "trop de connexions",
-			"too many connections",
+			"inconnu*", "invalide", "unknown", "pleine", "spam", "connexions",
+			"connections", "inactif", "inactive", "spf", "dkim", "dmarc", "reverse",
+			"ptr",
 		},
 	},
 	reason  = "policy_rejected",

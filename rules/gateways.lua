@@ -257,6 +257,7 @@ rule "filter_reputation" {
 		"spamtitan * reputation", "sophos.com/*ip", "cyren.com/*ip-reputation",
 		"cyren * reputation", "vadesecure * reputation", "senderbase.org",
 		"talosintelligence.com", "fortiguard.com", "fortiguard-antispam",
+		"fortiguard * black ip",
 		"fortimail * blocklist", "mxlogic * denied",
 		"mailhostbox.com/email-administrators-guide-error-codes", "spfbl.net",
 		"hetrixtools",

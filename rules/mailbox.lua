@@ -255,6 +255,7 @@ rule "mailbox_inactive" {
 		"inactive user", "inactive recipient", "has been inactive", "is inactive",
 		"abandoned mailbox", "abandoned account", "no longer active",
 		"administratively disabled", "administrative disabled", "administrativly disabled",
+		"sleeping account", "not logged in for", "not logged in over", "not logged in since",
 	},
 	unless = {
 		{ says = own_account },

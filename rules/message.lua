@@ -173,6 +173,7 @@ rule "spam_content" {
 			"user unknown", "unknown user", "no such user", "does not exist",
 			"spam filter * unavailable", "spam * temporarily unavailable",
 			"mailbox full", "quota", "spam check * timeout", "not subscribed",
+			"attachment* * by content filter*", "file type* * by content filter*",
 		},
 	},
 	reason = "spam_content",
@@ -192,7 +193,7 @@ rule "content_rejected" {
 	says   = {
 		"valid * header line is required", "syntax error in the message headers",
 		"error in the message headers",
-		"smtplf.html",
+		"docs/smtplf.html",
 		"id=* - banned*", "blocked extension", "forbidden extension",
 		"prohibited extension", "extension is not allowed", "extension not allowed",
 		"mail with attachments", "mails with attachments", "other attachments",

@@ -13,24 +13,6 @@ rule "qmail_name_rejected" {
 	no     = { "Connected to 192.0.2.9 but sender was rejected." },
 }
 
-rule "qmail_greeting" {
-	says   = {
-		"but greeting failed", "but connection died", "but they may be refusing to talk",
-	},
-	unless = {
-		says = {
-			"blacklist*", "blocked", "spam*", "reputation", "dnsbl", "rbl", "denied",
-			"refused",
-		},
-	},
-	reason = "network_error",
-	yes    = { "Connected to 192.0.2.9 but greeting failed. Remote host said: 421 not now" },
-	no     = {
-		"Connected to 192.0.2.9 but greeting failed. Remote host said: 554 your IP is on a "
-			.. "blacklist",
-	},
-}
-
 rule "sysexits_no_user" {
 	doc    = "The exit codes of programs that deliver, by their names in sysexits.h.",
 	says   = { "ex_nouser" },
