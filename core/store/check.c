@@ -141,12 +141,9 @@ static GHashTable *make_objects(void)
 {
 	sqlite3 *database = NULL;
 	GHashTable *objects = NULL;
-	gboolean good = sqlite3_open(":memory:", &database) == SQLITE_OK;
 
-	for (guint version = 1; good && version <= REBOUND_SCHEMA_VERSION; version++)
-		good = sqlite3_exec(database, rebound_schema_step(version), NULL, NULL, NULL) ==
-		       SQLITE_OK;
-	if (good)
+	if (sqlite3_open(":memory:", &database) == SQLITE_OK &&
+		sqlite3_exec(database, rebound_schema_newest(), NULL, NULL, NULL) == SQLITE_OK)
 		objects = read_objects(database);
 	sqlite3_close(database);
 	return objects;

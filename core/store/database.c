@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <rebound/error.h>
+#include "core/store/log.h"
 #include "core/store/recent.h"
 
 static const char *describe_io(struct rebound_store *store)
@@ -312,7 +313,7 @@ gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 		return FALSE;
 	store->run.fresh = FALSE;
 	rebound_write_behind_start(store);
-	return TRUE;
+	return rebound_log_follow(store, error);
 }
 
 static void forget_fresh_run(struct rebound_store *store)

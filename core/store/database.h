@@ -28,6 +28,7 @@ struct rebound_store {
 	} run;
 	struct rebound_chain chain; /**< events of the open transaction */
 	struct rebound_recent *recent;
+	gboolean unlogged; /**< see core/store/log.h */
 	struct {
 		gboolean on; /**< commits do not wait for the disk */
 		gboolean is_open;

@@ -3,12 +3,12 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <rebound/error.h>
 #include "core/store/database.h"
+#include "core/store/log.h"
 #include "core/store/recent.h"
 #include "core/store/schema.h"
 
@@ -68,15 +68,6 @@ static gboolean look_at_path(const struct rebound_store *store, gint64 *size, GE
 		return refuse_path(path, g_strerror(errno), "check who owns it", error);
 	*size = info.st_size;
 	return TRUE;
-}
-
-static gboolean has_log(const char *path)
-{
-	g_autofree char *real = realpath(path, NULL); /* beside the file that a link leads to */
-	g_autofree char *log = g_strconcat(real != NULL ? real : path, "-wal", NULL);
-	struct stat info;
-
-	return stat(log, &info) == 0 && info.st_size > 0;
 }
 
 static volatile sig_atomic_t waiting_ended;
@@ -152,7 +143,7 @@ static gboolean open_unlocked(struct rebound_store *store, GError **error)
  */
 static gboolean open_to_read(struct rebound_store *store, GError **error)
 {
-	gboolean logged = has_log(store->path);
+	gboolean logged = rebound_log_is_there(store->path);
 	g_autoptr(GError) problem = NULL;
 
 	if (!logged && access(store->path, W_OK) != 0)
@@ -192,21 +183,6 @@ static gboolean check_whole(struct rebound_store *store, gint64 size, GError **e
 	return FALSE;
 }
 
-/* Changing to WAL is refused at once while another process does the same. */
-static gboolean use_log(struct rebound_store *store, GError **error)
-{
-	for (int tries = 0;; tries++) {
-		if (sqlite3_exec(store->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) ==
-			SQLITE_OK)
-			break;
-		if (sqlite3_errcode(store->database) != SQLITE_BUSY || tries == 100)
-			return rebound_database_fail(store, error);
-		g_usleep(20000);
-	}
-	return rebound_database_run(
-		store, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000", error);
-}
-
 static gboolean open_to_write(struct rebound_store *store, gint64 size, GError **error)
 {
 	gboolean create = store->mode == REBOUND_STORE_WRITE;
@@ -220,8 +196,10 @@ static gboolean open_to_write(struct rebound_store *store, gint64 size, GError *
 			"check who owns the file and its folder", error);
 	if (size == 0 && !rebound_database_run(store, PAGES, error))
 		return FALSE;
-	return check_whole(store, size, error) && rebound_schema_prepare(store, create, error) &&
-	       use_log(store, error);
+	if (!check_whole(store, size, error) || !rebound_schema_prepare(store, create, error))
+		return FALSE;
+	store->unlogged = size == 0;
+	return store->unlogged || rebound_log_use(store, error);
 }
 
 /* A private copy: a temporary database of SQLite's own, in memory as long as it is small. */

@@ -580,11 +580,13 @@ const char *rebound_schema_step(guint version)
 
 static gboolean bring_up_to_date(struct rebound_store *store, gint64 version, GError **error)
 {
-	for (gint64 next = version; next < REBOUND_SCHEMA_VERSION; next++)
+	if (version == 0 && !rebound_database_run(store, rebound_schema_newest(), error))
+		return FALSE;
+	for (gint64 next = version; version > 0 && next < REBOUND_SCHEMA_VERSION; next++)
 		if (!rebound_database_run(store, steps[next], error))
 			return FALSE;
 	/* Events from before there was a chain become its first link. */
-	if (version < CHAIN_VERSION && !rebound_chain_adopt(store, error))
+	if (version > 0 && version < CHAIN_VERSION && !rebound_chain_adopt(store, error))
 		return FALSE;
 	if (version > 0 && version < KEYS_VERSION && !rebound_keys_convert(store, error))
 		return FALSE;

@@ -19,6 +19,10 @@
 /** The statements that make version N of version N - 1; the first is number 1. */
 const char *rebound_schema_step(guint version);
 
+/** The statements that make the version that this program writes in an empty database, as the steps
+ * would one after the other. */
+const char *rebound_schema_newest(void);
+
 /**
  * Check whose database it is; nothing is changed.
  *

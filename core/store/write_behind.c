@@ -21,23 +21,21 @@ static gboolean open_log(struct rebound_store *store)
 
 gboolean rebound_store_write_behind(struct rebound_store *store, GError **error)
 {
-	/* SQLite syncs the log before it copies from it, and no more. */
-	if (!rebound_database_run(store, "PRAGMA synchronous = NORMAL", error))
-		return FALSE;
 	store->behind.on = TRUE;
-	return TRUE;
+	/* SQLite syncs the log before it copies from it, and no more. */
+	return store->unlogged || rebound_database_run(store, "PRAGMA synchronous = NORMAL", error);
 }
 
 void rebound_write_behind_start(struct rebound_store *store)
 {
 	/* Where this fails, all of it is left to rebound_store_settle(), which says so. */
-	if (store->behind.on && open_log(store))
+	if (store->behind.on && !store->unlogged && open_log(store))
 		sync_file_range(store->behind.log, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 gboolean rebound_store_settle(struct rebound_store *store, GError **error)
 {
-	if (!store->behind.on)
+	if (!store->behind.on || store->unlogged)
 		return TRUE;
 	gboolean done = open_log(store);
 	/* Without a log nothing was written yet. */

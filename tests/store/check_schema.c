@@ -88,6 +88,32 @@ static void check_is_new(void)
 	check_answer("SELECT count(*) FROM pragma_foreign_key_check", "0");
 }
 
+/* What lies in a database, without the spaces in which texts of the same meaning differ. */
+static char *read_schema(const char *file)
+{
+	return read_all(file,
+		"SELECT type, name, tbl_name, replace(replace(replace(ifnull(sql, ''), ' ', ''),"
+		" char(9), ''), char(10), '') FROM sqlite_schema ORDER BY type, name");
+}
+
+/* What is new is made at once, and not by the steps. */
+START_TEST(the_newest_is_what_the_steps_make)
+{
+	g_autofree char *other = g_build_filename(folder, "new.db", NULL);
+	sqlite3 *database = open_file();
+
+	for (guint step = 1; step <= REBOUND_SCHEMA_VERSION; step++)
+		run_sql(database, rebound_schema_step(step));
+	sqlite3_close(database);
+	rebound_store_free(rebound_store_open(other, REBOUND_STORE_WRITE, NULL));
+	g_autofree char *stepped = read_schema(path), *newest = read_schema(other);
+	ck_assert_str_eq(newest, stepped);
+	g_autofree char *expected = read_all(path, "SELECT * FROM revision");
+	g_autofree char *got = read_all(other, "SELECT * FROM revision");
+	ck_assert_str_eq(got, expected);
+}
+END_TEST
+
 /* All rows, by the columns of the first schema. */
 #define ROWS                                                                                       \
 	"SELECT id, command, started, ended, undone FROM runs;"                                    \
@@ -213,6 +239,7 @@ Suite *rebound_suite(void)
 	tcase_add_checked_fixture(tcase, make_folder, remove_folder);
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
+	tcase_add_test(tcase, the_newest_is_what_the_steps_make);
 	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, REBOUND_SCHEMA_VERSION - 1);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);
