@@ -101,9 +101,11 @@ static gboolean retry(struct rebound_store *store, const struct rebound_event *e
 		.why = decision->why,
 		.session = event->session};
 
+	/* Another word on the same attempt; what was decided may have been brought back since. */
+	if (decision->scheduled)
+		return TRUE;
 	if (!rebound_store_last_retry(store, event->address_key, event->original_id, &mark, error))
 		return FALSE;
-	/* Another word on the same attempt. */
 	if (mark.step == row.step && mark.due == row.due && mark.state == row.state)
 		return TRUE;
 	return rebound_store_retry(store, &row, error);

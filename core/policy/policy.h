@@ -100,6 +100,7 @@ struct rebound_decision {
 	gint64 until;			  /**< end of a suppression; 0 none */
 	gint64 due;			  /**< of a retry */
 	guint step;			  /**< of a retry */
+	gboolean scheduled;		  /**< a retry, or its end, that is written down already */
 	gint64 slow_interval, slow_until; /**< of the domain; 0: not slowed */
 	gboolean resume;		  /**< the domain is slowed no more */
 	gboolean alive; /**< a sign of life of an address that is suppressed: for a person */

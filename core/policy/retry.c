@@ -87,38 +87,55 @@ static const char *explain(const struct rebound_clauses *clauses, guint step, gu
 		rebound_clock_write_span(span, buffer), hinted ? ", as its text asks" : "");
 }
 
-gboolean rebound_retry_decide(const struct rebound_clauses *clauses,
+/* The time of a step, where there is one left and it is not long past. */
+static gboolean pick_step(const struct rebound_clauses *clauses,
 	const struct rebound_settings *settings, struct rebound_store *store,
-	const struct rebound_event *event, gint64 now, struct rebound_arena *arena,
-	struct rebound_decision *decision, GError **error)
+	const struct rebound_event *event, const struct rebound_retry_mark *mark, gint64 now,
+	struct rebound_arena *arena, struct rebound_decision *decision, GError **error)
 {
 	guint count;
 	const gint64 *steps = pick_steps(clauses, event, &count);
 	gboolean hinted = event->retry_after > 0;
-	struct rebound_retry_mark mark;
+	guint step = next_step(mark, event);
 
-	if (!rebound_store_last_retry(store, event->address_key, event->original_id, &mark, error))
-		return FALSE;
-	guint step = next_step(&mark, event);
 	if (step > count) {
-		set_over(decision, count, mark.due, "past the last step");
+		set_over(decision, count, mark->due, "past the last step");
 		return TRUE;
 	}
 	gint64 span = hinted ? CLAMP(event->retry_after, REBOUND_RETRY_SHORTEST_HINT,
 				       REBOUND_RETRY_LONGEST_HINT)
 			     : steps[step - 1];
 	gint64 due = event->time + span + pick_jitter(settings->seed, event, step, span);
-	if (mark.step == step)
-		due = mark.due;
+	if (mark->step == step)
+		due = mark->due;
 	if (due < now - steps[count - 1]) {
 		set_over(decision, step, due, "too old: it would have been due long ago");
 		return TRUE;
 	}
-	if (mark.step != step && !find_room(settings, store, event->domain, &due, error))
+	if (mark->step != step && !find_room(settings, store, event->domain, &due, error))
 		return FALSE;
 	decision->action = REBOUND_ACTION_RETRY;
 	decision->step = step;
 	decision->due = due;
 	decision->why = explain(clauses, step, count, span, hinted, arena);
+	return TRUE;
+}
+
+gboolean rebound_retry_decide(const struct rebound_clauses *clauses,
+	const struct rebound_settings *settings, struct rebound_store *store,
+	const struct rebound_event *event, gint64 now, struct rebound_arena *arena,
+	struct rebound_decision *decision, GError **error)
+{
+	struct rebound_retry_mark mark;
+
+	if (!rebound_store_last_retry(
+		    store, event->address_key, event->original_id, &mark, error) ||
+		!pick_step(clauses, settings, store, event, &mark, now, arena, decision, error))
+		return FALSE;
+	enum rebound_retry_state state = decision->action == REBOUND_ACTION_RETRY_OVER
+						 ? REBOUND_RETRY_OVER
+						 : REBOUND_RETRY_SCHEDULED;
+	decision->scheduled =
+		mark.step == decision->step && mark.due == decision->due && mark.state == state;
 	return TRUE;
 }

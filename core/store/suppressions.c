@@ -191,13 +191,25 @@ static gboolean replace(struct rebound_store *store, const struct rebound_suppre
 	return row->state != REBOUND_STATE_ACTIVE || cancel_retries(store, id, now, error);
 }
 
+/* Whether one takes the place of what stands, which is over where *over is set. */
+static gboolean takes_place(const struct rebound_suppression *suppression,
+	const struct rebound_suppression *before, gint64 now, gboolean *over)
+{
+	*over = before->id != 0 && before->until != 0 && before->until <= now;
+	if (before->id == 0 || *over)
+		return TRUE;
+	int graver =
+		rebound_state_gravity(suppression->state) - rebound_state_gravity(before->state);
+	return graver > 0 || (graver == 0 && before->until != 0 && suppression->until == 0);
+}
+
 gboolean rebound_store_suppress(struct rebound_store *store,
 	const struct rebound_suppression *suppression, gint64 now, gboolean *changed,
 	GError **error)
 {
 	g_auto(rebound_scope) scope = {0};
 	struct rebound_suppression before;
-	gboolean unused;
+	gboolean unused, over;
 
 	g_return_val_if_fail(
 		suppression->address != NULL && suppression->address_key != NULL, FALSE);
@@ -205,17 +217,19 @@ gboolean rebound_store_suppress(struct rebound_store *store,
 	if (changed == NULL)
 		changed = &unused;
 	*changed = FALSE;
+	/* Looked for first where nobody else can write: most of what a run brings stands already.
+	 */
+	if (!sqlite3_get_autocommit(store->database)) {
+		if (!find_standing(store, suppression->address_key, &before, error))
+			return FALSE;
+		if (!takes_place(suppression, &before, now, &over))
+			return TRUE;
+	}
 	if (!rebound_scope_begin(&scope, store, error) ||
 		!find_standing(store, suppression->address_key, &before, error))
 		return FALSE;
-	gboolean over = before.id != 0 && before.until != 0 && before.until <= now;
-	if (before.id != 0 && !over) {
-		int graver = rebound_state_gravity(suppression->state) -
-			     rebound_state_gravity(before.state);
-
-		if (graver < 0 || (graver == 0 && (before.until == 0 || suppression->until != 0)))
-			return rebound_scope_commit(&scope, error);
-	}
+	if (!takes_place(suppression, &before, now, &over))
+		return rebound_scope_commit(&scope, error);
 	if (!replace(store, suppression, &before, over, now, error) ||
 		!rebound_scope_commit(&scope, error))
 		return FALSE;
