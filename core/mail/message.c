@@ -175,6 +175,31 @@ static gboolean is_html(const struct rebound_part *part)
 	return strcmp(part->type, "text") == 0 && strcmp(part->subtype, "html") == 0;
 }
 
+/* A flowed text without the ends of lines that a space stands before; "-- " is a signature's line.
+ * RFC 3676 sections 4.2 and 4.3. */
+static const char *join_words(struct rebound_arena *arena, const char *text, gsize *len)
+{
+	char *joined = rebound_arena_copy(arena, text, *len);
+	gsize to = 0, line = 0;
+
+	for (gsize from = 0; from < *len; from++) {
+		gsize end = from + 1;
+		if (text[from] == ' ' && end < *len && text[end] == '\r')
+			end++;
+		gboolean soft = text[from] == ' ' && end < *len && text[end] == '\n' &&
+				!(to - line == 2 && memcmp(joined + line, "--", 2) == 0);
+		if (soft) {
+			from = end;
+			continue;
+		}
+		joined[to++] = text[from];
+		if (text[from] == '\n')
+			line = to;
+	}
+	*len = to;
+	return joined;
+}
+
 const char *rebound_message_text(
 	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
 {
@@ -185,6 +210,8 @@ const char *rebound_message_text(
 		message->arena, bytes, text_len, part->charset, &text_len);
 
 	if (!is_html(part)) {
+		if (part->joins_words)
+			text = join_words(message->arena, text, &text_len);
 		text = rebound_text_block(message->arena, text, text_len, limit, len);
 		message->cut =
 			message->cut || (text_len > limit && *len + MOST_CHARACTER_BYTES > limit);

@@ -20,8 +20,10 @@ struct rebound_part {
 	const char *charset;	 /**< as declared, lower case; NULL */
 	const char *file_name;	 /**< NULL */
 	const char *transfer_encoding; /**< lower case; NULL where none was given */
-	gboolean attachment;	       /**< Content-Disposition: attachment */
-	guint depth;		       /**< the top is 0 */
+	gboolean joins_words; /**< DelSp=yes (RFC 3676 section 4.2): a space that ends a line is
+				 not part of the text, and lines may be broken within words */
+	gboolean attachment;  /**< Content-Disposition: attachment */
+	guint depth;	      /**< the top is 0 */
 	const struct rebound_part *parent, *child, *next;
 	guint number; /**< in the order of the tree, from 0 */
 };

@@ -15,7 +15,7 @@
  * read here; all others are GMime's.
  */
 
-#define REBOUND_PARAMETERS_WANTED 2
+#define REBOUND_PARAMETERS_WANTED 3
 
 /** What is asked of a field, and the answers. */
 struct rebound_parameters {

@@ -393,13 +393,15 @@ static void read_disposition(
 static void read_leaf_type(
 	struct scan *scan, struct rebound_entity *entity, const struct rebound_header_field *field)
 {
-	struct rebound_parameters parameters = {.names = {"charset", "name"}};
+	struct rebound_parameters parameters = {.names = {"charset", "name", "delsp"}};
 
 	read_parameters(scan, field, &parameters);
 	const char *charset = parameters.values[0];
 	if (charset != NULL)
 		entity->charset = rebound_content_read_token(scan->arena, charset, strlen(charset));
 	set_file_name(scan, entity, parameters.values[1]);
+	const char *joins = parameters.values[2];
+	entity->joins_words = joins != NULL && g_ascii_strcasecmp(joins, "yes") == 0;
 }
 
 static gboolean has_parameters(const struct rebound_header_field *field)

@@ -33,6 +33,7 @@ struct rebound_entity {
 	const char *charset;	       /**< of a leaf, lower case; NULL */
 	const char *file_name;	       /**< of a leaf; NULL */
 	const char *transfer_encoding; /**< lower case; NULL where none was given */
+	gboolean joins_words;	       /**< DelSp=yes, see struct rebound_part */
 	gboolean attachment;	       /**< Content-Disposition: attachment */
 	gboolean is_message;	       /**< a message/rfc822 or the like */
 	gboolean encoded_message;      /**< one that still has to be decoded and scanned */

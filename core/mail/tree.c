@@ -49,6 +49,7 @@ static void read_node(struct node *node, const struct rebound_entity *entity)
 	node->part.charset = entity->charset;
 	node->part.file_name = entity->file_name;
 	node->part.transfer_encoding = entity->transfer_encoding;
+	node->part.joins_words = entity->joins_words;
 	node->part.attachment = entity->attachment;
 	node->raw = entity->body != NULL ? entity->body : "";
 	node->raw_len = entity->body_len;

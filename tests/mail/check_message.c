@@ -80,6 +80,10 @@ static const struct {
 	{"Content-Type: ;;/\n\nHello", "text/plain", 0, "Hello", "bad-content-type"},
 	{"Content-Type:\n\nHello", "text/plain", 0, "Hello", "bad-content-type"},
 	{"Content-Type: text / (of) html (kind)\n\n<p>Hello", "text/html", 0, "Hello\n", ""},
+	{"Content-Type: text/plain; format=flowed; DelSp=Yes\n\nto \nann@e \nast.example\n-- \nMe",
+		"text/plain", 0, "toann@east.example\n-- \nMe", ""},
+	{"Content-Type: text/plain; format=flowed\n\nto \nann\n", "text/plain", 0, "to \nann\n",
+		""},
 	{"Content-Type: text/plain; charset=iso-8859-1\n"
 	 "Content-Transfer-Encoding: Quoted-Printable (so)\n\ngr=FCn=\n und",
 		"text/plain", 0, "gr\303\274n und", ""},

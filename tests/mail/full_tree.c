@@ -104,6 +104,9 @@ static struct node *add_node(struct rebound_tree *tree, GMimeObject *object, con
 	node->part.subtype = read_lower(tree->arena, g_mime_content_type_get_media_subtype(type));
 	node->part.charset =
 		read_lower(tree->arena, g_mime_content_type_get_parameter(type, "charset"));
+	node->part.joins_words =
+		g_strcmp0(read_lower(tree->arena, g_mime_content_type_get_parameter(type, "delsp")),
+			"yes") == 0;
 	node->part.transfer_encoding =
 		read_lower(tree->arena, raw_header(object, "Content-Transfer-Encoding"));
 	GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(object);
