@@ -72,6 +72,20 @@ static const char *find_open_quote(const struct place *place)
 	return NULL;
 }
 
+/* Whether a border that is not ASCII ends at a place. */
+static gboolean is_behind_wide_border(const char *first, const char *at)
+{
+	const char *start = at;
+	gunichar c = 0;
+
+	while (start > first && at - start < 4 && ((guchar)start[-1] & 0xC0) == 0x80)
+		start--;
+	if (start == first || (guchar)start[-1] < 0xC0)
+		return FALSE;
+	start--;
+	return rebound_utf8_read(start, at, &c) == (guint)(at - start) && is_wide_border(c);
+}
+
 /* Move start behind the last border that is not ASCII; FALSE where the scripts leave doubt. */
 static gboolean skip_wide_borders(const char **start, const char *end)
 {
@@ -109,7 +123,8 @@ static gboolean is_key(const char *start, const char *end)
 	return FALSE;
 }
 
-/* Cut "to=" and quotes that touch the local part; NULL for a piece of a URL or a path. */
+/* Cut "to=" and quotes that touch the local part; NULL for a piece of a URL or a path, which don't
+ * begin directly behind a bracket but for their "/" or "http:". */
 static const char *skip_key(
 	const char *first, const char *start, const char *end, gboolean quoted_behind)
 {
@@ -117,7 +132,7 @@ static const char *skip_key(
 	/* A bracket opens directly before an address, never before a key. */
 	gboolean bracketed = start > first && start[-1] == '<';
 
-	for (const char *at = start; at < end; at++)
+	for (const char *at = start; at < end && !bracketed; at++)
 		if (*at == '/' || *at == '|' || (equals && (*at == '&' || *at == '?')))
 			return NULL;
 	if (equals && !bracketed && is_key(start, equals))
@@ -137,7 +152,8 @@ static const char *find_start(const struct place *place, gboolean quoted_behind)
 	if (start[-1] == '"') {
 		start = find_open_quote(place);
 		return start && (start == place->first ||
-					(is_border(start[-1]) && start[-1] != '"'))
+					(is_border(start[-1]) && start[-1] != '"') ||
+					is_behind_wide_border(place->first, start))
 			       ? start
 			       : NULL;
 	}
