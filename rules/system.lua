@@ -303,20 +303,17 @@ rule "expired" {
 		"too long in the queue", "in the queue too long", "in queue too long",
 		"in the queue for * days", "in the queue for * hours", "in queue for * days",
 		"been in the queue", "in queue for", "too long on the queue",
-		"on the queue too long", "on the system too long", "undeliverable for",
-		"undelivered for", "could not be delivered for", "not be delivered for",
-		"could not deliver for", "couldn't deliver for", "not delivered for",
+		"on the queue too long", "on the system too long",
 		"could not be delivered within", "not be delivered within", "not delivered within",
 		"cannot be delivered within", "unable to deliver in", "unable to deliver within",
-		"unable to deliver for", "failed to deliver within", "aborted after", "gave up",
+		"failed to deliver within", "aborted after", "gave up",
 		"give up", "not going to try again", "no longer try",
 		"failed for too long", "failing for a long time", "long failure period",
 		"delivery period", "delivery deadline", "maximum delivery time", "maximum time",
 		"repeated attempts", "several attempts", "multiple attempts", "after several days",
-		"days without success", "transient failures for", "deferred for too long",
-		"temporarily deferred for", "delayed too long", "could not be sent for",
-		"cannot send for", "cannot send message for", "cannot send message within",
-		"could not send message for", "warning: cannot send", "délai de livraison", "délai * expiré",
+		"days without success", "deferred for too long",
+		"delayed too long", "cannot send message within",
+		"warning: cannot send", "délai de livraison", "délai * expiré",
 		"n'a pas pu être remis * jours", "expiré", "zustellung * aufgegeben",
 		"zustellversuche", "abgelaufen", "nicht zugestellt werden * tagen",
 		"wird nicht weiter versucht", "ha caducado", "caducado", "tiempo de entrega",
@@ -341,6 +338,21 @@ rule "expired" {
 		"We gave up after 5 days",
 	},
 	no     = { "550 The certificate has expired" },
+}
+
+rule "expired_for_hours" {
+	doc     = "The same with how long it was tried.",
+	matches = {
+		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]|send message|failures|deferred) for ]]
+			.. [[(?:[\w'-]+ ){0,4}?(?:\d+ ?[mhd]|minutes?|hours?|days?|weeks?)\b]],
+	},
+	unless  = { says = { "account", "mailbox" } },
+	reason  = "expired",
+	yes     = {
+		"Message could not be delivered for 5 days",
+		"Undelivered for more than 72 hours",
+	},
+	no      = { "Your message could not be delivered for the following reason: 550 no" },
 }
 
 rule "expired_giving_up" {
