@@ -264,6 +264,19 @@ gboolean rebound_text_is_safe(const char *text)
 	return end == text || !after_space;
 }
 
+gsize rebound_text_wide_mark(const char *text, gsize len)
+{
+	if (len == 0 || (guchar)text[0] < 0xC2)
+		return 0;
+	gunichar c = 0;
+	gsize size = rebound_utf8_read(text, text + len, &c);
+	gboolean mark = c == 0xAB || c == 0xBB || (c >= 0x2010 && c <= 0x2015) ||
+			(c >= 0x2018 && c <= 0x201F) || c == 0x2022 || c == 0x2039 || c == 0x203A ||
+			(c >= 0x3008 && c <= 0x3011) || c == 0xFF08 || c == 0xFF09 || c == 0xFF1A ||
+			c == 0xFF1C || c == 0xFF1E;
+	return mark ? size : 0;
+}
+
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
 {
 	const char *end = text + len;

@@ -17,6 +17,22 @@
 /* A subject tells why so many recipients failed at most. */
 #define MOST_OF_SUBJECT 8
 
+/** Whether what leads to a list says that the message came to those in it: "It was delivered to:".
+ */
+static gboolean is_led_as_delivered(
+	const struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
+{
+	guint announced = reading->announced[mention->unit];
+	if (announced == 0 || mention->role != REBOUND_TEXT_LISTED)
+		return FALSE;
+	const struct rebound_text_unit *lead = rebound_text_unit(&reading->units, announced - 1);
+	const guint32 trouble = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
+				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(GAVE_UP);
+	return lead->type == REBOUND_TEXT_PROSE && lead->len > 0 &&
+	       lead->text[lead->len - 1] == ':' && (lead->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
+	       !(lead->marks & trouble);
+}
+
 /** The kind of an entry, by its own words and those of the heading that it stands under. */
 static enum rebound_kind kind_of(
 	const struct rebound_text_reading *reading, const struct rebound_text_target *target)
@@ -28,6 +44,9 @@ static enum rebound_kind kind_of(
 		const struct rebound_text_unit *unit =
 			rebound_text_unit(&reading->units, mention->unit);
 		own = unit->marks;
+		if (unit->reply.code < 400 && unit->reply.status.klass < 4 &&
+			!(own & REBOUND_TEXT_BIT(FAILED)) && is_led_as_delivered(reading, mention))
+			return REBOUND_KIND_SUCCESS;
 		marks = unit->heading > 0
 				? rebound_text_unit(&reading->units, unit->heading - 1)->marks
 				: 0;
@@ -195,7 +214,7 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 	rebound_text_targets_init(&reading->targets);
 	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
 	reading->sessions = g_new0(struct rebound_text_session, reading->units.units->len + 1);
-	reading->announced = g_new0(gboolean, reading->units.units->len + 1);
+	reading->announced = g_new0(guint, reading->units.units->len + 1);
 	rebound_text_judge(reading);
 }
 

@@ -59,8 +59,11 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 static gsize pass_bullets(const char *text, gsize len)
 {
 	gsize at = rebound_text_decoration(text, len);
-	while (at < len && strchr(" -*#>+|.()[]{}<\"'", text[at]))
-		at++;
+	for (gsize wide = 0; at < len; at += MAX(wide, 1)) {
+		wide = rebound_text_wide_mark(text + at, len - at);
+		if (wide == 0 && !strchr(" -*#>+|.()[]{}<\"'", text[at]))
+			break;
+	}
 	gsize digits = at;
 	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))
 		digits++;
@@ -106,19 +109,15 @@ static gboolean is_salutation(const char *word, gsize len)
 	return FALSE;
 }
 
-/** Whether "Ann Smith <" and an address in brackets are all of a line. */
-static gboolean is_named_line(const char *text, gsize len, gsize start)
+/** Whether a person's name without quotes, "Ann Smith <", is all that stands from a place to an
+ * address. */
+static gboolean is_plain_name(const char *text, gsize from, gsize start)
 {
 	guint words = 0;
-	gsize at = 0;
-	const char *close = memchr(text + start, '>', len - start);
-	if (start < 4 || start > LONGEST_LABEL || text[start - 1] != '<' ||
-		text[start - 2] != ' ' || !close)
+	gsize at = from;
+	if (start < from + 4 || start > from + LONGEST_LABEL || text[start - 1] != '<' ||
+		text[start - 2] != ' ')
 		return FALSE;
-	for (close++; close < text + len; close++) {
-		if (!strchr(" :,;", *close))
-			return FALSE;
-	}
 	while (at < start - 1) {
 		gsize word = at;
 		while (at < start - 1 && text[at] != ' ')
@@ -133,6 +132,19 @@ static gboolean is_named_line(const char *text, gsize len, gsize start)
 			at++;
 	}
 	return words >= 1 && words <= 4;
+}
+
+/** Whether "Ann Smith <" and an address in brackets are all of a line. */
+static gboolean is_named_line(const char *text, gsize len, gsize start)
+{
+	const char *close = memchr(text + start, '>', len - start);
+	if (!close || !is_plain_name(text, 0, start))
+		return FALSE;
+	for (close++; close < text + len; close++) {
+		if (!strchr(" :,;", *close))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /** Whether the address at start is the first thing in a text but for bullets and a name; len is
@@ -305,6 +317,15 @@ static gboolean is_behind_quote(const struct rebound_text_unit *unit, gsize at)
 	       memchr(unit->text + open, '"', at - open) != NULL;
 }
 
+/** Whether what became of the message stands behind an address: "To: ann@example.org - refused". */
+static gboolean tells_behind(
+	struct rebound_arena *arena, const struct rebound_text_unit *unit, gsize end)
+{
+	return (unit->reply.code >= 400 && unit->reply.start >= end) ||
+	       holds_mark(arena, unit, end, unit->len,
+		       REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON));
+}
+
 static enum rebound_text_role read_role(struct rebound_arena *arena,
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize start,
 	gsize end)
@@ -335,16 +356,36 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		gsize bullets = MIN(pass_bullets(unit->text, start), start);
 		gboolean short_label = start - bullets <= 16;
 		return short_label && rebound_text_ends_with(lead.text, lead.len, summary_words) &&
-				       !memchr(lead.text, ' ', lead.len)
+				       !memchr(lead.text, ' ', lead.len) &&
+				       !tells_behind(arena, unit, end)
 			       ? REBOUND_TEXT_SUMMARY
 			       : REBOUND_TEXT_LABELLED;
 	}
 	return REBOUND_TEXT_INLINE;
 }
 
+/** Whether a mark that parts the entries of a list, and the name of the next one, stand between two
+ * addresses: "; Ann Smith <". */
+static gboolean is_next_named(const char *text, gsize from, gsize to)
+{
+	gsize at = from;
+	while (at < to && strchr(">)\"' ", text[at]))
+		at++;
+	if (at >= to || (text[at] != ',' && text[at] != ';'))
+		return FALSE;
+	at++;
+	while (at < to && text[at] == ' ')
+		at++;
+	return is_name(text, at, to) || is_plain_name(text, at, to);
+}
+
 /** Whether only punctuation, or "and", stands between two addresses of a list. */
 static gboolean is_same_list(const char *text, gsize from, gsize to)
 {
+	if (is_next_named(text, from, to))
+		return TRUE;
+	while (from < to && strchr(">)\"'", text[from]))
+		from++;
 	static const char *const words[] = {" and ", " or ", " und ", " oder ", " et ", " ou ",
 		" y ", " e ", " en ", " og ", " och "};
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {

@@ -29,7 +29,8 @@ struct rebound_text_reading {
 	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
 			       to */
 	guint own_count;
-	gboolean *announced; /**< for each unit: what stands before it leads to a list */
+	guint *announced; /**< for each unit: what stands before it and leads to a list, counted
+			     from 1; 0: nothing does */
 	struct rebound_text_session *sessions; /**< for each unit */
 	struct rebound_recipient
 		*parsed; /**< for each unit what its words say, once they were asked for */

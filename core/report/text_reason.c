@@ -77,8 +77,11 @@ void rebound_text_targets_alias(
 static gsize pass_punctuation(const char *text, gsize len)
 {
 	gsize at = 0;
-	while (at < len && strchr(" >:;,.-\"'=|*])}", text[at]) && text[at] != '\0')
-		at++;
+	for (gsize wide = 0; at < len; at += MAX(wide, 1)) {
+		wide = rebound_text_wide_mark(text + at, len - at);
+		if (wide == 0 && (!strchr(" >:;,.-\"'=|*])}", text[at]) || text[at] == '\0'))
+			break;
+	}
 	return at;
 }
 
@@ -306,7 +309,7 @@ static void add_notice(
 	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-	if (rebound_text_is_consequence(unit) ||
+	if (rebound_text_is_consequence(unit) || rebound_text_is_greeting(unit) ||
 		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)

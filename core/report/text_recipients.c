@@ -137,18 +137,38 @@ static gboolean is_telling(const struct rebound_text_unit *unit)
 	return (unit->marks & TELLING) || unit->reply.code >= 400 || unit->reply.status.klass >= 4;
 }
 
-/** Whether an address begins a line only because a sentence that says nothing yet was broken there.
- */
-static gboolean is_wrapped(const struct rebound_text_reading *reading, guint i)
+/** Whether a sentence goes on behind an address: "ann@example.org since she left". */
+static gboolean goes_on_behind(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
+	gsize at = mention->end;
+	while (at < unit->len && strchr(">\"'", unit->text[at]))
+		at++;
+	return at + 1 < unit->len && unit->text[at] == ' ' && g_ascii_islower(unit->text[at + 1]);
+}
+
+/**
+ * Whether an address begins a line only because a sentence was broken there: one that says nothing
+ * yet, or one that leads to it and goes on behind it.
+ */
+static gboolean is_wrapped(
+	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
+{
+	guint i = mention->unit;
 	if (i == 0)
 		return FALSE;
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 	const struct rebound_text_unit *last = rebound_text_unit(&reading->units, i - 1);
-	return last->type == REBOUND_TEXT_PROSE && last->paragraph == unit->paragraph &&
-	       !is_list_entry(reading, last) && last->len >= SHORTEST_SENTENCE &&
-	       !((last->marks | unit->marks) & TELLING) && unit->reply.code == 0 &&
-	       g_ascii_isalnum(last->text[last->len - 1]);
+	if (last->type != REBOUND_TEXT_PROSE || last->paragraph != unit->paragraph ||
+		is_list_entry(reading, last) || last->len < SHORTEST_SENTENCE ||
+		!g_ascii_isalnum(last->text[last->len - 1]))
+		return FALSE;
+	if (!((last->marks | unit->marks) & TELLING) && unit->reply.code == 0)
+		return TRUE;
+	if (last->mention_count > 0 || !goes_on_behind(unit, mention))
+		return FALSE;
+	struct rebound_folded lead = lead_to(reading, unit, mention);
+	return rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words);
 }
 
 /**
@@ -158,25 +178,27 @@ static gboolean is_wrapped(const struct rebound_text_reading *reading, guint i)
 static gboolean is_announced(const struct rebound_text_reading *reading, guint i)
 {
 	const struct rebound_text_units *units = &reading->units;
-	for (guint next = i + 1; next < units->units->len && !reading->announced[i]; next++) {
+	for (guint next = i + 1; next < units->units->len && reading->announced[i] == 0; next++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(units, next);
 		if (unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS)
 			continue;
 		return !is_list_entry(reading, unit) && is_telling(unit);
 	}
-	return reading->announced[i];
+	return reading->announced[i] > 0;
 }
 
 /** Mark the entries of each list whose announcement stands before it. */
 static void find_announced(struct rebound_text_reading *reading)
 {
-	gboolean announced = FALSE;
+	guint announced = 0;
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 		reading->announced[i] = announced;
 		if (!is_list_entry(reading, unit))
-			announced = is_telling(unit) ||
-				    (unit->len > 0 && unit->text[unit->len - 1] == ':');
+			announced = is_telling(unit) || (unit->len > 0 &&
+								unit->text[unit->len - 1] == ':')
+					    ? i + 1
+					    : 0;
 	}
 }
 
@@ -215,7 +237,7 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_LISTED:
 		if (says_delivered(unit, mention))
 			return TRUST_NONE;
-		if (is_wrapped(reading, mention->unit))
+		if (is_wrapped(reading, mention))
 			return trust_in_sentence(reading, unit, mention);
 		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:
@@ -268,17 +290,22 @@ static gboolean is_sibling(const struct rebound_text_reading *reading, guint one
 	       first->indent == second->indent;
 }
 
+static gboolean may_be_entry(enum trust trust)
+{
+	return trust == TRUST_WEAK || trust == TRUST_SENTENCE;
+}
+
 /** An entry that says no known reason is one all the same beside one that does. */
 static void trust_siblings(const struct rebound_text_reading *reading, enum trust *trusts)
 {
 	guint count = reading->units.mentions->len;
 	for (guint i = 1; i < count; i++) {
-		if (trusts[i - 1] == TRUST_ENTRY && trusts[i] == TRUST_WEAK &&
+		if (trusts[i - 1] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
 			is_sibling(reading, i - 1, i))
 			trusts[i] = TRUST_ENTRY;
 	}
 	for (guint i = count; i-- > 1;) {
-		if (trusts[i] == TRUST_ENTRY && trusts[i - 1] == TRUST_WEAK &&
+		if (trusts[i] == TRUST_ENTRY && may_be_entry(trusts[i - 1]) &&
 			is_sibling(reading, i - 1, i))
 			trusts[i - 1] = TRUST_ENTRY;
 	}

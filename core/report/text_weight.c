@@ -6,6 +6,8 @@
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
 
+#define LONGEST_GREETING 40
+
 #define WEIGHT_STATUS 30
 #define WEIGHT_FAILED 3
 #define WEIGHT_WORDS  2
@@ -76,10 +78,18 @@ gboolean rebound_text_is_consequence(const struct rebound_text_unit *unit)
 	return FALSE;
 }
 
+gboolean rebound_text_is_greeting(const struct rebound_text_unit *unit)
+{
+	const guint32 saying = REBOUND_TEXT_OUTCOME | REBOUND_TEXT_BIT(REASON);
+	return unit->type == REBOUND_TEXT_PROSE && unit->len > 0 && unit->len <= LONGEST_GREETING &&
+	       unit->text[unit->len - 1] == ',' && unit->mention_count == 0 &&
+	       unit->reply.code == 0 && unit->reply.status.klass == 0 && !(unit->marks & saying);
+}
+
 int rebound_text_weigh_entry(const struct rebound_text_unit *unit, gboolean entry)
 {
 	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
-		unit->len == 0)
+		unit->len == 0 || rebound_text_is_greeting(unit))
 		return 0;
 	gboolean code = rebound_text_is_failure_code(unit->reply.code);
 	gboolean status = unit->reply.status.klass >= 4;

@@ -33,6 +33,9 @@ gboolean rebound_text_is_guess(const char *text, gsize len);
  * earlier ones. */
 gboolean rebound_text_is_consequence(const struct rebound_text_unit *unit);
 
+/** Whether a unit is what letters begin or end with: "Dear sender,". */
+gboolean rebound_text_is_greeting(const struct rebound_text_unit *unit);
+
 /**
  * How well a unit explains a failure; 0 for not at all.
  * @param entry  it is the entry of a recipient: what it says of contact or support is a reason

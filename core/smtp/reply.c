@@ -271,6 +271,14 @@ static enum anchor anchor_of_type(const struct search *search, gsize mark)
 	return rebound_text_has_prefix(search->text, mark, "x-unix") ? ANCHOR_SELF : ANCHOR_START;
 }
 
+/* Whether an en dash or an em dash, and a space before it, end before a place. */
+static gboolean is_wide_dash(const char *text, gsize end)
+{
+	return end > 3 && is_space(text[end - 4]) &&
+	       (memcmp(text + end - 3, "\xE2\x80\x93", 3) == 0 ||
+		       memcmp(text + end - 3, "\xE2\x80\x94", 3) == 0);
+}
+
 /* How sure the place is that a code or status stands at. */
 static enum anchor anchor_at(const struct search *search, gsize at)
 {
@@ -306,6 +314,8 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		anchor = ANCHOR_ARROW;
 	else if (c == '-' && space && before > 1 &&
 		 (is_space(search->text[before - 2]) || search->text[before - 2] == '-'))
+		anchor = ANCHOR_WORD;
+	else if (space && is_wide_dash(search->text, before))
 		anchor = ANCHOR_WORD;
 	else if (g_ascii_isalnum(c) && (space || bracket))
 		anchor = anchor_of_word(search, before, ' ');

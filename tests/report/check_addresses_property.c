@@ -30,7 +30,19 @@
 /* --- addresses --- */
 
 /* What is odd about an address. */
-enum oddity { PLAIN, TAGGED, DOTTED, SIGNS, RARE_SIGNS, LONG, NUMBER, MANY_DOTS, UTF8, QUOTED, ODDITIES };
+enum oddity {
+	PLAIN,
+	TAGGED,
+	DOTTED,
+	SIGNS,
+	RARE_SIGNS,
+	LONG,
+	NUMBER,
+	MANY_DOTS,
+	UTF8,
+	QUOTED,
+	ODDITIES
+};
 
 #define BIT(oddity)  (1U << (oddity))
 #define ALL_ODDITIES (BIT(ODDITIES) - 1)
@@ -282,6 +294,68 @@ static void write_running(GString *mail, const GPtrArray *addresses)
 			      "----- Original message follows -----\n\n" RETURNED);
 }
 
+/* Several in a line, some with a person's name. */
+static void write_names(GString *mail, const GPtrArray *addresses)
+{
+	static const char *const forms[] = {"%s", "<%s>", "\"Ann Lee\" <%s>", "Ann Lee <%s>"};
+
+	g_string_append(mail, HEADERS UTF8_TEXT "Subject: Undeliverable mail\n\n"
+						"It was not delivered to these recipients: ");
+	for (guint i = 0; i < addresses->len; i++) {
+		g_autoptr(GString) form = g_string_new(forms[below(G_N_ELEMENTS(forms))]);
+		g_string_replace(form, "%s", addresses->pdata[i], 1);
+		g_string_append_printf(mail, "%s%s", i == 0 ? "" : "; ", form->str);
+	}
+	g_string_append(mail, ".\n\nThe reason was: 550 User unknown.\n");
+}
+
+/* A sentence for each, broken before the address or not. */
+static void write_sentences(GString *mail, const GPtrArray *addresses)
+{
+	g_string_append(mail, HEADERS UTF8_TEXT "Subject: Undeliverable mail\n\n");
+	for (guint i = 0; i < addresses->len; i++)
+		g_string_append_printf(mail,
+			"We regret that your message of the tenth could not be delivered to%s%s"
+			" since\nthe mailbox does not exist any more.\n\n",
+			below(2) == 0 ? "\n" : " ", (const char *)addresses->pdata[i]);
+}
+
+/* Quotes and brackets of other scripts around the addresses. */
+static void write_wide_quotes(GString *mail, const GPtrArray *addresses)
+{
+	static const char *const quotes[][2] = {
+		{"« ", " »"}, {"„", "“"}, {"“", "”"}, {"「", "」"}, {"‹", "›"}};
+
+	g_string_append(mail, HEADERS UTF8_TEXT "Subject: Undeliverable mail\n\n"
+						"It could not be delivered:\n\n");
+	for (guint i = 0; i < addresses->len; i++) {
+		const char *const *pair = quotes[below(G_N_ELEMENTS(quotes))];
+		g_string_append_printf(mail, "%s%s%s – %s\n", pair[0],
+			(const char *)addresses->pdata[i], pair[1], pick_reply());
+	}
+}
+
+/* Labels that else stand in a summary of the message, with the reason behind them. */
+static void write_labels(GString *mail, const GPtrArray *addresses)
+{
+	g_string_append(mail, HEADERS UTF8_TEXT "Subject: Undeliverable mail\n\n");
+	for (guint i = 0; i < addresses->len; i++)
+		g_string_append_printf(mail, "收件人：%s，退信原因：用户不存在。\n",
+			(const char *)addresses->pdata[i]);
+}
+
+/* A list of those who got it beside the list of those who did not. */
+static void write_beside_delivered(GString *mail, const GPtrArray *addresses)
+{
+	g_string_append(mail, HEADERS UTF8_TEXT "Subject: Undeliverable mail\n\n"
+						"Your message was delivered to:\n"
+						"    fine@north.test\n    well@south.test\n\n"
+						"It could not be delivered to:\n");
+	for (guint i = 0; i < addresses->len; i++)
+		g_string_append_printf(
+			mail, "    %s: %s\n", (const char *)addresses->pdata[i], pick_reply());
+}
+
 struct shape {
 	const char *name;
 	void (*write)(GString *mail, const GPtrArray *addresses);
@@ -297,6 +371,11 @@ static const struct shape shapes[] = {
 	{"indented", write_indented, TEXT_ODDITIES},
 	{"bare list", write_bare_list, TEXT_ODDITIES},
 	{"running", write_running, TEXT_ODDITIES},
+	{"names", write_names, TEXT_ODDITIES},
+	{"sentences", write_sentences, TEXT_ODDITIES},
+	{"wide quotes", write_wide_quotes, TEXT_ODDITIES},
+	{"labels", write_labels, TEXT_ODDITIES},
+	{"beside delivered", write_beside_delivered, TEXT_ODDITIES},
 };
 
 /* --- the test --- */
@@ -323,6 +402,8 @@ static char *list_found(const struct rebound_report *report)
 
 	for (guint i = 0; i < report->recipient_count; i++) {
 		const char *address = report->recipients[i].address;
+		if (report->recipients[i].kind == REBOUND_KIND_SUCCESS)
+			continue;
 		g_ptr_array_add(found, (gpointer)(address != NULL ? address : "no address"));
 	}
 	return list(found);
