@@ -173,8 +173,10 @@ void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, g
 
 	g_assert(used <= size);
 	if ((char *)bytes + old == block->bytes + block->used) {
-		if (GAP_BYTES == 0)
-			memset((char *)bytes + used, 0, MIN(old - used, ALIGNMENT));
+		if (GAP_BYTES == 0 && old - used >= ALIGNMENT)
+			memset((char *)bytes + used, 0, ALIGNMENT);
+		else if (GAP_BYTES == 0)
+			memset((char *)bytes + used, 0, old - used);
 		block->used -= old - left;
 		arena->used -= old - left;
 		ASAN_POISON_MEMORY_REGION((char *)bytes + used, old - used);

@@ -138,6 +138,11 @@ static char *copy_words(char *result, char *to, gsize limit, const char **from, 
 	return to;
 }
 
+static gboolean is_ascii_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
 	gsize room = room_for(len, limit) + REBOUND_CHUNK_BYTES;
@@ -145,9 +150,19 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 	char *to = result;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
-		to = copy_words(result, to, limit, &at, end);
+		/* Folds of a header and indents are most of what stops a copy. */
+		if (at < end && is_ascii_white(*at)) {
+			while (at < end && is_ascii_white(*at))
+				at++;
+			if (to > result && to[-1] != ' ' && (gsize)(to - result) < limit)
+				*to++ = ' ';
+		}
+		if (at < end && (guchar)*at < 0x80)
+			to = copy_words(result, to, limit, &at, end);
 		if (at == end)
 			break;
+		if (is_ascii_white(*at))
+			continue;
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		gboolean white = sort == SPACE || sort == LINE_END;

@@ -236,7 +236,8 @@ static void fold_all(struct folding *folding, const char *text, gsize len)
 	const char *end = len > 0 ? text + len : text;
 
 	for (const char *at = text;;) {
-		at = fold_ascii(folding, text, at, end);
+		if (at < end && (guchar)*at < 0x80)
+			at = fold_ascii(folding, text, at, end);
 		if (at == end)
 			break;
 		if ((guchar)*at >= 0x80)
