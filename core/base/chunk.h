@@ -122,6 +122,20 @@ static inline guint rebound_chunk_within(struct rebound_chunk chunk, guint8 firs
 #endif
 }
 
+/** Where an ASCII letter stands. */
+static inline guint rebound_chunk_letters(struct rebound_chunk chunk)
+{
+#ifdef __SSE2__
+	__m128i small = _mm_or_si128(chunk.bytes, _mm_set1_epi8(0x20));
+	__m128i from_a = _mm_sub_epi8(small, _mm_set1_epi8('a'));
+
+	return (guint)_mm_movemask_epi8(
+		_mm_cmpeq_epi8(_mm_min_epu8(from_a, _mm_set1_epi8('z' - 'a')), from_a));
+#else
+	return rebound_chunk_within(chunk, 'a', 'z') | rebound_chunk_within(chunk, 'A', 'Z');
+#endif
+}
+
 /** Where one of two bytes stands right behind another one; the byte before the place counts. */
 static inline guint rebound_chunk_behind(const char *at, char before, char a, char b)
 {

@@ -18,6 +18,8 @@
 
 #define NONE G_MAXUINT32
 
+#define TRIE_BYTES 4096 /* to begin with */
+
 /* A node of a trie while phrases are added; the first two are the roots of short pieces. */
 struct node {
 	guint32 child, sibling; /* NONE */
@@ -89,7 +91,8 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	g_clear_pointer(&phrases->nodes, g_array_unref);
 	g_clear_pointer(&phrases->chains, g_hash_table_unref);
 	g_clear_pointer(&phrases->keys, g_hash_table_unref);
-	g_clear_pointer(&phrases->trie, g_byte_array_unref);
+	if (phrases->trie)
+		g_string_free(phrases->trie, TRUE);
 	g_clear_pointer(&phrases->pieces, g_array_unref);
 	g_clear_pointer(&phrases->links, g_array_unref);
 	g_free(phrases->slots);
@@ -165,6 +168,9 @@ static guint32 add_text(struct rebound_phrases *phrases, const char *text, gsize
 	}
 	phrases->image.within_words |= word && !begins_word;
 	phrases->image.with_symbols |= !word && (guint8)text[0] < 0x80;
+	/* Of a key of one byte the second one is what ends its word. */
+	phrases->image.seconds[begins_word ? 1 : 0][(guint8)text[0]] |=
+		count > 1 ? 1U << ((guint8)text[1] & 31) : G_MAXUINT32;
 	/* What comes behind a short one is known only where its word must end. */
 	if (count == len && count < sizeof(bytes) && !(word && border_after)) {
 		*first |= (guint8)(REBOUND_PHRASES_FIRST_SHORT << begins_word);
@@ -276,22 +282,21 @@ gboolean rebound_phrases_add(
 
 /* ---- building ---- */
 
-static void write_number(GByteArray *to, guint32 number)
+static void write_number(GString *to, guint32 number)
 {
-	guint32 bytes = GUINT32_TO_LE(number);
-
-	g_byte_array_append(to, (const guint8 *)&bytes, sizeof(bytes));
+	for (guint i = 0; i < sizeof(number); i++)
+		g_string_append_c(to, (char)(number >> 8 * i));
 }
 
-static void write_number_at(GByteArray *to, guint32 at, guint32 number)
+static void write_number_at(GString *to, guint32 at, guint32 number)
 {
 	guint32 bytes = GUINT32_TO_LE(number);
 
-	memcpy(to->data + at, &bytes, sizeof(bytes));
+	memcpy(to->str + at, &bytes, sizeof(bytes));
 }
 
 /* What ends in a node, the latest first. */
-static void write_pieces(const struct rebound_phrases *phrases, GByteArray *to, guint32 next)
+static void write_pieces(const struct rebound_phrases *phrases, GString *to, guint32 next)
 {
 	while (next != NONE) {
 		const struct piece *piece = &g_array_index(phrases->pieces, struct piece, next);
@@ -302,7 +307,7 @@ static void write_pieces(const struct rebound_phrases *phrases, GByteArray *to, 
 		bits |= piece->border_after ? REBOUND_PHRASES_PIECE_BORDER : 0;
 		bits |= piece->link != NONE ? REBOUND_PHRASES_PIECE_LINK : 0;
 		bits |= piece->next_link != NONE ? REBOUND_PHRASES_PIECE_NEXT : 0;
-		g_byte_array_append(to, &bits, 1);
+		g_string_append_c(to, (char)bits);
 		write_number(to, piece->next_link != NONE ? piece->next_link : piece->phrase_id);
 		if (piece->link != NONE)
 			write_number(to, piece->link);
@@ -310,12 +315,12 @@ static void write_pieces(const struct rebound_phrases *phrases, GByteArray *to, 
 }
 
 /* Write a node with those below it that are its only children; returns the last of them. */
-static guint32 write_head(const struct rebound_phrases *phrases, guint32 node, GByteArray *trie)
+static guint32 write_head(const struct rebound_phrases *phrases, guint32 node, GString *trie)
 {
-	guint8 head[REBOUND_PHRASES_NODE_HEAD] = {0};
-	guint32 at = trie->len, children = 0;
+	guint32 at = (guint32)trie->len, children = 0;
 
-	g_byte_array_append(trie, head, sizeof(head));
+	for (guint i = 0; i < REBOUND_PHRASES_NODE_HEAD; i++)
+		g_string_append_c(trie, 0);
 	for (;;) {
 		const struct node *top = get_node(phrases, node);
 		if (top->pieces != NONE || top->child == NONE ||
@@ -323,38 +328,39 @@ static guint32 write_head(const struct rebound_phrases *phrases, guint32 node, G
 			trie->len - at == G_MAXUINT8)
 			break;
 		node = top->child;
-		g_byte_array_append(trie, &get_node(phrases, node)->byte, 1);
+		g_string_append_c(trie, (char)get_node(phrases, node)->byte);
 	}
 	for (guint32 child = get_node(phrases, node)->child; child != NONE;
 		child = get_node(phrases, child)->sibling)
 		children++;
-	trie->data[at + REBOUND_PHRASES_NODE_LEN] = (guint8)(trie->len - at - sizeof(head));
-	trie->data[at + REBOUND_PHRASES_NODE_CHILDREN] = (guint8)children;
-	trie->data[at + REBOUND_PHRASES_NODE_ENDS] = get_node(phrases, node)->pieces != NONE;
+	trie->str[at + REBOUND_PHRASES_NODE_LEN] =
+		(char)(trie->len - at - REBOUND_PHRASES_NODE_HEAD);
+	trie->str[at + REBOUND_PHRASES_NODE_CHILDREN] = (char)children;
+	trie->str[at + REBOUND_PHRASES_NODE_ENDS] = get_node(phrases, node)->pieces != NONE;
 	write_pieces(phrases, trie, get_node(phrases, node)->pieces);
 	return node;
 }
 
 /* Write a node and all below it, depth first; returns its place. */
-static guint32 write_tree(const struct rebound_phrases *phrases, guint32 node, GByteArray *trie)
+static guint32 write_tree(const struct rebound_phrases *phrases, guint32 node, GString *trie)
 {
 	g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting));
 	struct waiting next = {node, NONE};
-	guint32 place = trie->len;
+	guint32 place = (guint32)trie->len;
 
 	g_array_append_val(waiting, next);
 	while (waiting->len > 0) {
 		next = g_array_index(waiting, struct waiting, waiting->len - 1);
 		g_array_set_size(waiting, waiting->len - 1);
 		if (next.note != NONE)
-			write_number_at(trie, next.note, trie->len);
+			write_number_at(trie, next.note, (guint32)trie->len);
 		guint32 first = get_node(phrases, write_head(phrases, next.node, trie))->child;
 		for (guint32 child = first; child != NONE;
 			child = get_node(phrases, child)->sibling)
-			g_byte_array_append(trie, &get_node(phrases, child)->byte, 1);
+			g_string_append_c(trie, (char)get_node(phrases, child)->byte);
 		for (guint32 child = first; child != NONE;
 			child = get_node(phrases, child)->sibling) {
-			struct waiting below = {child, trie->len};
+			struct waiting below = {child, (guint32)trie->len};
 			write_number(trie, 0);
 			g_array_append_val(waiting, below);
 		}
@@ -429,15 +435,14 @@ static void write_keys(struct rebound_phrases *phrases)
 void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	struct rebound_phrases_image *image = &phrases->image;
-	const guint8 none = 0;
 
 	g_return_if_fail(!phrases->built);
-	phrases->trie = g_byte_array_new();
-	g_byte_array_append(phrases->trie, &none, 1);
+	phrases->trie = g_string_sized_new(TRIE_BYTES);
+	g_string_append_c(phrases->trie, 0); /* place 0 is none */
 	write_short_pieces(phrases);
 	write_keys(phrases);
-	image->trie = phrases->trie->data;
-	image->trie_len = phrases->trie->len;
+	image->trie = (const guint8 *)phrases->trie->str;
+	image->trie_len = (guint32)phrases->trie->len;
 	image->links = (const struct rebound_phrases_link *)(void *)phrases->links->data;
 	image->link_count = phrases->links->len;
 	image->place_count = phrases->place_count;

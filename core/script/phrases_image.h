@@ -63,6 +63,8 @@ struct rebound_phrases_image {
 	guint8 within_words;		 /**< some piece can begin within a word */
 	guint8 with_symbols;		 /**< some piece can begin with other ASCII */
 	guint8 firsts[256];
+	guint32 seconds[2][256];     /**< by whether a word begins, and the first byte: bit n is set
+					where the second one may be n modulo 32 */
 	guint32 short_nodes[2][256]; /**< by whether it begins a word, and its first byte */
 };
 

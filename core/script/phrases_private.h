@@ -42,7 +42,7 @@ struct rebound_phrases {
 	gboolean built;
 
 	/* Tables that this set made itself. */
-	GByteArray *trie;
+	GString *trie;
 	GArray *links; /**< struct rebound_phrases_link */
 	struct rebound_phrases_slot *slots;
 	guint8 *start_bits;

@@ -167,6 +167,7 @@ struct block {
 	guint64 others; /* what else a piece can begin with */
 };
 
+/* Nothing begins within a character of UTF-8. */
 static struct block read_block(const char *text, gsize len, gsize base, gboolean with_symbols)
 {
 	struct block block = {0, 0};
@@ -175,13 +176,14 @@ static struct block read_block(const char *text, gsize len, gsize base, gboolean
 	for (gsize at = base; at < end; at += REBOUND_CHUNK_BYTES) {
 		gsize count = MIN(len - at, REBOUND_CHUNK_BYTES);
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, count);
-		guint64 words = rebound_chunk_within(chunk, 'a', 'z') |
-				rebound_chunk_within(chunk, '0', '9') |
-				rebound_chunk_within(chunk, 'A', 'Z');
-		guint64 others = rebound_chunk_high(chunk);
+		guint64 words =
+			rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
+		guint64 within = rebound_chunk_within(chunk, 0x80, 0xBF);
+		guint64 others = rebound_chunk_high(chunk) & ~within;
 
 		if (with_symbols)
-			others = ~(words | rebound_chunk_equal(chunk, ' ')) & ((1U << count) - 1);
+			others = ~(words | within | rebound_chunk_equal(chunk, ' ')) &
+				 ((1U << count) - 1);
 		block.words |= words << (at - base);
 		block.others |= others << (at - base);
 	}
@@ -215,6 +217,16 @@ static void take_place(struct search *search, gsize at, guint64 words, gboolean 
 		slot = (slot + 1) & (image->slot_count - 1);
 	if (image->slots[slot].node != 0)
 		walk(search, image->slots[slot].node, at, at + count);
+}
+
+/* Whether the first two bytes at a place can begin a piece; most can't. */
+static gboolean may_begin(const struct rebound_phrases_image *image, const char *text, gsize len,
+	gsize at, guint begins_word)
+{
+	/* What begins with the last byte is no longer than that. */
+	guint8 second = (guint8)text[at + (at + 1 < len ? 1 : 0)];
+
+	return image->seconds[begins_word][(guint8)text[at]] >> (second & 31) & 1;
 }
 
 /* Begin a search; what links and ids know is of an earlier one. */
@@ -251,6 +263,8 @@ void rebound_phrases_search(
 		for (; places != 0; places &= places - 1) {
 			guint place = (guint)__builtin_ctzll(places);
 			guint begins_word = starts >> place & 1;
+			if (!may_begin(image, text, len, base + place, begins_word))
+				continue;
 			guint8 byte = (guint8)text[base + place];
 			guint first = image->firsts[byte] >> begins_word;
 			guint64 words = block.words >> place;

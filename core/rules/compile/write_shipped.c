@@ -239,6 +239,13 @@ static void write_image(GString *out, const char *prefix, const struct rebound_p
 	for (guint begins_word = 0; begins_word < 2; begins_word++) {
 		g_string_append_c(out, '{');
 		for (guint byte = 0; byte < 256; byte++)
+			g_string_append_printf(out, "%uU,", image->seconds[begins_word][byte]);
+		g_string_append(out, "},");
+	}
+	g_string_append(out, "}, {");
+	for (guint begins_word = 0; begins_word < 2; begins_word++) {
+		g_string_append_c(out, '{');
+		for (guint byte = 0; byte < 256; byte++)
 			g_string_append_printf(out, "%u,", image->short_nodes[begins_word][byte]);
 		g_string_append(out, "},");
 	}
