@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <rebound/error.h>
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/script/regex_literal.h"
 
@@ -154,6 +155,15 @@ static void use_machine_code(struct rebound_regex *regex)
 		pcre2_jit_stack_assign(regex->context, NULL, regex->stack);
 }
 
+static gboolean is_ascii(const char *text, gsize len)
+{
+	guint high = 0;
+
+	for (gsize at = 0; high == 0 && at < len; at += REBOUND_CHUNK_BYTES)
+		high = rebound_chunk_high(rebound_chunk_load_up_to(text + at, len - at));
+	return high == 0;
+}
+
 enum rebound_regex_result rebound_regex_search(
 	const struct rebound_regex *regex, const char *text, gsize len, gsize *start, gsize *end)
 {
@@ -162,8 +172,10 @@ enum rebound_regex_result rebound_regex_search(
 
 	if (scratch->searches < JIT_AFTER && ++scratch->searches == JIT_AFTER)
 		use_machine_code(scratch);
-	int result =
-		pcre2_match(regex->code, (PCRE2_SPTR)text, len, 0, 0, regex->match, regex->context);
+	/* What is all ASCII, as most texts are, need not be checked for being UTF-8. */
+	uint32_t options = is_ascii(text, len) ? PCRE2_NO_UTF_CHECK : 0;
+	int result = pcre2_match(
+		regex->code, (PCRE2_SPTR)text, len, 0, options, regex->match, regex->context);
 	if (result >= 0) {
 		const PCRE2_SIZE *places = pcre2_get_ovector_pointer(regex->match);
 		*start = places[0];
