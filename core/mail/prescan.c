@@ -244,11 +244,11 @@ static const char *read_block(
 	struct rebound_header_field field = {0};
 	gboolean closing = FALSE;
 	const char *block_end = at;
-	GArray *kept = scan->prescan->fields;
+	struct rebound_prescan *prescan = scan->prescan;
 	guint fields = 0;
 
 	entity->headers = at;
-	entity->first_kept = kept->len;
+	entity->first_kept = prescan->field_count;
 	while (at < scan->end && match_boundary(scan, at, &closing) == 0) {
 		const char *line = at;
 		struct rebound_header_field last = field;
@@ -257,8 +257,8 @@ static const char *read_block(
 			break;
 		if (kind == REBOUND_HEADER_FIELD) {
 			fields++;
-			if (kept->len < KEPT_FIELDS)
-				g_array_append_val(kept, field);
+			if (prescan->field_count < KEPT_FIELDS)
+				prescan->fields[prescan->field_count++] = field;
 			take_field(scan, block, &field);
 		} else {
 			if (!pass_stray_line(scan, block, &last, line, &at))
@@ -269,7 +269,7 @@ static const char *read_block(
 	}
 	entity->headers_len = (gsize)(block_end - entity->headers);
 	entity->fields = MIN(fields, REBOUND_LIMIT_HEADER_FIELDS);
-	entity->kept = kept->len - entity->first_kept == fields &&
+	entity->kept = prescan->field_count - entity->first_kept == fields &&
 		       entity->headers_len <= REBOUND_LIMIT_HEADER_BLOCK_BYTES;
 	if (fields > REBOUND_LIMIT_HEADER_FIELDS)
 		add_fault(scan, "too-many-headers");
@@ -594,7 +594,7 @@ struct rebound_prescan *rebound_prescan_new(void)
 
 	prescan->lines = g_byte_array_new();
 	prescan->value = g_byte_array_new();
-	prescan->fields = g_array_new(FALSE, FALSE, sizeof(struct rebound_header_field));
+	prescan->fields = g_new(struct rebound_header_field, KEPT_FIELDS);
 	prescan->entities = g_array_new(FALSE, FALSE, sizeof(struct rebound_entity));
 	prescan->faults = g_ptr_array_new();
 	return prescan;
@@ -606,7 +606,7 @@ void rebound_prescan_free(struct rebound_prescan *prescan)
 		return;
 	g_byte_array_unref(prescan->lines);
 	g_byte_array_unref(prescan->value);
-	g_array_unref(prescan->fields);
+	g_free(prescan->fields);
 	g_array_unref(prescan->entities);
 	g_ptr_array_unref(prescan->faults);
 	g_free(prescan);
@@ -627,7 +627,7 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 {
 	reset_buffer(&prescan->lines);
 	reset_buffer(&prescan->value);
-	g_array_set_size(prescan->fields, 0);
+	prescan->field_count = 0;
 	g_array_set_size(prescan->entities, 0);
 	g_ptr_array_set_size(prescan->faults, 0);
 	const char *fault = rebound_lines_rewrite(prescan->lines, &data, &len);

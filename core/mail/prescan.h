@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "core/base/arena.h"
+#include "core/mail/header.h"
 
 /**
  * @file
@@ -42,7 +43,8 @@ struct rebound_entity {
 struct rebound_prescan {
 	GByteArray *lines; /**< the message with LF line ends, where it had to be rewritten */
 	GByteArray *value; /**< of the field that GMime reads */
-	GArray *fields;	   /**< struct rebound_header_field, the first ones of the message */
+	struct rebound_header_field *fields; /**< the first ones of the message */
+	guint field_count;
 	GArray *entities;  /**< struct rebound_entity, in the order of the message */
 	GPtrArray *faults; /**< const char *, static, each once */
 };

@@ -70,8 +70,7 @@ static struct node *read_entities(
 			&g_array_index(scan->entities, struct rebound_entity, i);
 		read_node(&nodes[i], entity);
 		if (entity->kept && entity->fields > 0)
-			nodes[i].kept = &g_array_index(
-				scan->fields, struct rebound_header_field, entity->first_kept);
+			nodes[i].kept = scan->fields + entity->first_kept;
 		if (entity->encoded_message)
 			g_ptr_array_add(tree->encoded, &nodes[i]);
 		if (entity->parent > 0)
