@@ -192,7 +192,8 @@ const struct rebound_header *rebound_message_read_headers(
 const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name)
 {
 	for (guint i = 0; i < count; i++)
-		if (rebound_text_equal(headers[i].name, name))
+		if (rebound_text_may_equal(headers[i].name[0], name[0]) &&
+			rebound_text_equal(headers[i].name, name))
 			return headers[i].value;
 	return NULL;
 }

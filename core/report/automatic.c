@@ -53,10 +53,25 @@ static gboolean is_named(const char *name, const char *mark)
 	return *mark == '*' || *mark == *name;
 }
 
+/** Whether a header's name begins as one of those does; most do not. */
+static gboolean may_be_mark(const char *name)
+{
+	switch (name[0] | 0x20) {
+	case 'p':
+	case 'd':
+		return TRUE;
+	case 'x':
+		return name[1] == '-' && strchr("amvp", name[2] | 0x20) != NULL;
+	default:
+		return FALSE;
+	}
+}
+
 static gboolean has_mark(const struct rebound_header *headers, guint count)
 {
 	for (guint i = 0; i < count; i++) {
-		for (gsize m = 0; m < G_N_ELEMENTS(reply_marks); m++) {
+		for (gsize m = 0; may_be_mark(headers[i].name) && m < G_N_ELEMENTS(reply_marks);
+			m++) {
 			const struct mark *mark = &reply_marks[m];
 			if (!is_named(headers[i].name, mark->name))
 				continue;

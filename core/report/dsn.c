@@ -68,7 +68,7 @@ struct walk {
 static int find_group_field(const char *name)
 {
 	for (int i = 0; i < GROUP_FIELD_COUNT; i++) {
-		if (g_ascii_strcasecmp(name, group_field_names[i]) == 0)
+		if (rebound_text_equal(name, group_field_names[i]))
 			return i;
 	}
 	return -1;
@@ -77,7 +77,7 @@ static int find_group_field(const char *name)
 static gboolean is_message_field(const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(message_field_names); i++) {
-		if (g_ascii_strcasecmp(name, message_field_names[i]) == 0)
+		if (rebound_text_equal(name, message_field_names[i]))
 			return TRUE;
 	}
 	return FALSE;

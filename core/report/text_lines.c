@@ -123,7 +123,7 @@ static gsize pass_mark(const char *text, gsize len)
 {
 	static const char *const wide[] = {
 		"\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x8C", "\xEF\xBC\x9B", "\xEF\xBC\x9F"};
-	if (strchr(".!?;", text[0]) && text[0] != '\0')
+	if (text[0] == '.' || text[0] == '!' || text[0] == '?' || text[0] == ';')
 		return len == 1 ? 1 : text[1] == ' ' ? 2 : 0;
 	for (gsize i = 0; (guchar)text[0] >= 0xE0 && i < G_N_ELEMENTS(wide); i++) {
 		if (rebound_text_has_prefix(text, len, wide[i]))

@@ -157,6 +157,25 @@ static gboolean is_one_of(char byte, const char *set)
 	return byte != '\0' && strchr(set, byte);
 }
 
+/** Whether a byte can be one of an hour or a word before an arrow. */
+static gboolean is_of_stamp(const struct rebound_text_line *line, gsize at)
+{
+	switch (line->text[at]) {
+	case ' ':
+	case ':':
+	case '.':
+	case ',':
+	case '/':
+	case '[':
+	case ']':
+		return TRUE;
+	case '-':
+		return at + 1 < line->len && g_ascii_isalnum(line->text[at + 1]);
+	default:
+		return g_ascii_isalnum(line->text[at]);
+	}
+}
+
 /**
  * Where the words of a session's line begin, behind ">>>", "<--", "Sent <<<" or an hour and "-->";
  * 0 where it has no arrow.
@@ -164,10 +183,7 @@ static gboolean is_one_of(char byte, const char *set)
 static gsize pass_arrow(const struct rebound_text_line *line)
 {
 	gsize at = 0;
-	while (at < line->len && at < LONGEST_STAMP &&
-		(g_ascii_isalnum(line->text[at]) || is_one_of(line->text[at], " :.,/[]") ||
-			(line->text[at] == '-' && at + 1 < line->len &&
-				g_ascii_isalnum(line->text[at + 1]))))
+	while (at < line->len && at < LONGEST_STAMP && is_of_stamp(line, at))
 		at++;
 	gsize arrow = at;
 	gboolean head = FALSE;

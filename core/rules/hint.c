@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
+
 /* Words between "try again" and the span, at most; and the longest span that is read at all. */
 enum { REACH = 6, LONGEST = 366 * 24 * 3600 };
 
@@ -83,7 +85,11 @@ static const struct unit numbers[] = {
 
 static gboolean is_word(const struct word *word, const char *text)
 {
-	return word->len == strlen(text) && g_ascii_strncasecmp(word->text, text, word->len) == 0;
+	gsize same = 0;
+
+	while (same < word->len && rebound_text_same_letter(word->text[same], text[same]))
+		same++;
+	return same == word->len && text[same] == '\0';
 }
 
 static gboolean is_one_of(const struct word *word, const char *const *texts)
@@ -108,6 +114,11 @@ static gboolean joins(const char *at, const char *end)
 	       g_ascii_isdigit(at[1]);
 }
 
+static gboolean ends_sentence(char c)
+{
+	return c == '.' || c == ';' || c == '!' || c == '?';
+}
+
 /* The next run of letters and digits, and of ":" and "." between digits. */
 static gboolean next_word(const char **at, const char *end, struct word *word)
 {
@@ -122,10 +133,24 @@ static gboolean next_word(const char **at, const char *end, struct word *word)
 		to++;
 	word->text = from;
 	word->len = (gsize)(to - from);
-	word->ends_sentence =
-		to < end && strchr(".;!?", *to) != NULL && (to + 1 == end || to[1] == ' ');
+	word->ends_sentence = to < end && ends_sentence(*to) && (to + 1 == end || to[1] == ' ');
 	*at = to;
 	return TRUE;
+}
+
+/* How all cues begin. */
+static gboolean may_be_cue(char letter)
+{
+	switch (letter | 0x20) {
+	case 'a':
+	case 'b':
+	case 'g':
+	case 'r':
+	case 'w':
+		return TRUE;
+	default:
+		return FALSE;
+	}
 }
 
 static enum cue read_cue(const struct walk *walk, const struct word *word)
@@ -134,8 +159,8 @@ static enum cue read_cue(const struct walk *walk, const struct word *word)
 		"again", "retry", "retrying", "retried", "resend", "reattempt", "reconnect", NULL};
 	static const char *const waits[] = {"wait", "waiting", NULL};
 
-	/* How all cues begin: most words need no further look. */
-	if (word->len < 4 || strchr("abgrwABGRW", *word->text) == NULL)
+	/* Most words need no further look. */
+	if (word->len < 4 || !may_be_cue(*word->text))
 		return CUE_NONE;
 	if (is_one_of(word, retries) || (is_word(word, "back") && is_word(&walk->last, "come")))
 		return CUE_RETRY;

@@ -7,7 +7,28 @@
 
 static gboolean ends_name(char c)
 {
-	return c == ' ' || c == '\0' || strchr("<>()[]\"'`,;:{}|", c) != NULL;
+	switch (c) {
+	case ' ':
+	case '\0':
+	case '<':
+	case '>':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '"':
+	case '\'':
+	case '`':
+	case ',':
+	case ';':
+	case ':':
+	case '{':
+	case '}':
+	case '|':
+		return TRUE;
+	default:
+		return FALSE;
+	}
 }
 
 static void hide(char *text, gsize start, gsize end)
