@@ -110,10 +110,25 @@ static void put_string(struct rebound_json *json, const char *value)
 		put_plain(json, "null", 4);
 }
 
-static void put_key(struct rebound_json *json, const char *key)
+static void put_name(struct rebound_json *json, const char *name, gsize len)
 {
-	put_quoted(json, key, ':');
+	char *start = reserve(json, len + 4), *to = start;
+
+	if (json->more)
+		*to++ = ',';
+	*to++ = '"';
+	memcpy(to, name, len);
+	to += len;
+	*to++ = '"';
+	*to++ = ':';
+	json->text->len += (gsize)(to - start);
 	json->more = FALSE;
+}
+
+/* Puts a key of ours, which has nothing to escape; its length is known when this is compiled. */
+static inline void put_key(struct rebound_json *json, const char *key)
+{
+	put_name(json, key, strlen(key));
 }
 
 static void open_group(struct rebound_json *json, char bracket)
@@ -128,13 +143,20 @@ static void close_group(struct rebound_json *json, char bracket)
 	json->more = TRUE;
 }
 
-static void add_string(struct rebound_json *json, const char *key, const char *value)
+/* Puts a key that others named. */
+static void put_any_key(struct rebound_json *json, const char *key)
+{
+	put_quoted(json, key, ':');
+	json->more = FALSE;
+}
+
+static inline void add_string(struct rebound_json *json, const char *key, const char *value)
 {
 	put_key(json, key);
 	put_string(json, value);
 }
 
-static void add_number(struct rebound_json *json, const char *key, gint64 value)
+static void put_number(struct rebound_json *json, gint64 value)
 {
 	char buffer[NUMBER_BYTES], *at = buffer + sizeof(buffer);
 	guint64 left = value < 0 ? -(guint64)value : (guint64)value;
@@ -145,12 +167,17 @@ static void add_number(struct rebound_json *json, const char *key, gint64 value)
 	} while (left > 0);
 	if (value < 0)
 		*--at = '-';
-	put_key(json, key);
 	put_plain(json, at, (gsize)(buffer + sizeof(buffer) - at));
 }
 
+static inline void add_number(struct rebound_json *json, const char *key, gint64 value)
+{
+	put_key(json, key);
+	put_number(json, value);
+}
+
 /* A number, or null for 0. */
-static void add_optional(struct rebound_json *json, const char *key, gint64 value)
+static inline void add_optional(struct rebound_json *json, const char *key, gint64 value)
 {
 	if (value != 0)
 		add_number(json, key, value);
@@ -158,11 +185,17 @@ static void add_optional(struct rebound_json *json, const char *key, gint64 valu
 		add_string(json, key, NULL);
 }
 
-static void add_time(struct rebound_json *json, const char *key, gint64 time)
+static void put_time(struct rebound_json *json, gint64 time)
 {
 	char buffer[REBOUND_CLOCK_TIME_SIZE];
 
-	add_string(json, key, time != 0 ? rebound_clock_write_time(time, buffer) : NULL);
+	put_string(json, time != 0 ? rebound_clock_write_time(time, buffer) : NULL);
+}
+
+static inline void add_time(struct rebound_json *json, const char *key, gint64 time)
+{
+	put_key(json, key);
+	put_time(json, time);
 }
 
 static void add_status(struct rebound_json *json, const char *key, struct rebound_status status)
@@ -181,12 +214,11 @@ static void add_fault(struct rebound_json *json, const struct rebound_verdict *v
 }
 
 /* Two decimals. Those that have no more are written without printf. */
-static void add_share(struct rebound_json *json, const char *key, double value)
+static void put_share(struct rebound_json *json, double value)
 {
 	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 	int hundredths = value >= 0 && value < 10 ? (int)(value * 100 + 0.5) : -1;
 
-	put_key(json, key);
 	if (hundredths >= 0 && G_APPROX_VALUE(value, hundredths / 100.0, SHARE_ERROR)) {
 		char digits[] = {(char)('0' + hundredths / 100), '.',
 			(char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
@@ -195,6 +227,12 @@ static void add_share(struct rebound_json *json, const char *key, double value)
 	}
 	g_ascii_formatd(buffer, sizeof(buffer), "%.2f", value);
 	put_plain(json, buffer, strlen(buffer));
+}
+
+static void add_share(struct rebound_json *json, const char *key, double value)
+{
+	put_key(json, key);
+	put_share(json, value);
 }
 
 static void add_confidence(struct rebound_json *json, double value)
@@ -228,8 +266,10 @@ static void add_extensions(
 		return;
 	}
 	open_object(json);
-	for (guint i = 0; i < count; i++)
-		add_string(json, extensions[i].name, extensions[i].value);
+	for (guint i = 0; i < count; i++) {
+		put_any_key(json, extensions[i].name);
+		put_string(json, extensions[i].value);
+	}
 	close_object(json);
 }
 
@@ -479,14 +519,14 @@ void rebound_json_retry(struct rebound_json *json, const struct rebound_retry *r
 void rebound_json_open(struct rebound_json *json, const char *key)
 {
 	if (key != NULL)
-		put_key(json, key);
+		put_any_key(json, key);
 	open_object(json);
 }
 
 void rebound_json_open_list(struct rebound_json *json, const char *key)
 {
 	if (key != NULL)
-		put_key(json, key);
+		put_any_key(json, key);
 	open_group(json, '[');
 }
 
@@ -503,23 +543,26 @@ void rebound_json_close_list(struct rebound_json *json)
 void rebound_json_string(struct rebound_json *json, const char *key, const char *value)
 {
 	if (key != NULL)
-		put_key(json, key);
+		put_any_key(json, key);
 	put_string(json, value);
 }
 
 void rebound_json_number(struct rebound_json *json, const char *key, gint64 value)
 {
-	add_number(json, key, value);
+	put_any_key(json, key);
+	put_number(json, value);
 }
 
 void rebound_json_time(struct rebound_json *json, const char *key, gint64 time)
 {
-	add_time(json, key, time);
+	put_any_key(json, key);
+	put_time(json, time);
 }
 
 void rebound_json_share(struct rebound_json *json, const char *key, double value)
 {
-	add_share(json, key, value);
+	put_any_key(json, key);
+	put_share(json, value);
 }
 
 void rebound_json_strings(struct rebound_json *json, const char *key, const char *const *values)
