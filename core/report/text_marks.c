@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/report/text_memo.h"
 #include "core/script/phrases.h"
 
 /* Stands for the bytes of an address; no phrase has it. */
@@ -42,7 +43,26 @@ static const struct searcher *get_searcher(void)
 
 static gboolean ends_name(char c)
 {
-	return (guchar)c >= 0x80 || (c != '\0' && strchr(" <>()[]{},;:\"'=", c));
+	switch (c) {
+	case ' ':
+	case '<':
+	case '>':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case ',':
+	case ';':
+	case ':':
+	case '"':
+	case '\'':
+	case '=':
+		return TRUE;
+	default:
+		return (guchar)c >= 0x80;
+	}
 }
 
 /** A folded text in which addresses say nothing, whatever the names are that people chose. */
@@ -64,11 +84,8 @@ static const char *hide_addresses(struct rebound_arena *arena, const char *text,
 	return hidden;
 }
 
-guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len)
+static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
-	g_return_val_if_fail(arena && (text || len == 0), 0);
-	if (len == 0)
-		return 0;
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	folded = hide_addresses(arena, folded, len);
 	const struct searcher *searcher = get_searcher();
@@ -82,15 +99,28 @@ guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize 
 	return marks;
 }
 
-gboolean rebound_text_ends_with(const char *text, gsize len, const char *const *words)
+guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
-	for (; *words; words++) {
-		gsize size = strlen(*words);
-		if (size > len || (*words)[size - 1] != text[len - 1] ||
-			memcmp(text + len - size, *words, size) != 0)
+	g_return_val_if_fail(arena && (text || len == 0), 0);
+	struct rebound_text_memo *memo = len > 0 ? rebound_text_memo_find(text, len) : NULL;
+	if (!memo)
+		return len > 0 ? find_marks(arena, text, len) : 0;
+	if (!memo->has_marks)
+		memo->marks = find_marks(arena, text, len);
+	memo->has_marks = TRUE;
+	return memo->marks;
+}
+
+gboolean rebound_text_ends_with(
+	const char *text, gsize len, const struct rebound_text_ending *endings)
+{
+	for (; endings->len > 0; endings++) {
+		gsize size = endings->len;
+		if (size > len || endings->text[size - 1] != text[len - 1] ||
+			memcmp(text + len - size, endings->text, size) != 0)
 			continue;
 		/* Within a word of ASCII letters it is another word. */
-		if (size == len || !g_ascii_isalnum(**words) ||
+		if (size == len || !g_ascii_isalnum(*endings->text) ||
 			!g_ascii_isalnum(text[len - size - 1]))
 			return TRUE;
 	}

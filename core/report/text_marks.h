@@ -39,17 +39,28 @@ enum rebound_text_mark {
 /** A set of marks as bits, one of REBOUND_TEXT_BIT(FAILED) and so on for each. */
 guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize len);
 
+/** Words that a text may end with, lower case; a list of them ends with an empty one. */
+struct rebound_text_ending {
+	const char *text;
+	gsize len;
+};
+
+#define REBOUND_TEXT_ENDING(words)                                                                 \
+	{                                                                                          \
+		words, sizeof(words) - 1                                                           \
+	}
+
 /**
- * Whether a text ends with one of the words (NULL-terminated list, lower case), at a border of a
- * word.
+ * Whether a text ends with one of a list of words, at a border of a word.
  *
  * @param text  folded (rebound_text_fold())
  */
-gboolean rebound_text_ends_with(const char *text, gsize len, const char *const *words);
+gboolean rebound_text_ends_with(
+	const char *text, gsize len, const struct rebound_text_ending *endings);
 
-/** Words that stand directly before the address of a sender, or of a recipient. NULL-terminated. */
-extern const char *const rebound_text_sender_words[];
-extern const char *const rebound_text_recipient_words[];
+/** Words that stand directly before the address of a sender, or of a recipient. */
+extern const struct rebound_text_ending rebound_text_sender_words[];
+extern const struct rebound_text_ending rebound_text_recipient_words[];
 
 /** Phrases of one mark; a list ends with NULL. */
 struct rebound_text_phrases {

@@ -17,11 +17,18 @@
 /* No bullets and quotes before an address are longer than this. */
 #define MOST_DECORATION 256
 
-static const char *const id_words[] = {"message-id", "message id", "msgid", "msg-id", "mts-id",
-	"references", "in-reply-to", "list-id", "queue-id", NULL};
-static const char *const summary_words[] = {"to", "cc", "bcc", "a", "an", "para", "aan", "do",
-	"кому", "宛先", "收件人", "收件者", NULL};
-static const char *const envelope_words[] = {"rcpt to", "rcpt", NULL};
+static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("message-id"),
+	REBOUND_TEXT_ENDING("message id"), REBOUND_TEXT_ENDING("msgid"),
+	REBOUND_TEXT_ENDING("msg-id"), REBOUND_TEXT_ENDING("mts-id"),
+	REBOUND_TEXT_ENDING("references"), REBOUND_TEXT_ENDING("in-reply-to"),
+	REBOUND_TEXT_ENDING("list-id"), REBOUND_TEXT_ENDING("queue-id"), {"", 0}};
+static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("to"),
+	REBOUND_TEXT_ENDING("cc"), REBOUND_TEXT_ENDING("bcc"), REBOUND_TEXT_ENDING("a"),
+	REBOUND_TEXT_ENDING("an"), REBOUND_TEXT_ENDING("para"), REBOUND_TEXT_ENDING("aan"),
+	REBOUND_TEXT_ENDING("do"), REBOUND_TEXT_ENDING("кому"), REBOUND_TEXT_ENDING("宛先"),
+	REBOUND_TEXT_ENDING("收件人"), REBOUND_TEXT_ENDING("收件者"), {"", 0}};
+static const struct rebound_text_ending envelope_words[] = {
+	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("rcpt"), {"", 0}};
 
 /** What stands before an address, folded, without the punctuation that leads to it. */
 struct lead {

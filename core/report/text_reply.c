@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/report/text_memo.h"
 
 /* Words that a code follows in prose, where no grammar anchors it. */
 static const char *const code_words[] = {
@@ -364,16 +365,33 @@ struct rebound_reply rebound_text_reply(const char *text, gsize len)
 
 struct rebound_reply rebound_text_numbers(const char *text, gsize len)
 {
-	return read_reply(text, len, rebound_reply_read_numbers);
+	struct rebound_text_memo *memo = rebound_text_memo_find(text, len);
+	if (!memo)
+		return read_reply(text, len, rebound_reply_read_numbers);
+	if (!memo->has_numbers)
+		memo->numbers = read_reply(text, len, rebound_reply_read_numbers);
+	memo->has_numbers = TRUE;
+	return memo->numbers;
 }
 
-const char *rebound_text_command(const char *text, gsize len)
+static const char *find_command(const char *text, gsize len)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(command_hints); i++) {
 		if (rebound_text_find(text, len, command_hints[i].phrase))
 			return command_hints[i].command;
 	}
 	return NULL;
+}
+
+const char *rebound_text_command(const char *text, gsize len)
+{
+	struct rebound_text_memo *memo = rebound_text_memo_find(text, len);
+	if (!memo)
+		return find_command(text, len);
+	if (!memo->has_command)
+		memo->command = find_command(text, len);
+	memo->has_command = TRUE;
+	return memo->command;
 }
 
 void rebound_text_set(struct rebound_builder *builder, struct rebound_recipient *recipient,

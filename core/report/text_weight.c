@@ -14,11 +14,17 @@
 
 gboolean rebound_text_leads_to_reason(const struct rebound_text_unit *unit)
 {
-	static const char *const leads[] = {"because", "because of", "due to", "reason", "reasons",
-		"reason was", "reason is", "reasons are", "problem", "error", "errors",
-		"folgendem grund", "folgenden gründen", "raison suivante", "raisons suivantes",
-		"siguiente motivo", "siguientes motivos", "seguinte motivo", "seguente motivo",
-		NULL};
+	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("because"),
+		REBOUND_TEXT_ENDING("because of"), REBOUND_TEXT_ENDING("due to"),
+		REBOUND_TEXT_ENDING("reason"), REBOUND_TEXT_ENDING("reasons"),
+		REBOUND_TEXT_ENDING("reason was"), REBOUND_TEXT_ENDING("reason is"),
+		REBOUND_TEXT_ENDING("reasons are"), REBOUND_TEXT_ENDING("problem"),
+		REBOUND_TEXT_ENDING("error"), REBOUND_TEXT_ENDING("errors"),
+		REBOUND_TEXT_ENDING("folgendem grund"), REBOUND_TEXT_ENDING("folgenden gründen"),
+		REBOUND_TEXT_ENDING("raison suivante"), REBOUND_TEXT_ENDING("raisons suivantes"),
+		REBOUND_TEXT_ENDING("siguiente motivo"), REBOUND_TEXT_ENDING("siguientes motivos"),
+		REBOUND_TEXT_ENDING("seguinte motivo"), REBOUND_TEXT_ENDING("seguente motivo"),
+		{"", 0}};
 	gsize len = unit->len;
 	while (len > 0 && strchr(" :.-", unit->text[len - 1])) {
 		if (unit->text[len - 1] == '.')
