@@ -117,7 +117,7 @@ rule "spam_content" {
 	says   = {
 		"spam is prohibited", "no spam please", "spam not accepted", "identified spam",
 		"percentage probability of being spam", "spam is not accepted",
-		"reject, id=* - spam", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
+		"reject, id=* - spam", "message: spam", "gtube", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
 		"podejrzenie spamu", "podejrzana o spam", "vermoedelijk spam", "misstanke om spam",
 		"classified as * spam", "considerarse spam", "considerarse como spam",

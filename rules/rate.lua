@@ -144,7 +144,7 @@ rule "rate_limited_translated" {
 		-- nl
 		"te veel * verbindingen", "te veel berichten", "verzendlimiet", "te snel",
 		-- pl
-		"zbyt wiele połączeń", "zbyt wiele wiadomości", "zbyt dużo", "limit wysyłki",
+		"zbyt wiele połączeń", "limit połączeń", "zbyt wiele wiadomości", "zbyt dużo", "limit wysyłki",
 		"przekroczono limit wysyłania",
 		-- ru
 		"слишком много соединений", "слишком много подключений", "слишком много писем",

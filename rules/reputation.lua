@@ -139,7 +139,7 @@ rule "reputation_block" {
 		"forbidden by your ip", "too many unwanted messages",
 		"access to submit messages to", "not allowed to connect",
 		"mta * has not passed validation",
-		"server is listed", "host is listed", "ip is listed", "address is listed",
+		"ip * stop-list", "ip * stop list", "server is listed", "host is listed", "ip is listed", "address is listed",
 		"in our whitelist", "sending domain is blocked", "sending domain has been blocked",
 		"host has been banned", "server has been banned", "compromised host",
 		"compromised server", "compromised account", "compromised system", "abusive host",

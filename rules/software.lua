@@ -13,6 +13,15 @@ rule "qmail_name_rejected" {
 	no     = { "Connected to 192.0.2.9 but sender was rejected." },
 }
 
+rule "no_recipient_530" {
+	doc    = "OpenSMTPD refuses recipients with the code that others have for who is not logged in.",
+	reply  = 530,
+	says   = { "invalid recipient:" },
+	reason = "mailbox_unknown",
+	yes    = { "530 5.5.1 Invalid recipient: <ann@example.org>" },
+	no     = { "530 5.7.0 Authentication is required of you" },
+}
+
 rule "sysexits_no_user" {
 	doc    = "The exit codes of programs that deliver, by their names in sysexits.h.",
 	says   = { "ex_nouser" },

@@ -134,8 +134,8 @@ rule "aol_blocked" {
 	doc     = "AOL's codes: RTR, RLY, DYN, CON, HVU, before the colon the table, behind it the "
 		.. "reason.",
 	matches = {
-		[[\brtr:(?:bl|bb|du|rd|ge|bg|cd|sc)\b]],
-		[[\brly:(?:b\w|ch\w|cs\w|nw|ip|sn)\b]],
+		[[\brtr:\w{2}\b]],
+		[[\brly:\w{2,3}\b]],
 		[[\bcon:b1\b]],
 		[[\bhvu:\w+]],
 		[[\bdyn:t[12]\b]],
@@ -145,6 +145,7 @@ rule "aol_blocked" {
 	yes     = {
 		"554- (RTR:BL) The IP address 192.0.2.1 is blocked",
 		"521 5.2.1 : (HVU:B1) a link in the mail is not wanted",
+		"521 5.2.1 : (RLY:CH) http://postmaster.example.net/errors",
 	},
 	no      = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
 }
