@@ -91,7 +91,7 @@ rule "mailbox_full" {
 		"over the maximum allowed", "over the limit * mailbox", "account is over",
 		"over its disk", "over the allowed", "too much mail data on",
 		"too many messages in the mailbox", "too many messages in mailbox",
-		"too many messages on this", "mailbox contains too many", "space limit exceeded",
+		"too many messages on this", "mailbox contains too many", "mailbox has too many", "mails auf dem server", "space limit exceeded",
 		"disk space quota", "not sufficient disk space for", "disk limit exceeded", "exceeded the space",
 		"exceeded allowed space", "exceeded their * storage",
 		"mailbox * at its", "inbox * at its", "spool * at its", "inbox is too big", "inbox too big",
@@ -255,7 +255,7 @@ rule "mailbox_inactive" {
 		"inactive user", "inactive recipient", "has been inactive", "is inactive",
 		"abandoned mailbox", "abandoned account", "no longer active",
 		"administratively disabled", "administrative disabled", "administrativly disabled",
-		"sleeping account", "not logged in for", "not logged in over", "not logged in since",
+		"sleeping account", "account expired", "account has expired", "account is expired", "not logged in for", "not logged in over", "not logged in since",
 	},
 	unless = {
 		{ says = own_account },

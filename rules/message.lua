@@ -40,7 +40,7 @@ rule "message_too_big" {
 		"accept no more than * mb", "takes no more than * mb",
 		"message exceeded maximum", "message exceeded the maximum",
 		"message exceeded * size", "message size exceed*", "message size * exceed*",
-		"message length over", "message size over", "size of your email exceeds", "size of your message exceeds", "total size", "exeeded the maximum", "exceeded the maximum size", "maximum size the user", "mail size over", "length over limit",
+		"content too long", "message length over", "message size over", "size of your email exceeds", "size of your message exceeds", "total size", "exeeded the maximum", "exceeded the maximum size", "maximum size the user", "mail size over", "length over limit",
 		"size over limit", "over the maximum size", "over the size", "above the maximum size",
 		"above the size", "beyond the maximum size", "larger than * can receive",
 		"bigger than",
@@ -116,7 +116,7 @@ rule "message_too_big" {
 rule "spam_content" {
 	says   = {
 		"spam is prohibited", "no spam please", "spam not accepted", "identified spam",
-		"percentage probability of being spam", "spam is not accepted",
+		"probability of being spam", "spam is not accepted",
 		"reject, id=* - spam", "message: spam", "gtube", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
 		"podejrzenie spamu", "podejrzana o spam", "vermoedelijk spam", "misstanke om spam",

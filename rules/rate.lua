@@ -107,7 +107,7 @@ rule "rate_limited" {
 	unless = {
 		says = {
 			"too much mail data", "messages on the server", "messages in the mailbox",
-			"messages in mailbox", "line limit exceeded", "size limit exceeded",
+			"messages in mailbox", "mailbox has too many", "line limit exceeded", "size limit exceeded",
 			"storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded",
 			"space limit exceeded", "hop limit exceeded", "time limit exceeded",
 			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",

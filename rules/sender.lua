@@ -175,7 +175,7 @@ rule "sender_rejected" {
 		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",
 		"callback to *@", "callout to *@",
 		"not pre-approved", "unroutable sender", "unrouteable sender",
-		"address required for sender", "verification failed for",
+		"address required for sender", "required for sender address", "verification failed for",
 		"sender rejected", "sender address * rejected", "sender domain rejected",
 		"sender denied", "sender refused", "sender not allowed", "sender address is not",
 		"sender address not", "sender is not allowed", "sender not accepted",
@@ -203,7 +203,7 @@ rule "sender_rejected" {
 		"doesn't send mail * not accept bounces", "does not accept bounces",
 		"doesn't accept bounces", "never sends mail", "never send mail", "backscatter",
 		"address is not verified", "from unregistered domain*", "unregistered sender",
-		"bad outbound sender", "non-trusted organi?ation", "untrusted sender",
+		"bad outbound sender", "non-trusted organization", "non-trusted organisation", "untrusted sender",
 		"sender belongs to", "sender address belongs",
 	},
 	unless = {

@@ -362,7 +362,7 @@ struct rebound_signs rebound_kind_signs(
 		(is_named_domain_report(report->subject) && !signs.titled) ||
 		(!daemon && is_about_parcel(report->subject) &&
 			!memchr(view->text, '@', view->report_end)) ||
-		(signs.named_sender && !daemon && is_mailing(report, &signs)))
+		((signs.named_sender || !path) && !daemon && is_mailing(report, &signs)))
 		return signs;
 	signs.daemon = daemon;
 	signs.may_fail = signs.null_sender;

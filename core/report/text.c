@@ -300,7 +300,8 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
 static gboolean is_daemon(const char *from)
 {
 	static const char *const words[] = {"daemon", "postmaster", "post_master", "mailer",
-		"bounce", "delivery", "undeliver", "mailsystem", "mail-system", "mail.system"};
+		"bounce", "delivery", "undeliver", "mailsystem", "mail-system", "mail.system",
+		"scanmail", "mailscan", "virusalert"};
 	if (!from || !*from || rebound_address_is_daemon(from))
 		return TRUE;
 	const char *at = strrchr(from, '@');

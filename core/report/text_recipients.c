@@ -278,6 +278,15 @@ static enum trust weigh_mention(
 	return trust > TRUST_OWN ? TRUST_OWN : TRUST_NONE;
 }
 
+/** Whether an entry is "<ann@example.org>:" and words, as no signature is. */
+static gboolean is_bracketed(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	return mention->start > 0 && unit->text[mention->start - 1] == '<' &&
+	       mention->end + 1 < unit->len && unit->text[mention->end] == '>' &&
+	       unit->text[mention->end + 1] == ':';
+}
+
 /** Whether two mentions are entries of one list: their lines follow each other. */
 static gboolean is_sibling(const struct rebound_text_reading *reading, guint one, guint other)
 {
@@ -286,8 +295,9 @@ static gboolean is_sibling(const struct rebound_text_reading *reading, guint one
 	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
 	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
 	return a->role == REBOUND_TEXT_LISTED && b->role == REBOUND_TEXT_LISTED &&
-	       b->unit - a->unit <= 1 && first->paragraph == second->paragraph &&
-	       first->indent == second->indent;
+	       b->unit - a->unit <= 1 && first->indent == second->indent &&
+	       (first->paragraph == second->paragraph ||
+		       (is_bracketed(first, a) && is_bracketed(second, b)));
 }
 
 static gboolean may_be_entry(enum trust trust)
