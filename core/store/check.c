@@ -41,6 +41,11 @@ static const struct {
 	 " (SELECT 1 FROM messages m WHERE substr(m.hash, 1, 16) = substr(e.message_hash, 1, 16)"
 	 " AND m.hash = e.message_hash AND m.undone IS NULL)",
 		"events are of no message that was processed", TAMPERED},
+	{"SELECT (SELECT count(*) FROM events e JOIN runs r ON r.id = e.run"
+	 " WHERE NOT ifnull(e.id BETWEEN first_event AND last_event, FALSE))"
+	 " + (SELECT count(*) FROM messages m JOIN runs r ON r.id = m.run"
+	 " WHERE NOT ifnull(m.id BETWEEN first_message AND last_message, FALSE))",
+		"rows lie where their run does not know of them", TAMPERED},
 	{"SELECT count(*) FROM erasing", "the door for erasing events stands open", TAMPERED},
 };
 

@@ -7,6 +7,7 @@
 #include <rebound/error.h>
 #include "core/store/log.h"
 #include "core/store/recent.h"
+#include "core/store/run_rows.h"
 
 static const char *describe_io(struct rebound_store *store)
 {
@@ -309,7 +310,8 @@ gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 
 gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 {
-	if (!rebound_chain_close(store, error) || !run_again(store, "COMMIT", error))
+	if (!rebound_chain_close(store, error) || !rebound_run_close_rows(store, error) ||
+		!run_again(store, "COMMIT", error))
 		return FALSE;
 	store->run.fresh = FALSE;
 	rebound_write_behind_start(store);
@@ -329,6 +331,7 @@ void rebound_store_rollback(struct rebound_store *store)
 	if (!sqlite3_get_autocommit(store->database))
 		sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
 	rebound_chain_drop(store);
+	rebound_run_drop_rows(store);
 	rebound_recent_drop(store->recent);
 	forget_fresh_run(store);
 }

@@ -13,6 +13,13 @@
  * failures as errors of ours. Only the files of this layer include it.
  */
 
+/** Rows of one run that the open transaction added, from the first to the last; 0: none. */
+struct rebound_run_rows {
+	gint64 run;
+	gint64 first_event, last_event;
+	gint64 first_message, last_message;
+};
+
 struct rebound_store {
 	sqlite3 *database;
 	char *path;
@@ -26,6 +33,7 @@ struct rebound_store {
 		char *command;
 		gint64 started;
 	} run;
+	struct rebound_run_rows rows;
 	struct rebound_chain chain; /**< events of the open transaction */
 	struct rebound_recent *recent;
 	gboolean unlogged; /**< see core/store/log.h */

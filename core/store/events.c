@@ -5,6 +5,7 @@
 
 #include "core/store/database.h"
 #include "core/store/recent.h"
+#include "core/store/run_rows.h"
 #include "core/store/replacements.h"
 
 #define HEAD                                                                                       \
@@ -166,7 +167,7 @@ static gboolean insert_event(
 	event->id = sqlite3_last_insert_rowid(store->database);
 	rebound_chain_add(store, event->id, &writing.row);
 	rebound_recent_add(store->recent, event);
-	return TRUE;
+	return rebound_run_add_event(store, event->run, event->id, error);
 }
 
 gboolean rebound_store_add_event(
@@ -375,9 +376,9 @@ static gboolean count_day(struct rebound_store *store, const struct rebound_even
 
 	if (!rebound_statement_open(&statement, store,
 		    "SELECT count(*) FROM (SELECT 1 FROM events WHERE time / 86400 = ?"
-		    " AND domain = ? AND reason = ? AND time BETWEEN ? AND ?"
-		    " AND (kind = 'failure' OR kind = 'delay')"
-		    " AND undone IS NULL AND nested = 0 AND key <> ? LIMIT ?)",
+		    " AND domain = ? AND reason = ?"
+		    " AND (nested = 0 AND (kind = 'failure' OR kind = 'delay')) = 1"
+		    " AND time BETWEEN ? AND ? AND undone IS NULL AND key <> ? LIMIT ?)",
 		    error))
 		return FALSE;
 	rebound_statement_number(&statement, day);

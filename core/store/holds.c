@@ -3,6 +3,7 @@
 
 #include <rebound/error.h>
 #include "core/store/database.h"
+#include "core/store/recent.h"
 #include "core/store/retry_row.h"
 
 static const char *const state_names[] = {
@@ -346,6 +347,16 @@ gboolean rebound_store_turned(struct rebound_store *store, const char *provider,
 
 gboolean rebound_store_first_time(struct rebound_store *store, gint64 *time, GError **error)
 {
-	return rebound_database_number(
-		store, "SELECT min(time) FROM events WHERE undone IS NULL", time, error);
+	gboolean keeps = !sqlite3_get_autocommit(store->database);
+
+	if (keeps && rebound_recent_first(store->recent, time))
+		return TRUE;
+	if (!rebound_database_number(store,
+		    "SELECT min(time) FROM events WHERE undone IS NULL AND time / 86400 ="
+		    " (SELECT min(time / 86400) FROM events WHERE undone IS NULL)",
+		    time, error))
+		return FALSE;
+	if (keeps)
+		rebound_recent_keep_first(store->recent, *time);
+	return TRUE;
 }

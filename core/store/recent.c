@@ -31,6 +31,8 @@ struct rebound_recent {
 	gint64 version;
 	struct history *reading;
 	char *reading_key;
+	gboolean knows_first;
+	gint64 first;
 };
 
 static void clear_entry(gpointer entry)
@@ -72,6 +74,7 @@ void rebound_recent_drop(struct rebound_recent *recent)
 {
 	g_hash_table_remove_all(recent->histories);
 	recent->bytes = 0;
+	recent->knows_first = FALSE;
 }
 
 static void see_change(
@@ -184,6 +187,8 @@ void rebound_recent_add(struct rebound_recent *recent, const struct rebound_even
 			: NULL;
 	guint place = 0;
 
+	if (recent->first == 0 || event->time < recent->first)
+		recent->first = event->time;
 	if (history == NULL || event->time < history->since)
 		return;
 	/* Of the same time the one with the greater number comes first. */
@@ -202,4 +207,16 @@ void rebound_recent_add(struct rebound_recent *recent, const struct rebound_even
 	}
 	if (recent->bytes > MOST_BYTES)
 		rebound_recent_drop(recent);
+}
+
+gboolean rebound_recent_first(const struct rebound_recent *recent, gint64 *time)
+{
+	*time = recent->first;
+	return recent->knows_first;
+}
+
+void rebound_recent_keep_first(struct rebound_recent *recent, gint64 time)
+{
+	recent->first = time;
+	recent->knows_first = TRUE;
 }

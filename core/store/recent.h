@@ -9,9 +9,9 @@
 /**
  * @file
  * Histories that were read of late, so that the many bounces of one address do not read the same
- * rows again. What is kept is what the rows say: an event that is added is added here, and whatever
- * else changes events, in this process or another one, drops all. Only the files of this layer
- * include it.
+ * rows again, and when the first event was. What is kept is what the rows say: an event that is
+ * added is added here, and whatever else changes events, in this process or another one, drops all.
+ * Only the files of this layer include it.
  */
 
 struct rebound_recent;
@@ -47,3 +47,9 @@ void rebound_recent_end(struct rebound_recent *recent, gboolean whole);
 
 /** An event was added. */
 void rebound_recent_add(struct rebound_recent *recent, const struct rebound_event *event);
+
+/** The time of the oldest event that counts, 0 for none; FALSE where it is not kept. */
+gboolean rebound_recent_first(const struct rebound_recent *recent, gint64 *time);
+
+/** That time was read. */
+void rebound_recent_keep_first(struct rebound_recent *recent, gint64 time);

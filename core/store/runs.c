@@ -2,6 +2,7 @@
 #include "core/store/store.h"
 
 #include "core/store/database.h"
+#include "core/store/run_rows.h"
 
 #define CLOCK_STEP ((gint64)2 * 24 * 60 * 60)
 
@@ -103,20 +104,12 @@ gboolean rebound_store_has_message(
 	return rebound_statement_step(&statement, seen, error);
 }
 
-gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
+static gboolean insert_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
 	enum rebound_kind kind, gint64 time, const char *source, guint64 index, gboolean *added,
 	GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
-	gboolean seen = FALSE;
 
-	*added = FALSE;
-	/* Looked for first, so that a message that was seen writes no row of a run; once there is
-	 * one, the index sees to it. */
-	if (store->run.number == 0 && !rebound_store_has_message(store, hash, &seen, error))
-		return FALSE;
-	if (seen)
-		return TRUE;
 	if (!rebound_database_use_run(store, run, &run, error) ||
 		!rebound_statement_open(&statement, store,
 			"INSERT INTO messages (hash, run, kind, time, source, source_index)"
@@ -132,5 +125,27 @@ gboolean rebound_store_add_message(struct rebound_store *store, const guint8 has
 	if (!rebound_statement_finish(&statement, error))
 		return FALSE;
 	*added = sqlite3_changes(store->database) > 0;
-	return TRUE;
+	return !*added || rebound_run_add_message(
+				  store, run, sqlite3_last_insert_rowid(store->database), error);
+}
+
+gboolean rebound_store_add_message(struct rebound_store *store, const guint8 hash[32], gint64 run,
+	enum rebound_kind kind, gint64 time, const char *source, guint64 index, gboolean *added,
+	GError **error)
+{
+	g_auto(rebound_scope) scope = {0};
+	gboolean seen = FALSE;
+
+	*added = FALSE;
+	/* Looked for first, so that a message that was seen writes no row of a run; once there is
+	 * one, the index sees to it. */
+	if (store->run.number == 0 && !rebound_store_has_message(store, hash, &seen, error))
+		return FALSE;
+	if (seen)
+		return TRUE;
+	/* A message and where the rows of its run lie are written together. */
+	if (sqlite3_get_autocommit(store->database) && !rebound_scope_begin(&scope, store, error))
+		return FALSE;
+	return insert_message(store, hash, run, kind, time, source, index, added, error) &&
+	       (scope.store == NULL || rebound_scope_commit(&scope, error));
 }

@@ -523,11 +523,32 @@ static const char version_ended_apart[] =
 /* The tables as they are: keys are converted when all steps are done. */
 static const char version_unquoted_keys[] = "";
 
+/*
+ * An index over runs has rows in the order of the table, and is asked when a run is taken back
+ * only: a run knows between which numbers its rows lie. What happened at a domain stands by days,
+ * so that one index over days tells as well when the first event was.
+ */
+static const char version_fewer_indexes[] =
+	"ALTER TABLE runs ADD COLUMN first_event INTEGER;"
+	"ALTER TABLE runs ADD COLUMN last_event INTEGER;"
+	"ALTER TABLE runs ADD COLUMN first_message INTEGER;"
+	"ALTER TABLE runs ADD COLUMN last_message INTEGER;"
+	"UPDATE runs SET first_event = (SELECT min(id) FROM events WHERE run = runs.id),"
+	" last_event = (SELECT max(id) FROM events WHERE run = runs.id),"
+	" first_message = (SELECT min(id) FROM messages WHERE run = runs.id),"
+	" last_message = (SELECT max(id) FROM messages WHERE run = runs.id);"
+	"DROP INDEX events_run;"
+	"DROP INDEX messages_run;"
+	"DROP INDEX events_time;"
+	"DROP INDEX events_domain;"
+	"CREATE INDEX events_day ON events (time / 86400, domain, reason,"
+	" nested = 0 AND (kind = 'failure' OR kind = 'delay'), time) WHERE undone IS NULL;";
+
 /* What brings a database from the version before to the one of its place; the first is number 1. */
 static const char *const steps[] = {version_1, version_leases, version_changes, version_holds,
 	version_revisions, version_outbox, version_pushes, version_replacements, version_domains,
 	version_retry_hours, version_signs, version_signs_in_words, version_half_hashes,
-	version_fewer_pages, version_ended_apart, version_unquoted_keys};
+	version_fewer_pages, version_ended_apart, version_unquoted_keys, version_fewer_indexes};
 
 /* The first version with a chain. */
 #define CHAIN_VERSION 3

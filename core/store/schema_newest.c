@@ -6,14 +6,14 @@
 static const char newest[] =
 	"CREATE TABLE runs ( id INTEGER PRIMARY KEY, command TEXT NOT NULL,"
 	" started INTEGER NOT NULL, ended INTEGER, summary TEXT, undone INTEGER,"
-	" undone_why TEXT, undo INTEGER REFERENCES changes (id)) STRICT;"
+	" undone_why TEXT, undo INTEGER REFERENCES changes (id), first_event INTEGER,"
+	" last_event INTEGER, first_message INTEGER, last_message INTEGER) STRICT;"
 
 	"CREATE TABLE messages ( id INTEGER PRIMARY KEY,"
 	" hash BLOB NOT NULL CHECK (length(hash) = 32),"
 	" run INTEGER NOT NULL REFERENCES runs (id), kind TEXT NOT NULL,"
 	" time INTEGER NOT NULL, source TEXT, source_index INTEGER, undone INTEGER,"
 	" undo INTEGER REFERENCES changes (id)) STRICT;"
-	"CREATE INDEX messages_run ON messages (run);"
 
 	"CREATE TABLE events ( id INTEGER PRIMARY KEY,"
 	" run INTEGER NOT NULL REFERENCES runs (id),"
@@ -28,7 +28,6 @@ static const char newest[] =
 	" undo INTEGER REFERENCES changes (id), lone INTEGER) STRICT;"
 	"CREATE INDEX events_address ON events (address_key, time)"
 	" WHERE undone IS NULL AND address_key IS NOT NULL;"
-	"CREATE INDEX events_run ON events (run);"
 
 	"CREATE TABLE suppressions ( id INTEGER PRIMARY KEY, address TEXT NOT NULL,"
 	" address_key TEXT NOT NULL, domain TEXT NOT NULL,"
@@ -188,7 +187,6 @@ static const char newest[] =
 	" WHERE provider = OLD.provider AND hour = OLD.turned / 3600; DELETE FROM"
 	" turned_hours"
 	" WHERE provider = OLD.provider AND hour = OLD.turned / 3600 AND addresses <= 0; END;"
-	"CREATE INDEX events_time ON events (time) WHERE undone IS NULL;"
 
 	"CREATE TABLE revision ( id INTEGER PRIMARY KEY CHECK (id = 1),"
 	" last INTEGER NOT NULL) STRICT;"
@@ -266,12 +264,13 @@ static const char newest[] =
 	" 'events are append-only'); END;"
 	"CREATE UNIQUE INDEX events_key ON events (substr(key, 1, 16))"
 	" WHERE undone IS NULL AND lone = 1;"
-	"CREATE INDEX events_domain ON events (time / 86400, domain, reason, time)"
-	" WHERE undone IS NULL AND nested = 0 AND (kind = 'failure' OR kind = 'delay');"
 	"CREATE INDEX suppressions_ended ON suppressions (address_key)"
 	" WHERE ended IS NOT NULL;"
 	"CREATE INDEX retries_ended ON retries (address_key, ifnull(original_id, ''))"
 	" WHERE state NOT IN ('scheduled', 'over');"
+	"CREATE INDEX events_day ON events (time / 86400, domain, reason,"
+	" nested = 0 AND (kind = 'failure' OR kind = 'delay'), time) WHERE undone IS NULL;"
+
 	"INSERT INTO revision VALUES (1, 0);";
 
 const char *rebound_schema_newest(void)

@@ -5,6 +5,7 @@
 #include "core/store/changes.h"
 #include "core/store/database.h"
 #include "core/store/erase.h"
+#include "core/store/run_rows.h"
 #include "core/store/suppression_row.h"
 
 /*
@@ -276,7 +277,8 @@ static const char *choosing(const struct rebound_undo_filter *filter)
 	if (filter->event != 0)
 		return "INSERT INTO chosen SELECT id FROM events WHERE id = ?2 AND" FILTER;
 	if (filter->run != 0)
-		return "INSERT INTO chosen SELECT id FROM events WHERE run = ?1 AND" FILTER;
+		return "INSERT INTO chosen SELECT id FROM events WHERE" REBOUND_RUN_EVENTS(
+			"?1") " AND" FILTER;
 	return "INSERT INTO chosen SELECT id FROM events WHERE" FILTER;
 }
 
@@ -324,8 +326,8 @@ static gboolean mark_run(struct undoing *undoing, GError **error)
 static gboolean mark_whole(struct undoing *undoing, GError **error)
 {
 	return mark(undoing,
-		       "UPDATE messages SET undone = ?1, undo = ?2 WHERE run = ?3 AND undone IS "
-		       "NULL",
+		       "UPDATE messages SET undone = ?1, undo = ?2 WHERE" REBOUND_RUN_MESSAGES(
+			       "?3") " AND undone IS NULL",
 		       &undoing->undone->messages, error) &&
 	       mark(undoing,
 		       "UPDATE quarantine SET undone = ?1, undo = ?2 WHERE run = ?3"

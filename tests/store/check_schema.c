@@ -188,6 +188,9 @@ START_TEST(an_earlier_run_can_be_undone)
 }
 END_TEST
 
+/* The version that converts keys; from it on they are as they should be. */
+#define KEYS_CONVERTED 16
+
 /* Keys of before A-labels and in quotes: converted, and what turns out to be one address stands
  * once. */
 START_TEST(earlier_keys_are_converted)
@@ -240,7 +243,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
 	tcase_add_test(tcase, the_newest_is_what_the_steps_make);
-	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, REBOUND_SCHEMA_VERSION - 1);
+	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, KEYS_CONVERTED - 1);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);
 	suite_add_tcase(suite, tcase);
