@@ -350,6 +350,9 @@ const char *rebound_lua_pattern_match(struct rebound_lua_pattern *pattern, const
 	pattern->level = 0;
 	pattern->exhausted = FALSE;
 	pattern->problem = NULL;
+	/* An empty pattern has no item that pays. */
+	if (pattern->pattern == pattern->pattern_end && !step(pattern, 1))
+		return NULL;
 	const char *end = match(pattern, at, pattern->pattern);
 	return is_over(pattern) ? NULL : end;
 }

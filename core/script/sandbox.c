@@ -164,6 +164,7 @@ struct rebound_sandbox *rebound_sandbox_new(void)
 
 	sandbox->names = g_ptr_array_new_with_free_func(g_free);
 	sandbox->cells = g_array_new(FALSE, FALSE, sizeof(struct rebound_sandbox_cell));
+	sandbox->longest_interval = REBOUND_SANDBOX_INTERVAL;
 	sandbox->lua = lua_newstate(rebound_sandbox_allocate, sandbox);
 	if (!sandbox->lua)
 		g_error("out of memory");

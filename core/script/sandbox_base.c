@@ -259,13 +259,18 @@ static int call_tostring(lua_State *lua)
 	return 1;
 }
 
-static int call_paid(lua_State *lua)
+void rebound_sandbox_pay_for_arguments(lua_State *lua, int first)
 {
 	guint64 work = 1;
 
-	for (int i = lua_gettop(lua); i > 0; i--)
+	for (int i = lua_gettop(lua); i >= first; i--)
 		work += 1 + (lua_type(lua, i) == LUA_TSTRING ? lua_rawlen(lua, i) / 16 : 0);
 	rebound_sandbox_charge(lua, work);
+}
+
+static int call_paid(lua_State *lua)
+{
+	rebound_sandbox_pay_for_arguments(lua, 1);
 	return lua_tocfunction(lua, lua_upvalueindex(1))(lua);
 }
 
@@ -277,7 +282,8 @@ void rebound_sandbox_push_paid(lua_State *lua, lua_CFunction function)
 
 void rebound_sandbox_add_base(lua_State *lua)
 {
-	static const char *const kept[] = {"assert", "error", "ipairs", "select", "type"};
+	static const char *const kept[] = {"assert", "ipairs", "type"};
+	static const char *const paid[] = {"error", "select", "tonumber"};
 	static const luaL_Reg own[] = {
 		{"next", call_next},
 		{"pairs", call_pairs},
@@ -293,10 +299,13 @@ void rebound_sandbox_add_base(lua_State *lua)
 		lua_getfield(lua, -1, kept[i]);
 		lua_setfield(lua, -3, kept[i]);
 	}
-	lua_getfield(lua, -1, "tonumber");
-	rebound_sandbox_push_paid(lua, lua_tocfunction(lua, -1));
-	lua_setfield(lua, -4, "tonumber");
-	lua_pop(lua, 2);
+	for (gsize i = 0; i < G_N_ELEMENTS(paid); i++) {
+		lua_getfield(lua, -1, paid[i]);
+		rebound_sandbox_push_paid(lua, lua_tocfunction(lua, -1));
+		lua_setfield(lua, -4, paid[i]);
+		lua_pop(lua, 1);
+	}
+	lua_pop(lua, 1);
 	luaL_setfuncs(lua, own, 0);
 	lua_pushliteral(lua, LUA_VERSION);
 	lua_setfield(lua, -2, "_VERSION");

@@ -6,11 +6,11 @@
 
 #include "core/base/limits.h"
 
-#define HOOK_INSTRUCTIONS 1000
-#define SLOW_SLICE_MS	  10 /* a slice of instructions that takes longer is made shorter */
-#define LOOK_AT_CPU_MS	  50
-#define HELD_LIMIT	  ((gsize)REBOUND_LIMIT_LUA_BYTES)
-#define BLOCK_LIMIT	  ((gsize)8 * 1024 * 1024)
+#define SLOW_SLICE_MS  10 /* a slice of instructions that takes longer is made shorter */
+#define LOOK_AT_CPU_MS 50
+#define LONG_TEXT      ((gsize)64 * 1024) /* what one instruction may well take for its data */
+#define HELD_LIMIT     ((gsize)REBOUND_LIMIT_LUA_BYTES)
+#define BLOCK_LIMIT    ((gsize)8 * 1024 * 1024)
 
 #define CALL_CHURN_LIMIT ((gsize)256 * 1024 * 1024)
 #define LOAD_CHURN_LIMIT ((gsize)2048 * 1024 * 1024)
@@ -83,8 +83,8 @@ static void watch_time(struct rebound_sandbox *sandbox)
 	gint64 took = now - sandbox->slice_start;
 	if (took > SLOW_SLICE_MS && sandbox->interval > 1)
 		set_interval(sandbox, MAX(1, sandbox->interval / 10));
-	else if (took == 0 && sandbox->interval < HOOK_INSTRUCTIONS)
-		set_interval(sandbox, MIN(HOOK_INSTRUCTIONS, sandbox->interval * 10));
+	else if (took == 0 && sandbox->interval < sandbox->longest_interval)
+		set_interval(sandbox, MIN(sandbox->longest_interval, sandbox->interval * 10));
 	sandbox->slice_start = now;
 	if (now - sandbox->call_start < LOOK_AT_CPU_MS)
 		return;
@@ -113,6 +113,21 @@ static void count_instructions(lua_State *lua, lua_Debug *frame)
 		set_interval(sandbox, 1);
 		rebound_sandbox_raise(lua);
 	}
+}
+
+/*
+ * A comparison or an operator on bits takes as long as its text is, with no function to pay for it:
+ * the longer any text is, the more often is looked.
+ */
+static void watch_long_text(struct rebound_sandbox *sandbox, gsize size)
+{
+	gsize interval = MAX(1, REBOUND_SANDBOX_INTERVAL / (size / LONG_TEXT));
+
+	if (interval >= (gsize)sandbox->longest_interval)
+		return;
+	sandbox->longest_interval = (int)interval;
+	if (sandbox->interval > sandbox->longest_interval)
+		set_interval(sandbox, sandbox->longest_interval);
 }
 
 /* Whether a block may grow from held to size bytes; only while a script runs. */
@@ -146,6 +161,9 @@ void *rebound_sandbox_allocate(void *data, void *block, size_t old_size, size_t 
 	void *result = realloc(block, size);
 	if (!result)
 		return NULL;
+	/* Of a new block, Lua tells the type. */
+	if (block == NULL && old_size == LUA_TSTRING && size >= LONG_TEXT)
+		watch_long_text(sandbox, size);
 	sandbox->memory = sandbox->memory - held + size;
 	return result;
 }
@@ -163,5 +181,5 @@ void rebound_sandbox_start_limits(struct rebound_sandbox *sandbox, gboolean load
 	sandbox->cpu_limit = load ? LOAD_CPU_LIMIT : CALL_CPU_LIMIT;
 	sandbox->cpu_start = -1;
 	sandbox->call_start = sandbox->slice_start = read_coarse_clock();
-	set_interval(sandbox, HOOK_INSTRUCTIONS);
+	set_interval(sandbox, sandbox->longest_interval);
 }

@@ -85,6 +85,7 @@ static int push_captures(lua_State *lua, const struct rebound_lua_pattern *p, co
 /* The place, from 0, where a search begins; more than len where it can't. */
 static size_t read_start(lua_State *lua, int index, size_t len)
 {
+	rebound_sandbox_pay_for_arguments(lua, index);
 	lua_Integer start = luaL_optinteger(lua, index, 1);
 
 	if (start > 0)
@@ -264,6 +265,7 @@ static int call_gsub(lua_State *lua)
 		type == LUA_TNUMBER || type == LUA_TSTRING || type == LUA_TFUNCTION ||
 			type == LUA_TTABLE,
 		3, "string/function/table");
+	rebound_sandbox_pay_for_arguments(lua, 4);
 	lua_Integer limit = luaL_optinteger(lua, 4, (lua_Integer)(p.subject_end - p.subject) + 1);
 	gboolean anchored = skip_anchor(&p);
 	const char *at = p.subject, *last = NULL;

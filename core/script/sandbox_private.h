@@ -11,6 +11,9 @@
  * What the files of the sandbox share.
  */
 
+/** Instructions between two looks at the limits, at most. */
+#define REBOUND_SANDBOX_INTERVAL 1000
+
 /** A limit that was reached; it stays until the outermost call is over. */
 enum rebound_sandbox_limit {
 	REBOUND_SANDBOX_UNSPENT,
@@ -39,11 +42,12 @@ struct rebound_sandbox {
 	char where[512]; /**< "name:line: " of the place where the limit was reached */
 	guint64 steps, steps_limit, work, work_limit;
 	gsize churn, churn_limit;
-	gint64 cpu_limit;   /**< nanoseconds */
-	gint64 cpu_start;   /**< nanoseconds of this thread */
-	gint64 slice_start; /**< milliseconds of the coarse clock at the last count hook */
-	gint64 call_start;  /**< the same at the start */
-	int interval;	    /**< instructions between two count hooks */
+	gint64 cpu_limit;     /**< nanoseconds */
+	gint64 cpu_start;     /**< nanoseconds of this thread */
+	gint64 slice_start;   /**< milliseconds of the coarse clock at the last count hook */
+	gint64 call_start;    /**< the same at the start */
+	int interval;	      /**< instructions between two count hooks */
+	int longest_interval; /**< what it may be, beside the longest text there was */
 };
 
 /* sandbox_limits.c */
@@ -95,6 +99,10 @@ void rebound_sandbox_add_string(lua_State *lua);
 void rebound_sandbox_add_patterns(lua_State *lua); /**< into the table of the string library */
 void rebound_sandbox_add_table(lua_State *lua);
 void rebound_sandbox_add_numbers(lua_State *lua); /**< math and utf8 */
+
+/** Pay for the length of the strings among the arguments of a C function, from the one at index
+ * first on: one that is taken for a number is read whole. [-0, +0, v] */
+void rebound_sandbox_pay_for_arguments(lua_State *lua, int first);
 
 /** A C function that pays for the length of its string arguments before it runs. [-0, +1, m] */
 void rebound_sandbox_push_paid(lua_State *lua, lua_CFunction function);

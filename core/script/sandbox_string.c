@@ -19,6 +19,7 @@ static int call_rep(lua_State *lua)
 	size_t len, separator_len = 0;
 
 	luaL_checklstring(lua, 1, &len);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer count = luaL_checkinteger(lua, 2);
 	luaL_optlstring(lua, 3, "", &separator_len);
 	guint64 unit = (guint64)len + separator_len;
@@ -79,6 +80,7 @@ static int call_byte(lua_State *lua)
 	size_t len;
 
 	luaL_checklstring(lua, 1, &len);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer first = luaL_optinteger(lua, 2, 1);
 	lua_Integer from = MAX(1, read_place(lua, 2, 1, (lua_Integer)len));
 	lua_Integer to = MIN((lua_Integer)len, read_place(lua, 3, first, (lua_Integer)len));
@@ -94,6 +96,20 @@ static void wrap(lua_State *lua, const char *name, lua_CFunction own)
 	lua_getfield(lua, -1, name);
 	lua_pushcclosure(lua, own, 1);
 	lua_setfield(lua, -2, name);
+}
+
+/* Let the arithmetic of strings, whose metatable is on top, pay for the numbers that it reads. */
+static void wrap_arithmetic(lua_State *lua)
+{
+	static const char *const events[] = {
+		"__add", "__sub", "__mul", "__mod", "__pow", "__div", "__idiv", "__unm"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(events); i++) {
+		lua_getfield(lua, -1, events[i]);
+		rebound_sandbox_push_paid(lua, lua_tocfunction(lua, -1));
+		lua_setfield(lua, -3, events[i]);
+		lua_pop(lua, 1);
+	}
 }
 
 void rebound_sandbox_add_string(lua_State *lua)
@@ -124,6 +140,7 @@ void rebound_sandbox_add_string(lua_State *lua)
 	/* Methods of strings, ("x"):upper(), are ours too, and their metatable is nobody's. */
 	lua_pushliteral(lua, "");
 	lua_getmetatable(lua, -1);
+	wrap_arithmetic(lua);
 	lua_pushvalue(lua, -3);
 	lua_setfield(lua, -2, "__index");
 	lua_pushboolean(lua, FALSE);

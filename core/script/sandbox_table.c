@@ -25,6 +25,7 @@ static guint64 count_range(lua_Integer first, lua_Integer last)
 static int call_concat(lua_State *lua)
 {
 	luaL_checktype(lua, 1, LUA_TTABLE);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer first = luaL_optinteger(lua, 3, 1);
 	lua_Integer last = lua_isnoneornil(lua, 4) ? luaL_len(lua, 1) : luaL_checkinteger(lua, 4);
 	rebound_sandbox_charge(lua, 1 + count_range(first, last));
@@ -35,6 +36,7 @@ static int call_concat(lua_State *lua)
 static void pay_for_shift(lua_State *lua, int index)
 {
 	luaL_checktype(lua, 1, LUA_TTABLE);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer len = luaL_len(lua, 1);
 	lua_Integer place = luaL_optinteger(lua, index, len);
 	rebound_sandbox_charge(lua, 1 + (place >= 1 ? count_range(place, len) : 0));
@@ -56,6 +58,7 @@ static int call_remove(lua_State *lua)
 static int call_move(lua_State *lua)
 {
 	luaL_checktype(lua, 1, LUA_TTABLE);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer first = luaL_checkinteger(lua, 2), last = luaL_checkinteger(lua, 3);
 	rebound_sandbox_charge(lua, 1 + count_range(first, last));
 	return call_kept(lua);
@@ -63,6 +66,7 @@ static int call_move(lua_State *lua)
 
 static int call_unpack(lua_State *lua)
 {
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	lua_Integer first = luaL_optinteger(lua, 2, 1);
 	lua_Integer last = lua_isnoneornil(lua, 3) ? luaL_len(lua, 1) : luaL_checkinteger(lua, 3);
 	guint64 count = count_range(first, last);
@@ -174,6 +178,7 @@ static int call_codepoint(lua_State *lua)
 	size_t len;
 
 	luaL_checklstring(lua, 1, &len);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	if (len > VALUES_LIMIT && !lua_isnoneornil(lua, 3)) {
 		lua_Integer first = luaL_optinteger(lua, 2, 1), last = luaL_checkinteger(lua, 3);
 		first = first < 0 ? first + (lua_Integer)len + 1 : first;
@@ -185,17 +190,24 @@ static int call_codepoint(lua_State *lua)
 	return call_kept(lua);
 }
 
+static int call_paid(lua_State *lua)
+{
+	rebound_sandbox_pay_for_arguments(lua, 1);
+	return call_kept(lua);
+}
+
 static int call_utf8(lua_State *lua)
 {
 	size_t len = 0;
 
 	if (lua_type(lua, 1) == LUA_TSTRING)
 		lua_tolstring(lua, 1, &len);
+	rebound_sandbox_pay_for_arguments(lua, 2);
 	rebound_sandbox_charge(lua, 1 + len / 4);
 	return call_kept(lua);
 }
 
-/* Take functions of a library of Lua's into the table on top. */
+/* Take values and functions of a library of Lua's into the table on top. */
 static void add_kept(lua_State *lua, lua_CFunction open, const char *const *names)
 {
 	lua_pushcfunction(lua, open);
@@ -224,17 +236,23 @@ static void name_library(lua_State *lua, const char *name)
 
 void rebound_sandbox_add_numbers(lua_State *lua)
 {
+	static const char *const constants[] = {"huge", "maxinteger", "mininteger", "pi", NULL};
 	static const char *const math[] = {"abs", "acos", "asin", "atan", "ceil", "cos", "deg",
-		"exp", "floor", "fmod", "huge", "log", "max", "maxinteger", "min", "mininteger",
-		"modf", "pi", "rad", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL};
+		"exp", "floor", "fmod", "log", "max", "min", "modf", "rad", "sin", "sqrt", "tan",
+		"tointeger", "type", "ult", NULL};
 	static const char *const utf8[] = {
 		"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
 
 	lua_newtable(lua);
+	add_kept(lua, luaopen_math, constants);
 	add_kept(lua, luaopen_math, math);
+	for (const char *const *name = math; *name != NULL; name++)
+		wrap(lua, *name, call_paid);
 	name_library(lua, "math");
 	lua_newtable(lua);
 	add_kept(lua, luaopen_utf8, utf8);
+	wrap(lua, "char", call_paid);
+	wrap(lua, "codes", call_paid);
 	wrap(lua, "codepoint", call_codepoint);
 	wrap(lua, "len", call_utf8);
 	wrap(lua, "offset", call_utf8);

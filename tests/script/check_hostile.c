@@ -105,6 +105,8 @@ static const struct {
 	{"refused", FALSE, REBOUND_ERROR_SCRIPT},
 	{"refused", TRUE, REBOUND_ERROR_SCRIPT},
 	{"poison", TRUE, REBOUND_ERROR_SCRIPT},
+	{"costly", FALSE, -1},
+	{"costly", TRUE, -1},
 };
 
 START_TEST(test_file)
