@@ -12,7 +12,8 @@
 --     session = { "15m", "1h" }: the times after a reply of a session or a log.
 -- slow { "2h", growth = 2, limit = "24h", after = 5, over = "1h" }
 --     Send to the whole domain at this interval, longer at each further failure; from the first
---     failure on, or after so many of the domain within a span. resume {} ends it.
+--     failure on, or after so many of the domain within a span. resume {} ends it. Reports of
+--     strangers slow nothing, and those that may be a stranger's don't make it longer.
 -- tell "postmaster", review {}, keep {}
 --     Tell somebody; show it to a person; note it in the history, and no more.
 --

@@ -393,6 +393,17 @@ static gboolean note_slowdown(const struct rebound_slowdown *slowdown, void *dat
 	return FALSE;
 }
 
+/*
+ * Anybody can write that a provider asks for less. What bears no mark of ours slows nothing, and
+ * what a stranger may have marked himself does not make an interval grow to days.
+ */
+static gboolean may_slow(const struct deciding *deciding)
+{
+	enum rebound_trust trust = deciding->event->trust;
+
+	return trust >= (needs_token(deciding) ? REBOUND_TRUST_VERIFIED : REBOUND_TRUST_PLAIN);
+}
+
 /* Trouble of a domain: each event while it is slowed makes the interval grow, up to the limit. */
 static gboolean decide_slowdown(struct deciding *deciding, GError **error)
 {
@@ -401,8 +412,7 @@ static gboolean decide_slowdown(struct deciding *deciding, GError **error)
 	struct rebound_slowdown before = {0};
 	gint64 interval = clauses->slow, until = event->time + clauses->slow_limit;
 
-	if (clauses->slow == 0 || event->domain == NULL || event->nested ||
-		(needs_token(deciding) && event->trust < REBOUND_TRUST_VERIFIED) ||
+	if (clauses->slow == 0 || event->domain == NULL || event->nested || !may_slow(deciding) ||
 		!goes_by_reason(event) || until <= deciding->context->now)
 		return TRUE;
 	if (!rebound_store_slowdown(deciding->store, event->domain, note_slowdown, &before, error))
@@ -417,9 +427,11 @@ static gboolean decide_slowdown(struct deciding *deciding, GError **error)
 		if (others + 1 < clauses->slow_after)
 			return TRUE;
 	}
-	if (before.until > event->time)
+	if (before.until > event->time && event->trust > REBOUND_TRUST_PLAIN)
 		interval = (gint64)MIN((double)before.interval * clauses->slow_growth,
 			(double)clauses->slow_limit);
+	else if (before.until > event->time)
+		interval = before.interval;
 	deciding->decision->slow_interval = CLAMP(interval, clauses->slow, clauses->slow_limit);
 	deciding->decision->slow_until = until;
 	return TRUE;

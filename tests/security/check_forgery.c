@@ -371,6 +371,30 @@ START_TEST(test_s4_plain_verp)
 }
 END_TEST
 
+/* Nor does a stranger stop what is sent to a provider, by writing that it asks for less. */
+START_TEST(test_s4_no_provider_is_stopped)
+{
+	for (guint i = 0; i < 1000; i++) {
+		g_autofree char *victim = g_strdup_printf("user%u@quay.example", i);
+		gboolean marked = i >= 500;
+
+		forge_start(&forge, victim);
+		forge.recipient.verdict.reason =
+			i % 2 == 0 ? REBOUND_REASON_RATE_LIMITED : REBOUND_REASON_SPAM_CONTENT;
+		forge.recipient.verdict.permanence = REBOUND_PERMANENCE_TEMPORARY;
+		forge.recipient.verdict.advice = REBOUND_ADVICE_RETRY;
+		forge.report.received = FORGE_NOON + 20 * FORGE_DAY - 60;
+		if (marked)
+			forge.report.original.message_id =
+				rebound_arena_printf(forge.arena, "%u@own.example", i);
+		forge_take(&forge);
+		ck_assert_int_eq(
+			forge.event.trust, marked ? REBOUND_TRUST_PLAIN : REBOUND_TRUST_NONE);
+		ck_assert_int_eq(forge.decision.slow_interval, marked ? 60 * 60 : 0);
+	}
+}
+END_TEST
+
 /* ---- R11 and D40 of the conformance cases ---- */
 
 /*
@@ -595,6 +619,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(keyed, test_s2_timing);
 	tcase_add_test(keyed, test_s3_token_of_another);
 	tcase_add_test(plain, test_s4_plain_verp);
+	tcase_add_test(plain, test_s4_no_provider_is_stopped);
 	tcase_add_test(plain, test_r11_d40_one_report);
 	tcase_add_test(keyed, test_s5_replay);
 	tcase_add_test(keyed, test_s7_backscatter);
