@@ -146,7 +146,8 @@ static gboolean is_line(const char *text)
 	for (; *text != '\0'; text = g_utf8_next_char(text)) {
 		GUnicodeType type = g_unichar_type(g_utf8_get_char(text));
 
-		if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT)
+		if (type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ||
+			type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
 			return FALSE;
 	}
 	return TRUE;

@@ -6,6 +6,7 @@
 
 #include "core/base/chunk.h"
 #include "core/base/clock.h"
+#include "core/base/text.h"
 #include "core/smtp/status.h"
 
 #define NUMBER_BYTES 24 /* of a number of 64 bits */
@@ -154,6 +155,31 @@ static inline void add_string(struct rebound_json *json, const char *key, const 
 {
 	put_key(json, key);
 	put_string(json, value);
+}
+
+/* A file has the name that its maker liked: what a terminal would obey stands as \uXXXX, and what
+ * is no UTF-8 as U+FFFD. */
+static void add_path(struct rebound_json *json, const char *key, const char *path)
+{
+	if (path == NULL || rebound_text_is_safe(path)) {
+		add_string(json, key, path);
+		return;
+	}
+	g_autofree char *valid = g_utf8_make_valid(path, -1);
+	g_autoptr(GString) text = g_string_new("\"");
+	for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		if (c == '"' || c == '\\')
+			g_string_append_c(text, '\\');
+		if (c <= 0xFFFF && !g_unichar_isprint(c))
+			g_string_append_printf(text, "\\u%04X", c);
+		else
+			g_string_append_unichar(text, c);
+	}
+	g_string_append_c(text, '"');
+	put_key(json, key);
+	put_plain(json, text->str, text->len);
 }
 
 static void put_number(struct rebound_json *json, gint64 value)
@@ -387,7 +413,7 @@ void rebound_json_clear(struct rebound_json *json)
 void rebound_json_report(struct rebound_json *json, const struct rebound_report *report)
 {
 	open_object(json);
-	add_string(json, "source", report->source);
+	add_path(json, "source", report->source);
 	add_number(json, "index", (gint64)report->index);
 	add_string(json, "kind", rebound_kind_name(report->kind));
 	add_string(json, "format", rebound_format_name(report->format));
@@ -461,7 +487,7 @@ void rebound_json_event(struct rebound_json *json, const struct rebound_event *e
 	add_string(json, "rule_at", event->rule_at);
 	add_string(json, "evidence", event->evidence);
 	add_string(json, "original_id", event->original_id);
-	add_string(json, "source", event->source);
+	add_path(json, "source", event->source);
 	add_number(json, "index", (gint64)event->source_index);
 	add_string(json, "decision", rebound_action_name(decision->action));
 	add_string(json, "state", suppression ? rebound_state_name(decision->state) : NULL);

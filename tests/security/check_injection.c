@@ -275,6 +275,37 @@ START_TEST(test_i7_folder)
 }
 END_TEST
 
+/* The names of mails are their makers' too, and are printed as JSON that no terminal obeys. */
+START_TEST(test_i5_i7_names)
+{
+	static const char *const names[] = {"\x1B[31m",
+		"\xC2\x9B"
+		"31m",
+		"\x9B"
+		"31m",
+		"\xFF\xFE", "\xE2\x80\xAEgpj", "\xE2\x81\xA6x", "\xE2\x80\xA8x", "a\nb", "a\"b\\",
+		"\x7F", "\xD8\x9C", "\xED\xA0\x80", "=1+1"};
+	struct program program;
+
+	program_init(&program);
+	program_run(&program, "mkdir -p M/new M/cur M/tmp");
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *inner = g_strdup_printf("M/new/%u.%s", i, names[i]);
+
+		program_write(&program, inner,
+			HOSTILE_HEAD "\n<ann@quay.example>: 550 5.1.1 User unknown\n");
+	}
+	program_run(&program, "$REBOUND parse M M/new/*; $REBOUND explain M;"
+			      "$REBOUND process --events /dev/stdout M");
+	ck_assert_uint_gt(count_lines(program.out), 3 * G_N_ELEMENTS(names));
+	hostile_check_output(program.out);
+	hostile_check_output(program.err);
+	ck_assert_ptr_nonnull(strstr(program.out, "\\u202Egpj\""));
+	ck_assert_ptr_nonnull(strstr(program.out, ".a\\\"b\\\\\""));
+	program_clear(&program);
+}
+END_TEST
+
 /* ---- I8, S9 ---- */
 
 static const char outside[] = HOSTILE_HEAD
@@ -352,6 +383,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, test_i5_terminal, 0, G_N_ELEMENTS(shows));
 	tcase_add_loop_test(tcase, test_i7_maildir, 0, G_N_ELEMENTS(kinds));
 	tcase_add_test(tcase, test_i7_folder);
+	tcase_add_test(tcase, test_i5_i7_names);
 	tcase_add_loop_test(
 		tcase, test_i8_s9_no_socket_no_file_no_program, 0, G_N_ELEMENTS(traced));
 	tcase_add_test(tcase, test_i9_keys);
