@@ -87,14 +87,16 @@ enum { REBOUND_SUBJECT_TEXT, REBOUND_SUBJECT_NOTICE, REBOUND_SUBJECT_TEXTS };
 
 /** What was found in a text; the recipients of a report often share one. */
 struct rebound_text_memo {
-	const char *source;	      /**< as the recipient has it; NULL: nothing yet */
-	const char *said;	      /**< its words, by rebound_reply_said() */
-	const char *text;	      /**< NULL: nothing yet */
-	guint32 number;		      /**< of this text; another one's results are none */
-	struct rebound_folded folded; /**< in the message's arena */
-	struct rebound_spelling spelling; /**< of what is folded, without its names */
-	GArray *hits;		      /**< struct rebound_phrase_hit; later ones of an id count */
-	GArray *found;		      /**< of one automaton, while it is searched */
+	const char *source;		     /**< as the recipient has it; NULL: nothing yet */
+	const char *said;		     /**< its words, by rebound_reply_said() */
+	const char *text;		     /**< NULL: nothing yet */
+	guint32 number;			     /**< of this text; another one's results are none */
+	struct rebound_folded folded;	     /**< in the message's arena */
+	struct rebound_spelling spelling;    /**< of what is folded, without its names */
+	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
+	gboolean trigrams_known[2];
+	GArray *hits;  /**< struct rebound_phrase_hit; later ones of an id count */
+	GArray *found; /**< of one automaton, while it is searched */
 	gboolean hint_known;
 	gint64 hint; /**< rebound_hint_read() */
 };
@@ -113,19 +115,20 @@ struct rebound_ruleset {
 	struct rebound_sandbox *sandbox;       /**< NULL for shipped cards only */
 	struct rebound_bounce_context *bounce; /**< what check functions look at; NULL likewise */
 	struct rebound_arena *arena;	       /**< strings and lists of the cards */
-	const char *file;		       /**< a user's, from which it was loaded; NULL for none */
-	gboolean whole;			       /**< shipped cards have their examples too */
-	GPtrArray *cards;		       /**< struct rebound_card, constants or in the arena */
-	GPtrArray *regexes;		       /**< owned; NULL for one that was not needed yet */
-	struct rebound_phrases *phrases;       /**< of cards from Lua; searched where names are hidden */
-	struct rebound_phrases *name_phrases;  /**< those that may stand in a name; searched in the whole text */
+	const char *file;		 /**< a user's, from which it was loaded; NULL for none */
+	gboolean whole;			 /**< shipped cards have their examples too */
+	GPtrArray *cards;		 /**< struct rebound_card, constants or in the arena */
+	GPtrArray *regexes;		 /**< owned; NULL for one that was not needed yet */
+	struct rebound_phrases *phrases; /**< of cards from Lua; searched where names are hidden */
+	struct rebound_phrases
+		*name_phrases; /**< those that may stand in a name; searched in the whole text */
 	/* What the build compiled of the shipped cards: see shipped.h. */
 	struct rebound_phrases *shipped_phrases, *shipped_name_phrases; /**< NULL: none is used */
 	guint *shipped_numbers; /**< by shipped card: its number in the set, or NO_ID */
 	GHashTable *checks;	/**< name of a shipped file to the set of it with its functions */
-	GArray *id_cards;     /**< guint: the card that an id makes a candidate; or NO_ID */
-	GArray *code_entries; /**< struct rebound_code_entry, by card */
-	GArray *literal_less; /**< guint: cards with a regex without literal and no says */
+	GArray *id_cards;	/**< guint: the card that an id makes a candidate; or NO_ID */
+	GArray *code_entries;	/**< struct rebound_code_entry, by card */
+	GArray *literal_less;	/**< guint: cards with a regex without literal and no says */
 	/* What a search works with, kept between messages. */
 	guint32 search;		      /**< number of the search */
 	struct rebound_place *places; /**< for each id */
@@ -135,7 +138,7 @@ struct rebound_ruleset {
 	struct rebound_regex_memo *regex_memos[REBOUND_SUBJECT_TEXTS]; /**< for each regex */
 	GPtrArray *headers;	      /**< const char *: those that cards ask for */
 	gboolean asks_for_any_header; /**< a user's function may */
-	char *error; /**< first failure of a check since it was asked for */
+	char *error;		      /**< first failure of a check since it was asked for */
 };
 
 static inline struct rebound_card *rebound_ruleset_get(

@@ -156,23 +156,41 @@ static const struct rebound_regex *get_regex(
 	struct rebound_regex *compiled = g_ptr_array_index(ruleset->regexes, regex->number);
 
 	if (compiled == NULL) {
-		/* The build has compiled it before. */
-		compiled = rebound_regex_new(regex->pattern, NULL);
-		g_assert(compiled != NULL);
+		compiled = rebound_regex_new_known(regex->pattern);
 		g_ptr_array_index(ruleset->regexes, regex->number) = compiled;
 	}
 	return compiled;
 }
 
+/* What a text that was folded holds, or what it holds in the one spelling of its words. */
+static const struct rebound_trigrams *get_trigrams(
+	struct rebound_subject *subject, struct rebound_text_memo *text, gboolean spelled)
+{
+	struct rebound_trigrams *trigrams = &text->trigrams[spelled ? 1 : 0];
+	const char *folded = text->folded.text;
+	gsize len = text->folded.len;
+
+	if (text->trigrams_known[spelled ? 1 : 0])
+		return trigrams;
+	if (spelled)
+		folded = rebound_text_fold_only(
+			subject->arena, text->spelling.text, text->spelling.len, &len);
+	rebound_trigrams_read(trigrams, folded, len);
+	text->trigrams_known[spelled ? 1 : 0] = TRUE;
+	return trigrams;
+}
+
 /* Search the text in the one spelling of its words. */
-static void search_spelled(struct rebound_ruleset *ruleset, const struct rebound_card_regex *regex,
-	const struct rebound_text_memo *text, struct rebound_regex_memo *memo)
+static void search_spelled(struct rebound_subject *subject, const struct rebound_regex *regex,
+	struct rebound_text_memo *text, struct rebound_regex_memo *memo)
 {
 	const struct rebound_spelling *spelling = &text->spelling;
 	gsize start = 0, end = 0;
 
-	memo->matched = rebound_regex_search(get_regex(ruleset, regex), spelling->text,
-				spelling->len, &start, &end) == REBOUND_REGEX_MATCH;
+	if (!rebound_regex_may_match(regex, get_trigrams(subject, text, TRUE)))
+		return;
+	memo->matched = rebound_regex_search(regex, spelling->text, spelling->len, &start, &end) ==
+			REBOUND_REGEX_MATCH;
 	if (!memo->matched)
 		return;
 	memo->start = text->folded.offsets[spelling->places[start]];
@@ -188,11 +206,16 @@ static const struct rebound_regex_memo *search_regex(
 	const char *text = subject->texts[which];
 
 	if (memo->number != ruleset->memos[which].number) {
-		memo->number = ruleset->memos[which].number;
-		memo->matched = rebound_regex_search(get_regex(ruleset, regex), text, strlen(text),
-					&memo->start, &memo->end) == REBOUND_REGEX_MATCH;
-		if (!memo->matched && ruleset->memos[which].spelling.text != NULL)
-			search_spelled(ruleset, regex, &ruleset->memos[which], memo);
+		struct rebound_text_memo *known = &ruleset->memos[which];
+		const struct rebound_regex *compiled = get_regex(ruleset, regex);
+
+		memo->number = known->number;
+		memo->matched =
+			rebound_regex_may_match(compiled, get_trigrams(subject, known, FALSE)) &&
+			rebound_regex_search(compiled, text, strlen(text), &memo->start,
+				&memo->end) == REBOUND_REGEX_MATCH;
+		if (!memo->matched && known->spelling.text != NULL)
+			search_spelled(subject, compiled, known, memo);
 	}
 	return memo;
 }

@@ -109,6 +109,7 @@ static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint
 		memo->text = subject->texts[which];
 		memo->number++;
 		memo->folded.text = NULL;
+		memo->trigrams_known[0] = memo->trigrams_known[1] = FALSE;
 		memo->hint_known = FALSE;
 	}
 	return memo;

@@ -22,8 +22,10 @@ struct rebound_regex {
 	pcre2_match_context *context;
 	pcre2_match_data *match;
 	pcre2_jit_stack *stack;
+	char *pattern; /* of one that is compiled at its first search; NULL */
 	char *literal;
-	guint searches; /* counted up to JIT_AFTER */
+	GPtrArray *needs; /* GStrv */
+	guint searches;	  /* counted up to JIT_AFTER */
 };
 
 void rebound_regex_free(struct rebound_regex *regex)
@@ -34,7 +36,9 @@ void rebound_regex_free(struct rebound_regex *regex)
 	pcre2_match_context_free(regex->context);
 	pcre2_jit_stack_free(regex->stack);
 	pcre2_code_free(regex->code);
+	g_free(regex->pattern);
 	g_free(regex->literal);
+	g_ptr_array_unref(regex->needs);
 	g_free(regex);
 }
 
@@ -113,6 +117,24 @@ static pcre2_code *compile(const char *pattern, GError **error)
 	return result;
 }
 
+static struct rebound_regex *new_regex(const char *pattern)
+{
+	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
+
+	regex->literal = rebound_regex_find_literal(pattern, &regex->needs);
+	return regex;
+}
+
+static void use_code(struct rebound_regex *regex, pcre2_code *code)
+{
+	regex->code = code;
+	regex->context = pcre2_match_context_create(NULL);
+	regex->match = pcre2_match_data_create_from_pattern(code, NULL);
+	pcre2_set_match_limit(regex->context, REBOUND_LIMIT_REGEX_MATCH);
+	pcre2_set_depth_limit(regex->context, REBOUND_LIMIT_REGEX_DEPTH);
+	pcre2_set_heap_limit(regex->context, HEAP_LIMIT_KIB);
+}
+
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 {
 	if (strlen(pattern) > PATTERN_LIMIT || !g_utf8_validate(pattern, -1, NULL)) {
@@ -129,20 +151,36 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 	pcre2_code *code = compile(pattern, error);
 	if (!code)
 		return NULL;
-	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
-	regex->code = code;
-	regex->context = pcre2_match_context_create(NULL);
-	regex->match = pcre2_match_data_create_from_pattern(code, NULL);
-	pcre2_set_match_limit(regex->context, REBOUND_LIMIT_REGEX_MATCH);
-	pcre2_set_depth_limit(regex->context, REBOUND_LIMIT_REGEX_DEPTH);
-	pcre2_set_heap_limit(regex->context, HEAP_LIMIT_KIB);
-	regex->literal = rebound_regex_find_literal(pattern);
+	struct rebound_regex *regex = new_regex(pattern);
+	use_code(regex, code);
+	return regex;
+}
+
+struct rebound_regex *rebound_regex_new_known(const char *pattern)
+{
+	struct rebound_regex *regex = new_regex(pattern);
+
+	regex->pattern = g_strdup(pattern);
 	return regex;
 }
 
 const char *rebound_regex_literal(const struct rebound_regex *regex)
 {
 	return regex->literal;
+}
+
+gboolean rebound_regex_may_match(
+	const struct rebound_regex *regex, const struct rebound_trigrams *trigrams)
+{
+	for (guint i = 0; i < regex->needs->len; i++) {
+		const char *const *word = g_ptr_array_index(regex->needs, i);
+
+		while (*word != NULL && !rebound_trigrams_may_hold(trigrams, *word))
+			word++;
+		if (*word == NULL)
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /* Compile to machine code where the platform can; the match limit holds there too. */
@@ -170,6 +208,10 @@ enum rebound_regex_result rebound_regex_search(
 	/* The match data and the counter are scratch memory. */
 	struct rebound_regex *scratch = (struct rebound_regex *)regex;
 
+	if (!regex->code) {
+		use_code(scratch, compile(regex->pattern, NULL));
+		g_assert(regex->code != NULL);
+	}
 	if (scratch->searches < JIT_AFTER && ++scratch->searches == JIT_AFTER)
 		use_machine_code(scratch);
 	/* What is all ASCII, as most texts are, need not be checked for being UTF-8. */

@@ -3,10 +3,13 @@
 
 #include <glib.h>
 
+#include "core/base/trigrams.h"
+
 /**
  * @file
  * Regular expressions of cards (PCRE2: caseless, UTF, under a match and a depth limit), and the
- * longest literal that each of them needs, which the automaton looks for first.
+ * longest literal that each of them needs, which the automaton looks for first, and the other
+ * words that it needs.
  */
 
 struct rebound_regex;
@@ -15,6 +18,10 @@ typedef struct rebound_regex rebound_regex;
 /** Compile a pattern; NULL with error set (SYNTAX, with the offset in words). Lookbehind, \C and
  * callouts are refused. */
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error);
+
+/** The same for a pattern that was compiled before, when the program was built: it is not compiled
+ * until it is searched with. */
+struct rebound_regex *rebound_regex_new_known(const char *pattern);
 
 void rebound_regex_free(struct rebound_regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
@@ -25,6 +32,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
  * outside ASCII that match an ASCII one without case, such as the long s, are not provided for.)
  */
 const char *rebound_regex_literal(const struct rebound_regex *regex);
+
+/**
+ * Whether a text may hold a match; FALSE is sure, and costs much less than the search.
+ *
+ * @param trigrams  of the folded text (rebound_text_fold())
+ */
+gboolean rebound_regex_may_match(
+	const struct rebound_regex *regex, const struct rebound_trigrams *trigrams);
 
 enum rebound_regex_result { REBOUND_REGEX_NO_MATCH, REBOUND_REGEX_MATCH, REBOUND_REGEX_LIMIT };
 

@@ -9,18 +9,31 @@
 
 #define SHORTEST 3
 
+#define MOST_DEPTH 6  /* of groups whose words are looked for */
+#define MOST_WORDS 64 /* of one list */
+
 /* Where the reading stands. */
 struct reading {
 	const char *at;
 	GString *run; /* of characters that must follow each other */
 	GString *best;
+	GPtrArray *needs; /* GStrv: of each list a match has one of its words */
+	guint depth;	  /* of groups around it */
 };
+
+static void read_items(struct reading *reading);
 
 /* A run ends: keep it if it is the longest. Space at its ends is cut, as folding cuts it. */
 static void end_run(struct reading *reading)
 {
+	if (reading->run->len == 0)
+		return;
 	g_autofree char *text = g_strstrip(g_strndup(reading->run->str, reading->run->len));
 
+	if (strlen(text) >= SHORTEST) {
+		const char *const words[] = {text, NULL};
+		g_ptr_array_add(reading->needs, g_strdupv((char **)words));
+	}
 	if (strlen(text) > reading->best->len)
 		g_string_assign(reading->best, text);
 	g_string_truncate(reading->run, 0);
@@ -196,20 +209,88 @@ static gboolean take_escape(struct reading *reading)
 	return TRUE;
 }
 
-/* A group: what is in it may be one of several, so it only ends the run. FALSE for one that changes
- * the rest. */
+/* How short the shortest word of a list is: the longer, the more its words tell. */
+static gsize measure_list(const char *const *words)
+{
+	gsize shortest = G_MAXSIZE;
+
+	for (; *words; words++)
+		shortest = MIN(shortest, strlen(*words));
+	return shortest;
+}
+
+/* Adds the list of an alternative that tells most; FALSE where it has none. */
+static gboolean add_choice(GPtrArray *words, const char *from, gsize len, guint depth)
+{
+	g_autofree char *pattern = g_strndup(from, len);
+	struct reading reading = {.at = pattern, .depth = depth};
+	const char *const *best = NULL;
+
+	read_items(&reading);
+	for (guint i = 0; *reading.at == '\0' && i < reading.needs->len; i++) {
+		const char *const *list = g_ptr_array_index(reading.needs, i);
+		if (!best || measure_list(list) > measure_list(best))
+			best = list;
+	}
+	for (const char *const *word = best; word && *word; word++)
+		g_ptr_array_add(words, g_strdup(*word));
+	g_ptr_array_unref(reading.needs);
+	g_string_free(reading.run, TRUE);
+	g_string_free(reading.best, TRUE);
+	return best && words->len <= MOST_WORDS;
+}
+
+static const char *skip_item(const char *at)
+{
+	if (*at == '\\')
+		return at[1] != '\0' ? at + 2 : NULL;
+	if (*at == '[')
+		return skip_class(at);
+	return *at == '(' ? skip_group(at) : at + 1;
+}
+
+/* A group needs a word of any of its alternatives, where each of them needs one. */
+static void add_choices(struct reading *reading, const char *from, const char *to)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	const char *at = from;
+
+	for (gboolean more = TRUE; more;) {
+		from = at;
+		while (at && at < to && *at != '|')
+			at = skip_item(at);
+		if (!at || at > to ||
+			!add_choice(words, from, (gsize)(at - from), reading->depth + 1))
+			return;
+		more = at++ < to;
+	}
+	g_ptr_array_add(words, NULL);
+	g_ptr_array_add(reading->needs, g_strdupv((char **)words->pdata));
+}
+
+/* A group: what is in it may be one of several, so it ends the run. FALSE for one that changes the
+ * rest. */
 static gboolean take_group(struct reading *reading)
 {
-	if (reading->at[1] == '?') {
+	const char *inside = reading->at + 1;
+	char kind = ':';
+
+	if (*inside == '?') {
 		/* Options such as (?x) reach on behind the group. */
-		char kind = reading->at[2];
+		kind = inside[1];
 		if (kind != ':' && kind != '=' && kind != '!' && kind != '>' && kind != '|')
 			return FALSE;
+		inside += 2;
 	}
 	reading->at = skip_group(reading->at);
 	if (!reading->at)
 		return FALSE;
-	take_other(reading);
+	const char *close = reading->at - 1;
+	guint64 least, most;
+	read_quantifier(reading, &least, &most);
+	end_run(reading);
+	if (least > 0 && kind != '!' && reading->depth < MOST_DEPTH)
+		add_choices(reading, inside, close);
 	return TRUE;
 }
 
@@ -241,14 +322,32 @@ static gboolean take_item(struct reading *reading)
 	}
 }
 
-char *rebound_regex_find_literal(const char *pattern)
+/* Read all items of a pattern; it stops before one that is not understood. */
+static void read_items(struct reading *reading)
 {
-	struct reading reading = {pattern, g_string_new(NULL), g_string_new(NULL)};
 	gboolean understood = TRUE;
 
-	while (understood && *reading.at != '\0')
-		understood = take_item(&reading);
-	end_run(&reading);
+	reading->run = g_string_new(NULL);
+	reading->best = g_string_new(NULL);
+	reading->needs = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+	while (understood && *reading->at != '\0') {
+		const char *item = reading->at;
+		understood = take_item(reading);
+		if (!understood)
+			reading->at = item;
+	}
+	end_run(reading);
+}
+
+char *rebound_regex_find_literal(const char *pattern, GPtrArray **needs)
+{
+	struct reading reading = {.at = pattern};
+
+	read_items(&reading);
+	gboolean understood = *reading.at == '\0';
+	if (!understood)
+		g_ptr_array_set_size(reading.needs, 0);
+	*needs = reading.needs;
 	g_string_free(reading.run, TRUE);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	struct rebound_folded folded =

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <glib.h>
+
 /**
  * @file
  * The text that a regex can't match without.
@@ -14,6 +16,8 @@
  * The automaton looks for it as "*literal*". It can't hold a "*", and no space at its ends.
  *
  * @param pattern  a regex that PCRE2 has accepted
+ * @param needs    set to lists of words (GStrv): of each list every match contains one. They have
+ *                 at least three characters each; the caller unrefs it
  * @return the caller frees it; NULL where there is none of three characters
  */
-char *rebound_regex_find_literal(const char *pattern);
+char *rebound_regex_find_literal(const char *pattern, GPtrArray **needs);

@@ -230,8 +230,9 @@ START_TEST(test_literal_is_needed)
 		g_autoptr(GString) pattern = g_string_new(NULL);
 		append_random_regex(random, pattern, 0);
 		g_autoptr(rebound_regex) regex = rebound_regex_new(pattern->str, NULL);
-		if (!regex || !rebound_regex_literal(regex))
+		if (!regex)
 			continue;
+		const char *literal = rebound_regex_literal(regex);
 		for (int i = 0; i < 40; i++) {
 			char text[16];
 			gsize len = (gsize)g_rand_int_range(random, 6, 15), start, end;
@@ -243,13 +244,75 @@ START_TEST(test_literal_is_needed)
 				continue;
 			matched++;
 			struct rebound_folded folded = rebound_text_fold(arena, text, len);
-			ck_assert_msg(strstr(folded.text, rebound_regex_literal(regex)) != NULL,
-				"'%s' matches '%s' without '%s'", pattern->str, text,
-				rebound_regex_literal(regex));
+			struct rebound_trigrams trigrams;
+			rebound_trigrams_read(&trigrams, folded.text, folded.len);
+			ck_assert_msg(rebound_regex_may_match(regex, &trigrams),
+				"'%s' matches '%s', which seems not to hold what it needs",
+				pattern->str, text);
+			ck_assert_msg(!literal || strstr(folded.text, literal) != NULL,
+				"'%s' matches '%s' without '%s'", pattern->str, text, literal);
 		}
 		rebound_arena_clear(arena);
 	}
 	ck_assert_uint_gt(matched, 20);
+}
+END_TEST
+
+/* ---- what a match needs besides the literal ---- */
+
+static const struct {
+	const char *pattern, *text;
+	gboolean may_match;
+} needs[] = {
+	{"user (?:unknown|unusable)", "the user is unknown", TRUE},
+	{"user (?:unknown|unusable)", "the user is unusable", TRUE},
+	{"user (?:unknown|unusable)", "the user is away", FALSE},
+	{"user (?:unknown|unusable)", "it is unknown", FALSE},
+	{"user (?:unknown|unusable)?", "the user is away", TRUE},
+	{"user (?:unknown|unusable)*", "the user is away", TRUE},
+	{"user (?:unknown|unusable){0,2}", "the user is away", TRUE},
+	{"user (?:unknown|unusable)+", "the user is away", FALSE},
+	{"user (?:unknown|\\d)", "the user is away", TRUE},
+	{"user (?:unknown|no)", "the user is away", TRUE},
+	{"user (?:unknown|)", "the user is away", TRUE},
+	{"user (?!unknown|unusable)", "the user is away", TRUE},
+	{"user (?=unknown|unusable)", "the user is away", FALSE},
+	{"user (?>unknown|unusable)", "the user is away", FALSE},
+	{"user (unknown|unusable)", "the user is away", FALSE},
+	{"(?:user|box) (?:is (?:gone|away)|was (?:gone|full))", "the user was full", TRUE},
+	{"(?:user|box) (?:is (?:gone|away)|was (?:gone|full))", "the user was away", TRUE},
+	{"(?:user|box) (?:is (?:gone|away)|was (?:gone|full))", "the user was here", FALSE},
+	{"(?:user|box) (?:is (?:gone|away)|was (?:gone|full))", "nobody was away", FALSE},
+	{"(?:user[|)]x|\\|box\\)) gone", "a user |x gone", TRUE},
+	{"(?:user[|)]x|\\|box\\)) gone", "a |box) gone", TRUE},
+	{"(?:user[|)]x|\\|box\\)) gone", "a mailbox gone", FALSE},
+	{"user|unknown", "away", TRUE},
+	{"(?i)user (?:unknown)", "away", TRUE},
+	{"(?:(?:(?:(?:(?:(?:(?:(?:(?:user)))))))))", "away", TRUE},
+	{"User  (?:UNKNOWN)", "user unknown", TRUE},
+};
+
+START_TEST(test_needs)
+{
+	g_autoptr(rebound_regex) regex = compile(needs[_i].pattern);
+	struct rebound_trigrams trigrams;
+
+	rebound_trigrams_read(&trigrams, needs[_i].text, strlen(needs[_i].text));
+	ck_assert_int_eq(rebound_regex_may_match(regex, &trigrams), needs[_i].may_match);
+}
+END_TEST
+
+START_TEST(test_known_is_compiled_late)
+{
+	g_autoptr(rebound_regex) regex = rebound_regex_new_known("user (?:unknown|unusable)");
+	gsize start = 0, end = 0;
+
+	ck_assert_int_eq(rebound_regex_search(regex, "a user unknown", 14, &start, &end),
+		REBOUND_REGEX_MATCH);
+	ck_assert_uint_eq(start, 2);
+	ck_assert_uint_eq(end, 14);
+	ck_assert_int_eq(rebound_regex_search(regex, "a user away", 11, &start, &end),
+		REBOUND_REGEX_NO_MATCH);
 }
 END_TEST
 
@@ -266,6 +329,8 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, test_bomb, 0, G_N_ELEMENTS(bombs));
 	tcase_add_test(tcase, test_invalid_utf8_is_no_match);
 	tcase_add_loop_test(tcase, test_literal_is_needed, 0, 20);
+	tcase_add_loop_test(tcase, test_needs, 0, G_N_ELEMENTS(needs));
+	tcase_add_test(tcase, test_known_is_compiled_late);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
