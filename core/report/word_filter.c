@@ -23,7 +23,8 @@ static char *make_phrase(const char *word)
 
 static struct rebound_phrases *build(const struct rebound_word_filter *filter)
 {
-	struct rebound_phrases *phrases = rebound_phrases_new();
+	struct rebound_phrases *phrases =
+		filter->exact ? rebound_phrases_new_bordered() : rebound_phrases_new();
 	for (guint i = 0; i < filter->list_count; i++) {
 		for (const char *const *word = filter->lists[i]; *word; word++) {
 			g_autoptr(GError) error = NULL;
@@ -36,7 +37,8 @@ static struct rebound_phrases *build(const struct rebound_word_filter *filter)
 	return phrases;
 }
 
-guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const char *text, gsize len)
+guint32 rebound_word_filter_locate(
+	struct rebound_word_filter *filter, const char *text, gsize len, guint32 *starts)
 {
 	g_return_val_if_fail(filter && filter->list_count <= 32 && (text || len == 0), 0);
 	if (g_once_init_enter(&filter->automaton))
@@ -45,7 +47,17 @@ guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const cha
 	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	rebound_phrases_search((const struct rebound_phrases *)filter->automaton, text, len, hits);
 	guint32 bits = 0;
-	for (guint i = 0; i < hits->len; i++)
-		bits |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
+	for (guint i = 0; i < hits->len; i++) {
+		const struct rebound_phrase_hit *hit =
+			&g_array_index(hits, struct rebound_phrase_hit, i);
+		bits |= 1U << hit->id;
+		if (starts)
+			starts[hit->id] = hit->start;
+	}
 	return bits;
+}
+
+guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const char *text, gsize len)
+{
+	return rebound_word_filter_locate(filter, text, len, NULL);
 }

@@ -23,3 +23,11 @@ struct rebound_word_filter {
  * @param text  folded (rebound_text_fold())
  */
 guint32 rebound_word_filter_search(struct rebound_word_filter *filter, const char *text, gsize len);
+
+/**
+ * The same, of exact words, and where the first of each list begins.
+ *
+ * @param starts  an element for each list, written for those whose bit is set
+ */
+guint32 rebound_word_filter_locate(
+	struct rebound_word_filter *filter, const char *text, gsize len, guint32 *starts);

@@ -34,6 +34,7 @@ struct piece {
 	guint32 next_link; /* of the gap behind it, or NONE: it ends a phrase */
 	guint32 next_here; /* another that ends in the same node, or NONE */
 	gboolean border_after;
+	gboolean fresh, whole; /* begins, or ends, a word of Cyrillic or Greek */
 };
 
 /* Where a node is to be written, and where its place is to be noted. */
@@ -55,6 +56,14 @@ struct rebound_phrases *rebound_phrases_new(void)
 	phrases->links = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrases_link));
 	g_array_append_val(phrases->nodes, no_node);
 	g_array_append_val(phrases->nodes, no_node);
+	return phrases;
+}
+
+struct rebound_phrases *rebound_phrases_new_bordered(void)
+{
+	struct rebound_phrases *phrases = rebound_phrases_new();
+
+	phrases->bordered = TRUE;
 	return phrases;
 }
 
@@ -194,6 +203,9 @@ static void add_piece(struct rebound_phrases *phrases, const char *text, gsize l
 {
 	gboolean word = g_ascii_isalnum(text[0]);
 
+	piece.fresh = phrases->bordered && border_before && rebound_phrases_begins_letter(text[0]);
+	piece.whole = phrases->bordered && piece.border_after && len > 1 &&
+		      rebound_phrases_begins_letter(text[len - 2]);
 	piece.border_after = piece.border_after && g_ascii_isalnum(text[len - 1]);
 	add_piece_at(phrases, add_text(phrases, text, len, word, piece.border_after), piece);
 	if (!border_before && word)
@@ -307,6 +319,8 @@ static void write_pieces(const struct rebound_phrases *phrases, GString *to, gui
 		bits |= piece->border_after ? REBOUND_PHRASES_PIECE_BORDER : 0;
 		bits |= piece->link != NONE ? REBOUND_PHRASES_PIECE_LINK : 0;
 		bits |= piece->next_link != NONE ? REBOUND_PHRASES_PIECE_NEXT : 0;
+		bits |= piece->fresh ? REBOUND_PHRASES_PIECE_FRESH : 0;
+		bits |= piece->whole ? REBOUND_PHRASES_PIECE_WHOLE : 0;
 		g_string_append_c(to, (char)bits);
 		write_number(to, piece->next_link != NONE ? piece->next_link : piece->phrase_id);
 		if (piece->link != NONE)

@@ -19,6 +19,12 @@ typedef struct rebound_phrases rebound_phrases;
 
 /** A new set without phrases; the caller frees it. */
 struct rebound_phrases *rebound_phrases_new(void);
+
+/**
+ * The same, whose phrases need borders of words in Cyrillic and Greek too: short words of these
+ * scripts stand within others.
+ */
+struct rebound_phrases *rebound_phrases_new_bordered(void);
 void rebound_phrases_free(struct rebound_phrases *phrases);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_phrases, rebound_phrases_free)
 

@@ -27,6 +27,8 @@ enum {
 	REBOUND_PHRASES_PIECE_BORDER = 2, /**< a border of a word must be behind it */
 	REBOUND_PHRASES_PIECE_LINK = 4,	  /**< a gap is before it: its link is the last number */
 	REBOUND_PHRASES_PIECE_NEXT = 8,	  /**< a gap is behind it: its link is the first number */
+	REBOUND_PHRASES_PIECE_FRESH = 16, /**< no Cyrillic or Greek letter may be before it */
+	REBOUND_PHRASES_PIECE_WHOLE = 32, /**< nor behind it */
 };
 
 /** A gap behind a piece: where that was found lately. A ring of places in scratch memory. */

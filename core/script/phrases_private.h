@@ -39,7 +39,7 @@ struct rebound_phrases {
 	GArray *pieces;
 	guint32 place_count, id_count;
 
-	gboolean built;
+	gboolean built, bordered;
 
 	/* Tables that this set made itself. */
 	GString *trie;

@@ -94,6 +94,15 @@ static guint32 read_number(const guint8 *at)
 	return GUINT32_FROM_LE(bytes);
 }
 
+/* Whether a piece in Cyrillic or Greek that has to be a word is only a part of one. */
+static gboolean is_within_word(const struct search *search, guint bits, guint32 start, guint32 end)
+{
+	return ((bits & REBOUND_PHRASES_PIECE_FRESH) != 0 && start > 1 &&
+		       rebound_phrases_begins_letter(search->text[start - 2])) ||
+	       ((bits & REBOUND_PHRASES_PIECE_WHOLE) != 0 && end < search->len &&
+		       rebound_phrases_begins_letter(search->text[end]));
+}
+
 /* A piece stands from start to end. */
 static void take_piece(
 	struct search *search, guint bits, const guint8 *numbers, guint32 start, guint32 end)
@@ -102,6 +111,9 @@ static void take_piece(
 
 	if ((bits & REBOUND_PHRASES_PIECE_BORDER) != 0 && end < search->len &&
 		g_ascii_isalnum(search->text[end]))
+		return;
+	if ((bits & (REBOUND_PHRASES_PIECE_FRESH | REBOUND_PHRASES_PIECE_WHOLE)) != 0 &&
+		is_within_word(search, bits, start, end))
 		return;
 	if ((bits & REBOUND_PHRASES_PIECE_LINK) != 0 &&
 		!bridge(search, read_number(numbers + sizeof(guint32)), start, &chain))

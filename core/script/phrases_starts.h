@@ -32,6 +32,12 @@ static inline guint32 rebound_phrases_key(
 	return key ^ (guint32)begins_word << 7;
 }
 
+/** Whether a byte is the first of two that are a letter of Greek or Cyrillic in UTF-8. */
+static inline gboolean rebound_phrases_begins_letter(char byte)
+{
+	return (guint8)byte >= 0xCD && (guint8)byte <= 0xD4;
+}
+
 static inline guint32 rebound_phrases_hash(guint32 key)
 {
 	guint32 hash = key * 0x9E3779B1U;

@@ -121,6 +121,42 @@ START_TEST(test_text_with_nul)
 }
 END_TEST
 
+START_TEST(test_bordered)
+{
+	static const struct {
+		const char *text;
+		guint plain, bordered;
+	} lines[] = {
+		{"по 5 мая", 1, 1},
+		{"(по)", 1, 1},
+		{"поэтому", 1, 0},
+		{"упо", 1, 0},
+		{"пункт", 1, 1},
+		{"απο", 1, 1},
+		{"καποτε", 1, 0},
+		{"по 中", 1, 1},
+		{"中по", 1, 1},
+	};
+	static const char *const phrases[] = {"по", "απο", "пунк*"};
+	g_autoptr(rebound_phrases) plain = rebound_phrases_new();
+	g_autoptr(rebound_phrases) bordered = rebound_phrases_new_bordered();
+	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+
+	for (gsize i = 0; i < G_N_ELEMENTS(phrases); i++) {
+		ck_assert(rebound_phrases_add(plain, phrases[i], 0, NULL));
+		ck_assert(rebound_phrases_add(bordered, phrases[i], 0, NULL));
+	}
+	rebound_phrases_build(plain);
+	rebound_phrases_build(bordered);
+	for (gsize i = 0; i < G_N_ELEMENTS(lines); i++) {
+		rebound_phrases_search(plain, lines[i].text, strlen(lines[i].text), hits);
+		ck_assert_msg(hits->len == lines[i].plain, "%s", lines[i].text);
+		rebound_phrases_search(bordered, lines[i].text, strlen(lines[i].text), hits);
+		ck_assert_msg(hits->len == lines[i].bordered, "%s, with borders", lines[i].text);
+	}
+}
+END_TEST
+
 /* ---- against a search that is too simple to be wrong ---- */
 
 static gboolean is_border(const char *text, gsize len, gsize at)
@@ -329,6 +365,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, test_too_short, 0, 8);
 	tcase_add_test(tcase, test_gap_has_a_limit);
 	tcase_add_test(tcase, test_text_with_nul);
+	tcase_add_test(tcase, test_bordered);
 	tcase_add_loop_test(tcase, test_against_simple_search, 0, 400);
 	tcase_add_test(tcase, test_shared_beginning);
 	tcase_add_test(tcase, test_cost_is_linear);
