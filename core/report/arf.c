@@ -59,6 +59,10 @@ static const char *const own_fields[] = {
 	"Received-Date",
 };
 
+/** Fields that name who complained; the second is that of the drafts before RFC 5965, and says who
+ * is to be taken off the list. */
+static const char *const recipient_fields[] = {"Original-Rcpt-To", "Removal-Recipient"};
+
 /** Headers in the returned message by which a feedback loop names who complained. */
 static const char *const complainer_headers[] = {
 	"X-HmXmrOriginalRecipient",
@@ -161,6 +165,13 @@ void rebound_arf_add_recipient(struct rebound_builder *builder, const char *text
 		return;
 	recipient->kind = is_harmless(builder->report->feedback.type) ? REBOUND_KIND_OTHER
 								      : REBOUND_KIND_COMPLAINT;
+	/* Some write the type of the address, as in a DSN. */
+	const char *type = memchr(text, ';', len);
+	const char *at = memchr(text, '@', len);
+	if (type && (!at || type < at)) {
+		len -= (gsize)(type + 1 - text);
+		text = type + 1;
+	}
 	if (is_redacted(text, len)) {
 		rebound_builder_fault(builder, "redacted-address");
 		recipient->address_as_given = rebound_builder_line(builder, text, len);
@@ -355,6 +366,18 @@ static void keep_extensions(
 		rebound_extensions_keep(builder, &extensions, &builder->report->extension_count);
 }
 
+static void add_named_recipients(struct rebound_builder *builder,
+	const struct rebound_field_blocks *blocks, const char *name)
+{
+	for (guint i = 0; i < blocks->count; i++) {
+		for (guint f = 0; f < blocks->blocks[i].count; f++) {
+			const struct rebound_field *field = &blocks->blocks[i].fields[f];
+			if (g_ascii_strcasecmp(field->name, name) == 0)
+				rebound_arf_add_recipient(builder, field->value, field->len);
+		}
+	}
+}
+
 guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize len)
 {
 	g_return_val_if_fail(builder && (bytes || len == 0), 0);
@@ -383,13 +406,9 @@ guint rebound_arf_read(struct rebound_builder *builder, const char *bytes, gsize
 	report->kind = REBOUND_KIND_COMPLAINT;
 	if (!report->feedback.user_agent)
 		rebound_builder_fault(builder, "user-agent-missing");
-	for (guint i = 0; i < blocks.count; i++) {
-		for (guint f = 0; f < blocks.blocks[i].count; f++) {
-			const struct rebound_field *field = &blocks.blocks[i].fields[f];
-			if (g_ascii_strcasecmp(field->name, "Original-Rcpt-To") == 0)
-				rebound_arf_add_recipient(builder, field->value, field->len);
-		}
-	}
+	for (gsize i = 0; i < G_N_ELEMENTS(recipient_fields) && builder->recipients->len == first;
+		i++)
+		add_named_recipients(builder, &blocks, recipient_fields[i]);
 	if (strcmp(report->feedback.type, "auth-failure") == 0)
 		check_auth_failure(builder, block);
 	if (!is_harmless(report->feedback.type)) {
