@@ -43,6 +43,12 @@ static const struct mark reply_marks[] = {
 	{"X-Mailer", "vacation*"},
 };
 
+/** Programs that keep strangers out, by a header of theirs. */
+static const struct mark challenge_marks[] = {
+	{"X-BoxTrapper*", NULL},
+	{"X-AskVersion", NULL},
+};
+
 /** Whether a header's name is that of a mark, which may end in "*". */
 static gboolean is_named(const char *name, const char *mark)
 {
@@ -61,18 +67,18 @@ static gboolean may_be_mark(const char *name)
 	case 'd':
 		return TRUE;
 	case 'x':
-		return name[1] == '-' && strchr("amvp", name[2] | 0x20) != NULL;
+		return name[1] == '-' && strchr("abmvp", name[2] | 0x20) != NULL;
 	default:
 		return FALSE;
 	}
 }
 
-static gboolean has_mark(const struct rebound_header *headers, guint count)
+static gboolean has_mark(const struct rebound_header *headers, guint count,
+	const struct mark *marks, gsize mark_count)
 {
 	for (guint i = 0; i < count; i++) {
-		for (gsize m = 0; may_be_mark(headers[i].name) && m < G_N_ELEMENTS(reply_marks);
-			m++) {
-			const struct mark *mark = &reply_marks[m];
+		for (gsize m = 0; may_be_mark(headers[i].name) && m < mark_count; m++) {
+			const struct mark *mark = &marks[m];
 			if (!is_named(headers[i].name, mark->name))
 				continue;
 			if (!mark->value ||
@@ -99,7 +105,7 @@ struct rebound_automatic_marks rebound_automatic_marks(
 {
 	struct rebound_automatic_marks marks = {0};
 	g_return_val_if_fail(headers || count == 0, marks);
-	marks.replied = has_mark(headers, count);
+	marks.replied = has_mark(headers, count, reply_marks, G_N_ELEMENTS(reply_marks));
 	const char *submitted = rebound_header_find(headers, count, "Auto-Submitted");
 	if (submitted && is_keyword(submitted, "no")) {
 		marks.human = TRUE;
@@ -265,6 +271,11 @@ static gboolean is_generated_answer(const struct looking *looking)
 			     REBOUND_SIGN_BIT(MACHINE) | REBOUND_SIGN_BIT(UNREAD);
 	if (!looking->marks.generated && !looking->bulk)
 		return FALSE;
+	/* Trackers tell of all that happens to an issue, too. */
+	if (looking->marks.generated && (looking->signs & REBOUND_SIGN_BIT(RECEIVED)) &&
+		looking->report->subject &&
+		rebound_automatic_has_issue_key(looking->report->subject))
+		return TRUE;
 	return rebound_automatic_is_answer(looking->subject.text) ||
 	       (looking->marks.generated && rebound_automatic_is_threaded(looking->report)) ||
 	       (rebound_automatic_has_case_number(looking->subject.text) &&
@@ -290,9 +301,14 @@ static void look(
 	looking->opening = rebound_automatic_look(arena, looking->own, looking->own_len);
 	looking->asks_out = looking->asks_out || rebound_unsubscribe_is_wish(looking->opening.text,
 							 strlen(looking->opening.text));
-	looking->signs =
-		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text)) |
-		rebound_automatic_signs(looking->opening.text, strlen(looking->opening.text));
+	const guint32 act = REBOUND_SIGN_BIT(ACT) | REBOUND_SIGN_BIT(RELEASE);
+	guint32 named =
+		rebound_automatic_signs(looking->subject.text, strlen(looking->subject.text));
+	/* Who says so in the subject that strangers have to do something keeps them out. */
+	if ((named & act) == act)
+		named |= REBOUND_SIGN_BIT(GUARD);
+	looking->signs = named | rebound_automatic_signs(
+					 looking->opening.text, strlen(looking->opening.text));
 }
 
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
@@ -316,6 +332,8 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 			     : kind_of_subject(&looking);
 	/* People write about spam and filters too, but within a conversation. */
 	gboolean challenge =
+		has_mark(report->headers, report->header_count, challenge_marks,
+			G_N_ELEMENTS(challenge_marks)) ||
 		rebound_automatic_is_challenge_text(&looking.opening) ||
 		(rebound_automatic_signs_challenge(looking.signs) &&
 			(looking.marks.generated || !rebound_automatic_is_threaded(report)));

@@ -79,6 +79,30 @@ static gboolean is_telephone(const char *text, const char **end)
 	       (*text == '+' || *text == '0' || *text == '(' || spaced);
 }
 
+/** Whether an enhanced status code of a failure or delay begins here. */
+static gboolean is_status(const char *text)
+{
+	gsize subject = count_digits(text + 2, 3);
+	if (subject == 0 || text[2 + subject] != '.')
+		return FALSE;
+	const char *detail = text + 3 + subject;
+	gsize digits = count_digits(detail, 3);
+	return digits > 0 && !g_ascii_isalnum(detail[digits]) &&
+	       !(detail[digits] == '.' && g_ascii_isdigit(detail[digits + 1]));
+}
+
+static gboolean has_status(const char *text)
+{
+	for (const char *dot = strchr(text, '.'); dot; dot = strchr(dot + 1, '.')) {
+		const char *at = dot - 1;
+		if (dot > text && (*at == '4' || *at == '5') &&
+			(at == text || (!g_ascii_isalnum(at[-1]) && at[-1] != '.')) &&
+			is_status(at))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void find_figures(struct rebound_automatic_evidence *evidence, const char *text)
 {
 	char before = ' ';
@@ -292,6 +316,7 @@ void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, c
 	evidence->len = len;
 	evidence->questions += count_questions(text);
 	evidence->other_address = names_other_address(text, known, known_count);
+	evidence->coded = has_status(text);
 	find_figures(evidence, text);
 }
 

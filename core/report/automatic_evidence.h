@@ -28,6 +28,7 @@ struct rebound_automatic_evidence {
 	gboolean other_address; /**< names an address that is neither the writer's nor the reader's
 				 */
 	gboolean telephone;	/**< a telephone number */
+	gboolean coded;		/**< a code of a mail system (RFC 3463) */
 	gboolean unasked;	/**< a program says that it wrote this of its own accord */
 	guint questions;	/**< asked of the reader */
 };

@@ -6,8 +6,9 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 
-#define LABEL_BYTES 40
-#define CASE_DIGITS 4
+#define LABEL_BYTES   40
+#define CASE_DIGITS   4
+#define PROJECT_BYTES 10
 
 gboolean rebound_automatic_has_case_number(const char *subject)
 {
@@ -28,6 +29,22 @@ gboolean rebound_automatic_has_case_number(const char *subject)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+gboolean rebound_automatic_has_issue_key(const char *subject)
+{
+	g_return_val_if_fail(subject, FALSE);
+	if (*subject == '[' || *subject == '(')
+		subject++;
+	gsize project = 0, digits = 0;
+	while (g_ascii_isupper(subject[project]) ||
+		(project > 0 && g_ascii_isdigit(subject[project])))
+		project++;
+	if (project < 2 || project > PROJECT_BYTES || subject[project] != '-')
+		return FALSE;
+	while (g_ascii_isdigit(subject[project + 1 + digits]))
+		digits++;
+	return digits > 0 && !g_ascii_isalnum(subject[project + 1 + digits]);
 }
 
 gboolean rebound_automatic_is_threaded(const struct rebound_report *report)

@@ -15,6 +15,10 @@
  * in brackets, or a word for it and a long number. */
 gboolean rebound_automatic_has_case_number(const char *subject);
 
+/** Whether a subject, not folded, begins with the key of a tracker's issue: "ABC-123 News", also in
+ * brackets. Products have such names too. */
+gboolean rebound_automatic_has_issue_key(const char *subject);
+
 /** Whether a mail stands in a conversation, as programs for people note it (RFC 5322
  * section 3.6.4). */
 gboolean rebound_automatic_is_threaded(const struct rebound_report *report);

@@ -81,7 +81,7 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	if (evidence->labelled)
 		sum += 6;
 	if (evidence->threaded)
-		sum -= 10;
+		sum -= 16;
 	if (evidence->quotes)
 		sum -= 10;
 	if (evidence->numbered)
@@ -97,6 +97,9 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 		sum -= 10;
 	if (evidence->telephone)
 		sum += 2;
+	/* Who writes about mail that failed answers nobody. */
+	if (evidence->coded)
+		sum -= 12;
 	if (evidence->questions > 0)
 		sum -= 6 + 4 * (gint)evidence->questions;
 	if (evidence->len < LINE_BYTES)

@@ -6,22 +6,14 @@
 #include "core/base/text.h"
 #include "core/report/word_filter.h"
 
+/** So long is a title at the head of a text. */
+#define HEADING_BYTES 60
+
 /** Subjects of automatic answers, folded; "*" is a gap. */
 static const char *const reply_subjects[] = {
 	"*out of office*",
 	"*out of the office*",
 	"*out-of-office*",
-	"*automatic reply*",
-	"*automatic response*",
-	"*automated reply*",
-	"*automated response*",
-	"*auto reply*",
-	"*auto-reply*",
-	"*autoreply*",
-	"*auto response*",
-	"*auto-response*",
-	"*autoresponse*",
-	"*autoresponder*",
 	"*vacation reply*",
 	"*vacation response*",
 	"away until *",
@@ -38,9 +30,6 @@ static const char *const reply_subjects[] = {
 	"ticket created*",
 	"*away from my mail*",
 	"*away from my desk*",
-	"*automatische antwort*",
-	"*automatische antwoord*",
-	"*automatisch antwoord*",
 	"*abwesenheitsnotiz*",
 	"*abwesenheitsnachricht*",
 	"abwesenheit",
@@ -51,50 +40,25 @@ static const char *const reply_subjects[] = {
 	"abwesenheit vom*",
 	"meine abwesenheit*",
 	"*nicht im buero*",
-	"*reponse automatique*",
 	"*absence du bureau*",
 	"*absent du bureau*",
-	"*respuesta automatica*",
 	"*fuera de la oficina*",
 	"*fuera de oficina*",
-	"*risposta automatica*",
 	"*fuori ufficio*",
 	"*fuori sede*",
-	"*resposta automatica*",
 	"*fora do escritorio*",
 	"afwezig*",
 	"*ben afwezig*",
 	"*afwezigheidsbericht*",
 	"*afwezigheidsassistent*",
-	"*autosvar*",
-	"*automatiskt svar*",
-	"*automatisk svar*",
-	"*automaattinen vastaus*",
 	"*fraanvaro*",
-	"*odpowiedz automatyczna*",
-	"*automaticka odpoved*",
-	"*automatikus valasz*",
-	"*otomatik yanit*",
-	"*автоответ*",
 	"*автоматическ*",
-	"*自動返信*",
-	"*自動応答*",
-	"*自动回复*",
-	"*自动答复*",
-	"*自動回覆*",
 	"*부재중*",
-	"*automatisches antwort*",
-	"*automatische rueckmeldung*",
-	"*automatische nachricht*",
 	"*eingangsbestaetigung*",
 	"*we received your*",
 	"*we have received your*",
 	"*request received*",
 	"*ticket received*",
-	"*automatic acknowledg*",
-	"*automated acknowledg*",
-	"*auto-acknowledg*",
-	"*automatic message*",
 	"abwesend:*",
 	"abwesend *",
 	"nicht im haus*",
@@ -102,11 +66,9 @@ static const char *const reply_subjects[] = {
 	"absent jusqu*",
 	"i am on vacation*",
 	"i am on holiday*",
-	"out of the office*",
 	"ooo:*",
 	"*estoy de vacaciones*",
 	"*fuori dall*ufficio*",
-	"*automatisk besked*",
 	"*poza biurem*",
 	"*nieobecno*",
 	"*w biurze nie ma*",
@@ -115,11 +77,23 @@ static const char *const reply_subjects[] = {
 	"*不在*連絡*",
 	"*不在通知*",
 	"*外出*自动*",
-	"*自動回信*",
-	"*자동 회신*",
-	"*자동응답*",
 	NULL,
 };
+
+/** "Automatic", folded, in the title of an answer; the first are joined to it. */
+#define JOINED 2
+static const char *const automatic_words[] = {"auto", "авто", "automat", "автомат", "аутомат",
+	"otomat", "samodejn", "sjalfvirk", "αυτοματ", "自動", "自动", "자동", "אוטומטי", "تلقائي",
+	"خودکار", "स्वचालित", "อัตโนมัติ", "tu dong", NULL};
+
+/** "Answer"; the two together are a title of automatic answers. */
+static const char *const answer_words[] = {"reply", "replies", "response", "responder", "respond",
+	"answer", "antwort", "antwoord", "reponse", "respuesta", "resposta", "risposta", "svar",
+	"vastaus", "odpovied", "odpoved", "odpowied", "odgovor", "одговор", "отговор", "ответ",
+	"відповід", "valasz", "yanit", "cevap", "απαντηση", "atbilde", "atsakym", "vastus",
+	"raspuns", "acknowledg", "返信", "応答", "回复", "答复", "回覆", "答覆", "回信", "회신",
+	"응답", "תשובה", "תגובה", "رد", "پاسخ", "उत्तर", "जवाब", "ตอบ", "tra loi", "balasan",
+	"jawapan", "rueckmeldung", "nachricht", "message", "besked", "bestaetigung", NULL};
 
 /** Words with which a program asks for proof that a person has written. */
 static const char *const challenge_words[] = {
@@ -136,7 +110,6 @@ static const char *const challenge_words[] = {
 	"protecting myself from junk",
 	"protect myself from spam",
 	"so i can receive your e",
-	"won't have to do this again",
 	"will not have to do this again",
 	"confirm that you are a human",
 	"confirm that you are human",
@@ -336,27 +309,26 @@ static const char *const receipt_subjects[] = {
 	"*confirmacao de leitura*",
 	"*leesbevestiging*",
 	"*開封確認*",
+	"*confirmation of reading*",
+	"*notification of receipt*",
+	"*message status -*",
+	"*nachrichtenstatus -*",
 	NULL,
 };
 
 /** What such a receipt says; its subject alone is anybody's. */
 static const char *const receipt_words[] = {
-	"was read on",
-	"was read at",
 	"was opened on",
 	"was deleted without being read",
-	"has been read by",
 	"return receipt for the mail",
 	"receipt for the mail you sent",
 	"receipt for the e-mail you sent",
 	"receipt for the email you sent",
 	"receipt for your message",
-	"message was displayed on the recipient",
 	"read on",
 	"read at",
 	"read by",
 	"opened by",
-	"displayed on the recipient",
 	"message was displayed",
 	"gelesen am",
 	"geoeffnet am",
@@ -397,14 +369,19 @@ static const char *const receipt_words[] = {
 	"se ha leido",
 	"e stato letto",
 	"foi lida",
-	"is gelezen op",
 	"har laests",
 	"zostala przeczytana",
-	"было прочитано",
 	"прочтено",
-	"に開封されました",
 	"开封",
 	"已被阅读",
+	"received by:",
+	"empfangen von",
+	"recu par",
+	"recibido por",
+	"ricevuto da",
+	"recebido por",
+	"ontvangen door",
+	"displayed on",
 	NULL,
 };
 
@@ -414,6 +391,8 @@ enum {
 	CHALLENGE_TEXT,
 	RECEIPT_SUBJECT,
 	RECEIPT_TEXT,
+	AUTOMATIC,
+	ANSWER,
 };
 
 static const char *const *const lists[] = {
@@ -422,7 +401,77 @@ static const char *const *const lists[] = {
 	[CHALLENGE_TEXT] = challenge_words,
 	[RECEIPT_SUBJECT] = receipt_subjects,
 	[RECEIPT_TEXT] = receipt_words,
+	[AUTOMATIC] = automatic_words,
+	[ANSWER] = answer_words,
 };
+
+/** A word as people shorten it, and in full. */
+struct contraction {
+	const char *word, *full;
+};
+
+static const struct contraction contractions[] = {
+	{"can't", "cannot"},
+	{"won't", "will not"},
+	{"don't", "do not"},
+	{"doesn't", "does not"},
+	{"didn't", "did not"},
+	{"isn't", "is not"},
+	{"aren't", "are not"},
+	{"wasn't", "was not"},
+	{"haven't", "have not"},
+	{"hasn't", "has not"},
+	{"couldn't", "could not"},
+	{"i'm", "i am"},
+	{"you're", "you are"},
+	{"we're", "we are"},
+	{"they're", "they are"},
+	{"i'll", "i will"},
+	{"you'll", "you will"},
+	{"we'll", "we will"},
+	{"i've", "i have"},
+	{"you've", "you have"},
+	{"we've", "we have"},
+};
+
+/** What a shortened word is in full; NULL for any other. */
+static const char *find_full(const char *word, gsize len)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(contractions); i++) {
+		if (strlen(contractions[i].word) == len &&
+			memcmp(contractions[i].word, word, len) == 0)
+			return contractions[i].full;
+	}
+	return NULL;
+}
+
+/** A folded text with its English contractions written out, so that each list of words needs one
+ * spelling only. */
+static const char *write_out(struct rebound_arena *arena, const char *text, gsize *len)
+{
+	const char *mark = memchr(text, '\'', *len), *end = text + *len, *from = text;
+	if (!mark)
+		return text;
+	char *full = rebound_arena_alloc(arena, 2 * *len + 1);
+	char *to = full;
+	for (; mark; mark = memchr(mark + 1, '\'', (gsize)(end - mark - 1))) {
+		const char *word = mark, *behind = mark + 1;
+		while (word > from && g_ascii_isalnum(word[-1]))
+			word--;
+		while (behind < end && g_ascii_isalnum(*behind))
+			behind++;
+		const char *written = find_full(word, (gsize)(behind - word));
+		if (!written)
+			continue;
+		to = mempcpy(to, from, (gsize)(word - from));
+		to = mempcpy(to, written, strlen(written));
+		from = behind;
+	}
+	to = mempcpy(to, from, (gsize)(end - from));
+	*to = '\0';
+	*len = (gsize)(to - full);
+	return full;
+}
 
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len)
@@ -432,7 +481,8 @@ struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_automatic_text folded = {.text = ""};
 
 	if (text)
-		folded.text = rebound_text_fold_only(arena, text, len, &len);
+		folded.text =
+			write_out(arena, rebound_text_fold_only(arena, text, len, &len), &len);
 	if (text && len > 0)
 		folded.lists = rebound_word_filter_search(&filter, folded.text, len);
 	return folded;
@@ -460,10 +510,57 @@ static gboolean holds_one(const struct rebound_automatic_text *text, guint list)
 	return FALSE;
 }
 
+/** Whether a text begins with what may be a subject: some programs put the title there. */
+static gboolean is_headed(const struct rebound_automatic_text *text, guint list)
+{
+	if (!(text->lists & 1U << list))
+		return FALSE;
+	g_autofree char *heading = g_strndup(text->text, HEADING_BYTES);
+	const struct rebound_automatic_text head = {heading, text->lists};
+	return matches_one(&head, list);
+}
+
+static gboolean begins_answer(const char *text)
+{
+	text += strspn(text, " -");
+	for (const char *const *word = answer_words; *word; word++) {
+		if (g_str_has_prefix(text, *word))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean has_answer(const char *text)
+{
+	for (const char *const *word = answer_words; *word; word++) {
+		if (strstr(text, *word))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether a title is "automatic answer" in some language, with what is answered behind it. */
+static gboolean is_automatic_answer(const struct rebound_automatic_text *subject)
+{
+	const guint32 both = 1U << AUTOMATIC | 1U << ANSWER;
+	if ((subject->lists & both) != both)
+		return FALSE;
+	gsize len = strcspn(subject->text, ":");
+	g_autofree char *label = g_strndup(subject->text, MIN(len, HEADING_BYTES));
+	for (const char *const *word = automatic_words; *word; word++) {
+		const char *place = strstr(label, *word);
+		/* "Auto" alone is a car, unless the answer is what follows. */
+		gboolean joined = word - automatic_words < JOINED;
+		if (place && (joined ? begins_answer(place + strlen(*word)) : has_answer(label)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text *subject)
 {
 	g_return_val_if_fail(subject, FALSE);
-	return matches_one(subject, REPLY_SUBJECT);
+	return matches_one(subject, REPLY_SUBJECT) || is_automatic_answer(subject);
 }
 
 gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject)
@@ -482,5 +579,6 @@ gboolean rebound_automatic_is_receipt(
 	const struct rebound_automatic_text *subject, const struct rebound_automatic_text *text)
 {
 	g_return_val_if_fail(subject && text, FALSE);
-	return matches_one(subject, RECEIPT_SUBJECT) && holds_one(text, RECEIPT_TEXT);
+	return holds_one(text, RECEIPT_TEXT) &&
+	       (matches_one(subject, RECEIPT_SUBJECT) || is_headed(text, RECEIPT_SUBJECT));
 }

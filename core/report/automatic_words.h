@@ -16,7 +16,8 @@ struct rebound_automatic_text {
 	guint32 lists;	  /**< the lists of words that may have one in it */
 };
 
-/** Fold a text, and look for all words at once; text may be NULL. */
+/** Fold a text, write English contractions out ("I'm": "i am"), and look for all words at once;
+ * text may be NULL. */
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len);
 

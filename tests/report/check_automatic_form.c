@@ -66,6 +66,20 @@ START_TEST(passes_labels)
 }
 END_TEST
 
+START_TEST(knows_issue_keys)
+{
+	ck_assert(rebound_automatic_has_issue_key("ABC-12 News"));
+	ck_assert(rebound_automatic_has_issue_key("[A2C-12] News"));
+	ck_assert(rebound_automatic_has_issue_key("(ABC-1)"));
+	ck_assert(!rebound_automatic_has_issue_key("Abc-12 News"));
+	ck_assert(!rebound_automatic_has_issue_key("A-12 News"));
+	ck_assert(!rebound_automatic_has_issue_key("ABC-12a News"));
+	ck_assert(!rebound_automatic_has_issue_key("ABC- News"));
+	ck_assert(!rebound_automatic_has_issue_key("NEVERENDING-12 News"));
+	ck_assert(!rebound_automatic_has_issue_key(""));
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/automatic_form");
@@ -74,6 +88,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, knows_subjects, 0, G_N_ELEMENTS(subjects));
 	tcase_add_loop_test(tcase, knows_mails, 0, G_N_ELEMENTS(mails));
 	tcase_add_test(tcase, passes_labels);
+	tcase_add_test(tcase, knows_issue_keys);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -30,6 +30,11 @@ START_TEST(weighs_for_and_against)
 	ck_assert(rebound_automatic_is_likely(&evidence));
 	evidence.unasked = TRUE;
 	ck_assert(!rebound_automatic_is_likely(&evidence));
+	/* About mail that failed. */
+	evidence = weigh("i am away until monday. 5.1.1.2 is a version.");
+	ck_assert(!evidence.coded && rebound_automatic_is_likely(&evidence));
+	evidence = weigh("away until monday, says one. another says 550 5.1.1 user unknown.");
+	ck_assert(evidence.coded && !rebound_automatic_is_likely(&evidence));
 }
 END_TEST
 
