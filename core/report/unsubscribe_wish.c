@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/word_filter.h"
 
 /** A request in words of one's own is no longer than this. */
 #define WISH_BYTES 400
+
+/** A sentence that asks for it, and says nothing else, is no longer. */
+#define BRIEF_BYTES 24
 
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
 static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
@@ -32,88 +36,125 @@ static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso",
 	"abmeld*", "abzumelden", "abgemeldet", "austragen", "auszutragen", "aus dem verteiler",
 	"aus der liste", "désinscri*", "de la liste", "dar de baja", "darme de baja",
 	"darse de baja", "dénme de baja", "dame de baja", "de su lista", "de la lista de",
-	"anular * suscripción", "cancelar * suscripción", "cancellar*", "cancellatemi",
-	"dalla lista", "dalla mailing*", "dalla newsletter", "cancelar * inscrição",
-	"cancelar * subscrição", "da lista", "afmeld*", "af te melden", "van de lijst",
-	"avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
-	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "ze seznamu", "vyřadit",
-	"vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除",
-	"登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*", "descadastr*",
-	"uitschrijv*", "uitgeschreven", "отпис*", NULL};
+	"anular * suscripción", "cancelar * suscripción", "cancellar*", "dalla lista",
+	"dalla mailing*", "dalla newsletter", "cancelar * inscrição", "cancelar * subscrição",
+	"da lista", "afmeld*", "af te melden", "van de lijst", "avregistrer*", "avmeld*",
+	"frameld*", "ta bort", "fjern*", "slettes fra", "poist*", "peruut*", "wypis*", "z listy",
+	"zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*",
+	"aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除", "登録を解除", "移除",
+	"abbestell*", "abzubestellen", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
+	"отпис*", NULL};
 
-/* Taking the writer out of something; a list of mail has to stand beside it. */
-static const char *const removal[] = {"löschen sie mich", "löschen sie * meine", "löscht mich",
-	"löschen sie bitte mich", "lösche mich", "streichen sie mich", "streichen sie * meine",
-	"streicht mich", "entfernen sie mich", "entfernen sie * meine", "entfernt mich",
-	"nehmen sie mich", "nehmen sie * meine", "nehmt mich", "tragen sie mich", "me retirer",
-	"me supprimer", "me rayer", "me désinscrire", "retirez-moi", "supprimez-moi", "enlevez-moi",
-	"rayez-moi", "retirer mon", "supprimer mon", "retirer mes", "supprimer mes", "eliminarme",
-	"elimínenme", "eliminen mi", "eliminar mi", "quitarme", "quítenme", "quiten mi", "borrarme",
-	"bórrenme", "borren mi", "sacarme", "sáquenme", "eliminarmi", "eliminatemi", "toglietemi",
-	"togliermi", "rimuovermi", "rimuovetemi", "rimuovere il mio", "togliere il mio",
-	"cancellare il mio", "remover-me", "removam-me", "retirem-me", "retirar meu", "excluir meu",
-	"remover meu", "remover o meu", "retirar o meu", "verwijder mij", "verwijder mijn",
-	"mij te verwijderen", "mijn adres te verwijderen", "mij van", "slet mig", "slette mig",
-	"slett meg", "slette meg", "fjern mig", "fjern meg", "fjerne mig", "fjerne meg",
-	"ta bort mig", "radera mig", "stryk mig", "poistakaa minut", "poistaa minut",
-	"usuńcie mnie", "usunięcie mnie", "usunięcie mojego", "usunąć mnie", "usunąć mój",
-	"proszę mnie usunąć", "vymažte mě", "vymazat mě", "odstraňte mě", "vyškrtněte mě",
-	"smažte mě", "töröljenek", "töröljön", "töröljék a címem*", "ștergeți-mă", "beni çıkarın",
-	"beni silin", "adresimi silin", "adresimi çıkarın", "удалите меня", "удалите мой",
-	"уберите меня", "исключите меня", "вычеркните меня", "видаліть мене", "把我从", "将我从",
-	"把我從", "將我從", "remove me", "remove my name", "remove my address", "remove my email",
-	"remove my e-mail", "remove us", "ta meg av", "tag mig af", "ta meg bort", "tag mig bort",
-	"get off your", "taken off your", "移除我", "将我移除", "vyřaďte mě", "vyřadit mě",
-	"delete me from", "delete my address", "delete my email", "take me off", "take my name off",
-	"take my address off", "take us off", NULL};
+/* Taking something out; who or what that is has to stand beside it. No past: who has deleted
+ * something tells of it. */
+static const char *const removing[] = {
+	/* en */
+	"remove", "removing", "removal", "delete", "erase", "strike", "take * off", "take * from",
+	"taken off", "get * off",
+	/* de */
+	"lösch*", "streich*", "entferne*", "nehm* aus", "trag* aus",
+	/* fr */
+	"retirer", "retirez", "supprimer", "supprimez", "rayer", "rayez", "enlever", "enlevez",
+	"effacer", "effacez",
+	/* es */
+	"eliminar", "eliminen", "elimine", "quitar", "quiten", "quite", "borrar", "borren", "borre",
+	"sacar", "saquen", "de baja",
+	/* pt */
+	"remover", "remova", "removam", "retirar", "retirem", "excluir", "exclua", "excluam",
+	"tirar", "tirem", "apagar", "apaguem",
+	/* it */
+	"rimuovere", "rimuovete", "rimuova", "togliere", "togliete", "tolga", "cancellare",
+	"eliminare",
+	/* nl */
+	"verwijder", "verwijderen", "verwijdert", "haal* van", "haal* uit", "schrap", "schrappen",
+	/* sv da no */
+	"ta bort", "ta * bort", "tag * bort", "ta * av", "tag * af", "radera", "stryk", "stryka",
+	"slet", "slette", "slett", "fjern", "fjerne",
+	/* fi */
+	"poistakaa", "poistaa", "poista", "poistaisitte",
+	/* pl */
+	"usuńcie", "usunięcie", "usunąć", "wykreśl*", "skreśl*",
+	/* cs sk */
+	"vymažte", "vymazat", "odstraňte", "odstranit", "vyškrtněte", "vyškrtnout", "smažte",
+	"smazat", "vyřaďte", "vyřadit",
+	/* hu ro tr */
+	"töröljék", "törölni", "ștergeți*", "scoateți*", "çıkar*", "silin*",
+	/* ru uk */
+	"удалите", "удалить", "уберите", "убрать", "исключите", "исключить", "вычеркните",
+	"вычеркнуть", "видаліть", "видалити",
+	/* ja zh ko */
+	"削除", "移除", "删除", "刪除", "삭제", "제외", "vymazání", "odstranění", NULL};
 
+/* The same, with the writer as what is taken out. */
+static const char *const removing_self[] = {"eliminarme", "elimínenme", "elimíneme", "quitarme",
+	"quítenme", "borrarme", "bórrenme", "sacarme", "sáquenme", "eliminarmi", "eliminatemi",
+	"togliermi", "toglietemi", "rimuovermi", "rimuovetemi", "töröljenek", "töröljön", "把我从",
+	"将我从", "把我從", "將我從", "移除我", "将我移除", "m'enlever", "cancellarmi",
+	"cancellatemi", NULL};
+
+/* The writer. */
+static const char *const self[] = {"me", "us", "my name", "our name", "mich", "uns", "meinen namen",
+	"moi", "mon nom", "mi nombre", "meu nome", "mio nome", "mij", "ons", "mijn naam", "mig",
+	"meg", "oss", "os", "mitt namn", "mit navn", "minut", "meidät", "nimeni", "mnie", "nas",
+	"mě", "mne", "nás", "engem", "nevem*", "mă", "beni", "bizi", "меня", "нас", "мене", "私を",
+	"当方", "저를", NULL};
+
+/* The writer's address. */
+static const char *const own_mail[] = {"my address*", "my e-mail*", "my email*", "my mail*",
+	"our address*", "our e-mail*", "our email*", "this address", "this e-mail address",
+	"this email address", "meine adresse", "meine e-mail*", "meine email*", "meine mail*",
+	"unsere adresse", "unsere e-mail*", "diese adresse", "diese e-mail-adresse", "mon adresse",
+	"mon e-mail", "mon email", "mon mail", "mon courriel", "notre adresse", "cette adresse",
+	"mi correo", "mi dirección", "mi email", "mi e-mail", "nuestro correo", "nuestra dirección",
+	"este correo", "meu e-mail", "meu email", "meu endereço", "nosso e-mail", "este e-mail",
+	"mio indirizzo", "mia mail", "mia email", "mia e-mail", "nostro indirizzo",
+	"questo indirizzo", "mijn adres", "mijn e-mail*", "mijn mail*", "min adress*",
+	"min e-post*", "min epost*", "min mail*", "osoitteeni", "sähköpostini", "mój adres",
+	"mojego adresu", "mój e-mail", "mojego e-maila", "mou adresu", "moji adresu", "můj e-mail",
+	"můj email", "címem*", "adresa mea", "adresimi", "e-postamı", "мой адрес", "мою почту",
+	"мой e-mail", "мой email", "мою адресу", "アドレスを", "我的邮箱", "我的郵箱", "我的地址",
+	"本邮箱", "제 이메일", "제 주소", "제 메일", "mé adresy", NULL};
+
+/* What he wants. */
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
-	"we wish", "we'd like", "we would like", "i don't want", "i do not want", "i no longer",
-	"we no longer", "remove me", "remove us", "remove my", "take me", "take us", "take my name",
-	"take our name", "take my address", "take my email", "unsubscribe me", "unsubscribe us",
+	"we wish", "we'd like", "we would like", "i do not want", "i no longer", "we no longer",
 	"unsubscribe my", "ich möchte", "möchte ich", "ich will", "wir möchten", "möchten wir",
-	"mich", "uns", "meine adresse", "meine e-mail*", "meine mail*", "je souhaite",
-	"je souhaiterais", "je voudrais", "je veux", "j'aimerais", "je désire", "nous souhaitons",
-	"nous voudrions", "me désabonner", "me désinscrire", "mon adresse", "mon mail", "quiero",
-	"quisiera", "deseo", "desearía", "me gustaría", "darme", "denme", "dame", "mi correo",
-	"mi dirección", "quero", "queria", "gostaria", "desejo", "remov*", "meu e-mail",
-	"meu email", "vorrei", "desidero", "voglio", "vorremmo", "cancellarmi", "cancellatemi",
-	"mio indirizzo", "mia mail", "mia email", "ik wil", "ik wens", "ik zou", "wij willen",
-	"mij", "mijn adres", "mijn e-mail*", "mijn mail*", "jag vill", "jag önskar", "vi vill",
-	"mig", "oss", "min adress", "jeg ønsker", "jeg vil", "vi ønsker", "meg", "min adresse",
-	"haluan", "haluaisin", "minut", "osoitteeni", "chcę", "chciał*", "mnie", "mój adres",
-	"chci", "chtěl*", "přeji si", "mě", "mne", "mou adresu", "szeretné*", "kívánok", "címem*",
-	"kérem", "doresc", "aș dori", "mă", "istiyorum", "beni", "adresimi", "хочу", "хотел*",
-	"меня", "мой адрес", "прошу", "мене", "希望", "お願い", "ください", "下さい", "我想",
-	"我要", "请把我", "请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁", "주세요",
-	NULL};
+	"je souhaite", "je souhaiterais", "je voudrais", "je veux", "j'aimerais", "je désire",
+	"nous souhaitons", "nous voudrions", "quiero", "quisiera", "deseo", "desearía",
+	"me gustaría", "quero", "queria", "gostaria", "desejo", "vorrei", "desidero", "voglio",
+	"vorremmo", "ik wil", "ik wens", "ik zou", "wij willen", "jag vill", "jag önskar",
+	"vi vill", "min adress", "jeg ønsker", "jeg vil", "vi ønsker", "min adresse", "haluan",
+	"haluaisin", "chcę", "chciał*", "chci", "chtěl*", "přeji si", "szeretné*", "kívánok",
+	"kérem", "doresc", "aș dori", "istiyorum", "хочу", "хотел*", "прошу", "希望", "お願い",
+	"ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요",
+	"싶습니다", "부탁", "주세요", "prosím", "proszę", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
 	"ønsker ikke længere", "ønsker ikke å motta", "ønsker ikke at modtage", "vil ikke ha flere",
-	"vil ikke have flere", "vill inte ha fler", "wil geen * meer", "wens geen * meer",
-	"no quiero más", "não quero mais", "non voglio più", "už nechci", "nie chcę już",
-	"nie chcę więcej", "no more emails", "no more e-mails", "no more mails",
-	"no more newsletters", "stop emailing me", "stop e-mailing me", "stop mailing me",
-	"stop sending me", "stop these emails", "stop these mails", "stop this newsletter",
-	"don't want to receive", "do not want to receive", "don't wish to receive",
-	"do not wish to receive", "no longer wish to receive", "no longer want to receive",
-	"don't send me any more", "do not send me any more", "keine weiteren mails",
-	"keine weiteren e-mails", "keine mails mehr", "keine e-mails mehr", "keine werbung mehr",
-	"keinen newsletter mehr", "newsletter nicht mehr", "mails mehr erhalten", "plus recevoir",
-	"ne m'envoyez plus", "ne plus m'envoyer", "no quiero recibir", "no deseo recibir",
-	"no me envíen más", "dejen de enviarme", "non desidero ricevere", "non voglio ricevere",
-	"non inviatemi più", "não quero receber", "não desejo receber", "não me enviem mais",
-	"parem de enviar", "geen mails meer", "geen e-mails meer", "geen nieuwsbrief meer",
-	"geen nieuwsbrieven meer", "nieuwsbrief niet meer", "niet meer ontvangen", "inte ha fler",
-	"inga fler utskick", "inga fler mejl", "inte längre få", "ikke flere mails",
-	"ikke flere e-poster", "ikke lenger motta", "ikke længere modtage", "en halua enää",
-	"nie chcę otrzymywać", "nie życzę sobie", "proszę nie przysyłać", "nechci dostávat",
-	"nepřeji si", "neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc",
-	"almak istemiyorum", "göndermeyin", "не присылайте", "больше не присыл*",
-	"не хочу получать", "больше не хочу получать", "送らないで", "送信しないで", "配信は不要",
-	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
-	"그만 보내", "보내지 마", "받고 싶지 않", NULL};
+	"vil ikke have flere", "vill inte ha * fler", "vill inte ha * längre", "vill inte ha * mer",
+	"wil geen * meer", "wens geen * meer", "no quiero más", "não quero mais", "non voglio più",
+	"už nechci", "nie chcę już", "nie chcę więcej", "no more emails", "no more e-mails",
+	"no more mails", "no more newsletters", "stop emailing me", "stop e-mailing me",
+	"stop mailing me", "stop sending me", "stop these emails", "stop these mails",
+	"stop this newsletter", "do not want to receive", "do not wish to receive",
+	"no longer wish to receive", "no longer want to receive", "do not send me any more",
+	"keine weiteren mails", "keine weiteren e-mails", "keine mails mehr", "keine e-mails mehr",
+	"keine werbung mehr", "keinen newsletter mehr", "newsletter nicht mehr",
+	"mails mehr erhalten", "plus recevoir", "ne m'envoyez plus", "ne plus m'envoyer",
+	"no quiero recibir", "no deseo recibir", "no me envíen más", "dejen de enviarme",
+	"non desidero ricevere", "non voglio ricevere", "non inviatemi più", "não quero receber",
+	"não desejo receber", "não me enviem mais", "parem de enviar", "geen mails meer",
+	"geen e-mails meer", "geen nieuwsbrief meer", "geen nieuwsbrieven meer",
+	"nieuwsbrief niet meer", "niet meer ontvangen", "inte ha fler", "inga fler utskick",
+	"inga fler mejl", "inte längre få", "ikke flere mails", "ikke flere e-poster",
+	"ikke lenger motta", "ikke længere modtage", "en halua enää", "nie chcę otrzymywać",
+	"nie życzę sobie", "proszę nie przysyłać", "nechci dostávat", "nepřeji si",
+	"neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc", "almak istemiyorum",
+	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать",
+	"больше не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要",
+	"不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내",
+	"보내지 마", "받고 싶지 않", NULL};
 
 /* What one leaves. */
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
@@ -123,20 +164,26 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*",
 	"рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報",
 	"뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
-	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", NULL};
+	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링",
+	"lista de correo*", "lista de envío*", "lista de e-mail*", "lista de envio*",
+	"liste d'envoi*", NULL};
+
+/* What the writer's address is on, and other things are as well. */
+static const char *const lists_of_any[] = {"your list*", "the list", "this list", "your database",
+	"the database", "your records", "liste", "lista", "listas", "lijst", "listalta", "listy",
+	"seznam*", "listáról", "listenizden", "списк*", "列表", "listen", "listan", "listeden",
+	"datenbank", "base de datos", "base de dados", "база", "базы", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
-static const char *const mails[] = {"list", "lists", "mail", "mails", "e-mail*", "email*",
-	"messages", "liste", "courriel*", "message", "lista", "listas", "correo", "correos",
-	"mensagens", "messaggi", "comunicazioni", "lijst", "berichten", "e-post*", "listalta",
-	"sähköpost*", "listy", "wiadomoś*", "seznam*", "listáról", "listenizden", "e-posta*",
-	"письма", "письмам", "писем", "списк*", "лист", "メール", "邮件", "邮寄", "列表", "通讯",
-	"郵件", "메일", "lettre*", "levelező*", NULL};
+static const char *const mails[] = {"mail", "mails", "e-mail*", "email*", "messages", "courriel*",
+	"message", "correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten",
+	"e-post*", "sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист",
+	"メール", "邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
 	"subscribers", "people", "our list", "our newsletter", "our subscribers", "not unsubscribe",
-	"don't unsubscribe", "to unsubscribe, *", "to unsubscribe click", "wie kann", "wie können",
+	"do not unsubscribe", "to unsubscribe, *", "to unsubscribe click", "wie kann", "wie können",
 	"kunden", "abonnenten", "unsere liste", "unseren newsletter", "comment", "abonnés",
 	"clients", "cómo", "clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan",
 	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
@@ -157,8 +204,12 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 enum {
 	LEAVING,
 	LEAVING_ANY,
-	REMOVAL,
+	REMOVING,
+	REMOVING_SELF,
+	SELF,
+	OWN_MAIL,
 	LISTS_OF_MAIL,
+	LISTS_OF_ANY,
 	MAILS,
 	WISH,
 	ENOUGH,
@@ -169,8 +220,12 @@ enum {
 static const char *const *const wish_lists[] = {
 	[LEAVING] = leaving,
 	[LEAVING_ANY] = leaving_any,
-	[REMOVAL] = removal,
+	[REMOVING] = removing,
+	[REMOVING_SELF] = removing_self,
+	[SELF] = self,
+	[OWN_MAIL] = own_mail,
 	[LISTS_OF_MAIL] = lists_of_mail,
+	[LISTS_OF_ANY] = lists_of_any,
 	[MAILS] = mails,
 	[WISH] = wish,
 	[ENOUGH] = enough,
@@ -178,36 +233,97 @@ static const char *const *const wish_lists[] = {
 	[CAN_YOU] = can_you,
 };
 
-static gboolean has_all(guint32 found, guint32 wanted)
+static struct rebound_word_filter filter = {
+	.lists = wish_lists, .list_count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
+
+static gboolean has_one(guint32 found, guint32 wanted)
 {
-	return (found & wanted) == wanted;
+	return (found & wanted) != 0;
+}
+
+#define WRITER	(1U << SELF | 1U << OWN_MAIL | 1U << REMOVING_SELF)
+#define REMOVAL (1U << REMOVING | 1U << REMOVING_SELF)
+#define LISTS	(1U << LISTS_OF_MAIL | 1U << LISTS_OF_ANY)
+
+/** Whether one clause wants the writer, or his address, off a list. */
+static gboolean is_removal(const char *text, gsize len)
+{
+	guint32 starts[G_N_ELEMENTS(wish_lists)] = {0};
+	guint32 found = rebound_word_filter_locate(&filter, text, len, starts);
+	if (!has_one(found, LISTS) || !has_one(found, WRITER) ||
+		!has_one(found, REMOVAL | 1U << LEAVING_ANY))
+		return FALSE;
+	/* On a list of anything is an address; where it is one of mail, the writer is too. */
+	if (!has_one(found, 1U << LISTS_OF_MAIL) && !has_one(found, 1U << OWN_MAIL))
+		return FALSE;
+	if (has_one(found, 1U << REMOVING_SELF | 1U << LEAVING_ANY))
+		return TRUE;
+	/* What stands between the verb and the writer is what he wants removed. */
+	guint32 list = starts[has_one(found, 1U << LISTS_OF_MAIL) ? LISTS_OF_MAIL : LISTS_OF_ANY];
+	guint32 writer = starts[has_one(found, 1U << OWN_MAIL) ? OWN_MAIL : SELF];
+	return list < starts[REMOVING] || writer < list;
 }
 
 /** Whether one sentence has all that makes a wish: people answer by mail, and have subscriptions
  * and lists of other things. */
 static gboolean is_wish(guint32 found)
 {
-	return has_all(found, 1U << LEAVING | 1U << WISH) ||
-	       has_all(found, 1U << REMOVAL | 1U << LISTS_OF_MAIL) ||
-	       has_all(found, 1U << LEAVING_ANY | 1U << WISH | 1U << LISTS_OF_MAIL) ||
-	       has_all(found, 1U << ENOUGH | 1U << LISTS_OF_MAIL) ||
-	       has_all(found, 1U << ENOUGH | 1U << MAILS);
+	gboolean wished = has_one(found, WRITER | 1U << WISH);
+	if (has_one(found, 1U << LEAVING))
+		return wished;
+	if (has_one(found, 1U << ENOUGH))
+		return has_one(found, LISTS | 1U << MAILS);
+	return has_one(found, 1U << LISTS_OF_MAIL) && has_one(found, 1U << LEAVING_ANY) && wished;
+}
+
+static gboolean may_remove(guint32 found)
+{
+	return has_one(found, WRITER) && has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
+	       has_one(found, LISTS);
+}
+
+/** The length of the clause at the start of a sentence, with what divides it from the next. */
+static gsize measure_clause(const char *text, gsize len)
+{
+	static const char *const ends[] = {
+		", ", "; ", "、", "，", " and ", " und ", " et ", " y ", " och ", " og ", " ja "};
+	for (gsize at = 1; at < len; at++) {
+		for (gsize i = 0; i < G_N_ELEMENTS(ends); i++) {
+			if (rebound_text_has_prefix(text + at, len - at, ends[i]))
+				return at + strlen(ends[i]);
+		}
+	}
+	return len;
+}
+
+static gboolean has_removal(const char *text, gsize len)
+{
+	for (gsize at = 0; at < len;) {
+		gsize clause = measure_clause(text + at, len - at);
+		if (is_removal(text + at, clause))
+			return TRUE;
+		at += clause;
+	}
+	return FALSE;
 }
 
 gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 {
-	static struct rebound_word_filter filter = {
-		.lists = wish_lists, .list_count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
 	g_return_val_if_fail(text, FALSE);
 	if (len == 0 || len > WISH_BYTES)
 		return FALSE;
 	guint32 all = rebound_word_filter_search(&filter, text, len);
 	if ((all & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(all & 1U << CAN_YOU)) ||
-		!is_wish(all))
+		(!is_wish(all) && !may_remove(all)))
 		return FALSE;
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
-		if (is_wish(rebound_word_filter_search(&filter, text + at, sentence)))
+		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
+		if (is_wish(found) || (may_remove(found) && has_removal(text + at, sentence)))
+			return TRUE;
+		/* "Please take us off." What off, another sentence says. */
+		if (sentence <= BRIEF_BYTES && has_one(found, REMOVAL) && has_one(found, WRITER) &&
+			has_one(all, 1U << LISTS_OF_MAIL))
 			return TRUE;
 		at += sentence;
 	}
