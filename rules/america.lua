@@ -135,7 +135,7 @@ rule "godaddy_rate" {
 }
 
 rule "godaddy_blocked" {
-	says   = { "ib103*", "ib104*", "ib105*", "ib106*", "ib110*", "ib705*" },
+	says   = { "ib103*", "ib104*", "ib105*", "ib106*", "ib110*" },
 	reason = "reputation_block",
 	yes    = { "554 mx.example.net bizsmtp Connection refused. 192.0.2.1 IB103" },
 	no     = { "421 mx.example.net Reverse DNS for 192.0.2.1 failed. IB108" },
@@ -162,6 +162,13 @@ rule "godaddy_spam" {
 		"552 This message has been rejected due to content judged to be spam by the "
 			.. "internet community. IB212",
 	},
+	no     = { "554 mx.example.net IB103" },
+}
+
+rule "godaddy_virus" {
+	says   = { "ib705*" },
+	reason = "virus",
+	yes    = { "552 mx.example.net rejected. IB705" },
 	no     = { "554 mx.example.net IB103" },
 }
 

@@ -11,8 +11,9 @@ local not_recipient = {
 	table.unpack(sender_words),
 }
 
--- What these codes are about is the sender, whatever the words are.
-local of_sender = { status = { "x.1.7", "x.1.8" } }
+-- What these codes are about is the sender, whatever the words are: who speaks of security means whom
+-- the mail is from.
+local of_sender = { status = { "x.1.7", "x.1.8", "x.7.*" } }
 
 rule "domain_no_mail" {
 	says   = {
@@ -195,6 +196,21 @@ rule "domain_unknown_host" {
 	reason  = "domain_unknown",
 	yes     = { "DNS lookup failure: host mx.example.org not found" },
 	no      = { "450 4.7.1 <mail>: Helo command rejected: host mail not found" },
+}
+
+rule "domain_unknown_of_recipient" {
+	doc    = "Under a code of security only where the recipient is named.",
+	status = "5.7.*",
+	says   = {
+		"recipient address rejected * domain not found", "recipient domain * not found",
+		"recipient domain * unknown", "recipient domain * not exist",
+		"recipient address rejected * domain * not exist",
+		"recipient address rejected * unknown domain",
+	},
+	unless = { says = not_recipient },
+	reason = "domain_unknown",
+	yes    = { "550 5.7.1 <ann@example.org>: Recipient address rejected: Domain not found" },
+	no     = { "550 5.7.1 Domain example.com not found" },
 }
 
 rule "domain_unknown_by_status" {

@@ -219,6 +219,7 @@ rule "symantec_filtered" {
 		"symanteccloud.com/troubleshooting", "message filtered. please see the faq*",
 		"message filtered. refer to",
 	},
+	unless = { says = { "spf", "sender policy framework" } },
 	reason = "spam_content",
 	yes    = {
 		"553-Message filtered. Refer to the page at "

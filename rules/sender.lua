@@ -175,7 +175,7 @@ rule "sender_rejected" {
 		"batv", "third-party dsn*", "purported responsible", "bogus sender*", "sender is spammer", "bouncedeny",
 		"callback to *@", "callout to *@",
 		"not pre-approved", "unroutable sender", "unrouteable sender",
-		"address required for sender", "required for sender address", "verification failed for",
+		"address required for sender", "required for sender address", "sender has no", "verification failed for",
 		"sender rejected", "sender address * rejected", "sender domain rejected",
 		"sender denied", "sender refused", "sender not allowed", "sender address is not",
 		"sender address not", "sender is not allowed", "sender not accepted",
