@@ -54,7 +54,8 @@ static enum rebound_kind kind_of(
 	if ((own | marks) & REBOUND_TEXT_BIT(DELIVERED))
 		return (own | marks) & REBOUND_TEXT_BIT(FAILED) ? REBOUND_KIND_FAILURE
 								: REBOUND_KIND_SUCCESS;
-	if (own & REBOUND_TEXT_BIT(GAVE_UP))
+	/* "permanent fatal errors" above it holds, though the list below is of delays. */
+	if ((own | marks) & REBOUND_TEXT_BIT(GAVE_UP))
 		return REBOUND_KIND_FAILURE;
 	if ((marks & REBOUND_TEXT_BIT(DELAYED)) && !(marks & REBOUND_TEXT_BIT(GAVE_UP)))
 		return REBOUND_KIND_DELAY;

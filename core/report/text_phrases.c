@@ -179,15 +179,16 @@ static const char *const retries[] = {"will be retried", "be retried for", "be r
 	"再送信を試み", "引き続き配信", "再度配信", "再送する必要はありません", "将继续尝试",
 	"会继续尝试", "將繼續嘗試", "會繼續嘗試", "稍后重试", "无需重新发送", NULL};
 
-static const char *const gave_up[] = {"giving up", "given up", "gave up", "not going to try again",
-	"not try again", "no further * attempt*", "no further attempt*", "no more attempts",
-	"not be retried", "permanent error*", "permanent failure*", "permanent fatal",
-	"permanently failed", "failed permanently", "unrecoverable", "deleted from queue",
-	"deleted from the queue", "removed from the queue", "removed from queue",
-	"in the queue too long", "timeout exceeded", "erreur permanente", "définitivement",
-	"permanenter fehler", "dauerhafter fehler", "endgültig", "aufgegeben", "error permanente",
-	"erro permanente", "errore permanente", "permanente fout", "trwały błąd", "błąd trwały",
-	"постоянная ошибка", "окончательн", "恒久的", "永続的", "永久", NULL};
+static const char *const gave_up[] = {"not continue trying", "giving up", "given up", "gave up",
+	"not going to try again", "not try again", "no further * attempt*", "no further attempt*",
+	"no more attempts", "not be retried", "permanent error*", "permanent failure*",
+	"permanent fatal", "permanently failed", "failed permanently", "unrecoverable",
+	"deleted from queue", "deleted from the queue", "removed from the queue",
+	"removed from queue", "in the queue too long", "timeout exceeded", "erreur permanente",
+	"définitivement", "permanenter fehler", "dauerhafter fehler", "endgültig", "aufgegeben",
+	"error permanente", "erro permanente", "errore permanente", "permanente fout",
+	"trwały błąd", "błąd trwały", "постоянная ошибка", "окончательн", "恒久的", "永続的",
+	"永久", NULL};
 
 /* What would say that they go on trying, said of what they don't do. */
 static const char *const no_retries[] = {"ne sera pas retenté*", "ne sera plus retenté*",

@@ -29,50 +29,6 @@
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
-void rebound_text_targets_init(struct rebound_text_targets *targets)
-{
-	targets->list = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_target));
-	targets->index = g_hash_table_new(g_str_hash, g_str_equal);
-}
-
-void rebound_text_targets_clear(struct rebound_text_targets *targets)
-{
-	for (guint i = 0; i < targets->list->len; i++) {
-		GString *notice = rebound_text_target(targets, i)->notice;
-		if (notice)
-			g_string_free(notice, TRUE);
-	}
-	g_array_unref(targets->list);
-	g_hash_table_unref(targets->index);
-}
-
-struct rebound_text_target *rebound_text_targets_find(
-	const struct rebound_text_targets *targets, const char *key)
-{
-	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(targets->index, key));
-	return place > 0 ? rebound_text_target(targets, place - 1) : NULL;
-}
-
-struct rebound_text_target *rebound_text_targets_add(
-	struct rebound_text_targets *targets, const char *address, const char *key)
-{
-	struct rebound_text_target *found = rebound_text_targets_find(targets, key);
-	if (found)
-		return found;
-	struct rebound_text_target target = {.address = address, .key = key};
-	g_array_append_val(targets->list, target);
-	g_hash_table_insert(targets->index, (gpointer)key, GUINT_TO_POINTER(targets->list->len));
-	return rebound_text_target(targets, targets->list->len - 1);
-}
-
-void rebound_text_targets_alias(
-	struct rebound_text_targets *targets, const char *key, const char *other)
-{
-	gpointer place = g_hash_table_lookup(targets->index, key);
-	if (place && !g_hash_table_contains(targets->index, other))
-		g_hash_table_insert(targets->index, (gpointer)other, place);
-}
-
 /** Bytes at the start that are neither words nor numbers, brackets aside. */
 static gsize pass_punctuation(const char *text, gsize len)
 {
@@ -541,6 +497,56 @@ static void offer_preceding(struct walk *walk)
 	}
 }
 
+/** Whether a unit may be the reason of the entries below it: "User not listed", and announces no
+ * list.
+ */
+static gboolean is_reason_above(const struct walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	return walk->owners[i] == 0 && unit->type == REBOUND_TEXT_PROSE &&
+	       unit->mention_count == 0 && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+	       !(unit->marks & REBOUND_TEXT_BIT(BEGINS)) &&
+	       rebound_text_weigh(unit) > REBOUND_TEXT_WEIGHT_REASON;
+}
+
+/** Whether the units of a paragraph are a reason and then entries that say nothing themselves. */
+static gboolean has_reason_above(const struct walk *walk, guint start, guint end)
+{
+	for (guint i = start + 1; i < end; i++) {
+		guint place = walk->owners[i];
+		if (place == 0 || place == STRANGER || walk->own[place - 1])
+			return FALSE;
+	}
+	return end > start + 1 && is_reason_above(walk, start);
+}
+
+/** Give the reasons above their entries, a paragraph for each; only where all entries stand so. */
+static void give_above(struct walk *walk)
+{
+	guint count = walk->units->units->len;
+	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint start = 0, end; start < count; start = end) {
+		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
+		gboolean entries = FALSE;
+		for (end = start;
+			end < count && rebound_text_unit(walk->units, end)->paragraph == paragraph;
+			end++)
+			entries = entries || walk->owners[end] != 0;
+		if (entries && !has_reason_above(walk, start, end))
+			return;
+		if (entries)
+			g_array_append_val(starts, start);
+	}
+	for (guint p = 0; starts->len > 1 && p < starts->len; p++) {
+		guint start = g_array_index(starts, guint, p);
+		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
+		int weight = rebound_text_weigh(rebound_text_unit(walk->units, start));
+		for (guint i = start + 1;
+			i < count && rebound_text_unit(walk->units, i)->paragraph == paragraph; i++)
+			give(walk, walk->owners[i], start, weight, WEIGHT_OWN);
+	}
+}
+
 /** Offer the units between one entry and the next; entries without words share those of the next.
  */
 static void offer_following(struct walk *walk)
@@ -662,6 +668,8 @@ void rebound_text_find_reasons(
 	};
 	for (guint i = 0; i < count; i++)
 		walk_unit(&walk, i);
+	if (targets->list->len > 1)
+		give_above(&walk);
 	if (is_upside_down(&walk))
 		offer_preceding(&walk);
 	else

@@ -13,6 +13,9 @@
 /* What stands before an arrow, such as an hour, is no longer than this. */
 #define LONGEST_STAMP 48
 
+/* Words before an address are a sentence's from this many bytes on. */
+#define SHORTEST_LEAD 8
+
 /** The unit that is being put together, and where the text stands. */
 struct cutter {
 	struct rebound_text_units *units;
@@ -29,6 +32,8 @@ struct cutter {
 	guint paragraph;
 	int code;			 /**< of a reply that goes on in the next line: "550-" */
 	struct rebound_reply line_reply; /**< at the start of one of its lines */
+	const char *lead; /**< what stands before an address in the last line that has one; NULL */
+	gsize lead_len;
 	guint host, heading;
 	const char *command, *about; /**< of the last command of the session */
 	int answered;		     /**< the code of its answer */
@@ -117,11 +122,28 @@ static void open_unit(
 	cutter->indent = line->indent;
 	cutter->first_len = line->len;
 	cutter->code = 0;
+	cutter->lead = NULL;
+	cutter->lead_len = 0;
 	cutter->line_reply = (struct rebound_reply){0};
+}
+
+/** Bytes of the words before the first address of a line; 0 where it has none or begins with it. */
+static gsize measure_lead(const struct rebound_text_line *line)
+{
+	const char *at = memchr(line->text, '@', line->len);
+	gsize len = at ? (gsize)(at - line->text) : 0;
+	while (len > 0 && line->text[len - 1] != ' ')
+		len--;
+	return len;
 }
 
 static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
+	gsize lead = measure_lead(line);
+	if (lead > 0) {
+		cutter->lead = line->text;
+		cutter->lead_len = lead;
+	}
 	struct rebound_reply reply = rebound_reply_read_numbers(line->text, line->len);
 	gboolean leads =
 		reply.start == 0 && (reply.code != 0 || rebound_status_is_set(reply.status));
@@ -322,6 +344,16 @@ static gboolean is_next_nameless(const struct cutter *cutter, const struct rebou
 	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
 }
 
+/** Whether a line is the next of sentences that name an address each behind the same words: "Could
+ * not send to ann@example.org: ...", "Could not send to bob@example.org: ...". */
+static gboolean repeats_lead(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
+	       cutter->lead_len >= SHORTEST_LEAD && cutter->lead_len < line->len &&
+	       memcmp(line->text, cutter->lead, cutter->lead_len) == 0 &&
+	       measure_lead(line) == cutter->lead_len;
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -351,6 +383,7 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
 	} else if (!cutter->open || (!below && has_label(line)) || is_next_hanging(cutter, line) ||
+		   repeats_lead(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
