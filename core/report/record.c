@@ -440,6 +440,8 @@ void rebound_record_write(const struct rebound_report *report, GByteArray *bytes
 	struct codec codec = {.out = bytes, .strings = &strings, .version = REBOUND_RECORD_VERSION};
 	rebound_record_strings_init(&strings);
 	struct rebound_report copy = *report;
+	copy.source = NULL;
+	copy.index = 0;
 	guint8 version = REBOUND_RECORD_VERSION;
 	g_byte_array_append(bytes, magic, sizeof magic);
 	g_byte_array_append(bytes, &version, 1);

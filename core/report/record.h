@@ -16,7 +16,8 @@
 /** Records of earlier versions are read as well. */
 #define REBOUND_RECORD_VERSION 3
 
-/** Append the record of a report to bytes. The same report gives the same bytes. */
+/** Append the record of a report to bytes. The same report gives the same bytes. Where its mail lies
+ * is no part of it: whoever keeps a record has that beside it. */
 void rebound_record_write(const struct rebound_report *report, GByteArray *bytes);
 
 /** Append a record that holds only one of the recipients: what the event of that recipient keeps.

@@ -8,6 +8,7 @@ static const char *const families[] = {
 	"ARC-*",
 	"DKIM-Signature",
 	"DomainKey-Signature",
+	"Received-SPF",
 	"X-Exchange-Antispam-*",
 	"X-Forefront-*",
 	"X-Gm-Message-State",
@@ -34,13 +35,14 @@ gboolean rebound_trace_headers_has(const char *name)
 	return FALSE;
 }
 
+/* Of the way of the mail itself the last hop stays: our own mail server wrote it. */
 static const struct rebound_header *drop(struct rebound_arena *arena,
-	const struct rebound_header *headers, guint *count, rebound_trace_headers_func wanted,
-	const void *data)
+	const struct rebound_header *headers, guint *count, gboolean returned,
+	rebound_trace_headers_func wanted, const void *data)
 {
 	struct rebound_header *kept = rebound_arena_alloc(arena, MAX(*count, 1) * sizeof(*kept));
 	guint kept_count = 0;
-	gboolean received = FALSE;
+	gboolean received = returned;
 
 	for (guint i = 0; i < *count; i++) {
 		const char *name = headers[i].name;
@@ -58,7 +60,7 @@ static const struct rebound_header *drop(struct rebound_arena *arena,
 void rebound_trace_headers_drop(struct rebound_report *report, struct rebound_arena *arena,
 	rebound_trace_headers_func wanted, const void *data)
 {
-	report->headers = drop(arena, report->headers, &report->header_count, wanted, data);
-	report->original_headers =
-		drop(arena, report->original_headers, &report->original_header_count, wanted, data);
+	report->headers = drop(arena, report->headers, &report->header_count, FALSE, wanted, data);
+	report->original_headers = drop(arena, report->original_headers,
+		&report->original_header_count, TRUE, wanted, data);
 }

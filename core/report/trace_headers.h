@@ -10,7 +10,8 @@
  * before the last hop. They are most of a modern mail's header, and tell nothing about a bounce.
  */
 
-/** Whether a header is of that kind wherever it stands; a Received is but for the topmost. */
+/** Whether a header is of that kind wherever it stands; a Received is but for the topmost of the mail
+ * itself. */
 gboolean rebound_trace_headers_has(const char *name);
 
 /** Whether a header is wanted all the same. */

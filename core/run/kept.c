@@ -69,9 +69,7 @@ static void write_part(const struct rebound_report *report, guint recipient,
 	struct rebound_arena *arena, GByteArray *record)
 {
 	struct rebound_recipient one = report->recipients[recipient];
-	struct rebound_report part = {.source = report->source,
-		.index = report->index,
-		.kind = report->kind,
+	struct rebound_report part = {.kind = report->kind,
 		.format = report->format,
 		.date = report->date,
 		.received = report->received,

@@ -15,6 +15,8 @@ struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
 		rebound_record_read(arena, event->record, event->record_len, NULL);
 	if (report == NULL || report->recipient_count != 1)
 		return NULL;
+	report->source = event->source;
+	report->index = event->source_index;
 	/* By a part of what was said the rules would know less than they did. */
 	if (!rebound_kept_in_part(report))
 		rebound_ruleset_classify(ruleset, report, arena);

@@ -9,31 +9,67 @@
 /* What a chain begins with, so that its digests are those of nothing else. */
 static const char origin[] = "rebound chain 1";
 
+/* A type, and a number of eight bytes with the lowest first. */
+#define HEAD_BYTES 9
+
 /* ---- rows ---- */
+
+static void write_head(guint8 head[HEAD_BYTES], char type, guint64 number)
+{
+	guint64 little = GUINT64_TO_LE(number);
+
+	head[0] = (guint8)type;
+	memcpy(head + 1, &little, sizeof(little));
+}
 
 static void put_head(struct sha256_ctx *sum, char type, guint64 number)
 {
-	guint8 head[9];
+	guint8 head[HEAD_BYTES];
 
-	head[0] = (guint8)type;
-	for (guint i = 0; i < 8; i++)
-		head[1 + i] = (guint8)(number >> (8 * i));
+	write_head(head, type, number);
 	sha256_update(sum, sizeof(head), head);
+}
+
+static void digest_gathered(struct rebound_row *row)
+{
+	sha256_update(&row->sum, row->gathered, row->bytes);
+	row->gathered = 0;
+}
+
+static void put_value(struct rebound_row *row, char type, guint64 number)
+{
+	if (row->gathered + HEAD_BYTES > sizeof(row->bytes))
+		digest_gathered(row);
+	write_head(row->bytes + row->gathered, type, number);
+	row->gathered += HEAD_BYTES;
+}
+
+static void put_content(struct rebound_row *row, const void *content, gsize len)
+{
+	if (row->gathered + len > sizeof(row->bytes))
+		digest_gathered(row);
+	if (len > sizeof(row->bytes)) {
+		sha256_update(&row->sum, len, content);
+	} else if (len > 0) {
+		memcpy(row->bytes + row->gathered, content, len);
+		row->gathered += len;
+	}
 }
 
 void rebound_row_init(struct rebound_row *row)
 {
 	sha256_init(&row->sum);
+	row->gathered = 0;
 }
 
 void rebound_row_nothing(struct rebound_row *row)
 {
-	put_head(&row->sum, 'n', 0);
+	put_value(row, 'n', 0);
 }
 
 void rebound_row_number(struct rebound_row *row, gint64 number)
 {
-	put_head(&row->sum, 'i', (guint64)number);
+	put_value(row, 'i', (guint64)number);
 }
 
 void rebound_row_real(struct rebound_row *row, double real)
@@ -41,7 +77,7 @@ void rebound_row_real(struct rebound_row *row, double real)
 	guint64 bits;
 
 	memcpy(&bits, &real, sizeof(bits));
-	put_head(&row->sum, 'r', bits);
+	put_value(row, 'r', bits);
 }
 
 void rebound_row_text(struct rebound_row *row, const char *text, gsize len)
@@ -50,19 +86,19 @@ void rebound_row_text(struct rebound_row *row, const char *text, gsize len)
 		rebound_row_nothing(row);
 		return;
 	}
-	put_head(&row->sum, 't', len);
-	sha256_update(&row->sum, len, (const guint8 *)text);
+	put_value(row, 't', len);
+	put_content(row, text, len);
 }
 
 void rebound_row_bytes(struct rebound_row *row, const void *bytes, gsize len)
 {
-	put_head(&row->sum, 'b', len);
-	if (len > 0)
-		sha256_update(&row->sum, len, bytes);
+	put_value(row, 'b', len);
+	put_content(row, bytes, len);
 }
 
 void rebound_row_end(struct rebound_row *row, guint8 digest[REBOUND_CHAIN_BYTES])
 {
+	digest_gathered(row);
 	sha256_digest(&row->sum, REBOUND_CHAIN_BYTES, digest);
 }
 

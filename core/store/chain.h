@@ -24,9 +24,12 @@ struct rebound_statement;
 	"evidence, remote_mta, feedback_type, nested, source, source_index, retry_after, "         \
 	"decision, decision_why, record"
 
-/** A row as it is digested: each value with its type and length before it. */
+/** A row as it is digested: each value with its type and length before it. Small values are
+ * gathered first, since each piece that is digested by itself costs a call. */
 struct rebound_row {
 	struct sha256_ctx sum;
+	gsize gathered;
+	guint8 bytes[1024];
 };
 
 void rebound_row_init(struct rebound_row *row);

@@ -114,8 +114,9 @@ START_TEST(comes_back_whole)
 	g_autoptr(GError) error = NULL;
 	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, &error);
 	ck_assert_ptr_nonnull(read);
-	ck_assert_str_eq(read->source, "box/with \xff byte");
-	ck_assert(read->index == G_MAXUINT64);
+	/* Where the mail lies is no part of it. */
+	ck_assert_ptr_null(read->source);
+	ck_assert_uint_eq(read->index, 0);
 	ck_assert_str_eq(read->return_path, "");
 	ck_assert_ptr_null(read->envelope_recipient);
 	ck_assert_uint_eq(read->recipient_count, 2);
@@ -268,7 +269,7 @@ START_TEST(holds_each_string_once)
 	g_autoptr(GString) texts = g_string_new(NULL);
 	rebound_record_write(&report, bytes);
 	ck_assert(rebound_record_texts(bytes->data, bytes->len, gather_text, texts));
-	ck_assert_str_eq(texts->str, "box|a parcel for you|zoe@north.test|X-Copy|");
+	ck_assert_str_eq(texts->str, "a parcel for you|zoe@north.test|X-Copy|");
 	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
 	ck_assert_str_eq(read->headers[0].name, "Subject");
 	ck_assert_str_eq(read->headers[0].value, "a parcel for you");
@@ -321,12 +322,10 @@ END_TEST
 
 START_TEST(makes_a_shared_string_safe)
 {
-	struct rebound_report report = {
-		.source = "red \x1b[31m", .subject = "red \x1b[31m", .from = "red \x1b[31m"};
+	struct rebound_report report = {.subject = "red \x1b[31m", .from = "red \x1b[31m"};
 	g_autoptr(GByteArray) bytes = g_byte_array_new();
 	rebound_record_write(&report, bytes);
 	struct rebound_report *read = rebound_record_read(arena, bytes->data, bytes->len, NULL);
-	ck_assert_str_eq(read->source, "red \x1b[31m");
 	ck_assert(rebound_text_is_safe(read->subject));
 	ck_assert_ptr_eq(read->subject, read->from);
 }
