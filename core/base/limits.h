@@ -45,7 +45,7 @@
 
 /* One transaction of a run. */
 #define REBOUND_LIMIT_BATCH_EVENTS  16000              /* and those of one message more */
-#define REBOUND_LIMIT_BATCH_BYTES   (64 * 1024 * 1024) /* of messages and their events */
+#define REBOUND_LIMIT_BATCH_BYTES   (96 * 1024 * 1024) /* of messages and their events */
 #define REBOUND_LIMIT_BATCH_SECONDS 5                  /* others wait for 10 s */
 
 /* Workers. */
