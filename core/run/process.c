@@ -464,7 +464,8 @@ static gboolean open_store(struct process *process, GError **error)
 		process->options->dry_run ? REBOUND_STORE_MEMORY : REBOUND_STORE_WRITE, &problem);
 	if (process->store != NULL)
 		return process->options->dry_run ||
-		       rebound_store_write_behind(process->store, error);
+		       (rebound_store_vouch(process->store, error) &&
+			       rebound_store_write_behind(process->store, error));
 	if (g_error_matches(problem, REBOUND_ERROR, REBOUND_ERROR_IO))
 		problem->code = REBOUND_ERROR_OUTPUT;
 	g_propagate_error(error, problem);

@@ -292,6 +292,11 @@ gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gi
 	return TRUE;
 }
 
+gboolean rebound_store_vouch(struct rebound_store *store, GError **error)
+{
+	return rebound_database_run(store, "PRAGMA foreign_keys = OFF", error);
+}
+
 gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 {
 	gboolean reads = store->mode == REBOUND_STORE_READ || store->mode == REBOUND_STORE_CHECK;

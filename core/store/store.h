@@ -42,6 +42,12 @@ void rebound_store_free(struct rebound_store *store);
 void rebound_store_stop_waiting(void);
 
 /**
+ * From now on SQLite does not look whether the rows are there that a new row names: for a run that
+ * names only what it has read or written in the same transaction. rebound_store_check() looks.
+ */
+gboolean rebound_store_vouch(struct rebound_store *store, GError **error);
+
+/**
  * The time that a run goes by: now, or the time of the newest run where that is up to two days
  * later, since a clock that was set back must not make two days of one.
  */
