@@ -23,6 +23,10 @@ local doubts = {
 		},
 	},
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
+	{
+		says = { "you*", "sender*", "sends", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+		about = "sender absent",
+	},
 }
 
 rule "agreed_unknown" {
@@ -86,6 +90,7 @@ rule "agreed_disabled" {
 		doubts[1],
 		doubts[2],
 		doubts[3],
+		doubts[4],
 		{ says = { "your account", "quota", "full", "temporar*" } },
 	},
 	reason = "mailbox_disabled",

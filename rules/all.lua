@@ -36,6 +36,7 @@ use "recipient"
 use "recipient_translated"
 use "system"
 use "refused"
+use "statements"
 use "topics"
 
 -- Codes.

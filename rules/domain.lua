@@ -302,7 +302,12 @@ rule "domain_unknown" {
 				"virtual host", "mailbox not found", "user not found",
 				"user * not found in", "invalid domain user", "unknown virtual",
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
+				"signature*",
 			},
+		},
+		{
+			says  = { "you*", "key", "greeted" },
+			about = { "sender", "connection" },
 		},
 		of_sender,
 		{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },

@@ -10,8 +10,29 @@ local own_account = {
 	"authenticat*", "helo", "client host", table.unpack(sender_words),
 }
 
+-- What the sentence says of the one who sends, whatever its words.
+local of_sender = {
+	says = { "you*", "sender*", "sends", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+	about = "sender absent",
+}
+
 -- The account that we log in with.
 local at_login = { reply = { 530, 534, 535, 538 } }
+
+rule "mailbox_gone_for_good" {
+	doc        = "A temporary code beside the word that it is for good.",
+	status     = "4.*.*",
+	says       = { "permanently", "permanent", "for good", "for ever", "forever", "irrevocably" },
+	about      = { "recipient absent", "recipient gone" },
+	unless     = { { says = own_account }, { about = { "sender", "sender absent", "connection", "later" } } },
+	reason     = "mailbox_disabled",
+	permanence = "permanent",
+	yes        = { "450 4.2.1 The mailbox has been closed permanently" },
+	no         = {
+		"450 4.2.1 The mailbox has been closed",
+		"450 4.7.1 Your account has been closed permanently",
+	},
+}
 
 rule "mailbox_full_and_inactive" {
 	doc     = "A full mailbox that nobody uses any more is abandoned.",
@@ -232,7 +253,7 @@ rule "mailbox_disabled" {
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
 		.. [[(?! (?:from|for) (?:you|your|this sender|this ip))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",
@@ -256,6 +277,7 @@ rule "mailbox_inactive" {
 		"abandoned mailbox", "abandoned account", "no longer active",
 		"administratively disabled", "administrative disabled", "administrativly disabled",
 		"sleeping account", "account expired", "account has expired", "account is expired", "not logged in for", "not logged in over", "not logged in since",
+		"receiving disabled",
 	},
 	unless = {
 		{ says = own_account },
@@ -283,7 +305,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
@@ -302,7 +324,7 @@ rule "mailbox_closed_by" {
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
 		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server )?]]
 		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
 	reason  = "mailbox_disabled",
 	yes     = { "550 The account ann is blocked by the administrator" },
 	no      = { "550 5.7.1 Your account was blocked by the administrator" },
@@ -325,7 +347,7 @@ rule "address_disabled" {
 		"inactive", "deleted", "cancelled", "retired", "frozen",
 	},
 	unless  = {
-		{ says = own_account }, { says = something_else }, at_login,
+		{ says = own_account }, { says = something_else }, at_login, of_sender,
 		{ says = { "from address", "from: address", "originator", "domain" } },
 	},
 	reason  = "mailbox_disabled",
@@ -359,7 +381,7 @@ rule "mailbox_state_before" {
 			.. [[an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|]]
 			.. [[here|university|school)\b]],
 	},
-	unless  = { { says = own_account }, { says = something_else }, at_login },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"554 5.7.1 <ann@example.org>: suspended account",
@@ -457,6 +479,7 @@ rule "mailbox_disabled_translated" {
 		"信箱已停用", "已被停用", "已被禁用", "已被冻结", "已注销", "已离职",
 	},
 	unless = {
+		{ about = { "recipient chooses", "sender absent" } },
 		{ says = sender_words },
 		{
 			says = {
@@ -508,7 +531,7 @@ rule "mailbox_moved" {
 				"has moved * dns", "list has moved", "smtp server instead",
 				"server instead", "port", "host instead", "policy", "spam",
 				"submission", "your new", "suspended", "disabled", "deactivated",
-				"perhaps the",
+				"perhaps the", "another server", "being moved",
 			},
 		},
 	},

@@ -14,6 +14,12 @@ local of_another = {
 -- The account that we log in with.
 local at_login = { reply = { 530, 534, 535, 538 } }
 
+-- What the sentence says of the one who sends, whatever its words.
+local of_sender = {
+	says = { "you*", "sender*", "sends", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+	about = "sender absent",
+}
+
 -- Words with which "unknown" or "does not exist" is about somebody else.
 local not_recipient = {
 	"sender address", "sender domain", "sender verify", "sender verification",
@@ -174,8 +180,7 @@ rule "mailbox_unknown" {
 		"hasn't a mailbox", "not have an account", "doesn't have an account",
 		"does not have an account", "doesn't have a * account", "does not have a * account",
 		"doesn't have a mailbox", "does not have a mailbox",
-		"does not have a valid mailbox", "not have a mailbox", "no longer exists",
-		"no longer exist", "no longer has", "no longer has an account", "no longer a valid",
+		"does not have a valid mailbox", "not have a mailbox", "no longer has", "no longer has an account", "no longer a valid",
 		"no longer a user", "no longer a customer", "invalid recipient", "invalid receiver*",
 		"invalid recipients", "recipient invalid", "recipient is invalid",
 		"recipient address invalid", "recipient is not valid", "recipient not valid",
@@ -232,7 +237,7 @@ rule "mailbox_unknown" {
 		"not in directory", "not in our directory", "not in the directory",
 		"user not local", "user is not local", "not local user", "not our local",
 		"user not known", "recipient not known", "user unkown", "user uknown",
-		"unkown user", "user doesnt exist", "user has no", "not have this user",
+		"unkown user", "user doesnt exist", "not have this user",
 		"do not have this user", "user not exists", "user id not",
 		"cannot be delivered to this user", "recipient address rejected: user unknown",
 		"recipient verify failed", "recipient verification failed", "undeliverable address",
@@ -245,6 +250,7 @@ rule "mailbox_unknown" {
 	},
 	unless = {
 		{ says = not_recipient },
+		of_sender,
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
@@ -341,6 +347,7 @@ rule "mailbox_absent" {
 	},
 	unless  = {
 		{ says = not_recipient },
+		of_sender,
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
@@ -393,6 +400,7 @@ rule "mailbox_not_listed" {
 	matches = not_listed(),
 	unless  = {
 		{ says = not_recipient },
+		of_sender,
 		{ command = at_greeting },
 		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
@@ -437,6 +445,7 @@ rule "address_absent" {
 	},
 	unless  = {
 		{ says = not_recipient },
+		of_sender,
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },

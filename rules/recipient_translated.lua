@@ -124,6 +124,7 @@ rule "mailbox_unknown_translated" {
 	},
 	unless = {
 		{ says = sender_words },
+		{ about = "sender absent" },
 		{
 			says = {
 				"sender", "mail from", "domaine * n'existe pas", "domäne * nicht",

@@ -251,6 +251,7 @@ rule "address_rejected" {
 		"address not accepted", "address refused", "recipient denied",
 	},
 	unless     = {
+		{ about = "sender" },
 		{
 			says = {
 				"policy", "policies", "spam", "content", "message", "temporar*", "later",

@@ -179,37 +179,119 @@ rule "topic_policy" {
 	no         = { "550 5.1.1 Recipient address rejected" },
 }
 
+-- What the sentence says of whom, for whatever words are left.
+
+-- Codes for an address, and for its state.
+local for_address = { "5.1.0", "5.1.1", "5.2.1" }
+local dead = { about = { "recipient absent", "recipient gone", "domain absent" } }
+
+rule "topic_full" {
+	status     = for_address,
+	about      = "recipient full",
+	unless     = dead,
+	within     = "reply",
+	reason     = "mailbox_full",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 all mailboxes of this customer are full" },
+	no         = { "550 5.1.1 the quota of customers that do not exist is 0" },
+}
+
+rule "topic_chooses" {
+	status     = for_address,
+	about      = "recipient chooses",
+	unless     = dead,
+	within     = "reply",
+	reason     = "recipient_restricted",
+	confidence = 0.5,
+	yes        = { "550 5.2.1 user is not allowed to receive from you" },
+	no         = { "550 5.1.1 Only members can write here: no user has this name" },
+}
+
+rule "topic_limit" {
+	status     = for_address,
+	about      = "limit",
+	unless     = dead,
+	within     = "reply",
+	reason     = "rate_limited",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 you exceed what we take in an hour" },
+	no         = { "550 5.1.1 more than one mailbox was deleted: this user does not exist" },
+}
+
+rule "topic_later" {
+	status     = for_address,
+	about      = { "later" },
+	unless     = dead,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Technische Störung, bitte versuchen Sie es später" },
+	no         = { "550 5.1.1 mailbox unknown; the postmaster will tell you more later" },
+}
+
+rule "topic_system_absent" {
+	status     = for_address,
+	about      = "system absent",
+	unless     = dead,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 procmail, which delivers for this user: no such file or directory" },
+	no         = { "550 5.1.1 this user does not exist in our directory" },
+}
+
+rule "topic_otherwise" {
+	doc        = "A sentence that says of the recipient what is not known: it may be anything.",
+	status     = for_address,
+	reply      = "5xx",
+	about      = "recipient otherwise",
+	unless     = dead,
+	within     = "reply",
+	reason     = "unknown",
+	confidence = 0.4,
+	yes        = { "550 5.1.1 This mailbox belongs to a child, its parents have to agree first" },
+	no         = { "550 5.1.1 Delivery to the user ann was refused" },
+}
+
+-- A sentence in which nobody speaks of a recipient.
+local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
+
+rule "topic_trouble_of_theirs" {
+	status     = for_address,
+	about      = "trouble",
+	unless     = no_recipient,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Erreur interne du serveur" },
+	no         = { "550 5.1.1 Adressfehler: Empfänger" },
+}
+
 rule "topic_not_recipient" {
 	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
 		.. "not believed.",
-	status     = { "x.1.1", "5.2.1" },
-	says       = {
-		"your", "our", "you", "this", "with", "too", "from", "must", "please", "its", "are",
-		"command order", "session", "sessions", "node", "cluster", "backup mx", "other mx",
-		"this mx", "domains", "traffic", "country", "bounce", "macro", "macros", "image", "images", "checksum", "duplicate", "quarantine",
-	},
-	unless     = {
-		exact, said, absent,
-		{
-			says = {
-				"user*", "mailbox*", "account*", "recipient*", "address*", "name", "named",
-				"names", "person*", "anyone", "anybody", "noone", "alias*", "local part",
-				"local-part", "customer*", "subscriber*", "member*", "employee*",
-				"exist*", "unknown", "known", "not found", "not valid", "invalid",
-				"undeliverable", "lives", "heard of",
-				"box", "inbox", "email id", "mail id", "left our", "left the", "organization",
-				"delivery to", "be delivered", "destination", "student*",
-				"konto", "empf*", "postfach*", "niemand", "destin*", "usuario*", "utilisateur*",
-				"buzon", "casilla", "boite", "gebruiker*", "postvak", "uzytkownik*",
-				"skrzynk*", "пользовател*", "ящик*", "адрес*", "получател*",
-				"address rejected", "disabled", "inactive", "closed", "suspended", "removed",
-				"deleted", "cancel*", "hosted", "route*", "email routing",
-			},
-		},
-	},
+	status     = for_address,
+	reply      = "5xx",
+	about      = "something",
+	unless     = no_recipient,
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.4,
 	yes        = { "550 5.1.1 your firm is a stranger to us" },
-	no         = { "550 5.1.1 your mailbox is a stranger to us", "550 5.1.1 Refused" },
+	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused" },
+}
+
+rule "topic_not_recipient_reply" {
+	doc        = "The same beside a reply code for a bad address.",
+	reply      = { 510, 511, 513 },
+	about      = "something",
+	unless     = { no_recipient, { status = { "x.*.*" } } },
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "511 your firm is a stranger to us" },
+	no         = { "511 the mailbox is a stranger to us", "511 Refused" },
 }

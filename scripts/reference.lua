@@ -21,6 +21,7 @@ local matching = {
 	{ "domain", "wildcards", "The recipient's domain is such a one." },
 	{ "command", "SMTP commands", "It was refused in answer to this: `\"RCPT\"`, `\"DATA\"`, `\"MAIL\"`, ..." },
 	{ "reader", "wildcards", "The mail was understood by this reader: `\"dsn\"`, `\"qsbmf\"`, `\"text\"`, ..." },
+	{ "about", "statements", "What a sentence of the text says of whom, whatever its words: see \"What a sentence is about\"." },
 	{ "header", "a table of names and wildcards", "A header of the returned message, else of the bounce, is such a one: `{ [\"List-Id\"] = \"*news*\" }`. Every name must hold." },
 	{ "unless", "a table of these fields, or a list of such", "The card does not hold where all fields of one of them hold." },
 	{ "within", "`\"reply\"`", "Only what the server answered is looked at, and not what the mail system wrote around it." },

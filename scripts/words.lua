@@ -82,6 +82,7 @@ return function(schema, core, senders)
 		domain = wildcards,
 		command = list("SMTP commands", command),
 		reader = wildcards,
+		about = list("statements", schema.word(core, core.statements)),
 		header = header,
 		check = schema.callable,
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/card.h"
 #include "core/rules/names.h"
+#include "core/rules/statement.h"
 
 #include <lauxlib.h>
 #include <lua.h>
@@ -172,6 +173,18 @@ static const struct rebound_code_pattern *read_codes(const struct reading *readi
 	return patterns;
 }
 
+/* The field about: a list of names of statements. [-0, +0, m] */
+static guint read_about(const struct reading *reading)
+{
+	const char *const *names = read_strings(reading, "about", NULL);
+	guint about = 0, bit = 0;
+
+	for (; names != NULL && *names != NULL; names++)
+		if (rebound_statement_named(*names, &bit))
+			about |= bit;
+	return about;
+}
+
 /* The field header: a list of { name, patterns }. [-0, +0, m] */
 static void read_headers(const struct reading *reading, struct rebound_condition *condition)
 {
@@ -209,6 +222,7 @@ static gboolean read_condition(
 	condition->domains = read_strings(reading, "domain", NULL);
 	condition->commands = read_strings(reading, "command", NULL);
 	condition->readers = read_strings(reading, "reader", NULL);
+	condition->about = read_about(reading);
 	read_headers(reading, condition);
 	lua_getfield(reading->state, -1, "check");
 	condition->has_check = lua_isfunction(reading->state, -1);
@@ -294,7 +308,8 @@ gboolean rebound_card_read(struct rebound_ruleset *ruleset, lua_State *state,
 	read_answers(&reading);
 	if (!read_condition(&reading, &card->when, ruleset->cards->len) || !read_unless(&reading))
 		return FALSE;
-	card->reads_text = card->when.says != REBOUND_CARD_NO_ID || card->when.regex_count > 0;
+	card->reads_text = card->when.says != REBOUND_CARD_NO_ID || card->when.regex_count > 0 ||
+			   card->when.about != 0;
 	card->only_codes = has_only_codes(card);
 	g_ptr_array_add(ruleset->cards, card);
 	return TRUE;
@@ -320,8 +335,11 @@ static void index_codes(struct rebound_ruleset *ruleset, guint number)
 	}
 }
 
+/* Whether the automaton tells where a card that reads text may hold. */
 static gboolean has_literals(const struct rebound_condition *when)
 {
+	if (when->regex_count == 0)
+		return FALSE;
 	for (guint i = 0; i < when->regex_count; i++)
 		if (when->regexes[i].literal == REBOUND_CARD_NO_ID)
 			return FALSE;

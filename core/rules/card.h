@@ -47,6 +47,7 @@ struct rebound_condition {
 	const char *const *domains;
 	const char *const *commands;
 	const char *const *readers;
+	guint about; /**< bits of enum rebound_statement; 0 where the field is missing */
 	const struct rebound_card_header *headers;
 	guint header_count;
 	gboolean has_check;
@@ -71,7 +72,7 @@ struct rebound_card {
 	gboolean reply_only;		    /**< within = "reply": never looks at a notice */
 	const char *const *yes;
 	const char *const *no;
-	gboolean reads_text; /**< says or matches */
+	gboolean reads_text; /**< says, matches or about */
 	gboolean
 		only_codes; /**< status and reply, and nothing else: no says, no unless, no check */
 };
@@ -92,7 +93,10 @@ struct rebound_text_memo {
 	const char *text;		     /**< NULL: nothing yet */
 	guint32 number;			     /**< of this text; another one's results are none */
 	struct rebound_folded folded;	     /**< in the message's arena */
-	struct rebound_spelling spelling;    /**< of what is folded, without its names */
+	const char *hidden;		     /**< what is folded, without its names */
+	struct rebound_spelling spelling;    /**< of that; its text is NULL where it changes nothing */
+	guint said_of;			     /**< rebound_statement_read(), once it is known */
+	gboolean said_of_known;
 	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
 	gboolean trigrams_known[2];
 	GArray *hits;  /**< struct rebound_phrase_hit; later ones of an id count */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/rules/statement.h"
 #include "core/smtp/address.h"
 #include "core/smtp/reply.h"
 
@@ -246,6 +247,40 @@ static gboolean regex_holds(struct rebound_subject *subject,
 	return condition->regex_count == 0;
 }
 
+/* What the sentences of a text say, read when it is asked for the first time. */
+static guint read_statements(struct rebound_text_memo *memo)
+{
+	const struct rebound_spelling *spelling = &memo->spelling;
+
+	if (!memo->said_of_known)
+		memo->said_of = spelling->text != NULL
+					? rebound_statement_read(spelling->text, spelling->len,
+						  spelling->places, memo->folded.text)
+					: rebound_statement_read(memo->hidden, memo->folded.len,
+						  NULL, memo->folded.text);
+	memo->said_of_known = TRUE;
+	return memo->said_of;
+}
+
+static gboolean about_holds(struct rebound_subject *subject,
+	const struct rebound_condition *condition, struct rebound_match *match)
+{
+	if (condition->about == 0)
+		return TRUE;
+	for (guint which = 0; which <= (subject->with_notice ? 1U : 0U); which++) {
+		if (subject->texts[which] == NULL)
+			continue;
+		if ((read_statements(&subject->ruleset->memos[which]) & condition->about) == 0)
+			continue;
+		if (match->text == NULL) {
+			match->text = subject->texts[which];
+			match->end = strlen(match->text);
+		}
+		return TRUE;
+	}
+	return FALSE;
+}
+
 /* Whether the fields that cost little hold. */
 static gboolean plain_fields_hold(
 	struct rebound_subject *subject, const struct rebound_condition *condition)
@@ -274,7 +309,8 @@ gboolean rebound_condition_holds(struct rebound_subject *subject,
 			return FALSE;
 		show_place(subject, place, match);
 	}
-	return plain_fields_hold(subject, condition) && regex_holds(subject, condition, match);
+	return plain_fields_hold(subject, condition) && regex_holds(subject, condition, match) &&
+	       about_holds(subject, condition, match);
 }
 
 const char *rebound_condition_show(

@@ -131,6 +131,7 @@ static gboolean is_as_wide(const struct rebound_card *card, const struct rebound
 	       (a->domains == NULL || same_lists(a->domains, b->domains)) &&
 	       (a->commands == NULL || same_lists(a->commands, b->commands)) &&
 	       (a->readers == NULL || same_lists(a->readers, b->readers)) &&
+	       (a->about == 0 || a->about == b->about) &&
 	       (a->status_count == 0 ||
 		       same_codes(a->statuses, a->status_count, b->statuses, b->status_count)) &&
 	       (a->reply_count == 0 ||

@@ -110,6 +110,7 @@ static struct rebound_text_memo *get_memo(struct rebound_subject *subject, guint
 		memo->number++;
 		memo->folded.text = NULL;
 		memo->trigrams_known[0] = memo->trigrams_known[1] = FALSE;
+		memo->said_of_known = FALSE;
 		memo->hint_known = FALSE;
 	}
 	return memo;
@@ -155,6 +156,7 @@ static void search_phrases(struct rebound_subject *subject, struct rebound_text_
 	const struct rebound_ruleset *ruleset = subject->ruleset;
 	const char *hidden = rebound_names_hide(subject->arena, &memo->folded);
 
+	memo->hidden = hidden;
 	g_array_set_size(memo->hits, 0);
 	if (hidden != memo->folded.text) {
 		add_hits(memo, ruleset->shipped_name_phrases, memo->folded.text);

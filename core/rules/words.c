@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/rules/pattern.h"
+#include "core/rules/statement.h"
 #include "core/smtp/reply.h"
 
 /* Words that one list of suggestions may have. */
@@ -246,6 +247,13 @@ static void push_core(lua_State *state)
 		lua_rawseti(state, -2, i);
 	}
 	lua_setfield(state, -2, "reasons");
+	const char *const *names = rebound_statement_names();
+	lua_newtable(state);
+	for (int i = 0; names[i] != NULL; i++) {
+		lua_pushstring(state, names[i]);
+		lua_rawseti(state, -2, i + 1);
+	}
+	lua_setfield(state, -2, "statements");
 }
 
 /* words(schema, core, senders), then both functions into the registry. [-3, +2, v] */

@@ -57,6 +57,7 @@ static void same_conditions(const struct rebound_condition *a, const struct rebo
 	same_lists(a->domains, b->domains);
 	same_lists(a->commands, b->commands);
 	same_lists(a->readers, b->readers);
+	ck_assert_uint_eq(a->about, b->about);
 	ck_assert_uint_eq(a->status_count, b->status_count);
 	ck_assert_uint_eq(a->reply_count, b->reply_count);
 	ck_assert_uint_eq(a->regex_count, b->regex_count);

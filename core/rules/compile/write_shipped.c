@@ -127,6 +127,7 @@ static void write_condition(
 	write_table_name(out, "domains", prefix, condition->domains != NULL);
 	write_table_name(out, "commands", prefix, condition->commands != NULL);
 	write_table_name(out, "readers", prefix, condition->readers != NULL);
+	g_string_append_printf(out, ".about = %u, ", condition->about);
 	write_table_name(out, "statuses", prefix, condition->status_count > 0);
 	write_table_name(out, "replies", prefix, condition->reply_count > 0);
 	write_table_name(out, "regexes", prefix, condition->regex_count > 0);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/rules/spelling.h"
+
+/**
+ * @file
+ * What the sentences of a reply are about, and what they say of it: the noun that belongs to a verb
+ * is looked for among the words around it. So "the sender's mailbox does not exist" is told from
+ * "the mailbox does not exist, sender", whatever words stand between. Internal to the rules layer.
+ */
+
+/** What a text may say; a set of these bits. */
+enum rebound_statement {
+	REBOUND_STATEMENT_RECIPIENT = 1 << 0, /**< a recipient is spoken of */
+	REBOUND_STATEMENT_ABSENT = 1 << 1,    /**< the recipient does not exist */
+	REBOUND_STATEMENT_GONE = 1 << 2, /**< the recipient was there, and takes no mail any more */
+	REBOUND_STATEMENT_FULL = 1 << 3, /**< the recipient has no space */
+	REBOUND_STATEMENT_CHOOSES = 1 << 4, /**< the recipient takes mail of others only */
+	REBOUND_STATEMENT_OTHERWISE = 1
+				      << 18, /**< the recipient does something that is not known */
+	REBOUND_STATEMENT_DOMAIN_ABSENT = 1 << 5,   /**< the recipient's domain does not exist */
+	REBOUND_STATEMENT_DOMAIN_NO_MAIL = 1 << 16, /**< the recipient's domain takes no mail */
+	REBOUND_STATEMENT_SYSTEM_ABSENT = 1
+					  << 17, /**< something that the server needs is missing */
+	REBOUND_STATEMENT_SENDER = 1 << 6,	 /**< the one who sends is spoken of */
+	REBOUND_STATEMENT_SENDER_ABSENT = 1
+					  << 7, /**< the one who sends does not exist, or is gone */
+	REBOUND_STATEMENT_MESSAGE = 1 << 8,
+	REBOUND_STATEMENT_CONNECTION = 1 << 9,
+	REBOUND_STATEMENT_SYSTEM = 1 << 10,
+	REBOUND_STATEMENT_POLICY = 1 << 11,
+	REBOUND_STATEMENT_LATER = 1 << 12,     /**< it is so for now */
+	REBOUND_STATEMENT_TROUBLE = 1 << 13,   /**< something broke */
+	REBOUND_STATEMENT_LIMIT = 1 << 14,     /**< too many, too much */
+	REBOUND_STATEMENT_SOMETHING = 1 << 15, /**< the language is known, and it is a sentence */
+};
+
+/** The bit of a name, such as "recipient absent". */
+gboolean rebound_statement_named(const char *name, guint *bit);
+
+/** All names, NULL-terminated. */
+const char *const *rebound_statement_names(void);
+
+/**
+ * Read a text.
+ *
+ * @param text    folded, with its names hidden (rebound_names_hide())
+ * @param places  of each byte of it in folded; NULL where they are the same
+ * @param folded  the same with its names, to tell addresses from other names
+ */
+guint rebound_statement_read(
+	const char *text, gsize len, const guint32 *places, const char *folded);

@@ -1,0 +1,57 @@
+-- SPDX-License-Identifier: MIT
+-- Who is dead, whatever the words: what a sentence says of the recipient or its domain, where no card
+-- before knows it. Nothing in the text may speak of the one who sends.
+
+-- Codes and commands that are of something else, which then is what does not exist.
+local of_another = {
+	{ status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "4.4.*", "x.5.1", "x.5.2", "x.5.4", "x.7.2", "x.7.25" } },
+	{ command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
+	{ reply = { 530, 534, 535, 538, 551 } },
+	{ about = { "sender", "sender absent", "connection", "limit", "recipient full", "recipient chooses" } },
+}
+
+rule "stated_absent" {
+	about      = "recipient absent",
+	unless     = of_another,
+	within     = "reply",
+	reason     = "mailbox_unknown",
+	confidence = 0.7,
+	yes        = {
+		"550 cannot find a mailbox for ann@example.org",
+		"550 L'adresse ann@example.org, nous ne l'avons pas trouvée",
+	},
+	no         = { "550 The mailbox of the sender cannot be found" },
+}
+
+rule "stated_gone" {
+	about      = "recipient gone",
+	unless     = of_another,
+	within     = "reply",
+	reason     = "mailbox_disabled",
+	confidence = 0.7,
+	yes        = {
+		"550 La casella di ann@example.org è stata cancellata",
+		"550 The owner of this address has died",
+	},
+	no         = { "550 your account was deleted", "550 the message was deleted" },
+}
+
+rule "stated_domain_absent" {
+	about      = "domain absent",
+	unless     = { of_another[1], of_another[2], of_another[3], of_another[4], { about = "system" } },
+	within     = "reply",
+	reason     = "domain_unknown",
+	confidence = 0.7,
+	yes        = { "550 the domain example.org could not be located" },
+	no         = { "550 Your domain does not exist" },
+}
+
+rule "stated_domain_no_mail" {
+	about      = "domain takes no mail",
+	unless     = of_another,
+	within     = "reply",
+	reason     = "domain_no_mail",
+	confidence = 0.7,
+	yes        = { "554 domain example.org takes no mail" },
+	no         = { "550 this domain takes no mail from you" },
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include "check_rebound.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/rules/names.h"
+#include "core/rules/statement.h"
+
+/* A text and what of it is said; "-" before a statement that must not be. */
+static const struct {
+	const char *text, *said;
+} rows[] = {
+	/* whose mailbox it is */
+	{"the mailbox does not exist", "recipient absent"},
+	{"the mailbox of the sender does not exist", "sender absent, -recipient absent"},
+	{"The sender's mailbox does not exist", "sender absent, -recipient absent"},
+	{"your mailbox does not exist", "sender absent, -recipient absent"},
+	{"your recipient does not exist", "recipient absent"},
+	{"callback failed: no such user", "sender absent, -recipient absent"},
+	{"user unknown (sender)", "sender absent, -recipient absent"},
+	{"MAIL FROM: unknown user", "sender absent, -recipient absent"},
+	{"returned to the sender: unknown user", "recipient absent"},
+	{"the account that sent this was closed", "sender absent, -recipient gone"},
+	{"Message refused: mailbox does not exist", "recipient absent"},
+	{"Your mail was not delivered because the user is not known", "recipient absent"},
+	/* what of it */
+	{"the key of your signature does not exist", "-recipient absent"},
+	{"list of recipients does not exist", "-recipient absent"},
+	{"user database not found", "system absent, -recipient absent"},
+	{"a link in the text points to a site that does not exist", "message, -recipient absent"},
+	{"The server does not know this user", "recipient absent"},
+	{"the domain of the recipient does not exist", "domain absent"},
+	{"your domain does not exist", "sender absent, -domain absent"},
+	{"this domain takes no mail", "domain takes no mail"},
+	{"this domain takes no mail from you", "-domain takes no mail"},
+	/* absent, and gone */
+	{"no mailbox of that name", "recipient absent"},
+	{"Nobody of that name works here", "recipient absent"},
+	{"Not a user of this system", "recipient absent"},
+	{"ann@example.org is not in our directory", "recipient absent"},
+	{"she left our company", "recipient gone"},
+	{"this address is no longer used", "recipient gone"},
+	{"the mailbox has been deleted", "recipient gone"},
+	{"the mailbox has not been deleted", "-recipient gone"},
+	{"not found", "recipient, -recipient absent"},
+	/* not said of this one, or not for good */
+	{"we cannot tell whether the user exists", "-recipient absent"},
+	{"the user is temporarily unknown", "later, -recipient absent"},
+	{"you have sent to 20 unknown users", "limit, -recipient absent"},
+	{"too many unknown users", "limit, -recipient absent"},
+	{"no user may write to this list", "-recipient absent"},
+	{"the user does not exist in the allow list", "-recipient absent"},
+	{"you are not a member of this list", "recipient chooses, -recipient absent"},
+	/* somebody who lives */
+	{"the user has blocked you", "recipient chooses"},
+	{"this user does not accept mail from you", "recipient chooses"},
+	{"all mailboxes of this customer are full", "recipient full"},
+	{"this mailbox belongs to a child", "recipient otherwise"},
+	{"Delivery to the user ann was refused", "recipient, -recipient otherwise"},
+	/* other languages */
+	{"Das Postfach existiert nicht", "recipient absent"},
+	{"Das Postfach des Absenders existiert nicht", "sender absent, -recipient absent"},
+	{"Ihr Postfach existiert nicht", "sender absent, -recipient absent"},
+	{"Der Empfänger hat Sie gesperrt", "recipient chooses, -recipient gone"},
+	{"Cette boîte a été supprimée", "recipient gone"},
+	{"L'adresse de l'expéditeur n'existe pas", "sender absent, -recipient absent"},
+	{"No existe ningún usuario con ese nombre", "recipient absent"},
+	{"La cuenta del remitente fue eliminada", "sender absent, -recipient gone"},
+	{"A conta foi encerrada", "recipient gone"},
+	{"L'indirizzo non è stato trovato", "recipient absent"},
+	{"De gebruiker bestaat niet", "recipient absent"},
+	{"Nie ma takiej skrzynki", "recipient absent"},
+	{"Такого получателя нет", "recipient absent"},
+	{"Ящик отправителя не найден", "sender absent, -recipient absent"},
+	{"宛先のメールアドレスが見つかりません", "recipient absent"},
+	{"差出人のアドレスは存在しません", "sender absent, -recipient absent"},
+	{"没有这个用户", "recipient absent"},
+	{"发件人账号已注销", "sender absent, -recipient gone"},
+	/* names, codes and what a mail system writes around a reply */
+	{"550 5.1.1 <your.sender@example.org>: user unknown", "recipient absent, -sender"},
+	{"host mx.example.org[192.0.2.1] said: 550 user unknown (in reply to RCPT TO command)",
+		"recipient absent, -system, -sender"},
+	{"<ann@example.org>: please use the other gateway", "system, -recipient"},
+	{"", "-recipient, -something"},
+};
+
+static guint read_text(struct rebound_arena *arena, const char *text)
+{
+	struct rebound_folded folded = rebound_text_fold(arena, text, strlen(text));
+	const char *hidden = rebound_names_hide(arena, &folded);
+
+	return rebound_statement_read(hidden, folded.len, NULL, folded.text);
+}
+
+START_TEST(says_what_of_whom)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	guint said = read_text(arena, rows[_i].text);
+	g_auto(GStrv) wanted = g_strsplit(rows[_i].said, ", ", -1);
+
+	for (char **name = wanted; *name != NULL; name++) {
+		gboolean absent = **name == '-';
+		guint bit = 0;
+
+		ck_assert_msg(rebound_statement_named(*name + absent, &bit), "no statement '%s'",
+			*name + absent);
+		ck_assert_msg(((said & bit) == 0) == absent, "'%s': %s", rows[_i].text, *name);
+	}
+}
+END_TEST
+
+START_TEST(names_are_told_apart)
+{
+	guint seen = 0, bit = 0;
+
+	for (const char *const *name = rebound_statement_names(); *name != NULL; name++) {
+		ck_assert(rebound_statement_named(*name, &bit));
+		ck_assert_msg((seen & bit) == 0, "%s", *name);
+		seen |= bit;
+	}
+	ck_assert(!rebound_statement_named("weather", &bit));
+}
+END_TEST
+
+/* Texts of all bytes, and of one word again and again, end and stay within their bounds. */
+START_TEST(any_bytes_are_read)
+{
+	static const char *const words[] = {"user ", "no ", "of ", "your ", "用户", "<a@b>", "(",
+		"\xE3\x83", "mailbox of the ", "from: ", "不存在", "5.1.1 ", "\x01"};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		while (text->len < 5000)
+			g_string_append(text, words[i]);
+		read_text(arena, text->str);
+		for (gsize end = 0; end < 40; end++) {
+			g_autofree char *cut = g_strndup(text->str, end);
+			read_text(arena, cut);
+		}
+	}
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("rules/statement");
+	TCase *all = tcase_create("all");
+
+	tcase_add_loop_test(all, says_what_of_whom, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(all, names_are_told_apart);
+	tcase_add_test(all, any_bytes_are_read);
+	suite_add_tcase(suite, all);
+	return suite;
+}
