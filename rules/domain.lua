@@ -192,7 +192,11 @@ rule "domain_unknown_host" {
 			.. [[unknown|not be found|does not exist|doesn't exist|not exist|]]
 			.. [[unroutable)\b]],
 	},
-	unless  = { { says = not_recipient }, of_sender },
+	unless  = {
+		{ says = not_recipient },
+		{ says = { "you*" }, about = { "sender", "connection" } },
+		of_sender,
+	},
 	reason  = "domain_unknown",
 	yes     = { "DNS lookup failure: host mx.example.org not found" },
 	no      = { "450 4.7.1 <mail>: Helo command rejected: host mail not found" },
@@ -306,7 +310,7 @@ rule "domain_unknown" {
 			},
 		},
 		{
-			says  = { "you*", "key", "greeted" },
+			says  = { "you*", "originat*", "key", "greeted" },
 			about = { "sender", "connection" },
 		},
 		of_sender,

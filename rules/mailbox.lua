@@ -12,7 +12,7 @@ local own_account = {
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback" },
 	about = "sender absent",
 }
 
@@ -240,7 +240,7 @@ local something_else = {
 	"receiving limits", "domain * blocked", "ip * blocked", "spam", "blocked using",
 	"blacklist*", "blocklist*", "ip address", "messages * blocked", "password", "certificate",
 	"queue", "retry", "expanded", "attachment", "locked by another", "is locked by",
-	"mailbox busy", "session", "security features disabled", "smtp disabled",
+	"mailbox busy", "while", "backup", "session", "security features disabled", "smtp disabled",
 	"smtp service disabled", "disabled by * policy", "virus", "quota", "full", "reputation",
 	"server * suspended", "complaints", "rate limit*", "too many",
 }

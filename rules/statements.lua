@@ -38,12 +38,28 @@ rule "stated_gone" {
 
 rule "stated_domain_absent" {
 	about      = "domain absent",
-	unless     = { of_another[1], of_another[2], of_another[3], of_another[4], { about = "system" } },
+	unless     = {
+		of_another[1], of_another[2], of_another[3], of_another[4],
+		{ about = "system" }, { status = "x.7.*" },
+	},
 	within     = "reply",
 	reason     = "domain_unknown",
 	confidence = 0.7,
 	yes        = { "550 the domain example.org could not be located" },
 	no         = { "550 Your domain does not exist" },
+}
+
+rule "stated_domain_absent_for_policy" {
+	doc        = "The same beside a code for a policy, which may be about our own domain.",
+	status     = "x.7.*",
+	says       = { "recipient*", "addressee*", "destination*" },
+	about      = "domain absent",
+	unless     = of_another,
+	within     = "reply",
+	reason     = "domain_unknown",
+	confidence = 0.7,
+	yes        = { "550 5.7.1 the recipient's domain cannot be found" },
+	no         = { "550 5.7.1 the domain of the sender cannot be found" },
 }
 
 rule "stated_domain_no_mail" {

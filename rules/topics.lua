@@ -260,14 +260,15 @@ local no_recipient = { about = { "recipient", "recipient absent", "recipient gon
 
 rule "topic_trouble_of_theirs" {
 	status     = for_address,
+	reply      = "5xx",
 	about      = "trouble",
-	unless     = no_recipient,
+	unless     = dead,
 	within     = "reply",
 	reason     = "system_error",
 	permanence = "temporary",
 	confidence = 0.5,
 	yes        = { "550 5.1.1 Erreur interne du serveur" },
-	no         = { "550 5.1.1 Adressfehler: Empfänger" },
+	no         = { "550 5.1.1 Error: we have no such user" },
 }
 
 rule "topic_not_recipient" {

@@ -282,9 +282,7 @@ static void claim(struct reading *reading, enum rebound_statement_word subject, 
 		if (count_unknown(clause) <= (bit == REBOUND_STATEMENT_ABSENT ? 1U : 0U))
 			reading->said |= REBOUND_STATEMENT_RECIPIENT;
 	} else if (subject == REBOUND_WORD_SENDER ||
-		   ((is_recipient(subject) || subject == REBOUND_WORD_DOMAIN) &&
-			   subject != REBOUND_WORD_ADDRESSEE &&
-			   (clause->sender || clause->introduced))) {
+		   (subject != REBOUND_WORD_ADDRESSEE && (clause->sender || clause->introduced))) {
 		reading->said |= REBOUND_STATEMENT_SENDER_ABSENT;
 	} else if (speaks_of_many(reading)) {
 		reading->said |= REBOUND_STATEMENT_LIMIT;
@@ -309,10 +307,9 @@ static void read_denied_noun(struct reading *reading, guint at)
 		reading->said |= REBOUND_STATEMENT_CHOOSES;
 		return;
 	}
-	/* "Kullanici yok": behind it. */
-	if (deny == REBOUND_WORD_NO && at + 1 == clause->count && at > 0 &&
-		rebound_statement_word_is_noun(clause->words[at - 1])) {
-		claim(reading, resolve(clause, at - 1), REBOUND_STATEMENT_ABSENT);
+	/* "Kullanici yok", and what is not there comes before it. */
+	if (deny == REBOUND_WORD_NO && at + 1 == clause->count && !has(clause, REBOUND_WORD_FULL)) {
+		claim(reading, find_subject(clause, at, FALSE), REBOUND_STATEMENT_ABSENT);
 		return;
 	}
 	for (guint i = at + 1; i < clause->count && i <= at + NEAR; i++) {
@@ -385,7 +382,8 @@ static void read_absence(struct reading *reading, guint at)
 			claim(reading, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE);
 		return;
 	}
-	if (!has(clause, REBOUND_WORD_NOT) && !has(clause, REBOUND_WORD_NO))
+	if ((!has(clause, REBOUND_WORD_NOT) && !has(clause, REBOUND_WORD_NO)) ||
+		has(clause, REBOUND_WORD_FULL))
 		return;
 	if (has(clause, REBOUND_WORD_ALLOWS) &&
 		(has(clause, REBOUND_WORD_FROM) || has(clause, REBOUND_WORD_YOU) ||
@@ -489,6 +487,17 @@ static gboolean says_something_else(const struct clause *clause)
 	return FALSE;
 }
 
+/* "The recipient has rejected your messages". */
+static gboolean refuses_yours(const struct clause *clause)
+{
+	for (guint i = 1; i < clause->count; i++)
+		if (clause->words[i] == REBOUND_WORD_REFUSED &&
+			word_at(clause, i + 1) == REBOUND_WORD_YOUR &&
+			is_recipient(find_subject(clause, i, FALSE)))
+			return TRUE;
+	return FALSE;
+}
+
 /* Who or what is spoken of at all. */
 static void note_subjects(struct reading *reading)
 {
@@ -520,7 +529,7 @@ static void note_subjects(struct reading *reading)
 		reading->said |= REBOUND_STATEMENT_RECIPIENT;
 	if (has(clause, REBOUND_WORD_FULL) && !of_sender)
 		reading->said |= REBOUND_STATEMENT_FULL;
-	if (has(clause, REBOUND_WORD_ALLOWS) &&
+	if ((has(clause, REBOUND_WORD_ALLOWS) || refuses_yours(clause)) &&
 		(has(clause, REBOUND_WORD_YOU) || has(clause, REBOUND_WORD_YOUR) ||
 			has(clause, REBOUND_WORD_FROM) || has(clause, REBOUND_WORD_MESSAGE)))
 		reading->said |= REBOUND_STATEMENT_CHOOSES;
@@ -533,8 +542,8 @@ static void join_words(struct reading *reading)
 		{"from", "header"}, {"from", "field"}, {"from", "line"}, {"from", "domain"},
 		{"return", "path"}, {"return", "address"}, {"reply", "to"}, {"reply", "address"},
 		{"bounce", "address"}, {"call", "back"}, {"called", "back"}, {"that", "sent"},
-		{"which", "sent"}, {"to", "send"}, {"may", "send"}, {"not", "send"},
-		{"send", "through"}, {"send", "from"}, {"envelope", "address"}};
+		{"which", "sent"}, {"who", "sent"}, {"to", "send"}, {"may", "send"},
+		{"not", "send"}, {"send", "through"}, {"send", "from"}, {"envelope", "address"}};
 	struct clause *clause = &reading->clause;
 
 	for (guint i = 0; i < clause->count; i++) {
@@ -566,6 +575,8 @@ static void join_words(struct reading *reading)
 			clause->words[i] = REBOUND_WORD_OTHER;
 		if (is_text(reading, i, "than") && is_text(reading, i - 1, "more"))
 			clause->words[i] = REBOUND_WORD_MANY;
+		if (is_text(reading, i, "there") && before == REBOUND_WORD_NOT)
+			clause->words[i] = REBOUND_WORD_EXISTS;
 		if (is_text(reading, i, "reach") && before == REBOUND_WORD_NOT)
 			clause->words[i] = REBOUND_WORD_LATER;
 		if (is_text(reading, i, "more") && i > 0 && is_text(reading, i - 1, "any"))
@@ -706,6 +717,14 @@ static void read_name(struct reading *reading)
 	add_word(reading, word, start, reading->at);
 }
 
+static gboolean starts_with(const struct reading *reading, const char *text)
+{
+	gsize len = strlen(text);
+
+	return reading->len - reading->at >= len &&
+	       memcmp(reading->text + reading->at, text, len) == 0;
+}
+
 /* A word, or what stands between two blanks and is none: a host, a path, a number. */
 static void read_word(struct reading *reading)
 {
@@ -724,6 +743,11 @@ static void read_word(struct reading *reading)
 		while (end < reading->len && is_letter((guchar)text[end]) &&
 			!is_east_asian((guchar)text[end]))
 			end++;
+	}
+	/* Behind the reply, in qmail's words. */
+	if (starts_with(reading, "giving up on ")) {
+		reading->at = reading->len;
+		return;
 	}
 	reading->at = end;
 	enum rebound_statement_word word =
@@ -748,14 +772,6 @@ static void read_east_asian(struct reading *reading)
 	}
 	add_word(reading, word, reading->at, reading->at + taken);
 	reading->at += taken;
-}
-
-static gboolean starts_with(const struct reading *reading, const char *text)
-{
-	gsize len = strlen(text);
-
-	return reading->len - reading->at >= len &&
-	       memcmp(reading->text + reading->at, text, len) == 0;
 }
 
 /* "User unknown (sender)". */

@@ -79,7 +79,8 @@ static const struct {
 		"送信者* 送信元* 差出人* 発信者* 発信元* 送り主* "
 		"发件* 发信* 发送者* 发送人* 发送方* 寄件* 發件* 發信* "
 		"發送者* 發送人* 傳送者* 보낸* 보내는* 발신* 발송* "
-		"송신*"},
+		"송신* "
+		"versender* origine origen"},
 	{REBOUND_WORD_MESSAGE,
 		/* en */
 		"message messages mail mails email emails letter letters content contents "
@@ -117,7 +118,8 @@ static const struct {
 		/* others */
 		"serveur* servidor* serwer* datenbank* verzeichnis* liste annuaire elenco "
 		"lista lijst сервер* список* サーバ* 服务器* 服務器* "
-		"数据库* 서버*"},
+		"数据库* 서버* "
+		"script scripts"},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
@@ -190,7 +192,8 @@ static const struct {
 		"削除されました* 削除されて* 停止されて* 解約* 退会* "
 		"使われておりません* 使われていません* "
 		"使用されていません* 利用されていません* 注销* "
-		"停用* 禁用* 冻结* 凍結* 删除* 刪除* 삭제* 정지* 해지*"},
+		"停用* 禁用* 冻结* 凍結* 删除* 刪除* 삭제* 정지* 해지* "
+		"skasowan*"},
 	{REBOUND_WORD_BLOCKED,
 		"blocked gesperrt bloque bloqueado bloquead* bloccato geblokkeerd zablokowal "
 		"заблокировал*"},
@@ -206,7 +209,8 @@ static const struct {
 		"speicherplatz kontingent plein pleine saturee lleno llena cuota cheia cheio "
 		"lotada cota pieno piena spazio vol quotum peln* przepelnion* zapelnion* "
 		"переполнен* заполнен* квот* いっぱい* 容量* "
-		"一杯* 已满* 已滿* 空间不足* 가득* 용량*"},
+		"一杯* 已满* 已滿* 空间不足* 가득* 용량* "
+		"platz miejsca места место sitio plaats"},
 	{REBOUND_WORD_MANY,
 		"too many exceed exceeds exceeded exceeding limit limits limited maximum "
 		"bigger larger greater large big size megabytes rate ratio trop demasiad* "
@@ -218,7 +222,8 @@ static const struct {
 		"novamente nuevamente unreachable possible impossible spaeter voruebergehend "
 		"momentan ulterieurement temporairement tarde tard temporalmente tardi "
 		"temporaneamente tijdelijk pozniej chwilowo tymczasowo позже временно "
-		"後ほど* 一時的* 稍后* 稍後* 暂时* 暫時* 나중* 일시*"},
+		"後ほど* 一時的* 稍后* 稍後* 暂时* 暫時* 나중* 일시* "
+		"while waehrend pendant mientras enquanto mentre terwijl podczas backup"},
 	{REBOUND_WORD_TROUBLE,
 		"error errors failure failures trouble crashed stoerung fehler* erreur* "
 		"errore errores erro erros blad* ошибк* 错误* エラー*"},

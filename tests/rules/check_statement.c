@@ -44,6 +44,9 @@ static const struct {
 	{"the mailbox has been deleted", "recipient gone"},
 	{"the mailbox has not been deleted", "-recipient gone"},
 	{"not found", "recipient, -recipient absent"},
+	{"the mailbox is not there", "recipient absent"},
+	{"Такого пользователя у нас нет", "recipient absent"},
+	{"Kein Platz mehr im Postfach", "recipient full, -recipient gone"},
 	/* not said of this one, or not for good */
 	{"we cannot tell whether the user exists", "-recipient absent"},
 	{"the user is temporarily unknown", "later, -recipient absent"},
@@ -52,7 +55,9 @@ static const struct {
 	{"no user may write to this list", "-recipient absent"},
 	{"the user does not exist in the allow list", "-recipient absent"},
 	{"you are not a member of this list", "recipient chooses, -recipient absent"},
+	{"the user who sent this mail has been suspended", "sender absent, -recipient gone"},
 	/* somebody who lives */
+	{"El destinatario ha rechazado sus mensajes", "recipient chooses"},
 	{"the user has blocked you", "recipient chooses"},
 	{"this user does not accept mail from you", "recipient chooses"},
 	{"all mailboxes of this customer are full", "recipient full"},
@@ -81,6 +86,7 @@ static const struct {
 	{"550 5.1.1 <your.sender@example.org>: user unknown", "recipient absent, -sender"},
 	{"host mx.example.org[192.0.2.1] said: 550 user unknown (in reply to RCPT TO command)",
 		"recipient absent, -system, -sender"},
+	{"550 no user of this name giving up on 192.0.2.1.", "recipient absent"},
 	{"<ann@example.org>: please use the other gateway", "system, -recipient"},
 	{"", "-recipient, -something"},
 };
