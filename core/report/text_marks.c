@@ -12,15 +12,9 @@
 
 G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 
-/** The automaton of all phrases, built at its first use and kept, as is the memory for its hits. */
-struct searcher {
-	struct rebound_phrases *phrases;
-	GArray *hits;
-};
-
-static const struct searcher *get_searcher(void)
+/* The automaton of all phrases, built at its first use and kept. */
+static const struct rebound_phrases *get_phrases(void)
 {
-	static struct searcher searcher;
 	static gsize built;
 
 	if (g_once_init_enter(&built)) {
@@ -34,11 +28,28 @@ static const struct searcher *get_searcher(void)
 			}
 		}
 		rebound_phrases_build(phrases);
-		searcher.phrases = phrases;
-		searcher.hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-		g_once_init_leave(&built, 1);
+		g_once_init_leave(&built, GPOINTER_TO_SIZE(phrases));
 	}
-	return &searcher;
+	return GSIZE_TO_POINTER(built);
+}
+
+static void free_hits(gpointer hits)
+{
+	g_array_unref(hits);
+}
+
+/* Room for hits that is used again. An engine may run in each of several threads. */
+static GPrivate hits_of_thread = G_PRIVATE_INIT(free_hits);
+
+static GArray *get_hits(void)
+{
+	GArray *hits = g_private_get(&hits_of_thread);
+
+	if (!hits) {
+		hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+		g_private_set(&hits_of_thread, hits);
+	}
+	return hits;
 }
 
 static gboolean ends_name(char c)
@@ -88,12 +99,12 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 {
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	folded = hide_addresses(arena, folded, len);
-	const struct searcher *searcher = get_searcher();
-	rebound_phrases_search(searcher->phrases, folded, len, searcher->hits);
+	GArray *hits = get_hits();
+	rebound_phrases_search(get_phrases(), folded, len, hits);
 
 	guint32 marks = 0;
-	for (guint i = 0; i < searcher->hits->len; i++)
-		marks |= 1U << g_array_index(searcher->hits, struct rebound_phrase_hit, i).id;
+	for (guint i = 0; i < hits->len; i++)
+		marks |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
 	if (marks & REBOUND_TEXT_BIT(NO_RETRIES))
 		marks = (marks & ~REBOUND_TEXT_BIT(RETRIES)) | REBOUND_TEXT_BIT(GAVE_UP);
 	return marks;

@@ -29,12 +29,18 @@ static guint64 hash_text(const char *text, gsize len)
 	return hash;
 }
 
+/* An engine may run in each of several threads. */
+static GPrivate of_thread = G_PRIVATE_INIT(g_free);
+
 struct rebound_text_memo *rebound_text_memo_find(const char *text, gsize len)
 {
-	static struct kept all[KEPT_TEXTS];
-
 	if (len < LEAST_BYTES || len > MOST_BYTES || memchr(text, '@', len) != NULL)
 		return NULL;
+	struct kept *all = g_private_get(&of_thread);
+	if (!all) {
+		all = g_new0(struct kept, KEPT_TEXTS);
+		g_private_set(&of_thread, all);
+	}
 	struct kept *kept = &all[hash_text(text, len) % KEPT_TEXTS];
 	if (kept->len != len || memcmp(kept->text, text, len) != 0) {
 		kept->memo = (struct rebound_text_memo){.has_marks = FALSE};

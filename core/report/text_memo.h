@@ -24,6 +24,6 @@ struct rebound_text_memo {
  * What is known of a text, perhaps nothing yet.
  *
  * @return NULL for a text that will hardly come again: one that is long, or with an address. Else
- * it holds until the next call.
+ * it is the thread's own and holds until its next call.
  */
 struct rebound_text_memo *rebound_text_memo_find(const char *text, gsize len);

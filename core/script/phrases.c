@@ -67,22 +67,12 @@ struct rebound_phrases *rebound_phrases_new_bordered(void)
 	return phrases;
 }
 
-/* Memory for searching with the tables. */
-static void make_scratch(struct rebound_phrases *phrases)
-{
-	phrases->built = TRUE;
-	phrases->places = g_new0(struct place, phrases->image.place_count);
-	phrases->link_states = g_new0(struct link_state, phrases->image.link_count);
-	phrases->id_states = g_new0(struct id_state, phrases->image.id_count);
-	phrases->found = g_new0(struct rebound_phrase_hit, phrases->image.id_count);
-}
-
 struct rebound_phrases *rebound_phrases_new_image(const struct rebound_phrases_image *image)
 {
 	struct rebound_phrases *phrases = g_new0(struct rebound_phrases, 1);
 
 	phrases->image = *image;
-	make_scratch(phrases);
+	phrases->built = TRUE;
 	return phrases;
 }
 
@@ -106,10 +96,6 @@ void rebound_phrases_free(struct rebound_phrases *phrases)
 	g_clear_pointer(&phrases->links, g_array_unref);
 	g_free(phrases->slots);
 	g_free(phrases->start_bits);
-	g_free(phrases->places);
-	g_free(phrases->link_states);
-	g_free(phrases->id_states);
-	g_free(phrases->found);
 	g_free(phrases);
 }
 
@@ -461,7 +447,7 @@ void rebound_phrases_build(struct rebound_phrases *phrases)
 	image->link_count = phrases->links->len;
 	image->place_count = phrases->place_count;
 	image->id_count = phrases->id_count;
-	make_scratch(phrases);
+	phrases->built = TRUE;
 	g_clear_pointer(&phrases->nodes, g_array_unref);
 	g_clear_pointer(&phrases->chains, g_hash_table_unref);
 	g_clear_pointer(&phrases->keys, g_hash_table_unref);

@@ -11,25 +11,6 @@
  * A set of phrases, for the files that build one and that search with it.
  */
 
-/** A place that a chain of pieces reached. */
-struct place {
-	guint32 start, end;
-};
-
-/** What a link holds in one search. */
-struct link_state {
-	guint32 search; /**< for which it holds */
-	guint32 head, count;
-	struct place last; /**< the latest that a piece behind could begin after */
-	gboolean has_last;
-};
-
-/** What is known of an id in one search. */
-struct id_state {
-	guint32 search; /**< for which it holds */
-	guint32 hit;	/**< its index in what was found */
-};
-
 struct rebound_phrases {
 	/* Until it is built. */
 	struct rebound_arena *arena; /**< of folded phrases; NULL for an image */
@@ -48,11 +29,4 @@ struct rebound_phrases {
 	guint8 *start_bits;
 
 	struct rebound_phrases_image image; /**< what a search reads */
-
-	/* Scratch memory of a search. */
-	guint32 search;
-	struct place *places;
-	struct link_state *link_states;
-	struct id_state *id_states; /**< by id */
-	struct rebound_phrase_hit *found;
 };

@@ -6,42 +6,44 @@
 #include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/script/phrases_private.h"
+#include "core/script/phrases_scratch.h"
 #include "core/script/phrases_starts.h"
 
 /* ---- searching ---- */
 
 /* A search under way. */
 struct search {
-	struct rebound_phrases *phrases;
+	const struct rebound_phrases_image *image;
+	struct rebound_phrases_scratch *scratch;
 	const char *text;
 	gsize len;
-	guint32 found; /* ids, in the set's list */
+	guint32 found; /* ids, in the list of the scratch memory */
 };
 
-static struct link_state *touch_link(struct search *search, guint32 link)
+static struct rebound_phrases_link_state *touch_link(struct search *search, guint32 link)
 {
-	struct link_state *state = &search->phrases->link_states[link];
+	struct rebound_phrases_link_state *state = &search->scratch->links[link];
 
-	if (state->search != search->phrases->search) {
+	if (state->search != search->scratch->search) {
 		memset(state, 0, sizeof(*state));
-		state->search = search->phrases->search;
+		state->search = search->scratch->search;
 	}
 	return state;
 }
 
 /* Remember that the piece before a gap ends here. */
-static void reach(struct search *search, guint32 index, struct place place)
+static void reach(struct search *search, guint32 index, struct rebound_phrases_place place)
 {
-	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
-	struct link_state *state = touch_link(search, index);
+	const struct rebound_phrases_link *link = &search->image->links[index];
+	struct rebound_phrases_link_state *state = touch_link(search, index);
 
 	if (state->count == link->capacity) { /* the oldest is no longer within the piece behind */
-		state->last = search->phrases->places[link->first + state->head];
+		state->last = search->scratch->places[link->first + state->head];
 		state->has_last = TRUE;
 		state->head = (state->head + 1) % link->capacity;
 		state->count--;
 	}
-	search->phrases->places[link->first + (state->head + state->count) % link->capacity] =
+	search->scratch->places[link->first + (state->head + state->count) % link->capacity] =
 		place;
 	state->count++;
 }
@@ -49,13 +51,14 @@ static void reach(struct search *search, guint32 index, struct place place)
 /* Whether the piece behind a gap may begin at start; *chain is where its phrase began. */
 static gboolean bridge(struct search *search, guint32 index, guint32 start, guint32 *chain)
 {
-	const struct rebound_phrases_link *link = &search->phrases->image.links[index];
-	struct link_state *state = &search->phrases->link_states[index];
+	const struct rebound_phrases_link *link = &search->image->links[index];
+	struct rebound_phrases_link_state *state = &search->scratch->links[index];
 
-	if (state->search != search->phrases->search)
+	if (state->search != search->scratch->search)
 		return FALSE; /* the piece before it was not found */
 	while (state->count > 0) {
-		const struct place *place = &search->phrases->places[link->first + state->head];
+		const struct rebound_phrases_place *place =
+			&search->scratch->places[link->first + state->head];
 		if (place->end > start)
 			break;
 		state->last = *place;
@@ -72,14 +75,15 @@ static gboolean bridge(struct search *search, guint32 index, guint32 start, guin
 /* Note a phrase found; of one id the leftmost, of those the longest, counts. */
 static void add_hit(struct search *search, guint32 id, guint32 start, guint32 end)
 {
-	struct rebound_phrases *phrases = search->phrases;
+	struct rebound_phrases_scratch *scratch = search->scratch;
+	struct rebound_phrases_id_state *state = &scratch->ids[id];
 
-	if (phrases->id_states[id].search != phrases->search) {
-		phrases->id_states[id] = (struct id_state){phrases->search, search->found};
-		phrases->found[search->found++] = (struct rebound_phrase_hit){id, start, end};
+	if (state->search != scratch->search) {
+		*state = (struct rebound_phrases_id_state){scratch->search, search->found};
+		scratch->found[search->found++] = (struct rebound_phrase_hit){id, start, end};
 		return;
 	}
-	struct rebound_phrase_hit *hit = &phrases->found[phrases->id_states[id].hit];
+	struct rebound_phrase_hit *hit = &scratch->found[state->hit];
 	if (start < hit->start || (start == hit->start && end > hit->end)) {
 		hit->start = start;
 		hit->end = end;
@@ -119,7 +123,7 @@ static void take_piece(
 		!bridge(search, read_number(numbers + sizeof(guint32)), start, &chain))
 		return;
 	if ((bits & REBOUND_PHRASES_PIECE_NEXT) != 0)
-		reach(search, read_number(numbers), (struct place){chain, end});
+		reach(search, read_number(numbers), (struct rebound_phrases_place){chain, end});
 	else
 		add_hit(search, read_number(numbers), chain, end);
 }
@@ -142,7 +146,7 @@ static const guint8 *take_pieces(
 /* Take all pieces below a node that begin at start, where the text has reached at. */
 static void walk(struct search *search, guint32 node, gsize start, gsize at)
 {
-	const guint8 *trie = search->phrases->image.trie;
+	const guint8 *trie = search->image->trie;
 
 	for (;;) {
 		const guint8 *next = trie + node + REBOUND_PHRASES_NODE_HEAD;
@@ -209,7 +213,7 @@ static struct block read_block(const char *text, gsize len, gsize base, gboolean
  */
 static void take_place(struct search *search, gsize at, guint64 words, gboolean begins_word)
 {
-	const struct rebound_phrases_image *image = &search->phrases->image;
+	const struct rebound_phrases_image *image = search->image;
 	char bytes[REBOUND_PHRASES_KEY_BYTES] = {0};
 	guint count = sizeof(bytes);
 
@@ -241,29 +245,17 @@ static gboolean may_begin(const struct rebound_phrases_image *image, const char 
 	return image->seconds[begins_word][(guint8)text[at]] >> (second & 31) & 1;
 }
 
-/* Begin a search; what links and ids know is of an earlier one. */
-static void begin(struct rebound_phrases *phrases)
-{
-	if (++phrases->search != 0)
-		return;
-	memset(phrases->link_states, 0, phrases->image.link_count * sizeof(*phrases->link_states));
-	memset(phrases->id_states, 0, phrases->image.id_count * sizeof(*phrases->id_states));
-	phrases->search = 1;
-}
-
 void rebound_phrases_search(
 	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
 {
 	g_return_if_fail(phrases->built);
-	/* Only the scratch memory is written to. */
-	struct search search = {(struct rebound_phrases *)phrases, text, len, 0};
 	const struct rebound_phrases_image *image = &phrases->image;
 	guint64 was_in_word = 0;
 
 	g_array_set_size(hits, 0);
 	if (image->id_count == 0)
 		return;
-	begin(search.phrases);
+	struct search search = {image, rebound_phrases_scratch_begin(image), text, len, 0};
 	struct block next = read_block(text, len, 0, image->with_symbols);
 	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
 		struct block block = next;
@@ -291,5 +283,5 @@ void rebound_phrases_search(
 			take_place(&search, base + place, words, begins_word != 0);
 		}
 	}
-	g_array_append_vals(hits, phrases->found, search.found);
+	g_array_append_vals(hits, search.scratch->found, search.found);
 }
