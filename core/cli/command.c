@@ -90,8 +90,10 @@ static int refuse_command(const char *name)
 
 int rebound_cli_run(int argc, char **argv)
 {
-	/* A reader that goes away shows as a failed write, at a place that can deal with it. */
+	/* A reader that goes away shows as a failed write, at a place that can deal with it, and so
+	 * does a file that may not grow. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		print_usage(stderr);
 		return EX_USAGE;

@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -12,6 +14,9 @@
 #include "core/cli/json.h"
 #include "core/cli/output.h"
 #include "core/run/process.h"
+
+/* What each line of a file of events begins with. */
+#define EVENT_START "{\"event\":"
 
 static const char about[] =
 	"Reads bounces, decides what to do about each recipient and writes it to the database. "
@@ -104,6 +109,36 @@ static int finish(
 	return rebound_output_finish();
 }
 
+/* Whether what the file of events holds may go: nothing, or events. A mailbox or a database that is
+ * named by mistake stays. */
+static gboolean holds_events(const char *path)
+{
+	char start[sizeof(EVENT_START)] = "";
+	struct stat info;
+
+	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+		return TRUE;
+	FILE *file = fopen(path, "re");
+	if (file == NULL)
+		return FALSE;
+	gsize got = fread(start, 1, strlen(EVENT_START), file);
+	fclose(file);
+	return got == strlen(EVENT_START) && strcmp(start, EVENT_START) == 0;
+}
+
+static FILE *open_events(const char *path)
+{
+	FILE *file = NULL;
+
+	if (!holds_events(path))
+		rebound_cli_warn(
+			"--events: %s: is there already, and holds no events: give another name",
+			path);
+	else if ((file = fopen(path, "we")) == NULL)
+		rebound_cli_warn("--events: %s: %s", path, g_strerror(errno));
+	return file;
+}
+
 static int run_process(int argc, char **argv)
 {
 	g_autofree char *rules = NULL, *policy = NULL, *database = NULL, *events = NULL,
@@ -150,11 +185,9 @@ static int run_process(int argc, char **argv)
 	if (!rebound_cli_set_now(now, &error))
 		return rebound_cli_fail(error);
 	if (events != NULL) {
-		run.events = fopen(events, "we");
-		if (run.events == NULL) {
-			rebound_cli_warn("--events: %s: %s", events, g_strerror(errno));
+		run.events = open_events(events);
+		if (run.events == NULL)
 			return EX_CANTCREAT;
-		}
 		options.committed = write_events;
 	}
 	g_autoptr(rebound_json) json = rebound_json_new();

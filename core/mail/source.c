@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <rebound/error.h>
+#include "core/base/shortage.h"
 #include "core/mail/source_kind.h"
 
 void rebound_source_init(
@@ -19,7 +20,9 @@ void rebound_source_init(
 
 void rebound_source_set_error(GError **error, const char *path, int code)
 {
-	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", path, g_strerror(code));
+	g_set_error(error, REBOUND_ERROR,
+		rebound_is_shortage(code) ? REBOUND_ERROR_BUSY : REBOUND_ERROR_IO, "%s: %s", path,
+		g_strerror(code));
 }
 
 /* Takes the descriptor of a regular file. */

@@ -55,6 +55,7 @@ static int spawn(
 	sigemptyset(&none);
 	sigemptyset(&usual);
 	sigaddset(&usual, SIGPIPE);
+	sigaddset(&usual, SIGXFSZ);
 	sigaddset(&usual, SIGINT);
 	sigaddset(&usual, SIGTERM);
 	sigaddset(&usual, SIGHUP);

@@ -15,6 +15,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/limits.h"
+#include "core/base/shortage.h"
 
 #define PIPE_BYTES  (1024 * 1024)      /* for what a worker found, */
 #define PIPES_BYTES (16 * 1024 * 1024) /* and for all of them: a user has 64 MB by default */
@@ -78,6 +79,17 @@ static void close_pair(const int pair[2])
 	close(pair[1]);
 }
 
+/* Where the machine or this process has no more of something, a later run may have. */
+static gboolean fail_start(const char *what, int number, GError **error)
+{
+	gboolean passes = rebound_is_shortage(number);
+
+	g_set_error(error, REBOUND_ERROR, passes ? REBOUND_ERROR_BUSY : REBOUND_ERROR_IO,
+		"%s: %s%s", what, g_strerror(number),
+		passes ? ": try again, nothing was lost" : "");
+	return FALSE;
+}
+
 gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 	const struct rebound_pool_options *options, const struct rebound_share *share,
 	GError **error)
@@ -87,14 +99,10 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 
 	memset(worker, 0, sizeof(*worker));
 	worker->input.limit = REBOUND_LIMIT_RECORD_BYTES;
-	if (pipe2(to, O_CLOEXEC) != 0) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s",
-			g_strerror(errno));
-		return FALSE;
-	}
+	if (pipe2(to, O_CLOEXEC) != 0)
+		return fail_start("can't make a pipe for a worker", errno, error);
 	if (pipe2(from, O_CLOEXEC) != 0) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "can't make a pipe: %s",
-			g_strerror(errno));
+		fail_start("can't make a pipe for a worker", errno, error);
 		close_pair(to);
 		return FALSE;
 	}
@@ -106,9 +114,9 @@ gboolean rebound_pool_worker_start(struct rebound_pool_worker *worker,
 		worker->pid = 0;
 		close(to[1]);
 		close(from[0]);
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO,
-			"%s: can't be started as a worker: %s", program, g_strerror(failure));
-		return FALSE;
+		g_autofree char *what =
+			g_strdup_printf("%s: can't be started as a worker", program);
+		return fail_start(what, failure, error);
 	}
 	worker->to = to[1];
 	worker->from = from[0];
