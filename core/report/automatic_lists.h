@@ -38,6 +38,7 @@ extern const char *const rebound_automatic_asked[];
 extern const char *const rebound_automatic_guard[];
 extern const char *const rebound_automatic_act[];
 extern const char *const rebound_automatic_release[];
+extern const char *const rebound_automatic_human[];
 extern const char *const rebound_automatic_held[];
 
 /* automatic_letter.c */

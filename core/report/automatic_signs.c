@@ -30,6 +30,7 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_GUARD] = rebound_automatic_guard,
 	[REBOUND_SIGN_ACT] = rebound_automatic_act,
 	[REBOUND_SIGN_RELEASE] = rebound_automatic_release,
+	[REBOUND_SIGN_HUMAN] = rebound_automatic_human,
 	[REBOUND_SIGN_HELD] = rebound_automatic_held,
 	[REBOUND_SIGN_ASKED] = rebound_automatic_asked,
 };
@@ -44,8 +45,12 @@ guint32 rebound_automatic_signs(const char *text, gsize len)
 
 gboolean rebound_automatic_signs_challenge(guint32 signs)
 {
-	const guint32 wanted =
-		REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(ACT) | REBOUND_SIGN_BIT(RELEASE);
+	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(HUMAN);
+	const guint32 aim = REBOUND_SIGN_BIT(RELEASE) | REBOUND_SIGN_BIT(HUMAN);
 
-	return (signs & wanted) == wanted && !(signs & REBOUND_SIGN_BIT(HELD));
+	if (!(signs & REBOUND_SIGN_BIT(ACT)) || (signs & REBOUND_SIGN_BIT(HELD)))
+		return FALSE;
+	/* Strangers are kept out, or have to be people; so that a message arrives. */
+	return (signs & guarded) && (signs & aim) &&
+	       (signs & (guarded | aim)) != REBOUND_SIGN_BIT(HUMAN);
 }

@@ -35,6 +35,7 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_GUARD,    /**< somebody keeps strangers' mail out */
 	REBOUND_SIGN_ACT,      /**< the reader is to do something */
 	REBOUND_SIGN_RELEASE,  /**< so that his message arrives */
+	REBOUND_SIGN_HUMAN,    /**< he is to prove that he is no program */
 	REBOUND_SIGN_HELD,     /**< mail to the reader himself is kept back: no challenge */
 	REBOUND_SIGN_ASKED,    /**< the reader is asked what he thinks of a service */
 	REBOUND_SIGN_COUNT

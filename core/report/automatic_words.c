@@ -14,6 +14,9 @@ static const char *const reply_subjects[] = {
 	"*out of office*",
 	"*out of the office*",
 	"*out-of-office*",
+	"*automatic message*",
+	"*automatische nachricht*",
+	"*automatisk besked*",
 	"*vacation reply*",
 	"*vacation response*",
 	"away until *",
@@ -93,7 +96,7 @@ static const char *const answer_words[] = {"reply", "replies", "response", "resp
 	"відповід", "valasz", "yanit", "cevap", "απαντηση", "atbilde", "atsakym", "vastus",
 	"raspuns", "acknowledg", "返信", "応答", "回复", "答复", "回覆", "答覆", "回信", "회신",
 	"응답", "תשובה", "תגובה", "رد", "پاسخ", "उत्तर", "जवाब", "ตอบ", "tra loi", "balasan",
-	"jawapan", "rueckmeldung", "nachricht", "message", "besked", "bestaetigung", NULL};
+	"jawapan", "rueckmeldung", "bestaetigung", NULL};
 
 /** Words with which a program asks for proof that a person has written. */
 static const char *const challenge_words[] = {

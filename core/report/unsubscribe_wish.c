@@ -32,18 +32,18 @@ static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mai
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso", "rimossa",
 	"eliminado", "eliminada", "retiré", "retirée", "gelöscht", "gestrichen", "entfernt",
-	"off the list", "from the list", "opt out", "cancel * subscription", "end * subscription",
-	"abmeld*", "abzumelden", "abgemeldet", "austragen", "auszutragen", "aus dem verteiler",
-	"aus der liste", "désinscri*", "de la liste", "dar de baja", "darme de baja",
-	"darse de baja", "dénme de baja", "dame de baja", "de su lista", "de la lista de",
-	"anular * suscripción", "cancelar * suscripción", "cancellar*", "dalla lista",
-	"dalla mailing*", "dalla newsletter", "cancelar * inscrição", "cancelar * subscrição",
-	"da lista", "afmeld*", "af te melden", "van de lijst", "avregistrer*", "avmeld*",
-	"frameld*", "ta bort", "fjern*", "slettes fra", "poist*", "peruut*", "wypis*", "z listy",
-	"zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*",
-	"aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除", "登録を解除", "移除",
-	"abbestell*", "abzubestellen", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
-	"отпис*", NULL};
+	"off the list", "from the list", "opt out", "cancel* * subscri*", "cancel* * suscri*",
+	"cancel* * inscri*", "end * subscription", "meld* mich * ab", "meld* uns * ab", "la baja",
+	"mi baja", "cancellazione", "abmeld*", "abzumelden", "abgemeldet", "austragen",
+	"auszutragen", "aus dem verteiler", "aus der liste", "désinscri*", "de la liste",
+	"dar de baja", "darme de baja", "darse de baja", "dénme de baja", "dame de baja",
+	"de su lista", "de la lista de", "anular * suscripción", "cancellar*", "dalla lista",
+	"dalla mailing*", "dalla newsletter", "da lista", "afmeld*", "af te melden", "van de lijst",
+	"avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
+	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
+	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
+	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*", "descadastr*",
+	"uitschrijv*", "uitgeschreven", "отпис*", NULL};
 
 /* Taking something out; who or what that is has to stand beside it. No past: who has deleted
  * something tells of it. */
@@ -97,7 +97,8 @@ static const char *const self[] = {"me", "us", "my name", "our name", "mich", "u
 	"moi", "mon nom", "mi nombre", "meu nome", "mio nome", "mij", "ons", "mijn naam", "mig",
 	"meg", "oss", "os", "mitt namn", "mit navn", "minut", "meidät", "nimeni", "mnie", "nas",
 	"mě", "mne", "nás", "engem", "nevem*", "mă", "beni", "bizi", "меня", "нас", "мене", "私を",
-	"当方", "저를", NULL};
+	"当方", "저를", "my subscription", "mein abo*", "mi suscripción", "minha subscri*",
+	"minha inscri*", "mia iscrizione", "mijn abonnement", "mon abonnement", NULL};
 
 /* The writer's address. */
 static const char *const own_mail[] = {"my address*", "my e-mail*", "my email*", "my mail*",
@@ -127,7 +128,8 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"haluaisin", "chcę", "chciał*", "chci", "chtěl*", "přeji si", "szeretné*", "kívánok",
 	"kérem", "doresc", "aș dori", "istiyorum", "хочу", "хотел*", "прошу", "希望", "お願い",
 	"ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요",
-	"싶습니다", "부탁", "주세요", "prosím", "proszę", NULL};
+	"싶습니다", "부탁", "주세요", "prosím", "proszę", "chiedo", "chiediamo", "richiedo",
+	"solicito", "peço", "pido", "ruego", "bitte um", "je demande", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
