@@ -316,6 +316,8 @@ static const char *const receipt_subjects[] = {
 	"*notification of receipt*",
 	"*message status -*",
 	"*nachrichtenstatus -*",
+	"*statut du message -*",
+	"*estado del mensaje -*",
 	NULL,
 };
 

@@ -11,7 +11,7 @@
 #define WISH_BYTES 400
 
 /** A sentence that asks for it, and says nothing else, is no longer. */
-#define BRIEF_BYTES 24
+#define BRIEF_BYTES 28
 
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
 static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
@@ -43,7 +43,7 @@ static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso",
 	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
 	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
 	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*", "descadastr*",
-	"uitschrijv*", "uitgeschreven", "отпис*", NULL};
+	"uitschrijv*", "uitgeschreven", "отпис*", "van de mailing*", NULL};
 
 /* Taking something out; who or what that is has to stand beside it. No past: who has deleted
  * something tells of it. */
@@ -129,7 +129,8 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"kérem", "doresc", "aș dori", "istiyorum", "хочу", "хотел*", "прошу", "希望", "お願い",
 	"ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요",
 	"싶습니다", "부탁", "주세요", "prosím", "proszę", "chiedo", "chiediamo", "richiedo",
-	"solicito", "peço", "pido", "ruego", "bitte um", "je demande", NULL};
+	"solicito", "peço", "pido", "ruego", "bitte um", "je demande", "i have asked", "i asked",
+	NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
@@ -156,12 +157,15 @@ static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger"
 	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать",
 	"больше не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要",
 	"不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내",
-	"보내지 마", "받고 싶지 않", NULL};
+	"보내지 마", "받고 싶지 않", "vill inte längre", "non inviarmi più", "non mandarmi più",
+	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
+	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "nem szeretn* * több",
+	"不要再给我发", "送信は不要", "送付は不要", NULL};
 
 /* What one leaves. */
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
 	"verteiler*", "rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín",
-	"boletines", "boletim", "notiziario", "nieuwsbrief*", "mailinglijst", "nyhetsbrev*",
+	"boletines", "boletim", "notiziario", "nieuwsbrief*", "nieuwsbrieven", "mailinglijst", "nyhetsbrev*",
 	"utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
 	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*",
 	"рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報",
@@ -190,7 +194,24 @@ static const char *const not_meant[] = {"how to", "how do", "how can", "users", 
 	"clients", "cómo", "clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan",
 	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
 	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", "отписаться по",
-	"list of", NULL};
+	"list of", "by accident", "by mistake", "accidentally", "mistakenly", "put me back",
+	"back on", "resubscrib*", "re-subscrib*", "versehentlich", "aus versehen", "wieder in",
+	"wieder auf", "par erreur", "réinscri*", "sin querer", "por error", "per errore",
+	"per sbaglio", "por engano", "sem querer", "per ongeluk", "weer op", "terug op",
+	"av misstag", "ved en feil", "ved en fejl", "vahingossa", "przez pomyłkę", "przypadkowo",
+	"omylem", "véletlenül", "tévedésből", "din greșeală", "yanlışlıkla", "случайно",
+	"по ошибке", "помилково", "誤って", "間違って", "误操作", "不小心", "실수로", "change my*",
+	"changed my*", "update my*", "new address", "new e-mail*", "new email*", "ändern",
+	"geändert", "neue adresse", "changer", "modifier", "nouvelle adresse", "cambiar",
+	"nueva dirección", "cambiare", "nuovo indirizzo", "novo endereço", "wijzig*",
+	"nieuw* adres", "ny adress*", "uusi osoite", "zmian*", "nowy adres", "změn*", "nová adres*",
+	"új cím*", "yeni adres*", "новый адрес", "изменить", "сменил*", "поменя*", "変更", "更改",
+	"变更", "by post", "per post", "par courrier", "par la poste", "por correo postal",
+	"por correio", "per posta", "not remove", "not take me", "not delete", "nicht streichen",
+	"nicht löschen", "nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen",
+	"no me borren", "non cancell*", "non toglie*", "não remov*", "niet verwijderen",
+	"niet afmelden", "inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*",
+	"не отпис*", "削除しない", "不要删除", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
@@ -247,11 +268,19 @@ static gboolean has_one(guint32 found, guint32 wanted)
 #define REMOVAL (1U << REMOVING | 1U << REMOVING_SELF)
 #define LISTS	(1U << LISTS_OF_MAIL | 1U << LISTS_OF_ANY)
 
-/** Whether one clause wants the writer, or his address, off a list. */
-static gboolean is_removal(const char *text, gsize len)
+/** Whether one clause wants no more mails. */
+static gboolean is_enough(guint32 found)
+{
+	return has_one(found, 1U << ENOUGH) && has_one(found, LISTS | 1U << MAILS);
+}
+
+/** Whether one clause wants the writer, or his address, off a list, or no more mails. */
+static gboolean is_clause_of_wish(const char *text, gsize len)
 {
 	guint32 starts[G_N_ELEMENTS(wish_lists)] = {0};
 	guint32 found = rebound_word_filter_locate(&filter, text, len, starts);
+	if (is_enough(found))
+		return TRUE;
 	if (!has_one(found, LISTS) || !has_one(found, WRITER) ||
 		!has_one(found, REMOVAL | 1U << LEAVING_ANY))
 		return FALSE;
@@ -266,22 +295,21 @@ static gboolean is_removal(const char *text, gsize len)
 	return list < starts[REMOVING] || writer < list;
 }
 
-/** Whether one sentence has all that makes a wish: people answer by mail, and have subscriptions
- * and lists of other things. */
-static gboolean is_wish(guint32 found)
+/** Whether one sentence has a verb of leaving, and all that makes it a wish: people answer by mail,
+ * and have subscriptions and lists of other things. */
+static gboolean is_leave(guint32 found)
 {
-	gboolean wished = has_one(found, WRITER | 1U << WISH);
-	if (has_one(found, 1U << LEAVING))
-		return wished;
-	if (has_one(found, 1U << ENOUGH))
-		return has_one(found, LISTS | 1U << MAILS);
-	return has_one(found, 1U << LISTS_OF_MAIL) && has_one(found, 1U << LEAVING_ANY) && wished;
+	return has_one(found, WRITER | 1U << WISH) &&
+	       (has_one(found, 1U << LEAVING) ||
+		       (has_one(found, 1U << LEAVING_ANY) && has_one(found, 1U << LISTS_OF_MAIL)));
 }
 
-static gboolean may_remove(guint32 found)
+/** Whether what is found somewhere may be a wish where it stands together. */
+static gboolean may_be_wish(guint32 found)
 {
-	return has_one(found, WRITER) && has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
-	       has_one(found, LISTS);
+	return is_leave(found) || is_enough(found) ||
+	       (has_one(found, WRITER) && has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
+		       has_one(found, LISTS));
 }
 
 /** The length of the clause at the start of a sentence, with what divides it from the next. */
@@ -298,11 +326,11 @@ static gsize measure_clause(const char *text, gsize len)
 	return len;
 }
 
-static gboolean has_removal(const char *text, gsize len)
+static gboolean has_clause_of_wish(const char *text, gsize len)
 {
 	for (gsize at = 0; at < len;) {
 		gsize clause = measure_clause(text + at, len - at);
-		if (is_removal(text + at, clause))
+		if (is_clause_of_wish(text + at, clause))
 			return TRUE;
 		at += clause;
 	}
@@ -316,12 +344,13 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 		return FALSE;
 	guint32 all = rebound_word_filter_search(&filter, text, len);
 	if ((all & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(all & 1U << CAN_YOU)) ||
-		(!is_wish(all) && !may_remove(all)))
+		!may_be_wish(all))
 		return FALSE;
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
-		if (is_wish(found) || (may_remove(found) && has_removal(text + at, sentence)))
+		if (is_leave(found) ||
+			(may_be_wish(found) && has_clause_of_wish(text + at, sentence)))
 			return TRUE;
 		/* "Please take us off." What off, another sentence says. */
 		if (sentence <= BRIEF_BYTES && has_one(found, REMOVAL) && has_one(found, WRITER) &&
