@@ -101,7 +101,7 @@ static const struct {
 		/* en */
 		"ip ptr rdns helo ehlo greeting connection connections session sessions "
 		"network netblock country client spf dkim dmarc arc selector tls ssl "
-		"starttls certificate* pipelining command commands reputation trap traps "
+		"starttls certificate* pipelining command commands reputation key keys trap traps "
 		"spamtrap honeypot greeted machine provider authenticat* password login "
 		"logged credentials blacklist* blocklist* whitelist* greylist* graylist* rbl "
 		"dnsbl "
@@ -111,9 +111,9 @@ static const struct {
 	{REBOUND_WORD_SYSTEM,
 		/* en */
 		"server servers host hosts hostname database directory ldap disk disks "
-		"filesystem backend gateway system table tables agent program programs "
+		"filesystem backend gateway system agent program programs "
 		"process queue spool dns nameserver list lists verification file files "
-		"config configuration lookup record records key store macro relay relaying "
+		"config configuration lookup record records store macro relay relaying "
 		"relayed mx route "
 		/* others */
 		"serveur* servidor* serwer* datenbank* verzeichnis* liste annuaire elenco "
