@@ -114,7 +114,8 @@ static struct rebound_folded lead_to(struct rebound_text_reading *reading,
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
-	if (unit->marks & REBOUND_TEXT_BIT(FAILED))
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
+	if ((unit->marks & REBOUND_TEXT_BIT(FAILED)) || (unit->part && reason))
 		return TRUST_SENTENCE;
 	struct rebound_folded lead = lead_to(reading, unit, mention);
 	if (reading->failing &&
@@ -122,7 +123,7 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 		return TRUST_SENTENCE;
 	/* In a language that nobody has foreseen, the code behind it still speaks. */
 	gboolean answered = unit->reply.code >= 400 && unit->reply.start >= mention->end;
-	return answered || (unit->marks & REBOUND_TEXT_BIT(REASON)) ? TRUST_WEAK : TRUST_NONE;
+	return answered || reason ? TRUST_WEAK : TRUST_NONE;
 }
 
 static gboolean is_list_entry(

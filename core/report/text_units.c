@@ -34,6 +34,8 @@ struct cutter {
 	struct rebound_reply line_reply; /**< at the start of one of its lines */
 	const char *lead; /**< what stands before an address in the last line that has one; NULL */
 	gsize lead_len;
+	gboolean part; /**< the open unit is a row below another, or a sentence behind another */
+	gboolean row;  /**< the last line ends with an address */
 	guint host, heading;
 	const char *command, *about; /**< of the last command of the session */
 	int answered;		     /**< the code of its answer */
@@ -68,22 +70,20 @@ static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
 	unit->about = cutter->about;
 }
 
-static void close_unit(struct cutter *cutter)
+/** Make a unit of a piece of the joined lines. */
+static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize first_len)
 {
-	if (!cutter->open)
-		return;
-	cutter->open = FALSE;
 	struct rebound_text_unit unit = {
 		.type = cutter->type,
 		.paragraph = cutter->paragraph,
 		.indent = cutter->indent,
 		.heading = cutter->heading,
 		.unreadable = cutter->unreadable,
+		.part = cutter->part,
 	};
-	unit.text = rebound_text_line(cutter->arena, cutter->joined->str, cutter->joined->len,
-		(gsize)REBOUND_LIMIT_TEXT_BYTES);
+	unit.text = rebound_text_line(cutter->arena, text, len, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
-	unit.first_len = MIN(cutter->first_len, unit.len);
+	unit.first_len = MIN(first_len, unit.len);
 	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
 	unit.reply = rebound_text_numbers(unit.text, unit.len);
 	if (unit.reply.code == 0 &&
@@ -108,6 +108,80 @@ static void close_unit(struct cutter *cutter)
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
 }
 
+/** Behind the next semicolon from a place on, or the end. */
+static gsize pass_semicolon(const char *text, gsize len, gsize at)
+{
+	while (at + 1 < len && (text[at] != ';' || text[at + 1] != ' '))
+		at++;
+	return MIN(at + 2, len);
+}
+
+/** Sentences that belong together: whom they name first, and whether they tell a reason. */
+struct part {
+	const char *key; /**< NULL: nobody yet */
+	gboolean reason;
+};
+
+static void read_clause(struct cutter *cutter, struct part *part, const char *text, gsize len)
+{
+	const char *at = text;
+	const char *address = part->key || !memchr(text, '@', len)
+				      ? NULL
+				      : rebound_address_find(cutter->arena, &at, text + len, NULL);
+	if (address)
+		part->key = rebound_address_key(cutter->arena, address);
+	part->reason = part->reason ||
+		       (rebound_text_marks(cutter->arena, text, len) & REBOUND_TEXT_BIT(REASON));
+}
+
+/** Make a unit of each part of a paragraph whose sentences tell reasons of several: what is said of
+ * one holds for him alone. */
+static void add_parts(struct cutter *cutter, const char *text, gsize len)
+{
+	struct part one = {0}, next = {0};
+	gsize start = 0, cut = 0, stop = 0, first_len = cutter->first_len;
+	for (gsize at = 0, end; at < len; at = end) {
+		if (at >= stop)
+			stop = pass_semicolon(text, len, at);
+		end = at + rebound_text_sentence(text + at, stop - at);
+		if (!one.key || !one.reason) {
+			read_clause(cutter, &one, text + at, end - at);
+			continue;
+		}
+		if (!next.key) {
+			next.reason = FALSE;
+			cut = at;
+		}
+		read_clause(cutter, &next, text + at, end - at);
+		if (next.key && strcmp(next.key, one.key) == 0) {
+			next = (struct part){0};
+		} else if (next.key && next.reason) {
+			add_unit(cutter, text + start, cut - start, first_len);
+			cutter->part = TRUE;
+			start = cut;
+			first_len = len;
+			one = next;
+			next = (struct part){0};
+		}
+	}
+	add_unit(cutter, text + start, len - start, first_len);
+}
+
+static void close_unit(struct cutter *cutter)
+{
+	if (!cutter->open)
+		return;
+	cutter->open = FALSE;
+	const char *text = cutter->joined->str;
+	gsize len = cutter->joined->len;
+	const char *sign = memchr(text, '@', len);
+	if (cutter->type == REBOUND_TEXT_PROSE && !cutter->entry && cutter->line_reply.code == 0 &&
+		sign && memchr(sign + 1, '@', len - (gsize)(sign + 1 - text)))
+		add_parts(cutter, text, len);
+	else
+		add_unit(cutter, text, len, cutter->first_len);
+}
+
 static void open_unit(
 	struct cutter *cutter, enum rebound_text_type type, const struct rebound_text_line *line)
 {
@@ -124,6 +198,8 @@ static void open_unit(
 	cutter->code = 0;
 	cutter->lead = NULL;
 	cutter->lead_len = 0;
+	cutter->row = FALSE;
+	cutter->part = FALSE;
 	cutter->line_reply = (struct rebound_reply){0};
 }
 
@@ -137,8 +213,20 @@ static gsize measure_lead(const struct rebound_text_line *line)
 	return len;
 }
 
+/** Whether a line has words and then ends with an address, as the row of a table does. */
+static gboolean is_row(const struct rebound_text_line *line)
+{
+	gsize at = line->len;
+	while (at > 0 && line->text[at - 1] != ' ')
+		at--;
+	return at > 0 &&
+	       (g_ascii_isalnum(line->text[line->len - 1]) || line->text[line->len - 1] == '>') &&
+	       memchr(line->text + at, '@', line->len - at) != NULL;
+}
+
 static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
+	cutter->row = is_row(line);
 	gsize lead = measure_lead(line);
 	if (lead > 0) {
 		cutter->lead = line->text;
@@ -354,6 +442,13 @@ static gboolean repeats_lead(const struct cutter *cutter, const struct rebound_t
 	       measure_lead(line) == cutter->lead_len;
 }
 
+/** Whether a line and the one before are rows of a table: "Mailbox full  ann@example.org". */
+static gboolean is_next_row(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->row && cutter->type == REBOUND_TEXT_PROSE &&
+	       !cutter->entry && is_row(line);
+}
+
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
@@ -382,8 +477,10 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
+	} else if (repeats_lead(cutter, line) || is_next_row(cutter, line)) {
+		open_unit(cutter, REBOUND_TEXT_PROSE, line);
+		cutter->part = TRUE;
 	} else if (!cutter->open || (!below && has_label(line)) || is_next_hanging(cutter, line) ||
-		   repeats_lead(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}

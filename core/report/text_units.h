@@ -56,7 +56,8 @@ struct rebound_text_unit {
 	const char *command;	       /**< of an answer: what it answers; NULL */
 	const char *about;   /**< of an answer: key of the recipient in that command; NULL */
 	gboolean unreadable; /**< an entry of a list, of an address that can't be read */
-	gboolean said;	     /**< of an answer: the session shows it, "<<< ..." */
+	gboolean part; /**< of a paragraph or table each part of which tells of somebody else */
+	gboolean said; /**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
 };
