@@ -250,7 +250,9 @@ gboolean rebound_phrases_add(
 	struct rebound_phrases *phrases, const char *phrase, guint id, GError **error)
 {
 	g_return_val_if_fail(!phrases->built, FALSE);
-	struct rebound_folded folded = rebound_text_fold(phrases->arena, phrase, strlen(phrase));
+	struct rebound_folded folded = {.offsets = NULL};
+	folded.text =
+		(char *)rebound_text_fold_only(phrases->arena, phrase, strlen(phrase), &folded.len);
 	guint32 link = NONE;
 	gsize at = 0, start, end, next_start, next_end;
 
@@ -432,6 +434,25 @@ static void write_keys(struct rebound_phrases *phrases)
 	image->start_bits = phrases->start_bits;
 }
 
+/* Of what begins within a word or with a symbol, the first bytes, where they are few. */
+static void find_extras(struct rebound_phrases_image *image)
+{
+	const guint8 bits = REBOUND_PHRASES_FIRST_KEY | REBOUND_PHRASES_FIRST_SHORT;
+	guint8 extras[REBOUND_PHRASES_EXTRAS];
+	guint count = 0;
+
+	for (guint byte = 0; byte < 0x80; byte++) {
+		if ((image->firsts[byte] & bits) == 0)
+			continue;
+		if (count == REBOUND_PHRASES_EXTRAS)
+			return;
+		extras[count++] = (guint8)byte;
+	}
+	memcpy(image->extras, extras, count);
+	image->extra_count = (guint8)count;
+	image->within_words = image->with_symbols = FALSE;
+}
+
 void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	struct rebound_phrases_image *image = &phrases->image;
@@ -441,6 +462,7 @@ void rebound_phrases_build(struct rebound_phrases *phrases)
 	g_string_append_c(phrases->trie, 0); /* place 0 is none */
 	write_short_pieces(phrases);
 	write_keys(phrases);
+	find_extras(image);
 	image->trie = (const guint8 *)phrases->trie->str;
 	image->trie_len = (guint32)phrases->trie->len;
 	image->links = (const struct rebound_phrases_link *)(void *)phrases->links->data;

@@ -12,6 +12,9 @@
  * rules.
  */
 
+/** So many bytes are looked for one by one. */
+#define REBOUND_PHRASES_EXTRAS 4
+
 /** What a node of the trie begins with: how many bytes and children it has, and whether pieces end
  * behind its bytes. */
 enum {
@@ -64,6 +67,8 @@ struct rebound_phrases_image {
 	guint32 slot_count, start_bytes; /**< powers of two */
 	guint8 within_words;		 /**< some piece can begin within a word */
 	guint8 with_symbols;		 /**< some piece can begin with other ASCII */
+	/** Instead of both, where they are few: the bytes that those pieces begin with. */
+	guint8 extra_count, extras[REBOUND_PHRASES_EXTRAS];
 	guint8 firsts[256];
 	guint32 seconds[2][256];     /**< by whether a word begins, and the first byte: bit n is set
 					where the second one may be n modulo 32 */

@@ -184,7 +184,8 @@ struct block {
 };
 
 /* Nothing begins within a character of UTF-8. */
-static struct block read_block(const char *text, gsize len, gsize base, gboolean with_symbols)
+static struct block read_block(
+	const struct rebound_phrases_image *image, const char *text, gsize len, gsize base)
 {
 	struct block block = {0, 0};
 	gsize end = MIN(len, base + BLOCK_BYTES);
@@ -197,9 +198,11 @@ static struct block read_block(const char *text, gsize len, gsize base, gboolean
 		guint64 within = rebound_chunk_within(chunk, 0x80, 0xBF);
 		guint64 others = rebound_chunk_high(chunk) & ~within;
 
-		if (with_symbols)
+		if (image->with_symbols)
 			others = ~(words | within | rebound_chunk_equal(chunk, ' ')) &
 				 ((1U << count) - 1);
+		for (guint i = 0; i < image->extra_count; i++)
+			others |= rebound_chunk_equal(chunk, (char)image->extras[i]);
 		block.words |= words << (at - base);
 		block.others |= others << (at - base);
 	}
@@ -256,13 +259,13 @@ void rebound_phrases_search(
 	if (image->id_count == 0)
 		return;
 	struct search search = {image, rebound_phrases_scratch_begin(image), text, len, 0};
-	struct block next = read_block(text, len, 0, image->with_symbols);
+	struct block next = read_block(image, text, len, 0);
 	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
 		struct block block = next;
 		guint64 starts = block.words & ~(block.words << 1 | was_in_word);
 		guint64 places = block.others | (image->within_words ? block.words : starts);
 
-		next = read_block(text, len, base + BLOCK_BYTES, image->with_symbols);
+		next = read_block(image, text, len, base + BLOCK_BYTES);
 		was_in_word = block.words >> (BLOCK_BYTES - 1);
 		for (; places != 0; places &= places - 1) {
 			guint place = (guint)__builtin_ctzll(places);

@@ -230,10 +230,13 @@ static void write_image(GString *out, const char *prefix, const struct rebound_p
 	write_bytes(out, prefix, "start_bits", image->start_bits, image->start_bytes);
 	g_string_append_printf(out,
 		"static const struct rebound_phrases_image %s = {%s_trie, %s_links, %s_slots, "
-		"%s_start_bits, %u, %u, %u, %u, %u, %u, %u, %u, {",
+		"%s_start_bits, %u, %u, %u, %u, %u, %u, %u, %u, %u, {",
 		prefix, prefix, prefix, prefix, prefix, image->trie_len, image->link_count,
 		image->place_count, image->id_count, image->slot_count, image->start_bytes,
-		image->within_words, image->with_symbols);
+		image->within_words, image->with_symbols, image->extra_count);
+	for (guint i = 0; i < REBOUND_PHRASES_EXTRAS; i++)
+		g_string_append_printf(out, "%u,", image->extras[i]);
+	g_string_append(out, "}, {");
 	for (guint byte = 0; byte < 256; byte++)
 		g_string_append_printf(out, "%u,", image->firsts[byte]);
 	g_string_append(out, "}, {");
