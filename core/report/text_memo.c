@@ -8,7 +8,7 @@
 
 /* A shorter text is as quickly read, and few longer ones come again. */
 #define LEAST_BYTES 8
-#define MOST_BYTES  240
+#define MOST_BYTES  500
 
 struct kept {
 	struct rebound_text_memo memo;

@@ -14,10 +14,11 @@
 
 /** What is known of a text. Whoever finds something out writes it down here. */
 struct rebound_text_memo {
-	gboolean has_marks, has_numbers, has_command;
+	gboolean has_marks, has_numbers, has_command, has_host;
 	guint32 marks;		      /**< rebound_text_marks() */
 	struct rebound_reply numbers; /**< rebound_text_numbers() */
 	const char *command;	      /**< rebound_text_command() */
+	gsize host, host_start;	      /**< rebound_text_host(): its length and its place */
 };
 
 /**

@@ -234,7 +234,7 @@ static int weigh_host(const char *text, gsize len, gsize start, gsize end)
 	return literal ? 2 : 0;
 }
 
-gsize rebound_text_host(const char *text, gsize len, gsize *start)
+static gsize find_host(const char *text, gsize len, gsize *start)
 {
 	gsize best_len = 0;
 	int best = 0;
@@ -265,6 +265,18 @@ gsize rebound_text_host(const char *text, gsize len, gsize *start)
 		i = end;
 	}
 	return best_len;
+}
+
+gsize rebound_text_host(const char *text, gsize len, gsize *start)
+{
+	struct rebound_text_memo *memo = rebound_text_memo_find(text, len);
+	if (!memo)
+		return find_host(text, len, start);
+	if (!memo->has_host)
+		memo->host = find_host(text, len, &memo->host_start);
+	memo->has_host = TRUE;
+	*start = memo->host_start;
+	return memo->host;
 }
 
 static gboolean is_one_of(char byte, const char *set)

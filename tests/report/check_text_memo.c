@@ -83,14 +83,14 @@ END_TEST
 
 START_TEST(only_what_comes_again_is_kept)
 {
-	g_autofree char *longest = g_strnfill(240, 'x');
-	g_autofree char *longer = g_strnfill(241, 'x');
+	g_autofree char *longest = g_strnfill(500, 'x');
+	g_autofree char *longer = g_strnfill(501, 'x');
 
 	ck_assert_ptr_null(rebound_text_memo_find("", 0));
 	ck_assert_ptr_null(rebound_text_memo_find("1234567", 7));
 	ck_assert_ptr_nonnull(rebound_text_memo_find("12345678", 8));
-	ck_assert_ptr_nonnull(rebound_text_memo_find(longest, 240));
-	ck_assert_ptr_null(rebound_text_memo_find(longer, 241));
+	ck_assert_ptr_nonnull(rebound_text_memo_find(longest, 500));
+	ck_assert_ptr_null(rebound_text_memo_find(longer, 501));
 	ck_assert_ptr_null(rebound_text_memo_find("to ann@south.test", 17));
 }
 END_TEST
