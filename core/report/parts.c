@@ -6,6 +6,8 @@
 #include "core/base/limits.h"
 #include "core/report/text_notes.h"
 
+#define USUAL_BYTES 2048 /* of human text; in most mails it is no longer */
+
 /** Human text while it is put together; HTML only counts where there is nothing else. */
 struct texts {
 	GString *plain;
@@ -140,7 +142,7 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 {
 	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
 	struct rebound_parts parts = {.text = ""};
-	g_autoptr(GString) plain = g_string_new(NULL);
+	g_autoptr(GString) plain = g_string_sized_new(USUAL_BYTES);
 	struct texts texts = {.plain = plain};
 	for (const struct rebound_part *part = rebound_message_top(message); part;
 		part = next_part(part))

@@ -29,6 +29,8 @@
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
+#define USUAL_NOTICE 512 /* bytes; most are no longer */
+
 /** Bytes at the start that are neither words nor numbers, brackets aside. */
 static gsize pass_punctuation(const char *text, gsize len)
 {
@@ -269,7 +271,7 @@ static void add_notice(
 		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)
-		target->notice = g_string_new(NULL);
+		target->notice = g_string_sized_new(USUAL_NOTICE);
 	/* A long list in one sentence is about nobody in particular. */
 	if (unit->mention_count > MOST_NAMED ||
 		target->notice->len + unit->len > (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES)

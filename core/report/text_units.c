@@ -16,6 +16,10 @@
 /* Words before an address are a sentence's from this many bytes on. */
 #define SHORTEST_LEAD 8
 
+/* Most reports have no more units, and no longer ones. */
+#define USUAL_UNITS 24
+#define USUAL_BYTES 512
+
 /** The unit that is being put together, and where the text stands. */
 struct cutter {
 	struct rebound_text_units *units;
@@ -232,11 +236,12 @@ static void add_line(struct cutter *cutter, const struct rebound_text_line *line
 		cutter->lead = line->text;
 		cutter->lead_len = lead;
 	}
-	struct rebound_reply reply = rebound_reply_read_numbers(line->text, line->len);
-	gboolean leads =
-		reply.start == 0 && (reply.code != 0 || rebound_status_is_set(reply.status));
-	if (leads && cutter->line_reply.code == 0)
-		cutter->line_reply = reply;
+	if (cutter->line_reply.code == 0 && g_ascii_isdigit(line->text[0])) {
+		struct rebound_reply reply = rebound_reply_read_numbers(line->text, line->len);
+		gboolean told = reply.code != 0 || rebound_status_is_set(reply.status);
+		if (told && reply.start == 0)
+			cutter->line_reply = reply;
+	}
 	if (cutter->joined->len > 0)
 		g_string_append_c(cutter->joined, ' ');
 	g_string_append_len(cutter->joined, line->text, (gssize)line->len);
@@ -493,10 +498,13 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 	const struct rebound_text_view *view)
 {
 	*units = (struct rebound_text_units){
-		.units = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_unit)),
-		.mentions = g_array_new(FALSE, TRUE, sizeof(struct rebound_text_mention)),
+		.units = g_array_sized_new(
+			FALSE, FALSE, sizeof(struct rebound_text_unit), USUAL_UNITS),
+		.mentions = g_array_sized_new(
+			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
 	};
-	struct cutter cutter = {.units = units, .arena = arena, .joined = g_string_new(NULL)};
+	struct cutter cutter = {
+		.units = units, .arena = arena, .joined = g_string_sized_new(USUAL_BYTES)};
 	struct rebound_text_line line;
 	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)

@@ -11,6 +11,10 @@
 #define MOST_BYTES   ((gsize)REBOUND_LIMIT_MACHINE_PART_BYTES)
 #define LONGEST_NAME 128
 
+/* Most reports have no more fields, and no longer ones. */
+#define USUAL_FIELDS 16
+#define USUAL_BYTES  256
+
 /* One line, without its end. */
 struct line {
 	const char *text;
@@ -197,9 +201,10 @@ struct rebound_field_blocks rebound_fields_read(
 	}
 	while (len > 0 && bytes[len - 1] == '\0')
 		len--;
-	reading.fields = g_array_new(FALSE, FALSE, sizeof(struct rebound_field));
-	reading.firsts = g_array_new(FALSE, FALSE, sizeof(guint));
-	reading.value = g_string_new(NULL);
+	reading.fields =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct rebound_field), USUAL_FIELDS);
+	reading.firsts = g_array_sized_new(FALSE, FALSE, sizeof(guint), USUAL_FIELDS);
+	reading.value = g_string_sized_new(USUAL_BYTES);
 	for (const char *at = bytes, *end = len > 0 ? bytes + len : bytes; at < end;)
 		read_line(&reading, next_line(&at, end));
 	finish_block(&reading);
