@@ -88,7 +88,7 @@ static gboolean read_name(const char **at, const char *const *table, gsize size,
 		len++;
 	for (gsize i = 0; len >= 3 && len <= 9 && i < size; i++) {
 		if (!rebound_text_may_equal(**at, table[i][0]) ||
-			g_ascii_strncasecmp(*at, table[i], 3) != 0)
+			!rebound_text_has_prefix(*at, 3, table[i]))
 			continue;
 		*index = (int)i;
 		*at += len;

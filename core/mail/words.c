@@ -123,27 +123,19 @@ gboolean rebound_words_are_in(const char *text, gsize len)
 	return FALSE;
 }
 
-/* Whether one of these question marks ends what begins an encoded word. */
-static gboolean follows_equals(const char *text, gsize at, guint marks)
-{
-	for (; marks != 0; marks &= marks - 1) {
-		gsize place = at + rebound_chunk_first(marks);
-		if (place > 0 && text[place - 1] == '=')
-			return TRUE;
-	}
-	return FALSE;
-}
-
 gboolean rebound_words_is_literal(const char *text, gsize len)
 {
 	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
 		gsize left = MIN(len - at, REBOUND_CHUNK_BYTES);
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, left);
-		guint marks = rebound_chunk_equal(chunk, '?');
+		guint special =
+			rebound_chunk_special(chunk, '\033', '\0', '?') & ((1U << left) - 1);
 
-		if ((find_special(chunk) & ((1U << left) - 1)) != 0 ||
-			(marks != 0 && follows_equals(text, at, marks)))
-			return FALSE;
+		for (; special != 0; special &= special - 1) {
+			gsize place = at + rebound_chunk_first(special);
+			if (text[place] != '?' || (place > 0 && text[place - 1] == '='))
+				return FALSE;
+		}
 	}
 	return TRUE;
 }

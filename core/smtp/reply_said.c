@@ -73,6 +73,9 @@ static char *join(struct rebound_arena *arena, const char *text)
 	char *copy = NULL, *to = NULL;
 
 	for (const char *at = text; *at;) {
+		/* As long as nothing is joined, most bytes matter in no way. */
+		while (!to && *at && (*at < '2' || *at > '5'))
+			at++;
 		gboolean code = is_code(text, at);
 		gboolean same = code && line.code && memcmp(at, line.code, CODE_DIGITS) == 0;
 		if (same) {
@@ -89,7 +92,7 @@ static char *join(struct rebound_arena *arena, const char *text)
 			open_line(&line, at);
 		if (to)
 			*to++ = *at;
-		at++;
+		at += *at != '\0';
 	}
 	if (to)
 		*to = '\0';
