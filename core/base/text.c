@@ -315,9 +315,9 @@ static const char *find_at(
 	return NULL;
 }
 
-const char *rebound_text_find(const char *text, gsize len, const char *needle)
+const char *rebound_text_find_bytes(
+	const char *text, gsize len, const char *needle, gsize needle_len)
 {
-	gsize needle_len = strlen(needle);
 	const char *found = NULL;
 	/* The first two letters say where to look; of a needle of one, the first is both. */
 	gsize second = needle_len > 1 ? 1 : 0;
@@ -355,7 +355,7 @@ static gboolean has_pieces(const char *pieces, const char *pieces_end, const cha
 static void lower(char *to, const char *from, gsize len)
 {
 	for (gsize i = 0; i < len; i++)
-		to[i] = (char)(from[i] | (from[i] >= 'A' && from[i] <= 'Z' ? 0x20 : 0));
+		to[i] = rebound_text_lower(from[i]);
 }
 
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 
 #include "core/base/arena.h"
@@ -70,6 +72,12 @@ static inline gboolean rebound_text_same_letter(char a, char b)
 	return a == b || (rebound_text_may_equal(a, b) && g_ascii_isalpha(a));
 }
 
+/** A byte in lower case, where it is an ASCII letter. */
+static inline char rebound_text_lower(char c)
+{
+	return (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+}
+
 /** Whether two strings are equal, without case in ASCII. */
 static inline gboolean rebound_text_equal(const char *a, const char *b)
 {
@@ -90,7 +98,14 @@ const char *rebound_text_line_end(const char *at, const char *end);
 gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix);
 
 /** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. */
-const char *rebound_text_find(const char *text, gsize len, const char *needle);
+const char *rebound_text_find_bytes(
+	const char *text, gsize len, const char *needle, gsize needle_len);
+
+/** The same for a string, whose length the compiler mostly knows. */
+static inline const char *rebound_text_find(const char *text, gsize len, const char *needle)
+{
+	return rebound_text_find_bytes(text, len, needle, strlen(needle));
+}
 
 /**
  * Valid UTF-8 for len bytes in a charset named by a mail.

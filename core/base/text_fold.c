@@ -123,8 +123,10 @@ static gsize room_for(const char *text, gsize len)
 
 	if (len <= COUNTED_FROM)
 		return 3 * len + 1;
-	for (gsize i = 0; i < len; i++)
-		high += (guchar)text[i] >> 7;
+	/* Each chunk that has one counts whole: most have none. */
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES)
+		if (rebound_chunk_high(rebound_chunk_load_up_to(text + at, len - at)) != 0)
+			high += MIN(len - at, REBOUND_CHUNK_BYTES);
 	return len + 2 * high + 1;
 }
 

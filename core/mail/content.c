@@ -5,6 +5,8 @@
 
 #include <gmime/gmime.h>
 
+#include "core/base/text.h"
+
 #define TOKEN_BYTES 127 /* of a type or a subtype, RFC 4288 section 4.2 */
 #define CHUNK_BYTES 16384
 
@@ -66,7 +68,7 @@ static char *take_token(struct rebound_arena *arena, const char **at, const char
 		return NULL;
 	char *token = rebound_arena_copy(arena, start, len);
 	for (gsize i = 0; i < len; i++)
-		token[i] = g_ascii_tolower(token[i]);
+		token[i] = rebound_text_lower(token[i]);
 	return token;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 
 #define LONGEST_LABEL 63
@@ -54,7 +55,7 @@ static gboolean lower(char *text, gsize len)
 
 	for (gsize i = 0; i < len; i++) {
 		all |= (guchar)text[i];
-		text[i] = g_ascii_tolower(text[i]);
+		text[i] = rebound_text_lower(text[i]);
 	}
 	return all < 0x80;
 }
