@@ -59,6 +59,11 @@ static gboolean is_named(const char *name, const char *mark)
 	return *mark == '*' || *mark == *name;
 }
 
+static gboolean is_one_of_marks(int letter)
+{
+	return letter == 'a' || letter == 'b' || letter == 'm' || letter == 'p' || letter == 'v';
+}
+
 /** Whether a header's name begins as one of those does; most do not. */
 static gboolean may_be_mark(const char *name)
 {
@@ -67,7 +72,7 @@ static gboolean may_be_mark(const char *name)
 	case 'd':
 		return TRUE;
 	case 'x':
-		return name[1] == '-' && strchr("abmvp", name[2] | 0x20) != NULL;
+		return name[1] == '-' && is_one_of_marks(name[2] | 0x20);
 	default:
 		return FALSE;
 	}

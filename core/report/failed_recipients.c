@@ -64,7 +64,8 @@ const char *const *rebound_failed_recipients(struct rebound_builder *builder, gu
 static gboolean is_envelope_name(const char *name)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(envelope_names); i++) {
-		if (rebound_text_equal(name, envelope_names[i]))
+		if (rebound_text_may_equal(name[0], envelope_names[i][0]) &&
+			rebound_text_equal(name, envelope_names[i]))
 			return TRUE;
 	}
 	return FALSE;

@@ -90,10 +90,24 @@ static gsize pass_decoration(const char *text, gsize len)
 	/* Most lines begin with a letter. */
 	if (g_ascii_isalnum(text[0]) || text[0] == ' ' || text[0] == '\0')
 		return 0;
-	if (strchr("-=*_#~+|<>.:", text[0]))
+	switch (text[0]) {
+	case '-':
+	case '=':
+	case '*':
+	case '_':
+	case '#':
+	case '~':
+	case '+':
+	case '|':
+	case '<':
+	case '>':
+	case '.':
+	case ':':
 		return 1;
-	if ((guchar)text[0] < 0x80)
-		return 0;
+	default:
+		if ((guchar)text[0] < 0x80)
+			return 0;
+	}
 	for (gsize i = 0; i < G_N_ELEMENTS(wide_decoration); i++) {
 		gsize size = strlen(wide_decoration[i]);
 		if (size <= len && memcmp(text, wide_decoration[i], size) == 0)

@@ -14,10 +14,11 @@
 
 /** What is known of a text. Whoever finds something out writes it down here. */
 struct rebound_text_memo {
-	gboolean has_marks, has_numbers, has_command, has_host;
+	gboolean has_marks, has_numbers, has_command, has_host, has_guess;
 	guint32 marks;		      /**< rebound_text_marks() */
 	struct rebound_reply numbers; /**< rebound_text_numbers() */
 	const char *command;	      /**< rebound_text_command() */
+	gboolean guess;		      /**< rebound_text_is_guess() */
 	gsize host, host_start;	      /**< rebound_text_host(): its length and its place */
 };
 

@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/base/trigrams.h"
 #include "core/report/text_memo.h"
+
+/* Most texts are no longer. */
+#define LOOKED_BYTES 1024
 
 /* Words that a code follows in prose, where no grammar anchors it. */
 static const char *const code_words[] = {
@@ -388,8 +392,18 @@ struct rebound_reply rebound_text_numbers(const char *text, gsize len)
 
 static const char *find_command(const char *text, gsize len)
 {
+	struct rebound_trigrams trigrams;
+	char low[LOOKED_BYTES];
+	/* Most hints are in no text, which one pass over it tells of all of them. */
+	gboolean looked = len <= sizeof(low);
+
+	for (gsize i = 0; looked && i < len; i++)
+		low[i] = rebound_text_lower(text[i]);
+	if (looked)
+		rebound_trigrams_read(&trigrams, low, len);
 	for (gsize i = 0; i < G_N_ELEMENTS(command_hints); i++) {
-		if (rebound_text_find(text, len, command_hints[i].phrase))
+		if ((!looked || rebound_trigrams_may_hold(&trigrams, command_hints[i].phrase)) &&
+			rebound_text_find(text, len, command_hints[i].phrase))
 			return command_hints[i].command;
 	}
 	return NULL;

@@ -16,6 +16,9 @@
 /* Words before an address are a sentence's from this many bytes on. */
 #define SHORTEST_LEAD 8
 
+/* " oder", with its space. */
+#define LONGEST_AND 5
+
 /* Most reports have no more units, and no longer ones. */
 #define USUAL_UNITS 24
 #define USUAL_BYTES 512
@@ -298,6 +301,9 @@ static gboolean is_of_stamp(const struct rebound_text_line *line, gsize at)
 static gsize pass_arrow(const struct rebound_text_line *line)
 {
 	gsize at = 0;
+	/* Most lines have no arrow's head. */
+	if (!memchr(line->text, '<', line->len) && !memchr(line->text, '>', line->len))
+		return 0;
 	while (at < line->len && at < LONGEST_STAMP && is_of_stamp(line, at))
 		at++;
 	gsize arrow = at;
@@ -408,10 +414,13 @@ static gboolean goes_on(const struct cutter *cutter)
 {
 	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
 		" e", " en", " of", " och", " og"};
-	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE)
+	const GString *joined = cutter->joined;
+	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE ||
+		!memchr(joined->str + joined->len - MIN(joined->len, LONGEST_AND), ' ',
+			MIN(joined->len, LONGEST_AND)))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (ends_with(cutter->joined, words[i]))
+		if (ends_with(joined, words[i]))
 			return TRUE;
 	}
 	return FALSE;

@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_memo.h"
 
 #define LONGEST_GREETING 40
 
@@ -61,7 +62,7 @@ static gboolean may_begin_guess(char letter)
 	}
 }
 
-gboolean rebound_text_is_guess(const char *text, gsize len)
+static gboolean holds_guess(const char *text, gsize len)
 {
 	for (gsize i = 0; i < len; i++) {
 		if (may_begin_guess(text[i]) && (i == 0 || !g_ascii_isalnum(text[i - 1])) &&
@@ -69,6 +70,17 @@ gboolean rebound_text_is_guess(const char *text, gsize len)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+gboolean rebound_text_is_guess(const char *text, gsize len)
+{
+	struct rebound_text_memo *memo = rebound_text_memo_find(text, len);
+	if (!memo)
+		return holds_guess(text, len);
+	if (!memo->has_guess)
+		memo->guess = holds_guess(text, len);
+	memo->has_guess = TRUE;
+	return memo->guess;
 }
 
 gboolean rebound_text_is_consequence(const struct rebound_text_unit *unit)
