@@ -138,6 +138,9 @@ struct rebound_ruleset {
 	struct rebound_place *places; /**< for each id */
 	guint64 *candidates;	      /**< a bit a card */
 	guint candidate_words;
+	GArray *matching; /**< guint: which code_entries match these codes, in order */
+	guint64 matching_codes;
+	gboolean matching_known;
 	struct rebound_text_memo memos[REBOUND_SUBJECT_TEXTS];
 	struct rebound_regex_memo *regex_memos[REBOUND_SUBJECT_TEXTS]; /**< for each regex */
 	GPtrArray *headers;	      /**< const char *: those that cards ask for */

@@ -206,6 +206,33 @@ static void search_text(struct rebound_subject *subject, guint which)
 		mark(ruleset, g_array_index(ruleset->literal_less, guint, i));
 }
 
+/* The entries whose codes those of the subject are; mostly they are those of the one before. */
+static const GArray *find_code_entries(struct rebound_subject *subject)
+{
+	struct rebound_ruleset *ruleset = subject->ruleset;
+
+	if (ruleset->matching_known && ruleset->matching_codes == subject->codes)
+		return ruleset->matching;
+	g_array_set_size(ruleset->matching, 0);
+	ruleset->matching_known = TRUE;
+	ruleset->matching_codes = subject->codes;
+	for (guint i = 0; i < ruleset->code_entries->len; i++) {
+		const struct rebound_code_entry *entry =
+			&g_array_index(ruleset->code_entries, struct rebound_code_entry, i);
+
+		if (rebound_pattern_matches(entry->pattern, subject->codes))
+			g_array_append_val(ruleset->matching, i);
+	}
+	return ruleset->matching;
+}
+
+static const struct rebound_code_entry *get_code_entry(
+	const struct rebound_ruleset *ruleset, const GArray *list, guint i)
+{
+	return &g_array_index(
+		ruleset->code_entries, struct rebound_code_entry, g_array_index(list, guint, i));
+}
+
 static void begin_search(struct rebound_subject *subject)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
@@ -217,13 +244,9 @@ static void begin_search(struct rebound_subject *subject)
 		ruleset->search = 1;
 	}
 	search_text(subject, REBOUND_SUBJECT_TEXT);
-	for (guint i = 0; i < ruleset->code_entries->len; i++) {
-		const struct rebound_code_entry *entry =
-			&g_array_index(ruleset->code_entries, struct rebound_code_entry, i);
-
-		if (rebound_pattern_matches(entry->pattern, subject->codes))
-			mark(ruleset, entry->card);
-	}
+	const GArray *matching = find_code_entries(subject);
+	for (guint i = 0; i < matching->len; i++)
+		mark(ruleset, get_code_entry(ruleset, matching, i)->card);
 }
 
 /* Look at the notice too: what reads text may hold now. */
@@ -360,16 +383,14 @@ void rebound_subject_all(struct rebound_subject *subject, GArray *matches)
 const struct rebound_card *rebound_subject_code_card(struct rebound_subject *subject)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
+	const GArray *matching = find_code_entries(subject);
 
-	for (guint i = 0; i < ruleset->code_entries->len; i++) {
-		const struct rebound_code_entry *entry =
-			&g_array_index(ruleset->code_entries, struct rebound_code_entry, i);
+	for (guint i = 0; i < matching->len; i++) {
+		const struct rebound_code_entry *entry = get_code_entry(ruleset, matching, i);
 		const struct rebound_card *card = rebound_ruleset_get(ruleset, entry->card);
 		struct rebound_match match;
 
-		if (entry->pattern.mask == 0 ||
-			!rebound_pattern_matches(entry->pattern, subject->codes) ||
-			!is_code_card(card) || card->unless_count > 0)
+		if (entry->pattern.mask == 0 || !is_code_card(card) || card->unless_count > 0)
 			continue;
 		if (card_holds(subject, entry->card, &match))
 			return card;

@@ -343,10 +343,11 @@ static guint32 write_head(const struct rebound_phrases *phrases, guint32 node, G
 	return node;
 }
 
-/* Write a node and all below it, depth first; returns its place. */
-static guint32 write_tree(const struct rebound_phrases *phrases, guint32 node, GString *trie)
+/* Write a node and all below it, depth first; returns its place. The list of those that wait is
+ * empty before and after. */
+static guint32 write_tree(
+	const struct rebound_phrases *phrases, guint32 node, GString *trie, GArray *waiting)
 {
-	g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting));
 	struct waiting next = {node, NONE};
 	guint32 place = (guint32)trie->len;
 
@@ -371,13 +372,13 @@ static guint32 write_tree(const struct rebound_phrases *phrases, guint32 node, G
 }
 
 /* The pieces that are too short for a key. */
-static void write_short_pieces(struct rebound_phrases *phrases)
+static void write_short_pieces(struct rebound_phrases *phrases, GArray *waiting)
 {
 	for (guint32 root = 0; root < 2; root++) {
 		guint32 child = get_node(phrases, root)->child;
 		for (; child != NONE; child = get_node(phrases, child)->sibling)
 			phrases->image.short_nodes[root][get_node(phrases, child)->byte] =
-				write_tree(phrases, child, phrases->trie);
+				write_tree(phrases, child, phrases->trie, waiting);
 	}
 }
 
@@ -405,7 +406,7 @@ static GArray *sort_keys(const struct rebound_phrases *phrases)
 }
 
 /* Write what begins with each key, and how it is found. */
-static void write_keys(struct rebound_phrases *phrases)
+static void write_keys(struct rebound_phrases *phrases, GArray *waiting)
 {
 	struct rebound_phrases_image *image = &phrases->image;
 	g_autoptr(GArray) keys = sort_keys(phrases);
@@ -427,7 +428,7 @@ static void write_keys(struct rebound_phrases *phrases)
 			slot = (slot + 1) % image->slot_count;
 		phrases->slots[slot].key = key;
 		phrases->slots[slot].node =
-			write_tree(phrases, GPOINTER_TO_UINT(node), phrases->trie);
+			write_tree(phrases, GPOINTER_TO_UINT(node), phrases->trie, waiting);
 		phrases->start_bits[bit / 8] |= (guint8)(1U << bit % 8);
 	}
 	image->slots = phrases->slots;
@@ -456,12 +457,13 @@ static void find_extras(struct rebound_phrases_image *image)
 void rebound_phrases_build(struct rebound_phrases *phrases)
 {
 	struct rebound_phrases_image *image = &phrases->image;
+	g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting));
 
 	g_return_if_fail(!phrases->built);
 	phrases->trie = g_string_sized_new(TRIE_BYTES);
 	g_string_append_c(phrases->trie, 0); /* place 0 is none */
-	write_short_pieces(phrases);
-	write_keys(phrases);
+	write_short_pieces(phrases, waiting);
+	write_keys(phrases, waiting);
 	find_extras(image);
 	image->trie = (const guint8 *)phrases->trie->str;
 	image->trie_len = (guint32)phrases->trie->len;

@@ -13,7 +13,7 @@
 
 #define HEAP_LIMIT_KIB	4096
 #define PATTERN_LIMIT	2000
-#define JIT_AFTER	4 /* searches, since compiling to machine code costs as much as many of them */
+#define JIT_AFTER	12 /* searches, since compiling to machine code costs as much as many of them */
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define JIT_STACK_MAX	((size_t)256 * 1024)
 

@@ -157,7 +157,8 @@ static void add_character(struct reading *reading, char c)
 {
 	if ((guchar)c >= 0x80 || c == '*' || (g_ascii_isspace(c) && c != ' ') || g_ascii_iscntrl(c))
 		end_run(reading);
-	else if (c != ' ' || !g_str_has_suffix(reading->run->str, " "))
+	else if (c != ' ' || reading->run->len == 0 ||
+		 reading->run->str[reading->run->len - 1] != ' ')
 		g_string_append_c(reading->run, g_ascii_tolower(c));
 }
 
