@@ -183,24 +183,6 @@ rule "cisco_rate" {
 	no     = { "452 4.5.3 Too many recipients" },
 }
 
-rule "cisco_inner" {
-	doc    = "Cisco puts its own status before the inner text, in quotes: it is not known why, "
-		.. "or the inner text says.",
-	says   = {
-		"unknown address error * mailbox full", "unknown address error * over quota",
-		"unknown address error * quota",
-	},
-	reason = "mailbox_full",
-	yes    = {
-		"5.1.0 - Unknown address error 550-'5.2.2 <ann@example.org>... Mailbox full' "
-			.. "(delivery attempts: 0)",
-	},
-	no     = {
-		"5.1.0 - Unknown address error 550-'5.1.1 <ann@example.org>... User unknown' "
-			.. "(delivery attempts: 0)",
-	},
-}
-
 rule "symantec_policy" {
 	says   = {
 		"connection rejected by policy [7.7]", "rejected by policy [7.*",

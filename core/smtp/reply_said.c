@@ -135,6 +135,33 @@ static const char *space_out(struct rebound_arena *arena, const char *text)
 	return spaced;
 }
 
+/** The place from which a text goes back as far as its bytes are letters or of a set. */
+static const char *pass_back(const char *text, const char *at, gboolean letters, const char *set)
+{
+	while (at > text && ((letters && g_ascii_isalpha(at[-1])) || is_one_of(at[-1], set)))
+		at--;
+	return at;
+}
+
+/** Where the inner reply begins in "5.1.0 - Unknown address error 550-'No such user'": Cisco's
+ * gateways put the name of a status before a reply in quotes, and give the same one to many. */
+static const char *pass_status_name(const char *text)
+{
+	const char *quote = strchr(text, '\'');
+	if (!quote || quote - text <= CODE_DIGITS + 1 || quote[-1] != '-')
+		return text;
+	const char *code = quote - 1 - CODE_DIGITS;
+	if (!is_one_of(*code, "245") || !g_ascii_isdigit(code[1]) || !g_ascii_isdigit(code[2]) ||
+		code[-1] != ' ')
+		return text;
+	const char *name = pass_back(text, code, TRUE, " ()"), *behind;
+	if (name - text < 2 || name[-1] != '-' || name[-2] != ' ')
+		return text;
+	struct rebound_status status =
+		read_status(pass_back(text, name - 2, FALSE, ".0123456789"), &behind);
+	return behind == name - 2 && status.subject == 1 && status.detail == 0 ? code : text;
+}
+
 /** Behind "NAME does not like recipient. Remote host said: ", with which qmail begins whatever it
  * was that the host said. */
 static const char *pass_lead(const char *text)
@@ -143,7 +170,7 @@ static const char *pass_lead(const char *text)
 	const char *behind = rebound_text_find(text, strlen(text), lead);
 
 	if (!behind)
-		return text;
+		return pass_status_name(text);
 	behind += strlen(lead);
 	behind += strspn(behind, " ");
 	if (rebound_text_has_prefix(behind, strlen(behind), said))

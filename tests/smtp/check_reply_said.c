@@ -40,6 +40,16 @@ static const struct {
 	{"192.0.2.7_does_not_like_recipient./Remote_host_said:_550_no_box/",
 		"/Remote host said: 550 no box/"},
 	{"192.0.2.7 does not like recipient.", ""},
+	/* What Cisco's gateways put before a reply. */
+	{"5.1.0 - Unknown address error 550-'no such box' (delivery attempts: 0)",
+		"550-'no such box' (delivery attempts: 0)"},
+	{"5.4.7 - Delivery expired (message too old) 451-'4.7.1 later'", NULL},
+	{"mx.north.test said: 5.1.0 - Unknown address error 550-'no such box'",
+		"550-'no such box'"},
+	{"5.1.2 - Bad destination host 'no such name'", NULL},
+	{"5.1.0 - no box 1550-'x'", NULL},
+	{"5.1.0 - '", NULL},
+	{"5.1.0 550-'no such box'", NULL},
 };
 
 START_TEST(words_are_joined)
