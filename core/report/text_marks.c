@@ -95,6 +95,17 @@ static const char *hide_addresses(struct rebound_arena *arena, const char *text,
 	return hidden;
 }
 
+/** Whether a text leads to an address to write to. */
+static gboolean holds_contact(const char *text, gsize len)
+{
+	GArray *hits = get_hits();
+	rebound_phrases_search(get_phrases(), text, len, hits);
+	for (guint i = 0; i < hits->len; i++)
+		if (g_array_index(hits, struct rebound_phrase_hit, i).id == REBOUND_TEXT_CONTACT)
+			return TRUE;
+	return FALSE;
+}
+
 static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
@@ -102,11 +113,22 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 	GArray *hits = get_hits();
 	rebound_phrases_search(get_phrases(), folded, len, hits);
 
+	gsize behind = 0;
 	guint32 marks = 0;
-	for (guint i = 0; i < hits->len; i++)
-		marks |= 1U << g_array_index(hits, struct rebound_phrase_hit, i).id;
+	for (guint i = 0; i < hits->len; i++) {
+		const struct rebound_phrase_hit *hit =
+			&g_array_index(hits, struct rebound_phrase_hit, i);
+		marks |= 1U << hit->id;
+		if (hit->id == REBOUND_TEXT_NO_CONTACT)
+			behind = hit->end;
+	}
 	if (marks & REBOUND_TEXT_BIT(NO_RETRIES))
 		marks = (marks & ~REBOUND_TEXT_BIT(RETRIES)) | REBOUND_TEXT_BIT(GAVE_UP);
+	if (behind > 0) {
+		marks |= REBOUND_TEXT_BIT(FAILED);
+		if (!holds_contact(folded + behind, len - behind))
+			marks &= ~REBOUND_TEXT_BIT(CONTACT);
+	}
 	return marks;
 }
 

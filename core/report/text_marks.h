@@ -23,6 +23,7 @@ enum rebound_text_mark {
 	REBOUND_TEXT_NO_RETRIES, /**< the same in words that would else say that it still tries */
 	REBOUND_TEXT_DELIVERED,	 /**< says that delivery was successful */
 	REBOUND_TEXT_CONTACT,	 /**< leads to an address to write to for help */
+	REBOUND_TEXT_NO_CONTACT, /**< the same words, of an address that was not reached */
 	REBOUND_TEXT_CONTACT_AFTER, /**< the same, where it stands behind the address */
 	REBOUND_TEXT_ALIAS,	    /**< leads to the address that was forwarded */
 	REBOUND_TEXT_SUBJECT,	    /**< is what the subject of a bounce says */

@@ -84,9 +84,9 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"no se puede entregar", "no pudo ser entregado", "no ha podido ser entregado",
 	"no ha sido entregado", "no fue entregado", "no entregado", "imposible entregar",
 	"error al entregar", "error en la entrega", "fallo en la entrega", "fallo de entrega",
-	"não pôde ser entregue", "não foi entregue", "não foi possível entregar", "não entregue",
-	"falha na entrega", "falha de entrega", "impossível entregar", "impossibile consegnare",
-	"impossibile recapitare", "non è stato possibile consegnare",
+	"não pôde ser entregue", "não foi entregue", "não foi possível entregar", "não chegou a",
+	"não entregue", "falha na entrega", "falha de entrega", "impossível entregar",
+	"impossibile consegnare", "impossibile recapitare", "non è stato possibile consegnare",
 	"non è stato possibile recapitare", "non è stato recapitato", "non può essere consegnat*",
 	"non può essere recapitat*", "non recapitat*", "non recapitabile", "mancato recapito",
 	"mancata consegna", "niet worden afgeleverd", "niet worden bezorgd", "niet afgeleverd",
@@ -242,6 +242,14 @@ static const char *const contact[] = {"contact", "contacting", "write to", "send
 	"連絡先", "問い合わせ先", "お問い合わせ", "お問合せ", "请联系", "請聯絡", "联系", "聯絡",
 	NULL};
 
+/* What would lead to an address to write to, said of one that was not reached. */
+static const char *const no_contact[] = {"could not contact", "couldn't contact",
+	"unable to contact", "cannot contact", "can't contact", "failed to contact",
+	"impossible de contacter", "pas pu contacter", "nicht kontaktiert", "podido contactar",
+	"no se pudo contactar", "imposible contactar", "foi possível contactar",
+	"foi possível contatar", "impossibile contattare", "possibile contattare",
+	"można skontaktować", "udało się skontaktować", "удалось связаться", NULL};
+
 static const char *const contact_after[] = {"for assistance", "for further assistance", "for help",
 	"for support", "for more information", "for further information", "for details",
 	"if you believe", "if you think", "if you have", "へご連絡", "にご連絡", "までご連絡",
@@ -325,6 +333,7 @@ const struct rebound_text_phrases rebound_text_all_phrases[] = {
 	{REBOUND_TEXT_NO_RETRIES, no_retries},
 	{REBOUND_TEXT_DELIVERED, delivered},
 	{REBOUND_TEXT_CONTACT, contact},
+	{REBOUND_TEXT_NO_CONTACT, no_contact},
 	{REBOUND_TEXT_CONTACT_AFTER, contact_after},
 	{REBOUND_TEXT_ALIAS, alias},
 	{REBOUND_TEXT_SUBJECT, subject},
