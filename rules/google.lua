@@ -80,19 +80,22 @@ rule "google_disabled" {
 }
 
 rule "google_inactive_and_full" {
-	says   = { "out of storage space and inactive", "?p=overquotaperm" },
+	says   = { "out of storage space and inactive", "over quota and inactive" },
 	reason = "mailbox_disabled",
 	yes    = { "552-5.2.2 ann's inbox is out of storage space and inactive. - gsmtp" },
-	no     = { "452-4.2.2 ann's inbox is out of storage space. - gsmtp" },
+	no     = {
+		"452-4.2.2 ann's inbox is out of storage space. - gsmtp",
+		"552-5.2.2 https://support.google.com/mail/?p=OverQuotaPerm - gsmtp",
+	},
 }
 
 rule "google_full" {
 	says   = {
-		"?p=overquotatemp", "answer=6558", "inbox is full, or it's getting too much mail",
+		"?p=overquotatemp", "?p=overquotaperm", "answer=6558", "inbox is full, or it's getting too much mail",
 	},
 	reason = "mailbox_full",
 	yes    = { "452-4.2.2 https://support.google.com/mail/?p=OverQuotaTemp - gsmtp" },
-	no     = { "552-5.2.2 https://support.google.com/mail/?p=OverQuotaPerm - gsmtp" },
+	no     = { "552-5.2.2 ann's inbox is out of storage space and inactive. - gsmtp" },
 }
 
 rule "google_receiving_rate" {

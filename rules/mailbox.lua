@@ -181,7 +181,7 @@ rule "mailbox_full_translated" {
 		"spazio * terminato",
 		-- nl
 		"mailbox * vol", "postvak * vol", "postbus * vol",
-		"quotum overschreden", "quota overschreden", "opslaglimiet", "opslagruimte",
+		"quot* * overschreden", "maximumgrootte * overschreden", "opslaglimiet", "opslagruimte",
 		"onvoldoende ruimte",
 		-- pl
 		"skrzynka * pełna", "skrzynka * przepełniona", "przepełnion*",
@@ -485,6 +485,10 @@ rule "mailbox_disabled_translated" {
 			says = {
 				"sender", "ip-", "ihr konto", "votre compte", "su cuenta", "sua conta",
 				"uw account", "twoje konto", "вашего", "您的",
+				-- somebody who is there
+				"hat sie gesperrt", "hat sie blockiert", "vous a bloqué", "le ha bloqueado",
+				"te ha bloqueado", "bloqueou você", "ti ha bloccato", "la ha bloccata",
+				"heeft u geblokkeerd", "zablokował cię", "заблокировал вас",
 			},
 		},
 	},

@@ -129,68 +129,6 @@ rule "domain_unknown_more" {
 	no     = { "550 Doména odesílatele neexistuje" },
 }
 
-rule "mailbox_unknown_more" {
-	says   = {
-		"hitta * e-postadress", "mailadresse * ikke fundet", "finner ikke e-postadressen",
-		"sähköpostiosoitetta ei löydy", "e-posta adresi bulunamadı",
-		"потребителят не съществува", "корисник не постоји", "người dùng không tồn tại",
-		"hộp thư không tồn tại", "ไม่พบผู้ใช้", "pengguna tidak ditemukan",
-		"usuari desconegut",
-		-- ko
-		"존재하지 않는 사용자", "존재하지 않는 메일", "존재하지 않는 계정", "존재하지 않는 이메일", "존재하지 않는 주소", "존재하지 않는 아이디",
-		"없는 사용자", "없는 메일", "없는 주소", "없는 계정", "없는 아이디", "사용자가 존재하지", "사용자를 찾을 수 없", "주소가 존재하지",
-		"주소를 찾을 수 없", "계정이 존재하지", "계정을 찾을 수 없", "수신자를 찾을 수 없", "수신자가 존재하지", "받는 사람을 찾을 수 없",
-		"받는사람을 찾을 수 없", "받는 사람이 없", "아이디가 존재하지", "메일함이 존재하지", "잘못된 메일 주소", "잘못된 수신자", "등록되지 않은",
-		"존재하지 않는 수신자",
-		-- cs, sk
-		"uživatel * neexistuje", "neexistující uživatel", "neznámý uživatel", "uživatel nenalezen",
-		"uživatel nebyl nalezen", "adresát * neexistuje", "adresát nebyl nalezen",
-		"neznámý adresát", "příjemce * neexistuje", "neznámý příjemce", "příjemce nebyl nalezen",
-		"schránka * neexistuje", "schránka nebyla nalezena", "adresa * neexistuje",
-		"adresa nebyla nalezena", "účet neexistuje", "neznámy používateľ", "príjemca neexistuje",
-		"schránka sa nenašla", "příjemce nenalezen", "používateľ * neexistuje", "neznámy príjemca",
-		-- sv, da, no
-		"användaren * finns inte", "okänd användare", "användaren hittades inte",
-		"mottagaren * finns inte", "okänd mottagare", "adressen * finns inte",
-		"adressen hittades inte", "brevlådan finns inte", "kontot finns inte",
-		"brugeren * findes ikke", "ukendt bruger", "ukendt modtager", "modtageren * findes ikke",
-		"adressen * findes ikke", "postkassen findes ikke", "kontoen findes ikke",
-		"brukeren * finnes ikke", "ukjent bruker", "ukjent mottaker", "mottakeren * finnes ikke",
-		"adressen * finnes ikke", "postkassen finnes ikke", "kontoen finnes ikke",
-		-- fi, hu, ro
-		"käyttäjää * ei löydy", "käyttäjää ei ole", "tuntematon käyttäjä",
-		"vastaanottajaa ei löydy", "tuntematon vastaanottaja", "osoitetta * ei löydy",
-		"osoitetta ei ole", "postilaatikkoa ei löydy", "a címzett nem létezik",
-		"címzett * nem létezik", "ismeretlen címzett", "ismeretlen felhasználó",
-		"felhasználó * nem létezik", "nincs ilyen felhasználó", "nincs ilyen postafiók",
-		"postafiók nem létezik", "a cím nem létezik", "cím nem található",
-		"utilizatorul * nu există", "utilizator necunoscut", "utilizator inexistent",
-		"destinatarul * nu există", "destinatar necunoscut", "adresa * nu există",
-		"contul nu există", "címzett * nem található", "postafiók nem található",
-		"căsuța * nu există", "postilaatikkoa ei ole",
-		-- tr, el, uk
-		"böyle bir kullanıcı yok", "kullanıcı mevcut değil", "alıcı bulunamadı",
-		"alıcı mevcut değil", "geçersiz alıcı", "bilinmeyen kullanıcı", "adres bulunamadı",
-		"posta kutusu bulunamadı", "χρήστης * δεν υπάρχει", "άγνωστος χρήστης",
-		"παραλήπτης * δεν υπάρχει", "άγνωστος παραλήπτης", "διεύθυνση * δεν υπάρχει",
-		"користувача не існує", "користувач * не існує", "користувача не знайдено",
-		"користувач не знайдений", "невідомий користувач", "одержувача не існує",
-		"отримувача не знайдено", "невідомий отримувач", "адреса не існує", "адреси не існує",
-		"адресу не знайдено", "скриньки не існує", "скринька не існує", "kullanıcı yok",
-		"kullanıcı bulunamadı", "kullanıcı bilinmiyor", "bilinmeyen alıcı",
-		"böyle bir kullanıcı", "alıcı yok", "ο χρήστης δεν υπάρχει", "невідомий одержувач",
-	},
-	unless = { { says = sender_words }, { says = "sender" } },
-	reason = "mailbox_unknown",
-	yes    = {
-		"550 존재하지 않는 사용자입니다",
-		"550 Adresat ann@example.org neexistuje",
-		"550 Brugeren findes ikke",
-		"550 A cimzett nem letezik",
-	},
-	no     = { "550 Adresa odesílatele neexistuje", "550 존재하지 않는 발신자 주소" },
-}
-
 rule "later_more" {
 	says       = {
 		"일시적", "잠시 후", "나중에 다시", "dočasně", "zkuste to později", "skúste neskôr",

@@ -240,7 +240,7 @@ rule "domino_unknown" {
 		"figure pas dans l'annuaire", "trouve pas dans l'annuaire",
 		"no aparece en el directorio", "no figura en el directorio",
 		"non è elencato nella directory", "não listado no diretório",
-		"ディレクトリに登録されていません", "ディレクトリに見つかりません",
+		"ディレクトリに登録されていません", "アドレス帳に登録されていません", "アドレス帳に見つかりません", "ディレクトリに見つかりません",
 	},
 	reason = "mailbox_unknown",
 	yes    = {

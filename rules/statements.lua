@@ -8,6 +8,13 @@ local of_another = {
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
 	{ reply = { 530, 534, 535, 538, 551 } },
 	{ about = { "sender", "sender absent", "connection", "limit", "recipient full", "recipient chooses" } },
+	-- The server, the room, the file or the key of a recipient.
+	{
+		says = {
+			"mailserver*", "sunucusu*", "yer yok", "klíč*", "kľúč*", "nøgle*", "nøkkel*", "nyckel*",
+			"arquivo*", "ficheiro*", "archivo*", "fichero*", "fichier*", "certificat*",
+		},
+	},
 }
 
 rule "stated_absent" {

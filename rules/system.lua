@@ -22,7 +22,8 @@ rule "routing_loop" {
 		"zu viele sprünge", "bucle", "demasiados saltos", "laço", "loop de",
 		"muitos saltos", "ciclo", "troppi hop", "troppi salti", "te veel hops",
 		"te veel sprongen", "pętla", "zapętl*", "zbyt wiele przeskoków", "зацикл*", "петля",
-		"слишком много переходов", "ループ", "ホップ数", "循环", "迴圈", "跳数过多", "循環",
+		"слишком много переходов", "メールループ", "ルーティングループ", "ルーティング ループ", "配送ループ", "ループを検出", "ループが検出",
+		"ループが発生", "ループして", "ホップ数", "循环", "迴圈", "跳数过多", "循環",
 	},
 	unless = { says = { "loopback", "user unknown" } },
 	reason = "routing_loop",
@@ -30,7 +31,10 @@ rule "routing_loop" {
 		"554 5.4.6 Hop count exceeded, 26 hops",
 		"550 mail for example.org loops back to me",
 	},
-	no     = { "550 5.1.1 User unknown" },
+	no     = {
+		"550 5.1.1 User unknown",
+		"550 このグループは投稿を受け付けていません",
+	},
 }
 
 rule "system_full" {
