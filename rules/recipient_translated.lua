@@ -432,3 +432,38 @@ rule "mailbox_not_found_translated" {
 	},
 	no     = { "550 Impossible de trouver le serveur pour l'adresse ann@example.org" },
 }
+
+rule "mailbox_unknown_in_clause" {
+	doc     = "The same where the order of words is that of a clause, as behind \"weil\" or "
+		.. "\"fordi\": the verb is the last word.",
+	matches = {
+		[[\b(?:empf(?:ä|ae)nger(?:adresse)?|postfach|mailbox|benutzer(?:konto)?|nutzer|]]
+			.. [[(?:e-?)?(?:mail)?-?adresse|konto|account|teilnehmer)\b(?:[^.;!]|\.\w){0,60}?\bnicht ]]
+			.. [[\(?(?:mehr\)? )?(?:existier(?:t|en)|vorhanden (?:ist|sind)|gibt|besteht)\b]],
+		[[\b(?:ontvanger|postvak|postbus|mailbox|gebruiker|(?:e-?)?(?:mail)?adres|account)\b]]
+			.. [[(?:[^.;!]|\.\w){0,60}?\bniet (?:meer )?bestaa[tn]\b]],
+		[[\b(?:mottagaren|(?:e-?post)?-?adressen|användaren|kontot|brevlådan)\b]]
+			.. [[(?:[^.;!]|\.\w){0,60}?\binte (?:längre )?(?:finns|existerar)\b]],
+		[[\b(?:modtageren|mottakeren|(?:e-?)?(?:mail|post)?-?adressen|brugeren|brukeren|]]
+			.. [[kontoen|postkassen|postboksen)\b(?:[^.;!]|\.\w){0,60}?\bikke ]]
+			.. [[(?:længere |lenger )?(?:findes|finnes|eksisterer)\b]],
+	},
+	unless  = {
+		{ says = sender_words },
+		{ says = { "sender", "mail from", "domäne", "domain*", "domein", "domän*", "domæne*", "domene*" } },
+	},
+	reason  = "mailbox_unknown",
+	yes     = {
+		"550 weil es den Empfänger nicht (mehr) gibt",
+		"550 da die Adresse ann@example.org bei uns nicht existiert",
+		"550 omdat de ontvanger niet meer bestaat",
+		"550 eftersom mottagaren inte finns",
+		"550 fordi modtageren ikke findes",
+		"550 fordi e-postadressen ikke lenger finnes",
+	},
+	no      = {
+		"550 weil die Adresse des Absenders nicht existiert",
+		"550 weil die Domain der Adresse nicht existiert",
+		"550 omdat de afzender niet bestaat",
+	},
+}

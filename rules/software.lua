@@ -324,6 +324,7 @@ rule "haraka_karma" {
 rule "dovecot_sieve_rejected" {
 	doc    = "A filter of the recipient's own (Sieve reject, RFC 5429).",
 	says   = { "your message to * was automatically rejected" },
+	unless = { says = { "quota exceeded", "mailbox is full", "mailbox for user is full" } },
 	reason = "recipient_restricted",
 	yes    = { "Your message to <ann@example.org> was automatically rejected: no thanks" },
 	no     = { "550 Your message was rejected" },

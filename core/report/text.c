@@ -17,20 +17,35 @@
 /* A subject tells why so many recipients failed at most. */
 #define MOST_OF_SUBJECT 8
 
-/** Whether what leads to a list says that the message came to those in it: "It was delivered to:".
- */
-static gboolean is_led_as_delivered(
+/** What leads to the list that a mention is an entry of, "It could not be delivered to:"; NULL. */
+static const struct rebound_text_unit *lead_of(
 	const struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
 {
 	guint announced = reading->announced[mention->unit];
 	if (announced == 0 || mention->role != REBOUND_TEXT_LISTED)
-		return FALSE;
+		return NULL;
 	const struct rebound_text_unit *lead = rebound_text_unit(&reading->units, announced - 1);
+	return rebound_text_is_lead(lead) ? lead : NULL;
+}
+
+/** Whether an entry says nothing of a failure, and what leads to it says that the message came. */
+static gboolean is_led_as_delivered(
+	const struct rebound_text_unit *lead, const struct rebound_text_unit *unit)
+{
 	const guint32 trouble = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
 				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(GAVE_UP);
-	return lead->type == REBOUND_TEXT_PROSE && lead->len > 0 &&
-	       lead->text[lead->len - 1] == ':' && (lead->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
-	       !(lead->marks & trouble);
+	return lead && (lead->marks & REBOUND_TEXT_BIT(DELIVERED)) && !(lead->marks & trouble) &&
+	       unit->reply.code < 400 && unit->reply.status.klass < 4 &&
+	       !(unit->marks & REBOUND_TEXT_BIT(FAILED));
+}
+
+/** Whether what leads to an entry says that it failed, and another list is of those that are late.
+ */
+static gboolean is_led_as_failed(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *lead)
+{
+	return lead && reading->delay_listed && (lead->marks & REBOUND_TEXT_BIT(FAILED)) &&
+	       !(lead->marks & (REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES)));
 }
 
 /** The kind of an entry, by its own words and those of the heading that it stands under. */
@@ -44,9 +59,11 @@ static enum rebound_kind kind_of(
 		const struct rebound_text_unit *unit =
 			rebound_text_unit(&reading->units, mention->unit);
 		own = unit->marks;
-		if (unit->reply.code < 400 && unit->reply.status.klass < 4 &&
-			!(own & REBOUND_TEXT_BIT(FAILED)) && is_led_as_delivered(reading, mention))
+		const struct rebound_text_unit *lead = lead_of(reading, mention);
+		if (is_led_as_delivered(lead, unit))
 			return REBOUND_KIND_SUCCESS;
+		if (is_led_as_failed(reading, lead))
+			return REBOUND_KIND_FAILURE;
 		marks = unit->heading > 0
 				? rebound_text_unit(&reading->units, unit->heading - 1)->marks
 				: 0;
@@ -161,29 +178,55 @@ static void fill_notice(struct rebound_builder *builder, struct rebound_recipien
 		recipient->notice = notice;
 }
 
-/** Some systems tell the reason in the subject only, behind words of their own. */
+/** What a subject tells behind a recipient's address, "Undeliverable: ann@example.org: no such
+ * user"; NULL. */
+static const char *reason_behind(
+	struct rebound_arena *arena, const char *subject, const char *address)
+{
+	const char *found = address ? rebound_text_find(subject, strlen(subject), address) : NULL;
+	if (!found)
+		return NULL;
+	const char *at = found + strlen(address);
+	while (*at && strchr(">\"') ", *at))
+		at++;
+	if (*at != ':' && *at != '-' && *at != '(')
+		return NULL;
+	return rebound_text_marks(arena, at, strlen(at)) & REBOUND_TEXT_BIT(REASON) ? at + 1 : NULL;
+}
+
+/** The reason that some systems tell in the subject only, behind words of their own or behind the
+ * recipient; NULL. */
+static const char *reason_in_subject(
+	struct rebound_builder *builder, const char *subject, const char *address)
+{
+	static const char *const leads[] = {"returned mail:", "delivery failure:"};
+	gsize len = strlen(subject);
+	const char *reason = NULL;
+	for (gsize i = 0; !reason && i < G_N_ELEMENTS(leads); i++) {
+		if (rebound_text_has_prefix(subject, len, leads[i]))
+			reason = subject + strlen(leads[i]);
+	}
+	if (!reason)
+		reason = reason_behind(builder->arena, subject, address);
+	return reason ? rebound_builder_diagnostic(builder, reason, strlen(reason)) : NULL;
+}
+
 static void learn_from_subject(
 	struct rebound_text_reading *reading, struct rebound_recipient *recipient)
 {
-	static const char *const leads[] = {"returned mail:", "delivery failure:"};
 	const char *subject = reading->hints ? reading->hints->subject : NULL;
-	gboolean told = recipient->reply != 0 ||
-			rebound_status_is_set(recipient->status_diagnostic) ||
-			reading->targets.list->len > MOST_OF_SUBJECT;
-	for (gsize i = 0; subject && !told && i < G_N_ELEMENTS(leads); i++) {
-		gsize len = strlen(subject), lead = strlen(leads[i]);
-		if (!rebound_text_has_prefix(subject, len, leads[i]))
-			continue;
-		const char *reason =
-			rebound_builder_diagnostic(reading->builder, subject + lead, len - lead);
-		if (!recipient->text || g_str_has_suffix(recipient->text, ":"))
-			recipient->text = reason;
-		else if (!recipient->notice)
-			recipient->notice = reason;
-		else if (reason)
-			recipient->notice = rebound_arena_printf(
-				reading->builder->arena, "%s %s", recipient->notice, reason);
-	}
+	if (!subject || recipient->reply != 0 ||
+		rebound_status_is_set(recipient->status_diagnostic) ||
+		reading->targets.list->len > MOST_OF_SUBJECT)
+		return;
+	const char *reason = reason_in_subject(reading->builder, subject, recipient->address);
+	if (!recipient->text || g_str_has_suffix(recipient->text, ":"))
+		recipient->text = reason ? reason : recipient->text;
+	else if (!recipient->notice)
+		recipient->notice = reason;
+	else if (reason)
+		recipient->notice = rebound_arena_printf(
+			reading->builder->arena, "%s %s", recipient->notice, reason);
 }
 
 static guint add_recipients(struct rebound_text_reading *reading)

@@ -122,6 +122,9 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 		if (hit->id == REBOUND_TEXT_NO_CONTACT)
 			behind = hit->end;
 	}
+	/* "Not yet been delivered to". */
+	if (marks & REBOUND_TEXT_BIT(DELAYED))
+		marks &= ~REBOUND_TEXT_BIT(DELIVERED);
 	if (marks & REBOUND_TEXT_BIT(NO_RETRIES))
 		marks = (marks & ~REBOUND_TEXT_BIT(RETRIES)) | REBOUND_TEXT_BIT(GAVE_UP);
 	if (behind > 0) {

@@ -191,15 +191,16 @@ static gboolean is_announced(const struct rebound_text_reading *reading, guint i
 /** Mark the entries of each list whose announcement stands before it. */
 static void find_announced(struct rebound_text_reading *reading)
 {
+	const guint32 late = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
 	guint announced = 0;
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 		reading->announced[i] = announced;
-		if (!is_list_entry(reading, unit))
-			announced = is_telling(unit) || (unit->len > 0 &&
-								unit->text[unit->len - 1] == ':')
-					    ? i + 1
-					    : 0;
+		if (is_list_entry(reading, unit))
+			continue;
+		gboolean lead = rebound_text_is_lead(unit);
+		announced = is_telling(unit) || lead ? i + 1 : 0;
+		reading->delay_listed = reading->delay_listed || (lead && (unit->marks & late));
 	}
 }
 

@@ -75,6 +75,13 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 	const struct rebound_text_view *view);
 void rebound_text_units_clear(struct rebound_text_units *units);
 
+/** Whether a unit leads to what stands below it: "It was not delivered to:". */
+static inline gboolean rebound_text_is_lead(const struct rebound_text_unit *unit)
+{
+	return unit->type == REBOUND_TEXT_PROSE && unit->len > 0 &&
+	       unit->text[unit->len - 1] == ':';
+}
+
 static inline struct rebound_text_unit *rebound_text_unit(
 	const struct rebound_text_units *units, guint i)
 {
