@@ -66,10 +66,17 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 static gsize pass_bullets(const char *text, gsize len)
 {
 	gsize at = rebound_text_decoration(text, len);
-	for (gsize wide = 0; at < len; at += MAX(wide, 1)) {
-		wide = rebound_text_wide_mark(text + at, len - at);
-		if (wide == 0 && !strchr(" -*#>+|.()[]{}<\"'", text[at]))
+	while (at < len) {
+		if ((guchar)text[at] >= 0x80) {
+			gsize wide = rebound_text_wide_mark(text + at, len - at);
+			if (wide == 0)
+				break;
+			at += wide;
+		} else if (strchr(" -*#>+|.()[]{}<\"'", text[at])) {
+			at++;
+		} else {
 			break;
+		}
 	}
 	gsize digits = at;
 	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))

@@ -35,10 +35,17 @@
 static gsize pass_punctuation(const char *text, gsize len)
 {
 	gsize at = 0;
-	for (gsize wide = 0; at < len; at += MAX(wide, 1)) {
-		wide = rebound_text_wide_mark(text + at, len - at);
-		if (wide == 0 && (!strchr(" >:;,.-\"'=|*])}", text[at]) || text[at] == '\0'))
+	while (at < len) {
+		if ((guchar)text[at] >= 0x80) {
+			gsize wide = rebound_text_wide_mark(text + at, len - at);
+			if (wide == 0)
+				break;
+			at += wide;
+		} else if (strchr(" >:;,.-\"'=|*])}", text[at]) && text[at] != '\0') {
+			at++;
+		} else {
 			break;
+		}
 	}
 	return at;
 }
