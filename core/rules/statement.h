@@ -14,28 +14,25 @@
 
 /** What a text may say; a set of these bits. */
 enum rebound_statement {
-	REBOUND_STATEMENT_RECIPIENT = 1 << 0, /**< a recipient is spoken of */
-	REBOUND_STATEMENT_ABSENT = 1 << 1,    /**< the recipient does not exist */
-	REBOUND_STATEMENT_GONE = 1 << 2, /**< the recipient was there, and takes no mail any more */
-	REBOUND_STATEMENT_FULL = 1 << 3, /**< the recipient has no space */
-	REBOUND_STATEMENT_CHOOSES = 1 << 4, /**< the recipient takes mail of others only */
-	REBOUND_STATEMENT_OTHERWISE = 1
-				      << 18, /**< the recipient does something that is not known */
-	REBOUND_STATEMENT_DOMAIN_ABSENT = 1 << 5,   /**< the recipient's domain does not exist */
-	REBOUND_STATEMENT_DOMAIN_NO_MAIL = 1 << 16, /**< the recipient's domain takes no mail */
-	REBOUND_STATEMENT_SYSTEM_ABSENT = 1
-					  << 17, /**< something that the server needs is missing */
-	REBOUND_STATEMENT_SENDER = 1 << 6,	 /**< the one who sends is spoken of */
-	REBOUND_STATEMENT_SENDER_ABSENT = 1
-					  << 7, /**< the one who sends does not exist, or is gone */
-	REBOUND_STATEMENT_MESSAGE = 1 << 8,
-	REBOUND_STATEMENT_CONNECTION = 1 << 9,
-	REBOUND_STATEMENT_SYSTEM = 1 << 10,
-	REBOUND_STATEMENT_POLICY = 1 << 11,
-	REBOUND_STATEMENT_LATER = 1 << 12,     /**< it is so for now */
-	REBOUND_STATEMENT_TROUBLE = 1 << 13,   /**< something broke */
-	REBOUND_STATEMENT_LIMIT = 1 << 14,     /**< too many, too much */
-	REBOUND_STATEMENT_SOMETHING = 1 << 15, /**< the language is known, and it is a sentence */
+	REBOUND_STATEMENT_RECIPIENT = 1 << 0,	   /**< a recipient is spoken of */
+	REBOUND_STATEMENT_ABSENT = 1 << 1,	   /**< the recipient does not exist */
+	REBOUND_STATEMENT_GONE = 1 << 2,	   /**< was there, and takes no mail any more */
+	REBOUND_STATEMENT_FULL = 1 << 3,	   /**< the recipient has no space */
+	REBOUND_STATEMENT_CHOOSES = 1 << 4,	   /**< the recipient takes mail of others only */
+	REBOUND_STATEMENT_OTHERWISE = 1 << 5,	   /**< does something that is not known */
+	REBOUND_STATEMENT_DOMAIN_ABSENT = 1 << 6,  /**< the recipient's domain does not exist */
+	REBOUND_STATEMENT_DOMAIN_NO_MAIL = 1 << 7, /**< the recipient's domain takes no mail */
+	REBOUND_STATEMENT_SYSTEM_ABSENT = 1 << 8,  /**< what the server needs is missing */
+	REBOUND_STATEMENT_SENDER = 1 << 9,	   /**< the one who sends is spoken of */
+	REBOUND_STATEMENT_SENDER_ABSENT = 1 << 10, /**< he does not exist, or is gone */
+	REBOUND_STATEMENT_MESSAGE = 1 << 11,	   /**< the mail that was sent is spoken of */
+	REBOUND_STATEMENT_CONNECTION = 1 << 12,	   /**< the host that sends, or the session */
+	REBOUND_STATEMENT_SYSTEM = 1 << 13,	   /**< the host that answers, or a part of it */
+	REBOUND_STATEMENT_POLICY = 1 << 14,	   /**< rules, lists, filters */
+	REBOUND_STATEMENT_LATER = 1 << 15,	   /**< it is so for now */
+	REBOUND_STATEMENT_TROUBLE = 1 << 16,	   /**< something broke */
+	REBOUND_STATEMENT_LIMIT = 1 << 17,	   /**< too many, too much */
+	REBOUND_STATEMENT_SOMETHING = 1 << 18,	   /**< a sentence in a language that is known */
 };
 
 /** The bit of a name, such as "recipient absent". */

@@ -6,7 +6,8 @@
 /**
  * @file
  * The words by which a sentence of a mail server is understood: short lists of nouns and verbs in
- * the languages that mail servers speak. Internal to core/rules/statement.c.
+ * the languages that mail servers speak. Internal to the files of
+ * statements.
  */
 
 /** What a word is good for. */
@@ -60,6 +61,12 @@ enum rebound_statement_word {
 static inline gboolean rebound_statement_word_is_noun(enum rebound_statement_word word)
 {
 	return word > REBOUND_WORD_OTHER && word <= REBOUND_WORD_LAST_NOUN;
+}
+
+static inline gboolean rebound_statement_word_is_recipient(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_RECIPIENT || word == REBOUND_WORD_ADDRESSEE ||
+	       word == REBOUND_WORD_NOBODY;
 }
 
 /**

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/statement_claims.h"
+
+#include "core/rules/statement.h"
+
+/* Whom a verb of knowing or being denies: of "our server does not know the user" the latter. */
+static enum rebound_statement_word find_denied(const struct rebound_clause *clause, guint verb)
+{
+	enum rebound_statement_word subject = rebound_clause_subject(clause, verb, FALSE);
+
+	if (subject != REBOUND_WORD_SYSTEM && subject != REBOUND_WORD_POLICY)
+		return subject;
+	for (guint i = verb + 1; i < clause->count && i <= verb + REBOUND_CLAUSE_NEAR; i++)
+		if (rebound_statement_word_is_recipient(clause->words[i]))
+			return clause->words[i];
+	return subject;
+}
+
+/* Between a word and what it belongs to: what neither says nor ends anything. */
+static gboolean is_filler(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_COMMON || word == REBOUND_WORD_OTHER ||
+	       word == REBOUND_WORD_THING || word == REBOUND_WORD_YOU || word == REBOUND_WORD_HERE;
+}
+
+static gboolean is_denied_before(const struct rebound_clause *clause, guint at)
+{
+	return rebound_clause_stands_before(clause, at, REBOUND_WORD_NOT);
+}
+
+static gboolean has_thing(const struct rebound_clause *clause)
+{
+	return rebound_clause_has(clause, REBOUND_WORD_DOMAIN) ||
+	       rebound_clause_has(clause, REBOUND_WORD_MESSAGE) ||
+	       rebound_clause_has(clause, REBOUND_WORD_CONNECTION) ||
+	       rebound_clause_has(clause, REBOUND_WORD_SYSTEM);
+}
+
+/* Words that are in no list. */
+static guint count_unknown(const struct rebound_clause *clause)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < clause->count; i++)
+		count += clause->words[i] == REBOUND_WORD_OTHER ? 1 : 0;
+	return count;
+}
+
+/* Several recipients, of whom the one who sends is told: not this one. */
+static gboolean speaks_of_many(const struct rebound_clause *clause)
+{
+	static const char *const plurals[] = {
+		"users", "mailboxes", "accounts", "addresses", "recipients", "customers", "people"};
+
+	if (!rebound_clause_has(clause, REBOUND_WORD_YOU) &&
+		!rebound_clause_has(clause, REBOUND_WORD_YOUR))
+		return FALSE;
+	for (guint i = 0; i < clause->count; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(plurals); k++)
+			if (rebound_clause_is_text(clause, i, plurals[k]))
+				return TRUE;
+	return FALSE;
+}
+
+/* Somebody says something dead of a subject; bit is what that is of a recipient. */
+static guint claim(
+	const struct rebound_clause *clause, enum rebound_statement_word subject, guint bit)
+{
+	if (subject == REBOUND_WORD_NONE) {
+		guint most = bit == REBOUND_STATEMENT_ABSENT ? 1 : 0;
+
+		return count_unknown(clause) <= most ? REBOUND_STATEMENT_RECIPIENT : 0;
+	}
+	if (subject == REBOUND_WORD_SENDER ||
+		(subject != REBOUND_WORD_ADDRESSEE && (clause->sender || clause->introduced)))
+		return REBOUND_STATEMENT_SENDER_ABSENT;
+	if (speaks_of_many(clause))
+		return REBOUND_STATEMENT_LIMIT;
+	if (rebound_clause_has(clause, REBOUND_WORD_LATER) ||
+		rebound_clause_has(clause, REBOUND_WORD_WHETHER) ||
+		rebound_clause_has(clause, REBOUND_WORD_MANY))
+		return 0;
+	if (rebound_statement_word_is_recipient(subject) ||
+		(subject == REBOUND_WORD_NAME && !has_thing(clause)))
+		return bit;
+	if (subject == REBOUND_WORD_DOMAIN)
+		return REBOUND_STATEMENT_DOMAIN_ABSENT;
+	return subject == REBOUND_WORD_SYSTEM ? REBOUND_STATEMENT_SYSTEM_ABSENT : 0;
+}
+
+/* "No such user", "not a user of ours": the noun that is denied, within a few words. */
+static guint read_denied_noun(const struct rebound_clause *clause, guint at)
+{
+	enum rebound_statement_word deny = clause->words[at];
+
+	if (deny == REBOUND_WORD_NOT && rebound_clause_stands_before(clause, at, REBOUND_WORD_YOU))
+		return REBOUND_STATEMENT_CHOOSES;
+	/* "Kullanici yok", and what is not there comes before it. */
+	if (deny == REBOUND_WORD_NO && at + 1 == clause->count &&
+		!rebound_clause_has(clause, REBOUND_WORD_FULL))
+		return claim(clause, rebound_clause_subject(clause, at, FALSE),
+			REBOUND_STATEMENT_ABSENT);
+	for (guint i = at + 1; i < clause->count && i <= at + REBOUND_CLAUSE_NEAR; i++) {
+		enum rebound_statement_word word = clause->words[i];
+
+		if (rebound_statement_word_is_noun(word)) {
+			while (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
+				i++;
+			if (rebound_clause_has(clause, REBOUND_WORD_ALLOWS) ||
+				rebound_clause_has(clause, REBOUND_WORD_FULL))
+				return 0;
+			return claim(clause, clause->words[i], REBOUND_STATEMENT_ABSENT);
+		}
+		if (word == REBOUND_WORD_EXISTS && (deny == REBOUND_WORD_NO || i > at + 1))
+			continue;
+		/* "No ann here". */
+		if (word == REBOUND_WORD_HERE && deny == REBOUND_WORD_NO && i > at + 1)
+			return REBOUND_STATEMENT_RECIPIENT;
+		if (deny == REBOUND_WORD_NO
+				? !is_filler(word)
+				: word != REBOUND_WORD_COMMON && word != REBOUND_WORD_OF)
+			return 0;
+	}
+	return 0;
+}
+
+/* "This domain takes no mail": of a domain, and from nobody. */
+static guint read_no_mail(const struct rebound_clause *clause, guint at)
+{
+	if (rebound_clause_subject(clause, at, FALSE) != REBOUND_WORD_DOMAIN || clause->sender ||
+		rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+		rebound_clause_has(clause, REBOUND_WORD_YOUR) ||
+		rebound_clause_has(clause, REBOUND_WORD_FROM) ||
+		rebound_clause_has(clause, REBOUND_WORD_LATER) ||
+		rebound_clause_has(clause, REBOUND_WORD_MANY))
+		return 0;
+	for (guint i = at + 1; i < clause->count && i <= at + REBOUND_CLAUSE_NEAR; i++)
+		if (clause->words[i] == REBOUND_WORD_MESSAGE && i + 1 == clause->count)
+			return REBOUND_STATEMENT_DOMAIN_NO_MAIL;
+	return 0;
+}
+
+/* "Not in our directory". */
+static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
+{
+	if (rebound_clause_word(clause, at + 1) != REBOUND_WORD_IN)
+		return FALSE;
+	for (guint i = at + 2; i < clause->count && i <= at + 1 + REBOUND_CLAUSE_NEAR; i++)
+		if (clause->words[i] == REBOUND_WORD_SYSTEM)
+			return TRUE;
+	return FALSE;
+}
+
+/* "Does not work here any more", "has left us". */
+static guint read_absence(const struct rebound_clause *clause, guint at)
+{
+	enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
+
+	if (clause->words[at] == REBOUND_WORD_LEFT)
+		return rebound_clause_stands_behind(clause, at, REBOUND_WORD_HERE)
+			       ? claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE)
+			       : 0;
+	if ((!rebound_clause_has(clause, REBOUND_WORD_NOT) &&
+		    !rebound_clause_has(clause, REBOUND_WORD_NO)) ||
+		rebound_clause_has(clause, REBOUND_WORD_FULL))
+		return 0;
+	if (rebound_clause_has(clause, REBOUND_WORD_ALLOWS) &&
+		(rebound_clause_has(clause, REBOUND_WORD_FROM) ||
+			rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+			rebound_clause_has(clause, REBOUND_WORD_YOUR)))
+		return 0;
+	if (rebound_statement_word_is_recipient(subject))
+		return claim(clause, subject, REBOUND_STATEMENT_GONE);
+	if (rebound_clause_has(clause, REBOUND_WORD_HERE) && subject == REBOUND_WORD_NONE)
+		return claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE);
+	return 0;
+}
+
+/* "Has blocked you", "hat Sie gesperrt", "ha bloccato il suo indirizzo". */
+static gboolean touches_you(const struct rebound_clause *clause, guint at)
+{
+	for (guint i = at > REBOUND_CLAUSE_NEXT ? at - REBOUND_CLAUSE_NEXT : 0;
+		i <= at + REBOUND_CLAUSE_NEXT; i++)
+		if (rebound_clause_word(clause, i) == REBOUND_WORD_YOU ||
+			(i > at && rebound_clause_word(clause, i) == REBOUND_WORD_YOUR) ||
+			rebound_clause_is_text(clause, i, "le"))
+			return TRUE;
+	return FALSE;
+}
+
+static guint read_predicate(const struct rebound_clause *clause, guint at)
+{
+	switch (clause->words[at]) {
+	case REBOUND_WORD_UNKNOWN:
+		if (!is_denied_before(clause, at))
+			return claim(clause, rebound_clause_subject(clause, at, TRUE),
+				REBOUND_STATEMENT_ABSENT);
+		break;
+	case REBOUND_WORD_EXISTS:
+		/* "Does not exist in the allow list". */
+		if (rebound_clause_denies(clause, at) &&
+			!rebound_clause_stands_behind(clause, at, REBOUND_WORD_ALLOWS) &&
+			rebound_clause_word(clause, at + 1) != REBOUND_WORD_YOU)
+			return claim(clause, find_denied(clause, at), REBOUND_STATEMENT_ABSENT);
+		break;
+	case REBOUND_WORD_HERE:
+		if (is_denied_before(clause, at) &&
+			!rebound_clause_has(clause, REBOUND_WORD_ALLOWS) &&
+			rebound_statement_word_is_recipient(
+				rebound_clause_subject(clause, at, FALSE)))
+			return claim(clause, rebound_clause_subject(clause, at, FALSE),
+				REBOUND_STATEMENT_ABSENT);
+		break;
+	case REBOUND_WORD_GONE:
+		if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_YOU ||
+			(at > 0 && clause->words[at - 1] == REBOUND_WORD_YOU))
+			return REBOUND_STATEMENT_CHOOSES;
+		if (!is_denied_before(clause, at) &&
+			rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO)
+			return claim(clause, rebound_clause_subject(clause, at, TRUE),
+				REBOUND_STATEMENT_GONE);
+		break;
+	case REBOUND_WORD_BLOCKED:
+		if (touches_you(clause, at))
+			return REBOUND_STATEMENT_CHOOSES;
+		break;
+	case REBOUND_WORD_NO:
+	case REBOUND_WORD_NOT:
+		if (is_out_of_list(clause, at))
+			return read_no_mail(clause, at) |
+			       claim(clause, rebound_clause_subject(clause, at, FALSE),
+				       REBOUND_STATEMENT_ABSENT);
+		return read_no_mail(clause, at) | read_denied_noun(clause, at);
+	case REBOUND_WORD_NOBODY:
+		if (!rebound_clause_has(clause, REBOUND_WORD_ALLOWS))
+			return claim(clause, REBOUND_WORD_NOBODY, REBOUND_STATEMENT_ABSENT);
+		break;
+	case REBOUND_WORD_MORE:
+	case REBOUND_WORD_LEFT:
+		return read_absence(clause, at);
+	default:
+		break;
+	}
+	return 0;
+}
+
+/* Whether a recipient stands there by itself, and does not only tell what another noun is of. */
+static gboolean speaks_of_recipient(const struct rebound_clause *clause)
+{
+	for (guint i = 0; i < clause->count; i++) {
+		enum rebound_statement_word next = rebound_clause_word(clause, i + 1);
+
+		if (rebound_statement_word_is_recipient(clause->words[i]) &&
+			(!rebound_statement_word_is_noun(next) ||
+				rebound_statement_word_is_recipient(next)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether a sentence in a known language has a word that is not known, and is no name behind what
+ * it names ("user ann"). */
+static gboolean says_something_else(const struct rebound_clause *clause)
+{
+	if (!rebound_clause_has(clause, REBOUND_WORD_COMMON) ||
+		rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
+		return FALSE;
+	for (guint i = 0; i < clause->count; i++)
+		if (clause->words[i] == REBOUND_WORD_OTHER &&
+			!(i > 0 && rebound_statement_word_is_recipient(clause->words[i - 1])))
+			return TRUE;
+	return FALSE;
+}
+
+/* "The recipient has rejected your messages". */
+static gboolean refuses_yours(const struct rebound_clause *clause)
+{
+	for (guint i = 1; i < clause->count; i++)
+		if (clause->words[i] == REBOUND_WORD_REFUSED &&
+			rebound_clause_word(clause, i + 1) == REBOUND_WORD_YOUR &&
+			rebound_statement_word_is_recipient(
+				rebound_clause_subject(clause, i, FALSE)))
+			return TRUE;
+	return FALSE;
+}
+
+/* Who or what is spoken of at all. */
+static guint note_subjects(const struct rebound_clause *clause)
+{
+	static const struct {
+		enum rebound_statement_word word;
+		guint bit;
+	} notes[] = {
+		{REBOUND_WORD_MESSAGE, REBOUND_STATEMENT_MESSAGE},
+		{REBOUND_WORD_CONNECTION, REBOUND_STATEMENT_CONNECTION},
+		{REBOUND_WORD_SYSTEM, REBOUND_STATEMENT_SYSTEM},
+		{REBOUND_WORD_POLICY, REBOUND_STATEMENT_POLICY},
+		{REBOUND_WORD_LATER, REBOUND_STATEMENT_LATER},
+		{REBOUND_WORD_TROUBLE, REBOUND_STATEMENT_TROUBLE},
+		{REBOUND_WORD_MANY, REBOUND_STATEMENT_LIMIT},
+	};
+	guint said = 0;
+
+	for (gsize i = 0; i < G_N_ELEMENTS(notes); i++)
+		if (rebound_clause_has(clause, notes[i].word))
+			said |= notes[i].bit;
+	if (clause->sender)
+		said |= REBOUND_STATEMENT_SENDER;
+	if (!speaks_of_recipient(clause))
+		return said;
+	gboolean of_sender = clause->sender || clause->introduced;
+	if (says_something_else(clause))
+		said |= REBOUND_STATEMENT_OTHERWISE;
+	if (!of_sender)
+		said |= REBOUND_STATEMENT_RECIPIENT;
+	if (rebound_clause_has(clause, REBOUND_WORD_FULL) && !of_sender)
+		said |= REBOUND_STATEMENT_FULL;
+	if ((rebound_clause_has(clause, REBOUND_WORD_ALLOWS) || refuses_yours(clause)) &&
+		(rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+			rebound_clause_has(clause, REBOUND_WORD_YOUR) ||
+			rebound_clause_has(clause, REBOUND_WORD_FROM) ||
+			rebound_clause_has(clause, REBOUND_WORD_MESSAGE)))
+		said |= REBOUND_STATEMENT_CHOOSES;
+	return said;
+}
+
+guint rebound_clause_claims(const struct rebound_clause *clause)
+{
+	guint said = note_subjects(clause);
+
+	for (guint i = 0; i < clause->count; i++)
+		said |= read_predicate(clause, i);
+	return said;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/rules/statement_clause.h"
+
+/* ---- what belongs to what ---- */
+
+/* The noun that another one belongs to ("the key of your signature"): its place, or count where
+ * that is a word that is not known, or the same place where there is none. */
+static guint find_head(const struct rebound_clause *clause, guint noun)
+{
+	guint at = noun;
+
+	for (guint steps = 0; at > 0 && steps < 3; steps++) {
+		enum rebound_statement_word before = clause->words[at - 1];
+
+		if (before == REBOUND_WORD_OF || before == REBOUND_WORD_IN) {
+			if (at < 2)
+				return noun;
+			enum rebound_statement_word head = clause->words[at - 2];
+			if (rebound_statement_word_is_noun(head) || head == REBOUND_WORD_NOBODY)
+				return at - 2;
+			if (head == REBOUND_WORD_OTHER && before == REBOUND_WORD_OF &&
+				!(at > 2 &&
+					rebound_statement_word_is_recipient(clause->words[at - 3])))
+				return clause->count;
+			return noun;
+		}
+		if (before != REBOUND_WORD_COMMON && before != REBOUND_WORD_YOUR &&
+			before != REBOUND_WORD_OTHER)
+			break;
+		at--;
+	}
+	return noun;
+}
+
+/* Whose the noun is. */
+static enum rebound_statement_word resolve(const struct rebound_clause *clause, guint noun)
+{
+	for (guint steps = 0; steps < REBOUND_CLAUSE_NEAR; steps++) {
+		guint head = find_head(clause, noun);
+
+		if (head == clause->count)
+			return clause->words[noun] == REBOUND_WORD_SENDER ? REBOUND_WORD_SENDER
+									  : REBOUND_WORD_OTHER;
+		if (head == noun)
+			break;
+		noun = head;
+	}
+	return clause->words[noun];
+}
+
+enum rebound_statement_word rebound_clause_subject(
+	const struct rebound_clause *clause, guint verb, gboolean adjective)
+{
+	guint behind = verb + 1;
+
+	if (adjective && rebound_statement_word_is_noun(rebound_clause_word(clause, behind))) {
+		while (rebound_statement_word_is_noun(rebound_clause_word(clause, behind + 1)))
+			behind++;
+		return clause->words[behind];
+	}
+	for (guint i = verb; i > 0; i--)
+		if (rebound_statement_word_is_noun(clause->words[i - 1]) ||
+			clause->words[i - 1] == REBOUND_WORD_NOBODY)
+			return resolve(clause, i - 1);
+	for (; behind < clause->count && behind <= verb + REBOUND_CLAUSE_NEAR; behind++) {
+		if (!rebound_statement_word_is_noun(clause->words[behind]))
+			continue;
+		while (rebound_statement_word_is_noun(rebound_clause_word(clause, behind + 1)))
+			behind++;
+		return clause->words[behind];
+	}
+	return clause->inherited;
+}
+
+gboolean rebound_clause_denies(const struct rebound_clause *clause, guint verb)
+{
+	for (guint i = 1; i <= REBOUND_CLAUSE_NEAR && i <= verb; i++) {
+		enum rebound_statement_word word = clause->words[verb - i];
+
+		if (word == REBOUND_WORD_NOT || word == REBOUND_WORD_NO ||
+			word == REBOUND_WORD_NOBODY)
+			return TRUE;
+	}
+	for (guint i = 1; i <= REBOUND_CLAUSE_NEAR; i++)
+		if (rebound_clause_word(clause, verb + i) == REBOUND_WORD_NOT ||
+			rebound_clause_word(clause, verb + i) == REBOUND_WORD_NO)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean rebound_clause_stands_before(
+	const struct rebound_clause *clause, guint at, enum rebound_statement_word word)
+{
+	for (guint i = 1; i <= REBOUND_CLAUSE_NEXT && i <= at; i++)
+		if (clause->words[at - i] == word)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean rebound_clause_stands_behind(
+	const struct rebound_clause *clause, guint at, enum rebound_statement_word word)
+{
+	for (guint i = at + 1; i < clause->count && i <= at + REBOUND_CLAUSE_NEAR; i++)
+		if (clause->words[i] == word)
+			return TRUE;
+	return FALSE;
+}
+
+/* ---- once all words are there ---- */
+
+/* Two words that mean something of their own together; NONE leaves a word what it is. */
+static const struct {
+	const char *first, *second;
+	enum rebound_statement_word as_first, as_second;
+} pairs[] = {
+	{"mail", "from", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"from", "address", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"from", "header", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"from", "field", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"from", "line", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"from", "domain", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"return", "path", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"return", "address", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"reply", "to", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"reply", "address", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"bounce", "address", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"call", "back", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"called", "back", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"that", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"which", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"who", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"to", "send", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"may", "send", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"not", "send", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"send", "through", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"send", "from", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"envelope", "address", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"time", "out", REBOUND_WORD_NONE, REBOUND_WORD_LATER},
+	{"time", "being", REBOUND_WORD_NONE, REBOUND_WORD_LATER},
+	{"sending", "again", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"sending", "it", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"send", "again", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"send", "it", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"send", "this", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"more", "than", REBOUND_WORD_NONE, REBOUND_WORD_MANY},
+	{"any", "more", REBOUND_WORD_NONE, REBOUND_WORD_MORE},
+};
+
+static void join_pair(struct rebound_clause *clause, guint at)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
+		if (!rebound_clause_is_text(clause, at - 1, pairs[i].first) ||
+			!rebound_clause_is_text(clause, at, pairs[i].second))
+			continue;
+		if (pairs[i].as_first != REBOUND_WORD_NONE)
+			clause->words[at - 1] = pairs[i].as_first;
+		if (pairs[i].as_second != REBOUND_WORD_NONE)
+			clause->words[at] = pairs[i].as_second;
+	}
+}
+
+/* Pairs, and names that belong to what stands before them. */
+static void join_words(struct rebound_clause *clause)
+{
+	for (guint i = 1; i < clause->count; i++) {
+		join_pair(clause, i);
+		enum rebound_statement_word before = clause->words[i - 1];
+		gboolean is_name = clause->words[i] == REBOUND_WORD_NAME;
+
+		if ((is_name && (before == REBOUND_WORD_RECIPIENT ||
+					before == REBOUND_WORD_ADDRESSEE)) ||
+			((is_name || rebound_clause_is_text(clause, i, "address")) &&
+				(before == REBOUND_WORD_CONNECTION ||
+					before == REBOUND_WORD_SYSTEM ||
+					before == REBOUND_WORD_DOMAIN ||
+					before == REBOUND_WORD_SENDER)))
+			clause->words[i] = before;
+		if (before != REBOUND_WORD_NOT)
+			continue;
+		if (rebound_clause_is_text(clause, i, "there"))
+			clause->words[i] = REBOUND_WORD_EXISTS;
+		else if (rebound_clause_is_text(clause, i, "reach"))
+			clause->words[i] = REBOUND_WORD_LATER;
+	}
+}
+
+/* "Your mailbox" is the sender's; "returned to the sender" says nothing of him. */
+static gboolean is_of_sender(const struct rebound_clause *clause)
+{
+	for (guint i = 0; i < clause->count; i++) {
+		enum rebound_statement_word word = clause->words[i];
+
+		if (word == REBOUND_WORD_SENDER) {
+			guint before = i;
+
+			while (before > 0 &&
+				(clause->words[before - 1] == REBOUND_WORD_COMMON ||
+					clause->words[before - 1] == REBOUND_WORD_SENDER))
+				before--;
+			if (before == 0 || clause->words[before - 1] != REBOUND_WORD_TO)
+				return TRUE;
+		}
+		if (word != REBOUND_WORD_YOUR)
+			continue;
+		for (guint k = i + 1; k <= i + REBOUND_CLAUSE_NEXT; k++) {
+			enum rebound_statement_word of = rebound_clause_word(clause, k);
+
+			while (rebound_statement_word_is_noun(of) &&
+				rebound_statement_word_is_noun(rebound_clause_word(clause, k + 1)))
+				of = rebound_clause_word(clause, ++k);
+			if (of == REBOUND_WORD_RECIPIENT || of == REBOUND_WORD_DOMAIN ||
+				of == REBOUND_WORD_NAME)
+				return TRUE;
+			if (of != REBOUND_WORD_OTHER && of != REBOUND_WORD_COMMON &&
+				of != REBOUND_WORD_MESSAGE)
+				break;
+		}
+	}
+	return FALSE;
+}
+
+void rebound_clause_complete(struct rebound_clause *clause)
+{
+	join_words(clause);
+	clause->seen = 0;
+	for (guint i = 0; i < clause->count; i++)
+		clause->seen |= (guint64)1 << clause->words[i];
+	/* That it was not delivered is no reason. */
+	if (rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
+		clause->seen &= ~((guint64)1 << REBOUND_WORD_MESSAGE);
+	clause->sender = is_of_sender(clause);
+}
