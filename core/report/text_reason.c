@@ -15,6 +15,7 @@
 #define WEIGHT_OWN	 40
 #define WEIGHT_FOLLOWING 30
 #define WEIGHT_ANYWHERE	 10
+#define WEIGHT_SHARED	 1
 
 /* What stands before a reply and is shorter is its own lead. */
 #define SHORTEST_PREFACE 60
@@ -342,6 +343,9 @@ static guint give_to_named(struct walk *walk, guint i)
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 	guint named = 0;
 	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
+	const char *first_key = unit->mention_count > 0
+					? rebound_text_mention(walk->units, unit->mentions)->key
+					: NULL;
 	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
 		const struct rebound_text_mention *mention = rebound_text_mention(walk->units, m);
 		struct rebound_text_target *target =
@@ -358,7 +362,12 @@ static guint give_to_named(struct walk *walk, guint i)
 			target->status = unit->reply.status;
 			give(walk, place, i - 1, MAX(weight, 0) + 1, WEIGHT_NAMED);
 		}
-		give(walk, place, i, weight, entry ? WEIGHT_OWN : WEIGHT_NAMED);
+		/* The parts of a text hold for whom they name first, and for others unless
+		 * they have parts of their own. */
+		int bonus = entry ? WEIGHT_OWN : WEIGHT_NAMED;
+		gboolean shared =
+			unit->part && m > unit->mentions && strcmp(mention->key, first_key) != 0;
+		give(walk, place, i, weight, shared ? WEIGHT_SHARED - weight : bonus);
 		if (entry)
 			walk->current = i + 1;
 		if (entry && target->mention == 0)

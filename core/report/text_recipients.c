@@ -239,7 +239,8 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_LISTED:
 		if (says_delivered(unit, mention))
 			return TRUST_NONE;
-		if (is_wrapped(reading, mention))
+		/* A part that begins with an address is a sentence as its neighbours are. */
+		if (unit->part || is_wrapped(reading, mention))
 			return trust_in_sentence(reading, unit, mention);
 		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_parts.h"
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 
@@ -28,6 +29,7 @@ struct cutter {
 	struct rebound_text_units *units;
 	struct rebound_arena *arena;
 	GString *joined; /**< lines of the open unit */
+	GArray *starts;	 /**< of its parts; NULL until one may have some */
 	gboolean open;
 	enum rebound_text_type type;
 	gboolean entry;	     /**< the open unit is an entry of a list */
@@ -115,61 +117,24 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
 }
 
-/** Behind the next semicolon from a place on, or the end. */
-static gsize pass_semicolon(const char *text, gsize len, gsize at)
-{
-	while (at + 1 < len && (text[at] != ';' || text[at + 1] != ' '))
-		at++;
-	return MIN(at + 2, len);
-}
-
-/** Sentences that belong together: whom they name first, and whether they tell a reason. */
-struct part {
-	const char *key; /**< NULL: nobody yet */
-	gboolean reason;
-};
-
-static void read_clause(struct cutter *cutter, struct part *part, const char *text, gsize len)
-{
-	const char *at = text;
-	const char *address = part->key || !memchr(text, '@', len)
-				      ? NULL
-				      : rebound_address_find(cutter->arena, &at, text + len, NULL);
-	if (address)
-		part->key = rebound_address_key(cutter->arena, address);
-	part->reason = part->reason ||
-		       (rebound_text_marks(cutter->arena, text, len) & REBOUND_TEXT_BIT(REASON));
-}
-
-/** Make a unit of each part of a paragraph whose sentences tell reasons of several: what is said of
- * one holds for him alone. */
+/** Make a unit of each part of a text that tells of several: what is said of one holds for him
+ * alone. */
 static void add_parts(struct cutter *cutter, const char *text, gsize len)
 {
-	struct part one = {0}, next = {0};
-	gsize start = 0, cut = 0, stop = 0, first_len = cutter->first_len;
-	for (gsize at = 0, end; at < len; at = end) {
-		if (at >= stop)
-			stop = pass_semicolon(text, len, at);
-		end = at + rebound_text_sentence(text + at, stop - at);
-		if (!one.key || !one.reason) {
-			read_clause(cutter, &one, text + at, end - at);
-			continue;
-		}
-		if (!next.key) {
-			next.reason = FALSE;
-			cut = at;
-		}
-		read_clause(cutter, &next, text + at, end - at);
-		if (next.key && strcmp(next.key, one.key) == 0) {
-			next = (struct part){0};
-		} else if (next.key && next.reason) {
-			add_unit(cutter, text + start, cut - start, first_len);
-			cutter->part = TRUE;
-			start = cut;
-			first_len = len;
-			one = next;
-			next = (struct part){0};
-		}
+	gsize start = 0, first_len = cutter->first_len;
+	gboolean entry = cutter->entry || cutter->line_reply.code != 0;
+	if (!cutter->starts)
+		cutter->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	if (rebound_text_parts_find(cutter->arena, text, len, entry, cutter->starts))
+		cutter->part = TRUE;
+	/* The code at the start of a line is one part's, and stands in its words. */
+	if (cutter->starts->len > 0)
+		cutter->line_reply = (struct rebound_reply){0};
+	for (guint i = 0; i < cutter->starts->len; i++) {
+		gsize next = g_array_index(cutter->starts, gsize, i);
+		add_unit(cutter, text + start, next - start, first_len);
+		start = next;
+		first_len = len;
 	}
 	add_unit(cutter, text + start, len - start, first_len);
 }
@@ -182,8 +147,8 @@ static void close_unit(struct cutter *cutter)
 	const char *text = cutter->joined->str;
 	gsize len = cutter->joined->len;
 	const char *sign = memchr(text, '@', len);
-	if (cutter->type == REBOUND_TEXT_PROSE && !cutter->entry && cutter->line_reply.code == 0 &&
-		sign && memchr(sign + 1, '@', len - (gsize)(sign + 1 - text)))
+	if (cutter->type == REBOUND_TEXT_PROSE && sign &&
+		memchr(sign + 1, '@', len - (gsize)(sign + 1 - text)))
 		add_parts(cutter, text, len);
 	else
 		add_unit(cutter, text, len, cutter->first_len);
@@ -408,16 +373,20 @@ static gboolean continues_command(const struct cutter *cutter, const struct rebo
 }
 
 /** Whether the open unit is a sentence that was broken between two addresses: "ann@example.org
- * and".
+ * and", "ann@example.org (user unknown),".
  */
 static gboolean goes_on(const struct cutter *cutter)
 {
 	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
 		" e", " en", " of", " och", " og"};
 	const GString *joined = cutter->joined;
-	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE ||
-		!memchr(joined->str + joined->len - MIN(joined->len, LONGEST_AND), ' ',
-			MIN(joined->len, LONGEST_AND)))
+	gsize len = joined->len;
+	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE || len < 2)
+		return FALSE;
+	char last = joined->str[len - 1];
+	if (last == ',' || last == ';')
+		return joined->str[len - 2] == ')' && memchr(joined->str, '@', len);
+	if (!memchr(joined->str + len - MIN(len, LONGEST_AND), ' ', MIN(len, LONGEST_AND)))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (ends_with(joined, words[i]))
@@ -513,13 +482,17 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
 	};
 	struct cutter cutter = {
-		.units = units, .arena = arena, .joined = g_string_sized_new(USUAL_BYTES)};
+		.units = units,
+		.arena = arena,
+		.joined = g_string_sized_new(USUAL_BYTES),
+	};
 	struct rebound_text_line line;
 	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)
 		take_line(&cutter, &line);
 	close_unit(&cutter);
 	g_string_free(cutter.joined, TRUE);
+	g_clear_pointer(&cutter.starts, g_array_unref);
 }
 
 void rebound_text_units_clear(struct rebound_text_units *units)

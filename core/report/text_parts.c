@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_parts.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
+#include "core/report/text_reply.h"
+#include "core/smtp/address.h"
+
+/* "and" and the like are no longer than this. */
+#define LONGEST_JOINER 5
+
+/* "and to". */
+#define MOST_JOINERS 2
+
+/* A person's name has no more words. */
+#define MOST_NAMES 4
+
+/* Addresses with no more between them, such as ">, and <", belong together. */
+#define LONGEST_GAP (LONGEST_JOINER + 4)
+
+/* Brackets around an address are looked for so far on either side. */
+#define BRACKET_BYTES 256
+
+/** An address in the text. */
+struct place {
+	gsize start, end;
+	const char *key;
+};
+
+/** A sentence or clause: whom it names first, and what it says. */
+struct piece {
+	gsize start;
+	const char *key; /**< NULL: nobody */
+	guint32 marks;
+};
+
+static gboolean is_one_of(char byte, const char *set)
+{
+	return byte != '\0' && strchr(set, byte);
+}
+
+/** Whether brackets that hold more than an address stand around a place, such as of a reason. */
+static gboolean is_in_brackets(const char *text, gsize from, gsize at, gsize len)
+{
+	gsize open = at;
+
+	while (open > from && at - open < BRACKET_BYTES && !is_one_of(text[open - 1], "()"))
+		open--;
+	if (open == from || text[open - 1] != '(' ||
+		!memchr(text + at, ')', MIN(len - at, BRACKET_BYTES)))
+		return FALSE;
+	while (open < at && is_one_of(text[open], "<\"' "))
+		open++;
+	return open < at;
+}
+
+/** The addresses of a text but for those that repeat the one before or stand in its reason. */
+static void find_places(struct rebound_arena *arena, const char *text, gsize len, GArray *places)
+{
+	const char *at = text, *start, *address, *last = NULL;
+	gsize end = 0;
+
+	while ((address = rebound_address_find(arena, &at, text + len, &start))) {
+		struct place place = {
+			.start = (gsize)(start - text),
+			.end = (gsize)(at - text),
+			.key = rebound_address_key(arena, address),
+		};
+		gboolean within = last && is_in_brackets(text, end, place.start, len);
+		if (within || g_strcmp0(last, place.key) == 0)
+			continue;
+		g_array_append_val(places, place);
+		last = place.key;
+		end = place.end;
+	}
+}
+
+/** Whether what stands behind an address is its reason: "(user unknown)", ": 550 no", "- full",
+ * "... unknown"; behind a comma only where a semicolon or the end parts it from the next. */
+static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize len, gboolean last)
+{
+	gsize at = 0;
+	const char *stop = memchr(text, ';', len);
+
+	while (at < len && is_one_of(text[at], ">\"' "))
+		at++;
+	if (at == len || (!is_one_of(text[at], "([:-=/.") && !(text[at] == ',' && (last || stop)) &&
+				 rebound_text_wide_mark(text + at, len - at) == 0))
+		return FALSE;
+	return (rebound_text_marks(arena, text + at, len - at) & REBOUND_TEXT_BIT(REASON)) ||
+	       rebound_text_numbers(text + at, len - at).code >= 400;
+}
+
+/** Back over quotes and brackets that open directly before an address. */
+static gsize pass_openers(const char *text, gsize from, gsize start)
+{
+	while (start > from && is_one_of(text[start - 1], "<\"'"))
+		start--;
+	return start;
+}
+
+static gsize back_over_spaces(const char *text, gsize from, gsize end)
+{
+	while (end > from && text[end - 1] == ' ')
+		end--;
+	return end;
+}
+
+/** Back over the words of a person's name, "Ann Smith", before an address in brackets. */
+static gsize back_over_name(const char *text, gsize from, gsize end)
+{
+	for (guint words = 0; words < MOST_NAMES; words++) {
+		gsize word = end = back_over_spaces(text, from, end);
+		while (word > from && text[word - 1] != ' ')
+			word--;
+		if (word == end || word == from ||
+			(!g_ascii_isupper(text[word]) && !is_one_of(text[word], "\"'")))
+			break;
+		end = word;
+	}
+	return end;
+}
+
+/** Whether a text ends with a mark that parts or closes the entries of an enumeration. */
+static gboolean ends_with_mark(const char *text, gsize from, gsize end)
+{
+	static const char *const wide[] = {"、", "，", "；", "）"};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(wide); i++) {
+		gsize size = strlen(wide[i]);
+		if (end >= from + size && memcmp(text + end - size, wide[i], size) == 0)
+			return TRUE;
+	}
+	return end > from && is_one_of(text[end - 1], ",;)]");
+}
+
+/** Whether what stands between two addresses ends as the entries of an enumeration do, such as in
+ * "), ", "; and to " or "), Ann Smith <"; any joiners do. */
+static gboolean ends_entry(const char *text, gsize from, gsize to)
+{
+	gsize end = back_over_spaces(text, from, to);
+
+	if (text[to] == '<')
+		end = back_over_name(text, from, end);
+	for (guint i = 0; i < MOST_JOINERS; i++) {
+		gsize word = end;
+		while (word > from && end - word <= LONGEST_JOINER &&
+			g_ascii_islower(text[word - 1]))
+			word--;
+		if (word == end || word == from || text[word - 1] != ' ')
+			break;
+		end = back_over_spaces(text, from, word);
+	}
+	return ends_with_mark(text, from, end);
+}
+
+/** Cut an enumeration; FALSE where the text holds none. What names somebody before it leads to it,
+ * and what names somebody behind it is no part of it. */
+static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, gsize len,
+	const struct place *places, guint count, GArray *starts)
+{
+	guint first = 0, end = 0;
+
+	for (guint i = 0; i < count; i++) {
+		gboolean last = i + 1 == count;
+		gsize next = last ? len : pass_openers(text, places[i].end, places[i + 1].start);
+		if (!is_reason(arena, text + places[i].end, next - places[i].end, last)) {
+			if (i > first || next - places[i].end <= LONGEST_GAP)
+				return FALSE;
+			first = i + 1;
+			continue;
+		}
+		end = i + 1;
+		if (end < count && !ends_entry(text, places[i].end, next))
+			break;
+	}
+	if (end < first + 2 ||
+		(first > 0 && rebound_text_numbers(text, places[first].start).code >= 400))
+		return FALSE;
+	for (guint i = first; i < end; i++) {
+		gsize start = pass_openers(text, i == 0 ? 0 : places[i - 1].end, places[i].start);
+		if (start > 0)
+			g_array_append_val(starts, start);
+	}
+	if (end < count) {
+		gsize rest = places[end - 1].end;
+		rest += rebound_text_sentence(text + rest, len - rest);
+		if (rest <= places[end].start)
+			g_array_append_val(starts, rest);
+	}
+	return TRUE;
+}
+
+/** Whether the text before an address ends in a reason and a colon: "user unknown: <". */
+static gboolean is_reason_label(struct rebound_arena *arena, const char *text, gsize from, gsize to)
+{
+	gsize end = back_over_spaces(text, from, pass_openers(text, from, to));
+
+	return end > from && text[end - 1] == ':' &&
+	       (rebound_text_marks(arena, text + from, end - from) & REBOUND_TEXT_BIT(REASON));
+}
+
+/** Cut an enumeration of reasons, each before those whom it is of: "User unknown: ann@example.org;
+ * mailbox full: bob@example.org". */
+static void cut_labels(struct rebound_arena *arena, const char *text, const struct place *places,
+	guint count, GArray *starts)
+{
+	if (!is_reason_label(arena, text, 0, places[0].start))
+		return;
+	for (guint i = 1; i < count; i++) {
+		gsize at = places[i - 1].end;
+		while (at < places[i].start && is_one_of(text[at], ">\"' "))
+			at++;
+		if (is_one_of(text[at], ",;.") &&
+			is_reason_label(arena, text, at + 1, places[i].start)) {
+			for (at++; text[at] == ' ';)
+				at++;
+			g_array_append_val(starts, at);
+		}
+	}
+}
+
+/** Behind the next semicolon from a place on, or the end. */
+static gsize pass_semicolon(const char *text, gsize len, gsize at)
+{
+	while (at + 1 < len && (text[at] != ';' || text[at + 1] != ' '))
+		at++;
+	return MIN(at + 2, len);
+}
+
+/** Bytes of "and ", "but " and the like at the start of a text; 0: none. */
+static gsize measure_joiner(const char *text, gsize len)
+{
+	static const char *const words[] = {
+		"and ", "but ", "while ", "und ", "et ", "y ", "e ", "en ", "och ", "og "};
+
+	if (len == 0 || !is_one_of(text[0], "abeouwy"))
+		return 0;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize size = strlen(words[i]);
+		if (size < len && memcmp(text, words[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+/** Behind the clause from a place on: a comma, or a word that joins it to the next. */
+static gsize pass_clause(const char *text, gsize sentence, gsize at)
+{
+	for (at++; at < sentence; at++) {
+		if (text[at - 1] == ',' && text[at] == ' ')
+			return at + 1;
+		gsize joiner = text[at - 1] == ' ' ? measure_joiner(text + at, sentence - at) : 0;
+		if (joiner > 0)
+			return at + joiner;
+	}
+	return sentence;
+}
+
+/** Read the sentences of a text, or their clauses. */
+static void find_pieces(
+	struct rebound_arena *arena, const char *text, gsize len, gboolean clauses, GArray *pieces)
+{
+	gsize stop = 0, sentence = 0;
+
+	g_array_set_size(pieces, 0);
+	for (gsize at = 0, end; at < len; at = end) {
+		if (at >= stop)
+			stop = pass_semicolon(text, len, at);
+		if (at >= sentence)
+			sentence = at + rebound_text_sentence(text + at, stop - at);
+		end = clauses ? pass_clause(text, sentence, at) : sentence;
+		struct piece piece = {
+			.start = at,
+			.marks = rebound_text_marks(arena, text + at, end - at),
+		};
+		const char *from = text + at;
+		const char *address = memchr(from, '@', end - at)
+					      ? rebound_address_find(arena, &from, text + end, NULL)
+					      : NULL;
+		if (address)
+			piece.key = rebound_address_key(arena, address);
+		g_array_append_val(pieces, piece);
+	}
+}
+
+/** Pieces that belong together: whom they name first, and whether they bear the mark. */
+struct group {
+	const char *key;
+	gboolean tells;
+};
+
+static void add_piece(struct group *group, const struct piece *piece, guint32 mark)
+{
+	group->key = group->key ? group->key : piece->key;
+	group->tells = group->tells || (piece->marks & mark);
+}
+
+/** Cut before the pieces that name somebody else than those before them and bear a mark as they do.
+ */
+static void cut_pieces(const GArray *pieces, guint32 mark, GArray *starts)
+{
+	struct group one = {0}, next = {0};
+	gsize cut = 0;
+
+	for (guint i = 0; i < pieces->len; i++) {
+		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+		if (!one.key || !one.tells) {
+			add_piece(&one, piece, mark);
+			continue;
+		}
+		if (!next.key) {
+			next.tells = FALSE;
+			cut = piece->start;
+		}
+		add_piece(&next, piece, mark);
+		if (next.key && strcmp(next.key, one.key) == 0) {
+			next = (struct group){0};
+		} else if (next.key && next.tells) {
+			g_array_append_val(starts, cut);
+			one = next;
+			next = (struct group){0};
+		}
+	}
+}
+
+/** Cut between sentences that tell reasons of several, else between those that each tell of a
+ * failure, else between such clauses. A clause behind a reply may be of its words. */
+static void cut_sentences(struct rebound_arena *arena, const char *text, gsize len, GArray *starts)
+{
+	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
+
+	find_pieces(arena, text, len, FALSE, pieces);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), starts);
+	if (starts->len == 0)
+		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), starts);
+	if (starts->len > 0)
+		return;
+	find_pieces(arena, text, len, TRUE, pieces);
+	if (rebound_text_numbers(text, len).code < 400)
+		cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), starts);
+	if (starts->len == 0)
+		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), starts);
+}
+
+static inline gboolean is_border(char byte)
+{
+	return byte == ' ' || byte == '<' || byte == '>' || byte == '(' || byte == ')' ||
+	       byte == '"' || byte == ':' || byte == ';' || byte == ',' || byte == '[';
+}
+
+/** Bytes of a word around an "@", from *start on. */
+static gsize measure_word(const char *text, gsize len, gsize sign, gsize *start)
+{
+	gsize from = sign, to = sign;
+
+	while (from > 0 && !is_border(text[from - 1]))
+		from--;
+	while (to < len && !is_border(text[to]))
+		to++;
+	*start = from;
+	return to - from;
+}
+
+/** Where a word with an "@" stands that is another than the first such word; 0: all are the same,
+ * as in most replies. */
+static gsize find_other(const char *text, gsize len)
+{
+	gsize first = 0, first_len = 0;
+
+	for (const char *sign = memchr(text, '@', len); sign;) {
+		gsize start, size = measure_word(text, len, (gsize)(sign - text), &start);
+		if (first_len > 0 &&
+			(size != first_len || memcmp(text + start, text + first, size) != 0))
+			return start;
+		first = start;
+		first_len = size;
+		sign = memchr(text + start + size, '@', len - start - size);
+	}
+	return 0;
+}
+
+/** Whether the other address of an entry may be the next of an enumeration. */
+static gboolean may_be_next(const char *text, gsize other)
+{
+	gsize to = pass_openers(text, 0, other), end = back_over_spaces(text, 0, to);
+
+	return (end > 0 && text[end - 1] == ':') || ends_entry(text, 0, to);
+}
+
+gboolean rebound_text_parts_find(
+	struct rebound_arena *arena, const char *text, gsize len, gboolean entry, GArray *starts)
+{
+	g_return_val_if_fail(arena && text && starts, FALSE);
+	g_array_set_size(starts, 0);
+	gsize other = find_other(text, len);
+	if (other == 0 || (entry && !may_be_next(text, other)))
+		return FALSE;
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct place));
+	find_places(arena, text, len, found);
+	const struct place *places = (const struct place *)(void *)found->data;
+	if (found->len < 2 || cut_enumeration(arena, text, len, places, found->len, starts))
+		return FALSE;
+	cut_labels(arena, text, places, found->len, starts);
+	if (starts->len > 0 || entry)
+		return FALSE;
+	cut_sentences(arena, text, len, starts);
+	return starts->len > 0;
+}
