@@ -603,6 +603,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("undo");
 	TCase *undoing = tcase_create("undo");
 
+	tcase_set_timeout(undoing, g_getenv("REBOUND_LONG") != NULL ? 900 : 60);
 	tcase_add_checked_fixture(undoing, make_folder, remove_folder);
 	tcase_add_loop_test(undoing, what_a_run_replaced_stands_again, 0, G_N_ELEMENTS(chains));
 	tcase_add_test(undoing, all_of_a_run_is_taken_back);
