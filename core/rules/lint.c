@@ -53,15 +53,10 @@ static gboolean has_letter(const char *phrase)
 	return FALSE;
 }
 
-static gboolean same_phrase(struct linter *linter, const char *a, const char *b)
-{
-	return strcmp(rebound_text_fold(linter->arena, a, strlen(a)).text,
-		       rebound_text_fold(linter->arena, b, strlen(b)).text) == 0;
-}
-
 static void lint_phrases(struct linter *linter, const struct rebound_card *card)
 {
 	const char *const *phrases = card->when.phrases;
+	g_autoptr(GHashTable) folded = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; phrases != NULL && phrases[i] != NULL; i++) {
 		gboolean open = phrases[i][0] == '*' || g_str_has_suffix(phrases[i], "*");
@@ -72,12 +67,10 @@ static void lint_phrases(struct linter *linter, const struct rebound_card *card)
 			note(linter, card,
 				"says '%s', which is a code and no text; write status or reply",
 				phrases[i]);
-		for (guint other = 0; other < i; other++) {
-			if (!same_phrase(linter, phrases[i], phrases[other]))
-				continue;
+		const char *text =
+			rebound_text_fold(linter->arena, phrases[i], strlen(phrases[i])).text;
+		if (!g_hash_table_add(folded, (gpointer)text))
 			note(linter, card, "says '%s' twice", phrases[i]);
-			break;
-		}
 	}
 }
 
