@@ -118,20 +118,26 @@ static gboolean is_name_byte(char c)
 	return (guchar)c >= 0x80 || g_ascii_isalnum(c) || is_one_of(c, ".+-=_");
 }
 
-/** Make underscores spaces, but for those of an address in brackets. */
+/** Make underscores spaces, several in a row one, but for those of an address in brackets. */
 static const char *space_out(struct rebound_arena *arena, const char *text)
 {
-	char *spaced = rebound_arena_copy(arena, text, strlen(text));
+	char *spaced = rebound_arena_copy(arena, text, strlen(text)), *to = spaced;
 
-	for (char *at = spaced; *at;) {
-		char *name = at;
+	for (const char *at = spaced; *at;) {
+		const char *name = at;
 		while (is_name_byte(*at))
 			at++;
 		gboolean address = *at == '@' && name > spaced && name[-1] == '<';
-		for (; !address && name < at; name++)
-			*name = *name == '_' ? ' ' : *name;
 		at += *at != '\0';
+		for (; name < at; name++) {
+			char byte = *name == '_' && !address ? ' ' : *name;
+			if (byte != ' ' || (to > spaced && to[-1] != ' '))
+				*to++ = byte;
+		}
 	}
+	while (to > spaced && to[-1] == ' ')
+		to--;
+	*to = '\0';
 	return spaced;
 }
 

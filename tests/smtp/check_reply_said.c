@@ -32,6 +32,7 @@ static const struct {
 	{"550 MB of 550-MB", NULL},
 	/* Spaces that a log makes underscores. */
 	{"550_5.1.1_no_such_box", "550 5.1.1 no such box"},
+	{"550_5.1.1_____no_such _____ box___", "550 5.1.1 no such box"},
 	{"550_<a_b_c@north.test>_is_no_box", "550 <a_b_c@north.test> is no box"},
 	{"550 the user a_b_c@north.test is none", NULL},
 	{"no_box", NULL},
