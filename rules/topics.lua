@@ -277,12 +277,13 @@ rule "topic_not_recipient" {
 	status     = for_address,
 	reply      = "5xx",
 	about      = "something",
-	unless     = no_recipient,
+	-- Of a mailbox that is switched off the code itself says no more than that.
+	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.4,
-	yes        = { "550 5.1.1 your firm is a stranger to us" },
-	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused" },
+	yes        = { "550 5.1.1 your firm is a stranger to us", "550 5.2.1 not accepting messages from you" },
+	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused", "550 5.2.1 takes no more mail" },
 }
 
 rule "topic_not_recipient_reply" {

@@ -13,6 +13,11 @@
 	(REBOUND_STATEMENT_SENDER | REBOUND_STATEMENT_MESSAGE | REBOUND_STATEMENT_CONNECTION |     \
 		REBOUND_STATEMENT_SYSTEM | REBOUND_STATEMENT_POLICY)
 
+/* Whoever takes no mail is another then, or takes it again. */
+#define NOT_NO_MAIL                                                                                \
+	((OF_ANOTHER & ~REBOUND_STATEMENT_MESSAGE) | REBOUND_STATEMENT_LATER |                     \
+		REBOUND_STATEMENT_TROUBLE | REBOUND_STATEMENT_LIMIT)
+
 #define HIDDEN '\1'
 
 struct reading {
@@ -48,6 +53,7 @@ static const struct {
 	{"trouble", REBOUND_STATEMENT_TROUBLE},
 	{"limit", REBOUND_STATEMENT_LIMIT},
 	{"something", REBOUND_STATEMENT_SOMETHING},
+	{"takes no mail", REBOUND_STATEMENT_NO_MAIL},
 };
 
 gboolean rebound_statement_named(const char *name, guint *bit)
@@ -294,5 +300,7 @@ guint rebound_statement_read(const char *text, gsize len, const guint32 *places,
 	end_clause(&reading, BORDER_SENTENCE);
 	if (reading.understood > 1 || (reading.said & OF_ANOTHER) != 0)
 		reading.said |= REBOUND_STATEMENT_SOMETHING;
+	if ((reading.said & NOT_NO_MAIL) != 0)
+		reading.said &= ~REBOUND_STATEMENT_NO_MAIL;
 	return reading.said;
 }

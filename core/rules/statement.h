@@ -33,6 +33,7 @@ enum rebound_statement {
 	REBOUND_STATEMENT_TROUBLE = 1 << 16,	   /**< something broke */
 	REBOUND_STATEMENT_LIMIT = 1 << 17,	   /**< too many, too much */
 	REBOUND_STATEMENT_SOMETHING = 1 << 18,	   /**< a sentence in a language that is known */
+	REBOUND_STATEMENT_NO_MAIL = 1 << 19,	   /**< who is not named takes no mail */
 };
 
 /** The bit of a name, such as "recipient absent". */

@@ -140,6 +140,39 @@ static guint read_no_mail(const struct rebound_clause *clause, guint at)
 	return 0;
 }
 
+static gboolean takes(const struct rebound_clause *clause, guint at)
+{
+	static const char *const verbs[] = {
+		"accepting", "receive", "receives", "receiving", "take", "takes", "taking"};
+
+	if (clause->words[at] == REBOUND_WORD_ALLOWS)
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
+		if (rebound_clause_is_text(clause, at, verbs[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Not accepting messages": what the code is about, from nobody and for good. */
+static guint read_unnamed(const struct rebound_clause *clause)
+{
+	guint last = clause->count - 1;
+	gboolean has_verb = FALSE;
+
+	if (clause->words[last] != REBOUND_WORD_MESSAGE || clause->inherited != REBOUND_WORD_NONE)
+		return 0;
+	for (guint i = 0; i < last; i++) {
+		enum rebound_statement_word word = clause->words[i];
+
+		if (takes(clause, i))
+			has_verb = TRUE;
+		else if (word != REBOUND_WORD_NOT && word != REBOUND_WORD_NO &&
+			 word != REBOUND_WORD_MORE && word != REBOUND_WORD_COMMON)
+			return 0;
+	}
+	return has_verb ? REBOUND_STATEMENT_NO_MAIL : 0;
+}
+
 /* "Not in our directory". */
 static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
 {
@@ -230,14 +263,15 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 			return read_no_mail(clause, at) |
 			       claim(clause, rebound_clause_subject(clause, at, FALSE),
 				       REBOUND_STATEMENT_ABSENT);
-		return read_no_mail(clause, at) | read_denied_noun(clause, at);
+		return read_no_mail(clause, at) | read_unnamed(clause) |
+		       read_denied_noun(clause, at);
 	case REBOUND_WORD_NOBODY:
 		if (!rebound_clause_has(clause, REBOUND_WORD_ALLOWS))
 			return claim(clause, REBOUND_WORD_NOBODY, REBOUND_STATEMENT_ABSENT);
 		break;
 	case REBOUND_WORD_MORE:
 	case REBOUND_WORD_LEFT:
-		return read_absence(clause, at);
+		return read_absence(clause, at) | read_unnamed(clause);
 	default:
 		break;
 	}
