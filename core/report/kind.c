@@ -265,13 +265,27 @@ static gboolean is_conversation(
 	       (has_header(report, "In-Reply-To") || has_header(report, "References"));
 }
 
+/** Whether a mail is written by a list manager, in the name of a list or in its own: "owner-x@",
+ * "x-owner@", "mailman@". Bounces are a mail system's.
+ */
+static gboolean is_by_list_manager(const struct rebound_report *report)
+{
+	static const char *const names[] = {"mailman@*", "mailman-bounces@*", "listserv@*",
+		"majordomo@*", "majordom@*", "sympa@*", "ecartis@*", "listproc@*", "listmaster@*",
+		"owner-*@*", "*-owner@*", "*-request@*", "*-bounces@*"};
+	for (gsize i = 0; report->from && i < G_N_ELEMENTS(names); i++) {
+		if (rebound_text_matches_wildcard(names[i], report->from))
+			return TRUE;
+	}
+	return rebound_header_find(report->headers, report->header_count, "X-List-Administrivia") !=
+	       NULL;
+}
+
 /** What a list manager writes to the list's owner, such as that it gave up on a member. */
 static gboolean is_list_notice(const struct rebound_report *report)
 {
-	const char *notice =
-		rebound_header_find(report->headers, report->header_count, "X-List-Administrivia");
-	return g_strcmp0(notice, "yes") == 0 && report->return_path && *report->return_path &&
-	       !rebound_address_is_daemon(report->return_path);
+	const char *path = report->return_path;
+	return (!path || (*path && !rebound_address_is_daemon(path))) && is_by_list_manager(report);
 }
 
 /** Mailings are about anything, also about bounces; but a list passes bounces on to its owner. */
