@@ -319,7 +319,7 @@ static void look(
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
-	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
+	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT, FALSE};
 	g_return_val_if_fail(arena && report && view, found);
 	struct looking looking = {.report = report,
 		.arena = arena,
@@ -330,6 +330,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 					      rebound_automatic_is_calendar_answer(report)))
 		return found;
 	look(&looking, arena, view);
+	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
 
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(
 							  &looking.subject, &looking.opening)

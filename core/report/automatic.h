@@ -37,6 +37,7 @@ struct rebound_automatic {
 	enum rebound_kind
 		kind; /**< auto_reply, challenge, disposition, unsubscribe; other for none */
 	enum rebound_automatic_grade grade;
+	gboolean held; /**< it is about mail to the reader himself */
 };
 
 /** Which of these kinds a mail is, by its headers, subject and first words. */

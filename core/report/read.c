@@ -371,15 +371,19 @@ static gboolean sounds_more_like_bounce(
 }
 
 /** What a mail is that names nobody and is no automatic answer by its words. */
-static enum rebound_kind kind_of_rest(const struct reading *reading, gboolean bounce)
+static enum rebound_kind kind_of_rest(
+	const struct reading *reading, const struct rebound_automatic *automatic, gboolean bounce)
 {
 	const struct rebound_signs *signs = &reading->signs;
 	gboolean letter = signs->named_sender && !signs->daemon && !signs->generated &&
 			  !signs->titled && !reading->parts.report_type;
 	if (g_strcmp0(reading->parts.report_type, "feedback-report") == 0)
 		return REBOUND_KIND_UNRECOGNIZED;
+	/* A filter that stopped mail to the reader tells him as it tells a sender. */
+	gboolean told = automatic->held && !reading->parts.report_type &&
+			!rebound_text_has_error_code(&reading->view);
 	if (bounce)
-		return letter ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
+		return letter || told ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
 	const struct rebound_report *report = reading->report;
 	gboolean listed = signs->listed || rebound_header_find(report->headers,
 						   report->header_count, "Mailing-List");
@@ -422,7 +426,7 @@ static void read_human_mail(struct reading *reading)
 		return;
 	/* What is a bounce whatever its words are need not be searched for them. */
 	gboolean surely = failed > 0 || (signs->daemon && signs->wording);
-	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT};
+	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT, FALSE};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
 	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(reading, &automatic)) {
@@ -439,7 +443,7 @@ static void read_human_mail(struct reading *reading)
 	if (automatic.kind != REBOUND_KIND_OTHER && !reported)
 		report->kind = automatic.kind;
 	else
-		report->kind = kind_of_rest(reading, bounce);
+		report->kind = kind_of_rest(reading, &automatic, bounce);
 }
 
 /** Whether a mail came to an address by its own headers. */

@@ -89,26 +89,30 @@ static gboolean is_own(const struct rebound_text_reading *reading, const char *k
 	return FALSE;
 }
 
-/** What stands before a mention in its sentence, which may have been broken directly before it. */
-static struct rebound_folded lead_to(struct rebound_text_reading *reading,
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+/** The last words of what stands before a place in a text, without the brackets that lead to it. */
+static struct rebound_folded fold_lead(
+	struct rebound_text_reading *reading, const char *text, gsize end)
 {
-	const char *text = unit->text;
-	gsize end = mention->start;
 	while (end > 0 && strchr(" <('\":,", text[end - 1]))
 		end--;
-	if (end == 0 && mention->unit > 0) {
-		const struct rebound_text_unit *last =
-			rebound_text_unit(&reading->units, mention->unit - 1);
-		if (last->paragraph == unit->paragraph && last->type == REBOUND_TEXT_PROSE) {
-			text = last->text;
-			end = last->len;
-		}
-	}
 	gsize from = end > 32 ? end - 32 : 0;
 	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
 		from--;
 	return rebound_text_fold(reading->builder->arena, text + from, end - from);
+}
+
+/** What stands before a mention in its sentence, which may have been broken directly before it. */
+static struct rebound_folded lead_to(struct rebound_text_reading *reading,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	struct rebound_folded lead = fold_lead(reading, unit->text, mention->start);
+	if (lead.len > 0 || mention->unit == 0)
+		return lead;
+	const struct rebound_text_unit *last =
+		rebound_text_unit(&reading->units, mention->unit - 1);
+	return last->paragraph == unit->paragraph && last->type == REBOUND_TEXT_PROSE
+		       ? fold_lead(reading, last->text, last->len)
+		       : lead;
 }
 
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
@@ -389,7 +393,10 @@ static void find_elsewhere(struct rebound_text_reading *reading)
 	for (const char *address; at && (address = rebound_address_find(
 						 reading->builder->arena, &at, end, &start));) {
 		const char *key = rebound_address_key(reading->builder->arena, address);
-		if (!is_own(reading, key) && !rebound_address_is_daemon(address)) {
+		struct rebound_folded lead =
+			fold_lead(reading, hints->subject, (gsize)(start - hints->subject));
+		if (!is_own(reading, key) && !rebound_address_is_daemon(address) &&
+			!rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words)) {
 			add_recipient(reading, address);
 			return;
 		}
