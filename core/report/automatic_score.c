@@ -30,7 +30,7 @@ static const struct weight weights[] = {
 	{REBOUND_SIGN_BIT(SERVICE), 4, 6},
 	{REBOUND_SIGN_BIT(DESK), 2, 0},
 	{REBOUND_SIGN_BIT(UNREAD), 16, 0},
-	{REBOUND_SIGN_BIT(MACHINE), 16, 8},
+	{REBOUND_SIGN_BIT(MACHINE), 10, 8},
 	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
 	{REBOUND_SIGN_BIT(PAST), -12, 0},
 	{REBOUND_SIGN_BIT(TRADE), -6, -4},
@@ -101,7 +101,7 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	if (evidence->coded)
 		sum -= 12;
 	if (evidence->questions > 0)
-		sum -= 6 + 4 * (gint)evidence->questions;
+		sum -= 8 + 4 * (gint)evidence->questions;
 	if (evidence->len < LINE_BYTES)
 		sum += 6;
 	else if (evidence->len < BRIEF_BYTES)
