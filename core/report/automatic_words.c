@@ -9,6 +9,9 @@
 /** So long is a title at the head of a text. */
 #define HEADING_BYTES 60
 
+/** A receipt is short. */
+#define RECEIPT_BYTES 800
+
 /** Subjects of automatic answers, folded; "*" is a gap. */
 static const char *const reply_subjects[] = {
 	"*out of office*",
@@ -321,74 +324,14 @@ static const char *const receipt_subjects[] = {
 	NULL,
 };
 
-/** What such a receipt says; its subject alone is anybody's. */
-static const char *const receipt_words[] = {
-	"was opened on",
-	"was deleted without being read",
-	"return receipt for the mail",
-	"receipt for the mail you sent",
-	"receipt for the e-mail you sent",
-	"receipt for the email you sent",
-	"receipt for your message",
-	"read on",
-	"read at",
-	"read by",
-	"opened by",
-	"message was displayed",
-	"gelesen am",
-	"geoeffnet am",
-	"lu le",
-	"ouvert le",
-	"leido el",
-	"abierto el",
-	"letto il",
-	"aperto il",
-	"lida em",
-	"lida no dia",
-	"gelezen op",
-	"geopend op",
-	"laest den",
-	"laestes",
-	"lest den",
-	"luettu",
-	"odczytano",
-	"przeczytano",
-	"odczytana",
-	"prectena",
-	"precteno",
-	"elolvasta",
-	"okundu",
-	"прочитано",
-	"открыто",
-	"開封され",
-	"已阅读",
-	"已读",
-	"읽었",
-	"wurde gelesen",
-	"wurde am",
-	"wurde ungelesen geloescht",
-	"empfangsbestaetigung fuer",
-	"lesebestaetigung fuer",
-	"a ete lu",
-	"fue leido",
-	"se ha leido",
-	"e stato letto",
-	"foi lida",
-	"har laests",
-	"zostala przeczytana",
-	"прочтено",
-	"开封",
-	"已被阅读",
-	"received by:",
-	"empfangen von",
-	"recu par",
-	"recibido por",
-	"ricevuto da",
-	"recebido por",
-	"ontvangen door",
-	"displayed on",
-	NULL,
-};
+/** What became of a letter, or who has it, says a receipt; its subject alone is anybody's. */
+static const char *const receipt_words[] = {"opened", "deleted", "read on", "read at", "read by",
+	"receipt for", "displayed", "received by:", "gelesen", "geoeffnet", "geloescht",
+	"bestaetigung fuer", "empfangen von", "a ete lu", "lu le", "ouvert", "recu par", "leido",
+	"abierto", "recibido por", "letto", "aperto", "ricevuto da", "lida", "recebido por",
+	"gelezen", "geopend", "ontvangen door", "laest", "lest den", "luettu", "odczytan",
+	"przeczytan", "precten", "elolvast", "okundu", "прочитано", "прочтено", "открыто", "開封",
+	"开封", "已阅读", "已读", "已被阅读", "읽었", NULL};
 
 enum {
 	REPLY_SUBJECT,
@@ -584,6 +527,6 @@ gboolean rebound_automatic_is_receipt(
 	const struct rebound_automatic_text *subject, const struct rebound_automatic_text *text)
 {
 	g_return_val_if_fail(subject && text, FALSE);
-	return holds_one(text, RECEIPT_TEXT) &&
+	return strlen(text->text) <= RECEIPT_BYTES && holds_one(text, RECEIPT_TEXT) &&
 	       (matches_one(subject, RECEIPT_SUBJECT) || is_headed(text, RECEIPT_SUBJECT));
 }
