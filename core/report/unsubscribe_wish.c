@@ -165,14 +165,14 @@ static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger"
 /* What one leaves. */
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
 	"verteiler*", "rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín",
-	"boletines", "boletim", "notiziario", "nieuwsbrief*", "nieuwsbrieven", "mailinglijst", "nyhetsbrev*",
-	"utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*",
-	"biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*",
-	"рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報",
-	"뉴스레터", "구독", "소식지", "lettre d'information*", "lettres d'information*",
-	"lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링",
-	"lista de correo*", "lista de envío*", "lista de e-mail*", "lista de envio*",
-	"liste d'envoi*", NULL};
+	"boletines", "boletim", "notiziario", "nieuwsbrief*", "nieuwsbrieven", "mailinglijst",
+	"nyhetsbrev*", "utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*",
+	"postituslista*", "biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*",
+	"bülten*", "bulten*", "рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ",
+	"订阅", "電子報", "뉴스레터", "구독", "소식지", "lettre d'information*",
+	"lettres d'information*", "lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单",
+	"郵寄名單", "메일링", "lista de correo*", "lista de envío*", "lista de e-mail*",
+	"lista de envio*", "liste d'envoi*", NULL};
 
 /* What the writer's address is on, and other things are as well. */
 static const char *const lists_of_any[] = {"your list*", "the list", "this list", "your database",
@@ -274,12 +274,26 @@ static gboolean is_enough(guint32 found)
 	return has_one(found, 1U << ENOUGH) && has_one(found, LISTS | 1U << MAILS);
 }
 
+/** Whether there is a verb of leaving, and what one leaves: people have subscriptions and lists of
+ * other things. */
+static gboolean is_leaving(guint32 found)
+{
+	return has_one(found, 1U << LEAVING) ||
+	       (has_one(found, 1U << LEAVING_ANY) && has_one(found, 1U << LISTS_OF_MAIL));
+}
+
+/** Whether that is what the writer wants, or wants for himself. */
+static gboolean is_leave(guint32 found)
+{
+	return has_one(found, WRITER | 1U << WISH) && is_leaving(found);
+}
+
 /** Whether one clause wants the writer, or his address, off a list, or no more mails. */
 static gboolean is_clause_of_wish(const char *text, gsize len)
 {
 	guint32 starts[G_N_ELEMENTS(wish_lists)] = {0};
 	guint32 found = rebound_word_filter_locate(&filter, text, len, starts);
-	if (is_enough(found))
+	if (is_enough(found) || (has_one(found, WRITER) && is_leaving(found)))
 		return TRUE;
 	if (!has_one(found, LISTS) || !has_one(found, WRITER) ||
 		!has_one(found, REMOVAL | 1U << LEAVING_ANY))
@@ -293,15 +307,6 @@ static gboolean is_clause_of_wish(const char *text, gsize len)
 	guint32 list = starts[has_one(found, 1U << LISTS_OF_MAIL) ? LISTS_OF_MAIL : LISTS_OF_ANY];
 	guint32 writer = starts[has_one(found, 1U << OWN_MAIL) ? OWN_MAIL : SELF];
 	return list < starts[REMOVING] || writer < list;
-}
-
-/** Whether one sentence has a verb of leaving, and all that makes it a wish: people answer by mail,
- * and have subscriptions and lists of other things. */
-static gboolean is_leave(guint32 found)
-{
-	return has_one(found, WRITER | 1U << WISH) &&
-	       (has_one(found, 1U << LEAVING) ||
-		       (has_one(found, 1U << LEAVING_ANY) && has_one(found, 1U << LISTS_OF_MAIL)));
 }
 
 /** Whether what is found somewhere may be a wish where it stands together. */
@@ -349,7 +354,7 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
-		if (is_leave(found) ||
+		if ((has_one(found, 1U << WISH) && is_leaving(found)) ||
 			(may_be_wish(found) && has_clause_of_wish(text + at, sentence)))
 			return TRUE;
 		/* "Please take us off." What off, another sentence says. */
