@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/rules/names.h"
 #include "core/rules/statement.h"
 #include "core/smtp/address.h"
 #include "core/smtp/reply.h"
@@ -198,6 +199,26 @@ static void search_spelled(struct rebound_subject *subject, const struct rebound
 	memo->end = text->folded.offsets[spelling->places[end]];
 }
 
+/* Whether a place of a text is within a name, and not its first: what is found there is a part of
+ * it. */
+static gboolean begins_in_name(const struct rebound_text_memo *text, gsize place)
+{
+	gsize at = 0, end = text->folded.len;
+
+	if (text->hidden == text->folded.text)
+		return FALSE;
+	while (at < end) {
+		gsize middle = (at + end) / 2;
+
+		if (text->folded.offsets[middle] < place)
+			at = middle + 1;
+		else
+			end = middle;
+	}
+	return at > 0 && at < text->folded.len && text->hidden[at] == REBOUND_NAMES_HIDDEN &&
+	       text->hidden[at - 1] == REBOUND_NAMES_HIDDEN;
+}
+
 /* Search a text, unless that was done for the recipient before. */
 static const struct rebound_regex_memo *search_regex(
 	struct rebound_subject *subject, const struct rebound_card_regex *regex, guint which)
@@ -214,7 +235,8 @@ static const struct rebound_regex_memo *search_regex(
 		memo->matched =
 			rebound_regex_may_match(compiled, get_trigrams(subject, known, FALSE)) &&
 			rebound_regex_search(compiled, text, strlen(text), &memo->start,
-				&memo->end) == REBOUND_REGEX_MATCH;
+				&memo->end) == REBOUND_REGEX_MATCH &&
+			!begins_in_name(known, memo->start);
 		if (!memo->matched && known->spelling.text != NULL)
 			search_spelled(subject, compiled, known, memo);
 	}

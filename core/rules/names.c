@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define HIDDEN 0x01
-
 static gboolean ends_name(char c)
 {
 	switch (c) {
@@ -33,7 +31,7 @@ static gboolean ends_name(char c)
 
 static void hide(char *text, gsize start, gsize end)
 {
-	memset(text + start, HIDDEN, end - start);
+	memset(text + start, REBOUND_NAMES_HIDDEN, end - start);
 }
 
 /* The address around an "@", by what touches it; FALSE where one side is empty. */
@@ -94,6 +92,43 @@ static gboolean find_host(
 	return is_host(folded, *start, *end);
 }
 
+/* A label with a hyphen around a place in a host, such as "no-such-user.example": a word with a
+ * hyphen is a name there. Those without stay, since they name blocklists. */
+static gboolean find_label(
+	const struct rebound_folded *folded, gsize hyphen, gsize *start, gsize *end)
+{
+	const char *text = folded->text;
+	gsize last = hyphen + 1;
+
+	if (!g_ascii_isalpha(text[last]) || hyphen == 0 || !g_ascii_isalpha(text[hyphen - 1]))
+		return FALSE;
+	*start = hyphen;
+	while (*start > 0 && (g_ascii_isalnum(text[*start - 1]) || text[*start - 1] == '-'))
+		(*start)--;
+	while (g_ascii_isalnum(text[last]) || text[last] == '-')
+		last++;
+	*end = last;
+	return (*start > 1 && text[*start - 1] == '.' && g_ascii_isalnum(text[*start - 2])) ||
+	       (text[last] == '.' && g_ascii_isalpha(text[last + 1]));
+}
+
+/* The path of a file behind its first slash, such as "/etc/mail/users". Where it has fields, it is
+ * an address of X.400. */
+static gboolean find_file(
+	const struct rebound_folded *folded, gsize slash, gsize *start, gsize *end)
+{
+	const char *text = folded->text;
+
+	if (!g_ascii_isalnum(text[slash + 1]) ||
+		(slash > 0 && strchr(" \"'`(<:", text[slash - 1]) == NULL))
+		return FALSE;
+	*start = *end = slash + 1;
+	while (*end < folded->len && !ends_name(text[*end]))
+		(*end)++;
+	return memchr(text + *start, '/', *end - *start) != NULL &&
+	       memchr(text + *start, '=', *end - *start) == NULL;
+}
+
 /* The length of the host in "host.example: 550 ..." at the start of a text; 0 where there is none.
  */
 static gsize measure_first_host(const struct rebound_folded *folded)
@@ -108,6 +143,32 @@ static gsize measure_first_host(const struct rebound_folded *folded)
 	return len;
 }
 
+/* The marks are between "-" and "[", and most of a text, letters and spaces, is not. */
+static inline gboolean may_begin_name(char c)
+{
+	return c >= '-' && c <= '[';
+}
+
+/* The name that a mark belongs to. */
+static gboolean find_name(const struct rebound_folded *folded, gsize mark, gsize *start, gsize *end)
+{
+	switch (folded->text[mark]) {
+	case '@':
+		return find_address(folded, mark, start, end);
+	case '[':
+		return find_host(folded, mark, start, end);
+	case '-':
+		return find_label(folded, mark, start, end);
+	case '/':
+		return find_file(folded, mark, start, end);
+	case ':':
+		return folded->len - mark > 3 && memcmp(folded->text + mark, "://", 3) == 0 &&
+		       find_path(folded, mark, start, end);
+	default:
+		return FALSE;
+	}
+}
+
 const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound_folded *folded)
 {
 	char *hidden = NULL;
@@ -118,12 +179,8 @@ const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound
 		hide(hidden, 0, i);
 	}
 	while (i < folded->len) {
-		char c = folded->text[i];
-		gboolean found = (c == '@' && find_address(folded, i, &start, &end)) ||
-				 (c == '[' && find_host(folded, i, &start, &end)) ||
-				 (c == ':' && folded->len - i > 3 &&
-					 memcmp(folded->text + i, "://", 3) == 0 &&
-					 find_path(folded, i, &start, &end));
+		gboolean found =
+			may_begin_name(folded->text[i]) && find_name(folded, i, &start, &end);
 
 		i++;
 		if (!found)

@@ -31,6 +31,17 @@ static const struct {
 	{"virus.example:", "virus.example:"},
 	{"a.b[", "a.b["},
 	{"[1", "[1"},
+	{"policy no-such-user.example here", "policy ############.example here"},
+	{"listed at no-users.rbl.example", "listed at ########.rbl.example"},
+	{"see mail.no-users.example", "see mail.########.example"},
+	{"no-such-user", "no-such-user"},
+	{"user-unknown. or-so", "user-unknown. or-so"},
+	{"smtp-01.example", "smtp-01.example"},
+	{"/no users", "/no users"},
+	{"/etc/mail/no.users: empty", "/#################: empty"},
+	{"hash:/etc/no_users/map", "hash:/################"},
+	{"/o=example/ou=no users", "/o=example/ou=no users"},
+	{"user/mailbox/full", "user/mailbox/full"},
 	{"at noon @ home", "at noon @ home"},
 	{"@", "@"},
 	{"x@", "x@"},
@@ -65,6 +76,8 @@ static const struct {
 	{"554 see https://example.org/errors/page-7", "path"},
 	{"554 user ann@example.org is away", "gap"},
 	{"554 <id-77@example.org>", "regex"},
+	{"554 <my.id-77@example.org>", NULL},
+	{"554 /etc/unknown/mail is empty", NULL},
 };
 
 static const char cards[] =
