@@ -63,6 +63,23 @@ rule "domain_no_mail" {
 	},
 }
 
+rule "domain_no_mail_by_reply" {
+	doc    = "Whoever it says it of: the reply is of a host or a domain.",
+	reply  = { 521, 556 },
+	says   = {
+		"does not accept mail", "does not accept email", "does not accept messages",
+		"does not accept any mail", "does not receive mail", "does not receive email",
+	},
+	unless = {
+		{ says = not_recipient },
+		of_sender,
+		{ about = { "connection", "later", "recipient chooses" } },
+	},
+	reason = "domain_no_mail",
+	yes    = { "521 5.3.2 example.org does not accept mail" },
+	no     = { "521 example.org does not accept mail from your network" },
+}
+
 rule "domain_no_mail_for_now" {
 	doc    = "The same words under a temporary code: left to the code.",
 	says   = {
@@ -315,6 +332,7 @@ rule "domain_unknown" {
 		},
 		of_sender,
 		{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
+		{ about = "sender absent" },
 	},
 	reason = "domain_unknown",
 	yes    = {

@@ -56,6 +56,8 @@ rule "mailbox_locked_for_now" {
 			.. [[deactivated|closed|on hold|limited)\b]],
 		[[\btemporar(?:y|ily)\b.{0,20}\b(?:locked|disabled|suspended|inactive|]]
 			.. [[deactivated)\b.{0,60}\b(?:mailbox|account|user|recipient)\b]],
+		[[\b(?:mailbox|account|user|recipient|address)(?:es|s)?\b.{0,60}\b(?:locked|disabled|]]
+			.. [[suspended|inactive|blocked|deactivated|closed|on hold)\b.{0,20}\buntil\b]],
 	},
 	unless     = { { says = own_account }, { says = { "full", "quota", "rate", "too many" } } },
 	reason     = "mailbox_disabled",
@@ -63,6 +65,7 @@ rule "mailbox_locked_for_now" {
 	yes        = {
 		"550 5.7.1 <ann@example.org>: User ann@example.org is temporarily locked",
 		"450 4.2.1 Mailbox temporarily disabled",
+		"550 5.2.1 All accounts are suspended until the bill is paid",
 	},
 	no         = {
 		"450 4.2.1 Your account is temporarily locked",
@@ -529,6 +532,7 @@ rule "mailbox_moved" {
 	},
 	unless = {
 		{ says = sender_words },
+		{ about = { "later", "sender absent" } },
 		{
 			says = {
 				"sender", "relay access", "relaying", "to relay", "relay not", "helo",

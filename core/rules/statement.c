@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/rules/names.h"
 #include "core/rules/statement_claims.h"
 
 /* Bytes that are read, so that no text costs more than this. */
@@ -17,8 +18,6 @@
 #define NOT_NO_MAIL                                                                                \
 	((OF_ANOTHER & ~REBOUND_STATEMENT_MESSAGE) | REBOUND_STATEMENT_LATER |                     \
 		REBOUND_STATEMENT_TROUBLE | REBOUND_STATEMENT_LIMIT)
-
-#define HIDDEN '\1'
 
 struct reading {
 	const char *text;
@@ -146,13 +145,30 @@ static gboolean is_letter(guchar byte)
 	return g_ascii_isalnum((char)byte) || byte == '_' || byte >= 0x80;
 }
 
-/* A name that was hidden: an address is a recipient's, unless "from" stands before it. */
+/* Pass over what goes on without a blank behind a word; FALSE where nothing does. */
+static gboolean skip_rest(const struct reading *reading, gsize *end)
+{
+	const char *text = reading->text;
+	gsize start = *end;
+
+	while (*end + 1 < reading->len && strchr("._/\\=", text[*end]) != NULL &&
+		is_letter((guchar)text[*end + 1]) && !is_east_asian((guchar)text[*end + 1])) {
+		(*end)++;
+		while (*end < reading->len && is_letter((guchar)text[*end]) &&
+			!is_east_asian((guchar)text[*end]))
+			(*end)++;
+	}
+	return *end > start;
+}
+
+/* A name that was hidden: an address is a recipient's, unless "from" stands before it; a file is of
+ * their system. */
 static void read_name(struct reading *reading)
 {
 	struct rebound_clause *clause = &reading->clause;
 	gsize start = reading->at;
 
-	while (reading->at < reading->len && reading->text[reading->at] == HIDDEN)
+	while (reading->at < reading->len && reading->text[reading->at] == REBOUND_NAMES_HIDDEN)
 		reading->at++;
 	gsize from = reading->places != NULL ? reading->places[start] : start;
 	gsize to = reading->places != NULL ? reading->places[reading->at] : reading->at;
@@ -166,6 +182,9 @@ static void read_name(struct reading *reading)
 		word = rebound_clause_word(clause, clause->count - 1) == REBOUND_WORD_FROM
 			       ? REBOUND_WORD_SENDER
 			       : REBOUND_WORD_RECIPIENT;
+	else if (start > 0 && reading->text[start - 1] == '/')
+		word = REBOUND_WORD_SYSTEM;
+	skip_rest(reading, &reading->at);
 	add_word(reading, word, start, reading->at);
 }
 
@@ -182,20 +201,13 @@ static void read_word(struct reading *reading)
 {
 	const char *text = reading->text;
 	gsize start = reading->at, end = start, taken = 0;
-	gboolean plain = TRUE;
+	gboolean plain;
 
 	while (end < reading->len && is_letter((guchar)text[end]) &&
 		!is_east_asian((guchar)text[end]))
 		end++;
 	/* What goes on without a blank is no word. */
-	while (end + 1 < reading->len && strchr("._/\\=", text[end]) != NULL &&
-		is_letter((guchar)text[end + 1]) && !is_east_asian((guchar)text[end + 1])) {
-		plain = FALSE;
-		end++;
-		while (end < reading->len && is_letter((guchar)text[end]) &&
-			!is_east_asian((guchar)text[end]))
-			end++;
-	}
+	plain = !skip_rest(reading, &end);
 	/* Behind the reply, in qmail's words. */
 	if (starts_with(reading, "giving up on ")) {
 		reading->at = reading->len;
@@ -210,6 +222,27 @@ static void read_word(struct reading *reading)
 	add_word(reading, plain ? word : REBOUND_WORD_THING, start, end);
 }
 
+/* Characters up to a word that is known. Two that are no kana are a word that is not. */
+static void skip_unknown(struct reading *reading)
+{
+	gsize start = reading->at, taken = 0;
+	guint kept = 0;
+
+	do {
+		const char *at = reading->text + reading->at;
+
+		kept += (guchar)*at >= 0xE4 ? 1 : 0;
+		reading->at = MIN(reading->len, (gsize)(g_utf8_next_char(at) - reading->text));
+		if (reading->at == reading->len ||
+			!is_east_asian((guchar)reading->text[reading->at]))
+			break;
+		(void)rebound_statement_word_find(
+			reading->text + reading->at, reading->len - reading->at, &taken);
+	} while (taken == 0);
+	if (kept > 1)
+		add_word(reading, REBOUND_WORD_OTHER, start, reading->at);
+}
+
 static void read_east_asian(struct reading *reading)
 {
 	gsize taken = 0;
@@ -217,9 +250,7 @@ static void read_east_asian(struct reading *reading)
 		reading->text + reading->at, reading->len - reading->at, &taken);
 
 	if (taken == 0) {
-		const char *next = g_utf8_next_char(reading->text + reading->at);
-
-		reading->at = MIN(reading->len, (gsize)(next - reading->text));
+		skip_unknown(reading);
 		return;
 	}
 	add_word(reading, word, reading->at, reading->at + taken);
@@ -288,7 +319,7 @@ guint rebound_statement_read(const char *text, gsize len, const guint32 *places,
 	while (reading.at < reading.len) {
 		guchar byte = (guchar)text[reading.at];
 
-		if (byte == HIDDEN)
+		if (byte == REBOUND_NAMES_HIDDEN)
 			read_name(&reading);
 		else if (is_east_asian(byte))
 			read_east_asian(&reading);

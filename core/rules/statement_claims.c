@@ -95,6 +95,15 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 
 	if (deny == REBOUND_WORD_NOT && rebound_clause_stands_before(clause, at, REBOUND_WORD_YOU))
 		return REBOUND_STATEMENT_CHOOSES;
+	/* "Ann is not one of ours". */
+	if (deny == REBOUND_WORD_NOT && rebound_clause_is_text(clause, at + 1, "one") &&
+		rebound_clause_word(clause, at + 3) == REBOUND_WORD_HERE) {
+		enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
+
+		return claim(clause,
+			subject == REBOUND_WORD_NONE ? REBOUND_WORD_RECIPIENT : subject,
+			REBOUND_STATEMENT_ABSENT);
+	}
 	/* "Kullanici yok", and what is not there comes before it. */
 	if (deny == REBOUND_WORD_NO && at + 1 == clause->count &&
 		!rebound_clause_has(clause, REBOUND_WORD_FULL))
@@ -256,6 +265,10 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 	case REBOUND_WORD_BLOCKED:
 		if (touches_you(clause, at))
 			return REBOUND_STATEMENT_CHOOSES;
+		if (rebound_clause_is_text(clause, at, "locked") &&
+			rebound_clause_is_text(clause, at + 1, "permanently"))
+			return claim(clause, rebound_clause_subject(clause, at, FALSE),
+				REBOUND_STATEMENT_GONE);
 		break;
 	case REBOUND_WORD_NO:
 	case REBOUND_WORD_NOT:
@@ -292,16 +305,19 @@ static gboolean speaks_of_recipient(const struct rebound_clause *clause)
 	return FALSE;
 }
 
-/* Whether a sentence in a known language has a word that is not known, and is no name behind what
- * it names ("user ann"). */
+/* Whether a sentence in a known language has a word that is not known, and is no name: that stands
+ * behind what it names ("user ann"), or in a sentence of names alone, and in the Latin script. */
 static gboolean says_something_else(const struct rebound_clause *clause)
 {
-	if (!rebound_clause_has(clause, REBOUND_WORD_COMMON) ||
-		rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
+	gboolean is_sentence = rebound_clause_has(clause, REBOUND_WORD_COMMON);
+
+	if (rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
 		return FALSE;
 	for (guint i = 0; i < clause->count; i++)
 		if (clause->words[i] == REBOUND_WORD_OTHER &&
-			!(i > 0 && rebound_statement_word_is_recipient(clause->words[i - 1])))
+			(is_sentence || (guchar)clause->text[clause->starts[i]] >= 0x80) &&
+			!(i > 0 && rebound_statement_word_is_recipient(clause->words[i - 1]) &&
+				(guchar)clause->text[clause->starts[i]] < 0x80))
 			return TRUE;
 	return FALSE;
 }

@@ -144,6 +144,14 @@ static const struct {
 	{"send", "this", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
 	{"more", "than", REBOUND_WORD_NONE, REBOUND_WORD_MANY},
 	{"any", "more", REBOUND_WORD_NONE, REBOUND_WORD_MORE},
+	{"of", "ours", REBOUND_WORD_NONE, REBOUND_WORD_HERE},
+	{"de", "place", REBOUND_WORD_NONE, REBOUND_WORD_FULL},
+	{"mail", "disabled", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"mail", "deactivated", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"mail", "suspended", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"email", "disabled", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"email", "deactivated", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"email", "suspended", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
 };
 
 static void join_pair(struct rebound_clause *clause, guint at)
@@ -157,6 +165,14 @@ static void join_pair(struct rebound_clause *clause, guint at)
 		if (pairs[i].as_second != REBOUND_WORD_NONE)
 			clause->words[at] = pairs[i].as_second;
 	}
+}
+
+/* "IP address", in the order of any language. */
+static gboolean is_host_address(const struct rebound_clause *clause, guint at)
+{
+	return clause->words[at] == REBOUND_WORD_RECIPIENT &&
+	       (rebound_clause_is_text(clause, at - 1, "ip") ||
+		       rebound_clause_is_text(clause, at + 1, "ip"));
 }
 
 /* Pairs, and names that belong to what stands before them. */
@@ -175,6 +191,8 @@ static void join_words(struct rebound_clause *clause)
 					before == REBOUND_WORD_DOMAIN ||
 					before == REBOUND_WORD_SENDER)))
 			clause->words[i] = before;
+		else if (is_host_address(clause, i))
+			clause->words[i] = REBOUND_WORD_CONNECTION;
 		if (before != REBOUND_WORD_NOT)
 			continue;
 		if (rebound_clause_is_text(clause, i, "there"))

@@ -87,6 +87,7 @@ static const struct {
 		"attachment* header headers subject body text url urls link links html image "
 		"images charset mime spam junk virus* malware archive newsletter* signature* "
 		"posting bulk unsolicited trojan infected "
+		"courrier correio poczte poczta poczty почта почту почты почтой "
 		/* de, nl */
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
@@ -118,12 +119,16 @@ static const struct {
 		/* others */
 		"serveur* servidor* serwer* datenbank* verzeichnis* liste annuaire elenco "
 		"lista lijst сервер* список* サーバ* 服务器* 服務器* "
-		"数据库* 서버* "
+		"数据库* 數據庫* データベース* 서버* "
+		"annuaire annuaires base bases banco baza bazy bazie база базы базе справочник* "
+		"fichier fichiers archivo archivos arquivo arquivos plik pliku datei dateien "
+		"bestand "
 		"script scripts"},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
-		"richtlinie* regel regeln politique politica regole polityk* beleid политик* "
+		"権限* 权限* 權限* 권한* 許可* richtlinie* regel regeln politique politica regole "
+		"polityk* beleid политик* "
 		"ポリシ* 策略* 정책*"},
 	{REBOUND_WORD_NAME, "name names nome nom nombre namen nazwa имя именем"},
 	{REBOUND_WORD_NOBODY,
@@ -131,7 +136,7 @@ static const struct {
 		"никого"},
 	{REBOUND_WORD_NO,
 		"no none kein keine keinen keiner keinem aucun aucune ningun ninguna nenhum "
-		"nenhuma nessun nessuna geen brak нет немає zadny yok 没有* "
+		"nenhuma nessun nessuna geen brak нет немає zadny yok 没有* ありません* "
 		"沒有* 无此* 無此* 查无* 查無*"},
 	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie pas ne non nao niet ikke inte не"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
@@ -166,7 +171,7 @@ static const struct {
 		"nieznan* nieistnie* неизвестн* несуществующ* невідом* okaend* okand* "
 		"ukendt* ukjent* neexistuje nxdomain "
 		/* ja, zh, ko */
-		"いません* 存在しません* 存在しない* "
+		"いません* ございません* 無効* 存在しません* 存在しない* "
 		"見つかりません* 不明* 不存在* 找不到* 未找到* 无效* "
 		"無效* 未知* 찾을* 없습니다* 존재하지*"},
 	{REBOUND_WORD_GONE,
@@ -193,24 +198,34 @@ static const struct {
 		"使われておりません* 使われていません* "
 		"使用されていません* 利用されていません* 注销* "
 		"停用* 禁用* 冻结* 凍結* 删除* 刪除* 삭제* 정지* 해지* "
-		"skasowan*"},
-	{REBOUND_WORD_BLOCKED,
-		"blocked gesperrt bloque bloqueado bloquead* bloccato geblokkeerd zablokowal "
-		"заблокировал*"},
+		"skasowan* 不再使用* 已停* 使われておら* ご利用いただけ*"},
+	{REBOUND_WORD_BLOCKED, "blocked locked gesperrt bloque bloqueado bloquead* bloccato "
+			       "geblokkeerd zablokowal "
+			       "заблокировал*"},
 	{REBOUND_WORD_LEFT, "left quit resigned departed verlassen quitte dejado deixou lasciato "
 			    "verlaten odszedl odeszla 离职* 離職* 退職*"},
 	{REBOUND_WORD_HERE,
 		"here us company firm organization organisation employed employer works work "
 		"working school university uns hier firma beschaeftigt unternehmen ici chez "
-		"societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
+		"dienst societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
 	{REBOUND_WORD_FULL,
+		/* en, de, nl */
 		"full space room quota overquota storage capacity voll volles ueberfuellt "
-		"speicherplatz kontingent plein pleine saturee lleno llena cuota cheia cheio "
-		"lotada cota pieno piena spazio vol quotum peln* przepelnion* zapelnion* "
-		"переполнен* заполнен* квот* いっぱい* 容量* "
-		"一杯* 已满* 已滿* 空间不足* 가득* 용량* "
-		"platz miejsca места место sitio plaats"},
+		"ueberlaufen uebergelaufen speicher speicherplatz kontingent platz vol quotum "
+		"ruimte "
+		"opslag opslagruimte overvol "
+		/* fr, es, pt, it */
+		"plein pleine sature saturee espace stockage lleno llena cuota espacio sitio "
+		"cheia cheio lotada lotado cota espaco armazenamento pieno piena spazio capienza "
+		/* pl, cs, sv, da, no, fi, hu, ro, tr */
+		"peln* przepelnion* zapelnion* miejsca miejsce pojemnosc* plna misto mista kvot* "
+		"utrymme plads plass taeynnae taynna megtelt tele spatiu dolu kota kotasi "
+		/* ru, uk, el */
+		"переполн* заполнен* квот* места место місця πληρες χωρος "
+		/* ja, zh, ko */
+		"いっぱい* 容量* 足り* 不足* 空き* 一杯* 満杯* 空间* 空間* 已满* 已滿* 配额* 가득* "
+		"용량* 공간*"},
 	{REBOUND_WORD_MANY,
 		"too many exceed exceeds exceeded exceeding limit limits limited maximum "
 		"bigger larger greater large big size megabytes rate ratio trop demasiad* "
@@ -223,7 +238,13 @@ static const struct {
 		"momentan ulterieurement temporairement tarde tard temporalmente tardi "
 		"temporaneamente tijdelijk pozniej chwilowo tymczasowo позже временно "
 		"後ほど* 一時的* 稍后* 稍後* 暂时* 暫時* 나중* 일시* "
-		"while waehrend pendant mientras enquanto mentre terwijl podczas backup"},
+		"while waehrend pendant mientras enquanto mentre terwijl podczas backup until bis "
+		"gerade derzeit zurzeit umzug migriert migration migracion migracao migrazione "
+		"migratie "
+		"migrada migrado migree migre migracj* przenoszen* przenoszon* verhuisd verplaatst "
+		"отвечает переносит* перенос* миграц* недоступн* 移行中* メンテナンス* 迁移* 遷移* "
+		"维护* "
+		"維護* 接続できま* 応答* 连接* 超时*"},
 	{REBOUND_WORD_TROUBLE,
 		"error errors failure failures trouble crashed stoerung fehler* erreur* "
 		"errore errores erro erros blad* ошибк* 错误* エラー*"},
@@ -249,18 +270,18 @@ static const struct {
 		"kann koennte si peut puede pode se puo czy может ли"},
 	{REBOUND_WORD_YOUR,
 		"your ihr ihre ihrer ihres ihren votre vos su sus tu seu sua vostro vostra "
-		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的*"},
+		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre"},
 	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам sie vous usted voce"},
 	{REBOUND_WORD_FROM, "from"},
 	{REBOUND_WORD_TO, "to an al ao aan"},
 	{REBOUND_WORD_OF,
 		"of for with by von fuer de du des di del della dell do dos van voor dla для"},
 	{REBOUND_WORD_IN, "in on at among within im auf dans en nel nella na w в"},
-	{REBOUND_WORD_AND, "and but und et so"},
+	{REBOUND_WORD_AND, "and but und et"},
 	{REBOUND_WORD_BECAUSE, "because since weil car porque perche omdat poniewaz"},
 	{REBOUND_WORD_COMMON,
 		/* en */
-		"the a this that these those is are was were be been has have had do does "
+		"so the a this that these those is are was were be been has have had do does "
 		"did it its he she they we our there which who such any all one as will can "
 		"could would should must i my me his her their them when then out more most "
 		"another "
@@ -273,6 +294,7 @@ static const struct {
 		"el los las una es esta este ha han sido o os as um uma foi sao esse essa lo "
 		"gli e stato stata questo questa che "
 		/* pl, ru */
+		"пользователей получателей адресатов абонентов uzytkownikow odbiorcow "
 		"jest zostal* ten ta to ma takiej takiego taki это был* этот такого"},
 };
 
