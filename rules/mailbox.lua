@@ -97,7 +97,7 @@ rule "mailbox_full" {
 		"over disk quota", "over storage quota", "over * quota", "out of quota",
 		"beyond quota", "above quota", "reached * quota", "quota * reached",
 		"no quota left", "insufficient quota", "not enough quota", "recipient overquota",
-		"allocated quota", "disc quota", "disk quota", "storage quota", "mailbox quota",
+		"allocated quota", "disc quota", "disk quota", "diskquota", "storage quota", "mailbox quota",
 		"mail quota", "hard quota", "user quota", "allotted quota",
 		"exceeded * storage", "exceeds storage", "exceed* storage allocation",
 		"storage allocation", "storage allotment", "disk allotment", "storage allowance", "disk allowance",
@@ -112,10 +112,10 @@ rule "mailbox_full" {
 		"exceed* * mailbox", "not enough space in", "not enough space",
 		"insufficient space in", "out of space", "no space left in", "no room",
 		"not enough room", "no more space", "no space for", "over the storage",
-		"over the maximum allowed", "over the limit * mailbox", "account is over",
-		"over its disk", "over the allowed", "too much mail data on",
+		"over the maximum allowed", "over the limit * mailbox",
+		"over its disk", "over the allowed", "disk usage exceed*", "too much mail data on",
 		"too many messages in the mailbox", "too many messages in mailbox",
-		"too many messages on this", "mailbox contains too many", "mailbox has too many", "mails auf dem server", "space limit exceeded",
+		"too many messages on this", "mailbox contains too many", "mailbox contains the maximum", "mailbox has too many", "mails auf dem server", "space limit exceeded",
 		"disk space quota", "not sufficient disk space for", "disk limit exceeded", "exceeded the space",
 		"exceeded allowed space", "exceeded their * storage",
 		"mailbox * at its", "inbox * at its", "spool * at its", "inbox is too big", "inbox too big",
@@ -506,7 +506,7 @@ rule "mailbox_disabled_translated" {
 
 rule "mailbox_moved" {
 	says   = {
-		"has been replaced by",
+		"has been replaced by", "was replaced; use", "has been replaced; use",
 		"has moved", "user moved", "mailbox moved", "recipient moved", "address has moved",
 		"account has moved", "mailbox has been moved", "account has been moved",
 		"user has been moved", "has been relocated", "no longer on this server",

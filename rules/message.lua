@@ -4,7 +4,7 @@
 rule "virus" {
 	says   = {
 		"virus", "viruses", "virus-infected", "virus_detected", "malware", "trojan",
-		"ransomware", "clamav", "clam antivirus", "infected with", "infected message",
+		"ransomware", "clamav", "clam antivirus", "infected with", "infected message", "infected mail*",
 		"infected file", "infected attachment", "message is infected", "message infected",
 		"contains infected", "worm", "eicar", "malicious code", "malicious content",
 		"malicious attachment", "malicious software", "malicious url", "antivirus",
@@ -122,7 +122,7 @@ rule "spam_content" {
 		"podejrzenie spamu", "podejrzana o spam", "vermoedelijk spam", "misstanke om spam",
 		"classified as * spam", "considerarse spam", "considerarse como spam",
 		"considerado spam", "considerado como spam",
-		"content filter*", "classified as junk", "as junk", "similar to spam",
+		"content filter*", "classified as junk", "as junk", "unwanted bulk", "similar to spam",
 		"accept spam", "consider spam", "spamming", "surbl", "uribl", "url * listed",
 		"url * blacklist*", "uri * listed", "link * blacklist*", "contains * listed url",
 		"blacklisted url*", "blacklisted link*", "contains a blacklisted",
@@ -265,10 +265,11 @@ rule "content_rejected" {
 			says = {
 				"user unknown", "unknown user", "no such user", "does not exist",
 				"message header* follow*", "headers follow", "original message header",
-				"command output", "mailbox * corrupt*", "quota", "mailbox full", "non-ascii addresses", "address * smtputf8",
+				"command output", "mailbox * corrupt*", "quota", "mailbox full", "delivered-to header", "non-ascii addresses", "address * smtputf8",
 			},
 		},
 		{ reply = { "500", "501" }, status = "x.5.*" },
+		{ reply = "500", says = { "line too long", "line is too long" } },
 		{ status = { "x.2.2", "x.2.3" } },
 	},
 	reason = "content_rejected",

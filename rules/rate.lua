@@ -12,6 +12,7 @@ rule "rate_limited_in_time" {
 			.. [[day|second)\b]],
 		[[\bexceeded\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|]]
 			.. [[minute|day|second)\b]],
+		[[\ballowed (?:per|each|every|within) (?:\w+ )?(?:hour|minute|day|second)s?\b]],
 		[[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bmore than \d+ (?:messages|mails|e-?mails|recipients|connections)\b]]
@@ -102,7 +103,7 @@ rule "rate_limited" {
 		"excessive number of", "excessive sending", "excessive email rate",
 		"concurrent limit", "delivery rate", "per-connection limit", "per connection limit",
 		"messages per connection", "messages per session", "envelopes per",
-		"quota for * sender", "limited to * messages",
+		"quota for * sender", "limited to * messages", "over your allotment",
 	},
 	unless = {
 		says = {
@@ -112,7 +113,7 @@ rule "rate_limited" {
 			"space limit exceeded", "hop limit exceeded", "time limit exceeded",
 			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
 			"passed too many", "passed through too many",
-			"mailbox quota", "storage quota", "mailbox size", "mailbox is full",
+			"mailbox contains", "mailbox quota", "storage quota", "mailbox size", "mailbox is full",
 			"mailbox full", "inode limit*", "recipient address rejected: user unknown",
 		},
 	},

@@ -43,6 +43,7 @@ rule "address_invalid" {
 		"syntax in the recipient*", "syntax in the address",
 		"syntax of the recipient*",
 		"illegal character* in address", "illegal character* in recipient",
+		"address contains illegal", "address contains invalid",
 		"illegal characters in the address", "invalid character* in address",
 		"invalid character* in recipient", "invalid character* in local",
 		"invalid character* in the address", "missing domain in address",

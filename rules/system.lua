@@ -17,7 +17,7 @@ rule "routing_loop" {
 		"maximum number of hops", "maximum allowed times", "forwarded more than",
 		"forwarded too many", "lowest numbered mx * local host", "mx * points back",
 		"mx record* * points to local", "config error: mail loops", "delivered-to * before",
-		"already * delivered-to", "too many levels of", "cyclic", "rewrite loop",
+		"already * delivered-to", "delivered-to header", "too many levels of", "cyclic", "rewrite loop",
 		"trop de sauts", "boucle", "mailschleife", "schleife", "zu viele hops",
 		"zu viele sprünge", "bucle", "demasiados saltos", "laço", "loop de",
 		"muitos saltos", "ciclo", "troppi hop", "troppi salti", "te veel hops",
@@ -100,7 +100,7 @@ rule "service_unreachable" {
 rule "network_error" {
 	says   = {
 		"address family mismatch", "routes to destination blocked", "no valid route to",
-		"tcp error", "tcp read error", "tcp write error", "reply: read error", "read error from",
+		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
 		"connection timeout", "connection time out", "connection time-out",
@@ -308,7 +308,7 @@ rule "expired" {
 		"in the queue for * days", "in the queue for * hours", "in queue for * days",
 		"been in the queue", "in queue for", "too long on the queue",
 		"on the queue too long", "on the system too long",
-		"could not be delivered within", "not be delivered within", "not delivered within",
+		"after * days * not be * delivered", "could not be delivered within", "not be delivered within", "not delivered within",
 		"cannot be delivered within", "unable to deliver in", "unable to deliver within",
 		"failed to deliver within", "aborted after", "gave up",
 		"give up", "not going to try again", "no longer try",

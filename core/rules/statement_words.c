@@ -178,7 +178,7 @@ static const struct {
 		/* en */
 		"gone cut deleted removed closed disabled deactivated suspended terminated "
 		"cancelled canceled discontinued abandoned expired purged erased "
-		"decommissioned withdrawn retired obsolete defunct switched dormant inactive "
+		"decommissioned deprovisioned withdrawn retired obsolete defunct switched dormant inactive "
 		"inactivated frozen shut abolished graduated died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
