@@ -43,6 +43,20 @@ rule "stated_gone" {
 	no         = { "550 your account was deleted", "550 the message was deleted" },
 }
 
+rule "stated_full" {
+	about      = "recipient full",
+	unless     = {
+		of_another[2], of_another[3],
+		{ about = { "sender", "sender absent", "connection", "recipient absent", "recipient gone", "recipient chooses" } },
+		{ status = { "x.1.*", "x.2.3", "x.3.*", "x.4.*", "x.5.*" } },
+	},
+	within     = "reply",
+	reason     = "mailbox_full",
+	confidence = 0.6,
+	yes        = { "554 The inbox of ann@example.org has no space" },
+	no         = { "554 Your inbox has no space", "552 The server has no space" },
+}
+
 rule "stated_domain_absent" {
 	about      = "domain absent",
 	unless     = {
