@@ -146,6 +146,13 @@ static struct rebound_status status_at(const struct search *search, gsize at, gs
 	return status;
 }
 
+/* Whether the "b" at a place is of a string as Python writes it: (550, b'5.1.1 User unknown'). */
+static gboolean is_bytes_mark(const struct search *search, gsize at)
+{
+	return at > 0 && search->text[at - 1] == ' ' && at + 1 < search->len &&
+	       (search->text[at + 1] == '\'' || search->text[at + 1] == '"');
+}
+
 /* Pass over what stands between codes and words. */
 static gsize skip_separators(const struct search *search, gsize at)
 {
@@ -154,6 +161,8 @@ static gsize skip_separators(const struct search *search, gsize at)
 	while (at < search->len &&
 		(is_space(search->text[at]) || is_one_of(search->text[at], "-:)]'\"#,")))
 		at++;
+	if (at < search->len && search->text[at] == 'b' && is_bytes_mark(search, at))
+		at += 2;
 	return at;
 }
 
@@ -175,6 +184,8 @@ static gboolean read_at(const struct search *search, gsize at, struct found *fou
 			  is_one_of(search->text[next], " \t_#:-([',\"");
 		i++)
 		next++;
+	if (next < search->len && search->text[next] == 'b' && is_bytes_mark(search, next))
+		next += 2;
 	if (next < search->len && next > at + CODE_DIGITS) {
 		found->status = status_at(search, next, &behind);
 		if (rebound_status_is_set(found->status))
