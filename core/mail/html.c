@@ -19,7 +19,10 @@ struct writer {
 	gboolean fresh; /* at the start of a line */
 	gboolean blank; /* which has a no-break space so far, to be an empty one */
 	gboolean preformatted;
-	gsize row; /* where the row of a table began */
+	gsize row;	     /* where the row of a table began */
+	const char *address; /* that a link is for which is all of a line or cell so far; or NULL */
+	gsize address_len;
+	gsize link, link_end; /* where that link's words begin and end */
 	gboolean unclosed[G_N_ELEMENTS(
 		hidden)]; /* no end of this element follows: looked for once */
 };
@@ -118,8 +121,24 @@ static gsize find_name(const char *name, const char *const *table, gsize size)
 	return i;
 }
 
+/* "<a href="mailto:ann@example.org">Ann Smith</a>" on a line or in a cell of its own stands for
+ * the address, which its words do not show. */
+static void end_link(struct writer *writer)
+{
+	gsize link = writer->link, len = writer->link_end - link;
+
+	if (writer->address && len > 0 && writer->text->len == writer->link_end &&
+		!memchr(writer->text->str + link, '@', len)) {
+		g_string_append(writer->text, " <");
+		g_string_append_len(writer->text, writer->address, (gssize)writer->address_len);
+		g_string_append_c(writer->text, '>');
+	}
+	writer->address = NULL;
+}
+
 static void end_line(struct writer *writer)
 {
+	end_link(writer);
 	if (!writer->fresh || writer->blank)
 		g_string_append_c(writer->text, '\n');
 	writer->fresh = TRUE;
@@ -268,6 +287,34 @@ static const char *skip_declaration(const char *at, const char *end)
 	return found != NULL ? found + 1 : end;
 }
 
+/* Whether a byte may be of an address in a link. */
+static gboolean is_address_byte(char byte)
+{
+	return g_ascii_isalnum(byte) || (byte != '\0' && strchr("!#$*+-./=@^_`{|}~", byte));
+}
+
+/* Note the address of a link that begins a line or a cell, or where the words of one end. */
+static void read_link(struct writer *writer, const char *tag, const char *end, gboolean closing)
+{
+	static const char scheme[] = "mailto:";
+
+	if (closing) {
+		writer->link_end = writer->text->len;
+		return;
+	}
+	const char *found = rebound_text_find(tag, (gsize)(end - tag), scheme);
+	gboolean first = writer->fresh || writer->link == writer->text->len;
+	writer->address = NULL;
+	if (!found || !first)
+		return;
+	writer->address = found + strlen(scheme);
+	writer->address_len = 0;
+	while (writer->address + writer->address_len < end &&
+		is_address_byte(writer->address[writer->address_len]))
+		writer->address_len++;
+	writer->link = writer->link_end = writer->text->len;
+}
+
 /* Returns what follows the tag at "<", or NULL where that is no tag. */
 static const char *read_tag(struct writer *writer, const char *at, const char *end)
 {
@@ -282,7 +329,10 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 	gsize element = find_name(name, hidden, G_N_ELEMENTS(hidden));
 	if (element < G_N_ELEMENTS(hidden))
 		return closing ? next : skip_hidden(writer, next, end, element);
-	if (strcmp(name, "br") == 0) {
+	if (strcmp(name, "a") == 0) {
+		read_link(writer, at, next, closing);
+	} else if (strcmp(name, "br") == 0) {
+		end_link(writer);
 		writer->space = FALSE;
 		g_string_append_c(writer->text, '\n');
 		writer->fresh = TRUE;
@@ -295,7 +345,9 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 		end_line(writer);
 		writer->row = strcmp(name, "tr") == 0 && !closing ? writer->text->len : writer->row;
 	} else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
+		end_link(writer);
 		writer->space = TRUE;
+		writer->link = writer->text->len;
 	}
 	if (strcmp(name, "pre") == 0)
 		writer->preformatted = !closing;

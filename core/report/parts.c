@@ -49,17 +49,6 @@ static const struct rebound_part *next_part(const struct rebound_part *part)
 	return part ? part->next : NULL;
 }
 
-static gboolean has_plain_sibling(const struct rebound_part *part)
-{
-	if (!part->parent || !is_type(part->parent, "multipart", "alternative"))
-		return FALSE;
-	for (const struct rebound_part *other = part->parent->child; other; other = other->next) {
-		if (is_type(other, "text", "plain"))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void add_text(
 	struct rebound_message *message, const struct rebound_part *part, struct texts *texts)
 {
@@ -106,7 +95,7 @@ static void sort_text(struct rebound_message *message, const struct rebound_part
 		return;
 	if (strcmp(part->subtype, "html") != 0)
 		add_text(message, part, texts);
-	else if (!texts->html && !has_plain_sibling(part))
+	else if (!texts->html)
 		texts->html = part;
 }
 
