@@ -5,8 +5,10 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/text_disguise.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reading.h"
+#include "core/report/text_reason_words.h"
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 #include "core/smtp/status.h"
@@ -271,6 +273,20 @@ static void end(struct rebound_text_reading *reading)
 	rebound_text_units_clear(&reading->units);
 }
 
+/** Look for recipients whose addresses are written so that programs do not find them. */
+static void find_disguised(
+	struct rebound_text_reading *reading, const struct rebound_text_view *view)
+{
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
+	const char *text = rebound_text_show_addresses(reading->builder->arena, view->text, &len);
+	struct rebound_text_view shown = {.text = text, .len = len, .report_end = len};
+	if (!text)
+		return;
+	end(reading);
+	begin(reading, &shown);
+	rebound_text_find_recipients(reading);
+}
+
 guint rebound_text_read(struct rebound_builder *builder, const struct rebound_text_view *view,
 	const struct rebound_text_hints *hints)
 {
@@ -281,6 +297,8 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 		rebound_text_add_recipient(&reading, hints->failed[i]);
 	if (reading.targets.list->len == 0)
 		rebound_text_find_recipients(&reading);
+	if (reading.targets.list->len == 0 && reading.failing)
+		find_disguised(&reading, view);
 	rebound_text_find_former(&reading);
 	rebound_text_find_reasons(&reading.units, &reading.targets);
 	guint added = add_recipients(&reading);

@@ -280,6 +280,9 @@ static gboolean is_led_as_other(
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	struct lead lead = read_lead(arena, last->text, last->len);
+	/* An entry leads to none: "ann@example.org: denied for this sender". */
+	if (!lead.colon && last->mention_count > 0)
+		return FALSE;
 	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) ||
 	       rebound_text_ends_with(lead.text, lead.len, id_words);
 }
@@ -361,9 +364,8 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 	if (is_first(unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
-		gboolean direct =
-			(unit->type == REBOUND_TEXT_ANSWER && start <= unit->reply.text + 2) ||
-			(unit->reply.start == 0 && ends_label(unit, &lead, end));
+		gboolean direct = start <= unit->reply.text + 2 ||
+				  (unit->reply.start == 0 && ends_label(unit, &lead, end));
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
 	}
 	if (is_label(unit->text, start, &lead)) {
@@ -393,15 +395,19 @@ static gboolean is_next_named(const char *text, gsize from, gsize to)
 	return is_name(text, at, to) || is_plain_name(text, at, to);
 }
 
-/** Whether only punctuation, or "and", stands between two addresses of a list. */
-static gboolean is_same_list(const char *text, gsize from, gsize to)
+gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)
 {
+	static const char *const words[] = {" and ", " or ", " nor ", " und ", " oder ", " sowie ",
+		" et ", " ou ", " y ", " e ", " en ", " of ", " og ", " och ", " oraz ", " ja ",
+		" и ", "と", "および", "及び", "和", "、", "，"};
+	if (to - from > LONGEST_LABEL)
+		return FALSE;
 	if (is_next_named(text, from, to))
 		return TRUE;
 	while (from < to && strchr(">)\"'", text[from]))
 		from++;
-	static const char *const words[] = {" and ", " or ", " und ", " oder ", " et ", " ou ",
-		" y ", " e ", " en ", " og ", " och "};
+	if (to - from > 2 && text[from] == ',' && text[from + 1] == ' ')
+		from++; /* "ann@example.org, and bob@example.org" */
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		gsize size = strlen(words[i]);
 		if (to - from >= size && memcmp(text + from, words[i], size) == 0) {
@@ -438,7 +444,9 @@ void rebound_text_find_mentions(
 		};
 		cut_type(arena, unit->text, &mention);
 		gboolean first = unit->mentions == units->mentions->len;
-		if (!first && is_same_list(unit->text, last_end, mention.start))
+		mention.joined =
+			!first && rebound_text_is_same_list(unit->text, last_end, mention.start);
+		if (mention.joined)
 			mention.role = last;
 		else
 			mention.role = read_role(arena, units, unit, mention.start, mention.end);

@@ -7,6 +7,7 @@
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
+#include "core/report/text_units.h"
 #include "core/smtp/address.h"
 
 /* "and" and the like are no longer than this. */
@@ -17,9 +18,6 @@
 
 /* A person's name has no more words. */
 #define MOST_NAMES 4
-
-/* Addresses with no more between them, such as ">, and <", belong together. */
-#define LONGEST_GAP (LONGEST_JOINER + 4)
 
 /* Brackets around an address are looked for so far on either side. */
 #define BRACKET_BYTES 256
@@ -78,6 +76,12 @@ static void find_places(struct rebound_arena *arena, const char *text, gsize len
 	}
 }
 
+static gboolean tells_reason(struct rebound_arena *arena, const char *text, gsize len)
+{
+	return (rebound_text_marks(arena, text, len) & REBOUND_TEXT_BIT(REASON)) ||
+	       rebound_text_numbers(text, len).code >= 400;
+}
+
 /** Whether what stands behind an address is its reason: "(user unknown)", ": 550 no", "- full",
  * "... unknown"; behind a comma only where a semicolon or the end parts it from the next. */
 static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize len, gboolean last)
@@ -90,8 +94,20 @@ static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize l
 	if (at == len || (!is_one_of(text[at], "([:-=/.") && !(text[at] == ',' && (last || stop)) &&
 				 rebound_text_wide_mark(text + at, len - at) == 0))
 		return FALSE;
-	return (rebound_text_marks(arena, text + at, len - at) & REBOUND_TEXT_BIT(REASON)) ||
-	       rebound_text_numbers(text + at, len - at).code >= 400;
+	return tells_reason(arena, text + at, len - at);
+}
+
+/** Bytes up to the end of the first brackets that hold a reason; 0 where there are none. */
+static gsize pass_bracketed_reason(struct rebound_arena *arena, const char *text, gsize len)
+{
+	const char *end = text + len, *open = memchr(text, '(', len), *close;
+
+	while (open && (close = memchr(open, ')', (gsize)(end - open)))) {
+		if (tells_reason(arena, open + 1, (gsize)(close - open - 1)))
+			return (gsize)(close + 1 - text);
+		open = memchr(close, '(', (gsize)(end - close));
+	}
+	return 0;
 }
 
 /** Back over quotes and brackets that open directly before an address. */
@@ -157,39 +173,89 @@ static gboolean ends_entry(const char *text, gsize from, gsize to)
 	return ends_with_mark(text, from, end);
 }
 
-/** Cut an enumeration; FALSE where the text holds none. What names somebody before it leads to it,
- * and what names somebody behind it is no part of it. */
-static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, gsize len,
-	const struct place *places, guint count, GArray *starts)
+static void add_part(GArray *parts, gsize start, gboolean joint)
 {
-	guint first = 0, end = 0;
+	struct rebound_text_part part = {.start = start, .joint = joint};
 
-	for (guint i = 0; i < count; i++) {
-		gboolean last = i + 1 == count;
-		gsize next = last ? len : pass_openers(text, places[i].end, places[i + 1].start);
-		if (!is_reason(arena, text + places[i].end, next - places[i].end, last)) {
-			if (i > first || next - places[i].end <= LONGEST_GAP)
+	if (start > 0)
+		g_array_append_val(parts, part);
+}
+
+/** Cut the words that lead to the next address from the reason in brackets before it. */
+static void add_joint(GArray *parts, const char *text, gsize from, gsize to)
+{
+	gsize at = to;
+	gboolean words = FALSE;
+
+	for (; at > from && text[at - 1] != ')'; at--)
+		words = words || !is_one_of(text[at - 1], ",;. ");
+	if (at > from && words)
+		add_part(parts, at, TRUE);
+}
+
+/** Addresses that share what stands behind them. */
+struct company {
+	guint from, to; /**< places */
+	gsize next;	/**< where the next one begins */
+};
+
+static struct company find_company(
+	const char *text, gsize len, const struct place *places, guint count, guint from)
+{
+	struct company company = {.from = from, .to = from + 1};
+
+	for (; company.to < count; company.to++) {
+		gsize end = places[company.to - 1].end;
+		company.next = pass_openers(text, end, places[company.to].start);
+		if (!rebound_text_is_same_list(text, end, places[company.to].start))
+			return company;
+	}
+	company.next = len;
+	return company;
+}
+
+/**
+ * Cut an enumeration; FALSE where the text holds none. What names somebody before it leads to it,
+ * and what names somebody behind it is no part of it.
+ *
+ * @param loose  words may stand between an address and its reason, which brackets hold
+ */
+static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, gsize len,
+	const struct place *places, guint count, gboolean loose, GArray *parts)
+{
+	guint first = 0, end = 0, told = 0;
+	struct company company;
+
+	for (guint i = 0; i < count; i = company.to) {
+		company = find_company(text, len, places, count, i);
+		gsize from = places[company.to - 1].end, size = company.next - from;
+		gsize brackets = loose ? pass_bracketed_reason(arena, text + from, size) : 0;
+		if (brackets == 0 && !is_reason(arena, text + from, size, company.to == count)) {
+			if (i > first || company.to > i + 1)
 				return FALSE;
-			first = i + 1;
+			first = company.to;
 			continue;
 		}
-		end = i + 1;
-		if (end < count && !ends_entry(text, places[i].end, next))
+		end = company.to;
+		told++;
+		if (end < count && brackets == 0 && !ends_entry(text, from, company.next))
 			break;
 	}
-	if (end < first + 2 ||
-		(first > 0 && rebound_text_numbers(text, places[first].start).code >= 400))
+	if (told < 2 || (first > 0 && rebound_text_numbers(text, places[first].start).code >= 400))
 		return FALSE;
-	for (guint i = first; i < end; i++) {
-		gsize start = pass_openers(text, i == 0 ? 0 : places[i - 1].end, places[i].start);
-		if (start > 0)
-			g_array_append_val(starts, start);
+	for (guint i = first; i < end; i = company.to) {
+		gsize last = i == 0 ? 0 : places[i - 1].end;
+		gsize start = pass_openers(text, last, places[i].start);
+		if (i > first)
+			add_joint(parts, text, last, start);
+		add_part(parts, start, FALSE);
+		company = find_company(text, len, places, count, i);
 	}
 	if (end < count) {
 		gsize rest = places[end - 1].end;
 		rest += rebound_text_sentence(text + rest, len - rest);
 		if (rest <= places[end].start)
-			g_array_append_val(starts, rest);
+			add_part(parts, rest, FALSE);
 	}
 	return TRUE;
 }
@@ -206,7 +272,7 @@ static gboolean is_reason_label(struct rebound_arena *arena, const char *text, g
 /** Cut an enumeration of reasons, each before those whom it is of: "User unknown: ann@example.org;
  * mailbox full: bob@example.org". */
 static void cut_labels(struct rebound_arena *arena, const char *text, const struct place *places,
-	guint count, GArray *starts)
+	guint count, GArray *parts)
 {
 	if (!is_reason_label(arena, text, 0, places[0].start))
 		return;
@@ -218,7 +284,7 @@ static void cut_labels(struct rebound_arena *arena, const char *text, const stru
 			is_reason_label(arena, text, at + 1, places[i].start)) {
 			for (at++; text[at] == ' ';)
 				at++;
-			g_array_append_val(starts, at);
+			add_part(parts, at, FALSE);
 		}
 	}
 }
@@ -295,13 +361,16 @@ struct group {
 
 static void add_piece(struct group *group, const struct piece *piece, guint32 mark)
 {
+	const guint32 outcome = REBOUND_TEXT_BIT(DELIVERED) | REBOUND_TEXT_BIT(FAILED);
+
 	group->key = group->key ? group->key : piece->key;
-	group->tells = group->tells || (piece->marks & mark);
+	group->tells = group->tells || (piece->marks & mark) ||
+		       (piece->marks & outcome) == REBOUND_TEXT_BIT(DELIVERED);
 }
 
-/** Cut before the pieces that name somebody else than those before them and bear a mark as they do.
- */
-static void cut_pieces(const GArray *pieces, guint32 mark, GArray *starts)
+/** Cut before the pieces that name somebody else than those before them and bear a mark as they do,
+ * or say that the message came. */
+static void cut_pieces(const GArray *pieces, guint32 mark, GArray *parts)
 {
 	struct group one = {0}, next = {0};
 	gsize cut = 0;
@@ -320,7 +389,7 @@ static void cut_pieces(const GArray *pieces, guint32 mark, GArray *starts)
 		if (next.key && strcmp(next.key, one.key) == 0) {
 			next = (struct group){0};
 		} else if (next.key && next.tells) {
-			g_array_append_val(starts, cut);
+			add_part(parts, cut, FALSE);
 			one = next;
 			next = (struct group){0};
 		}
@@ -329,21 +398,21 @@ static void cut_pieces(const GArray *pieces, guint32 mark, GArray *starts)
 
 /** Cut between sentences that tell reasons of several, else between those that each tell of a
  * failure, else between such clauses. A clause behind a reply may be of its words. */
-static void cut_sentences(struct rebound_arena *arena, const char *text, gsize len, GArray *starts)
+static void cut_sentences(struct rebound_arena *arena, const char *text, gsize len, GArray *parts)
 {
 	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
 
 	find_pieces(arena, text, len, FALSE, pieces);
-	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), starts);
-	if (starts->len == 0)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), starts);
-	if (starts->len > 0)
+	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
+	if (parts->len == 0)
+		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
+	if (parts->len > 0)
 		return;
 	find_pieces(arena, text, len, TRUE, pieces);
 	if (rebound_text_numbers(text, len).code < 400)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), starts);
-	if (starts->len == 0)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), starts);
+		cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
+	if (parts->len == 0)
+		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
 }
 
 static inline gboolean is_border(char byte)
@@ -365,9 +434,13 @@ static gsize measure_word(const char *text, gsize len, gsize sign, gsize *start)
 	return to - from;
 }
 
-/** Where a word with an "@" stands that is another than the first such word; 0: all are the same,
- * as in most replies. */
-static gsize find_other(const char *text, gsize len)
+/**
+ * Where a word with an "@" stands that is another than the first such word; 0: all are the same, as
+ * in most replies.
+ *
+ * @param last_end  set to the end of the word with an "@" before it
+ */
+static gsize find_other(const char *text, gsize len, gsize *last_end)
 {
 	gsize first = 0, first_len = 0;
 
@@ -378,35 +451,41 @@ static gsize find_other(const char *text, gsize len)
 			return start;
 		first = start;
 		first_len = size;
+		*last_end = start + size;
 		sign = memchr(text + start + size, '@', len - start - size);
 	}
 	return 0;
 }
 
 /** Whether the other address of an entry may be the next of an enumeration. */
-static gboolean may_be_next(const char *text, gsize other)
+static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 {
 	gsize to = pass_openers(text, 0, other), end = back_over_spaces(text, 0, to);
 
-	return (end > 0 && text[end - 1] == ':') || ends_entry(text, 0, to);
+	return (end > 0 && text[end - 1] == ':') ||
+	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
 }
 
 gboolean rebound_text_parts_find(
-	struct rebound_arena *arena, const char *text, gsize len, gboolean entry, GArray *starts)
+	struct rebound_arena *arena, const char *text, gsize len, gboolean entry, GArray *parts)
 {
-	g_return_val_if_fail(arena && text && starts, FALSE);
-	g_array_set_size(starts, 0);
-	gsize other = find_other(text, len);
-	if (other == 0 || (entry && !may_be_next(text, other)))
+	g_return_val_if_fail(arena && text && parts, FALSE);
+	g_array_set_size(parts, 0);
+	gsize last_end = 0, other = find_other(text, len, &last_end);
+	if (other == 0 || (entry && !may_be_next(text, last_end, other)))
 		return FALSE;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct place));
 	find_places(arena, text, len, found);
 	const struct place *places = (const struct place *)(void *)found->data;
-	if (found->len < 2 || cut_enumeration(arena, text, len, places, found->len, starts))
+	if (found->len < 2 || cut_enumeration(arena, text, len, places, found->len, FALSE, parts))
 		return FALSE;
-	cut_labels(arena, text, places, found->len, starts);
-	if (starts->len > 0 || entry)
+	cut_labels(arena, text, places, found->len, parts);
+	if (parts->len > 0)
 		return FALSE;
-	cut_sentences(arena, text, len, starts);
-	return starts->len > 0;
+	if (!entry)
+		cut_sentences(arena, text, len, parts);
+	if (parts->len > 0)
+		return TRUE;
+	cut_enumeration(arena, text, len, places, found->len, TRUE, parts);
+	return FALSE;
 }

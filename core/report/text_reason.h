@@ -15,11 +15,3 @@
  */
 void rebound_text_find_reasons(
 	const struct rebound_text_units *units, struct rebound_text_targets *targets);
-
-/**
- * The words of unit i that tell the reason: without the address that the entry begins with, without
- * brackets and labels around them.
- *
- * @param len  set to their length; 0 where the unit says nothing beyond the address
- */
-const char *rebound_text_reason(const struct rebound_text_units *units, guint i, gsize *len);

@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/smtp/address.h"
 
@@ -119,7 +120,11 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
-	if ((unit->marks & REBOUND_TEXT_BIT(FAILED)) || (unit->part && reason))
+	if (unit->part && !reading->delivered && (unit->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
+		!(unit->marks & REBOUND_TEXT_BIT(FAILED)))
+		return TRUST_NONE;
+	if ((unit->marks & REBOUND_TEXT_BIT(FAILED)) ||
+		(unit->part && (reason || unit->reply.code >= 400)))
 		return TRUST_SENTENCE;
 	struct rebound_folded lead = lead_to(reading, unit, mention);
 	if (reading->failing &&
@@ -152,6 +157,15 @@ static gboolean goes_on_behind(
 	return at + 1 < unit->len && unit->text[at] == ' ' && g_ascii_islower(unit->text[at + 1]);
 }
 
+/** Whether a unit ends with an address, which no sentence goes on behind with another. */
+static gboolean ends_with_address(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	guint last = unit->mentions + unit->mention_count;
+	return unit->mention_count > 0 &&
+	       rebound_text_mention(&reading->units, last - 1)->end == unit->len;
+}
+
 /**
  * Whether an address begins a line only because a sentence was broken there: one that says nothing
  * yet, or one that leads to it and goes on behind it.
@@ -165,8 +179,8 @@ static gboolean is_wrapped(
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 	const struct rebound_text_unit *last = rebound_text_unit(&reading->units, i - 1);
 	if (last->type != REBOUND_TEXT_PROSE || last->paragraph != unit->paragraph ||
-		is_list_entry(reading, last) || last->len < SHORTEST_SENTENCE ||
-		!g_ascii_isalnum(last->text[last->len - 1]))
+		is_list_entry(reading, last) || ends_with_address(reading, last) ||
+		last->len < SHORTEST_SENTENCE || !g_ascii_isalnum(last->text[last->len - 1]))
 		return FALSE;
 	if (!((last->marks | unit->marks) & TELLING) && unit->reply.code == 0)
 		return TRUE;
@@ -328,19 +342,47 @@ static void trust_siblings(const struct rebound_text_reading *reading, enum trus
 	}
 }
 
-/** Whether an answer says that the recipient of the command before it was refused. */
+/** Trust the recipients of a session's commands that were refused, at once or with the message. */
 static void trust_refused(const struct rebound_text_reading *reading, enum trust *trusts)
 {
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-		if (!unit->about || unit->reply.code < 400 || i == 0)
-			continue;
-		const struct rebound_text_unit *command = rebound_text_unit(&reading->units, i - 1);
-		if (command->type != REBOUND_TEXT_COMMAND)
+		gboolean refused = unit->about && unit->asked > 0 && unit->reply.code >= 400;
+		const struct rebound_text_unit *command =
+			refused ? rebound_text_unit(&reading->units, unit->asked - 1) : unit;
+		if (!refused && unit->refused_by == 0)
 			continue;
 		for (guint m = 0; m < command->mention_count; m++)
 			trusts[command->mentions + m] = TRUST_SENTENCE;
 	}
+}
+
+/** What a sentence says of the first of a list, "ann@example.org and bob@example.org", it says of
+ * all. */
+static void trust_joined(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	for (guint i = 1; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (mention->joined && mention->role == REBOUND_TEXT_INLINE &&
+			trusts[i] < trusts[i - 1] && trusts[i] != TRUST_OWN &&
+			!is_own(reading, mention->key))
+			trusts[i] = trusts[i - 1];
+	}
+}
+
+/** How many lists in sentences the mentions of a trust are of; one that stands alone is one. */
+static guint count_lists(
+	const struct rebound_text_reading *reading, const enum trust *trusts, enum trust trust)
+{
+	guint lists = 0;
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		gboolean next = mention->joined && mention->role == REBOUND_TEXT_INLINE;
+		lists += trusts[i] == trust && !next;
+	}
+	return lists;
 }
 
 /** Take the addresses that stand in the surest places. */
@@ -352,6 +394,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	for (guint i = 0; i < count; i++)
 		trusts[i] = weigh_mention(reading, rebound_text_mention(&reading->units, i));
 	trust_refused(reading, trusts);
+	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
 	for (guint i = 0; i < count; i++)
 		best = MAX(best, trusts[i]);
@@ -361,9 +404,11 @@ static void take_surest(struct rebound_text_reading *reading)
 		if (trusts[i] == best && reading->targets.list->len < REBOUND_LIMIT_RECIPIENTS)
 			rebound_text_targets_add(&reading->targets, mention->address, mention->key);
 	}
-	g_free(trusts);
 	/* Where none is sure and there are several, nobody knows which one it is. */
-	if (best < TRUST_SENTENCE && reading->targets.list->len > 1) {
+	gboolean open = best < TRUST_SENTENCE && reading->targets.list->len > 1 &&
+			(best != TRUST_WEAK || count_lists(reading, trusts, best) > 1);
+	g_free(trusts);
+	if (open) {
 		rebound_text_targets_clear(&reading->targets);
 		rebound_text_targets_init(&reading->targets);
 	}
@@ -403,6 +448,39 @@ static void find_elsewhere(struct rebound_text_reading *reading)
 	}
 }
 
+/** Whether a unit is a line of a message's header, of the paragraph of another. */
+static gboolean is_header_beside(
+	const struct rebound_text_unit *unit, const struct rebound_text_unit *other)
+{
+	gboolean trace;
+	return unit->paragraph == other->paragraph &&
+	       rebound_text_header_name(unit->text, unit->len, &trace) > 0;
+}
+
+/** Whether the line below tells why, and neither that one nor the one above is of a message's
+ * header: "To: ann@example.org", "Why: there is no such account". */
+static gboolean is_explained_below(const struct rebound_text_reading *reading, guint i)
+{
+	if (i + 1 >= reading->units.units->len)
+		return FALSE;
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+	const struct rebound_text_unit *below = rebound_text_unit(&reading->units, i + 1);
+	return below->paragraph == unit->paragraph && below->mention_count == 0 &&
+	       is_telling(below) && !is_header_beside(below, unit) &&
+	       (i == 0 || !is_header_beside(rebound_text_unit(&reading->units, i - 1), unit));
+}
+
+/** "To:" of a message in short is the label of an entry where the line below tells why. */
+static void find_explained(struct rebound_text_reading *reading)
+{
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		struct rebound_text_mention *mention = rebound_text_mention(&reading->units, i);
+		if (mention->role == REBOUND_TEXT_SUMMARY &&
+			is_explained_below(reading, mention->unit))
+			mention->role = REBOUND_TEXT_LABELLED;
+	}
+}
+
 static gboolean has_error_code(const struct rebound_text_reading *reading)
 {
 	for (guint i = 0; i < reading->units.units->len; i++) {
@@ -416,6 +494,7 @@ static gboolean has_error_code(const struct rebound_text_reading *reading)
 void rebound_text_judge(struct rebound_text_reading *reading)
 {
 	find_own(reading);
+	find_explained(reading);
 	find_announced(reading);
 	guint32 subject = subject_marks(reading);
 	guint32 marks = reading->units.marks;

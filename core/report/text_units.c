@@ -9,10 +9,8 @@
 #include "core/report/text_marks.h"
 #include "core/report/text_parts.h"
 #include "core/report/text_reply.h"
+#include "core/report/text_session.h"
 #include "core/smtp/address.h"
-
-/* What stands before an arrow, such as an hour, is no longer than this. */
-#define LONGEST_STAMP 48
 
 /* Words before an address are a sentence's from this many bytes on. */
 #define SHORTEST_LEAD 8
@@ -29,7 +27,7 @@ struct cutter {
 	struct rebound_text_units *units;
 	struct rebound_arena *arena;
 	GString *joined; /**< lines of the open unit */
-	GArray *starts;	 /**< of its parts; NULL until one may have some */
+	GArray *parts;	 /**< struct rebound_text_part; NULL until it may have some */
 	gboolean open;
 	enum rebound_text_type type;
 	gboolean entry;	     /**< the open unit is an entry of a list */
@@ -43,18 +41,22 @@ struct cutter {
 	struct rebound_reply line_reply; /**< at the start of one of its lines */
 	const char *lead; /**< what stands before an address in the last line that has one; NULL */
 	gsize lead_len;
-	gboolean part; /**< the open unit is a row below another, or a sentence behind another */
-	gboolean row;  /**< the last line ends with an address */
+	gboolean part;	/**< the open unit is a row below another, or a sentence behind another */
+	gboolean joint; /**< the part that is added only leads from one to the next */
+	gboolean row;	/**< the last line ends with an address */
 	guint host, heading;
 	const char *command, *about; /**< of the last command of the session */
+	guint asked;		     /**< its unit, counted from 1; 0: none */
 	int answered;		     /**< the code of its answer */
+	gboolean talks; /**< the last line is of a session whose lines bear no arrows */
 };
 
 /** Note what a command asked, so that its answer knows. */
-static void note_command(struct cutter *cutter, const struct rebound_text_unit *unit)
+static void note_command(struct cutter *cutter, const struct rebound_text_unit *unit, guint number)
 {
 	cutter->command = rebound_reply_command(unit->text, unit->len);
 	cutter->about = NULL;
+	cutter->asked = number + 1;
 	cutter->answered = 0;
 	const char *at = unit->text, *start;
 	if (g_strcmp0(cutter->command, "RCPT") != 0)
@@ -77,6 +79,7 @@ static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
 		return;
 	unit->command = cutter->command;
 	unit->about = cutter->about;
+	unit->asked = cutter->asked;
 }
 
 /** Make a unit of a piece of the joined lines. */
@@ -89,6 +92,7 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 		.heading = cutter->heading,
 		.unreadable = cutter->unreadable,
 		.part = cutter->part,
+		.joint = cutter->joint,
 	};
 	unit.text = rebound_text_line(cutter->arena, text, len, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
@@ -110,7 +114,7 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 	if (rebound_text_find(unit.text, unit.len, "talking to"))
 		cutter->host = number + 1;
 	if (unit.type == REBOUND_TEXT_COMMAND)
-		note_command(cutter, &unit);
+		note_command(cutter, &unit, number);
 	if (unit.type == REBOUND_TEXT_ANSWER)
 		note_answer(cutter, &unit);
 	g_array_append_val(cutter->units->units, unit);
@@ -123,17 +127,19 @@ static void add_parts(struct cutter *cutter, const char *text, gsize len)
 {
 	gsize start = 0, first_len = cutter->first_len;
 	gboolean entry = cutter->entry || cutter->line_reply.code != 0;
-	if (!cutter->starts)
-		cutter->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
-	if (rebound_text_parts_find(cutter->arena, text, len, entry, cutter->starts))
+	if (!cutter->parts)
+		cutter->parts = g_array_new(FALSE, FALSE, sizeof(struct rebound_text_part));
+	if (rebound_text_parts_find(cutter->arena, text, len, entry, cutter->parts))
 		cutter->part = TRUE;
 	/* The code at the start of a line is one part's, and stands in its words. */
-	if (cutter->starts->len > 0)
+	if (cutter->parts->len > 0)
 		cutter->line_reply = (struct rebound_reply){0};
-	for (guint i = 0; i < cutter->starts->len; i++) {
-		gsize next = g_array_index(cutter->starts, gsize, i);
-		add_unit(cutter, text + start, next - start, first_len);
-		start = next;
+	for (guint i = 0; i < cutter->parts->len; i++) {
+		const struct rebound_text_part *next =
+			&g_array_index(cutter->parts, struct rebound_text_part, i);
+		add_unit(cutter, text + start, next->start - start, first_len);
+		start = next->start;
+		cutter->joint = next->joint;
 		first_len = len;
 	}
 	add_unit(cutter, text + start, len - start, first_len);
@@ -160,6 +166,7 @@ static void open_unit(
 	close_unit(cutter);
 	g_string_truncate(cutter->joined, 0);
 	cutter->open = TRUE;
+	cutter->talks = FALSE;
 	cutter->type = type;
 	cutter->entry = FALSE;
 	cutter->unreadable = FALSE;
@@ -172,6 +179,7 @@ static void open_unit(
 	cutter->lead_len = 0;
 	cutter->row = FALSE;
 	cutter->part = FALSE;
+	cutter->joint = FALSE;
 	cutter->line_reply = (struct rebound_reply){0};
 }
 
@@ -221,102 +229,26 @@ static void end_paragraph(struct cutter *cutter)
 	cutter->paragraph++;
 }
 
-/** The code that a line begins with; *more is set where the reply goes on: "550-". */
-static int leading_code(const struct rebound_text_line *line, gboolean *more)
-{
-	const char *text = line->text;
-	*more = FALSE;
-	if (line->len < 3 || text[0] < '2' || text[0] > '5' || !g_ascii_isdigit(text[1]) ||
-		!g_ascii_isdigit(text[2]))
-		return 0;
-	if (line->len > 3 && text[3] != ' ' && text[3] != '-')
-		return 0;
-	*more = line->len > 3 && text[3] == '-';
-	return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
-}
-
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte);
-}
-
-/** Whether a byte can be one of an hour or a word before an arrow. */
-static gboolean is_of_stamp(const struct rebound_text_line *line, gsize at)
-{
-	switch (line->text[at]) {
-	case ' ':
-	case ':':
-	case '.':
-	case ',':
-	case '/':
-	case '[':
-	case ']':
-		return TRUE;
-	case '-':
-		return at + 1 < line->len && g_ascii_isalnum(line->text[at + 1]);
-	default:
-		return g_ascii_isalnum(line->text[at]);
-	}
-}
-
-/**
- * Where the words of a session's line begin, behind ">>>", "<--", "Sent <<<" or an hour and "-->";
- * 0 where it has no arrow.
- */
-static gsize pass_arrow(const struct rebound_text_line *line)
-{
-	gsize at = 0;
-	/* Most lines have no arrow's head. */
-	if (!memchr(line->text, '<', line->len) && !memchr(line->text, '>', line->len))
-		return 0;
-	while (at < line->len && at < LONGEST_STAMP && is_of_stamp(line, at))
-		at++;
-	gsize arrow = at;
-	gboolean head = FALSE;
-	while (arrow < line->len && is_one_of(line->text[arrow], "<>-=")) {
-		head = head || line->text[arrow] == '<' || line->text[arrow] == '>';
-		arrow++;
-	}
-	if (!head || arrow - at < 2)
-		return 0;
-	/* "<-ann@example.org>" is a name that begins with a hyphen. */
-	if (arrow - at == 2 && arrow < line->len && line->text[arrow] != ' ')
-		return 0;
-	while (arrow < line->len && line->text[arrow] == ' ')
-		arrow++;
-	return arrow < line->len ? arrow : 0;
-}
-
-/** Whether a text begins with a command in capitals, as a session shows it. */
-static gboolean is_command(const char *text, gsize len)
-{
-	return len >= 4 && g_ascii_isupper(text[0]) && g_ascii_isalpha(text[1]) &&
-	       g_ascii_isalpha(text[2]) && rebound_reply_command(text, len);
-}
-
-/** Take a line of a session, ">>> ..." or "<<< ..."; FALSE where it is none. */
+/** Take a line of a session, ">>> ...", "<<< ..." or "RCPT TO:<...>"; FALSE where it is none. */
 static gboolean take_session_line(struct cutter *cutter, struct rebound_text_line line)
 {
-	gsize arrow = pass_arrow(&line);
-	if (arrow == 0)
+	gboolean arrow, more;
+	enum rebound_text_side side = rebound_text_session_line(&line, cutter->talks, &arrow);
+	if (side == REBOUND_TEXT_NOBODY)
 		return FALSE;
-	gboolean plain = line.text[0] == '<';
-	line.text += arrow;
-	line.len -= arrow;
-	if (is_command(line.text, line.len)) {
+	if (side == REBOUND_TEXT_CLIENT) {
 		open_unit(cutter, REBOUND_TEXT_COMMAND, &line);
 		add_line(cutter, &line);
 		close_unit(cutter);
+		cutter->talks = !arrow;
 		return TRUE;
 	}
-	gboolean more;
-	int code = leading_code(&line, &more);
-	if (code == 0 && !plain)
-		return FALSE;
+	int code = rebound_text_leading_code(&line, &more);
 	gboolean goes_on = cutter->open && cutter->arrows && (cutter->code == code || code == 0);
 	if (!goes_on)
 		open_unit(cutter, REBOUND_TEXT_ANSWER, &line);
 	cutter->arrows = TRUE;
+	cutter->talks = !arrow;
 	cutter->code = more ? code : 0;
 	add_line(cutter, &line);
 	return TRUE;
@@ -372,13 +304,13 @@ static gboolean continues_command(const struct cutter *cutter, const struct rebo
 	return FALSE;
 }
 
-/** Whether the open unit is a sentence that was broken between two addresses: "ann@example.org
- * and", "ann@example.org (user unknown),".
+/** Whether the open unit is a sentence that was broken before another address: "ann@example.org
+ * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
 static gboolean goes_on(const struct cutter *cutter)
 {
 	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
-		" e", " en", " of", " och", " og"};
+		" e", " en", " of", " och", " og", " to", " for", " an", " für"};
 	const GString *joined = cutter->joined;
 	gsize len = joined->len;
 	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE || len < 2)
@@ -386,7 +318,8 @@ static gboolean goes_on(const struct cutter *cutter)
 	char last = joined->str[len - 1];
 	if (last == ',' || last == ';')
 		return joined->str[len - 2] == ')' && memchr(joined->str, '@', len);
-	if (!memchr(joined->str + len - MIN(len, LONGEST_AND), ' ', MIN(len, LONGEST_AND)))
+	if (!memchr(joined->str + len - MIN(len, LONGEST_AND), ' ', MIN(len, LONGEST_AND)) ||
+		!memchr(joined->str, '@', len))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (ends_with(joined, words[i]))
@@ -419,8 +352,7 @@ static gboolean is_next_nameless(const struct cutter *cutter, const struct rebou
  * not send to ann@example.org: ...", "Could not send to bob@example.org: ...". */
 static gboolean repeats_lead(const struct cutter *cutter, const struct rebound_text_line *line)
 {
-	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
-	       cutter->lead_len >= SHORTEST_LEAD && cutter->lead_len < line->len &&
+	return cutter->lead_len >= SHORTEST_LEAD && cutter->lead_len < line->len &&
 	       memcmp(line->text, cutter->lead, cutter->lead_len) == 0 &&
 	       measure_lead(line) == cutter->lead_len;
 }
@@ -428,8 +360,63 @@ static gboolean repeats_lead(const struct cutter *cutter, const struct rebound_t
 /** Whether a line and the one before are rows of a table: "Mailbox full  ann@example.org". */
 static gboolean is_next_row(const struct cutter *cutter, const struct rebound_text_line *line)
 {
-	return cutter->open && cutter->row && cutter->type == REBOUND_TEXT_PROSE &&
-	       !cutter->entry && is_row(line);
+	return cutter->row && is_row(line);
+}
+
+/** The first word with an "@" of a text; its length, 0 where there is none. */
+static gsize find_address_word(const char *text, gsize len, const char **word)
+{
+	const char *sign = memchr(text, '@', len), *end = text + len, *from = sign, *to = sign;
+	if (!sign)
+		return 0;
+	while (from > text && !strchr(" <>()\":;,[", from[-1]))
+		from--;
+	while (to < end && !strchr(" <>()\":;,[", *to))
+		to++;
+	*word = from;
+	return (gsize)(to - from);
+}
+
+/** Whether a line begins as a sentence or a row does, not as what a line was too short for. */
+static gboolean begins_afresh(const struct rebound_text_line *line)
+{
+	const char *space = memchr(line->text, ' ', line->len);
+	gsize word = space ? (gsize)(space - line->text) : line->len;
+	return !g_ascii_islower(line->text[0]) || memchr(line->text, '.', word - (word > 0));
+}
+
+/** Whether a line tells of a failure by its code; as the next of several by words too, or of none.
+ */
+static gboolean tells_why(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	int code = rebound_text_numbers(line->text, line->len).code;
+	return code >= 400 ||
+	       (cutter->part &&
+		       (code != 0 || (rebound_text_marks(cutter->arena, line->text, line->len) &
+					     REBOUND_TEXT_BIT(REASON))));
+}
+
+/**
+ * Whether a line names another address than the lines before and tells of it by a code as they do:
+ * "mx.example.org said of ann@example.org: 550 no", "mx.example.net said of bob@example.net: 550".
+ */
+static gboolean tells_of_another(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	const char *one, *other;
+	gsize other_len = find_address_word(line->text, line->len, &other);
+	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
+	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
+	       line->indent == cutter->indent && begins_afresh(line) && tells_why(cutter, line) &&
+	       rebound_text_numbers(joined->str, joined->len).code >= 400;
+}
+
+/** Whether a line and the one before are rows, each about somebody else. */
+static gboolean is_next_of_rows(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
+	       (repeats_lead(cutter, line) || is_next_row(cutter, line) ||
+		       tells_of_another(cutter, line));
 }
 
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
@@ -442,7 +429,7 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		return;
 
 	gboolean more;
-	int code = leading_code(line, &more);
+	int code = rebound_text_leading_code(line, &more);
 	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
 	/* A reply that is indented less than an entry is none of its words. */
 	gboolean within = cutter->entry && line->indent >= cutter->indent;
@@ -460,7 +447,8 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (repeats_lead(cutter, line) || is_next_row(cutter, line)) {
+	} else if (!below && is_next_of_rows(cutter, line)) {
+		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
 	} else if (!cutter->open || (!below && has_label(line)) || is_next_hanging(cutter, line) ||
@@ -491,8 +479,10 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)
 		take_line(&cutter, &line);
 	close_unit(&cutter);
+	if (cutter.asked > 0)
+		rebound_text_pair_session(units);
 	g_string_free(cutter.joined, TRUE);
-	g_clear_pointer(&cutter.starts, g_array_unref);
+	g_clear_pointer(&cutter.parts, g_array_unref);
 }
 
 void rebound_text_units_clear(struct rebound_text_units *units)

@@ -41,6 +41,7 @@ struct rebound_text_mention {
 	guint unit;
 	gsize start, end; /**< in the unit's text */
 	enum rebound_text_role role;
+	gboolean joined; /**< it goes on with the list that the mention before it is of: "and" */
 };
 
 struct rebound_text_unit {
@@ -55,9 +56,13 @@ struct rebound_text_unit {
 	guint mentions, mention_count; /**< the first, and how many */
 	const char *command;	       /**< of an answer: what it answers; NULL */
 	const char *about;   /**< of an answer: key of the recipient in that command; NULL */
+	guint asked;	     /**< of an answer: that command's unit, counted from 1; 0: none */
+	guint refused_by;    /**< of a command whose recipient was accepted: the unit of the answer
+				that refused the message, counted from 1; 0: none */
 	gboolean unreadable; /**< an entry of a list, of an address that can't be read */
-	gboolean part; /**< of a paragraph or table each part of which tells of somebody else */
-	gboolean said; /**< of an answer: the session shows it, "<<< ..." */
+	gboolean part;	/**< of a paragraph or table each part of which tells of somebody else */
+	gboolean joint; /**< only leads from one such part to the next */
+	gboolean said;	/**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
 };
@@ -97,6 +102,10 @@ static inline struct rebound_text_mention *rebound_text_mention(
 /** Find the addresses of unit i and what each does there; appends them to the mentions. */
 void rebound_text_find_mentions(
 	struct rebound_text_units *units, struct rebound_arena *arena, guint i);
+
+/** Whether only punctuation, "and", or the name of the next one, stands between two addresses of a
+ * list. */
+gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to);
 
 /**
  * Whether a line is an entry of a list: it begins with an address, but for bullets and a label.

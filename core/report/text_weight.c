@@ -107,7 +107,7 @@ gboolean rebound_text_is_greeting(const struct rebound_text_unit *unit)
 int rebound_text_weigh_entry(const struct rebound_text_unit *unit, gboolean entry)
 {
 	if (unit->type == REBOUND_TEXT_HEADING || unit->type == REBOUND_TEXT_COMMAND ||
-		unit->len == 0 || rebound_text_is_greeting(unit))
+		unit->len == 0 || unit->joint || rebound_text_is_greeting(unit))
 		return 0;
 	gboolean code = rebound_text_is_failure_code(unit->reply.code);
 	gboolean status = unit->reply.status.klass >= 4;

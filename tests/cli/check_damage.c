@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/text_disguise.h"
 #include "golden.h"
 
 /*
@@ -146,6 +147,19 @@ static void add_unescaped(GString *places)
 	}
 }
 
+/* The same with addresses that are written for people only: "ann [at] example.org". */
+static void add_shown(GString *places)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	gsize len = places->len;
+	const char *shown = rebound_text_show_addresses(arena, places->str, &len);
+
+	if (shown == NULL)
+		return;
+	g_string_append_c(places, '\n');
+	g_string_append_len(places, shown, (gssize)len);
+}
+
 /* The mail's bytes and what they say with every encoding undone, in lower case. */
 static GString *find_places(const GString *mail)
 {
@@ -162,6 +176,7 @@ static GString *find_places(const GString *mail)
 			places->str[i] = ' ';
 	}
 	add_unescaped(places);
+	add_shown(places);
 	return g_string_ascii_down(places);
 }
 

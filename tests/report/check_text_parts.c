@@ -5,7 +5,7 @@
 
 #include "core/report/text_parts.h"
 
-/* A text, and the same with "|" before each part behind the first. */
+/* A text, and the same with "|" before each part behind the first, "~" where it only leads on. */
 static const struct {
 	const char *text;
 	const char *parts;
@@ -20,8 +20,8 @@ static const struct {
 		"Delivery to ann@a.example failed with \"552 full\", |delivery to bob@a.example "
 		"failed."},
 	{"It did not reach ann@a.example (552 full) and <bob@a.example> (550 user unknown).",
-		"It did not reach |ann@a.example (552 full) and |<bob@a.example> (550 user "
-		"unknown)."},
+		"It did not reach |ann@a.example (552 full)~ and |<bob@a.example> (550 "
+		"user unknown)."},
 	{"Not delivered to: ann@a.example: 550 no; bob@a.example: mailbox is full",
 		"Not delivered to: |ann@a.example: 550 no; |bob@a.example: mailbox is full"},
 	{"Failed: <ann@a.example>: 550 <ann@a.example>... no; <bob@a.example>: 552 full",
@@ -39,7 +39,7 @@ static const struct {
 		"Mail of dan@b.example did not reach |ann@a.example (full), |bob@a.example (user "
 		"unknown). |Ask eve@a.example."},
 	{"Mail failed to ann@a.example, bob@a.example (full) and cyd@a.example (user unknown).",
-		"Mail failed to ann@a.example, bob@a.example (full) and |cyd@a.example (user "
+		"Mail failed to |ann@a.example, bob@a.example (full)~ and |cyd@a.example (user "
 		"unknown)."},
 	{"Could not deliver to ann@a.example, bob@a.example and cyd@a.example: user unknown",
 		"Could not deliver to ann@a.example, bob@a.example and cyd@a.example: user "
@@ -50,10 +50,22 @@ static const struct {
 		"User unknown: ann@a.example, bob@a.example; |mailbox full: cyd@a.example"},
 	{"Not sent to Ann <ann@a.example> (full, see <eve@b.example>) and to Bob Ray "
 	 "<bob@a.example> (user unknown).",
-		"Not sent to Ann |<ann@a.example> (full, see <eve@b.example>) and to Bob Ray "
+		"Not sent to Ann |<ann@a.example> (full, see <eve@b.example>)~ and to Bob Ray "
 		"|<bob@a.example> (user unknown)."},
 	{"Failed: ann@a.example, user unknown; bob@a.example... mailbox full",
 		"Failed: |ann@a.example, user unknown; |bob@a.example... mailbox full"},
+	/* Each behind words of its own, and several that share a reason. */
+	{"Delivery to ann@a.example failed (550 blocked) and to bob@a.example (550 user unknown).",
+		"Delivery to |ann@a.example failed (550 blocked)~ and to |bob@a.example (550 user "
+		"unknown)."},
+	{"ann@a.example: 550 user unknown; bob@a.example, cyd@a.example: 550 rejected",
+		"ann@a.example: 550 user unknown; |bob@a.example, cyd@a.example: 550 rejected"},
+	{"Mail from dan@b.example to ann@a.example (full) was returned.",
+		"Mail from dan@b.example to ann@a.example (full) was returned."},
+	/* Who received it, and who did not. */
+	{"It was delivered to ann@a.example. It was not delivered to bob@a.example: 550 full.",
+		"It was delivered to ann@a.example. |It was not delivered to bob@a.example: 550 "
+		"full."},
 	/* One of them, or what all share. */
 	{"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good.",
 		"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good."},
@@ -69,20 +81,31 @@ static const struct {
 	{"", ""},
 };
 
-static gsize start_of(const GArray *starts, guint i)
+static gsize start_of(const GArray *parts, guint i)
 {
-	return g_array_index(starts, gsize, i);
+	return g_array_index(parts, struct rebound_text_part, i).start;
+}
+
+static gboolean is_joint(const GArray *parts, guint i)
+{
+	return g_array_index(parts, struct rebound_text_part, i).joint;
+}
+
+static GArray *new_parts(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct rebound_text_part));
 }
 
 START_TEST(texts_are_cut_between_recipients)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	g_autoptr(GString) shown = g_string_new(rows[_i].text);
-	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	g_autoptr(GArray) parts = new_parts();
 
-	rebound_text_parts_find(arena, rows[_i].text, strlen(rows[_i].text), FALSE, starts);
-	for (guint i = starts->len; i-- > 0;)
-		g_string_insert_c(shown, (gssize)start_of(starts, i), '|');
+	rebound_text_parts_find(arena, rows[_i].text, strlen(rows[_i].text), FALSE, parts);
+	for (guint i = parts->len; i-- > 0;)
+		g_string_insert_c(
+			shown, (gssize)start_of(parts, i), is_joint(parts, i) ? '~' : '|');
 	ck_assert_str_eq(shown->str, rows[_i].parts);
 }
 END_TEST
@@ -93,12 +116,12 @@ START_TEST(entries_are_about_their_address_unless_they_enumerate)
 	static const char one[] =
 		"a@a.example: mail to c@b.example failed. Mail to d@b.example failed; no";
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	g_autoptr(GArray) parts = new_parts();
 
-	rebound_text_parts_find(arena, list, strlen(list), TRUE, starts);
-	ck_assert_uint_eq(starts->len, 1);
-	rebound_text_parts_find(arena, one, strlen(one), TRUE, starts);
-	ck_assert_uint_eq(starts->len, 0);
+	rebound_text_parts_find(arena, list, strlen(list), TRUE, parts);
+	ck_assert_uint_eq(parts->len, 1);
+	rebound_text_parts_find(arena, one, strlen(one), TRUE, parts);
+	ck_assert_uint_eq(parts->len, 0);
 }
 END_TEST
 
@@ -107,17 +130,17 @@ START_TEST(there_are_as_many_as_recipients)
 	static const char *const forms[][2] = {
 		{"", " (550 no), "}, {"Delivery to ", " failed. "}, {"", " is unknown and "}};
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(gsize));
+	g_autoptr(GArray) parts = new_parts();
 
 	for (gsize form = 0; form < G_N_ELEMENTS(forms); form++) {
 		g_autoptr(GString) text = g_string_new(NULL);
 		for (guint i = 0; i < 200; i++)
 			g_string_append_printf(
 				text, "%sa%u@a.example%s", forms[form][0], i, forms[form][1]);
-		rebound_text_parts_find(arena, text->str, text->len, FALSE, starts);
-		ck_assert_uint_eq(starts->len, 199);
-		for (guint i = 1; i < starts->len; i++)
-			ck_assert_uint_gt(start_of(starts, i), start_of(starts, i - 1));
+		rebound_text_parts_find(arena, text->str, text->len, FALSE, parts);
+		ck_assert_uint_eq(parts->len, 199);
+		for (guint i = 1; i < parts->len; i++)
+			ck_assert_uint_gt(start_of(parts, i), start_of(parts, i - 1));
 	}
 }
 END_TEST

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_marks.h"
+#include "core/report/text_reason_walk.h"
+#include "core/report/text_weight.h"
+
+/** Whether a unit belongs to nobody and tells a reason by a code. */
+static gboolean is_free_reason(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	return walk->owners[i] == 0 && rebound_text_is_failure_code(unit->reply.code) &&
+	       rebound_text_weigh(unit) > REBOUND_TEXT_WEIGHT_REASON;
+}
+
+/**
+ * Whether reasons stand above their entries and not below: there is one before the first entry, and
+ * none behind the last. Where there are several, a reason would else go to the wrong one.
+ */
+static gboolean is_upside_down(const struct rebound_text_walk *walk)
+{
+	gboolean before = FALSE, behind = FALSE, entry = FALSE;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		if (walk->owners[i] != 0) {
+			entry = TRUE;
+			behind = FALSE;
+		} else if (is_free_reason(walk, i)) {
+			before = before || !entry;
+			behind = entry;
+		}
+	}
+	return walk->targets->list->len > 1 && before && entry && !behind;
+}
+
+/** Offer each reason to the entries between it and the next; of several in a row the mildest. */
+static void offer_preceding(struct rebound_text_walk *walk)
+{
+	guint best = 0;
+	int code = 0;
+	gboolean row = FALSE;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		guint place = walk->owners[i];
+		if (is_free_reason(walk, i)) {
+			int other = rebound_text_unit(walk->units, i)->reply.code;
+			if (!row || other / 100 <= code / 100) {
+				best = i + 1;
+				code = other;
+			}
+			row = TRUE;
+		} else if (place != 0) {
+			row = FALSE;
+			if (place != REBOUND_TEXT_STRANGER && best > 0 && !walk->own[place - 1])
+				rebound_text_offer(rebound_text_target(walk->targets, place - 1),
+					best - 1,
+					REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING);
+		}
+	}
+}
+
+/** Whether a unit may be the reason of the entries below it: "User not listed", "Unknown users:",
+ * and announces no list. */
+static gboolean is_reason_above(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	return walk->owners[i] == 0 && unit->type == REBOUND_TEXT_PROSE &&
+	       unit->mention_count == 0 && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+	       !(unit->marks & REBOUND_TEXT_BIT(BEGINS)) && rebound_text_weigh(unit) > 0;
+}
+
+/** Whether the units of a paragraph are a reason and then entries that say nothing themselves. */
+static gboolean has_reason_above(const struct rebound_text_walk *walk, guint start, guint end)
+{
+	for (guint i = start + 1; i < end; i++) {
+		guint place = walk->owners[i];
+		if (place == 0 || place == REBOUND_TEXT_STRANGER || walk->own[place - 1])
+			return FALSE;
+	}
+	return end > start + 1 && is_reason_above(walk, start);
+}
+
+/** Give the reasons above their entries, a paragraph for each; only where all entries stand so. */
+static void give_above(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len;
+	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint start = 0, end; start < count; start = end) {
+		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
+		gboolean entries = FALSE;
+		for (end = start;
+			end < count && rebound_text_unit(walk->units, end)->paragraph == paragraph;
+			end++)
+			entries = entries || walk->owners[end] != 0;
+		if (entries && !has_reason_above(walk, start, end))
+			return;
+		if (entries)
+			g_array_append_val(starts, start);
+	}
+	for (guint p = 0; starts->len > 1 && p < starts->len; p++) {
+		guint start = g_array_index(starts, guint, p);
+		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
+		/* One that ends with a colon leads to them, and is their reason all the same. */
+		int weight = MAX(rebound_text_weigh(rebound_text_unit(walk->units, start)),
+			REBOUND_TEXT_WEIGHT_REASON + 1);
+		for (guint i = start + 1;
+			i < count && rebound_text_unit(walk->units, i)->paragraph == paragraph; i++)
+			rebound_text_give(
+				walk, walk->owners[i], start, weight, REBOUND_TEXT_PLACE_OWN);
+	}
+}
+
+/** Offer the units between one entry and the next; entries without words share those of the next.
+ */
+static void offer_following(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len;
+	guint best = 0;
+	int best_weight = 0;
+	gboolean open =
+		TRUE; /* the units below belong to entries above that say nothing themselves */
+	for (guint i = count; i-- > 0;) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		guint place = walk->owners[i];
+		if (place == 0) {
+			if (!open) {
+				best_weight = 0;
+				open = TRUE;
+			}
+			int weight = rebound_text_weigh(unit);
+			if (weight > 0 && weight >= best_weight) {
+				best_weight = weight;
+				best = i;
+			}
+			continue;
+		}
+		if (place == REBOUND_TEXT_STRANGER) {
+			open = FALSE;
+			best_weight = 0;
+			continue;
+		}
+		struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
+		if (walk->own[place - 1]) {
+			open = FALSE;
+			best_weight = 0;
+			continue;
+		}
+		if (best_weight > 0)
+			rebound_text_offer(
+				target, best, best_weight + REBOUND_TEXT_PLACE_FOLLOWING);
+		open = FALSE;
+	}
+}
+
+/** "--- 550 5.1.1 unknown user ---" above entries is the reason of those that give none. */
+static void offer_headings(struct rebound_text_walk *walk)
+{
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		guint place = walk->owners[i];
+		guint heading = rebound_text_unit(walk->units, i)->heading;
+		if (place == 0 || place == REBOUND_TEXT_STRANGER || heading == 0 ||
+			walk->own[place - 1])
+			continue;
+		const struct rebound_text_unit *above = rebound_text_unit(walk->units, heading - 1);
+		if (rebound_text_is_failure_code(above->reply.code))
+			rebound_text_offer(rebound_text_target(walk->targets, place - 1),
+				heading - 1,
+				REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING);
+	}
+}
+
+/** Whether units that belong to nobody give different codes, each of which may be of another of
+ * several recipients. */
+static gboolean is_contested(const struct rebound_text_walk *walk)
+{
+	const struct rebound_reply *first = NULL;
+	for (guint i = 0; walk->targets->list->len > 1 && i < walk->units->units->len; i++) {
+		const struct rebound_reply *reply = &rebound_text_unit(walk->units, i)->reply;
+		if (!is_free_reason(walk, i))
+			continue;
+		if (first && first->code != reply->code)
+			return TRUE;
+		first = reply;
+	}
+	return FALSE;
+}
+
+/** Offer to all what stands in units that belong to nobody. */
+static void offer_anywhere(struct rebound_text_walk *walk)
+{
+	if (is_contested(walk))
+		return;
+	guint best = 0;
+	int best_weight = 0;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		gboolean free = walk->owners[i] == 0 || (walk->owners[i] == REBOUND_TEXT_STRANGER &&
+								rebound_text_takes_all(walk));
+		int weight = free ? rebound_text_weigh(rebound_text_unit(walk->units, i)) : 0;
+		if (weight > 0 && i > 0 &&
+			rebound_text_leads_to_reason(rebound_text_unit(walk->units, i - 1)))
+			weight += REBOUND_TEXT_WEIGHT_LED;
+		if (weight > best_weight) {
+			best_weight = weight;
+			best = i;
+		}
+	}
+	for (guint i = 0; best_weight > 0 && i < walk->targets->list->len; i++) {
+		struct rebound_text_target *target = rebound_text_target(walk->targets, i);
+		/* With several, what stands beside or below one of them is about that one. */
+		if (walk->targets->list->len == 1 ||
+			(!walk->own[i] && target->score < REBOUND_TEXT_WEIGHT_CODE +
+								  REBOUND_TEXT_PLACE_FOLLOWING))
+			rebound_text_offer(target, best, best_weight + REBOUND_TEXT_PLACE_ANYWHERE);
+	}
+}
+
+void rebound_text_offer_free(struct rebound_text_walk *walk)
+{
+	if (walk->targets->list->len > 1)
+		give_above(walk);
+	if (is_upside_down(walk))
+		offer_preceding(walk);
+	else
+		offer_following(walk);
+	offer_headings(walk);
+	offer_anywhere(walk);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/report/text_targets.h"
+#include "core/report/text_units.h"
+
+/**
+ * @file
+ * Giving the units of a text to the recipients that they tell of.
+ */
+
+/** Weights of where a reason stands. */
+enum rebound_text_place {
+	REBOUND_TEXT_PLACE_NAMED = 45,
+	REBOUND_TEXT_PLACE_OWN = 40,
+	REBOUND_TEXT_PLACE_FOLLOWING = 30,
+	REBOUND_TEXT_PLACE_ANYWHERE = 10,
+	REBOUND_TEXT_PLACE_SHARED = 1,
+};
+
+/** Owns the entries of those who are none of the recipients. */
+#define REBOUND_TEXT_STRANGER G_MAXUINT
+
+/** Where the search stands: the entry of a list that units belong to. */
+struct rebound_text_walk {
+	const struct rebound_text_units *units;
+	const struct rebound_text_targets *targets;
+	guint *owners; /**< for each unit the target that it belongs to, counted from 1;
+			  REBOUND_TEXT_STRANGER */
+	gboolean *own; /**< for each target: it has a reason of its own */
+	guint paragraph;
+	guint current; /**< the unit that the units below belong to, counted from 1;
+			  REBOUND_TEXT_STRANGER */
+};
+
+/** Let a unit be a target's reason if none that was offered weighs as much. */
+void rebound_text_offer(struct rebound_text_target *target, guint unit, int weight);
+
+/**
+ * Give a unit to a target, and its words to what is said about him.
+ *
+ * @param place   of the target, counted from 1
+ * @param weight  rebound_text_weigh(); nothing is given where it is 0
+ * @param bonus   added where the unit does more than lead to a reason
+ */
+void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int weight, int bonus);
+
+/** Whether what is said about others may be about the only target: it has no reason of its own, and
+ * another name. */
+gboolean rebound_text_takes_all(const struct rebound_text_walk *walk);
+
+/** Offer the reasons that stand in units of nobody to the targets that have none of their own:
+ * above their entries, below them, in a heading, or anywhere. */
+void rebound_text_offer_free(struct rebound_text_walk *walk);
