@@ -187,13 +187,6 @@ static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *tex
 	       rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, paragraph, NULL));
 }
 
-/** Whether a mail answers another one, by its form: whatever it says, in any language. */
-static gboolean has_form_of_answer(const struct rebound_report *report, const char *subject)
-{
-	return rebound_automatic_is_answer(subject) || rebound_automatic_has_case_number(subject) ||
-	       rebound_automatic_is_threaded(report);
-}
-
 /** Whether a text quotes, as people do who answer. */
 static gboolean has_quote(const struct looking *looking)
 {
@@ -229,14 +222,6 @@ static gboolean is_reply_by_signs(struct looking *looking)
 
 static enum rebound_kind kind_of_subject(const struct looking *looking)
 {
-	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(RELEASE);
-	/* Accounts and orders have to be confirmed too. */
-	if (rebound_automatic_is_challenge_subject(&looking->subject) &&
-		(looking->marks.replied ||
-			((looking->signs & guarded) &&
-				!(looking->signs & REBOUND_SIGN_BIT(HELD))) ||
-			rebound_automatic_is_challenge_text(&looking->opening)))
-		return REBOUND_KIND_CHALLENGE;
 	if (rebound_automatic_is_reply_subject(&looking->subject))
 		return REBOUND_KIND_AUTO_REPLY;
 	if (!looking->marks.generated && is_unsubscribe_subject(looking->subject.text))
@@ -251,9 +236,7 @@ static enum rebound_kind kind_of_words(struct looking *looking)
 	gboolean by_person = !looking->marks.generated;
 	if (by_person && looking->asks_out)
 		return REBOUND_KIND_UNSUBSCRIBE;
-	gboolean survey = (looking->signs & REBOUND_SIGN_BIT(ASKED)) &&
-			  !has_form_of_answer(report, looking->subject.text);
-	if (!survey && is_reply_by_signs(looking))
+	if (is_reply_by_signs(looking))
 		return REBOUND_KIND_AUTO_REPLY;
 	if (by_person && (is_unsubscribe_address(report->envelope_recipient) ||
 				 is_unsubscribe_address(report->to)))
@@ -340,7 +323,6 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	gboolean challenge =
 		has_mark(report->headers, report->header_count, challenge_marks,
 			G_N_ELEMENTS(challenge_marks)) ||
-		rebound_automatic_is_challenge_text(&looking.opening) ||
 		(rebound_automatic_signs_challenge(looking.signs) &&
 			(looking.marks.generated || !rebound_automatic_is_threaded(report)));
 	/* A challenge is an automatic reply too, and may call itself one. */

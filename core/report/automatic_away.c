@@ -124,9 +124,9 @@ const char *const rebound_automatic_away[] = {"not in the office", "out of offic
 	"freigenommen", "nicht geöffnet", "öffnet nicht", "bleibt zu", "auf fortbildung",
 	"auf einer fortbildung", "auf schulung", "auf seminar", "auf einem seminar", "auf messe",
 	"auf der messe", "auf einer messe", "weder telefonisch", "umzugsbedingt", "nicht besetzt",
-	"unbesetzt", "bin * bis", "keine e-mails beantworten", "keine mails beantworten",
-	"nicht beantworten", "nicht antworten", "keine anfragen", "zieht um", "ziehen um",
-	"inventur", "*ferien", "*urlaub", "in terminen", "in besprechungen", "im krankenhaus",
+	"unbesetzt", "bin * bis", "keine mails beantworten", "nicht beantworten", "nicht antworten",
+	"keine anfragen", "zieht um", "ziehen um", "inventur", "*ferien", "*urlaub", "in terminen",
+	"in besprechungen", "im krankenhaus",
 	/* fr */
 	"absent*", "absence*", "fermé*", "fermeture", "ferme ses", "ferme du", "fermons",
 	"déplacement*", "maternité", "paternité", "arrêt maladie", "arrêt de travail",

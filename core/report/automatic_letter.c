@@ -205,7 +205,7 @@ const char *const rebound_automatic_request[] = {
 /** What mailings and shops write, to many. */
 const char *const rebound_automatic_offer[] = {
 	/* en */
-	"unsubscribe", "view in browser", "view this email", "% off", "discount*", "special offer",
+	"unsubscribe", "view in browser", "view this mail", "% off", "discount*", "special offer",
 	"book now", "book until", "book before", "shop now", "buy now", "order now", "save up",
 	"on sale", "free shipping", "free delivery", "promo*", "voucher*", "coupon*", "webinar*",
 	"register now", "sign up", "new collection", "our new", "out now", "limited time",
@@ -324,91 +324,28 @@ const char *const rebound_automatic_trade[] = {
 
 /** What people tell of, and what they wish each other. */
 const char *const rebound_automatic_past[] = {
-	/* en */
-	"was away", "were away", "was on holiday", "was on vacation", "was on leave", "was out",
-	"were on holiday", "were on vacation", "just got back", "just returned", "just back",
-	"back from", "sorry for the late", "sorry for the delay", "sorry for my late",
-	"apologies for the delay", "apologies for the late", "last week", "last month", "last year",
-	"yesterday", "this morning", "have a good holiday", "have a great holiday", "enjoy your",
-	"hope you", "your holiday", "your vacation", "your trip", "when you are back",
-	"before my holiday", "before my vacation", "after my holiday", "after my vacation",
-	"after the holidays", "before the holidays", "before i go", "before we go", "how was",
-	/* de */
-	"war im urlaub", "war ich", "waren wir", "war krank", "war unterwegs", "zurück aus",
-	"nach meinem urlaub", "vor meinem urlaub", "nach dem urlaub", "vor dem urlaub",
-	"aus dem urlaub", "entschuldig* die späte", "entschuldig* die verspätete",
-	"sorry für die späte", "gestern", "letzte woche", "letzten monat", "letztes jahr",
-	"heute morgen", "schönen urlaub", "ihr urlaub", "ihren urlaub", "dein urlaub",
-	"deinen urlaub", "euer urlaub", "wenn sie wieder", "wenn du wieder", "bevor ich",
-	"bevor wir",
-	/* fr */
-	"j'étais", "nous étions", "nous avons passé", "de retour de", "je rentre de",
-	"nous rentrons de", "désolé* pour le retard", "désolé* de", "hier", "la semaine dernière",
-	"le mois dernier", "bonnes vacances", "vos vacances", "tes vacances", "après mes",
-	"avant mes", "avant de partir", "votre retour", "ton retour",
-	/* es */
-	"estuve", "estuvimos", "he vuelto", "hemos vuelto", "acabo de volver", "ayer",
-	"la semana pasada", "el mes pasado", "perdón por", "perdona la", "tus vacaciones",
-	"sus vacaciones", "felices vacaciones", "buenas vacaciones", "antes de irme",
-	"después de las",
-	/* it */
-	"ero in", "eravamo", "siamo tornati", "sono tornat*", "sono appena", "ieri",
-	"settimana scorsa", "mese scorso", "scusi il ritardo", "scusa il ritardo", "scusate",
-	"buone vacanze", "tue vacanze", "vostre vacanze", "prima di partire",
-	/* pt */
-	"estive", "estivemos", "voltei de", "voltámos", "voltamos de", "ontem", "semana passada",
-	"mês passado", "boas férias", "suas férias", "tuas férias", "desculpem", "antes de ir",
-	"foi ótimo",
-	/* nl */
-	"was ik", "waren we", "waren wij", "terug van", "gisteren", "vorige week", "vorige maand",
-	"sorry voor de late", "fijne vakantie", "je vakantie", "uw vakantie", "jullie vakantie",
-	"voordat ik", "na mijn vakantie",
-	/* sv */
-	"jag var", "vi var", "kom hem", "tillbaka från", "hemma igen från", "igår", "förra veckan",
-	"ursäkta det sena", "ledsen för", "trevlig semester", "din semester", "er semester",
-	"innan jag",
-	/* da */
-	"jeg var", "kom hjem", "tilbage fra", "i går", "sidste uge", "beklager det sene",
-	"god ferie", "din ferie", "jeres ferie", "inden jeg",
-	/* no */
-	"tilbake fra", "forrige uke", "beklager sent", "deres ferie", "før jeg",
-	/* fi */
-	"olin", "olimme", "eilen", "viime viikolla", "hyvää lomaa", "lomasi", "lomanne",
-	"ennen kuin", "pahoittelut myöhäisestä",
-	/* pl */
-	"byłem", "byłam", "byliśmy", "wróciłem", "wróciłam", "wróciliśmy", "wczoraj",
-	"w zeszłym tygodniu", "w ubiegłym tygodniu", "przepraszam za zwłokę", "przepraszam, że",
-	"udanego urlopu", "zanim",
-	/* cs */
-	"byl jsem", "byla jsem", "byli jsme", "vrátil jsem", "vrátila jsem", "včera",
-	"minulý týden", "omlouvám se za pozdní", "hezkou dovolenou", "než odjedu", "než odejdu",
-	/* hu */
-	"voltam", "voltunk", "tegnap", "múlt héten", "elnézést a késői", "mielőtt",
-	/* ro */
-	"am fost", "săptămâna trecută", "scuze pentru", "înainte să",
-	/* tr */
-	"dün", "geçen hafta", "geç cevap*", "tatildeydi*", "iyi tatiller", "önce bana",
-	/* ru */
-	"был в", "была в", "были в", "вернулся", "вернулась", "вернулись", "вчера",
-	"на прошлой неделе", "извините за", "простите за", "хорошего отпуска", "до отпуска",
-	"после отпуска",
-	/* uk */
-	"вчора", "минулого тижня", "повернувся", "повернулась", "вибачте за", "купили",
-	/* ja */
-	"昨日", "先週", "先月", "行ってきま", "でした。先", "遅くなりまし", "遅くなり申し訳",
-	"先日", "失礼しました", "遅れまし",
-	/* zh */
-	"昨天", "上周", "上个月", "刚回", "刚从", "抱歉回复", "抱歉这么晚", "抱歉回覆", "抱歉回復",
-	/* ko */
-	"어제", "지난주", "지난달", "다녀왔", "늦어서", "늦게 답장", "보았습니다", "봤습니다",
-	"했었",
-	/* el */
-	"ήταν", "χτες", "χθες",
-	/* vi */
-	"hôm qua",
-	/* he */
-	"קנינו", "אתמול", "האחרונה",
-	/* ar */
-	"أمس",
-	/* id */
-	"kemarin", NULL};
+	/* en */ "was away", "were away", "was on holiday", "was on vacation", "was out",
+	"just got back", "just back", "back from", "sorry for the late", "sorry for the delay",
+	"last week", "last month", "yesterday", "have a good holiday", "your holiday",
+	"your vacation", "how was",
+	/* de */ "war ich", "waren wir", "war im urlaub", "war krank", "zurück aus",
+	"aus dem urlaub", "späte antwort", "gestern", "letzte woche", "schönen urlaub",
+	/* fr */ "j'étais", "nous étions", "de retour de", "désolé*", "hier", "semaine dernière",
+	"bonnes vacances",
+	/* es */ "estuve", "estuvimos", "acabo de volver", "ayer", "semana pasada", "perdón por",
+	/* it */ "ero", "eravamo", "sono tornat*", "ieri", "settimana scorsa", "scus* il ritardo",
+	"buone vacanze",
+	/* pt */ "estive", "voltei", "ontem", "semana passada", "boas férias", "desculp*",
+	/* nl */ "was ik", "waren we", "terug van", "gisteren", "vorige week", "fijne vakantie",
+	/* sv, da, no */ "jag var", "kom hem", "tillbaka från", "igår", "förra veckan", "jeg var",
+	"tilbage fra", "tilbake fra", "i går", "sidste uge", "forrige uke", "god ferie",
+	/* fi */ "olin", "eilen", "viime viikolla",
+	/* pl */ "byłem", "byłam", "wróciłem", "wróciłam", "wczoraj", "zeszłym tygodniu",
+	/* cs */ "byl jsem", "byla jsem", "včera", "minulý týden",
+	/* hu, ro, tr */ "voltam", "tegnap", "múlt héten", "am fost", "săptămâna trecută", "dün",
+	"geçen hafta",
+	/* ru, uk */ "вернулся", "вернулась", "вчера", "прошлой неделе", "извините за", "вчора",
+	"минулого тижня",
+	/* ja, zh, ko */ "昨日", "先週", "先日", "失礼しました", "遅くなり", "昨天", "上周", "刚回",
+	"抱歉", "어제", "지난주", "보았습니다", "봤습니다",
+	/* el, he */ "χτες", "χθες", "אתמול", "האחרונה", NULL};

@@ -18,21 +18,17 @@ extern const char *const rebound_automatic_when[];
 extern const char *const rebound_automatic_urgent[];
 extern const char *const rebound_automatic_deputy[];
 extern const char *const rebound_automatic_later[];
-extern const char *const rebound_automatic_pardon[];
 
 /* automatic_gone.c */
 extern const char *const rebound_automatic_gone[];
 extern const char *const rebound_automatic_change[];
-extern const char *const rebound_automatic_instead[];
 
 /* automatic_desk.c */
 extern const char *const rebound_automatic_received[];
 extern const char *const rebound_automatic_thanks[];
 extern const char *const rebound_automatic_service[];
-extern const char *const rebound_automatic_desk[];
 extern const char *const rebound_automatic_unread[];
 extern const char *const rebound_automatic_machine[];
-extern const char *const rebound_automatic_asked[];
 
 /* automatic_guard.c */
 extern const char *const rebound_automatic_guard[];

@@ -400,60 +400,6 @@ const char *const rebound_automatic_deputy[] = {
 	/* et */
 	"kolleeg*", "asendab", NULL};
 
-/** Thanks for understanding, and for patience. */
-const char *const rebound_automatic_pardon[] = {
-	/* en */
-	"your patience", "your understanding", "for the inconvenience", "any inconvenience",
-	"bear with us", "thank you for understanding",
-	/* de */
-	"ihr verständnis", "euer verständnis", "dein verständnis", "ihre geduld", "eure geduld",
-	"um verständnis", "um geduld", "unannehmlichkeit*",
-	/* fr */
-	"votre compréhension", "ta compréhension", "votre patience", "gêne occasionnée",
-	/* es */
-	"su comprensión", "tu comprensión", "vuestra comprensión", "su paciencia", "tu paciencia",
-	"las molestias", "por la comprensión",
-	/* pt */
-	"compreensão", "sua paciência", "vossa paciência", "o incómodo", "pelo transtorno",
-	/* it */
-	"comprensione", "vostra pazienza", "sua pazienza", "il disagio",
-	/* nl */
-	"uw begrip", "je begrip", "jullie begrip", "uw geduld", "je geduld", "het ongemak",
-	/* sv */
-	"din förståelse", "er förståelse", "för förståelsen", "ditt tålamod", "ert tålamod",
-	/* da */
-	"forståelsen", "jeres forståelse", "din forståelse", "tålmodighed",
-	/* no */
-	"deres forståelse", "tålmodighet",
-	/* fi */
-	"ymmärryksestä", "kärsivällisyydestä", "pahoittelemme",
-	/* pl */
-	"wyrozumiałość", "zrozumienie", "cierpliwość", "utrudnienia",
-	/* cs */
-	"pochopení", "trpělivost", "strpení",
-	/* sk */
-	"pochopenie", "trpezlivosť",
-	/* hu */
-	"megértés*", "türelm*",
-	/* ro */
-	"înțelegere", "răbdare",
-	/* tr */
-	"anlayışınız", "sabrınız",
-	/* ru */
-	"понимание", "терпение", "неудобства",
-	/* uk */
-	"розуміння", "терпіння",
-	/* el */
-	"κατανόηση", "υπομονή",
-	/* hr */
-	"razumijevanj*", "strpljenj*", "razumevanj*",
-	/* ja */
-	"ご了承", "ご理解", "ご不便", "ご迷惑をおかけ", "ご容赦", "悪しからず",
-	/* zh */
-	"谅解", "见谅", "理解", "諒解", "見諒", "不便之处", "不便之處",
-	/* ko */
-	"양해", "불편을", NULL};
-
 /** What comes is read or answered later. */
 const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* en */
@@ -467,18 +413,18 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"expect an answer", "expect a response", "will not be checking", "will not be reading",
 	"will not see", "not be checking", "not checking", "not be able to", "will not be able",
 	"may take", "catch up", "catching up", "patience", "bear with", "in the order",
-	"respond to your", "reply to your", "answer your", "reading mail", "reading email",
-	"read email", "read my", "check email", "checking email", "check my", "mail occasionally",
-	"intermittent*", "sporadic*", "limited access", "only occasionally", "see email",
-	"see e-mail", "look at mail", "look at email", "look at my", "check mail", "checking mail",
-	"see mail",
+	"respond to your", "reply to your", "answer your", "reading mail", "read mail", "read my",
+	"check mail", "checking mail", "check my", "mail occasionally", "intermittent*",
+	"sporadic*", "limited access", "only occasionally", "see mail", "look at mail",
+	"look at my",
+
 	/* de */
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
-	"e-mails abrufen", "mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich",
-	"melden sich", "melden wir uns", "e-mails nur", "mails nur", "rufe meine", "schaue",
-	"kommen auf sie zu", "komme auf sie zu", "kommt auf sie zu",
+	"mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich", "melden sich",
+	"melden wir uns", "mails nur", "rufe meine", "schaue", "kommen auf sie zu",
+	"komme auf sie zu", "kommt auf sie zu",
 	/* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
@@ -490,7 +436,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"leo el correo", "miro el correo", "consulto",
 	/* pt */
 	"respondemos", "tratar*", "lerei", "assim que", "resposta", "acesso limitado", "logo que",
-	"ver o e-mail", "ver e-mails", "ver os e-mails", "leio", "consultamos",
+	"ver o mail", "ver mails", "ver os mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
 	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "evase",

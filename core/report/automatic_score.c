@@ -24,17 +24,14 @@ static const struct weight weights[] = {
 	{REBOUND_SIGN_BIT(URGENT), 6, 0},
 	{REBOUND_SIGN_BIT(DEPUTY), 6, 0},
 	{REBOUND_SIGN_BIT(LATER), 4, 0},
-	{REBOUND_SIGN_BIT(INSTEAD), 2, 0},
 	{REBOUND_SIGN_BIT(RECEIVED), 10, 8},
 	{REBOUND_SIGN_BIT(THANKS), 4, 6},
 	{REBOUND_SIGN_BIT(SERVICE), 4, 6},
-	{REBOUND_SIGN_BIT(DESK), 2, 0},
 	{REBOUND_SIGN_BIT(UNREAD), 16, 0},
 	{REBOUND_SIGN_BIT(MACHINE), 10, 8},
 	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
 	{REBOUND_SIGN_BIT(PAST), -12, 0},
 	{REBOUND_SIGN_BIT(TRADE), -6, -4},
-	{REBOUND_SIGN_BIT(PARDON), 6, 0},
 	{REBOUND_SIGN_BIT(OFFER), -12, -8},
 };
 
@@ -100,7 +97,8 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	/* Who writes about mail that failed answers nobody. */
 	if (evidence->coded)
 		sum -= 12;
-	if (evidence->questions > 0)
+	/* "Questions? Use our form", says who reads no answer. */
+	if (evidence->questions > 0 && !is_in(evidence->text, REBOUND_SIGN_BIT(UNREAD)))
 		sum -= 8 + 4 * (gint)evidence->questions;
 	if (evidence->len < LINE_BYTES)
 		sum += 6;

@@ -13,14 +13,11 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_URGENT] = rebound_automatic_urgent,
 	[REBOUND_SIGN_DEPUTY] = rebound_automatic_deputy,
 	[REBOUND_SIGN_LATER] = rebound_automatic_later,
-	[REBOUND_SIGN_PARDON] = rebound_automatic_pardon,
 	[REBOUND_SIGN_GONE] = rebound_automatic_gone,
 	[REBOUND_SIGN_CHANGE] = rebound_automatic_change,
-	[REBOUND_SIGN_INSTEAD] = rebound_automatic_instead,
 	[REBOUND_SIGN_RECEIVED] = rebound_automatic_received,
 	[REBOUND_SIGN_THANKS] = rebound_automatic_thanks,
 	[REBOUND_SIGN_SERVICE] = rebound_automatic_service,
-	[REBOUND_SIGN_DESK] = rebound_automatic_desk,
 	[REBOUND_SIGN_UNREAD] = rebound_automatic_unread,
 	[REBOUND_SIGN_MACHINE] = rebound_automatic_machine,
 	[REBOUND_SIGN_REQUEST] = rebound_automatic_request,
@@ -32,7 +29,6 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_RELEASE] = rebound_automatic_release,
 	[REBOUND_SIGN_HUMAN] = rebound_automatic_human,
 	[REBOUND_SIGN_HELD] = rebound_automatic_held,
-	[REBOUND_SIGN_ASKED] = rebound_automatic_asked,
 };
 
 guint32 rebound_automatic_signs(const char *text, gsize len)

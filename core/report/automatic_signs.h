@@ -18,14 +18,11 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_URGENT,   /**< what cannot wait */
 	REBOUND_SIGN_DEPUTY,   /**< who helps meanwhile */
 	REBOUND_SIGN_LATER,    /**< what comes is read or answered later */
-	REBOUND_SIGN_PARDON,   /**< thanks for understanding, and for patience */
 	REBOUND_SIGN_GONE,     /**< somebody has left for good, or an address is given up */
 	REBOUND_SIGN_CHANGE,   /**< words of leaving, and of change, which anybody may write */
-	REBOUND_SIGN_INSTEAD,  /**< whom to write to, or to call */
 	REBOUND_SIGN_RECEIVED, /**< a letter has come in */
 	REBOUND_SIGN_THANKS,   /**< thanks for a letter */
 	REBOUND_SIGN_SERVICE,  /**< a desk will see to it */
-	REBOUND_SIGN_DESK,     /**< what desks speak of, and others too */
 	REBOUND_SIGN_UNREAD,   /**< nobody reads what comes to this address */
 	REBOUND_SIGN_MACHINE,  /**< a program wrote this */
 	REBOUND_SIGN_REQUEST,  /**< what people ask each other for */
@@ -37,7 +34,6 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_RELEASE,  /**< so that his message arrives */
 	REBOUND_SIGN_HUMAN,    /**< he is to prove that he is no program */
 	REBOUND_SIGN_HELD,     /**< mail to the reader himself is kept back: no challenge */
-	REBOUND_SIGN_ASKED,    /**< the reader is asked what he thinks of a service */
 	REBOUND_SIGN_COUNT
 };
 

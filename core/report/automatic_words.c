@@ -13,78 +13,13 @@
 #define RECEIPT_BYTES 800
 
 /** Subjects of automatic answers, folded; "*" is a gap. */
-static const char *const reply_subjects[] = {
-	"*out of office*",
-	"*out of the office*",
-	"*out-of-office*",
-	"*automatic message*",
-	"*automatische nachricht*",
-	"*automatisk besked*",
-	"*vacation reply*",
-	"*vacation response*",
-	"away until *",
-	"i am on leave*",
-	"i am out of *",
-	"thank you for your e*mail*",
-	"thank you for your message*",
-	"thank you for contacting *",
-	"thank you for your enquiry*",
-	"thank you for your inquiry*",
-	"thank you for getting in touch*",
-	"new case created*",
-	"case created*",
-	"ticket created*",
-	"*away from my mail*",
-	"*away from my desk*",
-	"*abwesenheitsnotiz*",
-	"*abwesenheitsnachricht*",
-	"abwesenheit",
-	"abwesenheit:*",
-	"abwesenheit re:*",
-	"abwesenheit aw:*",
-	"abwesenheit bis*",
-	"abwesenheit vom*",
-	"meine abwesenheit*",
-	"*nicht im buero*",
-	"*absence du bureau*",
-	"*absent du bureau*",
-	"*fuera de la oficina*",
-	"*fuera de oficina*",
-	"*fuori ufficio*",
-	"*fuori sede*",
-	"*fora do escritorio*",
-	"afwezig*",
-	"*ben afwezig*",
-	"*afwezigheidsbericht*",
-	"*afwezigheidsassistent*",
-	"*fraanvaro*",
-	"*автоматическ*",
-	"*부재중*",
-	"*eingangsbestaetigung*",
-	"*we received your*",
-	"*we have received your*",
-	"*request received*",
-	"*ticket received*",
-	"abwesend:*",
-	"abwesend *",
-	"nicht im haus*",
-	"absent du *",
-	"absent jusqu*",
-	"i am on vacation*",
-	"i am on holiday*",
-	"ooo:*",
-	"*estoy de vacaciones*",
-	"*fuori dall*ufficio*",
-	"*poza biurem*",
-	"*nieobecno*",
-	"*w biurze nie ma*",
-	"*вне офиса*",
-	"*в отпуске*",
-	"*不在*連絡*",
-	"*不在通知*",
-	"*外出*自动*",
-	NULL,
-};
+static const char *const reply_subjects[] = {"thank you for your mail*",
+	"thank you for contacting *", "*out of office*", "*out of the office*", "*out-of-office*",
+	"*vacation re*", "*away from my *", "ooo:*", "*abwesenheit*notiz*",
+	"*abwesenheitsnachricht*", "*absen* du bureau*", "*fuera de * oficina*",
+	"*fuera de oficina*", "*fuori*ufficio*", "*fora do escritorio*", "*afwezigheids*",
+	"*poza biurem*", "*автоматическ*", "*вне офиса*", "*不在*連絡*", "*不在*通知*",
+	"*外出*自动*", "*부재중*", NULL};
 
 /** "Automatic", folded, in the title of an answer; the first are joined to it. */
 #define JOINED 2
@@ -100,148 +35,6 @@ static const char *const answer_words[] = {"reply", "replies", "response", "resp
 	"raspuns", "acknowledg", "返信", "応答", "回复", "答复", "回覆", "答覆", "回信", "회신",
 	"응답", "תשובה", "תגובה", "رد", "پاسخ", "उत्तर", "जवाब", "ตอบ", "tra loi", "balasan",
 	"jawapan", "rueckmeldung", "bestaetigung", NULL};
-
-/** Words with which a program asks for proof that a person has written. */
-static const char *const challenge_words[] = {
-	"was waitlisted",
-	"add yourself to my guest list",
-	"from senders i have approved",
-	"my list of approved senders",
-	"confirm that you are a person",
-	"confirm you are a person",
-	"verify that you are a person",
-	"to confirm that you are not a",
-	"waiting for delivery until you",
-	"protecting myself from receiving junk",
-	"protecting myself from junk",
-	"protect myself from spam",
-	"so i can receive your e",
-	"will not have to do this again",
-	"confirm that you are a human",
-	"confirm that you are human",
-	"confirm you are human",
-	"confirm that you are a real person",
-	"confirm you are a real person",
-	"verify that you are a human",
-	"verify that you are human",
-	"verify that you are a real person",
-	"verify you are human",
-	"verify you are a real person",
-	"prove that you are human",
-	"prove you are human",
-	"prove you are a human",
-	"you are a human being",
-	"confirm your message",
-	"confirm your email was sent",
-	"confirm this message by",
-	"your message is being held until",
-	"your email is being held until",
-	"has been held until you",
-	"message awaits your confirmation",
-	"not on my approved list",
-	"not on the approved senders",
-	"not in my approved senders",
-	"not yet on my list of approved",
-	"added to my approved senders",
-	"added to my whitelist",
-	"added to the whitelist by",
-	"to be added to my list of allowed senders",
-	"release your message",
-	"to release this message",
-	"one-time confirmation",
-	"one time confirmation",
-	"one-time verification",
-	"one time verification",
-	"sender verification",
-	"challenge-response",
-	"challenge/response",
-	"challenge response system",
-	"pass my spam filter",
-	"my spam blocker",
-	"guest sender",
-	"verify that you are a real live",
-	"verify that you are a living",
-	"confirm that you are a living",
-	"real live human being",
-	"asks unknown senders to confirm",
-	"asks senders to confirm",
-	"unknown senders to verify",
-	"unknown senders to confirm",
-	"requires that you verify",
-	"requires you to verify",
-	"address has not been confirmed",
-	"held because the address",
-	"to release your message for delivery",
-	"to have your message delivered",
-	"to ensure that your message is delivered",
-	"for your message to be delivered, please",
-	"you only need to do this once",
-	"you will only have to do this once",
-	"only have to do this once",
-	"subject line intact",
-	"dass sie ein mensch sind",
-	"bestaetigen sie ihre nachricht",
-	"ihre nachricht wurde zurueckgehalten",
-	"nachricht zuzustellen, bestaetigen",
-	"confirmer votre message",
-	"que vous etes une personne",
-	"confirme que usted es una persona",
-	"que es usted una persona",
-	"que eres una persona",
-	"que sei una persona",
-	"que voce e uma pessoa",
-	"che lei e una persona",
-	"dat u een mens bent",
-	"dat je een mens bent",
-	"ze jestes czlowiekiem",
-	"ze jest pan",
-	"att du aer en maenniska",
-	"at du er et menneske",
-	"что вы не робот",
-	"что вы человек",
-	"confermare il messaggio",
-	"подтвердите, что вы",
-	NULL,
-};
-
-static const char *const challenge_subjects[] = {
-	"*please confirm your message*",
-	"*confirm your mail*",
-	"*confirm your email to*",
-	"*verification required*",
-	"*sender verification*",
-	"*verify your message*",
-	"*verify your email to*",
-	"*message verification*",
-	"*verification of your message*",
-	"*confirmation required*",
-	"*action required to deliver*",
-	"*awaiting your confirmation*",
-	"*your message requires confirmation*",
-	"*challenge*response*",
-	"*approve your mail*",
-	"*authenticate your e*",
-	"*awaits confirmation*",
-	"*verification needed*",
-	"*requires verification*",
-	"*requires confirmation*",
-	"*needs confirmation*",
-	"*confirmation needed*",
-	"*bestaetigen sie ihre*",
-	"*bitte bestaetigen*nachricht*",
-	"*confirmez votre message*",
-	"*are you human*",
-	"*anti-spam confirmation*",
-	"*antispam*confirm*",
-	"*wacht op bevestiging*",
-	"*подтверждение отправителя*",
-	"*verificacion de*remitente*",
-	"*verifica del mittente*",
-	"*verification de l'expediteur*",
-	"*absenderpruefung*",
-	"*absenderbestaetigung*",
-	NULL,
-};
 
 /** Subjects of receipts that come as text. */
 static const char *const receipt_subjects[] = {
@@ -335,8 +128,6 @@ static const char *const receipt_words[] = {"opened", "deleted", "read on", "rea
 
 enum {
 	REPLY_SUBJECT,
-	CHALLENGE_SUBJECT,
-	CHALLENGE_TEXT,
 	RECEIPT_SUBJECT,
 	RECEIPT_TEXT,
 	AUTOMATIC,
@@ -345,8 +136,6 @@ enum {
 
 static const char *const *const lists[] = {
 	[REPLY_SUBJECT] = reply_subjects,
-	[CHALLENGE_SUBJECT] = challenge_subjects,
-	[CHALLENGE_TEXT] = challenge_words,
 	[RECEIPT_SUBJECT] = receipt_subjects,
 	[RECEIPT_TEXT] = receipt_words,
 	[AUTOMATIC] = automatic_words,
@@ -421,6 +210,34 @@ static const char *write_out(struct rebound_arena *arena, const char *text, gsiz
 	return full;
 }
 
+/** Bytes of an "e" or "e-" that stands between a border of a word and a place; 0 for none. */
+static gsize measure_electronic(const char *text, const char *place)
+{
+	gsize len = place > text && place[-1] == '-' ? 2 : 1;
+	if ((gsize)(place - text) < len || place[-(gssize)len] != 'e')
+		return 0;
+	gboolean border = place - len == text || !g_ascii_isalnum(place[-(gssize)len - 1]);
+	return border ? len : 0;
+}
+
+/** A text with "mail" for "e-mail" and "email", for the same reason. */
+static const char *write_mail(struct rebound_arena *arena, const char *text, gsize *len)
+{
+	const char *place = strstr(text, "mail"), *end = text + *len, *from = text;
+	if (!place)
+		return text;
+	char *written = rebound_arena_alloc(arena, *len + 1), *to = written;
+	for (; place; place = strstr(place + 1, "mail")) {
+		gsize electronic = measure_electronic(text, place);
+		to = mempcpy(to, from, (gsize)(place - from) - electronic);
+		from = place;
+	}
+	to = mempcpy(to, from, (gsize)(end - from));
+	*to = '\0';
+	*len = (gsize)(to - written);
+	return written;
+}
+
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
@@ -428,9 +245,10 @@ struct rebound_automatic_text rebound_automatic_look(
 		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	struct rebound_automatic_text folded = {.text = ""};
 
-	if (text)
-		folded.text =
-			write_out(arena, rebound_text_fold_only(arena, text, len, &len), &len);
+	if (text) {
+		folded.text = rebound_text_fold_only(arena, text, len, &len);
+		folded.text = write_mail(arena, write_out(arena, folded.text, &len), &len);
+	}
 	if (text && len > 0)
 		folded.lists = rebound_word_filter_search(&filter, folded.text, len);
 	return folded;
@@ -509,18 +327,6 @@ gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text 
 {
 	g_return_val_if_fail(subject, FALSE);
 	return matches_one(subject, REPLY_SUBJECT) || is_automatic_answer(subject);
-}
-
-gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject)
-{
-	g_return_val_if_fail(subject, FALSE);
-	return matches_one(subject, CHALLENGE_SUBJECT);
-}
-
-gboolean rebound_automatic_is_challenge_text(const struct rebound_automatic_text *text)
-{
-	g_return_val_if_fail(text, FALSE);
-	return holds_one(text, CHALLENGE_TEXT);
 }
 
 gboolean rebound_automatic_is_receipt(

@@ -16,19 +16,13 @@ struct rebound_automatic_text {
 	guint32 lists;	  /**< the lists of words that may have one in it */
 };
 
-/** Fold a text, write English contractions out ("I'm": "i am"), and look for all words at once;
- * text may be NULL. */
+/** Fold a text, write English contractions out ("I'm": "i am"), write "mail" for "e-mail" and
+ * "email", and look for all words at once; text may be NULL. */
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len);
 
 /** Whether a subject is one of automatic answers. */
 gboolean rebound_automatic_is_reply_subject(const struct rebound_automatic_text *subject);
-
-/** Whether a subject asks the sender to prove that he is a person. */
-gboolean rebound_automatic_is_challenge_subject(const struct rebound_automatic_text *subject);
-
-/** Whether a text asks for it. */
-gboolean rebound_automatic_is_challenge_text(const struct rebound_automatic_text *text);
 
 /** Whether subject and text together are those of a receipt without a machine part. */
 gboolean rebound_automatic_is_receipt(

@@ -101,20 +101,17 @@ static const char *const self[] = {"me", "us", "my name", "our name", "mich", "u
 	"minha inscri*", "mia iscrizione", "mijn abonnement", "mon abonnement", NULL};
 
 /* The writer's address. */
-static const char *const own_mail[] = {"my address*", "my e-mail*", "my email*", "my mail*",
-	"our address*", "our e-mail*", "our email*", "this address", "this e-mail address",
-	"this email address", "meine adresse", "meine e-mail*", "meine email*", "meine mail*",
-	"unsere adresse", "unsere e-mail*", "diese adresse", "diese e-mail-adresse", "mon adresse",
-	"mon e-mail", "mon email", "mon mail", "mon courriel", "notre adresse", "cette adresse",
-	"mi correo", "mi dirección", "mi email", "mi e-mail", "nuestro correo", "nuestra dirección",
-	"este correo", "meu e-mail", "meu email", "meu endereço", "nosso e-mail", "este e-mail",
-	"mio indirizzo", "mia mail", "mia email", "mia e-mail", "nostro indirizzo",
-	"questo indirizzo", "mijn adres", "mijn e-mail*", "mijn mail*", "min adress*",
-	"min e-post*", "min epost*", "min mail*", "osoitteeni", "sähköpostini", "mój adres",
-	"mojego adresu", "mój e-mail", "mojego e-maila", "mou adresu", "moji adresu", "můj e-mail",
-	"můj email", "címem*", "adresa mea", "adresimi", "e-postamı", "мой адрес", "мою почту",
-	"мой e-mail", "мой email", "мою адресу", "アドレスを", "我的邮箱", "我的郵箱", "我的地址",
-	"本邮箱", "제 이메일", "제 주소", "제 메일", "mé adresy", NULL};
+static const char *const own_mail[] = {"my address*", "my mail*", "our address*", "our mail*",
+	"this address", "this mail address", "meine adresse", "meine mail*", "unsere adresse",
+	"unsere mail*", "diese adresse", "diese mail-adresse", "mon adresse", "mon mail",
+	"mon courriel", "notre adresse", "cette adresse", "mi correo", "mi dirección", "mi mail",
+	"nuestro correo", "nuestra dirección", "este correo", "meu mail", "meu endereço",
+	"nosso mail", "este mail", "mio indirizzo", "mia mail", "nostro indirizzo",
+	"questo indirizzo", "mijn adres", "mijn mail*", "min adress*", "min e-post*", "min epost*",
+	"min mail*", "osoitteeni", "sähköpostini", "mój adres", "mojego adresu", "mój mail",
+	"mojego maila", "mou adresu", "moji adresu", "můj mail", "címem*", "adresa mea", "adresimi",
+	"e-postamı", "мой адрес", "мою почту", "мой mail", "мою адресу", "アドレスを", "我的邮箱",
+	"我的郵箱", "我的地址", "本邮箱", "제 이메일", "제 주소", "제 메일", "mé adresy", NULL};
 
 /* What he wants. */
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
@@ -137,30 +134,28 @@ static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger"
 	"ønsker ikke længere", "ønsker ikke å motta", "ønsker ikke at modtage", "vil ikke ha flere",
 	"vil ikke have flere", "vill inte ha * fler", "vill inte ha * längre", "vill inte ha * mer",
 	"wil geen * meer", "wens geen * meer", "no quiero más", "não quero mais", "non voglio più",
-	"už nechci", "nie chcę już", "nie chcę więcej", "no more emails", "no more e-mails",
-	"no more mails", "no more newsletters", "stop emailing me", "stop e-mailing me",
-	"stop mailing me", "stop sending me", "stop these emails", "stop these mails",
-	"stop this newsletter", "do not want to receive", "do not wish to receive",
-	"no longer wish to receive", "no longer want to receive", "do not send me any more",
-	"keine weiteren mails", "keine weiteren e-mails", "keine mails mehr", "keine e-mails mehr",
-	"keine werbung mehr", "keinen newsletter mehr", "newsletter nicht mehr",
+	"už nechci", "nie chcę już", "nie chcę więcej", "no more mails", "no more newsletters",
+	"stop mailing me", "stop sending me", "stop these mails", "stop this newsletter",
+	"do not want to receive", "do not wish to receive", "no longer wish to receive",
+	"no longer want to receive", "do not send me any more", "keine weiteren mails",
+	"keine mails mehr", "keine werbung mehr", "keinen newsletter mehr", "newsletter nicht mehr",
 	"mails mehr erhalten", "plus recevoir", "ne m'envoyez plus", "ne plus m'envoyer",
 	"no quiero recibir", "no deseo recibir", "no me envíen más", "dejen de enviarme",
 	"non desidero ricevere", "non voglio ricevere", "non inviatemi più", "não quero receber",
 	"não desejo receber", "não me enviem mais", "parem de enviar", "geen mails meer",
-	"geen e-mails meer", "geen nieuwsbrief meer", "geen nieuwsbrieven meer",
-	"nieuwsbrief niet meer", "niet meer ontvangen", "inte ha fler", "inga fler utskick",
-	"inga fler mejl", "inte längre få", "ikke flere mails", "ikke flere e-poster",
-	"ikke lenger motta", "ikke længere modtage", "en halua enää", "nie chcę otrzymywać",
-	"nie życzę sobie", "proszę nie przysyłać", "nechci dostávat", "nepřeji si",
-	"neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc", "almak istemiyorum",
-	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать",
-	"больше не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要",
-	"不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내",
-	"보내지 마", "받고 싶지 않", "vill inte längre", "non inviarmi più", "non mandarmi più",
-	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
-	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "nem szeretn* * több",
-	"不要再给我发", "送信は不要", "送付は不要", NULL};
+	"geen nieuwsbrief meer", "geen nieuwsbrieven meer", "nieuwsbrief niet meer",
+	"niet meer ontvangen", "inte ha fler", "inga fler utskick", "inga fler mejl",
+	"inte längre få", "ikke flere mails", "ikke flere e-poster", "ikke lenger motta",
+	"ikke længere modtage", "en halua enää", "nie chcę otrzymywać", "nie życzę sobie",
+	"proszę nie przysyłać", "nechci dostávat", "nepřeji si", "neposílejte mi", "nem kívánok",
+	"ne küldjenek", "nu mai doresc", "almak istemiyorum", "göndermeyin", "не присылайте",
+	"больше не присыл*", "не хочу получать", "больше не хочу получать", "送らないで",
+	"送信しないで", "配信は不要", "メールは不要", "不要再发", "请不要再发", "请勿再发",
+	"不想再收到", "别再发", "不要再寄", "그만 보내", "보내지 마", "받고 싶지 않",
+	"vill inte längre", "non inviarmi più", "non mandarmi più", "non mandatemi più",
+	"stuur mij geen", "stuur me geen", "sluta skicka", "nie wysyła* * więcej",
+	"nie przesyła* * więcej", "si nepřeji", "nem szeretn* * több", "不要再给我发", "送信は不要",
+	"送付は不要", NULL};
 
 /* What one leaves. */
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
@@ -171,7 +166,7 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"bülten*", "bulten*", "рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ",
 	"订阅", "電子報", "뉴스레터", "구독", "소식지", "lettre d'information*",
 	"lettres d'information*", "lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单",
-	"郵寄名單", "메일링", "lista de correo*", "lista de envío*", "lista de e-mail*",
+	"郵寄名單", "메일링", "lista de correo*", "lista de envío*", "lista de mail*",
 	"lista de envio*", "liste d'envoi*", NULL};
 
 /* What the writer's address is on, and other things are as well. */
@@ -181,10 +176,10 @@ static const char *const lists_of_any[] = {"your list*", "the list", "this list"
 	"datenbank", "base de datos", "base de dados", "база", "базы", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
-static const char *const mails[] = {"mail", "mails", "e-mail*", "email*", "messages", "courriel*",
-	"message", "correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten",
-	"e-post*", "sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист",
-	"メール", "邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
+static const char *const mails[] = {"mail", "mails", "mail*", "messages", "courriel*", "message",
+	"correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten", "e-post*",
+	"sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист", "メール",
+	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
@@ -201,17 +196,17 @@ static const char *const not_meant[] = {"how to", "how do", "how can", "users", 
 	"av misstag", "ved en feil", "ved en fejl", "vahingossa", "przez pomyłkę", "przypadkowo",
 	"omylem", "véletlenül", "tévedésből", "din greșeală", "yanlışlıkla", "случайно",
 	"по ошибке", "помилково", "誤って", "間違って", "误操作", "不小心", "실수로", "change my*",
-	"changed my*", "update my*", "new address", "new e-mail*", "new email*", "ändern",
-	"geändert", "neue adresse", "changer", "modifier", "nouvelle adresse", "cambiar",
-	"nueva dirección", "cambiare", "nuovo indirizzo", "novo endereço", "wijzig*",
-	"nieuw* adres", "ny adress*", "uusi osoite", "zmian*", "nowy adres", "změn*", "nová adres*",
-	"új cím*", "yeni adres*", "новый адрес", "изменить", "сменил*", "поменя*", "変更", "更改",
-	"变更", "by post", "per post", "par courrier", "par la poste", "por correo postal",
-	"por correio", "per posta", "not remove", "not take me", "not delete", "nicht streichen",
-	"nicht löschen", "nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen",
-	"no me borren", "non cancell*", "non toglie*", "não remov*", "niet verwijderen",
-	"niet afmelden", "inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*",
-	"не отпис*", "削除しない", "不要删除", NULL};
+	"changed my*", "update my*", "new address", "new mail*", "ändern", "geändert",
+	"neue adresse", "changer", "modifier", "nouvelle adresse", "cambiar", "nueva dirección",
+	"cambiare", "nuovo indirizzo", "novo endereço", "wijzig*", "nieuw* adres", "ny adress*",
+	"uusi osoite", "zmian*", "nowy adres", "změn*", "nová adres*", "új cím*", "yeni adres*",
+	"новый адрес", "изменить", "сменил*", "поменя*", "変更", "更改", "变更", "by post",
+	"per post", "par courrier", "par la poste", "por correo postal", "por correio", "per posta",
+	"not remove", "not take me", "not delete", "nicht streichen", "nicht löschen",
+	"nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen", "no me borren",
+	"non cancell*", "non toglie*", "não remov*", "niet verwijderen", "niet afmelden",
+	"inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*", "не отпис*",
+	"削除しない", "不要删除", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",

@@ -10,7 +10,7 @@
  */
 
 /**
- * Whether a short folded text says somewhere, in words of its own, that its writer wants to leave a
- * list of mail: "Hello, I would like to be taken off your list".
+ * Whether a short text, as rebound_automatic_look() gives it, says somewhere, in words of its own,
+ * that its writer wants to leave a list of mail: "Hello, I would like to be taken off your list".
  */
 gboolean rebound_unsubscribe_is_wish(const char *text, gsize len);

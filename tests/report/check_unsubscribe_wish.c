@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "core/report/automatic_words.h"
 #include "core/report/unsubscribe_wish.h"
 
 struct row {
-	const char *text; /* folded */
+	const char *text;
 	gboolean request;
 };
 
@@ -201,7 +202,10 @@ static const struct row wishes[] = {
 
 START_TEST(knows_wishes)
 {
-	gboolean wish = rebound_unsubscribe_is_wish(wishes[_i].text, strlen(wishes[_i].text));
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *text = wishes[_i].text;
+	const char *folded = rebound_automatic_look(arena, text, strlen(text)).text;
+	gboolean wish = rebound_unsubscribe_is_wish(folded, strlen(folded));
 
 	ck_assert_msg(wish == wishes[_i].request, "'%s' %s", wishes[_i].text,
 		wishes[_i].request ? "is a wish" : "is none");
