@@ -33,10 +33,9 @@ use "mailbox"
 use "domain"
 use "restricted"
 use "recipient"
-use "recipient_translated"
 use "system"
-use "refused"
 use "statements"
+use "refused"
 use "topics"
 
 -- Codes.

@@ -4,7 +4,7 @@
 
 -- Codes and commands that are of something else, which then is what does not exist.
 local of_another = {
-	{ status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "4.4.*", "x.5.1", "x.5.2", "x.5.4", "x.7.2", "x.7.25" } },
+	{ status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "4.3.*", "4.4.*", "x.5.1", "x.5.2", "x.5.4", "x.7.2", "x.7.25" } },
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
 	{ reply = { 530, 534, 535, 538, 551 } },
 	{ about = { "sender", "sender absent", "connection", "limit", "recipient full", "recipient chooses" } },
@@ -26,8 +26,27 @@ rule "stated_absent" {
 	yes        = {
 		"550 cannot find a mailbox for ann@example.org",
 		"550 L'adresse ann@example.org, nous ne l'avons pas trouvée",
+		"550 5.1.1 Der Empfänger ann@example.org ist hier unbekannt",
+		"550 weil es den Empfänger nicht (mehr) gibt",
+		"550 El buzón ann@example.org no existe",
+		"550 No se ha podido encontrar en la lista la dirección",
+		"550 omdat de ontvanger niet meer bestaat",
+		"550 Nie znaleziono podanego adresu e-mail",
+		"550 fordi e-postadressen ikke lenger finnes",
+		"550 пользователь ann не найден",
+		"550 5.1.1 收件人不存在",
+		"550 존재하지 않는 사용자입니다",
+		"550 Adresat ann@example.org neexistuje",
+		"550 A cimzett nem letezik",
 	},
-	no         = { "550 The mailbox of the sender cannot be found" },
+	no         = {
+		"550 The mailbox of the sender cannot be found",
+		"550 Adresa odesílatele neexistuje",
+		"550 weil die Domain der Adresse nicht existiert",
+		"550 Die IP-Adresse 192.0.2.1 wurde nicht gefunden",
+		"550 Postfach: Fehler unbekannt",
+		"550 Impossible de trouver le serveur pour l'adresse ann@example.org",
+	},
 }
 
 rule "stated_gone" {

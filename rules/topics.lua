@@ -193,7 +193,7 @@ rule "topic_full" {
 	reason     = "mailbox_full",
 	confidence = 0.5,
 	yes        = { "550 5.1.1 all mailboxes of this customer are full" },
-	no         = { "550 5.1.1 the quota of customers that do not exist is 0" },
+	no         = { "550 5.1.1 this user does not exist, and has no quota" },
 }
 
 rule "topic_chooses" {

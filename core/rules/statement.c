@@ -279,6 +279,11 @@ static void read_mark(struct reading *reading)
 
 		reading->at = end == NULL ? reading->len : (gsize)(end - reading->text);
 	}
+	/* "Nicht (mehr) existiert". */
+	if (starts_with(reading, "(mehr)")) {
+		reading->at += strlen("(mehr)");
+		return;
+	}
 	reading->at++;
 	if (mark == ':' && rebound_clause_word(clause, clause->count - 1) == REBOUND_WORD_FROM)
 		clause->words[clause->count - 1] = REBOUND_WORD_SENDER;
@@ -292,7 +297,8 @@ static void read_mark(struct reading *reading)
 		end_clause(reading, BORDER_SENTENCE);
 }
 
-/* Where the server's own words begin: behind the code, which a log's words may stand before. */
+/* Where the server's own words begin: behind the code, which a log's words may stand before, but
+ * no sentence. */
 static gsize find_start(const char *text, gsize len)
 {
 	for (gsize i = 0; i + 4 <= len; i++) {
@@ -300,7 +306,7 @@ static gsize find_start(const char *text, gsize len)
 			g_ascii_isdigit(text[i + 2]) &&
 			(text[i + 3] == ' ' || text[i + 3] == '-') &&
 			(i == 0 || text[i - 1] == ' '))
-			return i + 3;
+			return i > 1 && text[i - 2] == '.' ? 0 : i + 3;
 	}
 	return 0;
 }

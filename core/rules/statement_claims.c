@@ -10,9 +10,18 @@ static enum rebound_statement_word find_denied(const struct rebound_clause *clau
 
 	if (subject != REBOUND_WORD_SYSTEM && subject != REBOUND_WORD_POLICY)
 		return subject;
-	for (guint i = verb + 1; i < clause->count && i <= verb + REBOUND_CLAUSE_NEAR; i++)
-		if (rebound_statement_word_is_recipient(clause->words[i]))
-			return clause->words[i];
+	/* "No se ha podido encontrar en la lista la dirección", but not "the server of the
+	 * address". */
+	for (guint i = verb + 1; i < clause->count && i <= verb + 2 * REBOUND_CLAUSE_NEAR; i++) {
+		enum rebound_statement_word word = clause->words[i];
+
+		if (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
+			continue;
+		if (rebound_statement_word_is_recipient(word))
+			return word;
+		if (word == subject && !rebound_clause_stands_before(clause, i, REBOUND_WORD_IN))
+			break;
+	}
 	return subject;
 }
 
@@ -76,6 +85,8 @@ static guint claim(
 		return REBOUND_STATEMENT_SENDER_ABSENT;
 	if (speaks_of_many(clause))
 		return REBOUND_STATEMENT_LIMIT;
+	if (bit == REBOUND_STATEMENT_ABSENT && rebound_clause_has(clause, REBOUND_WORD_FULL))
+		return 0;
 	if (rebound_clause_has(clause, REBOUND_WORD_LATER) ||
 		rebound_clause_has(clause, REBOUND_WORD_WHETHER) ||
 		rebound_clause_has(clause, REBOUND_WORD_MANY))
@@ -230,11 +241,20 @@ static gboolean touches_you(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+/* "Erreur inconnue", "unbekannter Fehler". */
+static gboolean is_of_error(const struct rebound_clause *clause, guint at)
+{
+	if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_TROUBLE)
+		return TRUE;
+	return at > 0 && clause->words[at - 1] == REBOUND_WORD_TROUBLE &&
+	       !rebound_statement_word_is_noun(rebound_clause_word(clause, at + 1));
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
 	case REBOUND_WORD_UNKNOWN:
-		if (!is_denied_before(clause, at))
+		if (!is_denied_before(clause, at) && !is_of_error(clause, at))
 			return claim(clause, rebound_clause_subject(clause, at, TRUE),
 				REBOUND_STATEMENT_ABSENT);
 		break;

@@ -144,6 +144,15 @@ static const struct {
 	{"send", "this", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
 	{"more", "than", REBOUND_WORD_NONE, REBOUND_WORD_MANY},
 	{"any", "more", REBOUND_WORD_NONE, REBOUND_WORD_MORE},
+	{"ei", "ole", REBOUND_WORD_COMMON, REBOUND_WORD_NO},
+	{"nu", "exista", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
+	{"nu", "este", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
+	{"nu", "a", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
+	{"nu", "am", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
+	{"nu", "s", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
+	{"người", "gửi", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"peut", "etre", REBOUND_WORD_NONE, REBOUND_WORD_WHETHER},
+	{"может", "быть", REBOUND_WORD_NONE, REBOUND_WORD_WHETHER},
 	{"of", "ours", REBOUND_WORD_NONE, REBOUND_WORD_HERE},
 	{"de", "place", REBOUND_WORD_NONE, REBOUND_WORD_FULL},
 	{"mail", "disabled", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
@@ -191,8 +200,16 @@ static void join_words(struct rebound_clause *clause)
 					before == REBOUND_WORD_DOMAIN ||
 					before == REBOUND_WORD_SENDER)))
 			clause->words[i] = before;
+		else if (before == REBOUND_WORD_RECIPIENT &&
+			 rebound_clause_is_text(clause, i, "email"))
+			clause->words[i] = before;
 		else if (is_host_address(clause, i))
 			clause->words[i] = REBOUND_WORD_CONNECTION;
+		/* "Die Domain der Adresse". */
+		if (rebound_clause_is_text(clause, i, "der") &&
+			rebound_statement_word_is_noun(before) &&
+			rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
+			clause->words[i] = REBOUND_WORD_OF;
 		if (before != REBOUND_WORD_NOT)
 			continue;
 		if (rebound_clause_is_text(clause, i, "there"))

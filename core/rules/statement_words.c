@@ -40,7 +40,16 @@ static const struct {
 		"ユーザ* メールアドレス* アドレス* アカウント* "
 		"メールボックス* 用户* 用戶* 邮箱* 信箱* 郵箱* 账号* "
 		"帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* 사용자* "
-		"계정* 메일함* 주소*"},
+		"계정* 메일함* 주소* "
+		"adresa adress adressen postadress* postkonto* kontot kontoen brevlaada* "
+		"postlaada* postboks* "
+		"ucet pouzivatel* osoite* saehkoepostiosoite* sahkopostiosoite* postilaatik* tili "
+		"tilia tiliae postafiok* fiok cim "
+		"utilizator* contul casuta cutia adresi kutusu hesabi λογαριασμ* γραμματοκιβωτι* "
+		"отримувач* адресу "
+		"người hộp dịa pengguna penerima alamat akun العنوان المستخدم הכתובת המשתמש "
+		"使用者* 사서함* 아이디* "
+		"потребител* корисник* usuari "},
 	{REBOUND_WORD_ADDRESSEE,
 		/* en */
 		"recipient recipients addressee addressees rcpt receiver receivers "
@@ -55,7 +64,8 @@ static const struct {
 		"получател* адресат* одержувач* παραληπτ* "
 		/* ja, zh, ko */
 		"宛先* 受信者* 収件人* 受取人* 收件人* 收件者* "
-		"收信人* 수신자* 받는*"},
+		"收信人* 수신자* 받는* "
+		"cimzett* destinatar destinatarul prijemca المستلم הנמען あて先* 送信先* "},
 	{REBOUND_WORD_DOMAIN,
 		"domain domains domaene* domaine domaines dominio dominios domein* domena "
 		"domeny домен* ドメイン* 域名* 网域* 도메인*"},
@@ -80,14 +90,15 @@ static const struct {
 		"发件* 发信* 发送者* 发送人* 发送方* 寄件* 發件* 發信* "
 		"發送者* 發送人* 傳送者* 보낸* 보내는* 발신* 발송* "
 		"송신* "
-		"versender* origine origen"},
+		"versender* origine origen "
+		"المرسل השולח "},
 	{REBOUND_WORD_MESSAGE,
 		/* en */
 		"message messages mail mails email emails letter letters content contents "
 		"attachment* header headers subject body text url urls link links html image "
 		"images charset mime spam junk virus* malware archive newsletter* signature* "
 		"posting bulk unsolicited trojan infected "
-		"courrier correio poczte poczta poczty почта почту почты почтой "
+		"courrier correio poczte poczta почта почту почтой "
 		/* de, nl */
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
@@ -108,7 +119,12 @@ static const struct {
 		"dnsbl "
 		/* others */
 		"sperrliste* verbindung* connexion* conexion* conexao connessione polaczeni* "
-		"соединени*"},
+		"соединени* "
+		"zertifikat* certificat* certificado certyfikat* сертификат* sertifika* 証明書* "
+		"证书* 인증서* "
+		"schluessel* cle clave chave chiave klucz* ключ* sleutel klic* nyckel* noegle* "
+		"noekkel* kulcs* kennwort passwort "
+		"lozenord loesenord* adgangskode* "},
 	{REBOUND_WORD_SYSTEM,
 		/* en */
 		"server servers host hosts hostname database directory ldap disk disks "
@@ -123,22 +139,33 @@ static const struct {
 		"annuaire annuaires base bases banco baza bazy bazie база базы базе справочник* "
 		"fichier fichiers archivo archivos arquivo arquivos plik pliku datei dateien "
 		"bestand "
-		"script scripts"},
+		"script scripts "
+		"ファイル* 文件* 파일* файл* dosya* fajl* soubor* subor* filen fisier* αρχει* "
+		"warteschlange* wachtrij kolejk* очеред* черг* hote hotes mailserver* servern "
+		"szerver* kiszolgalo* palvelin* "
+		"sunucu* διακομιστ* chủ "},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
 		"権限* 权限* 權限* 권한* 許可* richtlinie* regel regeln politique politica regole "
 		"polityk* beleid политик* "
 		"ポリシ* 策略* 정책*"},
+	{REBOUND_WORD_REASON, "reason reasons cause grund gruende ursache* raison raisons motif "
+			      "motivo causa reden "
+			      "oorzaak przyczyn* powod причин* orsak aarsag* duvod* 原因* 理由*"},
 	{REBOUND_WORD_NAME, "name names nome nom nombre namen nazwa имя именем"},
 	{REBOUND_WORD_NOBODY,
 		"nobody noone niemand niemanden niemandem nadie ninguem nessuno nikt никто "
-		"никого"},
+		"никого "
+		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* ไม่พบผู้ใช้* "},
 	{REBOUND_WORD_NO,
 		"no none kein keine keinen keiner keinem aucun aucune ningun ninguna nenhum "
 		"nenhuma nessun nessuna geen brak нет немає zadny yok 没有* ありません* "
-		"沒有* 无此* 無此* 查无* 查無*"},
-	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie pas ne non nao niet ikke inte не"},
+		"沒有* 无此* 無此* 查无* 查無* "
+		"nincs "},
+	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie pas ne non nao niet ikke inte не "
+			   "impossible imposible impossibile nem ei δεν khong tidak غير لم לא "
+			   "degil nebyl* nebol* "},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
@@ -151,12 +178,20 @@ static const struct {
 		"registriert bestaat bestaan gevonden bekend "
 		/* fr, es, pt, it */
 		"existe connaissons connait presente localiz* conosc* conocemos conhecemos "
-		"connu connue trouve trouvee encontrad* encontrar encontro conhecid* "
+		"connu connue trouve trouvee trouver encontrad* encontrar encontro conhecid* "
 		"conocid* cadastrad* esiste esistono trovat* conosciut* "
 		/* pl, ru, uk, sv, da, no, cs */
 		"istnieje istnieja znaleziono znaleziony znany znamy знаем числится найти "
 		"существу* найден* зарегистрирован* існує finns finnes findes hittades "
-		"existuje nalezen"},
+		"existuje "
+		"ermittelt registrad* registad* listad* encontramos trovare registrat* odnalezion* "
+		"odnalezc znalezc znalezion* "
+		"обнаружен* знайден* зареєстрован* hittas hitta fundet funnet kendes eksisterer "
+		"finder finner "
+		"loeydy loeytynyt loeytaeae loydy loytynyt olemassa letezik talalhato exista "
+		"gasit* nalezen* najden* υπαρχει βρεθηκε εντοπισμο* "
+		"tồn thấy ditemukan dikenal mevcut موجود العثور נמצא* קיי* "
+		"съществува* постоји erkannt "},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
 		"unknown unrecognized unrecognised unlisted nonexistent nonexisting "
@@ -173,7 +208,13 @@ static const struct {
 		/* ja, zh, ko */
 		"いません* ございません* 無効* 存在しません* 存在しない* "
 		"見つかりません* 不明* 不存在* 找不到* 未找到* 无效* "
-		"無效* 未知* 찾을* 없습니다* 존재하지*"},
+		"無效* 未知* 찾을* 없습니다* 존재하지* "
+		"inesistent* nieprawidlow* неизвест* neznam* nenalezen* nenasl* ismeretlen "
+		"necunoscut* tuntematon bulunamad* bilinmiyor* "
+		"見つから* 存在いたしません* 登録されていません* 登録されていない* 无此* 찾을수* "
+		"invalide invalido invalida incorrecte incorrecto incorrecta неверн* nieistniej* "
+		"neexistuj* desconegut* gecersiz* bilinmeyen* αγνωστο* "
+		"間違* 正しくあ* 无法找到* 無法找到* 없는* 없습* 잘못된* 등록되지* "},
 	{REBOUND_WORD_GONE,
 		/* en */
 		"gone cut deleted removed closed disabled deactivated suspended terminated "
@@ -222,7 +263,7 @@ static const struct {
 		"peln* przepelnion* zapelnion* miejsca miejsce pojemnosc* plna misto mista kvot* "
 		"utrymme plads plass taeynnae taynna megtelt tele spatiu dolu kota kotasi "
 		/* ru, uk, el */
-		"переполн* заполнен* квот* места место місця πληρες χωρος "
+		"переполн* заполнен* квот* места место місця πληρεσ χωροσ "
 		/* ja, zh, ko */
 		"いっぱい* 容量* 足り* 不足* 空き* 一杯* 満杯* 空间* 空間* 已满* 已滿* 配额* 가득* "
 		"용량* 공간*"},
@@ -234,7 +275,7 @@ static const struct {
 		"temporarily temporary temporar* later busy maintenance timeout moment "
 		"restored restoring migrated migrating month today tomorrow hour hours "
 		"minutes reachable retry overloaded indisponible* indisponivel indisponibile "
-		"novamente nuevamente unreachable possible impossible spaeter voruebergehend "
+		"novamente nuevamente unreachable possible spaeter voruebergehend "
 		"momentan ulterieurement temporairement tarde tard temporalmente tardi "
 		"temporaneamente tijdelijk pozniej chwilowo tymczasowo позже временно "
 		"後ほど* 一時的* 稍后* 稍後* 暂时* 暫時* 나중* 일시* "
@@ -267,7 +308,7 @@ static const struct {
 		"拒收* 拒絕*"},
 	{REBOUND_WORD_WHETHER,
 		"whether if may might perhaps possibly probably maybe likely ob falls wenn "
-		"kann koennte si peut puede pode se puo czy может ли"},
+		"si czy ли"},
 	{REBOUND_WORD_YOUR,
 		"your ihr ihre ihrer ihres ihren votre vos su sus tu seu sua vostro vostra "
 		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre"},
@@ -294,8 +335,8 @@ static const struct {
 		"el los las una es esta este ha han sido o os as um uma foi sao esse essa lo "
 		"gli e stato stata questo questa che "
 		/* pl, ru */
-		"пользователей получателей адресатов абонентов uzytkownikow odbiorcow "
-		"jest zostal* ten ta to ma takiej takiego taki это был* этот такого"},
+		"почты poczty пользователей получателей адресатов абонентов uzytkownikow odbiorcow "
+		"y jest zostal* ten ta to ma takiej takiego taki это был* этот такого"},
 };
 
 struct entry {

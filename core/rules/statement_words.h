@@ -22,6 +22,7 @@ enum rebound_statement_word {
 	REBOUND_WORD_CONNECTION, /**< the host that sends, and what it does in the session */
 	REBOUND_WORD_SYSTEM,	 /**< the host that answers, and its parts */
 	REBOUND_WORD_POLICY,
+	REBOUND_WORD_REASON,
 	REBOUND_WORD_NAME, /**< of what stands before it */
 	REBOUND_WORD_LAST_NOUN = REBOUND_WORD_NAME,
 	/* What is said of it. */
