@@ -108,6 +108,10 @@ guint rebound_complete_from_returned(struct rebound_builder *builder)
 	if (report->original.from &&
 		rebound_address_equal(report->original.from, report->original.to))
 		return 0;
+	/* What came back is a bounce itself: it went to the one who gets such. */
+	if ((report->original.return_path && !*report->original.return_path) ||
+		(report->original.from && rebound_address_is_daemon(report->original.from)))
+		return 0;
 	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
 	if (!recipient)
 		return 0;

@@ -83,6 +83,15 @@ static gboolean is_wordless(const struct texts *texts)
 	return !texts->html && is_blank(text, len);
 }
 
+/** Text that a gateway calls a file of bytes, but whose name still tells. */
+static gboolean is_text_file(const struct rebound_part *part)
+{
+	gsize len = part->file_name ? strlen(part->file_name) : 0;
+
+	return is_type(part, "application", "octet-stream") && len > 4 &&
+	       g_ascii_strcasecmp(part->file_name + len - 4, ".txt") == 0;
+}
+
 static void sort_text(struct rebound_message *message, const struct rebound_part *part,
 	struct rebound_parts *parts, struct texts *texts)
 {
@@ -124,6 +133,8 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->json = parts->json ? parts->json : part;
 	} else if (strcmp(part->type, "text") == 0) {
 		sort_text(message, part, parts, texts);
+	} else if (is_text_file(part)) {
+		parts->attached_text = parts->attached_text ? parts->attached_text : part;
 	}
 }
 

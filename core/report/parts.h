@@ -21,7 +21,8 @@ struct rebound_parts {
 	const struct rebound_part *feedback;	  /**< message/feedback-report; NULL */
 	const struct rebound_part *disposition;	  /**< message/disposition-notification; NULL */
 	const struct rebound_part *json;	  /**< application/json, not attached; NULL */
-	const struct rebound_part *attached_text; /**< the first text attached as a file; NULL */
+	const struct rebound_part *attached_text; /**< the first text attached as a file, or as
+						     bytes with the name of one; NULL */
 	const struct rebound_part *returned;	  /**< a message, or only its headers; NULL */
 	const char *report_type;		  /**< of the outermost multipart/report; NULL */
 	gboolean is_report;			  /**< there is a multipart/report */

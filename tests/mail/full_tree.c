@@ -114,8 +114,14 @@ static struct node *add_node(struct rebound_tree *tree, GMimeObject *object, con
 		disposition != NULL && g_mime_content_disposition_is_attachment(disposition);
 	if (GMIME_IS_MULTIPART(object))
 		node->part.report_type = read_lower(tree->arena, report_type);
-	if (GMIME_IS_PART(object))
+	if (GMIME_IS_PART(object)) {
+		const char *name = g_mime_part_get_filename(GMIME_PART(object));
+
+		if (name != NULL)
+			node->part.file_name = rebound_text_line(
+				tree->arena, name, strlen(name), REBOUND_LIMIT_FIELD_BYTES);
 		find_raw(node, data);
+	}
 	return node;
 }
 
