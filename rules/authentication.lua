@@ -125,7 +125,7 @@ rule "tls_required" {
 		"tls session required",
 		"require tls", "requires tls", "must use tls", "use of tls",
 		"tls connection required", "encryption required", "encryption is required",
-		"encryption needed", "encrypted connection", "over an encrypted", "over tls", "requires encryption",
+		"encryption needed", "encrypted connection", "over an encrypted", "over tls", "over a tls", "requires encryption",
 		"require encryption", "must be encrypted", "unencrypted", "not encrypted",
 		"without encryption", "tls handshake", "ssl handshake", "tls negotiation",
 		"ssl negotiation", "tls error", "ssl error", "tls failure", "tls not available",

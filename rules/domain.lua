@@ -251,7 +251,7 @@ rule "domain_unknown_by_status" {
 
 rule "domain_unknown" {
 	says   = {
-		"known to the dns", "known to dns", "known to the domain name", "not in the dns", "absent from the dns",
+		"dns record not found", "known to the dns", "known to dns", "known to the domain name", "not in the dns", "absent from the dns",
 		"dns records * could not be found", "destination computer was not found",
 		"recipient domain must exist",
 		"mail domain * is unknown", "domain mentioned in",

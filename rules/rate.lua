@@ -85,7 +85,7 @@ rule "rate_limited" {
 		"too many bad recipients", "too many nonexistent recipients", "too many errors",
 		"too many failed", "too much mail", "too much email", "too many email",
 		"too many mail", "too many threads", "too quickly", "too fast", "too frequent*",
-		"too often", "frequency limit*", "frequency of", "frequency * exceed*", "throttl*",
+		"too often", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
 		"slow down", "slowdown", "backing off", "back off", "connection limit",
 		"connections limit", "concurrency limit", "concurrent connection*",
 		"simultaneous connections", "maximum connections", "max connections",

@@ -28,7 +28,7 @@ local not_recipient = {
 	"host name lookup", "reverse dns", "relay not permitted", "relaying denied",
 	"relay access denied", "relay denied", "authentication required", "blocked using",
 	"unknown command", "command unknown", "sender mailbox", "sender account", "sender's account",
-	"callback to the sender", "from line", "from field", "from address", "from: header", "your address was", "your mailbox does",
+	"callback to the sender", "of mail from", "from line", "from field", "from address", "from: header", "your address was", "your mailbox does",
 	"your mailbox is", "wrong password", "allow list", "allowlist", "you may write to",
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors", "recipients ratio", "unknown recipients from", "more than * unknown",
@@ -442,7 +442,7 @@ rule "address_absent" {
 		"not known", "is not known", "is an unknown", "is not a valid", "isn't a valid",
 		"is not valid", "is invalid", "invalid address(?! in mail)", "is not an active address",
 		"is not one of our", "isn't one of our",
-		"is not local", "is not here", "undeliverable",
+		"is not local", "is not a local", "is not here", "undeliverable",
 	},
 	unless  = {
 		{ says = not_recipient },

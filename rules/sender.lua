@@ -190,7 +190,7 @@ rule "sender_rejected" {
 		"unverifiable sender", "could not verify sender", "sender not verified",
 		"sender callout", "sender callback", "could not complete sender",
 		"callout verification", "callback verification", "rejected by sender",
-		"return address", "return path", "return-path", "returnpath", "reverse path",
+		"mx records for * violate", "return address", "return path", "return-path", "returnpath", "reverse path",
 		"reverse-path", "envelope sender", "envelope from", "envelope-from", "mailfrom",
 		"mail from address", "mail from domain", "mail from: address", "in mail from",
 		"invalid from address", "invalid from", "from domain", "from: domain",

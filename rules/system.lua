@@ -7,7 +7,7 @@ rule "routing_loop" {
 		"in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
-		"loop detected", "loop found", "loop counter", "loop count", "looping", "in a loop",
+		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
 		"email loop", "e-mail loop", "loops back to", "loops back", "loop back to",
 		"mx loop", "forwarding loop", "mail forwarding loop", "forward loop",
 		"delivery loop", "alias loop", "aliasing loop", "aliasing/forwarding loop",

@@ -28,6 +28,7 @@ static const struct {
 	{"doesn`t", "does not"},
 	{"doesn t", "does not"},
 	{"doesnt", "does not"},
+	{"dosn't", "does not"},
 	{"don't", "do not"},
 	{"don`t", "do not"},
 	{"didn't", "did not"},
