@@ -105,23 +105,6 @@ static inline guint rebound_chunk_equal(struct rebound_chunk chunk, char byte)
 #endif
 }
 
-/** Where one of three bytes stands, or one that is no ASCII. */
-static inline guint rebound_chunk_special(struct rebound_chunk chunk, char a, char b, char c)
-{
-#ifdef __SSE2__
-	__m128i is_a = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(a));
-	__m128i is_b = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(b));
-	__m128i is_c = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(c));
-
-	/* The highest bit of a byte that is no ASCII is set in the chunk itself. */
-	return (guint)_mm_movemask_epi8(
-		_mm_or_si128(_mm_or_si128(chunk.bytes, is_a), _mm_or_si128(is_b, is_c)));
-#else
-	return rebound_chunk_equal(chunk, a) | rebound_chunk_equal(chunk, b) |
-	       rebound_chunk_equal(chunk, c) | rebound_chunk_within(chunk, 0x80, 0xff);
-#endif
-}
-
 /** Where a byte of a range stands. */
 static inline guint rebound_chunk_within(struct rebound_chunk chunk, guint8 first, guint8 last)
 {
@@ -136,6 +119,23 @@ static inline guint rebound_chunk_within(struct rebound_chunk chunk, guint8 firs
 	for (guint i = 0; i < REBOUND_CHUNK_BYTES; i++)
 		mask |= (guint)((guint8)(chunk.bytes[i] - first) <= last - first) << i;
 	return mask;
+#endif
+}
+
+/** Where one of three bytes stands, or one that is no ASCII. */
+static inline guint rebound_chunk_special(struct rebound_chunk chunk, char a, char b, char c)
+{
+#ifdef __SSE2__
+	__m128i is_a = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(a));
+	__m128i is_b = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(b));
+	__m128i is_c = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(c));
+
+	/* The highest bit of a byte that is no ASCII is set in the chunk itself. */
+	return (guint)_mm_movemask_epi8(
+		_mm_or_si128(_mm_or_si128(chunk.bytes, is_a), _mm_or_si128(is_b, is_c)));
+#else
+	return rebound_chunk_equal(chunk, a) | rebound_chunk_equal(chunk, b) |
+	       rebound_chunk_equal(chunk, c) | rebound_chunk_within(chunk, 0x80, 0xff);
 #endif
 }
 

@@ -43,18 +43,21 @@ static enum sort sort_of(gunichar c)
 /* Whether all bytes are plain ASCII, without outer or double spaces: the usual case. */
 static gboolean is_clean_ascii(const char *text, gsize len)
 {
-	guint8 unclean = 0;
+	guint space_before = 1; /* so that one at the start is a double one */
 
-	if (len == 0)
-		return TRUE;
-	/* Without a branch, so that many bytes are looked at in one step. */
-	for (gsize i = 0; i + 1 < len; i++) {
-		guint8 byte = (guint8)text[i];
-		unclean |= (guint8)(byte < 0x20) | (guint8)(byte >= 0x7F) |
-			   ((guint8)(byte == ' ') & (guint8)(text[i + 1] == ' '));
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
+		gsize left = len - at;
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, left);
+		guint there =
+			REBOUND_CHUNK_ALL >> (REBOUND_CHUNK_BYTES - MIN(left, REBOUND_CHUNK_BYTES));
+		guint spaces = rebound_chunk_equal(chunk, ' ');
+
+		if ((rebound_chunk_within(chunk, ' ', '~') & there) != there ||
+			(spaces & (spaces << 1 | space_before)) != 0)
+			return FALSE;
+		space_before = spaces >> (REBOUND_CHUNK_BYTES - 1);
 	}
-	guint8 last = (guint8)text[len - 1];
-	return !unclean && text[0] != ' ' && last > ' ' && last < 0x7F;
+	return len == 0 || text[len - 1] != ' ';
 }
 
 const char *rebound_text_line_end(const char *at, const char *end)
@@ -266,6 +269,11 @@ gboolean rebound_text_is_safe(const char *text)
 	if (is_clean_ascii(text, (gsize)(end - text)))
 		return TRUE;
 	for (const char *at = text; at < end;) {
+		if (*at > ' ' && *at < 0x7F) {
+			after_space = FALSE;
+			at++;
+			continue;
+		}
 		gunichar c = 0;
 		guint len = rebound_utf8_read(at, end, &c);
 		enum sort sort = sort_of(c);

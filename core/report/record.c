@@ -14,7 +14,9 @@
  * thousandths plus one, or 0 and eight bytes, lowest first, where that is not all of it. A string
  * is 0 for NULL, or a number by its last two bits: 1 or 3, twice its length, and its bytes follow;
  * 2, four times the number of a common string; 0, four times one more than the number of a string
- * that the record had before.
+ * that the record had before. Behind the bytes of a string stands a NUL.
+ *
+ * Version 3: there is no NUL.
  *
  * Versions 1 and 2: times and confidences are eight bytes, and a string is its length plus one and
  * its bytes.
@@ -25,12 +27,21 @@
 
 /* The first version that holds each string once. */
 #define PACKED_VERSION 3
+/* The first version whose strings can be used where they lie. */
+#define CLOSED_VERSION 4
+
+/* A number of 64 bits takes no more. */
+#define NUMBER_BYTES 10
+
+/* What is made at a time: most records take no more. */
+#define ROOM_BYTES 4096
 
 static const guint8 magic[4] = {'r', 'b', 'n', 'd'};
 
 /** What one direction of the walk needs: out to write; else in, left and arena to read. */
 struct codec {
-	GByteArray *out;
+	GByteArray *out; /* of which so many bytes are written: more are made at a time */
+	gsize written;
 	const guint8 *in;
 	gsize left;
 	struct rebound_arena *arena;
@@ -53,18 +64,34 @@ static const guint8 *take(struct codec *codec, gsize len)
 	return bytes;
 }
 
-static void write_number(GByteArray *out, guint64 value)
+/** Where to write up to len bytes. */
+static guint8 *make_room(struct codec *codec, gsize len)
 {
-	guint8 bytes[10];
-	guint count = 0;
-	do {
-		bytes[count] = (guint8)(value & 0x7f);
-		value >>= 7;
-		if (value != 0)
-			bytes[count] |= 0x80;
-		count++;
-	} while (value != 0);
-	g_byte_array_append(out, bytes, count);
+	if (codec->out->len - codec->written < len)
+		g_byte_array_set_size(codec->out, (guint)(codec->written + len + ROOM_BYTES));
+	return codec->out->data + codec->written;
+}
+
+static void write_bytes(struct codec *codec, const void *bytes, gsize len)
+{
+	memcpy(make_room(codec, len), bytes, len);
+	codec->written += len;
+}
+
+/** Write a number into room that is there, and give the place behind it. */
+static guint8 *put_number(guint8 *to, guint64 value)
+{
+	for (; value > 0x7f; value >>= 7)
+		*to++ = (guint8)(value | 0x80);
+	*to++ = (guint8)value;
+	return to;
+}
+
+static void write_number(struct codec *codec, guint64 value)
+{
+	guint8 *to = make_room(codec, NUMBER_BYTES);
+
+	codec->written += (gsize)(put_number(to, value) - to);
 }
 
 static guint64 read_number(struct codec *codec)
@@ -89,7 +116,7 @@ static guint64 read_number(struct codec *codec)
 static guint64 code_number(struct codec *codec, guint64 value, guint64 limit)
 {
 	if (codec->out) {
-		write_number(codec->out, value);
+		write_number(codec, value);
 		return value;
 	}
 	guint64 number = read_number(codec);
@@ -104,7 +131,7 @@ static guint64 code_fixed(struct codec *codec, guint64 value)
 {
 	guint64 little = GUINT64_TO_LE(value);
 	if (codec->out) {
-		g_byte_array_append(codec->out, (const guint8 *)&little, sizeof little);
+		write_bytes(codec, &little, sizeof little);
 		return value;
 	}
 	const guint8 *bytes = take(codec, sizeof little);
@@ -120,7 +147,7 @@ static gint64 code_time(struct codec *codec, gint64 value)
 	if (codec->version < PACKED_VERSION)
 		return (gint64)code_fixed(codec, bits);
 	if (codec->out) {
-		write_number(codec->out, bits << 1 ^ (value < 0 ? G_MAXUINT64 : 0));
+		write_number(codec, bits << 1 ^ (value < 0 ? G_MAXUINT64 : 0));
 		return value;
 	}
 	bits = read_number(codec);
@@ -149,33 +176,48 @@ static double code_confidence(struct codec *codec, double value)
 
 static void write_string(struct codec *codec, const char *value)
 {
-	guint64 number;
+	guint64 number = 0;
 	if (!value) {
-		write_number(codec->out, 0);
+		write_number(codec, 0);
 		return;
 	}
 	gsize len = strlen(value);
-	if (rebound_record_find_common(value, len, &number)) {
-		write_number(codec->out, number << 2 | 2);
-	} else if (rebound_record_find_string(codec->strings, value, len, &number)) {
-		write_number(codec->out, (number + 1) << 2);
-	} else {
-		write_number(codec->out, (guint64)len << 1 | 1);
-		g_byte_array_append(codec->out, (const guint8 *)value, (guint)len);
+	switch (rebound_record_find(codec->strings, value, len, &number)) {
+	case REBOUND_RECORD_COMMON:
+		write_number(codec, number << 2 | 2);
+		return;
+	case REBOUND_RECORD_BEFORE:
+		write_number(codec, (number + 1) << 2);
+		return;
+	case REBOUND_RECORD_NEW:
+		break;
 	}
+	guint8 *room = make_room(codec, NUMBER_BYTES + len + 1);
+	guint8 *to = put_number(room, (guint64)len << 1 | 1);
+	memcpy(to, value, len + 1);
+	codec->written += (gsize)(to - room) + len + 1;
+}
+
+/** The bytes of a string, with a NUL behind them; NULL for damage. */
+static const char *take_text(struct codec *codec, gsize len)
+{
+	gboolean closed = codec->version >= CLOSED_VERSION;
+	const char *bytes = (const char *)take(codec, len + closed);
+	if (!bytes || memchr(bytes, '\0', len) || (closed && bytes[len] != '\0'))
+		return NULL;
+	return closed ? bytes : rebound_arena_copy(codec->arena, bytes, len);
 }
 
 static struct rebound_record_string read_literal(struct codec *codec, guint64 len)
 {
 	struct rebound_record_string string = {0};
-	const guint8 *bytes =
-		len <= REBOUND_LIMIT_RECORD_STRING_BYTES ? take(codec, (gsize)len) : NULL;
-	if (!bytes || memchr(bytes, '\0', (gsize)len)) {
+	if (len <= REBOUND_LIMIT_RECORD_STRING_BYTES)
+		string.text = take_text(codec, (gsize)len);
+	if (!string.text) {
 		codec->damaged = TRUE;
 		return string;
 	}
 	string.len = (gsize)len;
-	string.text = rebound_arena_copy(codec->arena, (const char *)bytes, string.len);
 	if (codec->seen)
 		codec->seen(string.text, string.len, codec->data);
 	return string;
@@ -393,7 +435,7 @@ static const struct rebound_recipient *code_recipients(
 static void code_hash(struct codec *codec, guint8 *hash, gsize size)
 {
 	if (codec->out) {
-		g_byte_array_append(codec->out, hash, (guint)size);
+		write_bytes(codec, hash, size);
 		return;
 	}
 	const guint8 *bytes = take(codec, size);
@@ -437,15 +479,19 @@ void rebound_record_write(const struct rebound_report *report, GByteArray *bytes
 {
 	g_return_if_fail(report && bytes);
 	struct rebound_record_strings strings;
-	struct codec codec = {.out = bytes, .strings = &strings, .version = REBOUND_RECORD_VERSION};
+	struct codec codec = {.out = bytes,
+		.written = bytes->len,
+		.strings = &strings,
+		.version = REBOUND_RECORD_VERSION};
 	rebound_record_strings_init(&strings);
 	struct rebound_report copy = *report;
 	copy.source = NULL;
 	copy.index = 0;
 	guint8 version = REBOUND_RECORD_VERSION;
-	g_byte_array_append(bytes, magic, sizeof magic);
-	g_byte_array_append(bytes, &version, 1);
+	write_bytes(&codec, magic, sizeof magic);
+	write_bytes(&codec, &version, 1);
 	code_report(&codec, &copy);
+	g_byte_array_set_size(bytes, (guint)codec.written);
 }
 
 void rebound_record_write_one(

@@ -14,7 +14,7 @@
  */
 
 /** Records of earlier versions are read as well. */
-#define REBOUND_RECORD_VERSION 3
+#define REBOUND_RECORD_VERSION 4
 
 /** Append the record of a report to bytes. The same report gives the same bytes. Where its mail lies
  * is no part of it: whoever keeps a record has that beside it. */
@@ -28,6 +28,7 @@ void rebound_record_write_one(
 /**
  * Read a record.
  *
+ * @param bytes  stay as they are for as long as the report is used: most of its strings lie there
  * @return the report in the arena; NULL with error set (STATE) for a record that is damaged or of a
  *         version that this program does not know. Never reads past len, whatever the bytes.
  */

@@ -191,24 +191,45 @@ static struct rebound_record_string strings_of_all[G_N_ELEMENTS(common)];
 G_STATIC_ASSERT(G_N_ELEMENTS(common) < 256);
 G_STATIC_ASSERT(G_N_ELEMENTS(((struct rebound_record_strings *)NULL)->places) == PLACES);
 
+static guint64 load_8(const char *at)
+{
+	guint64 bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return bytes;
+}
+
+static guint64 load_4(const char *at)
+{
+	guint32 bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return bytes;
+}
+
 /* By both ends and the length: it only finds a candidate. */
 static guint hash(const char *text, gsize len)
 {
-	gsize count = MIN(len, 8);
 	guint64 head = 0, tail = 0;
 
-	memcpy(&head, text, count);
-	memcpy(&tail, text + len - count, count);
+	if (len >= 8) {
+		head = load_8(text);
+		tail = load_8(text + len - 8);
+	} else if (len >= 4) {
+		head = load_4(text);
+		tail = load_4(text + len - 4);
+	} else if (len > 0) {
+		head = (guint8)text[0];
+		tail = (guint64)(guint8)text[len / 2] << 8 | (guint8)text[len - 1];
+	}
 	guint64 mixed = (head ^ (tail << 23 | tail >> 41)) + len;
 	return (guint)((mixed * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 55);
 }
 
 /* Where a string stands, or the free place that it would take. */
-static guint8 *find(
-	guint8 *table, const struct rebound_record_string *list, const char *text, gsize len)
+static guint8 *find(guint8 *table, const struct rebound_record_string *list, guint place,
+	const char *text, gsize len)
 {
-	guint place = hash(text, len);
-
 	for (; table[place] != 0; place = (place + 1) % PLACES) {
 		const struct rebound_record_string *string = &list[table[place] - 1];
 
@@ -228,7 +249,8 @@ static void know_common(void)
 		gsize len = strlen(common[i]);
 
 		strings_of_all[i] = (struct rebound_record_string){common[i], len, TRUE};
-		*find(places, strings_of_all, common[i], len) = (guint8)(i + 1);
+		*find(places, strings_of_all, hash(common[i], len), common[i], len) =
+			(guint8)(i + 1);
 	}
 	g_once_init_leave(&once, 1);
 }
@@ -239,37 +261,35 @@ const struct rebound_record_string *rebound_record_common(guint64 number)
 	return number < G_N_ELEMENTS(strings_of_all) ? &strings_of_all[number] : NULL;
 }
 
-gboolean rebound_record_find_common(const char *text, gsize len, guint64 *number)
-{
-	know_common();
-	const guint8 *place = find(places, strings_of_all, text, len);
-	if (*place != 0)
-		*number = *place - 1U;
-	return *place != 0;
-}
-
 void rebound_record_strings_init(struct rebound_record_strings *strings)
 {
 	strings->count = 0;
 	memset(strings->places, 0, sizeof(strings->places));
 }
 
-gboolean rebound_record_find_string(
+enum rebound_record_known rebound_record_find(
 	struct rebound_record_strings *strings, const char *text, gsize len, guint64 *number)
 {
+	know_common();
+	guint place = hash(text, len);
+	const guint8 *at_common = find(places, strings_of_all, place, text, len);
+	if (*at_common != 0) {
+		*number = *at_common - 1U;
+		return REBOUND_RECORD_COMMON;
+	}
 	if (len < REBOUND_RECORD_STRING_LENGTH)
-		return FALSE;
-	guint8 *place = find(strings->places, strings->strings, text, len);
-	if (*place != 0) {
-		*number = *place - 1U;
-		return TRUE;
+		return REBOUND_RECORD_NEW;
+	guint8 *at = find(strings->places, strings->strings, place, text, len);
+	if (*at != 0) {
+		*number = *at - 1U;
+		return REBOUND_RECORD_BEFORE;
 	}
 	if (strings->count < REBOUND_RECORD_STRINGS) {
 		strings->strings[strings->count++] =
 			(struct rebound_record_string){text, len, TRUE};
-		*place = (guint8)strings->count;
+		*at = (guint8)strings->count;
 	}
-	return FALSE;
+	return REBOUND_RECORD_NEW;
 }
 
 struct rebound_record_string *rebound_record_keep_string(

@@ -31,11 +31,14 @@ void rebound_record_strings_init(struct rebound_record_strings *strings);
  */
 const struct rebound_record_string *rebound_record_common(guint64 number);
 
-/** The number of such a string; FALSE where it is none. */
-gboolean rebound_record_find_common(const char *text, gsize len, guint64 *number);
+enum rebound_record_known {
+	REBOUND_RECORD_NEW,    /**< it is remembered */
+	REBOUND_RECORD_COMMON, /**< known to all records */
+	REBOUND_RECORD_BEFORE, /**< this record had it before */
+};
 
-/** The number of a string that the record had before; or FALSE, and it is remembered. */
-gboolean rebound_record_find_string(
+/** What is known of a string that is to be written, and its number among those, if any. */
+enum rebound_record_known rebound_record_find(
 	struct rebound_record_strings *strings, const char *text, gsize len, guint64 *number);
 
 /** Remember a string that was read, in the order in which it was written. Returns where, or NULL

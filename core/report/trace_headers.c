@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/trace_headers.h"
 
+#include <string.h>
+
 #include "core/base/text.h"
 
-/* By first letter, so that most headers cost one comparison. */
+/* None is shorter than what is compared first. */
+#define FIRST_BYTES 4
+
 static const char *const families[] = {
 	"ARC-*",
 	"DKIM-Signature",
@@ -26,10 +30,22 @@ static const char *const families[] = {
 	"X-YMail-OSG",
 };
 
+/* The first bytes in one number; a letter is the same in both cases. */
+static guint32 read_first(const char *name)
+{
+	guint32 first;
+
+	memcpy(&first, name, FIRST_BYTES);
+	return first | 0x20202020;
+}
+
 gboolean rebound_trace_headers_has(const char *name)
 {
+	if (strnlen(name, FIRST_BYTES) < FIRST_BYTES)
+		return FALSE;
+	guint32 first = read_first(name);
 	for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
-		if (g_ascii_toupper(name[0]) == families[i][0] &&
+		if (read_first(families[i]) == first &&
 			rebound_text_matches_wildcard(families[i], name))
 			return TRUE;
 	return FALSE;

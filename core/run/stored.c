@@ -11,8 +11,11 @@ struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
 {
 	if (event->record == NULL)
 		return NULL;
+	/* The report outlives the row that the event lies in. */
+	const char *record =
+		rebound_arena_copy(arena, (const char *)event->record, event->record_len);
 	struct rebound_report *report =
-		rebound_record_read(arena, event->record, event->record_len, NULL);
+		rebound_record_read(arena, (const guint8 *)record, event->record_len, NULL);
 	if (report == NULL || report->recipient_count != 1)
 		return NULL;
 	report->source = event->source;

@@ -13,15 +13,18 @@
 START_TEST(common_strings_keep_their_numbers)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	struct rebound_record_strings strings;
 
 	for (guint i = 0; i < COUNT; i++) {
 		const struct rebound_record_string *string = rebound_record_common(i);
 		guint64 number;
 
+		rebound_record_strings_init(&strings);
 		ck_assert_ptr_nonnull(string);
 		ck_assert_uint_eq(string->len, strlen(string->text));
 		ck_assert(string->safe && rebound_text_is_safe(string->text));
-		ck_assert(rebound_record_find_common(string->text, string->len, &number));
+		ck_assert_int_eq(rebound_record_find(&strings, string->text, string->len, &number),
+			REBOUND_RECORD_COMMON);
 		ck_assert_uint_eq(number, i);
 		g_checksum_update(sum, (const guchar *)string->text, (gssize)string->len + 1);
 	}
@@ -33,10 +36,14 @@ END_TEST
 START_TEST(others_are_not_common)
 {
 	static const char *const others[] = {"", "F", "Fro", "from", "Fron", "1.1", "X-Copy"};
+	struct rebound_record_strings strings;
 	guint64 number;
 
+	rebound_record_strings_init(&strings);
 	for (guint i = 0; i < G_N_ELEMENTS(others); i++)
-		ck_assert(!rebound_record_find_common(others[i], strlen(others[i]), &number));
+		ck_assert_int_eq(
+			rebound_record_find(&strings, others[i], strlen(others[i]), &number),
+			REBOUND_RECORD_NEW);
 }
 END_TEST
 
@@ -46,13 +53,13 @@ START_TEST(remembers_in_order)
 	guint64 number;
 
 	rebound_record_strings_init(&strings);
-	ck_assert(!rebound_record_find_string(&strings, "three", 5, &number));
-	ck_assert(!rebound_record_find_string(&strings, "two", 3, &number));
-	ck_assert(!rebound_record_find_string(&strings, "four", 4, &number));
-	ck_assert(!rebound_record_find_string(&strings, "two", 3, &number));
-	ck_assert(rebound_record_find_string(&strings, "four", 4, &number));
+	ck_assert_int_eq(rebound_record_find(&strings, "three", 5, &number), REBOUND_RECORD_NEW);
+	ck_assert_int_eq(rebound_record_find(&strings, "two", 3, &number), REBOUND_RECORD_NEW);
+	ck_assert_int_eq(rebound_record_find(&strings, "four", 4, &number), REBOUND_RECORD_NEW);
+	ck_assert_int_eq(rebound_record_find(&strings, "two", 3, &number), REBOUND_RECORD_NEW);
+	ck_assert_int_eq(rebound_record_find(&strings, "four", 4, &number), REBOUND_RECORD_BEFORE);
 	ck_assert_uint_eq(number, 1);
-	ck_assert(rebound_record_find_string(&strings, "three", 5, &number));
+	ck_assert_int_eq(rebound_record_find(&strings, "three", 5, &number), REBOUND_RECORD_BEFORE);
 	ck_assert_uint_eq(number, 0);
 	ck_assert_uint_eq(strings.count, 2);
 }
@@ -67,14 +74,13 @@ START_TEST(remembers_so_many)
 	rebound_record_strings_init(&strings);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		g_snprintf(names[i], sizeof names[i], "name %u", i);
-		ck_assert(
-			!rebound_record_find_string(&strings, names[i], strlen(names[i]), &number));
+		ck_assert_int_eq(rebound_record_find(&strings, names[i], strlen(names[i]), &number),
+			REBOUND_RECORD_NEW);
 	}
 	ck_assert_uint_eq(strings.count, REBOUND_RECORD_STRINGS);
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		ck_assert_int_eq(
-			rebound_record_find_string(&strings, names[i], strlen(names[i]), &number),
-			i < REBOUND_RECORD_STRINGS);
+		ck_assert_int_eq(rebound_record_find(&strings, names[i], strlen(names[i]), &number),
+			i < REBOUND_RECORD_STRINGS ? REBOUND_RECORD_BEFORE : REBOUND_RECORD_NEW);
 		ck_assert(i >= REBOUND_RECORD_STRINGS || number == i);
 	}
 }
