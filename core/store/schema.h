@@ -14,7 +14,7 @@
 #define REBOUND_SCHEMA_APPLICATION 0x52424e44
 
 /** The version that this program writes, the highest that it reads. */
-#define REBOUND_SCHEMA_VERSION 17
+#define REBOUND_SCHEMA_VERSION 18
 
 /** The statements that make version N of version N - 1; the first is number 1. */
 const char *rebound_schema_step(guint version);

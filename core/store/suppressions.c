@@ -113,7 +113,8 @@ static gboolean end_row(struct rebound_store *store, gint64 id, gint64 now, cons
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "UPDATE suppressions SET state_before = state, state = 'ended', ended = ?, "
+		    "UPDATE OR FAIL suppressions SET state_before = state, state = 'ended', ended "
+		    "= ?, "
 		    "ended_by = ?,"
 		    " ended_why = ? WHERE id = ?",
 		    error))
@@ -131,10 +132,12 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_sup
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "INSERT INTO suppressions (address, address_key, domain, state, reason, cause, "
-		    "why, rule,"
-		    " rule_at, trust, event, run, since, until, provider, turned, hold)"
-		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		    "INSERT OR FAIL INTO suppressions (address, address_key, domain, state, "
+		    "reason, "
+		    "cause, why, rule, rule_at, trust, event, run, since, until, provider, turned, "
+		    "hold, revision)"
+		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+		    " (SELECT last + 1 FROM revision))",
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, row->address);

@@ -234,6 +234,52 @@ START_TEST(earlier_keys_are_converted)
 }
 END_TEST
 
+/* What the rows of a migrated file must be, and what they bring along. */
+START_TEST(rows_are_held_to_their_words)
+{
+	static const char *const wrong[] = {
+		"UPDATE suppressions SET state = 'gone'",
+		"UPDATE suppressions SET state = 'ended'",
+		"UPDATE suppressions SET ended_by = 'nobody'",
+		"UPDATE retries SET state = 'gone'",
+		"INSERT INTO retries (address, address_key, domain, state, step, due)"
+		" VALUES ('a@b.example', 'a@b.example', 'b.example', 'lost', 1, 1)",
+	};
+	gint64 last;
+
+	make_version(1 + (guint)_i);
+	rebound_store_free(open_store(REBOUND_STORE_WRITE));
+	sqlite3 *database = open_file();
+	run_sql(database, "INSERT INTO retries (address, address_key, domain, state, step, due)"
+			  " VALUES ('a@b.example', 'a@b.example', 'b.example', 'over', 1, 1);"
+			  "UPDATE suppressions SET state = 'held' WHERE ended IS NULL;"
+			  "UPDATE suppressions SET state = 'active' WHERE ended IS NULL");
+	for (guint i = 0; i < G_N_ELEMENTS(wrong); i++)
+		ck_assert_msg(
+			sqlite3_exec(database, wrong[i], NULL, NULL, NULL) == SQLITE_CONSTRAINT,
+			"%s", wrong[i]);
+	sqlite3_close(database);
+	/* A new row has the next revision, whether it brings it along or not. */
+	g_autofree char *text = ask(path, "SELECT last FROM revision");
+	last = g_ascii_strtoll(text, NULL, 10);
+	ck_assert_int_gt(last, 0);
+	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+	suppress(store, 0, "new@isle.example", REBOUND_STATE_ACTIVE, 0, NOON);
+	database = open_file();
+	run_sql(database, "INSERT INTO suppressions (address, address_key, domain, state, cause,"
+			  " trust, since) VALUES ('n@isle.example', 'n@isle.example',"
+			  " 'isle.example', 'active', 'manual', 'none', 5)");
+	sqlite3_close(database);
+	g_autofree char *revisions = read_all(path,
+		"SELECT revision FROM suppressions WHERE domain = 'isle.example' OR address ="
+		" 'new@isle.example' UNION ALL SELECT last FROM revision ORDER BY 1");
+	g_autofree char *expected =
+		g_strdup_printf("%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|%" G_GINT64_FORMAT "|",
+			last + 1, last + 2, last + 2);
+	ck_assert_str_eq(revisions, expected);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("schema");
@@ -243,6 +289,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
 	tcase_add_test(tcase, the_newest_is_what_the_steps_make);
+	tcase_add_loop_test(tcase, rows_are_held_to_their_words, 0, REBOUND_SCHEMA_VERSION);
 	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, KEYS_CONVERTED - 1);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);

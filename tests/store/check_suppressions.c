@@ -330,6 +330,60 @@ static int write_a_lot(guint writer)
 	return rebound_store_end_run(store, run, "done", NOON, NULL) ? 0 : 4;
 }
 
+/* A file in which the suppression of one address fails, when half of what it changes is written. */
+static void refuse_address(const char *address)
+{
+	g_autofree char *sql = g_strdup_printf(
+		"CREATE TRIGGER refuse BEFORE INSERT ON suppressions WHEN NEW.address = '%s'"
+		" BEGIN SELECT RAISE(ABORT, 'refused'); END",
+		address);
+	sqlite3 *database;
+
+	ck_assert_int_eq(sqlite3_open(path, &database), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(database);
+}
+
+static gboolean try_to_suppress(struct rebound_store *store, const char *address)
+{
+	struct rebound_suppression row = {.address = address,
+		.address_key = address,
+		.domain = "example.org",
+		.state = REBOUND_STATE_ACTIVE,
+		.cause = "mailbox_unknown"};
+
+	return rebound_store_suppress(store, &row, NOON, NULL, NULL);
+}
+
+/* A step that fails is undone by itself; where a run stands or falls as a whole, all of it is. */
+START_TEST(a_step_that_fails_leaves_nothing)
+{
+	gboolean whole = _i == 1;
+
+	rebound_store_free(open_store(REBOUND_STORE_WRITE));
+	refuse_address("eve@example.org");
+	{
+		g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+		suppress(store, 0, "eve@example.com", REBOUND_STATE_PROPOSED, 0, NOON);
+		ck_assert(!whole || rebound_store_vouch(store, NULL));
+		ck_assert(rebound_store_begin(store, NULL));
+		suppress(store, 0, "ann@example.org", REBOUND_STATE_ACTIVE, 0, NOON);
+		ck_assert(!try_to_suppress(store, "eve@example.org"));
+		ck_assert_int_eq(rebound_store_commit(store, NULL), !whole);
+		if (whole)
+			rebound_store_rollback(store);
+		/* The next transaction is one like any other. */
+		ck_assert(rebound_store_begin(store, NULL));
+		suppress(store, 0, "bob@example.org", REBOUND_STATE_ACTIVE, 0, NOON);
+		ck_assert(rebound_store_commit(store, NULL));
+	}
+	check_answer("SELECT group_concat(address) FROM (SELECT address FROM suppressions"
+		     " ORDER BY id)",
+		whole ? "eve@example.com,bob@example.org"
+		      : "eve@example.com,ann@example.org,bob@example.org");
+}
+END_TEST
+
 START_TEST(several_processes_write_at_once)
 {
 	pid_t children[WRITERS];
@@ -369,6 +423,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(rows, a_later_retry_replaces_the_earlier);
 	tcase_add_test(rows, a_suppressed_address_gets_no_retry);
 	tcase_add_test(rows, slowed_domains);
+	tcase_add_loop_test(rows, a_step_that_fails_leaves_nothing, 0, 2);
 	tcase_add_test(rows, several_processes_write_at_once);
 	suite_add_tcase(suite, rows);
 	return suite;
