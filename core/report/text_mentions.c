@@ -21,7 +21,9 @@ static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("messa
 	REBOUND_TEXT_ENDING("message id"), REBOUND_TEXT_ENDING("msgid"),
 	REBOUND_TEXT_ENDING("msg-id"), REBOUND_TEXT_ENDING("mts-id"),
 	REBOUND_TEXT_ENDING("references"), REBOUND_TEXT_ENDING("in-reply-to"),
-	REBOUND_TEXT_ENDING("list-id"), REBOUND_TEXT_ENDING("queue-id"), {"", 0}};
+	REBOUND_TEXT_ENDING("list-id"), REBOUND_TEXT_ENDING("queue-id"),
+	REBOUND_TEXT_ENDING("message token"), REBOUND_TEXT_ENDING("tracking id"),
+	REBOUND_TEXT_ENDING("session id"), {"", 0}};
 static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("to"),
 	REBOUND_TEXT_ENDING("cc"), REBOUND_TEXT_ENDING("bcc"), REBOUND_TEXT_ENDING("a"),
 	REBOUND_TEXT_ENDING("an"), REBOUND_TEXT_ENDING("para"), REBOUND_TEXT_ENDING("aan"),

@@ -254,13 +254,23 @@ static gboolean take_session_line(struct cutter *cutter, struct rebound_text_lin
 	return TRUE;
 }
 
+/** Whether a line is a sentence that says why, between stars: "*** The mailbox is full ***". */
+static gboolean is_starred_reason(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return line->len > 6 && memcmp(line->text, "***", 3) == 0 &&
+	       memcmp(line->text + line->len - 3, "***", 3) == 0 &&
+	       (rebound_text_marks(cutter->arena, line->text, line->len) &
+		       REBOUND_TEXT_BIT(REASON)) != 0;
+}
+
 /** Take a line that is decoration, or words between decoration; FALSE where it is none. */
 static gboolean take_heading(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize cut = rebound_text_decoration(line->text, line->len);
 	gboolean bullet = cut == 2 && line->len > cut && line->text[cut] == ' ' &&
 			  g_ascii_isalnum(line->text[line->len - 1]);
-	if (cut == 0 || bullet || memchr(line->text, '@', line->len))
+	if (cut == 0 || bullet || memchr(line->text, '@', line->len) ||
+		is_starred_reason(cutter, line))
 		return FALSE;
 	end_paragraph(cutter);
 	open_unit(cutter, REBOUND_TEXT_HEADING, line);
