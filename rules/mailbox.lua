@@ -512,7 +512,7 @@ rule "mailbox_moved" {
 		"user has been moved", "has been relocated", "no longer on this server",
 		"no longer on server", "no forwarding address", "moved to a new address",
 		"moved to another", "moved without", "moved permanently", "new address is",
-		"new e-mail address", "new email address", "address has changed",
+		"new e-mail address", "new email address", "address has changed", "adresse a changé",
 		"address has been changed", "address was changed", "changed * email address",
 		"changed * e-mail address", "changed their address", "change of address",
 		"changed address", "has been replaced by * @", "user not local; please try", "user not local; try",

@@ -4,7 +4,7 @@
 rule "virus" {
 	says   = {
 		"virus", "viruses", "virus-infected", "virus_detected", "malware", "trojan",
-		"ransomware", "clamav", "clam antivirus", "infected with", "infected message", "infected mail*",
+		"ransomware", "clamav", "clam antivirus", "infected with", "infected message", "infected mail*", "infected part*",
 		"infected file", "infected attachment", "message is infected", "message infected",
 		"contains infected", "worm", "eicar", "malicious code", "malicious content",
 		"malicious attachment", "malicious software", "malicious url", "antivirus",
@@ -24,6 +24,7 @@ rule "virus" {
 			"user unknown", "virus check * timeout", "sent viruses", "spam/malware",
 			"scanned for virus*", "checked for virus*", "virus-free", "virus free",
 			"no virus*", "checked by antivirus",
+			"virus scanner does not", "virus scanner is not",
 		},
 	},
 	reason = "virus",
@@ -98,7 +99,7 @@ rule "message_too_big" {
 			"mailbox full", "mailbox is full", "quota", "storage", "inbox",
 			"user's mailbox", "disk space", "mailbox would exceed", "mailbox over",
 			"user over", "too large local part", "maildir", "folder size",
-			"mailbox * is * full", "for the mailbox", "virus", "hops", "hop count",
+			"mailbox * is * full", "for the mailbox", "virus", "hops", "hop count", "postfach",
 		},
 	},
 	reason = "message_too_big",

@@ -40,7 +40,7 @@ local not_recipient = {
 rule "address_invalid" {
 	says   = {
 		"angle-brackets nested", "source-routed address", "unqualified address",
-		"syntax in the recipient*", "syntax in the address",
+		"syntax in the recipient*", "syntax in the address", "malformed rcpt",
 		"syntax of the recipient*",
 		"illegal character* in address", "illegal character* in recipient",
 		"address contains illegal", "address contains invalid",

@@ -54,6 +54,33 @@ rule "mailbox_unavailable_550" {
 	no         = { "450 mailbox unavailable" },
 }
 
+rule "spam_named" {
+	doc        = "Spam is named, and nobody who sends it: the message itself is meant.",
+	says       = { "spam", "junk" },
+	unless     = {
+		{
+			about = {
+				"sender", "sender absent", "connection", "recipient absent",
+				"recipient gone", "recipient chooses", "domain absent", "later",
+			},
+		},
+		{
+			says = {
+				"your ip", "your host", "your server", "your mail server", "your network",
+				"your domain", "policy", "policies", "list", "lists", "listed", "folder",
+				"domain", "service", "filter", "check", "user unknown", "no such user", "as many",
+			},
+		},
+		{ status = { "x.1.*", "x.2.2", "x.2.3", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
+		{ reply = { "4xx", 500, 501, 502, 503, 504, 530, 535, 551, 552 } },
+	},
+	within     = "reply",
+	reason     = "spam_content",
+	confidence = 0.6,
+	yes        = { "554 5.7.1 It resembles spam and was refused" },
+	no         = { "554 5.7.1 Refused, your host sends spam" },
+}
+
 rule "policy_named" {
 	doc        = "A policy or an administrator is named: no code for an address outweighs "
 		.. "that.",

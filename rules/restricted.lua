@@ -62,7 +62,7 @@ rule "recipient_restricted" {
 		"only receive mail from", "only receive messages from", "accepts only mail from",
 		"only internal", "internal use only", "internal only", "internal senders",
 		"internal users only", "internal mail only", "outside the organization",
-		"outside the organisation", "outside your organization", "outside your organisation", "external senders", "external recipients not",
+		"outside the organisation", "outside your organization", "outside your organisation", "external senders", "external mail", "external recipients not",
 		"restricted recipient", "recipient is restricted", "recipient restricted",
 		"address is restricted", "restricted address", "restricted mailbox",
 		"delivery is restricted", "delivery restriction*", "restricted to",

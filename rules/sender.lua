@@ -83,7 +83,7 @@ rule "sending_host_rejected" {
 		"reverse-dns-eintrag", "kein reverse", "dns inverse", "résolution inverse",
 		"nom d'hôte inverse", "dns inverso", "resolución inversa", "registro ptr",
 		"dns reverso", "risoluzione inversa", "rekord ptr", "rekordu ptr", "revdns",
-		"обратная запись", "обратной зоны", "ptr-запис*", "逆引き", "反向解析", "反向域名",
+		"обратная запись", "обратная dns", "looks dynamic", "обратной зоны", "ptr-запис*", "逆引き", "反向解析", "反向域名",
 	},
 	unless = {
 		says = {
@@ -217,7 +217,7 @@ rule "sender_rejected" {
 				"resolver.*", "recipient address rejected", "relay access denied",
 				"recipient rejected", "by recipient", "from sending domain",
 				"recipient does not", "recipient doesn't", "user does not accept",
-				"bad sender ip", "at a rate that", "throttled",
+				"bad sender ip", "at a rate that", "throttled", "hourly quota", "daily quota", "hourly limit", "daily limit",
 			},
 		},
 		{ matches = { [[\ballowed to (?:write|send|post|mail|deliver)(?: \w+){0,2} to\b]] } },
