@@ -44,9 +44,9 @@
 #define REBOUND_LIMIT_PHRASE_GAP_BYTES 160      /* what a * in a phrase may stand for */
 
 /* One transaction of a run. */
-#define REBOUND_LIMIT_BATCH_EVENTS  16000              /* and those of one message more */
-#define REBOUND_LIMIT_BATCH_BYTES   (96 * 1024 * 1024) /* of messages and their events */
-#define REBOUND_LIMIT_BATCH_SECONDS 5                  /* others wait for 10 s */
+#define REBOUND_LIMIT_BATCH_EVENTS  32000               /* and those of one message more */
+#define REBOUND_LIMIT_BATCH_BYTES   (192 * 1024 * 1024) /* of messages and their events */
+#define REBOUND_LIMIT_BATCH_SECONDS 5                   /* others wait for 10 s */
 
 /* Workers. */
 #define REBOUND_LIMIT_WORKER_CPU_SECONDS  2

@@ -163,7 +163,7 @@ static int run_process(int argc, char **argv)
 		{"jobs", 'j', 0, G_OPTION_ARG_INT, &jobs, "How many workers; the cores by default",
 			"N"},
 		{"batch", 0, 0, G_OPTION_ARG_INT, &batch,
-			"How many messages are written at once, at most; 16000 by default", "N"},
+			"How many messages are written at once, at most; 32000 by default", "N"},
 		{"events", 0, 0, G_OPTION_ARG_FILENAME, &events,
 			"Also write each new event as JSON Lines", "FILE"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays",

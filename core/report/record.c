@@ -97,6 +97,11 @@ static void write_number(struct codec *codec, guint64 value)
 static guint64 read_number(struct codec *codec)
 {
 	guint64 value = 0;
+	/* Most take one byte. */
+	if (codec->left > 0 && *codec->in < 0x80 && !codec->damaged) {
+		codec->left--;
+		return *codec->in++;
+	}
 	for (guint shift = 0; shift < 64; shift += 7) {
 		const guint8 *byte = take(codec, 1);
 		if (!byte)
@@ -271,6 +276,12 @@ static const char *code_string(struct codec *codec, const char *value)
 	if (codec->out) {
 		write_string(codec, value);
 		return value;
+	}
+	/* Most fields of a report are not there. */
+	if (codec->left > 0 && *codec->in == 0 && !codec->damaged) {
+		codec->left--;
+		codec->in++;
+		return NULL;
 	}
 	struct rebound_record_string string = read_string(codec, &kept);
 	if (!string.text || string.safe)

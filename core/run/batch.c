@@ -4,7 +4,7 @@
 #include "core/base/limits.h"
 #include "core/store/write_behind.h"
 
-#define USUAL_MESSAGES	   16000
+#define USUAL_MESSAGES	   32000
 #define PAUSE_MICROSECONDS 4000 /* between two transactions */
 #define PAUSE_EVERY	   ((gint64)G_USEC_PER_SEC / 4)
 

@@ -79,16 +79,17 @@ static void append_many(GString *text, guint number, guint recipients)
 	g_string_append(text, "--b--\n\n");
 }
 
-/* Two mails fill a transaction, and a third comes behind it. On a slow machine the clock may have
+/* Four mails fill a transaction, and one more comes behind it. On a slow machine the clock may have
  * parted them before. */
 START_TEST(many_events_are_parted)
 {
+	enum { FULL = 4 };
 	g_autoptr(GString) text = g_string_new(NULL);
 	struct program program;
 
 	crash_init(&program);
-	for (guint i = 0; i < 3; i++)
-		append_many(text, i, i < 2 ? REBOUND_LIMIT_BATCH_EVENTS / 2 : 1);
+	for (guint i = 0; i <= FULL; i++)
+		append_many(text, i, i < FULL ? REBOUND_LIMIT_BATCH_EVENTS / FULL : 1);
 	program_write(&program, "box.mbox", text->str);
 	ck_assert_int_eq(program_run(&program, "$REBOUND process -q " OPTIONS "box.mbox"), 0);
 	ck_assert_int_eq(
