@@ -138,7 +138,8 @@ static gboolean is_header_run(struct scan *scan, const struct rebound_text_line 
 		scan->run_start = line->offset;
 		scan->run_indent = line->indent;
 	}
-	scan->run_trace = scan->run_trace || trace;
+	/* People write no header behind quotation marks. */
+	scan->run_trace = scan->run_trace || trace || (scan->told && inner.text != line->text);
 	return scan->run_lines >= HEADER_LINES && scan->run_trace;
 }
 

@@ -32,6 +32,8 @@ static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("
 static const struct rebound_text_ending envelope_words[] = {
 	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("rcpt"), {"", 0}};
 
+static const struct rebound_text_ending for_words[] = {REBOUND_TEXT_ENDING("for"), {"", 0}};
+
 /** What stands before an address, folded, without the punctuation that leads to it. */
 struct lead {
 	const char *text;
@@ -150,17 +152,10 @@ static gboolean is_plain_name(const char *text, gsize from, gsize start)
 	return words >= 1 && words <= 4;
 }
 
-/** Whether "Ann Smith <" and an address in brackets are all of a line. */
+/** Whether a line begins with "Ann Smith <" and an address in brackets. */
 static gboolean is_named_line(const char *text, gsize len, gsize start)
 {
-	const char *close = memchr(text + start, '>', len - start);
-	if (!close || !is_plain_name(text, 0, start))
-		return FALSE;
-	for (close++; close < text + len; close++) {
-		if (!strchr(" :,;", *close))
-			return FALSE;
-	}
-	return TRUE;
+	return memchr(text + start, '>', len - start) && is_plain_name(text, 0, start);
 }
 
 /** Whether the address at start is the first thing in a text but for bullets and a name; len is
@@ -318,12 +313,16 @@ static void cut_type(
 	mention->start += size;
 }
 
-/** Whether an answer ends in a label and an address: "550 No such user: ann@example.org". */
+/** Whether an answer ends in an address behind a label or what leads to a recipient: "550 No such
+ * user: ann@example.org", "550 no such user for ann@example.org". */
 static gboolean ends_label(const struct rebound_text_unit *unit, const struct lead *lead, gsize end)
 {
 	while (end < unit->len && strchr(">\"'). ", unit->text[end]))
 		end++;
-	return lead->colon && end >= unit->len && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+	gboolean led = lead->colon || rebound_text_ends_with(lead->text, lead->len, for_words) ||
+		       rebound_text_ends_with(lead->text, lead->len, rebound_text_recipient_words);
+	return led && end >= unit->len &&
+	       (unit->reply.code >= 400 || (unit->marks & REBOUND_TEXT_BIT(REASON))) &&
 	       !rebound_text_find(unit->text, unit->len, "sender") &&
 	       !rebound_text_find(unit->text, unit->len, "from");
 }
@@ -397,29 +396,46 @@ static gboolean is_next_named(const char *text, gsize from, gsize to)
 	return is_name(text, at, to) || is_plain_name(text, at, to);
 }
 
+/** Bytes of a word such as " and " at the start of a text; 0 for none. */
+static gsize measure_and(const char *text, gsize len)
+{
+	static const struct rebound_text_ending words[] = {REBOUND_TEXT_ENDING(" and "),
+		REBOUND_TEXT_ENDING(" or "), REBOUND_TEXT_ENDING(" nor "),
+		REBOUND_TEXT_ENDING(" und "), REBOUND_TEXT_ENDING(" oder "),
+		REBOUND_TEXT_ENDING(" sowie "), REBOUND_TEXT_ENDING(" et "),
+		REBOUND_TEXT_ENDING(" ou "), REBOUND_TEXT_ENDING(" y "), REBOUND_TEXT_ENDING(" e "),
+		REBOUND_TEXT_ENDING(" en "), REBOUND_TEXT_ENDING(" of "),
+		REBOUND_TEXT_ENDING(" og "), REBOUND_TEXT_ENDING(" och "),
+		REBOUND_TEXT_ENDING(" oraz "), REBOUND_TEXT_ENDING(" ja "),
+		REBOUND_TEXT_ENDING(" и "), REBOUND_TEXT_ENDING("と"),
+		REBOUND_TEXT_ENDING("および"), REBOUND_TEXT_ENDING("及び"),
+		REBOUND_TEXT_ENDING("和"), REBOUND_TEXT_ENDING("、"), REBOUND_TEXT_ENDING("，")};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (len >= words[i].len && memcmp(text, words[i].text, words[i].len) == 0)
+			return words[i].len;
+	}
+	return 0;
+}
+
 gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)
 {
-	static const char *const words[] = {" and ", " or ", " nor ", " und ", " oder ", " sowie ",
-		" et ", " ou ", " y ", " e ", " en ", " of ", " og ", " och ", " oraz ", " ja ",
-		" и ", "と", "および", "及び", "和", "、", "，"};
 	if (to - from > LONGEST_LABEL)
+		return FALSE;
+	gsize at = from;
+	while (at < to && strchr(">)\"'", text[at]))
+		at++;
+	/* Most addresses go before a colon or a letter. */
+	if (at < to && (guchar)text[at] < 0x80 && !strchr(" ,;<(m", text[at]))
 		return FALSE;
 	if (is_next_named(text, from, to))
 		return TRUE;
-	while (from < to && strchr(">)\"'", text[from]))
-		from++;
-	if (to - from > 2 && text[from] == ',' && text[from + 1] == ' ')
-		from++; /* "ann@example.org, and bob@example.org" */
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		gsize size = strlen(words[i]);
-		if (to - from >= size && memcmp(text + from, words[i], size) == 0) {
-			from += size;
-			break;
-		}
-	}
-	for (gsize i = from; i < to; i++) {
-		if (!strchr(" ,;<>()\"'", text[i]))
-			return rebound_text_has_prefix(text + i, to - i, "mailto:") && i + 7 == to;
+	if (to - at > 2 && text[at] == ',' && text[at + 1] == ' ')
+		at++; /* "ann@example.org, and bob@example.org" */
+	at += measure_and(text + at, to - at);
+	for (; at < to; at++) {
+		if (!strchr(" ,;<>()\"'", text[at]))
+			return rebound_text_has_prefix(text + at, to - at, "mailto:") &&
+			       at + 7 == to;
 	}
 	return TRUE;
 }

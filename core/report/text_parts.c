@@ -289,6 +289,30 @@ static void cut_labels(struct rebound_arena *arena, const char *text, const stru
 	}
 }
 
+/** Where the reply begins that ends directly before an address, "550 5.1.1 <"; to where none does.
+ */
+static gsize find_reply_before(const char *text, gsize from, gsize to)
+{
+	struct rebound_reply reply = rebound_text_numbers(text + from, to - from);
+	gboolean failure = reply.code >= 400 || reply.status.klass >= 4;
+
+	return failure && from + reply.text + 1 >= pass_openers(text, from, to) ? from + reply.start
+										: to;
+}
+
+/** Cut between replies that each stand directly before the address that they name: "... said 550
+ * <ann@example.org> unknown, ... said 552 <bob@example.org> full". */
+static void cut_replies(const char *text, const struct place *places, guint count, GArray *parts)
+{
+	if (find_reply_before(text, 0, places[0].start) == places[0].start)
+		return;
+	for (guint i = 1; i < count; i++) {
+		gsize start = find_reply_before(text, places[i - 1].end, places[i].start);
+		if (start < places[i].start)
+			add_part(parts, start, FALSE);
+	}
+}
+
 /** Behind the next semicolon from a place on, or the end. */
 static gsize pass_semicolon(const char *text, gsize len, gsize at)
 {
@@ -313,6 +337,22 @@ static gsize measure_joiner(const char *text, gsize len)
 	return 0;
 }
 
+/** Whether a word that joins ends a list of addresses, and no clause: "ann@example.org and
+ * bob@example.org but"; before a verb, the other address begins a clause. */
+static gboolean joins_addresses(const char *text, gsize sentence, gsize joiner, gsize next)
+{
+	gsize from = back_over_spaces(text, 0, joiner), to = next;
+
+	while (from > 0 && text[from - 1] != ' ')
+		from--;
+	while (to < sentence && text[to] != ' ')
+		to++;
+	if (!memchr(text + from, '@', joiner - from) || !memchr(text + next, '@', to - next))
+		return FALSE;
+	return to >= sentence || is_one_of(text[to - 1], ",.;:)") ||
+	       measure_joiner(text + to + 1, sentence - to - 1) > 0;
+}
+
 /** Behind the clause from a place on: a comma, or a word that joins it to the next. */
 static gsize pass_clause(const char *text, gsize sentence, gsize at)
 {
@@ -320,7 +360,7 @@ static gsize pass_clause(const char *text, gsize sentence, gsize at)
 		if (text[at - 1] == ',' && text[at] == ' ')
 			return at + 1;
 		gsize joiner = text[at - 1] == ' ' ? measure_joiner(text + at, sentence - at) : 0;
-		if (joiner > 0)
+		if (joiner > 0 && !joins_addresses(text, sentence, at, at + joiner))
 			return at + joiner;
 	}
 	return sentence;
@@ -418,7 +458,8 @@ static void cut_sentences(struct rebound_arena *arena, const char *text, gsize l
 static inline gboolean is_border(char byte)
 {
 	return byte == ' ' || byte == '<' || byte == '>' || byte == '(' || byte == ')' ||
-	       byte == '"' || byte == ':' || byte == ';' || byte == ',' || byte == '[';
+	       byte == '"' || byte == '\'' || byte == ':' || byte == ';' || byte == ',' ||
+	       byte == '[';
 }
 
 /** Bytes of a word around an "@", from *start on. */
@@ -486,6 +527,9 @@ gboolean rebound_text_parts_find(
 		cut_sentences(arena, text, len, parts);
 	if (parts->len > 0)
 		return TRUE;
-	cut_enumeration(arena, text, len, places, found->len, TRUE, parts);
+	if (!entry)
+		cut_replies(text, places, found->len, parts);
+	if (parts->len == 0)
+		cut_enumeration(arena, text, len, places, found->len, TRUE, parts);
 	return FALSE;
 }

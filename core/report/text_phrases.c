@@ -110,8 +110,8 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"未能送达", "未送达", "投递失败", "发送失败", "退信", "退回", "無法投遞", "無法送達",
 	"無法傳送", "無法寄送", "未能送達", "傳送失敗", "投遞失敗", "寄送失敗", NULL};
 
-static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "no such",
-	"not found", "wasn't found", "couldn't be found", "not exist", "doesn't exist",
+static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "not known",
+	"no such", "not found", "wasn't found", "couldn't be found", "not exist", "doesn't exist",
 	"doesn't have", "does not have", "not have an account", "no mailbox", "no user",
 	"no account", "no longer", "not a valid", "not valid", "not listed", "not match",
 	"not allowed", "not permitted", "not authorized", "not accept", "not accepting", "invalid",
@@ -212,16 +212,17 @@ static const char *const no_retries[] = {"ne sera pas retenté*", "ne sera plus 
 	"不會再嘗試", NULL};
 
 static const char *const delivered[] = {"successful delivery", "successfully delivered",
-	"was delivered to", "been delivered to", "were successfully", "delivered successfully",
-	"relayed to", "erfolgreich zugestellt", "erfolgreich ausgeliefert", "erfolgreich übergeben",
-	"remis avec succès", "été remis à", "été remis aux", "délivré avec succès",
-	"entregado correctamente", "entregado con éxito", "se ha entregado", "entregue com sucesso",
-	"consegnato correttamente", "consegnato con successo", "succesvol afgeleverd",
-	"succesvol bezorgd", "har levererats", "er leveret", "er levert", "on toimitettu",
-	"dostarczona pomyślnie", "pomyślnie dostarczon*", "úspěšně doručen*",
-	"sikeresen kézbesítettük", "sikeresen kézbesítve", "başarıyla teslim edildi",
-	"успешно доставлен*", "正常に配信されました", "正常に配送されました", "已成功送达",
-	"已成功投递", "성공적으로 전달되었", NULL};
+	"was delivered to", "been delivered to", "message reached", "mail reached",
+	"were successfully", "delivered successfully", "relayed to", "erfolgreich zugestellt",
+	"erfolgreich ausgeliefert", "erfolgreich übergeben", "remis avec succès", "été remis à",
+	"été remis aux", "délivré avec succès", "entregado correctamente", "entregado con éxito",
+	"se ha entregado", "entregue com sucesso", "consegnato correttamente",
+	"consegnato con successo", "succesvol afgeleverd", "succesvol bezorgd", "har levererats",
+	"er leveret", "er levert", "on toimitettu", "dostarczona pomyślnie",
+	"pomyślnie dostarczon*", "úspěšně doručen*", "sikeresen kézbesítettük",
+	"sikeresen kézbesítve", "başarıyla teslim edildi", "успешно доставлен*",
+	"正常に配信されました", "正常に配送されました", "已成功送达", "已成功投递",
+	"성공적으로 전달되었", NULL};
 
 static const char *const contact[] = {"contact", "contacting", "write to", "send mail to",
 	"send a mail to", "send email to", "send an email to", "send e-mail to",

@@ -118,6 +118,14 @@ static int weigh_entry(const struct rebound_text_units *units, guint i)
 	return len > 0 ? rebound_text_weigh_entry(unit, first->role == REBOUND_TEXT_LISTED) : 0;
 }
 
+int rebound_text_weight_of(const struct rebound_text_walk *walk, guint i)
+{
+	int *weight = &walk->weights[i];
+	if (*weight < 0)
+		*weight = rebound_text_weigh(rebound_text_unit(walk->units, i));
+	return *weight;
+}
+
 static guint place_of(
 	const struct rebound_text_walk *walk, const struct rebound_text_target *target)
 {
@@ -135,12 +143,50 @@ void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int
 	walk->own[place - 1] = walk->own[place - 1] || weight > REBOUND_TEXT_WEIGHT_REASON;
 }
 
+/** Whether a unit gives two codes: "550 5.1.1 ... 550 5.7.1". */
+static gboolean tells_two_codes(const struct rebound_text_unit *unit)
+{
+	const struct rebound_reply *first = &unit->reply;
+	if (first->mixed || first->text >= unit->len)
+		return first->mixed;
+	struct rebound_reply next =
+		rebound_text_numbers(unit->text + first->text, unit->len - first->text);
+	return (first->code >= 400 && next.code >= 400 && next.code != first->code) ||
+	       (rebound_status_is_set(first->status) && next.status.klass >= 4 &&
+		       !rebound_status_equal(first->status, next.status));
+}
+
+static gboolean is_target(const struct rebound_text_walk *walk, guint mention)
+{
+	return rebound_text_targets_find(
+		       walk->targets, rebound_text_mention(walk->units, mention)->key) != NULL;
+}
+
+/** Whether a unit names several targets, no list of them, and gives several codes: nobody knows
+ * which is whose. */
+static gboolean is_muddled(
+	const struct rebound_text_walk *walk, const struct rebound_text_unit *unit)
+{
+	guint first = unit->mentions, other = first + 1, end = first + unit->mention_count;
+	const char *key = rebound_text_mention(walk->units, first)->key;
+	for (; other < end; other++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(walk->units, other);
+		if (!mention->joined && strcmp(mention->key, key) != 0)
+			break;
+	}
+	return other < end && !unit->part && is_target(walk, first) && is_target(walk, other) &&
+	       tells_two_codes(unit);
+}
+
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
 static guint give_to_named(struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 	guint named = 0;
 	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
+	if (unit->mention_count > 1 && is_muddled(walk, unit))
+		weight = 0;
 	const char *first_key = unit->mention_count > 0
 					? rebound_text_mention(walk->units, unit->mentions)->key
 					: NULL;
@@ -192,22 +238,50 @@ static void give_to_entry(struct rebound_text_walk *walk, guint number, guint i,
 	}
 }
 
-/** Give a unit to the targets of the entry that it stands below, and of those directly above that
- * one which say nothing themselves. */
-static void give_below(struct rebound_text_walk *walk, guint i, int weight)
+/** Give a unit to the targets of the entries directly above one which say nothing themselves.
+ *
+ * @param announced  only of those that end with a colon
+ */
+static void give_above_entry(
+	struct rebound_text_walk *walk, guint entry, guint i, int weight, gboolean announced)
 {
-	const struct rebound_text_unit *below = rebound_text_unit(walk->units, walk->current - 1);
-	gboolean first = i == walk->current;
-	give_to_entry(walk, walk->current - 1, i, weight);
-	for (guint above = walk->current - 1; first && above-- > 0;) {
+	for (guint above = entry; above-- > 0;) {
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, above);
 		guint owner = walk->owners[above];
-		if (unit->paragraph != below->paragraph || owner == 0 ||
-			owner == REBOUND_TEXT_STRANGER || walk->own[owner - 1] ||
-			weigh_entry(walk->units, above) > 0)
+		if (unit->paragraph != rebound_text_unit(walk->units, entry)->paragraph ||
+			owner == 0 || owner == REBOUND_TEXT_STRANGER || walk->own[owner - 1] ||
+			weigh_entry(walk->units, above) > 0 ||
+			(announced && unit->text[unit->len - 1] != ':'))
 			return;
 		give_to_entry(walk, above, i, weight);
 	}
+}
+
+/** Give a unit to the targets of the entry that it stands below, and of those directly above that
+ * one. */
+static void give_below(struct rebound_text_walk *walk, guint i, int weight)
+{
+	guint entry = walk->current - 1;
+	give_to_entry(walk, entry, i, weight);
+	if (i == entry + 1)
+		give_above_entry(walk, entry, i, weight, FALSE);
+}
+
+/** Give an entry whose words stand on its further lines to those directly above: "<ann@...>:",
+ * "<bob@...>:", "No mailbox of that name". */
+static void share_entry(struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	const struct rebound_text_unit *last = rebound_text_unit(walk->units, i > 0 ? i - 1 : 0);
+	guint owner = walk->owners[i];
+	gsize len;
+	if (i == 0 || last->len == 0 || walk->owners[i - 1] == 0 ||
+		last->text[last->len - 1] != ':')
+		return;
+	const char *text = rebound_text_reason(walk->units, i, &len);
+	if (len > 0 && (gsize)(text - unit->text) >= unit->first_len)
+		give_above_entry(walk, i, i, weigh_entry(walk->units, i), TRUE);
+	walk->owners[i] = owner;
 }
 
 /**
@@ -258,24 +332,25 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 	walk->owners[i] = give_to_named(walk, i);
 	if (walk->owners[i] > 0 && unit->refused_by > 0)
 		rebound_text_give(walk, walk->owners[i], unit->refused_by - 1,
-			rebound_text_weigh(rebound_text_unit(walk->units, unit->refused_by - 1)),
+			rebound_text_weight_of(walk, unit->refused_by - 1),
 			REBOUND_TEXT_PLACE_NAMED);
 	guint above =
 		walk->owners[i] > 0 && !walk->own[walk->owners[i] - 1] ? answer_above(walk, i) : 0;
 	if (above > 0) {
 		rebound_text_give(walk, walk->owners[i], above - 1,
-			rebound_text_weigh(rebound_text_unit(walk->units, above - 1)),
-			REBOUND_TEXT_PLACE_OWN);
+			rebound_text_weight_of(walk, above - 1), REBOUND_TEXT_PLACE_OWN);
 		walk->owners[above - 1] = walk->owners[i];
 	}
-	if (walk->owners[i] > 0)
+	if (walk->owners[i] > 0) {
+		share_entry(walk, i);
 		return;
+	}
 	if (is_strangers(walk, i)) {
 		walk->current = walk->owners[i] = REBOUND_TEXT_STRANGER;
 		return;
 	}
 
-	int weight = rebound_text_weigh(unit);
+	int weight = rebound_text_weight_of(walk, i);
 	if (unit->about) {
 		guint place = place_of(walk, rebound_text_targets_find(walk->targets, unit->about));
 		if (place > 0)
@@ -317,12 +392,15 @@ void rebound_text_find_reasons(
 		return;
 	guint *owners = g_new0(guint, count);
 	gboolean *own = g_new0(gboolean, targets->list->len);
+	int *weights = g_new(int, count);
 	struct rebound_text_walk walk = {
 		.units = units,
 		.targets = targets,
 		.owners = owners,
 		.own = own,
+		.weights = weights,
 	};
+	memset(weights, 0xFF, count * sizeof(*weights)); /* each is -1 */
 	for (guint i = 0; i < count; i++)
 		walk_unit(&walk, i);
 	rebound_text_offer_free(&walk);
@@ -330,4 +408,5 @@ void rebound_text_find_reasons(
 		gather_all(&walk);
 	g_free(owners);
 	g_free(own);
+	g_free(weights);
 }

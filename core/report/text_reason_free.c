@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "core/base/text.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reason_walk.h"
 #include "core/report/text_weight.h"
@@ -8,7 +11,7 @@ static gboolean is_free_reason(const struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 	return walk->owners[i] == 0 && rebound_text_is_failure_code(unit->reply.code) &&
-	       rebound_text_weigh(unit) > REBOUND_TEXT_WEIGHT_REASON;
+	       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON;
 }
 
 /**
@@ -55,14 +58,63 @@ static void offer_preceding(struct rebound_text_walk *walk)
 	}
 }
 
-/** Whether a unit may be the reason of the entries below it: "User not listed", "Unknown users:",
- * and announces no list. */
+/** Whether a unit leads to the entries below it: "The following addresses do not exist:". */
+static gboolean is_list_lead(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (walk->owners[i] != 0 || !rebound_text_is_lead(unit) || unit->mention_count > 0 ||
+		i + 1 >= walk->units->units->len || walk->owners[i + 1] == 0)
+		return FALSE;
+	const struct rebound_text_unit *entry = rebound_text_unit(walk->units, i + 1);
+	return entry->mention_count > 0 &&
+	       rebound_text_mention(walk->units, entry->mentions)->role == REBOUND_TEXT_LISTED;
+}
+
+/** Give what leads to a list to its entries, where it is their reason: neither they nor what stands
+ * behind them tell any. */
+static void give_lead(struct rebound_text_walk *walk, guint lead)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, lead);
+	guint end = lead + 1, count = walk->units->units->len;
+	gboolean silent = TRUE;
+	for (; end < count && walk->owners[end] != 0 && !is_list_lead(walk, end); end++) {
+		guint place = walk->owners[end];
+		silent = silent && place != REBOUND_TEXT_STRANGER && !walk->own[place - 1];
+	}
+	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) ||
+			  rebound_text_is_failure_code(unit->reply.code);
+	if (!silent || !reason || (end < count && is_free_reason(walk, end)))
+		return;
+	int weight = MAX(rebound_text_weight_of(walk, lead), REBOUND_TEXT_WEIGHT_REASON + 1);
+	for (guint i = lead + 1; i < end; i++)
+		rebound_text_give(walk, walk->owners[i], lead, weight, REBOUND_TEXT_PLACE_OWN);
+}
+
+/** Where there are several lists, what leads to one says nothing of the others. */
+static void give_leads(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len;
+	g_autoptr(GArray) leads = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < count; i++) {
+		if (is_list_lead(walk, i))
+			g_array_append_val(leads, i);
+	}
+	for (guint i = 0; leads->len > 1 && i < leads->len; i++)
+		give_lead(walk, g_array_index(leads, guint, i));
+	for (guint i = 0; leads->len > 1 && i < leads->len; i++)
+		walk->owners[g_array_index(leads, guint, i)] = REBOUND_TEXT_STRANGER;
+}
+
+/** Whether a unit may be the reason of the entries below it: "User not listed", and announces no
+ * list.
+ */
 static gboolean is_reason_above(const struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 	return walk->owners[i] == 0 && unit->type == REBOUND_TEXT_PROSE &&
 	       unit->mention_count == 0 && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
-	       !(unit->marks & REBOUND_TEXT_BIT(BEGINS)) && rebound_text_weigh(unit) > 0;
+	       !(unit->marks & REBOUND_TEXT_BIT(BEGINS)) &&
+	       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON;
 }
 
 /** Whether the units of a paragraph are a reason and then entries that say nothing themselves. */
@@ -96,9 +148,7 @@ static void give_above(struct rebound_text_walk *walk)
 	for (guint p = 0; starts->len > 1 && p < starts->len; p++) {
 		guint start = g_array_index(starts, guint, p);
 		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
-		/* One that ends with a colon leads to them, and is their reason all the same. */
-		int weight = MAX(rebound_text_weigh(rebound_text_unit(walk->units, start)),
-			REBOUND_TEXT_WEIGHT_REASON + 1);
+		int weight = rebound_text_weight_of(walk, start);
 		for (guint i = start + 1;
 			i < count && rebound_text_unit(walk->units, i)->paragraph == paragraph; i++)
 			rebound_text_give(
@@ -106,45 +156,97 @@ static void give_above(struct rebound_text_walk *walk)
 	}
 }
 
+/** Whether units that belong to nobody give different codes, each of which may be of another of
+ * several recipients. */
+static gboolean is_contested(const struct rebound_text_walk *walk, guint from, guint to)
+{
+	const struct rebound_reply *first = NULL;
+	for (guint i = from; walk->targets->list->len > 1 && i < to; i++) {
+		const struct rebound_reply *reply = &rebound_text_unit(walk->units, i)->reply;
+		if (!is_free_reason(walk, i))
+			continue;
+		if (first && (first->code != reply->code ||
+				     !rebound_status_equal(first->status, reply->status)))
+			return TRUE;
+		first = reply;
+	}
+	return FALSE;
+}
+
+/** Whether a unit and one beside it are of different targets that have no reason of their own. */
+static gboolean has_equal_beside(const struct rebound_text_walk *walk, guint i)
+{
+	for (guint beside = i > 0 ? i - 1 : i; beside <= i + 1; beside++) {
+		guint place = beside < walk->units->units->len ? walk->owners[beside] : 0;
+		if (place != 0 && place != REBOUND_TEXT_STRANGER && place != walk->owners[i] &&
+			!walk->own[place - 1])
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** The only unit of some that names the domain of a target, "example.org: 550 unknown", counted
+ * from 1; 0: there is none. */
+static guint find_by_domain(const struct rebound_text_walk *walk,
+	const struct rebound_text_target *target, guint from, guint to)
+{
+	const char *sign = strrchr(target->key, '@');
+	guint found = 0;
+	for (guint i = from; sign && i < to; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		if (!is_free_reason(walk, i) || !rebound_text_find(unit->text, unit->len, sign + 1))
+			continue;
+		if (found > 0)
+			return 0;
+		found = i + 1;
+	}
+	return found;
+}
+
+/** Units between one entry and the next, and the weightiest of them. */
+struct block {
+	guint from, to, best;
+	int weight;
+};
+
+static void offer_block(struct rebound_text_walk *walk, guint i, const struct block *block)
+{
+	struct rebound_text_target *target =
+		rebound_text_target(walk->targets, walk->owners[i] - 1);
+	guint best = block->best + 1;
+	if (is_contested(walk, block->from, block->to) && has_equal_beside(walk, i))
+		best = find_by_domain(walk, target, block->from, block->to);
+	if (best > 0)
+		rebound_text_offer(target, best - 1, block->weight + REBOUND_TEXT_PLACE_FOLLOWING);
+}
+
 /** Offer the units between one entry and the next; entries without words share those of the next.
  */
 static void offer_following(struct rebound_text_walk *walk)
 {
 	guint count = walk->units->units->len;
-	guint best = 0;
-	int best_weight = 0;
+	struct block block = {.from = count, .to = count};
 	gboolean open =
 		TRUE; /* the units below belong to entries above that say nothing themselves */
 	for (guint i = count; i-- > 0;) {
-		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 		guint place = walk->owners[i];
 		if (place == 0) {
-			if (!open) {
-				best_weight = 0;
-				open = TRUE;
+			if (!open)
+				block = (struct block){.to = i + 1};
+			open = TRUE;
+			block.from = i;
+			int weight = rebound_text_weight_of(walk, i);
+			if (weight > 0 && weight >= block.weight) {
+				block.weight = weight;
+				block.best = i;
 			}
-			int weight = rebound_text_weigh(unit);
-			if (weight > 0 && weight >= best_weight) {
-				best_weight = weight;
-				best = i;
-			}
 			continue;
 		}
-		if (place == REBOUND_TEXT_STRANGER) {
-			open = FALSE;
-			best_weight = 0;
-			continue;
-		}
-		struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
-		if (walk->own[place - 1]) {
-			open = FALSE;
-			best_weight = 0;
-			continue;
-		}
-		if (best_weight > 0)
-			rebound_text_offer(
-				target, best, best_weight + REBOUND_TEXT_PLACE_FOLLOWING);
 		open = FALSE;
+		if (place == REBOUND_TEXT_STRANGER || walk->own[place - 1])
+			block.weight = 0;
+		else if (block.weight > 0)
+			offer_block(walk, i, &block);
 	}
 }
 
@@ -165,33 +267,17 @@ static void offer_headings(struct rebound_text_walk *walk)
 	}
 }
 
-/** Whether units that belong to nobody give different codes, each of which may be of another of
- * several recipients. */
-static gboolean is_contested(const struct rebound_text_walk *walk)
-{
-	const struct rebound_reply *first = NULL;
-	for (guint i = 0; walk->targets->list->len > 1 && i < walk->units->units->len; i++) {
-		const struct rebound_reply *reply = &rebound_text_unit(walk->units, i)->reply;
-		if (!is_free_reason(walk, i))
-			continue;
-		if (first && first->code != reply->code)
-			return TRUE;
-		first = reply;
-	}
-	return FALSE;
-}
-
 /** Offer to all what stands in units that belong to nobody. */
 static void offer_anywhere(struct rebound_text_walk *walk)
 {
-	if (is_contested(walk))
+	if (is_contested(walk, 0, walk->units->units->len))
 		return;
 	guint best = 0;
 	int best_weight = 0;
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		gboolean free = walk->owners[i] == 0 || (walk->owners[i] == REBOUND_TEXT_STRANGER &&
 								rebound_text_takes_all(walk));
-		int weight = free ? rebound_text_weigh(rebound_text_unit(walk->units, i)) : 0;
+		int weight = free ? rebound_text_weight_of(walk, i) : 0;
 		if (weight > 0 && i > 0 &&
 			rebound_text_leads_to_reason(rebound_text_unit(walk->units, i - 1)))
 			weight += REBOUND_TEXT_WEIGHT_LED;
@@ -212,8 +298,10 @@ static void offer_anywhere(struct rebound_text_walk *walk)
 
 void rebound_text_offer_free(struct rebound_text_walk *walk)
 {
-	if (walk->targets->list->len > 1)
+	if (walk->targets->list->len > 1) {
+		give_leads(walk);
 		give_above(walk);
+	}
 	if (is_upside_down(walk))
 		offer_preceding(walk);
 	else

@@ -30,10 +30,14 @@ struct rebound_text_walk {
 	guint *owners; /**< for each unit the target that it belongs to, counted from 1;
 			  REBOUND_TEXT_STRANGER */
 	gboolean *own; /**< for each target: it has a reason of its own */
+	int *weights;  /**< of each unit, rebound_text_weigh(), once it was asked for; else -1 */
 	guint paragraph;
 	guint current; /**< the unit that the units below belong to, counted from 1;
 			  REBOUND_TEXT_STRANGER */
 };
+
+/** What unit i weighs, rebound_text_weigh(). */
+int rebound_text_weight_of(const struct rebound_text_walk *walk, guint i);
 
 /** Let a unit be a target's reason if none that was offered weighs as much. */
 void rebound_text_offer(struct rebound_text_target *target, guint unit, int weight);

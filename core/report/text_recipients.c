@@ -232,6 +232,8 @@ static gboolean says_delivered(
 	gsize at = mention->end;
 	if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
 		return FALSE;
+	if (unit->reply.code / 100 == 2)
+		return TRUE;
 	while (at < unit->len && strchr(" >.:;,-=()[]|", unit->text[at]))
 		at++;
 	for (gsize i = 0; mention->role == REBOUND_TEXT_LISTED && i < G_N_ELEMENTS(words); i++) {
@@ -270,7 +272,10 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_INLINE:
 		return trust_in_sentence(reading, unit, mention);
 	case REBOUND_TEXT_ENVELOPE:
-		return TRUST_WEAK;
+		return unit->type == REBOUND_TEXT_PROSE && unit->reply.code >= 400 &&
+				       unit->reply.start >= mention->end
+			       ? TRUST_SENTENCE
+			       : TRUST_WEAK;
 	case REBOUND_TEXT_ANSWERED:
 		return unit->reply.code >= 400 && g_strcmp0(unit->command, "MAIL") != 0
 			       ? TRUST_SENTENCE

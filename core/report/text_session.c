@@ -99,7 +99,7 @@ static gboolean is_envelope_command(const char *text, gsize len)
 {
 	static const char *const commands[] = {"RCPT TO:", "MAIL FROM:"};
 
-	if (len < 4 || (text[0] != 'R' && text[0] != 'M'))
+	if (len < 4 || !strchr("RMrm", text[0]))
 		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(commands); i++) {
 		gsize at = strlen(commands[i]);
@@ -120,10 +120,12 @@ static gboolean is_other_command(const char *text, gsize len)
 	static const char *const alone[] = {"DATA", "QUIT", "RSET", "STARTTLS", "."};
 
 	for (gsize i = 0; i < G_N_ELEMENTS(alone); i++) {
-		if (len == strlen(alone[i]) && memcmp(text, alone[i], len) == 0)
+		if (len == strlen(alone[i]) && g_ascii_strncasecmp(text, alone[i], len) == 0)
 			return TRUE;
 	}
-	return len > 5 && (memcmp(text, "EHLO ", 5) == 0 || memcmp(text, "HELO ", 5) == 0) &&
+	return len > 5 &&
+	       (rebound_text_has_prefix(text, len, "EHLO ") ||
+		       rebound_text_has_prefix(text, len, "HELO ")) &&
 	       !memchr(text + 5, ' ', len - 5);
 }
 

@@ -30,11 +30,11 @@ struct cutter {
 	GArray *parts;	 /**< struct rebound_text_part; NULL until it may have some */
 	gboolean open;
 	enum rebound_text_type type;
-	gboolean entry;	     /**< the open unit is an entry of a list */
-	gboolean unreadable; /**< and its address can't be read */
-	gboolean arrows;     /**< its last line began with "<<<" */
-	gboolean hangs;	     /**< a line of it is indented more than its first */
-	gsize indent;
+	gboolean entry;		   /**< the open unit is an entry of a list */
+	gboolean unreadable;	   /**< and its address can't be read */
+	gboolean arrows;	   /**< its last line began with "<<<" */
+	gboolean hangs;		   /**< a line of it is indented more than its first */
+	gsize indent, last_indent; /**< of its first line, of its last */
 	gsize first_len;
 	guint paragraph;
 	int code;			 /**< of a reply that goes on in the next line: "550-" */
@@ -207,6 +207,7 @@ static gboolean is_row(const struct rebound_text_line *line)
 static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	cutter->row = is_row(line);
+	cutter->last_indent = line->indent;
 	gsize lead = measure_lead(line);
 	if (lead > 0) {
 		cutter->lead = line->text;
@@ -373,6 +374,13 @@ static gboolean is_next_row(const struct cutter *cutter, const struct rebound_te
 	return cutter->row && is_row(line);
 }
 
+/** Whether a line stands further left than the entry above it, whose words it does not go on with.
+ */
+static gboolean is_behind_list(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->entry && line->indent < cutter->indent;
+}
+
 /** The first word with an "@" of a text; its length, 0 where there is none. */
 static gsize find_address_word(const char *text, gsize len, const char **word)
 {
@@ -395,12 +403,19 @@ static gboolean begins_afresh(const struct rebound_text_line *line)
 	return !g_ascii_islower(line->text[0]) || memchr(line->text, '.', word - (word > 0));
 }
 
+/** Whether a text tells of a failure by a code. */
+static gboolean tells_code(const char *text, gsize len)
+{
+	struct rebound_reply reply = rebound_text_numbers(text, len);
+	return reply.code >= 400 || reply.status.klass >= 4;
+}
+
 /** Whether a line tells of a failure by its code; as the next of several by words too, or of none.
  */
 static gboolean tells_why(const struct cutter *cutter, const struct rebound_text_line *line)
 {
 	int code = rebound_text_numbers(line->text, line->len).code;
-	return code >= 400 ||
+	return tells_code(line->text, line->len) ||
 	       (cutter->part &&
 		       (code != 0 || (rebound_text_marks(cutter->arena, line->text, line->len) &
 					     REBOUND_TEXT_BIT(REASON))));
@@ -417,8 +432,22 @@ static gboolean tells_of_another(const struct cutter *cutter, const struct rebou
 	gsize other_len = find_address_word(line->text, line->len, &other);
 	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
 	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
-	       line->indent == cutter->indent && begins_afresh(line) && tells_why(cutter, line) &&
-	       rebound_text_numbers(joined->str, joined->len).code >= 400;
+	       line->indent == cutter->last_indent && begins_afresh(line) &&
+	       tells_why(cutter, line) && tells_code(joined->str, joined->len);
+}
+
+/** Whether a line is what a server said, "north.test: 550 unknown", as the line before, and neither
+ * names anybody. */
+static gboolean tells_another_code(
+	const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	const char *space = memchr(line->text, ' ', line->len);
+	return space && space > line->text && space[-1] == ':' &&
+	       line->indent == cutter->last_indent &&
+	       memchr(line->text, '.', (gsize)(space - line->text)) &&
+	       !memchr(joined->str, '@', joined->len) && tells_code(line->text, line->len) &&
+	       tells_code(joined->str, joined->len);
 }
 
 /** Whether a line and the one before are rows, each about somebody else. */
@@ -426,7 +455,7 @@ static gboolean is_next_of_rows(const struct cutter *cutter, const struct reboun
 {
 	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
 	       (repeats_lead(cutter, line) || is_next_row(cutter, line) ||
-		       tells_of_another(cutter, line));
+		       tells_of_another(cutter, line) || tells_another_code(cutter, line));
 }
 
 static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
@@ -461,7 +490,8 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
-	} else if (!cutter->open || (!below && has_label(line)) || is_next_hanging(cutter, line) ||
+	} else if (!cutter->open || (!below && has_label(line)) || is_behind_list(cutter, line) ||
+		   is_next_hanging(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}

@@ -62,6 +62,17 @@ static const struct {
 		"ann@a.example: 550 user unknown; |bob@a.example, cyd@a.example: 550 rejected"},
 	{"Mail from dan@b.example to ann@a.example (full) was returned.",
 		"Mail from dan@b.example to ann@a.example (full) was returned."},
+	/* Replies directly before those whom they name. */
+	{"He said 550 5.1.1 <ann@a.example> no and then said: 452 4.2.2 <bob@a.example> later",
+		"He said 550 5.1.1 <ann@a.example> no and then said: |452 4.2.2 <bob@a.example> "
+		"later"},
+	/* A list within a clause. */
+	{"It reached no more than ann@a.example and bob@a.example, but not cyd@a.example.",
+		"It reached no more than ann@a.example and bob@a.example, but not cyd@a.example."},
+	{"It was delivered to ann@a.example and bob@a.example but could not be delivered to "
+	 "cyd@a.example.",
+		"It was delivered to ann@a.example and bob@a.example but |could not be delivered "
+		"to cyd@a.example."},
 	/* Who received it, and who did not. */
 	{"It was delivered to ann@a.example. It was not delivered to bob@a.example: 550 full.",
 		"It was delivered to ann@a.example. |It was not delivered to bob@a.example: 550 "
