@@ -9,6 +9,7 @@
 #include "core/report/automatic_score.h"
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
+#include "core/report/kind.h"
 #include "core/report/unsubscribe.h"
 #include "core/report/unsubscribe_wish.h"
 
@@ -299,6 +300,15 @@ static void look(
 					 looking->opening.text, strlen(looking->opening.text));
 }
 
+/** Whether a list manager tells a list's owner what it did. */
+static gboolean is_for_owner(const struct rebound_report *report)
+{
+	return report->to &&
+	       (rebound_text_matches_wildcard("*-owner@*", report->to) ||
+		       rebound_text_matches_wildcard("owner-*@*", report->to)) &&
+	       rebound_kind_is_by_list_manager(report);
+}
+
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -309,8 +319,9 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 		.marks = rebound_automatic_marks(report->headers, report->header_count),
 		.bulk = rebound_automatic_has_precedence(report, "bulk") ||
 			rebound_automatic_has_precedence(report, "junk")};
-	if (!looking.marks.replied && (rebound_automatic_is_mailing(report) ||
-					      rebound_automatic_is_calendar_answer(report)))
+	if (!looking.marks.replied &&
+		(rebound_automatic_is_mailing(report) ||
+			rebound_automatic_is_calendar_answer(report) || is_for_owner(report)))
 		return found;
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;

@@ -17,23 +17,11 @@ const char *const rebound_automatic_request[] = {
 	"please book", "please put me", "please add me", "please call me back", "attached",
 	"enclosed", "as discussed", "as agreed", "as promised", "see you", "would be great",
 	"would be lovely", "would be nice", "quick answer", "give me a call", "advise me",
-	"i have a question", "quick question", "thanks in advance", "thank you in advance",
-	"what about", "shall we", "let's", "i think", "i suggest", "i agree", "my opinion",
-	"we decided", "i enjoyed", "we enjoyed", "i love", "i liked", "great newsletter", "keep up",
-	"would like to", "like to know", "look forward to your", "looking forward to your",
-	"looking forward to hearing", "let us know", "talk soon", "speak soon", "i read your",
-	"your piece", "your article", "more of this", "count me in", "cannot make it",
-	"cannot come", "will not make it", "i will come", "i will be there", "will join",
-	"unfortunately i", "thanks for the invitation", "thank you for the invitation",
-	"your invitation", "dates for", "tickets", "please deliver", "please ship", "invite you",
-	"miss you", "meet up", "get together", "let me have", "xoxo", "hugs", "lots of love",
-	"x o x", "for the reminder", "will pay", "i will pay", "could the", "so could", "instead?",
-	"i now", "i do the", "i am now", "is now me", "am taking over from", "took over from",
-	"leave request", "vacation request", "time off request", "was approved", "remaining days",
-	"approve", "approval", "please reopen", "still not", "still no", "does not work",
-	"does not work on", "your automatic", "your auto-reply", "your autoreply",
-	"your out of office", "your out-of-office", "your vacation message", "miss our",
-	"i will miss", "class list", "we will talk", "resend the", "sign the", "the contract",
+	"i have a question", "quick question", "thanks in advance", "thank you in advance", "let's",
+	"would like to", "like to know", "let us know", "i read your", "tickets", "could the",
+	"so could", "instead?", "i now", "i do the", "leave request", "was approved",
+	"remaining days", "approve", "approval", "please reopen", "does not work", "miss our",
+	"i will miss", "class list", "resend the", "the contract",
 	/* de */
 	"könnten sie", "kannst du", "könntest du", "können wir", "könnt ihr", "könntet ihr",
 	"kann ich", "könnte ich", "darf ich", "ich möchte", "wir möchten", "würde gern*",
@@ -43,19 +31,10 @@ const char *const rebound_automatic_request[] = {
 	"ich brauche", "wir brauchen", "benötigen wir", "benötige ich", "wir benötigen",
 	"ich benötige", "ich suche", "wir suchen", "bitte um ein", "bitte um eine", "im anhang",
 	"anbei", "wie besprochen", "wie vereinbart", "bis dann", "ich finde", "ich denke",
-	"meiner meinung", "hat mir gefallen", "freut mich", "danke im voraus",
-	"vielen dank im voraus", "sollen wir", "wollen wir", "schlage vor", "können sie mir",
-	"können sie uns", "können sie bitte", "haben sie noch", "habt ihr noch", "hast du",
-	"erwarte ihre", "warte auf ihre", "warten auf ihre", "in erwartung", "bis bald",
-	"bitte liefern", "liefern sie", "bitte buchen", "bitte reservieren", "bitte rufen sie mich",
-	"leider nicht", "kann leider", "leider kann", "nicht kommen", "komme gern*", "kommen gern*",
-	"teilnehmen", "die einladung", "ihre einladung", "deine einladung", "ihren artikel",
-	"ihr artikel", "viel spaß", "euch viel", "drück dich", "kuss", "für die erinnerung",
-	"ich mache jetzt", "jetzt bin ich", "ich bin jetzt", "an meine adresse", "urlaubsantrag",
-	"genehmigt", "antrag", "funktioniert nicht", "geht nicht", "deine automatische",
-	"ihre automatische", "eure automatische", "deine abwesenheit*", "ihre abwesenheit*",
-	"komme aber", "kündige", "kündigung", "reden wir", "sprechen wir", "bitte ändern",
-	"wer bearbeitet", "ich höre", "wir hören", "unterschreib*", "vertrag",
+	"meiner meinung", "hat mir gefallen", "freut mich", "danke im voraus", "können sie mir",
+	"können sie bitte", "bitte liefern", "liefern sie", "die einladung", "ihren artikel",
+	"viel spaß", "deine automatische", "komme aber", "kündige", "kündigung", "bitte ändern",
+	"wer bearbeitet", "ich höre", "vertrag",
 	/* fr */
 	"pourriez-vous", "pouvez-vous", "pourrais-tu", "peux-tu", "pourrions-nous", "puis-je",
 	"je voudrais", "j'aimerais", "nous aimerions", "nous souhaiterions", "je souhaiterais",
@@ -63,116 +42,54 @@ const char *const rebound_automatic_request[] = {
 	"est-il possible", "merci de m'envoyer", "merci de me faire", "merci de me dire",
 	"envoyez-moi", "renvoyer", "j'ai besoin", "nous avons besoin", "je cherche",
 	"nous cherchons", "ci-joint*", "comme convenu", "veuillez trouver", "dites-moi",
-	"savez-vous", "merci d'avance", "par avance", "je pense", "je trouve", "qu'en pensez",
-	"on se voit", "j'attends votre", "dans l'attente", "en attente de votre", "à bientôt",
-	"ne pourrai pas venir", "ne peux pas venir", "malheureusement", "votre invitation",
-	"l'invitation", "serai présent*", "avec plaisir", "votre article", "bisous", "bises",
-	"je t'embrasse", "je t'envoie", "je vous envoie", "comptez sur", "c'est moi",
-	"à mon adresse", "désormais c'est", "demande de congé", "a été approuvé*", "validée par",
-	"ne fonctionne pas", "votre réponse automatique", "ta réponse automatique",
-	"votre message d'absence", "serez-vous", "on en parle", "je passerai*", "signera",
-	"le contrat",
-	/* es */
+	"merci d'avance", "à bientôt", "comptez sur", "c'est moi", "je passerai*", /* es */
 	"podría", "podrías", "podríais", "podrían", "me gustaría", "nos gustaría", "quisiera",
 	"quería", "queremos", "quiero", "necesito", "necesitamos", "me puede*", "nos puede*",
 	"tenéis", "tiene usted", "hay alguna", "adjunto", "según lo acordado", "envíeme", "envíame",
 	"mándame", "díganme", "dígame", "avísame", "estoy buscando", "de antemano", "creo que",
-	"me parece", "nos vemos", "me ha gustado", "puedes enviarme", "puedes decirme",
-	"podéis enviar*", "podéis decir*", "quedo a la espera", "espero su respuesta",
-	"espero tu respuesta", "a la espera de", "no podré asistir", "no puedo ir", "no podré ir",
-	"invitación", "asistiré", "con mucho gusto", "su artículo", "vuestro artículo", "un abrazo",
-	"besos", "te aviso", "te mando", "le mando", "ahora soy", "ahora me encargo",
-	"a mi dirección", "solicitud de vacaciones", "aprobad*", "no funciona",
-	"su respuesta automática", "tu respuesta automática", "vuestra respuesta automática",
-	"hablamos", "firmará", "el contrato",
-	/* pt */
+	"un abrazo", "te aviso", /* pt */
 	"poderia", "poderiam", "podia", "pode enviar*", "gostaria", "gostaríamos", "gostava",
 	"queríamos", "quero", "preciso", "precisamos", "envie-me", "mande-me", "em anexo",
-	"conforme combinado", "diga-me", "há alguma", "teriam", "desde já", "antecipadamente",
-	"acho que", "gostei", "aguardo", "aguardamos", "fico à espera", "não poderei ir", "convite",
-	"com prazer", "infelizmente", "seu artigo", "abraço*", "beijo*", "mando-te", "agora sou eu",
-	"para o meu", "pedido de férias", "aprovad*", "não funciona", "sua resposta automática",
-	"vossa resposta automática", "falamos",
-	/* it */
+	"conforme combinado", "diga-me", "há alguma", "teriam", "aguardo", /* it */
 	"potrebbe", "potreste", "potresti", "posso", "vorrei", "vorremmo", "mi servirebbe",
 	"mi serve", "ci serve", "ho bisogno", "abbiamo bisogno", "mi può", "mi mandi", "mi invii",
 	"in allegato", "come d'accordo", "mi faccia sapere", "fammi sapere", "gradirei",
 	"grazie in anticipo", "penso che", "mi sembra", "mi è piaciut*", "a chi", "potete mandarmi",
-	"potete inviarmi", "puoi mandarmi", "puoi dirmi", "potete dirmi", "avete ancora",
-	"può dirmi", "può mandarmi", "attendo", "resto in attesa", "in attesa di un", "a presto",
-	"non potrò esserci", "invito", "ci sarò", "volentieri", "purtroppo", "suo articolo",
-	"vostro articolo", "ti mando", "vi mando", "baci", "un abbraccio", "ora sono io",
-	"adesso ci sono io", "al mio indirizzo", "richiesta ferie", "approvat*", "non funziona",
-	"sua risposta automatica", "tua risposta automatica", "vostra risposta automatica",
-	"ne parliamo", "parliamone", "firmerà", "il contratto",
-	/* nl */
+	"potete inviarmi", "puoi mandarmi", "a presto", "invito", "volentieri", "ti mando",
+	"baci", /* nl */
 	"kunt u mij", "kunt u ons", "kunt u me", "kunnen jullie", "kan je", "kan ik", "zou u",
 	"zou je", "zouden jullie", "ik wil", "ik zou", "wij willen", "we willen", "graag ontvang*",
 	"stuur mij", "stuur me", "hebben jullie", "is er nog", "ik zoek", "wij zoeken",
 	"ik heb nodig", "bijgevoegd", "in de bijlage", "zoals afgesproken", "laat me weten",
-	"laat mij weten", "weet u", "weet je", "alvast bedankt", "ik vind", "ik denk", "wat vind",
-	"kun je mij", "kun je me", "kun je ons", "in afwachting", "hoor graag", "ik hoor het",
-	"kan niet komen", "kan helaas", "helaas kan", "uitnodiging", "kom graag", "komen graag",
-	"uw artikel", "jullie artikel", "liefs", "alvast fijn", "wilt u", "nu ben ik",
-	"naar mijn adres", "in plaats van", "verlofaanvraag", "goedgekeurd", "uw automatische",
-	"je automatische", "jullie automatische",
-	/* sv */
+	"wilt u", "in plaats van", /* sv */
 	"kan jag", "skulle du", "skulle ni", "skulle gärna", "vill gärna", "jag vill", "vi vill",
 	"jag undrar", "vi undrar", "jag behöver", "vi behöver", "finns det", "när har", "bifog*",
-	"skicka mig", "skicka oss", "tack på förhand", "jag tycker", "jag tror", "vi ses",
-	"kan ni skicka", "kan du skicka", "kan ni säga", "pratar vi", "så pratar", "så snackar",
-	"kan vi", "hör gärna", "kan tyvärr", "tyvärr kan", "inbjudan", "kommer gärna", "kram",
-	"hälsa", "skicka gärna", "nu är det jag", "fungerar inte", "ditt autosvar", "er autosvar",
-	/* da */
+	"skicka mig", "skicka oss", "tack på förhand", "pratar vi", "så pratar", /* da */
 	"kunne du", "vil gerne", "jeg vil", "vi vil", "jeg har brug", "vi har brug", "findes der",
-	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "jeg synes",
-	"jeg tror", "kan i sende", "kan du sende", "kan i fortælle", "snakkes", "tales ved",
-	"hører gerne", "kan desværre", "desværre kan", "invitationen", "kommer gerne", "knus",
-	"kærlig hilsen", "virker ikke", "dit autosvar",
-	/* no */
+	"vedhæft*", "vedlag*", "send mig", "send os", "sig til", "på forhånd", "snakkes", /* no */
 	"vil gjerne", "jeg trenger", "vi trenger", "finnes det", "er det mulig", "send meg",
-	"send oss", "si fra", "vi sees", "kan dere sende", "hører gjerne", "kan dessverre",
-	"dessverre kan", "invitasjonen", "kommer gjerne", "klem",
-	/* fi */
+	"send oss", "si fra", "vi sees", "kan dere sende", /* fi */
 	"voitko", "voitteko", "voisitko", "voisitteko", "haluaisin", "haluaisimme", "haluan",
-	"haluamme", "tarvitsen", "tarvitsemme", "onko", "liitteenä", "lähettäkää", "lähettäisit*",
-	"kiitos jo etukäteen", "saisinko", "mielestäni", "nähdään", "en pääse", "kutsusta",
-	"tulen mielelläni",
-	/* pl */
+	"haluamme", "tarvitsen", "tarvitsemme", /* pl */
 	"czy", "proszę o wycen*", "proszę o przes*", "proszę o info*", "proszę o ofert*", "chciał*",
 	"potrzebuj*", "mogą państwo", "mógłby", "mogłaby", "w załączeniu", "w załączniku",
-	"z góry dziękuję", "myślę", "moim zdaniem", "niestety nie", "zaproszenie", "chętnie",
-	"proszę przes*", "na mój adres", "teraz ja", "wniosek urlopowy", "zatwierdzon*",
-	"nie działa", "twoja automatyczna", "porozmawiamy", "pogadamy",
-	/* cs */
+	"proszę przes*", "na mój adres", "teraz ja", /* cs */
 	"můžete mi", "můžete nám", "mohl byste", "mohla byste", "můžeš", "mohli byste", "chtěl*",
-	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "poslal*", "v příloze",
-	"předem děkuji", "jak jsme se", "bohužel ne*", "pozvánk*", "pozvání", "přijedu", "přijdu",
-	"rád* přij*", "nyní já", "na mou adresu", "nefunguje", "vaše automatická", "promluvíme",
-	/* sk */
+	"rád bych", "ráda bych", "potřebuj*", "prosím o zasl*", "pošlete", "bohužel ne*",
+	"pozvánk*", "přijedu", /* sk */
 	"môžete mi", "mohli by ste", "chcel*", "pošlite", "v prílohe", "vopred ďakuj*",
 	/* hu */
 	"tudnának", "tudna", "tudnál", "szeretn*", "kérném", "küldjék", "küldje", "küldené*",
-	"szükségem", "van-e", "lehetne", "mellékel*", "csatol*", "érdekel*", "előre is köszönöm",
-	"kérek", "sajnos nem tud", "meghívás*", "szívesen",
-	/* ro */
+	"szükségem", "van-e", "kérek", /* ro */
 	"ați putea", "aș dori", "aș vrea", "dorim", "doresc", "am nevoie", "avem nevoie",
-	"trimiteți-mi", "atașat*", "mulțumesc anticipat", "puteți să-mi", "ne puteți trimite",
-	"îmi puteți",
-	/* tr */
+	"trimiteți-mi", "atașat*", "mulțumesc anticipat", /* tr */
 	"misiniz", "musunuz", "müsünüz", "misin", "istiyorum", "istiyoruz", "isterim", "ihtiyacım*",
-	"ekte", "şimdiden", "var mı", "mümkün mü", "maalesef", "davetiniz", "katılaca*",
-	"katılamay*",
-	/* ru */
+	"ekte", "şimdiden", /* ru */
 	"можете ли", "могли бы", "хотел*", "хотим", "хочу", "пришлите", "вышлите", "подскажите",
 	"скажите", "есть ли", "во вложении", "прилага*", "прикрепл*", "интересует", "прошу выслать",
 	"прошу прислать", "заранее", "думаю", "сколько", "можно ли", "мне нужн*", "нам нужн*",
-	"мне нужен", "к сожалению", "приглашени*", "приеду", "приду", "с удовольствием",
-	"ваша статья", "вашу статью", "оплачу", "оплатим", "за напоминание", "целую", "обнимаю",
-	"теперь я", "на мой адрес", "заявление на отпуск", "одобрен*", "согласован*",
-	"ваш автоответ*", "твой автоответ*", "ваше автоматическое", "обсудим", "поговорим",
-	"созвонимся", "до встречи", "нам подходит", "подойдет", "договор*", "подпишет", "подпишем",
-	/* uk */
+	"мне нужен", "оплачу", "оплатим", "за напоминание", "обсудим", "нам подходит", "договор*",
+	"подпишет", /* uk */
 	"чи можете", "чи є", "хотів", "хотіла", "потрібн*", "надішліть", "заздалегідь",
 	/* el */
 	"θα ήθελα", "μπορείτε να μου", "μπορείς", "χρειάζομαι", "στείλτε μου", "θέλω", "συνημμέν*",
@@ -182,18 +99,12 @@ const char *const rebound_automatic_request[] = {
 	/* ja */
 	"いただけますか", "いただけますでしょうか", "いただけないでしょうか", "でしょうか",
 	"ますか", "ですか", "教えて", "送ってください", "お送りください", "希望し", "ほしい",
-	"欲しい", "添付", "と思います", "お送りします", "送りいたします", "残念ながら", "ご招待",
-	"参加", "伺います", "とのこと", "承知", "発注", "箱お願い", "個お願い", "枚お願い",
-	/* zh */
+	"お送りします", "とのこと", "承知", "発注", "箱お願い", /* zh */
 	"请问", "請問", "能否", "可否", "能不能", "可以吗", "是否", "我想", "我们想", "我們想",
-	"想问", "想订", "麻烦", "附件", "请发给我", "请提供", "咨询", "请告知", "多少", "我觉得",
-	"发给我", "请把", "寄给我", "很遗憾", "邀请", "订货", "下单", "想問", "想訂", "請發給我",
-	"請提供", "咨詢", "請告知", "發給我", "請把", "寄給我", "邀請", "參加", "訂货", "下單",
-	/* ko */
+	"想问", "想订", "麻烦", "附件", "请发给我", "请提供", "咨询", "请告知", "多少", "发给我",
+	"请把", /* ko */
 	"있을까요", "있나요", "주시겠", "주실 수", "가능한가요", "가능할까요", "궁금", "싶습니다",
-	"보내 주세요", "보내주세요", "알려 주세요", "알려주세요", "첨부", "생각합니다", "인가요",
-	"될까요", "아쉽게도", "초대", "참석",
-	/* ar */
+	"보내 주세요", "보내주세요", /* ar */
 	"هل", "أريد", "أرغب", "نرغب", "أحتاج", "مرفق",
 	/* he */
 	"האם", "אשמח", "אני צריך", "מצורף", "רוצה",
@@ -227,9 +138,9 @@ const char *const rebound_automatic_offer[] = {
 	"descadastr*", "cancelar a subscrição", "desconto*", "reserve já", "compre", "aproveite",
 	"inscreva-se", "nossa nova", "saiba mais", "convidamos", "não perca",
 	/* it */
-	"disiscriv*", "annulla l'iscrizione", "sconto", "sconti", "offert*", "prenota ora",
-	"acquista", "approfitta*", "iscriviti", "nostra nuova", "nostri nuovi", "scopri",
-	"leggi tutto", "invitiamo", "saldi",
+	"disiscriv*", "annulla l'iscrizione", "scont*", "offert*", "prenota ora", "acquista",
+	"approfitta*", "iscriviti", "nostra nuova", "nostri nuovi", "scopri", "leggi tutto",
+	"invitiamo", "saldi",
 	/* nl */
 	"uitschrijven", "korting*", "aanbieding*", "boek nu", "bestel nu", "actie", "meld je aan",
 	"onze nieuwe", "lees meer", "nodigen", "profiteer",
@@ -260,9 +171,8 @@ const char *const rebound_automatic_offer[] = {
 	"abonelikten", "indirim*", "kampanya*", "fırsat*", "hemen al", "kayıt olun",
 	"yeni koleksiyon", "davet",
 	/* ru */
-	"отписаться", "скидк*", "наши акции", "акция до", "акции до", "промокод*", "купить",
-	"забронир*", "спецпредложен*", "подробнее", "приглашаем", "новая коллекция",
-	"зарегистрируйтесь",
+	"отписаться", "скидк*", "акци*", "промокод*", "купить", "забронир*", "спецпредложен*",
+	"подробнее", "приглашаем", "новая коллекция", "зарегистрируйтесь",
 	/* ja */
 	"配信停止", "割引", "セール", "キャンペーン", "クーポン", "今すぐ", "期間限定",
 	"お申し込み", "新商品", "特典", "プレゼント",
@@ -280,13 +190,11 @@ const char *const rebound_automatic_trade[] = {
 	/* de */
 	"angebot", "rechnung", "bestell*",
 	/* fr */
-	"ma commande", "notre commande", "devis",
+	"commande*", "devis",
 	/* es */
-	"presupuesto", "mi pedido", "nuestro pedido",
-	/* pt */
-	"orçamento", "minha encomenda", "meu pedido",
-	/* it */
-	"preventivo", "mio ordine", "nostro ordine", "fattura",
+	"presupuesto", "pedido*",	/* pt */
+	"orçamento", "minha encomenda", /* it */
+	"preventivo", "ordin*", "fattura",
 	/* nl */
 	"offerte", "factuur",
 	/* sv */

@@ -34,9 +34,9 @@ const char *const rebound_automatic_back[] = {
 	"ripren*", "di nuovo in", "di nuovo operativ*", "di nuovo il", "di nuovo disponibil*",
 	"apriamo il", "aperti da",
 	/* nl */
-	"terug", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op", "weer voor",
-	"weer aan", "heropen*", "terugkeer", "terugkomst", "weer beschikbaar", "open vanaf",
-	"pas weer", "weer na", "er weer",
+	"terug*", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op",
+	"weer voor", "weer aan", "heropen*", "weer beschikbaar", "open vanaf", "pas weer",
+	"weer na", "er weer",
 	/* sv */
 	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
 	"åter den", "åter mån*", "åter tis*", "öppet från", "öppet igen",
@@ -47,32 +47,27 @@ const char *const rebound_automatic_back[] = {
 	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
 	"igjen fra", "igjen den", "åpent fra",
 	/* fi */
-	"palaan", "palaa", "palaamme", "paluu*", "takaisin", "avaamme", "tavattavissa",
-	"jälleen maanant*", "taas paikalla", "jälleen paikalla", "tavoitat minut",
-	"tavoittaa minut", "töissä",
+	"palaa*", "paluu*", "takaisin", "avaamme", "tavattavissa", "jälleen maanant*",
+	"taas paikalla", "jälleen paikalla", "tavoitat minut", "tavoittaa minut", "töissä",
 	/* pl */
-	"wracam", "wraca", "wracamy", "powrót", "powrotem", "powrocie", "powrotu", "wrócę",
-	"wrócimy", "wróci", "będę dostępn*", "pracuje od", "pracujemy od", "czynne od",
-	"otwarte od",
+	"wraca*", "powrót", "powro*", "wróc*", "będę dostępn*", "pracuje od", "pracujemy od",
+	"czynne od", "otwarte od",
 	/* cs */
 	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět k dispozici", "opět v",
 	"opět od", "opět na", "otevřeno od", "pracujeme od",
 	/* sk */
 	"späť",
 	/* hu */
-	"visszatér*", "visszaérk*", "visszajöv*", "jövök vissza", "térek vissza", "térünk vissza",
-	"leszek vissza", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
+	"vissza*", "újra az", "ismét az", "újra elérhető", "ismét elérhető", "újra dolgoz*",
 	/* ro */
 	"revin", "revenim", "revine", "întorc", "întoarce*", "înapoi", "redeschid*",
 	/* tr */
-	"döneceğ*", "dönüş*", "döndüğ*", "döneriz", "işbaşı", "tekrar ofis*", "tekrar iş*",
+	"döne*", "dönüş*", "döndüğ*", "işbaşı", "tekrar ofis*", "tekrar iş*",
 	/* ru */
-	"вернусь", "вернемся", "вернётся", "возвращ*", "выйду", "выхожу", "на месте",
-	"буду в офисе", "снова на", "снова в", "снова буду", "вновь буду", "работаем с",
-	"на связи с", "открыты с",
+	"верн*", "возвращ*", "выйду", "выхожу", "на месте", "буду в офисе", "снова на", "снова в",
+	"снова буду", "вновь буду", "работаем с", "на связи с", "открыты с",
 	/* uk */
-	"повернусь", "повернуся", "повернен*",
-	/* bg */
+	"поверн*", /* bg */
 	"връщам", "върна", "отново",
 	/* el */
 	"επιστρ*", "πίσω", "θα είμαι ξανά",
@@ -109,13 +104,11 @@ const char *const rebound_automatic_back[] = {
 /** From when, and until when. */
 const char *const rebound_automatic_until[] = {"frem til",
 	/* en */
-	"until", "till", "through", "as of", "between", "starting", "from the",
-	"up to and including", "inclusive",
-	/* de */
+	"until", "till", "through", "as of", "between", "starting", "from the", "inclu*", /* de */
 	"bis", "vom", "ab dem", "zwischen", "einschließlich", "ab montag", "ab dienstag",
 	"ab mittwoch", "ab donnerstag", "ab freitag",
 	/* fr */
-	"jusqu'*", "à partir", "à compter", "du lundi", "inclus", "dès le", "entre le", "à dater",
+	"jusqu'*", "à partir", "à compter", "du lundi", "dès le", "entre le", "à dater",
 	/* es */
 	"hasta", "desde", "entre el", "del día",
 	/* pt */
@@ -246,8 +239,8 @@ const char *const rebound_automatic_when[] = {
 /** What cannot wait. */
 const char *const rebound_automatic_urgent[] = {
 	/* en */
-	"emergency", "emergencies", "pressing", "cannot wait", "can not wait", "will not wait",
-	"in a hurry", "time-sensitive", "time sensitive", "critical", "burning",
+	"emerg*", "pressing", "cannot wait", "can not wait", "will not wait", "in a hurry",
+	"time-sensitive", "time sensitive", "critical", "burning",
 	/* de */
 	"dringend*", "dringlich*", "eilig*", "eilt", "eilfälle*", "notfall", "notfälle*",
 	"unaufschiebbar*", "nicht warten", "keinen aufschub", "fristsache*", "brandeilig*",
@@ -255,19 +248,19 @@ const char *const rebound_automatic_urgent[] = {
 	/* fr */
 	"urgen*", "pressé*", "peut attendre", "imméd*", "pressant*",
 	/* es */
-	"emergencia*", "inmediat*", "apremiante", "puede esperar",
+	"inmediat*", "apremiante", "puede esperar",
 	/* pt */
-	"emergênc*", "imediat*", "inadiáv*", "pode esperar",
+	"imediat*", "inadiáv*", "pode esperar",
 	/* it */
-	"emergenz*", "immediat*", "improrogab*", "può attendere", "può aspettare",
+	"immediat*", "improrogab*", "può attendere", "può aspettare",
 	/* nl */
 	"spoed*", "haast", "niet kan wachten", "niet wachten", "noodgeval*",
 	/* sv */
 	"brådsk*", "akut*", "kan inte vänta", "bråttom", "angelägna",
 	/* da */
-	"haster", "hastesag*", "presserende", "kan ikke vente", "uopsættelig*",
+	"haste*", "presserende", "kan ikke vente", "uopsættelig*",
 	/* no */
-	"hastesak*", "brenner",
+	"brenner",
 	/* fi */
 	"akuutti*", "akuuteissa", "päivystys*",
 	/* pl */
@@ -319,15 +312,14 @@ const char *const rebound_automatic_urgent[] = {
 /** Who helps meanwhile. */
 const char *const rebound_automatic_deputy[] = {
 	/* en */
-	"my colleague*", "our colleague*", "in my absence", "during my absence", "while i am away",
-	"while i am out", "meanwhile", "in the meantime", "in the interim", "covering for",
-	"cover for", "covers for", "is covering", "covering me", "look after", "looking after",
-	"looks after", "looked after by", "take care of", "takes care of", "taking care of",
-	"taking over", "takes over", "taken over", "stand in", "standing in", "stands in",
-	"my deputy", "filling in", "your contact", "contact person", "point of contact",
-	"your person", "now your", "sort you out", "will help", "will assist", "can help",
-	"be able to help", "happy to help", "glad to help", "ping", "get hold of", "reach out to",
-	"speak to", "talk to", "try my", "ask for",
+	"colleague*", "in my absence", "during my absence", "while i am away", "while i am out",
+	"meanwhile", "in the meantime", "in the interim", "covering for", "cover for", "covers for",
+	"is covering", "covering me", "look* after", "take care of", "takes care of",
+	"taking care of", "taking over", "takes over", "taken over", "stand* in", "my deputy",
+	"filling in", "your contact", "contact person", "point of contact", "your person",
+	"now your", "sort you out", "will help", "will assist", "can help", "be able to help",
+	"happy to help", "glad to help", "ping", "get hold of", "reach out to", "speak to",
+	"talk to", "try my", "ask for",
 	/* de */
 	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern",
 	"in der zwischenzeit", "inzwischen", "ansprechpartner*", "hilft", "helfen ihnen",
@@ -357,19 +349,18 @@ const char *const rebound_automatic_deputy[] = {
 	"efterträd*", "sköter",
 	/* da */
 	"kolleg*", "mit fravær", "mellemtiden", "imens", "i stedet", "vikar*", "tager sig af",
-	"overtager", "overtaget", "efterfølger", "passer mine", "varetages",
+	"overta*", "efterfølger", "passer mine", "varetages",
 	/* no */
-	"mitt fravær", "mellomtiden", "tar seg av", "hjelper", "overtar", "overtatt", "etterfølger",
+	"mitt fravær", "mellomtiden", "tar seg av", "hjelper", "etterfølger",
 	/* fi */
 	"sijais*", "työtoveri*", "sillä välin", "hoitaa", "hoitavat", "auttaa", "auttavat",
 	"poissaoloni",
 	/* pl */
-	"zastępuj*", "zastępstw*", "zastąpi", "w tym czasie", "w międzyczasie", "przejął",
-	"przejęła", "przejmuje", "pomoże", "pod moją nieobecność", "moje obowiązki", "koleżank*",
-	"współpracowni*",
+	"zastęp*", "zastąpi", "w tym czasie", "w międzyczasie", "przejął", "przejęła", "przejmuje",
+	"pomoże", "pod moją nieobecność", "moje obowiązki", "koleżank*", "współpracowni*",
 	/* cs */
-	"zastup*", "zastoup*", "kolegy*", "kolegu", "mezitím", "nepřítomnosti", "převzal*",
-	"pomůže", "místo mě",
+	"zastup*", "zastoup*", "koleg*", "mezitím", "nepřítomnosti", "převzal*", "pomůže",
+	"místo mě",
 	/* sk */
 	"medzičase",
 	/* hu */
@@ -386,7 +377,7 @@ const char *const rebound_automatic_deputy[] = {
 	/* el */
 	"συνάδελφ*", "απουσία μου", "στο μεταξύ",
 	/* hr */
-	"kolega*", "kolegic*", "zamjen*", "nadomeš*", "u međuvremenu",
+	"zamjen*", "nadomeš*", "u međuvremenu",
 	/* ja */
 	"代わり", "代わって", "代理", "後任", "不在中", "代行",
 	/* zh */
@@ -405,18 +396,16 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* en */
 	"will reply", "will respond", "will answer", "will read", "will get to", "get back to you",
 	"will deal", "will be dealt", "will be answered", "will be read", "will be handled",
-	"will look", "i will reply", "i will answer", "i will respond", "i will read",
-	"i will look", "i will get", "i will see", "we will reply", "we will answer",
-	"we will respond", "we will get", "we will be in touch", "i will be in touch", "reply when",
-	"respond when", "answer when", "reply as", "respond as", "answer as", "reply after",
-	"respond after", "slow to", "slower", "delay", "delayed", "delays", "expect a reply",
-	"expect an answer", "expect a response", "will not be checking", "will not be reading",
-	"will not see", "not be checking", "not checking", "not be able to", "will not be able",
-	"may take", "catch up", "catching up", "patience", "bear with", "in the order",
-	"respond to your", "reply to your", "answer your", "reading mail", "read mail", "read my",
-	"check mail", "checking mail", "check my", "mail occasionally", "intermittent*",
-	"sporadic*", "limited access", "only occasionally", "see mail", "look at mail",
-	"look at my",
+	"will look", "i will read", "i will look", "i will get", "i will see", "we will get",
+	"we will be in touch", "i will be in touch", "reply when", "respond when", "answer when",
+	"reply as", "respond as", "answer as", "reply after", "respond after", "slow to", "slower",
+	"delay", "delayed", "delays", "expect a reply", "expect an answer", "expect a response",
+	"will not be checking", "will not be reading", "will not see", "not be checking",
+	"not checking", "not be able to", "will not be able", "may take", "catch up", "catching up",
+	"patience", "bear with", "in the order", "respond to your", "reply to your", "answer your",
+	"reading mail", "read mail", "read my", "check mail", "checking mail", "check my",
+	"mail occasionally", "intermittent*", "sporadic*", "limited access", "only occasionally",
+	"see mail", "look at mail", "look at my",
 
 	/* de */
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
@@ -445,34 +434,30 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
 	"niet gelezen", "wordt niet",
 	/* sv */
-	"svarar", "svara", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*",
-	"hör av mig", "begränsad",
+	"svara*", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*", "hör av mig",
+	"begränsad",
 	/* da */
 	"svarer", "svare", "besvare*", "snarest", "vender tilbage", "forsink*", "hører fra", "svar",
 	"først",
 	/* no */
 	"leser", "så fort",
 	/* fi */
-	"vastaan", "vastaamme", "vastata", "luen", "viive*", "vastaus", "satunnaisesti",
-	"mahdollisimman", "käsitellään",
+	"vasta*", "luen", "viive*", "satunnaisesti", "mahdollisimman", "käsitellään",
 	/* pl */
-	"odpowiem", "odpowiemy", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko",
-	"odpowied*", "ograniczony dostęp",
+	"odpow*", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko", "ograniczony dostęp",
 	/* cs */
-	"odpovím*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "jakmile", "zpožděn*", "odpověď",
-	"odpovídat", "omezen*",
+	"odpov*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "jakmile", "zpožděn*", "omezen*",
 	/* sk */
-	"odpoviem", "odpíšem", "ozvem", "čítam", "oneskor*",
+	"odpíšem", "ozvem", "čítam", "oneskor*",
 	/* hu */
-	"válaszol*", "olvas*", "késve", "késedel*", "amint", "választ", "nézem",
+	"válasz*", "olvas*", "késve", "késedel*", "amint", "nézem",
 	/* ro */
 	"răspund*", "citi*", "îndată", "imediat ce", "întârzier*",
 	/* tr */
-	"yanıtla*", "cevapla*", "cevap", "yanıt", "dönüş yap*", "gecikme*", "okuyam*", "sınırlı",
+	"yanıt*", "cevap*", "dönüş yap*", "gecikme*", "okuyam*", "sınırlı",
 	/* ru */
-	"отвечу", "ответим", "отвечаю", "прочитаю", "прочту", "читаю", "задержк*", "как только",
-	"отвечать", "ответ", "доступ к почте", "проверяю почту", "не проверяю", "ответить каждому",
-	/* uk */
+	"отвеч*", "ответ*", "прочитаю", "прочту", "читаю", "задержк*", "как только",
+	"доступ к почте", "проверяю почту", "не проверяю", /* uk */
 	"відпов*", "затримк*", "як тільки",
 	/* el */
 	"απαντ*", "καθυστέρ*", "απάντηση",
@@ -497,7 +482,7 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* ca */
 	"respondr*", "tan aviat com",
 	/* et */
-	"vastan*", "vastame*", "vastus*",
+	"vastus*",
 	/* lv */
 	"atbild*",
 	/* lt */

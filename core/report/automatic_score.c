@@ -99,7 +99,7 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 		sum -= 12;
 	/* "Questions? Use our form", says who reads no answer. */
 	if (evidence->questions > 0 && !is_in(evidence->text, REBOUND_SIGN_BIT(UNREAD)))
-		sum -= 8 + 4 * (gint)evidence->questions;
+		sum -= 12 + 4 * (gint)evidence->questions;
 	if (evidence->len < LINE_BYTES)
 		sum += 6;
 	else if (evidence->len < BRIEF_BYTES)

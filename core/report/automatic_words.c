@@ -121,10 +121,10 @@ static const char *const receipt_subjects[] = {
 static const char *const receipt_words[] = {"opened", "deleted", "read on", "read at", "read by",
 	"receipt for", "displayed", "received by:", "gelesen", "geoeffnet", "geloescht",
 	"bestaetigung fuer", "empfangen von", "a ete lu", "lu le", "ouvert", "recu par", "leido",
-	"abierto", "recibido por", "letto", "aperto", "ricevuto da", "lida", "recebido por",
-	"gelezen", "geopend", "ontvangen door", "laest", "lest den", "luettu", "odczytan",
-	"przeczytan", "precten", "elolvast", "okundu", "прочитано", "прочтено", "открыто", "開封",
-	"开封", "已阅读", "已读", "已被阅读", "읽었", NULL};
+	"se leyo", "abierto", "recibido por", "letto", "aperto", "ricevuto da", "lida",
+	"recebido por", "gelezen", "geopend", "ontvangen door", "laest", "lest den", "luettu",
+	"odczytan", "przeczytan", "precten", "elolvast", "okundu", "прочитано", "прочтено",
+	"открыто", "開封", "开封", "已阅读", "已读", "已被阅读", "읽었", NULL};
 
 enum {
 	REPLY_SUBJECT,

@@ -265,11 +265,9 @@ static gboolean is_conversation(
 	       (has_header(report, "In-Reply-To") || has_header(report, "References"));
 }
 
-/** Whether a mail is written by a list manager, in the name of a list or in its own: "owner-x@",
- * "x-owner@", "mailman@". Bounces are a mail system's.
- */
-static gboolean is_by_list_manager(const struct rebound_report *report)
+gboolean rebound_kind_is_by_list_manager(const struct rebound_report *report)
 {
+	g_return_val_if_fail(report, FALSE);
 	static const char *const names[] = {"mailman@*", "mailman-bounces@*", "listserv@*",
 		"majordomo@*", "majordom@*", "sympa@*", "ecartis@*", "listproc@*", "listmaster@*",
 		"owner-*@*", "*-owner@*", "*-request@*", "*-bounces@*"};
@@ -285,7 +283,8 @@ static gboolean is_by_list_manager(const struct rebound_report *report)
 static gboolean is_list_notice(const struct rebound_report *report)
 {
 	const char *path = report->return_path;
-	return (!path || (*path && !rebound_address_is_daemon(path))) && is_by_list_manager(report);
+	return (!path || (*path && !rebound_address_is_daemon(path))) &&
+	       rebound_kind_is_by_list_manager(report);
 }
 
 /** Mailings are about anything, also about bounces; but a list passes bounces on to its owner. */

@@ -42,6 +42,10 @@ gboolean rebound_kind_is_answer(
 gboolean rebound_kind_is_aggregate(
 	const struct rebound_report *report, const struct rebound_parts *parts);
 
+/** Whether a mail is written by a list manager, in the name of a list or in its own: "owner-x@",
+ * "x-owner@", "mailman@". Bounces are a mail system's. */
+gboolean rebound_kind_is_by_list_manager(const struct rebound_report *report);
+
 /** Whether a mail system sent it, by its envelope and its sender. */
 gboolean rebound_kind_is_system(const struct rebound_signs *signs);
 
