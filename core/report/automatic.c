@@ -18,6 +18,9 @@
 #define UNSUBSCRIBE_BYTES 300
 #define SUBJECT_BYTES	  1000
 
+/** So many words say more than a greeting and a name. */
+#define MATTER_WORDS 8
+
 /** A header that marks an automatic answer, "*" is a gap; a NULL value: any value does. */
 struct mark {
 	const char *name;
@@ -162,14 +165,31 @@ static gboolean is_unsubscribe_address(const char *address)
 	       rebound_text_matches_wildcard("leave-*-*@*", address);
 }
 
-static gboolean is_unsubscribe_subject(const char *subject)
+/** Whether a letter says more than a greeting and a name. */
+static gboolean has_matter(const char *text)
 {
+	guint words = 0;
+	gboolean within = FALSE;
+	for (; *text && words < MATTER_WORDS; text++) {
+		gboolean letter = !g_ascii_isspace(*text);
+		words += letter && !within ? 1 : 0;
+		within = letter;
+	}
+	return words >= MATTER_WORDS;
+}
+
+static gboolean is_unsubscribe_subject(const struct looking *looking)
+{
+	const char *subject = looking->subject.text;
 	while (g_str_has_prefix(subject, "re: "))
 		subject += 4;
-	/* Leave is also what people take from work. */
-	return strcmp(subject, "leave") == 0 ||
-	       (strlen(subject) < 80 && !strstr(subject, "leave") &&
-		       rebound_unsubscribe_is_request(subject));
+	if (strlen(subject) >= 80 ||
+		(strstr(subject, "leave") ? strcmp(subject, "leave") != 0
+					  : !rebound_unsubscribe_is_request(subject)))
+		return FALSE;
+	/* "Stop" above a letter about a parcel stops parcels, and leave is what people take. */
+	return !rebound_unsubscribe_is_vague(subject) || looking->asks_out ||
+	       !has_matter(looking->opening.text);
 }
 
 /**
@@ -225,7 +245,7 @@ static enum rebound_kind kind_of_subject(const struct looking *looking)
 {
 	if (rebound_automatic_is_reply_subject(&looking->subject))
 		return REBOUND_KIND_AUTO_REPLY;
-	if (!looking->marks.generated && is_unsubscribe_subject(looking->subject.text))
+	if (!looking->marks.generated && is_unsubscribe_subject(looking))
 		return REBOUND_KIND_UNSUBSCRIBE;
 	return REBOUND_KIND_OTHER;
 }

@@ -14,7 +14,8 @@ gboolean rebound_automatic_has_case_number(const char *subject)
 {
 	g_return_val_if_fail(subject, FALSE);
 	static const char *const words[] = {"ticket", "case", "request", "incident", "anfrage",
-		"vorgang", "demande", "solicitud", "richiesta", "zgloszenie", "заявка"};
+		"vorgang", "demande", "solicitud", "richiesta", "zgloszenie", "zgloszenia", "caso",
+		"chamado", "aerende", "заявка", "обращение"};
 	gboolean within = FALSE;
 	for (const char *at = subject; *at; at++) {
 		within = *at == '[' || (within && *at != ']');

@@ -52,61 +52,47 @@ const char *const rebound_automatic_gone[] = {"has left", "have left", "left the
 /** Words of leaving and of change, which anybody may write. */
 const char *const rebound_automatic_change[] = {
 	/* en */
-	"closed its doors", "closed our doors", "closed for good", "out of business",
-	"ceased trading", "ceased operations", "wound up", "dissolved", "new adventure",
-	"new adventures", "new chapter", "new challenge*", "moved on from", "have moved",
-	"has moved", "last day", "final day", "last working day", "i am leaving", "we are leaving",
-	"has departed", "departed from", "parted ways", "no longer", "not looked at",
-	"is not looked at", "stepped down", "retire*", "changed jobs", "new job", "new role",
-	"new position", "decommission*", "closing this", "phasing out", "being phased out",
-	"switched over to", "new address*", "moved my mail", "switched to a new", "changed to",
-	"new mail*", "new domain", "is now at", "write to me at", "reach me now", "my new",
-	"has died", "died on", "funeral", "sadly passed", "find me at", "hung up", "moved!",
-	"taken over by", "acquired by", "merged with", "new owner*", "belongs to last",
-	"stepping down", "handed over", "has come to an end", "role at * ended", "came to an end",
-	"contract has ended", "contract end*",
+	"closed its doors", "ceased trading", "ceased operations", "wound up", "dissolved",
+	"new adventure", "new adventures", "new chapter", "new challenge*", "have moved",
+	"has moved", "last day", "final day", "has departed", "departed from", "parted ways",
+	"no longer", "stepped down", "retire*", "changed jobs", "new job", "new role",
+	"new position", "decommission*", "closing this", "phasing out", "new address*",
+	"changed to", "new mail*", "new domain", "my new", "has died", "died on", "funeral",
+	"sadly passed", "hung up", "acquired by", "merged with", "new owner*", "stepping down",
+	"handed over", "contract end*",
 	/* de */
 	"verlassen", "ausgeschied*", "letzter arbeitstag", "letzten arbeitstag", "letzter tag",
-	"nicht mehr tätig", "nicht mehr beschäftigt", "nicht mehr angestellt",
 	"neue herausforderung*", "neuen herausforderung*", "ruhestand", "verabschied*",
-	"nicht mehr erreichbar", "nicht mehr da", "nicht mehr hier", "geschäftsaufgabe",
-	"eingestellt", "aufgelöst", "stillgelegt", "abgeschaltet", "aufgegeben", "nicht mehr aktiv",
-	"nicht mehr genutzt", "nicht mehr verwendet", "nicht mehr abgerufen", "nicht mehr betreut",
-	"nicht mehr gültig", "verstorben", "neue adresse", "neuen adresse", "neue mail*",
-	"neuen mail*", "lautet nun", "lautet jetzt", "lautet ab", "gewechselt",
-	"firma * nicht mehr", "insolven*", "erloschen", "übernommen von", "wurde übernommen",
+	"nicht mehr hier", "geschäftsaufgabe", "eingestellt", "stillgelegt", "abgeschaltet",
+	"aufgegeben", "nicht mehr verwendet", "nicht mehr abgerufen", "verstorben", "neue adresse",
+	"neuen adresse", "neue mail*", "neuen mail*", "lautet nun", "lautet jetzt", "lautet ab",
+	"gewechselt", "insolven*", "erloschen", "übernommen von", "wurde übernommen",
 	"neuer ansprechpartner", "neue ansprechpartnerin", "fusioniert", "vertrag * beendet",
 	"neuer kontakt", "neue kontakt*",
 	/* fr */
 	"quitté*", "retraite", "cessé", "dernier jour", "nouvelles aventures", "nouveaux horizons",
-	"nouveau poste", "plus en poste", "plus parmi", "plus active", "plus actif",
-	"plus consult*", "plus lu*", "plus valide", "plus utilis*", "désactiv*",
-	"fermé définitivement", "supprimé*", "nouvelle adresse", "nouveau mail", "nouvel mail",
-	"changé de", "décédé*", "désormais joignable", "repris par", "racheté",
-	"nouvel interlocuteur", "nouvelle interlocutrice", "contrat * fin", "pris fin",
+	"nouveau poste", "plus parmi", "plus active", "plus actif", "plus consult*", "plus lu*",
+	"plus valide", "plus utilis*", "désactiv*", "fermé définitivement", "supprimé*",
+	"nouvelle adresse", "nouveau mail", "nouvel mail", "changé de", "décédé*",
+	"désormais joignable", "repris par", "racheté", "nouvel interlocuteur",
+	"nouvelle interlocutrice", "contrat * fin", "pris fin",
 	/* es */
 	"dejado", "dejó", "jubil*", "último día", "cesado", "nueva dirección", "nuevo correo",
 	"nuevo mail", "nueva etapa", "nuevos retos", "cambiado de", "cambió de",
-	"cerrado definitivamente", "dado de baja", "finalizado mi", "finalizado su", "desvincul*",
-	"ya no", "falleci*", "ha sido adquirid*", "nuevo contacto", "ha finalizado",
-	"ha terminado su",
+	"cerrado definitivamente", "finalizado mi", "finalizado su", "desvincul*", "ya no",
+	"falleci*", "nuevo contacto", "ha finalizado",
 	/* pt */
 	"deixei", "deixou", "desliguei", "desligou", "desligad*", "novo endereço", "novo mail",
-	"novo correio", "novos desafios", "novo desafio", "encerrou", "desativad*", "já não está",
-	"já não é", "já não faz", "não é mais", "não está mais", "não faço mais", "mudei de",
-	"mudou de", "faleceu", "reformou-se", "terminou a", "terminou o seu contrato",
-	/* it */
-	"lasciato", "lascia", "non lavoro più", "non fa più", "non faccio più", "ultimo giorno",
-	"nuova avventura", "nuove sfide", "nuova sfida", "cessat*", "cessa", "nuovo indirizzo",
-	"nuova mail", "disattivat*", "dismess*", "non più attiv*", "non è più",
+	"novo correio", "novos desafios", "novo desafio", "encerrou", "desativad*", "mudei de",
+	"mudou de", "faleceu", "reformou-se", "terminou a", /* it */
+	"lasciato", "lascia", "ultimo giorno", "nuova avventura", "nuove sfide", "nuova sfida",
+	"cessat*", "cessa", "nuovo indirizzo", "nuova mail", "disattivat*", "dismess*",
 	"cambiato indirizzo", "cambiato mail", "scomparso", "scomparsa", "deceduto", "acquisit*",
-	"nuovo referente", "terminato la collaborazione", "terminato il", "rapporto di lavoro",
-	/* nl */
-	"vertrokken", "verlaten", "niet meer in dienst", "niet meer werkzaam", "niet meer actief",
-	"niet meer in gebruik", "niet meer gebruikt", "niet meer gelezen", "niet meer bereikbaar",
-	"niet langer", "laatste werkdag", "laatste dag", "nieuwe uitdaging", "nieuwe baan",
-	"opgeheven", "bedrijf gestopt", "gestopt met", "nieuw* adres", "nieuw* mail*", "overleden",
-	"beëindigd", "beëindigen", "overgenomen", "niet meegegaan", "aanspreekpunt", "gefuseerd",
+	"nuovo referente", "terminato il", /* nl */
+	"vertrokken", "verlaten", "niet meer gelezen", "niet langer", "laatste werkdag",
+	"laatste dag", "nieuwe uitdaging", "nieuwe baan", "opgeheven", "bedrijf gestopt",
+	"gestopt met", "nieuw* adres", "nieuw* mail*", "overleden", "beëindigd", "beëindigen",
+	"overgenomen", "aanspreekpunt", "gefuseerd",
 	/* sv */
 	"slutat", "slutade", "slutar", "sista dag", "inte längre", "används inte", "upphör",
 	"upphört", "nya utmaningar", "ny adress*", "nya adress", "ny e-post*", "ny mejl*",
@@ -115,7 +101,7 @@ const char *const rebound_automatic_change[] = {
 	/* da */
 	"sluttet", "stoppede", "fratrådt", "fratrædt", "stoppet", "sidste dag", "sidste arbejdsdag",
 	"nye udfordringer", "ikke længere", "nye adresse", "nedlægges", "nedlagt", "skiftet mail*",
-	"skiftet job", "forladt", "bruges ikke", "søge nye", "valgt at søge", "udgår",
+	"skiftet job", "forladt", "bruges ikke", "udgår",
 	/* no */
 	"pensjon*", "siste dag", "siste arbeidsdag", "nye utfordringer", "ikke lenger",
 	"byttet e-post", "byttet jobb", "legges ned", "nedlegges", "forlatt", "brukes ikke",
@@ -123,12 +109,12 @@ const char *const rebound_automatic_change[] = {
 	/* fi */
 	"ei enää", "eläk*", "jättänyt", "lopettanut", "lopetti", "viimeinen työpäivä", "siirtynyt",
 	"uusi osoite", "uusi sähköposti*", "uuteen osoitteeseen", "poistuu", "päättynyt", "päättyi",
-	"ei ole käytössä", "uusien haasteiden", "vaihtunut",
+	"uusien haasteiden", "vaihtunut",
 	/* pl */
 	"zakończył*", "odszedł", "odeszła", "odeszłam", "odszedłem", "emerytur*", "rozstał*",
 	"już nie", "nowy adres", "nowego adresu", "nowy mail", "likwid*", "ostatni dzień",
-	"ostatnim dniem", "nie jest już", "nie jest używan*", "zmarł*", "nie pracuje",
-	"zmienił* adres*", "zmieniłem", "zmieniłam", "już u nas nie",
+	"ostatnim dniem", "nie jest już", "zmarł*", "nie pracuje", "zmienił* adres*", "zmieniłem",
+	"zmieniłam", "już u nas nie",
 	/* cs */
 	"ukončil*", "odešel", "odešla", "důchod*", "nový mail*", "nov* adres*", "zrušen*",
 	"již ne*", "už ne*", "poslední den", "rozvázal*", "není používán*", "zemřel*", "nové výzvy",
@@ -137,43 +123,38 @@ const char *const rebound_automatic_change[] = {
 	"odišiel", "odišla", "dôchod*", "už nie", "viac nepracuj*",
 	/* hu */
 	"már nem", "távozott", "nyugdíj*", "megszűn*", "új mail*", "új cím*", "elhagyta",
-	"utolsó munkanap*", "elhunyt", "megváltozott", "nem dolgozik nálunk", "nem dolgozik már",
-	/* ro */
-	"nu mai", "părăsit", "pensi*", "adresă nouă", "noua adresă", "noua mea adresă", "decedat",
-	"schimbat adresa",
+	"utolsó munkanap*", "elhunyt", "megváltozott", /* ro */
+	"nu mai", "părăsit", "pensi*", "adresă nouă", "noua adresă", "decedat", "schimbat adresa",
 	/* tr */
 	"ayrıld*", "ayrılmış*", "emekli*", "artık", "yeni adres*", "yeni e-posta*", "kapatıl*",
 	"kapanmış*", "sona er*", "çalışmamakta*", "vefat", "adresim değişti*", "adresimiz değişti*",
 	/* ru */
-	"уволил*", "больше не", "покинул*", "на пенси*", "последний рабочий день", "новый адрес",
-	"новому адресу", "новая почта", "сменил*", "прекратил*", "прекращ*", "закрыл*", "ликвидир*",
-	"скончал*", "адрес изменен", "ушел из", "ушла из", "не работа*", "не используется",
-	"изменился адрес", "адрес изменил*", "изменили адрес",
+	"уволил*", "больше не", "покинул*", "на пенси*", "новый адрес", "новому адресу",
+	"новая почта", "сменил*", "прекратил*", "прекращ*", "закрыл*", "ликвидир*", "скончал*",
+	"адрес изменен", "ушел из", "ушла из", "не работа*", "не используется", "изменился адрес",
+	"адрес изменил*", "изменили адрес",
 	/* uk */
-	"звільнив*", "звільнила*", "більше не", "нова адреса", "новий адрес", "не працює в",
-	/* bg */
+	"звільнив*", "звільнила*", "більше не", "нова адреса", "новий адрес", /* bg */
 	"напусна*", "вече не", "нов адрес",
 	/* el */
 	"δεν εργάζ*", "αποχώρησ*", "συνταξ*", "νέα διεύθυνση", "δεν χρησιμοποι*",
 	/* hr */
 	"više ne", "otišao", "otišla", "umirov*", "napustio", "napustila", "nov naslov",
-	"ne dela več",
 	/* id */
 	"tidak lagi", "alamat baru",
 	/* vi */
-	"nghỉ việc", "địa chỉ mới", "không còn",
+	"nghỉ việc", "không còn",
 	/* ar */
 	"لم يعد", "غادر", "تقاعد", "جديد*",
 	/* he */
 	"עזב*", "כבר לא", "פרש*", "כתובת חדשה",
 	/* ja */
-	"退職", "退社", "異動", "転職", "閉鎖", "廃止", "使用しており", "使われて", "変更になり",
-	"変更いたし", "変わりました", "定年", "逝去", "他界", "廃業", "閉店", "退任",
-	"新しいアドレス", "新アドレス",
+	"退職", "退社", "異動", "転職", "閉鎖", "廃止", "使われて", "定年", "逝去", "他界", "廃業",
+	"閉店", "退任",
 	/* zh */
 	"离职", "離職", "离开", "離開", "退休", "不再", "停用", "更换", "新邮箱", "新郵箱",
 	"更改为", "已调", "歇业", "注销", "去世", "已换", "换了", "弃用", "变更为", "更換",
 	"更改為", "已調", "歇業", "注銷", "已換", "換了", "棄用", "變更為",
 	/* ko */
-	"퇴사", "퇴직", "이직", "더 이상", "변경되", "폐쇄", "은퇴", "그만두", "이메일 주소가",
-	"별세", "폐업", "새 주소", "새 이메일", NULL};
+	"퇴사", "퇴직", "이직", "더 이상", "변경되", "폐쇄", "은퇴", "그만두", "별세", "폐업",
+	"새 주소", NULL};

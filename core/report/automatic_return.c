@@ -7,14 +7,14 @@
 const char *const rebound_automatic_back[] = {
 	/* en */
 	"return on", "returning", "i return", "my return", "we return", "upon return", "on return",
-	"return to work", "return to the", "reopen*", "re-open*", "open again", "available again",
-	"at my desk", "resume", "resumes", "in again", "be back", "back on", "back in", "back at",
-	"am back", "i am back", "are back", "we are back", "is back", "back again", "back after",
-	"back mon*", "back tue*", "back wed*", "back thu*", "back fri*", "back jan*", "back feb*",
-	"back mar*", "back apr*", "back may", "back jun*", "back jul*", "back aug*", "back sep*",
-	"back oct*", "back nov*", "back dec*", "back next", "back tomorrow", "back the",
-	"back around", "back by", "back home", "come back", "coming back", "surface again",
-	"resurface*", "open from", "opens on", "opens again",
+	"reopen*", "re-open*", "open again", "available again", "at my desk", "resume", "resumes",
+	"in again", "be back", "back on", "back in", "back at", "am back", "i am back", "are back",
+	"we are back", "is back", "back again", "back after", "back mon*", "back tue*", "back wed*",
+	"back thu*", "back fri*", "back jan*", "back feb*", "back mar*", "back apr*", "back may",
+	"back jun*", "back jul*", "back aug*", "back sep*", "back oct*", "back nov*", "back dec*",
+	"back next", "back tomorrow", "back the", "back around", "back by", "back home",
+	"come back", "coming back", "surface again", "resurface*", "open from", "opens on",
+	"opens again",
 	/* de */
 	"zurück", "rückkehr", "wieder erreichbar", "wieder da", "wieder für", "wieder im",
 	"wieder in", "wieder am", "wieder an", "wieder geöffnet", "wieder ab", "wieder hier",
@@ -22,30 +22,27 @@ const char *const rebound_automatic_back[] = {
 	"wieder zu", "geöffnet ab", "ab * geöffnet",
 	/* fr */
 	"retour", "rouvr*", "reprend*", "reprise", "réouverture", "reviens", "revenons",
-	"reviendr*", "rentr*", "de nouveau disponible", "à nouveau disponible",
-	"de nouveau joignable", "à nouveau joignable", "ouvert à partir", "ouverts à partir",
-	/* es */
+	"reviendr*", "rentr*", /* es */
 	"regres*", "vuelvo", "volver*", "vuelta", "volvemos", "reincorpor*", "reabr*", "reapert*",
-	"de nuevo el", "de nuevo en", "de nuevo a partir", "abierto a partir", "abrimos el",
+	"abrimos el",
 	/* pt */
 	"volto", "voltamos", "voltar*", "retorn*", "de volta", "reabert*",
 	/* it */
 	"rientr*", "torno", "torna", "torner*", "torniamo", "ritorn*", "riapr*", "riapert*",
-	"ripren*", "di nuovo in", "di nuovo operativ*", "di nuovo il", "di nuovo disponibil*",
-	"apriamo il", "aperti da",
+	"ripren*", "apriamo il", "aperti da",
 	/* nl */
 	"terug*", "weer open", "weer aanwezig", "weer bereikbaar", "weer in", "weer op",
 	"weer voor", "weer aan", "heropen*", "weer beschikbaar", "open vanaf", "pas weer",
 	"weer na", "er weer",
 	/* sv */
-	"tillbaka", "öppnar", "är åter", "återkomst", "på plats igen", "åter på", "åter i",
-	"åter den", "åter mån*", "åter tis*", "öppet från", "öppet igen",
+	"tillbaka", "öppnar", "är åter", "återkomst", "åter på", "åter i", "åter den", "åter mån*",
+	"åter tis*", "öppet från", "öppet igen",
 	/* da */
 	"tilbage", "åbner", "hjemme igen", "her igen", "igen den", "igen på", "igen fra",
 	"åbent igen", "åbent fra", "svarer igen",
 	/* no */
-	"tilbake", "åpner", "på jobb igjen", "her igjen", "tilgjengelig igjen", "igjen på",
-	"igjen fra", "igjen den", "åpent fra",
+	"tilbake", "åpner", "her igjen", "tilgjengelig igjen", "igjen på", "igjen fra", "igjen den",
+	"åpent fra",
 	/* fi */
 	"palaa*", "paluu*", "takaisin", "avaamme", "tavattavissa", "jälleen maanant*",
 	"taas paikalla", "jälleen paikalla", "tavoitat minut", "tavoittaa minut", "töissä",
@@ -53,8 +50,8 @@ const char *const rebound_automatic_back[] = {
 	"wraca*", "powrót", "powro*", "wróc*", "będę dostępn*", "pracuje od", "pracujemy od",
 	"czynne od", "otwarte od",
 	/* cs */
-	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět k dispozici", "opět v",
-	"opět od", "opět na", "otevřeno od", "pracujeme od",
+	"zpět", "zpátky", "vrátím", "vrátíme", "návrat*", "vracím", "opět v", "opět od", "opět na",
+	"otevřeno od", "pracujeme od",
 	/* sk */
 	"späť",
 	/* hu */
@@ -64,14 +61,13 @@ const char *const rebound_automatic_back[] = {
 	/* tr */
 	"döne*", "dönüş*", "döndüğ*", "işbaşı", "tekrar ofis*", "tekrar iş*",
 	/* ru */
-	"верн*", "возвращ*", "выйду", "выхожу", "на месте", "буду в офисе", "снова на", "снова в",
-	"снова буду", "вновь буду", "работаем с", "на связи с", "открыты с",
+	"верн*", "возвращ*", "выйду", "выхожу", "на месте", "снова на", "снова в", "снова буду",
+	"вновь буду", "работаем с", "на связи с", "открыты с",
 	/* uk */
 	"поверн*", /* bg */
 	"връщам", "върна", "отново",
 	/* el */
-	"επιστρ*", "πίσω", "θα είμαι ξανά",
-	/* hr */
+	"επιστρ*", "πίσω", /* hr */
 	"vraćam", "vratit", "povrat*", "vrnem", "vrnitv*", "nazaj", "natrag",
 	/* et */
 	"tagasi",
@@ -95,8 +91,7 @@ const char *const rebound_automatic_back[] = {
 	"返回", "回来", "回來", "回到", "恢复", "恢復", "返岗", "上班", "返工", "归来", "复工",
 	"恢覆", "归來", "覆工", "復工",
 	/* ko */
-	"복귀", "돌아", "출근", "다시 근무",
-	/* ca */
+	"복귀", "돌아", "출근", /* ca */
 	"tornada", "tornar*", "reobrir*",
 	/* is */
 	"kem aftur", "til baka", NULL};
@@ -271,7 +266,6 @@ const char *const rebound_automatic_urgent[] = {
 	"súrn*", "naliehav*",
 	/* hu */
 	"sürgős*", "halaszthatatlan*",
-	/* ro */
 	/* tr */
 	"acil*", "ivedi*",
 	/* ru */
@@ -312,78 +306,54 @@ const char *const rebound_automatic_urgent[] = {
 /** Who helps meanwhile. */
 const char *const rebound_automatic_deputy[] = {
 	/* en */
-	"colleague*", "in my absence", "during my absence", "while i am away", "while i am out",
-	"meanwhile", "in the meantime", "in the interim", "covering for", "cover for", "covers for",
-	"is covering", "covering me", "look* after", "take care of", "takes care of",
-	"taking care of", "taking over", "takes over", "taken over", "stand* in", "my deputy",
-	"filling in", "your contact", "contact person", "point of contact", "your person",
-	"now your", "sort you out", "will help", "will assist", "can help", "be able to help",
-	"happy to help", "glad to help", "ping", "get hold of", "reach out to", "speak to",
-	"talk to", "try my", "ask for",
+	"colleague*", "meanwhile", "is covering", "look* after", "take care of", "taken over",
+	"your contact", "your person", "now your", "sort you out", "can help", "happy to help",
+	"ping", "talk to", "ask for",
 	/* de */
-	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern",
-	"in der zwischenzeit", "inzwischen", "ansprechpartner*", "hilft", "helfen ihnen",
-	"weiterhelfen", "zuständig*", "betreut", "steht ihnen", "stehen ihnen", "steht euch",
-	"springt ein", "nachfolg*", "ersatzweise", "an meiner stelle", "stattdessen",
+	"vertret*", "vertritt", "übernimmt", "übernehmen", "kümmert", "kümmern", "inzwischen",
+	"ansprechpartner*", "hilft", "weiterhelfen", "zuständig*", "betreut", "nachfolg*",
+	"ersatzweise", "stattdessen",
 	/* fr */
-	"collègue*", "collaborat*", "mon absence", "notre absence", "remplac*", "entre-temps",
-	"d'ici là", "interlocut*", "prend le relais", "à votre disposition", "suppléant*",
-	"permanence", "successeur", "reprend mes", "s'occupera", "s'occupe", "suivi par", "joindre",
-	"adresser à",
+	"collègue*", "collaborat*", "remplac*", "entre-temps", "d'ici là", "interlocut*",
+	"prend le relais", "suppléant*", "permanence", "successeur", "s'occupera", "s'occupe",
+	"joindre",
 	/* es */
-	"compañer*", "mi ausencia", "nuestra ausencia", "sustitu*", "reemplaz*", "mientras tanto",
-	"entretanto", "le atenderá", "te atenderá", "les atenderá", "se encargará", "se encarga",
-	"se hará cargo", "a su disposición", "suplente", "encargad*", "diríjase", "dirigirse",
+	"compañer*", "sustitu*", "reemplaz*", "mientras tanto", "entretanto", "suplente",
+	"encargad*", "diríjase", "dirigirse",
 	/* pt */
-	"minha ausência", "nossa ausência", "substitu*", "nesse período", "neste período",
-	"à disposição", "responsável", "assumiu", "assumirá", "procure", "contate", "contacte",
+	"substitu*", "responsável", "assumiu", "assumirá", "procure", "contate", "contacte",
 	/* it */
-	"colleghi*", "mia assenza", "nostra assenza", "sostitu*", "nel frattempo", "a disposizione",
-	"occuperà", "si occupa", "referente", "seguirà", "rivolg*", "vi aiuterà", "la aiuterà",
-	/* nl */
-	"collega*", "mijn afwezigheid", "onze afwezigheid", "vervang*", "tussentijd", "ondertussen",
-	"waarneemt", "neemt waar", "waarnem*", "helpt u", "helpt je", "verder helpen",
-	"contactpersoon", "staat u", "opvolg*", "neemt * over", "terecht bij",
-	/* sv */
-	"min frånvaro", "under tiden", "ersätt*", "tar hand om", "tar över", "hjälper",
-	"efterträd*", "sköter",
+	"colleghi*", "sostitu*", "occuperà", "referente", "seguirà", "rivolg*", /* nl */
+	"collega*", "vervang*", "tussentijd", "ondertussen", "waarneemt", "waarnem*",
+	"contactpersoon", "opvolg*", "neemt * over", /* sv */
+	"under tiden", "ersätt*", "hjälper", "efterträd*", "sköter",
 	/* da */
-	"kolleg*", "mit fravær", "mellemtiden", "imens", "i stedet", "vikar*", "tager sig af",
-	"overta*", "efterfølger", "passer mine", "varetages",
+	"kolleg*", "mellemtiden", "imens", "vikar*", "overta*", "efterfølger", "varetages",
 	/* no */
-	"mitt fravær", "mellomtiden", "tar seg av", "hjelper", "etterfølger",
+	"mellomtiden", "hjelper", "etterfølger",
 	/* fi */
-	"sijais*", "työtoveri*", "sillä välin", "hoitaa", "hoitavat", "auttaa", "auttavat",
-	"poissaoloni",
+	"sijais*", "työtoveri*", "hoitaa", "hoitavat", "auttaa", "auttavat", "poissaoloni",
 	/* pl */
-	"zastęp*", "zastąpi", "w tym czasie", "w międzyczasie", "przejął", "przejęła", "przejmuje",
-	"pomoże", "pod moją nieobecność", "moje obowiązki", "koleżank*", "współpracowni*",
+	"zastęp*", "zastąpi", "przejął", "przejęła", "przejmuje", "pomoże", "koleżank*",
+	"współpracowni*",
 	/* cs */
 	"zastup*", "zastoup*", "koleg*", "mezitím", "nepřítomnosti", "převzal*", "pomůže",
-	"místo mě",
 	/* sk */
 	"medzičase",
 	/* hu */
-	"helyettes*", "távollétem*", "addig is", "segít*", "átvette",
+	"helyettes*", "távollétem*", "segít*", "átvette",
 	/* ro */
-	"coleg*", "între timp", "înlocui*", "absența mea", "ajuta",
+	"coleg*", "înlocui*", "ajuta",
 	/* tr */
-	"yokluğumda", "yerime", "meslektaş*", "arkadaş*", "bu süre*", "yardımcı",
+	"yokluğumda", "yerime", "meslektaş*", "arkadaş*", "yardımcı",
 	/* ru */
-	"коллег*", "замеща*", "заменя*", "моего отсутствия", "моё отсутствие", "временно",
-	"в это время", "вместо меня", "заместител*", "поможет", "замену",
+	"коллег*", "замеща*", "заменя*", "временно", "заместител*", "поможет", "замену",
 	/* uk */
 	"колег*", "заміщ*", "допоможе",
 	/* el */
-	"συνάδελφ*", "απουσία μου", "στο μεταξύ",
-	/* hr */
-	"zamjen*", "nadomeš*", "u međuvremenu",
-	/* ja */
-	"代わり", "代わって", "代理", "後任", "不在中", "代行",
-	/* zh */
-	"同事", "代为", "接替", "负责", "接手", "由其", "代為",
-	/* ko */
-	"대신", "동료", "대리", "후임", "담당자",
+	"συνάδελφ*",	       /* hr */
+	"zamjen*", "nadomeš*", /* ko */
+	"대리", "담당자",
 	/* lv */
 	"koleģ*", "aizvieto*",
 	/* lt */
@@ -394,48 +364,38 @@ const char *const rebound_automatic_deputy[] = {
 /** What comes is read or answered later. */
 const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* en */
-	"will reply", "will respond", "will answer", "will read", "will get to", "get back to you",
-	"will deal", "will be dealt", "will be answered", "will be read", "will be handled",
-	"will look", "i will read", "i will look", "i will get", "i will see", "we will get",
-	"we will be in touch", "i will be in touch", "reply when", "respond when", "answer when",
-	"reply as", "respond as", "answer as", "reply after", "respond after", "slow to", "slower",
-	"delay", "delayed", "delays", "expect a reply", "expect an answer", "expect a response",
-	"will not be checking", "will not be reading", "will not see", "not be checking",
-	"not checking", "not be able to", "will not be able", "may take", "catch up", "catching up",
-	"patience", "bear with", "in the order", "respond to your", "reply to your", "answer your",
-	"reading mail", "read mail", "read my", "check mail", "checking mail", "check my",
-	"mail occasionally", "intermittent*", "sporadic*", "limited access", "only occasionally",
-	"see mail", "look at mail", "look at my",
-
+	"will reply", "will respond", "will answer", "will read", "get back to you", "will deal",
+	"will be dealt", "will be read", "will look", "i will get", "reply when", "respond when",
+	"answer when", "reply as", "respond as", "answer as", "reply after", "respond after",
+	"slow to", "slower", "delay", "delayed", "delays", "will not be reading", "not checking",
+	"not be able to", "may take", "catch up", "catching up", "patience", "bear with",
+	"respond to your", "reply to your", "answer your", "reading mail", "read mail", "read my",
+	"check mail", "checking mail", "check my", "mail occasionally", "intermittent*",
+	"sporadic*", "limited access", "only occasionally", "see mail",
 	/* de */
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
 	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
 	"mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich", "melden sich",
-	"melden wir uns", "mails nur", "rufe meine", "schaue", "kommen auf sie zu",
-	"komme auf sie zu", "kommt auf sie zu",
-	/* fr */
+	"mails nur", "rufe meine", "schaue", /* fr */
 	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
-	"prendr* connaissance", "dans l'ordre", "prise en compte", "ponctuel*", "occasionnel*",
-	"accès limité", "réponse", "consulte", "relève mes", "lis mes", "revient vers",
-	"revenons vers", "reviens vers", "reviendr* vers", "reviendrons",
+	"prendr* connaissance", "dans l'ordre", "ponctuel*", "occasionnel*", "accès limité",
+	"réponse", "consulte", "relève mes", "lis mes", "revient vers", "revenons vers",
+	"reviens vers", "reviendr* vers", "reviendrons",
 	/* es */
 	"responder*", "contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia",
-	"respuesta", "respondo", "contesto", "acceso limitado", "orden de llegada", "ver el correo",
-	"leo el correo", "miro el correo", "consulto",
+	"respuesta", "respondo", "contesto", "acceso limitado", "consulto",
 	/* pt */
 	"respondemos", "tratar*", "lerei", "assim que", "resposta", "acesso limitado", "logo que",
-	"ver o mail", "ver mails", "ver os mails", "leio", "consultamos",
+	"ver o mail", "ver mails", "leio", "consultamos",
 	/* it */
 	"rispond*", "legger*", "appena", "ritardo", "pazienza", "risposta", "accesso limitato",
-	"saltuariamente", "leggo", "guardo la posta", "controllo la posta", "evase",
-	"verranno lette",
+	"saltuariamente", "leggo", "evase", "verranno lette",
 	/* nl */
 	"reageer", "reageren", "reactie", "beantwoord*", "lees", "zodra", "vertraging", "antwoord",
 	"niet gelezen", "wordt niet",
 	/* sv */
-	"svara*", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*", "hör av mig",
-	"begränsad",
+	"svara*", "besvara*", "läser", "så snart", "återkommer", "dröj*", "fördröj*", "begränsad",
 	/* da */
 	"svarer", "svare", "besvare*", "snarest", "vender tilbage", "forsink*", "hører fra", "svar",
 	"først",
@@ -472,16 +432,14 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* he */
 	"אשיב", "אענה", "מענה",
 	/* ja */
-	"返信", "返事", "ご返答", "回答", "対応", "遅れ", "確認いたし", "ご連絡差し上げ",
-	"あらためてご連絡",
+	"返信", "返事", "ご返答", "回答", "対応", "遅れ", "ご連絡差し上げ", "あらためてご連絡",
 	/* zh */
 	"回复", "回覆", "答复", "答覆", "处理", "處理", "查看", "查收", "复信", "回復", "答復",
 	"覆信", "復信",
 	/* ko */
 	"답변", "회신", "답장", "확인하", "처리", "늦어", "메일 확인",
 	/* ca */
-	"respondr*", "tan aviat com",
-	/* et */
+	"respondr*", /* et */
 	"vastus*",
 	/* lv */
 	"atbild*",

@@ -31,7 +31,7 @@ static const struct weight weights[] = {
 	{REBOUND_SIGN_BIT(MACHINE), 10, 8},
 	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
 	{REBOUND_SIGN_BIT(PAST), -12, 0},
-	{REBOUND_SIGN_BIT(TRADE), -6, -4},
+	{REBOUND_SIGN_BIT(TRADE), -10, -4},
 	{REBOUND_SIGN_BIT(OFFER), -12, -8},
 };
 

@@ -215,3 +215,9 @@ gboolean rebound_unsubscribe_is_request(const char *text)
 	return personal || is_token(rest) ||
 	       (pass_word(rest, leading_words) && !has_word(rest, matters));
 }
+
+gboolean rebound_unsubscribe_is_vague(const char *text)
+{
+	g_return_val_if_fail(text, FALSE);
+	return !pass_word(text, plain_verbs) && !has_word(text, plain_verbs) && !names_list(text);
+}

@@ -14,3 +14,9 @@
  * on about the writer or the list, if it goes on.
  */
 gboolean rebound_unsubscribe_is_request(const char *text);
+
+/**
+ * Whether such a request names nothing that one leaves, and its verb may be about anything: "stop",
+ * "remove me". What stands beside it says what.
+ */
+gboolean rebound_unsubscribe_is_vague(const char *text);
