@@ -325,6 +325,7 @@ static gboolean is_for_owner(const struct rebound_report *report)
 {
 	return report->to &&
 	       (rebound_text_matches_wildcard("*-owner@*", report->to) ||
+		       rebound_text_matches_wildcard("*-request@*", report->to) ||
 		       rebound_text_matches_wildcard("owner-*@*", report->to)) &&
 	       rebound_kind_is_by_list_manager(report);
 }

@@ -135,7 +135,9 @@ const char *const rebound_automatic_unread[] = {"nobody reads", "not read", "una
 	"nobody picks", "nobody looks", "nobody uses", "no-one reads", "niemand liest",
 	"liest niemand", "niemand mehr", "niemand schaut", "nadie lee", "ninguém lê",
 	"nessuno legge", "niemand leest", "ingen läser", "ingen leser", "nikdo nečte", "誰も見て",
-	"無人查看", "is not looked at", "not looked at", "not attended", NULL};
+	"無人查看", "is not looked at", "not looked at", "not attended", "niemand gelesen",
+	"personne ne lit", "nikt nie czyta", "nikto nečíta", "senki nem olvas*", "никто не читает",
+	"ніхто не читає", "ingen læser", "kukaan ei lue", "誰も", "无人", "읽지 않", NULL};
 
 /** A program wrote this. */
 const char *const rebound_automatic_machine[] = {"automatically generated",

@@ -8,8 +8,8 @@
 
 /** Verbs that are about nothing but lists. */
 static const char *const plain_verbs[] = {"unsubscribe", "please unsubscribe", "unsub",
-	"list-unsubscribe", "desabonner", "desabonnez", "desinscrire", "desinscription",
-	"desinscrivez", "merci de me desabonner", "merci de me desinscrire",
+	"list-unsubscribe", "desabonner", "desabonnement", "desabonnez", "desinscrire",
+	"desinscription", "desinscrivez", "merci de me desabonner", "merci de me desinscrire",
 	"veuillez me desabonner", "veuillez me desinscrire", "cancelar suscripcion",
 	"cancelar la suscripcion", "disiscrivi", "disiscrivetemi", "descadastrar",
 	"cancelar inscricao", "uitschrijven", "отписать", "отпишите", "配信停止", "配信の停止",
