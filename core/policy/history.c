@@ -250,6 +250,7 @@ static guint count_between(const struct rebound_history *history,
 guint rebound_history_count(
 	struct rebound_history *history, const struct rebound_history_query *query)
 {
+	gint64 last = history->time;
 	guint most;
 
 	need_span(history, query->over);
@@ -261,8 +262,9 @@ guint rebound_history_count(
 	for (guint i = 0; i < history->entries->len; i++) {
 		gint64 end = entry_at(history, i)->time;
 
-		if (end <= history->time || end - query->over > history->time)
+		if (end <= history->time || end == last || end - query->over > history->time)
 			continue;
+		last = end;
 		most = MAX(most, count_between(history, query, end - query->over, end));
 	}
 	return most;

@@ -28,8 +28,7 @@ static enum rebound_retry_state read_state(const char *name)
 }
 
 /* None and an empty one are the same. */
-#define FOR_MESSAGE                                                                                \
-	REBOUND_RETRIES_WHERE("address_key = ?1 AND ifnull(original_id, '') = ifnull(?2, '')")
+#define FOR_MESSAGE "address_key = ?1 AND ifnull(original_id, '') = ifnull(?2, '')"
 
 /* The row that a new one replaces: one that stands (scheduled or over) for the address and original
  * message, or would stand but for a suppression. 0 where there is none. */
@@ -46,7 +45,7 @@ static gboolean find_before(struct rebound_store *store, const struct rebound_re
 		    " WHERE undone IS NULL AND replaced_by IS NULL"
 		    " AND (state IN ('scheduled', 'over')"
 		    "  OR (state = 'cancelled' AND cancelled_for IS NOT NULL))"
-		    " AND " FOR_MESSAGE,
+		    " AND " REBOUND_RETRIES_WHERE(FOR_MESSAGE),
 		    error))
 		return FALSE;
 	rebound_statement_text(&statement, retry->address_key);
@@ -135,31 +134,46 @@ gboolean rebound_store_retry(
 	return rebound_scope_commit(&scope, error);
 }
 
-gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
-	const char *original_id, struct rebound_retry_mark *mark, GError **error)
+/* By the one index or the other; *there tells whether there is one. */
+static gboolean read_mark(struct rebound_store *store, const char *sql, const char *address_key,
+	const char *original_id, struct rebound_retry_mark *mark, gboolean *there, GError **error)
 {
 	g_auto(rebound_statement) statement = {0};
-	gboolean row;
 
-	*mark = (struct rebound_retry_mark){0};
-	/* Beside max() SQLite gives the columns of its row; to order the rows it would make a
-	 * table. */
-	if (!rebound_statement_open(&statement, store,
-		    "SELECT max(id), step, due, state FROM retries"
-		    " WHERE state <> 'cancelled' AND undone IS NULL"
-		    " AND " FOR_MESSAGE,
-		    error))
+	if (!rebound_statement_open(&statement, store, sql, error))
 		return FALSE;
 	rebound_statement_text(&statement, address_key);
 	rebound_statement_text(&statement, original_id);
-	if (!rebound_statement_step(&statement, &row, error))
+	if (!rebound_statement_step(&statement, there, error))
 		return FALSE;
-	if (row && rebound_statement_get_number(&statement) != 0) {
+	*there = *there && rebound_statement_get_number(&statement) != 0;
+	if (*there) {
 		mark->step = (guint)rebound_statement_get_number(&statement);
 		mark->due = rebound_statement_get_number(&statement);
 		mark->state = read_state(rebound_statement_get_text(&statement));
 	}
 	return TRUE;
+}
+
+gboolean rebound_store_last_retry(struct rebound_store *store, const char *address_key,
+	const char *original_id, struct rebound_retry_mark *mark, GError **error)
+{
+	gboolean there;
+
+	*mark = (struct rebound_retry_mark){0};
+	/* One that stands is the newest: a new one takes the place of what stood. */
+	if (!read_mark(store,
+		    "SELECT id, step, due, state FROM retries WHERE undone IS NULL"
+		    " AND " FOR_MESSAGE " AND" REBOUND_RETRIES_STANDING,
+		    address_key, original_id, mark, &there, error))
+		return FALSE;
+	/* Beside max() SQLite gives the columns of its row; to order the rows it would make a
+	 * table. */
+	return there || read_mark(store,
+				"SELECT max(id), step, due, state FROM retries"
+				" WHERE state <> 'cancelled' AND undone IS NULL"
+				" AND " FOR_MESSAGE " AND state NOT IN ('scheduled', 'over')",
+				address_key, original_id, mark, &there, error);
 }
 
 void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row)
