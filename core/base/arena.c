@@ -73,8 +73,8 @@ static void free_blocks(struct block *block)
 }
 
 /* Make room for size bytes: the next block, if one was kept and it is large enough, or a new one.
- */
-static void add_block(struct rebound_arena *arena, gsize size)
+ * It is seldom called, and what calls it stays short without it. */
+static G_NO_INLINE void add_block(struct rebound_arena *arena, gsize size)
 {
 	struct block *next = arena->current->next;
 
@@ -142,15 +142,24 @@ void rebound_arena_free(struct rebound_arena *arena)
 	}
 }
 
+/* The bytes that a piece takes of its block. */
+static gsize round_up(gsize size)
+{
+	return (size + GAP_BYTES + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
+}
+
 void *rebound_arena_room(struct rebound_arena *arena, gsize size)
 {
 	g_assert(size < G_MAXSSIZE / 2);
-	gsize rounded = (size + GAP_BYTES + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
+	struct block *block = arena->current;
+	gsize rounded = round_up(size);
 
-	if (arena->current->size - arena->current->used < rounded)
+	if (block->size - block->used < rounded) {
 		add_block(arena, rounded);
-	char *bytes = arena->current->bytes + arena->current->used;
-	arena->current->used += rounded;
+		block = arena->current;
+	}
+	char *bytes = block->bytes + block->used;
+	block->used += rounded;
 	arena->used += rounded;
 	/* What searches 16 bytes at a time, as the machine code of regexes does, looks at what is
 	 * behind a text too: nothing there matters, but it is defined. */
@@ -168,8 +177,7 @@ void *rebound_arena_alloc(struct rebound_arena *arena, gsize size)
 void *rebound_arena_trim(struct rebound_arena *arena, void *bytes, gsize size, gsize used)
 {
 	struct block *block = arena->current;
-	gsize old = (size + GAP_BYTES + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
-	gsize left = (used + GAP_BYTES + ALIGNMENT - 1) & ~((gsize)ALIGNMENT - 1);
+	gsize old = round_up(size), left = round_up(used);
 
 	g_assert(used <= size);
 	if ((char *)bytes + old == block->bytes + block->used) {

@@ -105,6 +105,19 @@ static inline guint rebound_chunk_equal(struct rebound_chunk chunk, char byte)
 #endif
 }
 
+/** Where one of two bytes stands. */
+static inline guint rebound_chunk_either(struct rebound_chunk chunk, char a, char b)
+{
+#ifdef __SSE2__
+	__m128i is_a = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(a));
+	__m128i is_b = _mm_cmpeq_epi8(chunk.bytes, _mm_set1_epi8(b));
+
+	return (guint)_mm_movemask_epi8(_mm_or_si128(is_a, is_b));
+#else
+	return rebound_chunk_equal(chunk, a) | rebound_chunk_equal(chunk, b);
+#endif
+}
+
 /** Where a byte of a range stands. */
 static inline guint rebound_chunk_within(struct rebound_chunk chunk, guint8 first, guint8 last)
 {

@@ -40,36 +40,16 @@ static enum sort sort_of(gunichar c)
 	return c < 0xA0 || is_bidi_control(c) ? UNSAFE : PLAIN;
 }
 
-/* Whether all bytes are plain ASCII, without outer or double spaces: the usual case. */
-static gboolean is_clean_ascii(const char *text, gsize len)
-{
-	guint space_before = 1; /* so that one at the start is a double one */
-
-	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
-		gsize left = len - at;
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, left);
-		guint there =
-			REBOUND_CHUNK_ALL >> (REBOUND_CHUNK_BYTES - MIN(left, REBOUND_CHUNK_BYTES));
-		guint spaces = rebound_chunk_equal(chunk, ' ');
-
-		if ((rebound_chunk_within(chunk, ' ', '~') & there) != there ||
-			(spaces & (spaces << 1 | space_before)) != 0)
-			return FALSE;
-		space_before = spaces >> (REBOUND_CHUNK_BYTES - 1);
-	}
-	return len == 0 || text[len - 1] != ' ';
-}
-
 const char *rebound_text_line_end(const char *at, const char *end)
 {
-	while (at < end) {
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, (gsize)(end - at));
-		guint found = rebound_chunk_equal(chunk, '\n') | rebound_chunk_equal(chunk, '\r');
+	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		guint found = rebound_chunk_either(rebound_chunk_load(at), '\n', '\r');
 		if (found != 0)
 			return at + rebound_chunk_first(found);
-		at += MIN(end - at, REBOUND_CHUNK_BYTES);
 	}
-	return end;
+	struct rebound_chunk rest = rebound_chunk_load_up_to(at, (gsize)(end - at));
+	guint found = rebound_chunk_either(rest, '\n', '\r');
+	return found != 0 ? at + rebound_chunk_first(found) : end;
 }
 
 /* Room for len bytes in which each byte of no UTF-8 may become a replacement, and a NUL. */
@@ -101,6 +81,24 @@ static guint find_word_stop(struct rebound_chunk chunk, guint spaces, guint afte
 	guint shown = rebound_chunk_within(chunk, ' ', '~');
 
 	return (shown ^ REBOUND_CHUNK_ALL) | (spaces & (spaces << 1 | after_space));
+}
+
+gboolean rebound_text_is_plain_line(const char *text, gsize len)
+{
+	guint after_space = 1;
+	gsize at = 0;
+
+	for (; len - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load(text + at);
+		guint spaces = rebound_chunk_equal(chunk, ' ');
+
+		if (find_word_stop(chunk, spaces, after_space) != 0)
+			return FALSE;
+		after_space = spaces >> (REBOUND_CHUNK_BYTES - 1);
+	}
+	struct rebound_chunk rest = rebound_chunk_load_up_to(text + at, len - at);
+	guint stop = find_word_stop(rest, rebound_chunk_equal(rest, ' '), after_space);
+	return (stop & ((1U << (len - at)) - 1)) == 0 && (len == 0 || text[len - 1] != ' ');
 }
 
 /*
@@ -148,6 +146,8 @@ static gboolean is_ascii_white(char c)
 
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
+	if (len <= limit && rebound_text_is_plain_line(text, len))
+		return rebound_arena_copy(arena, text, len);
 	gsize room = room_for(len, limit) + REBOUND_CHUNK_BYTES;
 	char *result = rebound_arena_room(arena, room);
 	char *to = result;
@@ -239,6 +239,12 @@ char *rebound_text_block(
 		to = copy_lines(result, to, limit, &at, end);
 		if (at == end)
 			break;
+		if (end - at >= 2 && at[0] == '\r' && at[1] == '\n' &&
+			(gsize)(to - result) < limit) {
+			*to++ = '\n';
+			at += 2;
+			continue;
+		}
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		if (sort == LINE_END) {
@@ -266,7 +272,7 @@ gboolean rebound_text_is_safe(const char *text)
 	const char *end = text + strlen(text);
 	gboolean after_space = TRUE;
 
-	if (is_clean_ascii(text, (gsize)(end - text)))
+	if (rebound_text_is_plain_line(text, (gsize)(end - text)))
 		return TRUE;
 	for (const char *at = text; at < end;) {
 		if (*at > ' ' && *at < 0x7F) {
@@ -300,7 +306,7 @@ gsize rebound_text_wide_mark(const char *text, gsize len)
 	return mark ? size : 0;
 }
 
-gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
+gboolean rebound_text_goes_on(const char *text, gsize len, const char *prefix)
 {
 	const char *end = text + len;
 

@@ -26,6 +26,9 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 char *rebound_text_block(
 	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len);
 
+/** Whether a text is such a line of ASCII alone, as most are. */
+gboolean rebound_text_is_plain_line(const char *text, gsize len);
+
 /** Whether a string is what rebound_text_line() lets through. */
 gboolean rebound_text_is_safe(const char *text);
 
@@ -94,8 +97,15 @@ gsize rebound_text_wide_mark(const char *text, gsize len);
 /** The first LF or CR of a text, or its end. */
 const char *rebound_text_line_end(const char *at, const char *end);
 
-/** Whether len bytes begin with a prefix, without case in ASCII. */
-gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix);
+/** rebound_text_has_prefix() for a text whose first byte was not looked at. */
+gboolean rebound_text_goes_on(const char *text, gsize len, const char *prefix);
+
+/** Whether len bytes begin with a prefix, without case in ASCII. Most begin with another letter. */
+static inline gboolean rebound_text_has_prefix(const char *text, gsize len, const char *prefix)
+{
+	return (len == 0 || *prefix == '\0' || rebound_text_may_equal(*text, *prefix)) &&
+	       rebound_text_goes_on(text, len, prefix);
+}
 
 /** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. */
 const char *rebound_text_find_bytes(

@@ -12,7 +12,7 @@
 #define LONGEST_TEXT (G_MAXINT32 / 16)
 
 /* In a text that is not longer, what is not ASCII is not worth the count. */
-#define COUNTED_FROM 256
+#define COUNTED_FROM 4096
 
 /* The general punctuation block: spaces, dashes, quotes, invisible characters. */
 static gunichar fold_punctuation(gunichar c)
@@ -135,7 +135,6 @@ struct folding {
 	char *text;
 	guint32 *offsets; /* NULL where they are not asked for */
 	gsize len;
-	guint32 end_at; /* where in the source the last character ends that is no space */
 };
 
 /* Whether a space that comes now is one too many. */
@@ -191,45 +190,56 @@ static const char *fold_one(
 		put_wide(folding, folded, offset);
 		if (latin && latin[1] != ' ')
 			put_wide(folding, (guchar)latin[1], offset);
-		folding->end_at = (guint32)(at - text);
 	}
 	return at;
 }
 
-/* Takes a run of ASCII that a chunk begins with and that is folded already. */
-static void take_run(struct folding *folding, struct rebound_chunk folded, guint32 at, guint run)
+/* Takes a chunk, of which so many bytes count. */
+static void put_chunk(struct folding *folding, struct rebound_chunk folded, guint32 at, guint run)
 {
-	char *to = folding->text + folding->len;
-
-	rebound_chunk_store(folded, to);
+	rebound_chunk_store(folded, folding->text + folding->len);
 	for (guint i = 0; i < REBOUND_CHUNK_BYTES && folding->offsets; i++)
 		folding->offsets[folding->len + i] = at + i;
 	folding->len += run;
-	if (run > 0 && to[run - 1] != ' ')
-		folding->end_at = at + run;
-	else if (run > 1)
-		folding->end_at = at + run - 1;
+}
+
+/* The bytes of a folded chunk that end a run of ASCII: others, and a space behind another one. */
+static guint find_stop(struct rebound_chunk chunk, guint spaces, guint after_space)
+{
+	return rebound_chunk_high(chunk) | (spaces & (spaces << 1 | after_space));
 }
 
 /* Folds ASCII up to a byte that is none, or a white space behind another one; returns behind it. */
 static const char *fold_ascii(
 	struct folding *folding, const char *text, const char *at, const char *end)
 {
-	guint run = REBOUND_CHUNK_BYTES;
+	guint after_space = is_after_space(folding) ? 1 : 0;
 
-	while (at < end && run == REBOUND_CHUNK_BYTES) {
-		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
-		struct rebound_chunk folded = rebound_chunk_fold(chunk);
+	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk folded = rebound_chunk_fold(rebound_chunk_load(at));
 		guint spaces = rebound_chunk_equal(folded, ' ');
-		guint after_space = is_after_space(folding) ? 1 : 0;
-		guint stop = rebound_chunk_high(chunk) | (spaces & (spaces << 1 | after_space));
+		guint stop = find_stop(folded, spaces, after_space);
 
-		run = rebound_chunk_first(stop | 1U << len);
-		take_run(folding, folded, (guint32)(at - text), run);
-		at += run;
+		if (stop != 0) {
+			guint run = rebound_chunk_first(stop);
+			put_chunk(folding, folded, (guint32)(at - text), run);
+			return at + run;
+		}
+		put_chunk(folding, folded, (guint32)(at - text), REBOUND_CHUNK_BYTES);
+		after_space = spaces >> (REBOUND_CHUNK_BYTES - 1);
 	}
-	return at;
+	gsize left = (gsize)(end - at);
+	struct rebound_chunk folded = rebound_chunk_fold(rebound_chunk_load_up_to(at, left));
+	guint stop = find_stop(folded, rebound_chunk_equal(folded, ' '), after_space);
+	guint run = rebound_chunk_first(stop | 1U << left);
+
+	put_chunk(folding, folded, (guint32)(at - text), run);
+	return at + run;
+}
+
+static gboolean is_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 /* Folds a text into one that has enough room. */
@@ -244,7 +254,7 @@ static void fold_all(struct folding *folding, const char *text, gsize len)
 			break;
 		if ((guchar)*at >= 0x80)
 			at = fold_one(folding, text, at, end);
-		else
+		while (at < end && is_white(*at) && is_after_space(folding))
 			at++;
 	}
 	if (folding->len > 0 && folding->text[folding->len - 1] == ' ')
@@ -265,6 +275,17 @@ const char *rebound_text_fold_only(
 	return rebound_arena_trim(arena, folding.text, room, folding.len + 1);
 }
 
+/* Where in the source the last character ends that is in the folded text. */
+static guint32 find_end(const struct folding *folding, const char *text, gsize len)
+{
+	gunichar c;
+
+	if (folding->len == 0)
+		return 0;
+	guint32 last = folding->offsets[folding->len - 1];
+	return last + MAX(rebound_utf8_read(text + last, text + len, &c), 1);
+}
+
 struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char *text, gsize len)
 {
 	len = MIN(len, LONGEST_TEXT);
@@ -275,7 +296,7 @@ struct rebound_folded rebound_text_fold(struct rebound_arena *arena, const char 
 	};
 
 	fold_all(&folding, text, len);
-	folding.offsets[folding.len] = folding.end_at;
+	folding.offsets[folding.len] = find_end(&folding, text, len);
 	rebound_arena_trim(arena, folding.offsets, room * sizeof(guint32),
 		(folding.len + 1) * sizeof(guint32));
 	return (struct rebound_folded){folding.text, folding.len, folding.offsets};

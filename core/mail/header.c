@@ -118,6 +118,11 @@ const char *rebound_header_decode(
 	gsize decoded_len = 0;
 
 	len = MIN(len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
+	/* The space behind the colon is no part of the value. */
+	gsize lead = len > 0 && raw[0] == ' ' ? 1 : 0;
+	if (len <= REBOUND_LIMIT_FIELD_BYTES && (len == lead || !memchr(raw, '?', len)) &&
+		rebound_text_is_plain_line(raw + lead, len - lead))
+		return rebound_arena_copy(arena, raw + lead, len - lead);
 	if (rebound_words_is_literal(raw, len))
 		return rebound_text_line(arena, raw, len, REBOUND_LIMIT_FIELD_BYTES);
 	gboolean quote = rebound_words_are_in(raw, len) && is_address_header(name);

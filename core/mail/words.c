@@ -123,21 +123,31 @@ gboolean rebound_words_are_in(const char *text, gsize len)
 	return FALSE;
 }
 
-gboolean rebound_words_is_literal(const char *text, gsize len)
+/* Whether what is special in a chunk at a place is a "?" that no "=" is before. */
+static gboolean are_marks(const char *text, gsize at, guint special)
 {
-	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
-		gsize left = MIN(len - at, REBOUND_CHUNK_BYTES);
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, left);
-		guint special =
-			rebound_chunk_special(chunk, '\033', '\0', '?') & ((1U << left) - 1);
-
-		for (; special != 0; special &= special - 1) {
-			gsize place = at + rebound_chunk_first(special);
-			if (text[place] != '?' || (place > 0 && text[place - 1] == '='))
-				return FALSE;
-		}
+	for (; special != 0; special &= special - 1) {
+		gsize place = at + rebound_chunk_first(special);
+		if (text[place] != '?' || (place > 0 && text[place - 1] == '='))
+			return FALSE;
 	}
 	return TRUE;
+}
+
+gboolean rebound_words_is_literal(const char *text, gsize len)
+{
+	gsize at = 0;
+
+	for (; len - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load(text + at);
+		guint special = rebound_chunk_special(chunk, '\033', '\0', '?');
+
+		if (special != 0 && !are_marks(text, at, special))
+			return FALSE;
+	}
+	struct rebound_chunk rest = rebound_chunk_load_up_to(text + at, len - at);
+	guint special = rebound_chunk_special(rest, '\033', '\0', '?');
+	return are_marks(text, at, special & ((1U << (len - at)) - 1));
 }
 
 static void append_literal(struct decoder *decoder, const char *text, gsize len)

@@ -100,11 +100,10 @@ void rebound_failed_recipients_complete(struct rebound_builder *builder)
 {
 	g_return_if_fail(builder);
 	struct rebound_recipient *recipient = only_recipient(builder);
-	if (!recipient)
+	if (!recipient || recipient->original_address)
 		return;
 	const char *verp = rebound_failed_recipients_verp(builder);
-	if (verp && !recipient->original_address &&
-		(!recipient->address || !rebound_address_equal(verp, recipient->address)))
+	if (verp && (!recipient->address || !rebound_address_equal(verp, recipient->address)))
 		recipient->original_address = verp;
 	if (recipient->address || recipient->original_address)
 		return;

@@ -429,6 +429,9 @@ static void write_keys(struct rebound_phrases *phrases, GArray *waiting)
 		phrases->slots[slot].key = key;
 		phrases->slots[slot].node =
 			write_tree(phrases, GPOINTER_TO_UINT(node), phrases->trie, waiting);
+		const char *written = phrases->trie->str + phrases->slots[slot].node;
+		if (written[REBOUND_PHRASES_NODE_LEN] != 0)
+			phrases->slots[slot].next = (guint8)written[REBOUND_PHRASES_NODE_HEAD];
 		phrases->start_bits[bit / 8] |= (guint8)(1U << bit % 8);
 	}
 	image->slots = phrases->slots;

@@ -44,6 +44,7 @@ struct rebound_phrases_link {
  * free. */
 struct rebound_phrases_slot {
 	guint32 key, node;
+	guint8 next; /**< the byte that all of it goes on with; 0 where there is no such */
 };
 
 /** What can begin with a byte, as bits: keys and short pieces, within a word or not at a letter or

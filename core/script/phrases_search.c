@@ -195,8 +195,11 @@ static struct block read_block(
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, count);
 		guint64 words =
 			rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
-		guint64 within = rebound_chunk_within(chunk, 0x80, 0xBF);
-		guint64 others = rebound_chunk_high(chunk) & ~within;
+		guint64 others = rebound_chunk_high(chunk), within = 0;
+
+		if (others != 0)
+			within = rebound_chunk_within(chunk, 0x80, 0xBF);
+		others &= ~within;
 
 		if (image->with_symbols)
 			others = ~(words | within | rebound_chunk_equal(chunk, ' ')) &
@@ -234,8 +237,14 @@ static void take_place(struct search *search, gsize at, guint64 words, gboolean 
 	guint32 slot = hash & (image->slot_count - 1);
 	while (image->slots[slot].node != 0 && image->slots[slot].key != key)
 		slot = (slot + 1) & (image->slot_count - 1);
-	if (image->slots[slot].node != 0)
-		walk(search, image->slots[slot].node, at, at + count);
+	const struct rebound_phrases_slot *found = &image->slots[slot];
+	/* Most words go on in another way, which is seen without a look at the trie. */
+	gsize behind = at + count;
+	if (found->node == 0 ||
+		(found->next != 0 &&
+			(behind == search->len || (guint8)search->text[behind] != found->next)))
+		return;
+	walk(search, found->node, at, behind);
 }
 
 /* Whether the first two bytes at a place can begin a piece; most can't. */

@@ -207,8 +207,8 @@ static void write_links(GString *out, const char *prefix, const struct rebound_p
 		g_string_append_printf(
 			links, "{%u, %u},\n", image->links[i].first, image->links[i].capacity);
 	for (guint32 i = 0; i < image->slot_count; i++)
-		g_string_append_printf(
-			slots, "{%uU, %u},\n", image->slots[i].key, image->slots[i].node);
+		g_string_append_printf(slots, "{%uU, %u, %u},\n", image->slots[i].key,
+			image->slots[i].node, image->slots[i].next);
 	write_numbers(out, "struct rebound_phrases_link", prefix, "links", links);
 	write_numbers(out, "struct rebound_phrases_slot", prefix, "slots", slots);
 }
