@@ -63,6 +63,10 @@ static gboolean read_word(struct decoder *decoder, const char *at, struct word *
 
 static void decode_quoted(GByteArray *result, const char *at, const char *end)
 {
+	guint before = result->len;
+
+	g_byte_array_set_size(result, before + (guint)(end - at));
+	guint8 *to = result->data + before;
 	while (at < end) {
 		guint8 byte = (guint8)*at++;
 		if (byte == '_') {
@@ -73,8 +77,9 @@ static void decode_quoted(GByteArray *result, const char *at, const char *end)
 					g_ascii_xdigit_value(at[1]));
 			at += 2;
 		}
-		g_byte_array_append(result, &byte, 1);
+		*to++ = byte;
 	}
+	g_byte_array_set_size(result, (guint)(to - result->data));
 }
 
 static void decode_base64(GByteArray *result, const char *at, const char *end)

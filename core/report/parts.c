@@ -6,11 +6,11 @@
 #include "core/base/limits.h"
 #include "core/report/text_notes.h"
 
-#define USUAL_BYTES 2048 /* of human text; in most mails it is no longer */
-
 /** Human text while it is put together; HTML only counts where there is nothing else. */
 struct texts {
-	GString *plain;
+	const char *plain;
+	gsize len;
+	GString *joined; /**< holds it where there is more than one part of it; NULL before */
 	const struct rebound_part *html;
 	gboolean is_cut;
 };
@@ -52,17 +52,25 @@ static const struct rebound_part *next_part(const struct rebound_part *part)
 static void add_text(
 	struct rebound_message *message, const struct rebound_part *part, struct texts *texts)
 {
-	if (texts->plain->len >= REBOUND_LIMIT_TEXT_BYTES) {
+	if (texts->len >= REBOUND_LIMIT_TEXT_BYTES) {
 		texts->is_cut = TRUE;
 		return;
 	}
 	gsize len = 0;
-	gsize room = REBOUND_LIMIT_TEXT_BYTES - texts->plain->len;
-	const char *text = rebound_message_text(message, part, room, &len);
+	const char *text =
+		rebound_message_text(message, part, REBOUND_LIMIT_TEXT_BYTES - texts->len, &len);
 	texts->is_cut = texts->is_cut || rebound_message_was_cut(message);
-	if (texts->plain->len > 0)
-		g_string_append(texts->plain, "\n\n");
-	g_string_append_len(texts->plain, text, (gssize)len);
+	if (texts->len == 0) {
+		texts->plain = text;
+		texts->len = len;
+		return;
+	}
+	if (!texts->joined)
+		texts->joined = g_string_new_len(texts->plain, (gssize)texts->len);
+	g_string_append(texts->joined, "\n\n");
+	g_string_append_len(texts->joined, text, (gssize)len);
+	texts->plain = texts->joined->str;
+	texts->len = texts->joined->len;
 }
 
 static gboolean is_blank(const char *text, gsize len)
@@ -78,8 +86,8 @@ static gboolean is_blank(const char *text, gsize len)
  */
 static gboolean is_wordless(const struct texts *texts)
 {
-	gsize len = texts->plain->len;
-	const char *text = rebound_text_cut_notes(texts->plain->str, &len);
+	gsize len = texts->len;
+	const char *text = rebound_text_cut_notes(texts->plain, &len);
 	return !texts->html && is_blank(text, len);
 }
 
@@ -100,7 +108,7 @@ static void sort_text(struct rebound_message *message, const struct rebound_part
 		return;
 	}
 	/* What comes behind the returned message is a footer, unless nothing came before. */
-	if (parts->returned && !is_blank(texts->plain->str, texts->plain->len))
+	if (parts->returned && !is_blank(texts->plain, texts->len))
 		return;
 	if (strcmp(part->subtype, "html") != 0)
 		add_text(message, part, texts);
@@ -142,20 +150,21 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 {
 	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
 	struct rebound_parts parts = {.text = ""};
-	g_autoptr(GString) plain = g_string_sized_new(USUAL_BYTES);
-	struct texts texts = {.plain = plain};
+	struct texts texts = {.plain = ""};
 	for (const struct rebound_part *part = rebound_message_top(message); part;
 		part = next_part(part))
 		sort_part(message, part, &parts, &texts);
-	parts.text_len = plain->len;
-	const char *text = rebound_text_cut_notes(plain->str, &parts.text_len);
+	parts.text_len = texts.len;
+	const char *text = rebound_text_cut_notes(texts.plain, &parts.text_len);
 	if (texts.html && is_blank(text, parts.text_len)) {
-		g_string_truncate(plain, 0);
+		texts.len = 0;
 		add_text(message, texts.html, &texts);
-		parts.text_len = plain->len;
-		text = rebound_text_cut_notes(plain->str, &parts.text_len);
+		parts.text_len = texts.len;
+		text = rebound_text_cut_notes(texts.plain, &parts.text_len);
 	}
 	parts.is_text_cut = texts.is_cut;
 	parts.text = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
+	if (texts.joined)
+		g_string_free(texts.joined, TRUE);
 	return parts;
 }

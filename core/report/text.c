@@ -86,8 +86,10 @@ static enum rebound_kind kind_of(
 /** What the words of a unit say, read once however many recipients share them. */
 static const struct rebound_recipient *parse_unit(struct rebound_text_reading *reading, guint unit)
 {
-	struct rebound_recipient *parsed = &reading->parsed[unit];
-	if (!parsed->text) {
+	struct rebound_recipient *parsed = reading->parsed[unit];
+	if (!parsed) {
+		parsed = rebound_arena_alloc(reading->builder->arena, sizeof(*parsed));
+		reading->parsed[unit] = parsed;
 		gsize len;
 		const char *text = rebound_text_reason(&reading->units, unit, &len);
 		rebound_text_set(reading->builder, parsed, text, len);
@@ -258,17 +260,16 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 	rebound_text_find_local_names(reading);
 	rebound_text_find_known_names(reading);
 	rebound_text_targets_init(&reading->targets);
-	reading->parsed = g_new0(struct rebound_recipient, reading->units.units->len + 1);
-	reading->sessions = g_new0(struct rebound_text_session, reading->units.units->len + 1);
-	reading->announced = g_new0(guint, reading->units.units->len + 1);
+	struct rebound_arena *arena = reading->builder->arena;
+	gsize count = (gsize)reading->units.units->len + 1;
+	reading->parsed = rebound_arena_alloc(arena, count * sizeof(*reading->parsed));
+	reading->sessions = rebound_arena_alloc(arena, count * sizeof(*reading->sessions));
+	reading->announced = rebound_arena_alloc(arena, count * sizeof(*reading->announced));
 	rebound_text_judge(reading);
 }
 
 static void end(struct rebound_text_reading *reading)
 {
-	g_free(reading->parsed);
-	g_free(reading->sessions);
-	g_free(reading->announced);
 	rebound_text_targets_clear(&reading->targets);
 	rebound_text_units_clear(&reading->units);
 }
@@ -300,7 +301,7 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 	if (reading.targets.list->len == 0 && reading.failing)
 		find_disguised(&reading, view);
 	rebound_text_find_former(&reading);
-	rebound_text_find_reasons(&reading.units, &reading.targets);
+	rebound_text_find_reasons(&reading.units, &reading.targets, builder->arena);
 	guint added = add_recipients(&reading);
 	end(&reading);
 	return added;
@@ -341,7 +342,7 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
 	struct rebound_recipient *all =
 		(struct rebound_recipient *)(void *)builder->recipients->data;
 	take_recipients(&reading);
-	rebound_text_find_reasons(&reading.units, &reading.targets);
+	rebound_text_find_reasons(&reading.units, &reading.targets, builder->arena);
 	for (guint i = 0; i < builder->recipients->len; i++) {
 		const char *name = name_of(&all[i]);
 		const struct rebound_text_target *target =

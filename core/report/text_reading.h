@@ -33,8 +33,8 @@ struct rebound_text_reading {
 	guint *announced; /**< for each unit: what stands before it and leads to a list, counted
 			     from 1; 0: nothing does */
 	struct rebound_text_session *sessions; /**< for each unit */
-	struct rebound_recipient
-		*parsed; /**< for each unit what its words say, once they were asked for */
+	struct rebound_recipient **parsed; /**< for each unit what its words say; NULL until they
+					      are asked for */
 };
 
 /** Judge a text as a whole: whether something failed, whether the mail system still tries. Units

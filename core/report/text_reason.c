@@ -384,29 +384,23 @@ static void gather_all(struct rebound_text_walk *walk)
 	}
 }
 
-void rebound_text_find_reasons(
-	const struct rebound_text_units *units, struct rebound_text_targets *targets)
+void rebound_text_find_reasons(const struct rebound_text_units *units,
+	struct rebound_text_targets *targets, struct rebound_arena *arena)
 {
 	guint count = units->units->len;
 	if (count == 0 || targets->list->len == 0)
 		return;
-	guint *owners = g_new0(guint, count);
-	gboolean *own = g_new0(gboolean, targets->list->len);
-	int *weights = g_new(int, count);
 	struct rebound_text_walk walk = {
 		.units = units,
 		.targets = targets,
-		.owners = owners,
-		.own = own,
-		.weights = weights,
+		.owners = rebound_arena_alloc(arena, count * sizeof(*walk.owners)),
+		.own = rebound_arena_alloc(arena, targets->list->len * sizeof(*walk.own)),
+		.weights = rebound_arena_room(arena, count * sizeof(*walk.weights)),
 	};
-	memset(weights, 0xFF, count * sizeof(*weights)); /* each is -1 */
+	memset(walk.weights, 0xFF, count * sizeof(*walk.weights)); /* each is -1 */
 	for (guint i = 0; i < count; i++)
 		walk_unit(&walk, i);
 	rebound_text_offer_free(&walk);
 	if (targets->list->len == 1)
 		gather_all(&walk);
-	g_free(owners);
-	g_free(own);
-	g_free(weights);
 }

@@ -13,5 +13,5 @@
 
 /** Find for each target the unit that tells best why it failed, and gather what is said about it.
  */
-void rebound_text_find_reasons(
-	const struct rebound_text_units *units, struct rebound_text_targets *targets);
+void rebound_text_find_reasons(const struct rebound_text_units *units,
+	struct rebound_text_targets *targets, struct rebound_arena *arena);

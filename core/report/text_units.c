@@ -19,7 +19,7 @@
 #define LONGEST_AND 5
 
 /* Most reports have no more units, and no longer ones. */
-#define USUAL_UNITS 24
+#define USUAL_UNITS 8
 #define USUAL_BYTES 512
 
 /** The unit that is being put together, and where the text stands. */
