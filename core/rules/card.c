@@ -148,6 +148,7 @@ static gboolean read_matches(
 		const char *literal = rebound_regex_literal(regex);
 		regexes[i] = (struct rebound_card_regex){
 			.pattern = patterns[i],
+			.needs = rebound_regex_needs(regex),
 			.number = reading->ruleset->regexes->len - 1,
 			.literal = literal == NULL ? REBOUND_CARD_NO_ID
 						   : add_literal(reading, literal, card),

@@ -23,6 +23,7 @@
 /** A regular expression, tried only where its literal was seen. */
 struct rebound_card_regex {
 	const char *pattern; /**< as written */
+	const char *needs;   /**< rebound_regex_needs() */
 	guint number;	     /**< among the set's */
 	guint literal;	     /**< id in the automaton, or REBOUND_CARD_NO_ID */
 };
@@ -88,14 +89,14 @@ enum { REBOUND_SUBJECT_TEXT, REBOUND_SUBJECT_NOTICE, REBOUND_SUBJECT_TEXTS };
 
 /** What was found in a text; the recipients of a report often share one. */
 struct rebound_text_memo {
-	const char *source;		     /**< as the recipient has it; NULL: nothing yet */
-	const char *said;		     /**< its words, by rebound_reply_said() */
-	const char *text;		     /**< NULL: nothing yet */
-	guint32 number;			     /**< of this text; another one's results are none */
-	struct rebound_folded folded;	     /**< in the message's arena */
-	const char *hidden;		     /**< what is folded, without its names */
-	struct rebound_spelling spelling;    /**< of that; its text is NULL where it changes nothing */
-	guint said_of;			     /**< rebound_statement_read(), once it is known */
+	const char *source;		  /**< as the recipient has it; NULL: nothing yet */
+	const char *said;		  /**< its words, by rebound_reply_said() */
+	const char *text;		  /**< NULL: nothing yet */
+	guint32 number;			  /**< of this text; another one's results are none */
+	struct rebound_folded folded;	  /**< in the message's arena */
+	const char *hidden;		  /**< what is folded, without its names */
+	struct rebound_spelling spelling; /**< of that; its text is NULL where it changes nothing */
+	guint said_of;			  /**< rebound_statement_read(), once it is known */
 	gboolean said_of_known;
 	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
 	gboolean trigrams_known[2];

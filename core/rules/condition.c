@@ -158,7 +158,7 @@ static const struct rebound_regex *get_regex(
 	struct rebound_regex *compiled = g_ptr_array_index(ruleset->regexes, regex->number);
 
 	if (compiled == NULL) {
-		compiled = rebound_regex_new_known(regex->pattern);
+		compiled = rebound_regex_new_known(regex->pattern, regex->needs);
 		g_ptr_array_index(ruleset->regexes, regex->number) = compiled;
 	}
 	return compiled;

@@ -22,10 +22,11 @@ struct rebound_regex {
 	pcre2_match_context *context;
 	pcre2_match_data *match;
 	pcre2_jit_stack *stack;
-	char *pattern; /* of one that is compiled at its first search; NULL */
+	const char *pattern; /* of one that is compiled at its first search; NULL */
 	char *literal;
-	GPtrArray *needs; /* GStrv */
-	guint searches;	  /* counted up to JIT_AFTER */
+	char *own_needs;
+	const char *needs; /* lists of words, see regex_literal.h */
+	guint searches;	   /* counted up to JIT_AFTER */
 };
 
 void rebound_regex_free(struct rebound_regex *regex)
@@ -36,9 +37,8 @@ void rebound_regex_free(struct rebound_regex *regex)
 	pcre2_match_context_free(regex->context);
 	pcre2_jit_stack_free(regex->stack);
 	pcre2_code_free(regex->code);
-	g_free(regex->pattern);
 	g_free(regex->literal);
-	g_ptr_array_unref(regex->needs);
+	g_free(regex->own_needs);
 	g_free(regex);
 }
 
@@ -117,14 +117,6 @@ static pcre2_code *compile(const char *pattern, GError **error)
 	return result;
 }
 
-static struct rebound_regex *new_regex(const char *pattern)
-{
-	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
-
-	regex->literal = rebound_regex_find_literal(pattern, &regex->needs);
-	return regex;
-}
-
 static void use_code(struct rebound_regex *regex, pcre2_code *code)
 {
 	regex->code = code;
@@ -151,17 +143,25 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 	pcre2_code *code = compile(pattern, error);
 	if (!code)
 		return NULL;
-	struct rebound_regex *regex = new_regex(pattern);
+	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
+	regex->literal = rebound_regex_find_literal(pattern, &regex->own_needs);
+	regex->needs = regex->own_needs;
 	use_code(regex, code);
 	return regex;
 }
 
-struct rebound_regex *rebound_regex_new_known(const char *pattern)
+struct rebound_regex *rebound_regex_new_known(const char *pattern, const char *needs)
 {
-	struct rebound_regex *regex = new_regex(pattern);
+	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
 
-	regex->pattern = g_strdup(pattern);
+	regex->pattern = pattern;
+	regex->needs = needs;
 	return regex;
+}
+
+const char *rebound_regex_needs(const struct rebound_regex *regex)
+{
+	return regex->needs;
 }
 
 const char *rebound_regex_literal(const struct rebound_regex *regex)
@@ -172,12 +172,12 @@ const char *rebound_regex_literal(const struct rebound_regex *regex)
 gboolean rebound_regex_may_match(
 	const struct rebound_regex *regex, const struct rebound_trigrams *trigrams)
 {
-	for (guint i = 0; i < regex->needs->len; i++) {
-		const char *const *word = g_ptr_array_index(regex->needs, i);
+	for (const char *word = regex->needs; *word != '\0'; word++) {
+		gboolean held = FALSE;
 
-		while (*word != NULL && !rebound_trigrams_may_hold(trigrams, *word))
-			word++;
-		if (*word == NULL)
+		for (; *word != '\0'; word += strlen(word) + 1)
+			held = held || rebound_trigrams_may_hold(trigrams, word);
+		if (!held)
 			return FALSE;
 	}
 	return TRUE;

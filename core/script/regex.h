@@ -19,9 +19,13 @@ typedef struct rebound_regex rebound_regex;
  * callouts are refused. */
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error);
 
-/** The same for a pattern that was compiled before, when the program was built: it is not compiled
- * until it is searched with. */
-struct rebound_regex *rebound_regex_new_known(const char *pattern);
+/**
+ * The same for a pattern that was compiled before, when the program was built: it is not compiled
+ * until it is searched with. Without a literal, which is known as well.
+ *
+ * @param needs  rebound_regex_needs() of that one; both strings must outlive the regex
+ */
+struct rebound_regex *rebound_regex_new_known(const char *pattern, const char *needs);
 
 void rebound_regex_free(struct rebound_regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
@@ -32,6 +36,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_regex, rebound_regex_free)
  * outside ASCII that match an ASCII one without case, such as the long s, are not provided for.)
  */
 const char *rebound_regex_literal(const struct rebound_regex *regex);
+
+/**
+ * The words that matches need, for rebound_regex_may_match(): lists of which each match holds one
+ * word. Each word ends with NUL, a list with one more, and the lists with another one. They belong
+ * to the regex.
+ */
+const char *rebound_regex_needs(const struct rebound_regex *regex);
 
 /**
  * Whether a text may hold a match; FALSE is sure, and costs much less than the search.

@@ -340,7 +340,19 @@ static void read_items(struct reading *reading)
 	end_run(reading);
 }
 
-char *rebound_regex_find_literal(const char *pattern, GPtrArray **needs)
+static char *join_lists(const GPtrArray *lists)
+{
+	GString *joined = g_string_new(NULL);
+
+	for (guint i = 0; i < lists->len; i++) {
+		for (char *const *word = g_ptr_array_index(lists, i); *word != NULL; word++)
+			g_string_append_len(joined, *word, (gssize)strlen(*word) + 1);
+		g_string_append_c(joined, '\0');
+	}
+	return g_string_free(joined, FALSE);
+}
+
+char *rebound_regex_find_literal(const char *pattern, char **needs)
 {
 	struct reading reading = {.at = pattern};
 
@@ -348,7 +360,8 @@ char *rebound_regex_find_literal(const char *pattern, GPtrArray **needs)
 	gboolean understood = *reading.at == '\0';
 	if (!understood)
 		g_ptr_array_set_size(reading.needs, 0);
-	*needs = reading.needs;
+	*needs = join_lists(reading.needs);
+	g_ptr_array_unref(reading.needs);
 	g_string_free(reading.run, TRUE);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	struct rebound_folded folded =

@@ -304,7 +304,7 @@ END_TEST
 
 START_TEST(test_known_is_compiled_late)
 {
-	g_autoptr(rebound_regex) regex = rebound_regex_new_known("user (?:unknown|unusable)");
+	g_autoptr(rebound_regex) regex = rebound_regex_new_known("user (?:unknown|unusable)", "");
 	gsize start = 0, end = 0;
 
 	ck_assert_int_eq(rebound_regex_search(regex, "a user unknown", 14, &start, &end),

@@ -1,24 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/compile/write_shipped.h"
 
+#include <string.h>
+
 #include "core/rules/shipped.h"
+
+static void write_text(GString *out, const char *text, gsize len)
+{
+	g_string_append_c(out, '"');
+	for (gsize i = 0; i < len; i++) {
+		if (text[i] == '"' || text[i] == '\\')
+			g_string_append_printf(out, "\\%c", text[i]);
+		else if (text[i] < ' ' || text[i] > '~' || text[i] == '?')
+			g_string_append_printf(out, "\\%03o", (guint8)text[i]);
+		else
+			g_string_append_c(out, text[i]);
+	}
+	g_string_append_c(out, '"');
+}
 
 static void write_string(GString *out, const char *text)
 {
-	if (text == NULL) {
+	if (text == NULL)
 		g_string_append(out, "NULL");
-		return;
-	}
-	g_string_append_c(out, '"');
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at == '"' || *at == '\\')
-			g_string_append_printf(out, "\\%c", *at);
-		else if (*at < ' ' || *at > '~' || *at == '?')
-			g_string_append_printf(out, "\\%03o", (guint8)*at);
-		else
-			g_string_append_c(out, *at);
-	}
-	g_string_append_c(out, '"');
+	else
+		write_text(out, text, strlen(text));
+}
+
+/* Writes the words that a regex needs. */
+static void write_needs(GString *out, const char *needs)
+{
+	const char *end = needs;
+
+	for (; *end != '\0'; end++)
+		while (*end != '\0')
+			end += strlen(end) + 1;
+	write_text(out, needs, (gsize)(end - needs));
 }
 
 static void write_id(GString *out, guint id)
@@ -67,6 +84,8 @@ static void write_regexes(
 	for (guint i = 0; i < condition->regex_count; i++) {
 		g_string_append_c(out, '{');
 		write_string(out, condition->regexes[i].pattern);
+		g_string_append(out, ", ");
+		write_needs(out, condition->regexes[i].needs);
 		g_string_append_printf(out, ", %u, ", condition->regexes[i].number);
 		write_id(out, condition->regexes[i].literal);
 		g_string_append(out, "}, ");
