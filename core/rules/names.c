@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
+
 static gboolean ends_name(char c)
 {
 	switch (c) {
@@ -143,10 +145,19 @@ static gsize measure_first_host(const struct rebound_folded *folded)
 	return len;
 }
 
-/* The marks are between "-" and "[", and most of a text, letters and spaces, is not. */
-static inline gboolean may_begin_name(char c)
+/* The next place from one on of a mark that a name may have; or the end. */
+static gsize next_mark(const struct rebound_folded *folded, gsize at)
 {
-	return c >= '-' && c <= '[';
+	for (; at < folded->len; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk =
+			rebound_chunk_load_up_to(folded->text + at, folded->len - at);
+		guint marks = rebound_chunk_either(chunk, '@', '[') |
+			      rebound_chunk_either(chunk, ':', '/') |
+			      rebound_chunk_equal(chunk, '-');
+		if (marks != 0)
+			return at + rebound_chunk_first(marks);
+	}
+	return folded->len;
 }
 
 /* The name that a mark belongs to. */
@@ -178,9 +189,8 @@ const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound
 		hidden = rebound_arena_copy(arena, folded->text, folded->len);
 		hide(hidden, 0, i);
 	}
-	while (i < folded->len) {
-		gboolean found =
-			may_begin_name(folded->text[i]) && find_name(folded, i, &start, &end);
+	while ((i = next_mark(folded, i)) < folded->len) {
+		gboolean found = find_name(folded, i, &start, &end);
 
 		i++;
 		if (!found)
