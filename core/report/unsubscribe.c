@@ -24,8 +24,8 @@ static const char *const other_verbs[] = {"remove me", "please remove me", "remo
 	"bitte nehmen sie mich aus", "bitte nehmt mich aus", "bitte streichen sie mich",
 	"darse de baja", "dar de baja", "darme de baja", "por favor darme de baja", "denme de baja",
 	"cancellami", "cancellatemi", "rimuovetemi", "remova-me", "removam-me", "afmelden",
-	"graag afmelden", "wypisz", "prosze o wypisanie", "odhlasit", "avregistrera", "avmeld",
-	"afmeld", NULL};
+	"graag afmelden", "graag uitschrijven", "wypisz", "prosze o wypisanie", "odhlasit",
+	"avregistrera", "avmeld", "afmeld", NULL};
 
 /** Verbs that take something out, and what of the writer's that is. */
 static const char *const removing[] = {"remove my", "remove our", "remove this", "please remove my",

@@ -161,13 +161,13 @@ static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger"
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
 	"verteiler*", "rundbrief*", "rundschreiben", "abo", "infobrief*", "infolettre*", "boletín",
 	"boletines", "boletim", "notiziario", "nieuwsbrief*", "nieuwsbrieven", "mailinglijst",
-	"nyhetsbrev*", "utskick", "nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*",
-	"postituslista*", "biuletyn*", "odběr*", "zpravodaj*", "hírlevel*", "newsletterul*",
-	"bülten*", "bulten*", "рассыл*", "розсил*", "配信", "購読", "ニュースレター", "メルマガ",
-	"订阅", "電子報", "뉴스레터", "구독", "소식지", "lettre d'information*",
-	"lettres d'information*", "lettre d'info*", "levelezőlist*", "邮件列表", "邮寄名单",
-	"郵寄名單", "메일링", "lista de correo*", "lista de envío*", "lista de mail*",
-	"lista de envio*", "liste d'envoi*", NULL};
+	"nyhetsbrev*", "utskick", "utskickslist*", "e-postlist*", "mejllist*", "sändlist*",
+	"nyhedsbrev*", "maillist*", "postliste*", "uutiskirje*", "postituslista*", "biuletyn*",
+	"odběr*", "zpravodaj*", "hírlevel*", "newsletterul*", "bülten*", "bulten*", "рассыл*",
+	"розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報", "뉴스레터",
+	"구독", "소식지", "lettre d'information*", "lettres d'information*", "lettre d'info*",
+	"levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", "lista de correo*",
+	"lista de envío*", "lista de mail*", "lista de envio*", "liste d'envoi*", NULL};
 
 /* What the writer's address is on, and other things are as well. */
 static const char *const lists_of_any[] = {"your list*", "the list", "this list", "your database",
@@ -205,8 +205,8 @@ static const char *const not_meant[] = {"how to", "how do", "how can", "users", 
 	"not remove", "not take me", "not delete", "nicht streichen", "nicht löschen",
 	"nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen", "no me borren",
 	"non cancell*", "non toglie*", "não remov*", "niet verwijderen", "niet afmelden",
-	"inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*", "не отпис*",
-	"削除しない", "不要删除", NULL};
+	"niet uitschrijven", "inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*",
+	"не удаля*", "не отпис*", "削除しない", "不要删除", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",

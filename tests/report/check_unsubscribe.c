@@ -95,11 +95,32 @@ START_TEST(knows_requests)
 }
 END_TEST
 
+/* Requests, of which the verb alone says what is left, or does not. */
+static const struct row vague[] = {
+	{"stop", TRUE},
+	{"remove me", TRUE},
+	{"leave", TRUE},
+	{"abmelden", TRUE},
+	{"unsubscribe", FALSE},
+	{"desabonnement", FALSE},
+	{"please unsubscribe me", FALSE},
+	{"remove me from your mailing list", FALSE},
+	{"newsletter abmelden", FALSE},
+};
+
+START_TEST(knows_vague_requests)
+{
+	ck_assert_msg(rebound_unsubscribe_is_vague(vague[_i].text) == vague[_i].request, "'%s' %s",
+		vague[_i].text, vague[_i].request ? "is vague" : "is not");
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/unsubscribe");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, knows_requests, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(all, knows_vague_requests, 0, G_N_ELEMENTS(vague));
 	suite_add_tcase(suite, all);
 	return suite;
 }
