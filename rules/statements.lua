@@ -34,6 +34,7 @@ rule "stated_absent" {
 		"550 Nie znaleziono podanego adresu e-mail",
 		"550 fordi e-postadressen ikke lenger finnes",
 		"550 пользователь ann не найден",
+		"550 Ann is not a valid mailbox here",
 		"550 5.1.1 收件人不存在",
 		"550 존재하지 않는 사용자입니다",
 		"550 Adresat ann@example.org neexistuje",
@@ -57,6 +58,9 @@ rule "stated_gone" {
 	confidence = 0.7,
 	yes        = {
 		"550 La casella di ann@example.org è stata cancellata",
+		"550 5.2.1 Das Postfach von ann@example.org wurde deaktiviert",
+		"550 A conta de ann foi suspensa",
+		"550 该邮箱已停用",
 		"550 The owner of this address has died",
 	},
 	no         = { "550 your account was deleted", "550 the message was deleted" },

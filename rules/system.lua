@@ -332,7 +332,7 @@ rule "expired" {
 	unless = {
 		says = {
 			"password", "certificate", "domain has expired", "domain expired",
-			"account", "mailbox",
+			"account", "mailbox", "邮箱", "账号",
 		},
 	},
 	reason = "expired",

@@ -250,6 +250,19 @@ static gboolean is_of_error(const struct rebound_clause *clause, guint at)
 	       !rebound_statement_word_is_noun(rebound_clause_word(clause, at + 1));
 }
 
+/* Switched off, and not kept from one who sends: in English only where it is said to be for good.
+ */
+static gboolean is_blocked_for_all(const struct rebound_clause *clause, guint at)
+{
+	if (rebound_clause_is_text(clause, at, "blocked") ||
+		rebound_clause_is_text(clause, at, "locked"))
+		return rebound_clause_is_text(clause, at + 1, "permanently");
+	return !rebound_clause_has(clause, REBOUND_WORD_FROM) &&
+	       !rebound_clause_has(clause, REBOUND_WORD_CONNECTION) &&
+	       !rebound_clause_has(clause, REBOUND_WORD_POLICY) && !is_denied_before(clause, at) &&
+	       rebound_clause_word(clause, at + 1) != REBOUND_WORD_OF;
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
@@ -285,8 +298,7 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 	case REBOUND_WORD_BLOCKED:
 		if (touches_you(clause, at))
 			return REBOUND_STATEMENT_CHOOSES;
-		if (rebound_clause_is_text(clause, at, "locked") &&
-			rebound_clause_is_text(clause, at + 1, "permanently"))
+		if (is_blocked_for_all(clause, at))
 			return claim(clause, rebound_clause_subject(clause, at, FALSE),
 				REBOUND_STATEMENT_GONE);
 		break;

@@ -144,6 +144,11 @@ static const struct {
 	{"send", "this", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
 	{"more", "than", REBOUND_WORD_NONE, REBOUND_WORD_MANY},
 	{"any", "more", REBOUND_WORD_NONE, REBOUND_WORD_MORE},
+	{"est", "archive", REBOUND_WORD_NONE, REBOUND_WORD_GONE},
+	{"ete", "archive", REBOUND_WORD_NONE, REBOUND_WORD_GONE},
+	{"non", "attiva", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
+	{"non", "attivo", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
+	{"no", "activa", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"ei", "ole", REBOUND_WORD_COMMON, REBOUND_WORD_NO},
 	{"nu", "exista", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
 	{"nu", "este", REBOUND_WORD_NOT, REBOUND_WORD_NONE},
@@ -165,8 +170,11 @@ static const struct {
 
 static void join_pair(struct rebound_clause *clause, guint at)
 {
+	char initial = clause->text[clause->starts[at - 1]];
+
 	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		if (!rebound_clause_is_text(clause, at - 1, pairs[i].first) ||
+		if (*pairs[i].first != initial ||
+			!rebound_clause_is_text(clause, at - 1, pairs[i].first) ||
 			!rebound_clause_is_text(clause, at, pairs[i].second))
 			continue;
 		if (pairs[i].as_first != REBOUND_WORD_NONE)

@@ -157,7 +157,8 @@ static const struct {
 	{REBOUND_WORD_NOBODY,
 		"nobody noone niemand niemanden niemandem nadie ninguem nessuno nikt никто "
 		"никого "
-		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* ไม่พบผู้ใช้* "},
+		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* ไม่พบผู้ใช้* "
+		"离职* 離職* 退職* "},
 	{REBOUND_WORD_NO,
 		"no none kein keine keinen keiner keinem aucun aucune ningun ninguna nenhum "
 		"nenhuma nessun nessuna geen brak нет немає zadny yok 没有* ありません* "
@@ -206,7 +207,7 @@ static const struct {
 		"nieznan* nieistnie* неизвестн* несуществующ* невідом* okaend* okand* "
 		"ukendt* ukjent* neexistuje nxdomain "
 		/* ja, zh, ko */
-		"いません* ございません* 無効* 存在しません* 存在しない* "
+		"いません* ございません* 存在しません* 存在しない* "
 		"見つかりません* 不明* 不存在* 找不到* 未找到* 无效* "
 		"無效* 未知* 찾을* 없습니다* 존재하지* "
 		"inesistent* nieprawidlow* неизвест* neznam* nenalezen* nenasl* ismeretlen "
@@ -219,7 +220,8 @@ static const struct {
 		/* en */
 		"gone cut deleted removed closed disabled deactivated suspended terminated "
 		"cancelled canceled discontinued abandoned expired purged erased "
-		"decommissioned deprovisioned withdrawn retired obsolete defunct switched dormant inactive "
+		"decommissioned deprovisioned withdrawn retired obsolete defunct switched dormant "
+		"inactive "
 		"inactivated frozen shut abolished graduated died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
@@ -239,12 +241,14 @@ static const struct {
 		"使われておりません* 使われていません* "
 		"使用されていません* 利用されていません* 注销* "
 		"停用* 禁用* 冻结* 凍結* 删除* 刪除* 삭제* 정지* 해지* "
-		"skasowan* 不再使用* 已停* 使われておら* ご利用いただけ*"},
-	{REBOUND_WORD_BLOCKED, "blocked locked gesperrt bloque bloqueado bloquead* bloccato "
-			       "geblokkeerd zablokowal "
-			       "заблокировал*"},
+		"skasowan* 不再使用* 已停* 使われておら* ご利用いただけ* "
+		"inhabilitad* desabilitad* archivee archivada archivado baja zawieszon* неактив* "
+		"無効* 停止* 过期* 過期* "},
+	{REBOUND_WORD_BLOCKED,
+		"blocked locked gesperrt* blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
+		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
 	{REBOUND_WORD_LEFT, "left quit resigned departed verlassen quitte dejado deixou lasciato "
-			    "verlaten odszedl odeszla 离职* 離職* 退職*"},
+			    "verlaten odszedl odeszla"},
 	{REBOUND_WORD_HERE,
 		"here us company firm organization organisation employed employer works work "
 		"working school university uns hier firma beschaeftigt unternehmen ici chez "
