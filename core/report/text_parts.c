@@ -150,6 +150,8 @@ static gboolean ends_with_mark(const char *text, gsize from, gsize end)
 		if (end >= from + size && memcmp(text + end - size, wide[i], size) == 0)
 			return TRUE;
 	}
+	if (end > from + 1 && text[end - 2] == ' ' && is_one_of(text[end - 1], "/|"))
+		return TRUE;
 	return end > from && is_one_of(text[end - 1], ",;)]");
 }
 

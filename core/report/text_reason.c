@@ -238,9 +238,16 @@ static void give_to_entry(struct rebound_text_walk *walk, guint number, guint i,
 	}
 }
 
+/** Whether an entry ends so that more is to come, in a colon or a comma. */
+static gboolean is_open_entry(const struct rebound_text_unit *unit)
+{
+	return unit->len > 0 &&
+	       (unit->text[unit->len - 1] == ':' || unit->text[unit->len - 1] == ',');
+}
+
 /** Give a unit to the targets of the entries directly above one which say nothing themselves.
  *
- * @param announced  only of those that end with a colon
+ * @param announced  only of those that end so that more is to come
  */
 static void give_above_entry(
 	struct rebound_text_walk *walk, guint entry, guint i, int weight, gboolean announced)
@@ -250,8 +257,7 @@ static void give_above_entry(
 		guint owner = walk->owners[above];
 		if (unit->paragraph != rebound_text_unit(walk->units, entry)->paragraph ||
 			owner == 0 || owner == REBOUND_TEXT_STRANGER || walk->own[owner - 1] ||
-			weigh_entry(walk->units, above) > 0 ||
-			(announced && unit->text[unit->len - 1] != ':'))
+			weigh_entry(walk->units, above) > 0 || (announced && !is_open_entry(unit)))
 			return;
 		give_to_entry(walk, above, i, weight);
 	}
@@ -275,8 +281,7 @@ static void share_entry(struct rebound_text_walk *walk, guint i)
 	const struct rebound_text_unit *last = rebound_text_unit(walk->units, i > 0 ? i - 1 : 0);
 	guint owner = walk->owners[i];
 	gsize len;
-	if (i == 0 || last->len == 0 || walk->owners[i - 1] == 0 ||
-		last->text[last->len - 1] != ':')
+	if (i == 0 || walk->owners[i - 1] == 0 || !is_open_entry(last))
 		return;
 	const char *text = rebound_text_reason(walk->units, i, &len);
 	if (len > 0 && (gsize)(text - unit->text) >= unit->first_len)

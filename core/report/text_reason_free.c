@@ -83,7 +83,8 @@ static void give_lead(struct rebound_text_walk *walk, guint lead)
 	}
 	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) ||
 			  rebound_text_is_failure_code(unit->reply.code);
-	if (!silent || !reason || (end < count && is_free_reason(walk, end)))
+	gboolean told = end < count && !is_list_lead(walk, end) && is_free_reason(walk, end);
+	if (!silent || !reason || told)
 		return;
 	int weight = MAX(rebound_text_weight_of(walk, lead), REBOUND_TEXT_WEIGHT_REASON + 1);
 	for (guint i = lead + 1; i < end; i++)

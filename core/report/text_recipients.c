@@ -116,6 +116,19 @@ static struct rebound_folded lead_to(struct rebound_text_reading *reading,
 		       : lead;
 }
 
+/** Whether an address ends the words that lead to a reply below: "Reply for ann@example.org:". */
+static gboolean leads_to_reply(const struct rebound_text_reading *reading,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	guint below = mention->unit + 1;
+	if (!rebound_text_is_lead(unit) || mention->end + 2 < unit->len ||
+		below >= reading->units.units->len)
+		return FALSE;
+	const struct rebound_text_unit *reply = rebound_text_unit(&reading->units, below);
+	return reply->type == REBOUND_TEXT_ANSWER && reply->reply.code >= 400 &&
+	       reply->mention_count == 0 && reply->paragraph == unit->paragraph;
+}
+
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
@@ -129,6 +142,8 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	struct rebound_folded lead = lead_to(reading, unit, mention);
 	if (reading->failing &&
 		rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words))
+		return TRUST_SENTENCE;
+	if (leads_to_reply(reading, unit, mention))
 		return TRUST_SENTENCE;
 	/* In a language that nobody has foreseen, the code behind it still speaks. */
 	gboolean answered = unit->reply.code >= 400 && unit->reply.start >= mention->end;

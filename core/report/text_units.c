@@ -374,11 +374,12 @@ static gboolean is_next_row(const struct cutter *cutter, const struct rebound_te
 	return cutter->row && is_row(line);
 }
 
-/** Whether a line stands further left than the entry above it, whose words it does not go on with.
- */
+/** Whether a line stands further left than the entry or the reply above it, whose words it does not
+ * go on with. */
 static gboolean is_behind_list(const struct cutter *cutter, const struct rebound_text_line *line)
 {
-	return cutter->entry && line->indent < cutter->indent;
+	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
+	       line->indent < cutter->indent;
 }
 
 /** The first word with an "@" of a text; its length, 0 where there is none. */
