@@ -80,7 +80,8 @@ static inline struct rebound_chunk rebound_chunk_load_up_to(const char *at, gsiz
 	chunk.bytes = _mm_set_epi64x((gint64)high, (gint64)low);
 #else
 	memset(&chunk, 0, sizeof(chunk));
-	memcpy(&chunk.bytes, at, len);
+	if (len > 0)
+		memcpy(&chunk.bytes, at, len);
 #endif
 	return chunk;
 }

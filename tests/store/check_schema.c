@@ -237,6 +237,7 @@ END_TEST
 /* What the rows of a migrated file must be, and what they bring along. */
 START_TEST(rows_are_held_to_their_words)
 {
+	static const guint versions[] = {1, REBOUND_SCHEMA_VERSION - 1, REBOUND_SCHEMA_VERSION};
 	static const char *const wrong[] = {
 		"UPDATE suppressions SET state = 'gone'",
 		"UPDATE suppressions SET state = 'ended'",
@@ -247,7 +248,7 @@ START_TEST(rows_are_held_to_their_words)
 	};
 	gint64 last;
 
-	make_version(1 + (guint)_i);
+	make_version(versions[_i]);
 	rebound_store_free(open_store(REBOUND_STORE_WRITE));
 	sqlite3 *database = open_file();
 	run_sql(database, "INSERT INTO retries (address, address_key, domain, state, step, due)"
@@ -289,7 +290,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, an_earlier_version_is_brought_up_to_date, 0,
 		(REBOUND_SCHEMA_VERSION - 1) * G_N_ELEMENTS(modes));
 	tcase_add_test(tcase, the_newest_is_what_the_steps_make);
-	tcase_add_loop_test(tcase, rows_are_held_to_their_words, 0, REBOUND_SCHEMA_VERSION);
+	tcase_add_loop_test(tcase, rows_are_held_to_their_words, 0, 3);
 	tcase_add_loop_test(tcase, earlier_keys_are_converted, 0, KEYS_CONVERTED - 1);
 	tcase_add_test(tcase, a_copy_leaves_an_earlier_version_alone);
 	tcase_add_test(tcase, an_earlier_run_can_be_undone);
