@@ -88,6 +88,8 @@ gboolean rebound_text_is_plain_line(const char *text, gsize len)
 	guint after_space = 1;
 	gsize at = 0;
 
+	if (len == 0)
+		return TRUE;
 	for (; len - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
 		struct rebound_chunk chunk = rebound_chunk_load(text + at);
 		guint spaces = rebound_chunk_equal(chunk, ' ');
@@ -98,7 +100,7 @@ gboolean rebound_text_is_plain_line(const char *text, gsize len)
 	}
 	struct rebound_chunk rest = rebound_chunk_load_up_to(text + at, len - at);
 	guint stop = find_word_stop(rest, rebound_chunk_equal(rest, ' '), after_space);
-	return (stop & ((1U << (len - at)) - 1)) == 0 && (len == 0 || text[len - 1] != ' ');
+	return (stop & ((1U << (len - at)) - 1)) == 0 && text[len - 1] != ' ';
 }
 
 /*

@@ -143,6 +143,8 @@ gboolean rebound_words_is_literal(const char *text, gsize len)
 {
 	gsize at = 0;
 
+	if (len == 0)
+		return TRUE;
 	for (; len - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
 		struct rebound_chunk chunk = rebound_chunk_load(text + at);
 		guint special = rebound_chunk_special(chunk, '\033', '\0', '?');
