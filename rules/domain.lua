@@ -17,6 +17,7 @@ local of_sender = { status = { "x.1.7", "x.1.8", "x.7.*" } }
 
 rule "domain_no_mail" {
 	says   = {
+		"host takes no mail", "not configured to receive mail",
 		"null mx", "nullmx", "null-mx", "mx 0 .", "domain * does not receive email",
 		"domain * does not receive mail", "domain does not accept any",
 		"domain * does not accept mail", "domain * does not accept email",
@@ -298,7 +299,7 @@ rule "domain_unknown" {
 				"virtual host", "mailbox not found", "user not found",
 				"user * not found in", "invalid domain user", "unknown virtual",
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
-				"signature*",
+				"signature*", "loop", "loops", "looping",
 			},
 		},
 		{

@@ -69,7 +69,7 @@ rule "message_too_big" {
 		"max message size", "maximum size of message", "maximum email size",
 		"maximum mail size", "maximum allowed message", "maximum permitted size",
 		"max. message size", "max size", "size limit for messages", "size larger than",
-		"size limit", "sizelimit", "size limits", "size is larger", "size restriction",
+		"size limit", "size violation", "sizelimit", "size limits", "size is larger", "size restriction",
 		"over maximum size", "exceeds limit of", "too many bytes", "is too large to",
 		"too large for this recipient", "too big for this", "too big for", "too large for",
 		"too large to send", "oversize*", "recipsizelimit", "sendsizelimit",

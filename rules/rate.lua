@@ -111,7 +111,7 @@ rule "rate_limited" {
 			"messages in mailbox", "mailbox has too many", "line limit exceeded", "size limit exceeded",
 			"storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded",
 			"space limit exceeded", "retry limit exceeded", "hop limit exceeded", "time limit exceeded",
-			"complaints", "reputation", "blacklist*", "blocklist*", "spamhaus",
+			"complaints", "reputation", "volume of spam", "blacklist*", "blocklist*", "spamhaus",
 			"passed too many", "passed through too many",
 			"mailbox contains", "mailbox quota", "storage quota", "mailbox size", "mailbox is full",
 			"mailbox full", "inode limit*", "recipient address rejected: user unknown",

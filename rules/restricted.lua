@@ -47,7 +47,7 @@ rule "recipient_restricted" {
 		"does not accept mail from you", "does not accept messages from you",
 		"doesn't accept mail from you", "does not accept email from you",
 		"does not accept mail from this", "not accepting mail from this sender",
-		"external mail",
+		"external mail", "outside mail", "from strangers",
 		"user is not accepting mail from", "recipient is not accepting mail from",
 		"they are not accepting mail from", "does not wish to receive",
 		"do not wish to receive", "don't want to receive", "does not want to receive",

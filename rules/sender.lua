@@ -37,7 +37,7 @@ rule "blocked_client_list" {
 rule "sending_host_rejected" {
 	says   = {
 		"confirm this mail server", "server requires confirmation",
-		"client ip * not resolved", "on your ip address failed", "forged hostname",
+		"client ip * not resolved", "ip must resolve", "on your ip address failed", "forged hostname",
 		"confirm your hostname", "does not resolve to a hostname",
 		"does not resolve to a host name", "your ip * found in dns",
 		"your ip address has no", "your ip has no", "unknown user host",
@@ -139,7 +139,7 @@ rule "sender_blocked" {
 	unless = {
 		says = {
 			"recipient* * block*list", "user's * list", "blocked by recipient",
-			"by the recipient", "by recipient", "recipient's", "by user", "by the user",
+			"by the recipient", "by recipient", "by the addressee", "recipient's", "by user", "by the user",
 			"personal",
 		},
 	},
@@ -214,6 +214,7 @@ rule "sender_rejected" {
 				"recipient rejected", "by recipient", "from sending domain",
 				"recipient does not", "recipient doesn't", "user does not accept",
 				"bad sender ip", "at a rate that", "throttled", "hourly quota", "daily quota", "hourly limit", "daily limit",
+				"per hour", "per day", "per minute",
 			},
 		},
 		{ matches = { [[\ballowed to (?:write|send|post|mail|deliver)(?: \w+){0,2} to\b]] } },

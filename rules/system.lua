@@ -107,7 +107,7 @@ rule "network_error" {
 		"connection reset", "connection lost", "connection dropped", "connection died",
 		"connection closed", "connection aborted", "connection failed",
 		"connection failure", "connection error", "connection interrupted",
-		"connection to * failed", "connection * could not be established", "session to * broke", "session with * broke", "no one answers",
+		"connection to * failed", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
 		"nobody answers", "peer went away", "not get through to", "not take our connection",
 		"connection broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
@@ -292,7 +292,7 @@ rule "file_denied" {
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
-		"in the time limit specified", "exceeded its allotted time",
+		"in the time limit specified", "within the allowed time", "exceeded its allotted time",
 		"queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "envelope expired", "attempts expired", "delivery time expired",

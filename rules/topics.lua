@@ -5,8 +5,12 @@
 
 -- Codes that know better than a single word.
 local exact = {
-	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.*" },
+	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.193" },
 }
+-- Of those for security not 0 and 1, which only say "policy".
+for detail = 2, 30 do
+	exact.status[#exact.status + 1] = "x.7." .. detail
+end
 local said = { reply = { "4xx", 500, 501, 502, 503, 504, 530, 534, 535, 538, 551, 552 } }
 
 -- Words for a recipient that is not there, which may stand beside any other.
@@ -27,7 +31,7 @@ rule "topic_restricted" {
 		"outsiders", "internal mail", "external mail", "moderated", "approve", "approval", "the form",
 		"mailing list", "strangers", "local users only",
 	},
-	unless     = { exact, said, absent },
+	unless     = { exact, said, absent, { says = "pass * on" } },
 	within     = "reply",
 	reason     = "recipient_restricted",
 	confidence = 0.5,
