@@ -6,6 +6,9 @@
 #include "core/report/text_reason_walk.h"
 #include "core/report/text_weight.h"
 
+/* Each of several recipients is looked for in no more replies. */
+#define MOST_REPLIES 32
+
 /** Whether a unit belongs to nobody and tells a reason by a code. */
 static gboolean is_free_reason(const struct rebound_text_walk *walk, guint i)
 {
@@ -193,7 +196,9 @@ static guint find_by_domain(const struct rebound_text_walk *walk,
 {
 	const char *sign = strrchr(target->key, '@');
 	guint found = 0;
-	for (guint i = from; sign && i < to; i++) {
+	if (!sign || to - from > MOST_REPLIES)
+		return 0;
+	for (guint i = from; i < to; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 		if (!is_free_reason(walk, i) || !rebound_text_find(unit->text, unit->len, sign + 1))
 			continue;
@@ -208,14 +213,18 @@ static guint find_by_domain(const struct rebound_text_walk *walk,
 struct block {
 	guint from, to, best;
 	int weight;
+	gboolean judged, contested; /**< the second once the first is set */
 };
 
-static void offer_block(struct rebound_text_walk *walk, guint i, const struct block *block)
+static void offer_block(struct rebound_text_walk *walk, guint i, struct block *block)
 {
 	struct rebound_text_target *target =
 		rebound_text_target(walk->targets, walk->owners[i] - 1);
 	guint best = block->best + 1;
-	if (is_contested(walk, block->from, block->to) && has_equal_beside(walk, i))
+	if (!block->judged)
+		block->contested = is_contested(walk, block->from, block->to);
+	block->judged = TRUE;
+	if (block->contested && has_equal_beside(walk, i))
 		best = find_by_domain(walk, target, block->from, block->to);
 	if (best > 0)
 		rebound_text_offer(target, best - 1, block->weight + REBOUND_TEXT_PLACE_FOLLOWING);
