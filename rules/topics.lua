@@ -246,6 +246,17 @@ rule "topic_system_absent" {
 	no         = { "550 5.1.1 this user does not exist in our directory" },
 }
 
+rule "topic_sender_stated" {
+	status     = for_address,
+	about      = { "sender", "sender absent" },
+	unless     = { dead, { about = "recipient chooses" } },
+	within     = "reply",
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Das Konto, von dem Sie senden, ist gesperrt" },
+	no         = { "550 5.1.1 Returned to sender", "550 5.1.1 The user does not exist, as your sender knows" },
+}
+
 rule "topic_otherwise" {
 	doc        = "A sentence that says of the recipient what is not known: it may be anything.",
 	status     = for_address,

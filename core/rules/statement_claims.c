@@ -210,7 +210,7 @@ static guint read_absence(const struct rebound_clause *clause, guint at)
 	enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
 
 	if (clause->words[at] == REBOUND_WORD_LEFT)
-		return rebound_clause_stands_behind(clause, at, REBOUND_WORD_HERE)
+		return rebound_clause_has(clause, REBOUND_WORD_HERE)
 			       ? claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE)
 			       : 0;
 	if ((!rebound_clause_has(clause, REBOUND_WORD_NOT) &&
@@ -323,6 +323,11 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 	return 0;
 }
 
+static gboolean is_thing(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_SYSTEM || word == REBOUND_WORD_CONNECTION;
+}
+
 /* Whether a recipient stands there by itself, and does not only tell what another noun is of. */
 static gboolean speaks_of_recipient(const struct rebound_clause *clause)
 {
@@ -331,7 +336,8 @@ static gboolean speaks_of_recipient(const struct rebound_clause *clause)
 
 		if (rebound_statement_word_is_recipient(clause->words[i]) &&
 			(!rebound_statement_word_is_noun(next) ||
-				rebound_statement_word_is_recipient(next)))
+				rebound_statement_word_is_recipient(next)) &&
+			!is_thing(rebound_clause_owner(clause, i)))
 			return TRUE;
 	}
 	return FALSE;

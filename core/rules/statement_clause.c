@@ -3,16 +3,51 @@
 
 /* ---- what belongs to what ---- */
 
+static gboolean is_english_addressee(const struct rebound_clause *clause, guint at)
+{
+	return rebound_clause_is_text(clause, at, "recipient") ||
+	       rebound_clause_is_text(clause, at, "recipients") ||
+	       rebound_clause_is_text(clause, at, "addressee") ||
+	       rebound_clause_is_text(clause, at, "receiver") ||
+	       rebound_clause_is_text(clause, at, "rcpt");
+}
+
+/* "Сервер адресата", "plik użytkowników": where the endings of words say whose it is, the first of
+ * two nouns is the one that is spoken of. */
+static gboolean owns_the_next(const struct rebound_clause *clause, guint at)
+{
+	static const char *const beginnings[] = {"serwer", "plik", "domen", "soubor", "klucz"};
+	enum rebound_statement_word word = clause->words[at];
+	const char *text = clause->text + clause->starts[at];
+
+	if ((word != REBOUND_WORD_SYSTEM && word != REBOUND_WORD_DOMAIN &&
+		    word != REBOUND_WORD_CONNECTION) ||
+		!rebound_statement_word_is_recipient(rebound_clause_word(clause, at + 1)))
+		return FALSE;
+	if (clause->words[at + 1] == REBOUND_WORD_ADDRESSEE &&
+		!is_english_addressee(clause, at + 1))
+		return TRUE;
+	for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+		if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
+			return TRUE;
+	return (guchar)text[0] == 0xD0 || (guchar)text[0] == 0xD1; /* Cyrillic */
+}
+
 /* The noun that another one belongs to ("the key of your signature"): its place, or count where
  * that is a word that is not known, or the same place where there is none. */
 static guint find_head(const struct rebound_clause *clause, guint noun)
 {
 	guint at = noun;
 
+	if (at > 0 && owns_the_next(clause, at - 1))
+		return at - 1;
 	for (guint steps = 0; at > 0 && steps < 3; steps++) {
 		enum rebound_statement_word before = clause->words[at - 1];
 
 		if (before == REBOUND_WORD_OF || before == REBOUND_WORD_IN) {
+			/* "Van de", of which each is such a word. */
+			if (at > 2 && clause->words[at - 2] == REBOUND_WORD_OF)
+				at--;
 			if (at < 2)
 				return noun;
 			enum rebound_statement_word head = clause->words[at - 2];
@@ -32,8 +67,7 @@ static guint find_head(const struct rebound_clause *clause, guint noun)
 	return noun;
 }
 
-/* Whose the noun is. */
-static enum rebound_statement_word resolve(const struct rebound_clause *clause, guint noun)
+enum rebound_statement_word rebound_clause_owner(const struct rebound_clause *clause, guint noun)
 {
 	for (guint steps = 0; steps < REBOUND_CLAUSE_NEAR; steps++) {
 		guint head = find_head(clause, noun);
@@ -61,7 +95,7 @@ enum rebound_statement_word rebound_clause_subject(
 	for (guint i = verb; i > 0; i--)
 		if (rebound_statement_word_is_noun(clause->words[i - 1]) ||
 			clause->words[i - 1] == REBOUND_WORD_NOBODY)
-			return resolve(clause, i - 1);
+			return rebound_clause_owner(clause, i - 1);
 	for (; behind < clause->count && behind <= verb + REBOUND_CLAUSE_NEAR; behind++) {
 		if (!rebound_statement_word_is_noun(clause->words[behind]))
 			continue;
@@ -127,6 +161,8 @@ static const struct {
 	{"call", "back", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
 	{"called", "back", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
 	{"that", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"sie", "senden", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
+	{"vous", "envoyez", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
 	{"which", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
 	{"who", "sent", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},
 	{"to", "send", REBOUND_WORD_COMMON, REBOUND_WORD_SENDER},

@@ -70,6 +70,10 @@ void rebound_clause_complete(struct rebound_clause *clause);
 enum rebound_statement_word rebound_clause_subject(
 	const struct rebound_clause *clause, guint verb, gboolean adjective);
 
+/** What a noun is of in the end: of "the key of your signature" it is the key. OTHER where that is
+ * no word that is known. */
+enum rebound_statement_word rebound_clause_owner(const struct rebound_clause *clause, guint noun);
+
 /** Whether a verb is denied: before it, or behind it as in German. */
 gboolean rebound_clause_denies(const struct rebound_clause *clause, guint verb);
 

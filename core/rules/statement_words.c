@@ -49,7 +49,8 @@ static const struct {
 		"отримувач* адресу "
 		"người hộp dịa pengguna penerima alamat akun العنوان المستخدم הכתובת המשתמש "
 		"使用者* 사서함* 아이디* "
-		"потребител* корисник* usuari "},
+		"потребител* корисник* usuari "
+		"kollege kollegin collegue collega "},
 	{REBOUND_WORD_ADDRESSEE,
 		/* en */
 		"recipient recipients addressee addressees rcpt receiver receivers "
@@ -124,7 +125,8 @@ static const struct {
 		"证书* 인증서* "
 		"schluessel* cle clave chave chiave klucz* ключ* sleutel klic* nyckel* noegle* "
 		"noekkel* kulcs* kennwort passwort "
-		"lozenord loesenord* adgangskode* "},
+		"lozenord loesenord* adgangskode* "
+		"certificaat certificaten certifikat* сертифікат* "},
 	{REBOUND_WORD_SYSTEM,
 		/* en */
 		"server servers host hosts hostname database directory ldap disk disks "
@@ -143,7 +145,9 @@ static const struct {
 		"ファイル* 文件* 파일* файл* dosya* fajl* soubor* subor* filen fisier* αρχει* "
 		"warteschlange* wachtrij kolejk* очеред* черг* hote hotes mailserver* servern "
 		"szerver* kiszolgalo* palvelin* "
-		"sunucu* διακομιστ* chủ "},
+		"sunucu* διακομιστ* chủ "
+		"map maps ficheiro ficheiros "
+		"fichero ficheros "},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
@@ -166,7 +170,8 @@ static const struct {
 		"nincs "},
 	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie pas ne non nao niet ikke inte не "
 			   "impossible imposible impossibile nem ei δεν khong tidak غير لم לא "
-			   "degil nebyl* nebol* "},
+			   "degil nebyl* nebol* "
+			   "neni nejsou "},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
@@ -192,7 +197,8 @@ static const struct {
 		"loeydy loeytynyt loeytaeae loydy loytynyt olemassa letezik talalhato exista "
 		"gasit* nalezen* najden* υπαρχει βρεθηκε εντοπισμο* "
 		"tồn thấy ditemukan dikenal mevcut موجود العثور נמצא* קיי* "
-		"съществува* постоји erkannt "},
+		"съществува* постоји erkannt "
+		"znam "},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
 		"unknown unrecognized unrecognised unlisted nonexistent nonexisting "
@@ -320,7 +326,8 @@ static const struct {
 	{REBOUND_WORD_FROM, "from"},
 	{REBOUND_WORD_TO, "to an al ao aan"},
 	{REBOUND_WORD_OF,
-		"of for with by von fuer de du des di del della dell do dos van voor dla для"},
+		"of for with by von fuer de du des di del della dell do dos van voor dla для "
+		"z ze с со"},
 	{REBOUND_WORD_IN, "in on at among within im auf dans en nel nella na w в"},
 	{REBOUND_WORD_AND, "and but und et"},
 	{REBOUND_WORD_BECAUSE, "because since weil car porque perche omdat poniewaz"},
