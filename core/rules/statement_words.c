@@ -14,59 +14,57 @@ static const struct {
 		/* en */
 		"mailbox mailboxes maildrop mbox inbox inboxes user users username userid "
 		"account accounts customer customers subscriber subscribers student students "
-		"employee mitarbeiter* сотрудник* empleado employe alias aliases person "
-		"people box localpart member colleague anyone anybody someone address "
-		"addresses owner owners "
+		"employee alias aliases person people box localpart member colleague anyone "
+		"anybody someone address addresses owner owners "
 		/* de, nl */
 		"benutzer* nutzer* postfach* postfaecher* mailkonto* konto konten adresse "
-		"adressen emailadresse* mailadresse* person kunde teilnehmer* gebruiker* "
-		"postbus* postvak* inhaber besitzer eigenaar mailadres* emailadres* adres "
-		"persoon klant "
+		"adressen emailadresse* mailadresse* kunde teilnehmer* inhaber besitzer "
+		"mitarbeiter* kollege kollegin gebruiker* postbus* postvak* eigenaar "
+		"mailadres* emailadres* adres persoon klant collega "
 		/* fr */
 		"utilisateur* boite boites compte comptes adresses personne messagerie "
-		"abonne "
-		/* es, pt, it */
-		"usuario* utilizador* utente utenti buzon buzones casilla casillas cuenta "
-		"cuentas direccion direcciones caixa caixas conta contas endereco enderecos "
-		"casella caselle indirizzo indirizzi persona pessoa cliente "
-		/* pl, cs, sv, da, no, fi, tr, hu */
-		"uzytkownik* skrzynk* konta adresu adresem uzivatel* schrank* anvaendar* "
-		"anvandar* bruger* bruker* postlada* postkasse* kayttaja* kaeyttaejae* "
-		"kullanici* hesap hesabi felhasznalo* "
-		/* ru, uk, el */
-		"пользовател* ящик* адрес* учетн* аккаунт* абонент* користувач* скриньк* "
-		"χρηστη* διευθυνσ* "
-		/* ja, zh, ko */
-		"ユーザ* メールアドレス* アドレス* アカウント* "
-		"メールボックス* 用户* 用戶* 邮箱* 信箱* 郵箱* 账号* "
-		"帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* 사용자* "
-		"계정* 메일함* 주소* "
-		"adresa adress adressen postadress* postkonto* kontot kontoen brevlaada* "
-		"postlaada* postboks* "
-		"ucet pouzivatel* osoite* saehkoepostiosoite* sahkopostiosoite* postilaatik* tili "
-		"tilia tiliae postafiok* fiok cim "
-		"utilizator* contul casuta cutia adresi kutusu hesabi λογαριασμ* γραμματοκιβωτι* "
-		"отримувач* адресу "
+		"abonne employe collegue "
+		/* es, ca, pt, it */
+		"usuario* utilizador* usuari utente utenti buzon buzones casilla casillas "
+		"cuenta cuentas direccion direcciones caixa caixas conta contas endereco "
+		"enderecos casella caselle indirizzo indirizzi persona pessoa cliente "
+		"empleado collega "
+		/* pl, cs, sk */
+		"uzytkownik* skrzynk* konta adresu adresem adresa uzivatel* pouzivatel* "
+		"schrank* ucet "
+		/* sv, da, no, fi, et */
+		"anvaendar* anvandar* bruger* bruker* adress adressen postadress* kontot "
+		"kontoen brevlaada* postlaada* postlada* postkasse* postboks* postkonto* "
+		"kayttaja* kaeyttaejae* osoite* saehkoepostiosoite* sahkopostiosoite* "
+		"postilaatik* tili tilia tiliae "
+		/* hu, ro, tr */
+		"felhasznalo* postafiok* fiok cim utilizator* contul casuta cutia adresi "
+		"kullanici* hesap hesabi kutusu "
+		/* ru, uk, bg, sr, el */
+		"пользовател* ящик* адрес* учетн* аккаунт* абонент* сотрудник* користувач* "
+		"скриньк* отримувач* адресу потребител* корисник* χρηστη* διευθυνσ* "
+		"λογαριασμ* γραμματοκιβωτι* "
+		/* vi, id, ar, he */
 		"người hộp dịa pengguna penerima alamat akun العنوان المستخدم הכתובת המשתמש "
-		"使用者* 사서함* 아이디* "
-		"потребител* корисник* usuari "
-		"kollege kollegin collegue collega "},
+		/* ja, zh, ko */
+		"ユーザ* メールアドレス* アドレス* アカウント* メールボックス* 使用者* 用户* "
+		"用戶* 邮箱* 信箱* 郵箱* 账号* 帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* "
+		"사용자* 계정* 메일함* 주소* 사서함* 아이디*"},
 	{REBOUND_WORD_ADDRESSEE,
 		/* en */
 		"recipient recipients addressee addressees rcpt receiver receivers "
 		/* de, nl, fr */
 		"empfaenger* adressat* ontvanger* geadresseerd* destinataire* "
-		/* es, pt, it */
-		"destinatari* "
-		/* pl, cs, sv, da, no, fi, tr */
-		"odbiorc* adresat* prijemc* mottagar* modtager* mottaker* vastaanottaj* "
-		"alici alicinin "
-		/* ru, uk, el */
-		"получател* адресат* одержувач* παραληπτ* "
+		/* es, pt, it, ro */
+		"destinatari* destinatar destinatarul "
+		/* pl, cs, sk, sv, da, no, fi, hu, tr */
+		"odbiorc* adresat* prijemc* prijemca mottagar* modtager* mottaker* "
+		"vastaanottaj* cimzett* alici alicinin "
+		/* ru, uk, el, ar, he */
+		"получател* адресат* одержувач* παραληπτ* المستلم הנמען "
 		/* ja, zh, ko */
-		"宛先* 受信者* 収件人* 受取人* 收件人* 收件者* "
-		"收信人* 수신자* 받는* "
-		"cimzett* destinatar destinatarul prijemca المستلم הנמען あて先* 送信先* "},
+		"宛先* 受信者* 収件人* 受取人* あて先* 送信先* 收件人* 收件者* 收信人* "
+		"수신자* 받는*"},
 	{REBOUND_WORD_DOMAIN,
 		"domain domains domaene* domaine domaines dominio dominios domein* domena "
 		"domeny домен* ドメイン* 域名* 网域* 도메인*"},
@@ -75,79 +73,75 @@ static const struct {
 		"sender senders sends claim claims originator originating author sending "
 		"callback callout submitter returnpath replyto "
 		/* de, nl, fr */
-		"absender* afzender* verzender* expediteur* expeditrice emetteur* "
+		"absender* versender* afzender* verzender* expediteur* expeditrice emetteur* "
+		"origine "
 		/* es, ca, pt, it, ro */
-		"remitente* remitent remetente* mittent* expeditor* "
+		"remitente* remitent remetente* mittent* expeditor* origen "
 		/* sv, da, no, fi, et, hu, lt, lv */
 		"avsaendar* avsandar* afsender* avsender* laehettaej* lahettaj* saatja* "
 		"felado* kueldo* kuldo* siuntej* sutitaj* "
 		/* pl, cs, sk, sl, tr, id */
 		"nadawc* odesilatel* odosielatel* posiljatel* goenderen* gonderen* "
 		"goenderici* gonderici* pengirim* "
-		/* ru, uk, bg, el */
-		"отправител* відправник* подател* изпращач* αποστολεα* "
+		/* ru, uk, bg, el, ar, he */
+		"отправител* відправник* подател* изпращач* αποστολεα* المرسل השולח "
 		/* ja, zh, ko */
-		"送信者* 送信元* 差出人* 発信者* 発信元* 送り主* "
-		"发件* 发信* 发送者* 发送人* 发送方* 寄件* 發件* 發信* "
-		"發送者* 發送人* 傳送者* 보낸* 보내는* 발신* 발송* "
-		"송신* "
-		"versender* origine origen "
-		"المرسل השולח "},
+		"送信者* 送信元* 差出人* 発信者* 発信元* 送り主* 发件* 发信* 发送者* 发送人* "
+		"发送方* 寄件* 發件* 發信* 發送者* 發送人* 傳送者* 보낸* 보내는* 발신* 발송* "
+		"송신*"},
 	{REBOUND_WORD_MESSAGE,
 		/* en */
 		"message messages mail mails email emails letter letters content contents "
 		"attachment* header headers subject body text url urls link links html image "
 		"images charset mime spam junk virus* malware archive newsletter* signature* "
 		"posting bulk unsolicited trojan infected "
-		"courrier correio poczte poczta почта почту почтой "
 		/* de, nl */
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
-		"contenu indesirable* mensaje* contenido* adjunt* mensagem mensagens "
-		"conteudo messaggio messaggi contenuto allegat* correo "
+		"contenu indesirable* courrier mensaje* contenido* adjunt* correo mensagem "
+		"mensagens conteudo correio messaggio messaggi contenuto allegat* "
 		/* pl, ru */
-		"wiadomos* tresc* zalaczn* письм* сообщени* вложени* спам* "
+		"wiadomos* tresc* zalaczn* poczte poczta письм* сообщени* вложени* спам* "
+		"почта почту почтой "
 		/* ja, zh, ko */
-		"メール* メッセージ* 本文* 添付* 迷惑* 邮件* 郵件* "
-		"附件* 垃圾* 메시지* 메일*"},
+		"メール* メッセージ* 本文* 添付* 迷惑* 邮件* 郵件* 附件* 垃圾* 메시지* 메일*"},
 	{REBOUND_WORD_CONNECTION,
 		/* en */
 		"ip ptr rdns helo ehlo greeting connection connections session sessions "
 		"network netblock country client spf dkim dmarc arc selector tls ssl "
-		"starttls certificate* pipelining command commands reputation key keys trap traps "
-		"spamtrap honeypot greeted machine provider authenticat* password login "
-		"logged credentials blacklist* blocklist* whitelist* greylist* graylist* rbl "
-		"dnsbl "
-		/* others */
+		"starttls certificate* pipelining command commands reputation key keys trap "
+		"traps spamtrap honeypot greeted machine provider authenticat* password "
+		"login logged credentials blacklist* blocklist* whitelist* greylist* "
+		"graylist* rbl dnsbl "
+		/* connections and lists */
 		"sperrliste* verbindung* connexion* conexion* conexao connessione polaczeni* "
 		"соединени* "
-		"zertifikat* certificat* certificado certyfikat* сертификат* sertifika* 証明書* "
-		"证书* 인증서* "
-		"schluessel* cle clave chave chiave klucz* ключ* sleutel klic* nyckel* noegle* "
-		"noekkel* kulcs* kennwort passwort "
-		"lozenord loesenord* adgangskode* "
-		"certificaat certificaten certifikat* сертифікат* "},
+		/* certificates */
+		"zertifikat* certificat* certificaat certificaten certificado certyfikat* "
+		"certifikat* sertifika* сертификат* сертифікат* 証明書* 证书* 인증서* "
+		/* keys and passwords */
+		"schluessel* kennwort passwort sleutel cle clave chave chiave klucz* klic* "
+		"nyckel* lozenord loesenord* noegle* noekkel* adgangskode* kulcs* ключ*"},
 	{REBOUND_WORD_SYSTEM,
 		/* en */
 		"server servers host hosts hostname database directory ldap disk disks "
-		"filesystem backend gateway system agent program programs "
+		"filesystem backend gateway system agent program programs script scripts "
 		"process queue spool dns nameserver list lists verification file files "
-		"config configuration lookup record records store macro relay relaying "
-		"relayed mx route "
-		/* others */
-		"serveur* servidor* serwer* datenbank* verzeichnis* liste annuaire elenco "
-		"lista lijst сервер* список* サーバ* 服务器* 服務器* "
-		"数据库* 數據庫* データベース* 서버* "
-		"annuaire annuaires base bases banco baza bazy bazie база базы базе справочник* "
-		"fichier fichiers archivo archivos arquivo arquivos plik pliku datei dateien "
-		"bestand "
-		"script scripts "
-		"ファイル* 文件* 파일* файл* dosya* fajl* soubor* subor* filen fisier* αρχει* "
-		"warteschlange* wachtrij kolejk* очеред* черг* hote hotes mailserver* servern "
-		"szerver* kiszolgalo* palvelin* "
-		"sunucu* διακομιστ* chủ "
-		"map maps ficheiro ficheiros "
-		"fichero ficheros "},
+		"config configuration lookup record records store macro map maps relay "
+		"relaying relayed mx route "
+		/* servers */
+		"serveur* servidor* serwer* mailserver* servern szerver* kiszolgalo* "
+		"palvelin* sunucu* hote hotes chủ сервер* διακομιστ* サーバ* 服务器* 服務器* "
+		"서버* "
+		/* directories and databases */
+		"datenbank* verzeichnis* annuaire annuaires base bases banco elenco baza "
+		"bazy bazie база базы базе справочник* 数据库* 數據庫* データベース* "
+		/* lists and queues */
+		"liste lista lijst список* warteschlange* wachtrij kolejk* очеред* черг* "
+		/* files */
+		"datei dateien bestand fichier fichiers archivo archivos fichero ficheros "
+		"arquivo arquivos ficheiro ficheiros plik pliku soubor* subor* fajl* filen "
+		"fisier* dosya* файл* αρχει* ファイル* 文件* 파일*"},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
@@ -159,97 +153,100 @@ static const struct {
 			      "oorzaak przyczyn* powod причин* orsak aarsag* duvod* 原因* 理由*"},
 	{REBOUND_WORD_NAME, "name names nome nom nombre namen nazwa имя именем"},
 	{REBOUND_WORD_NOBODY,
+		/* persons */
 		"nobody noone niemand niemanden niemandem nadie ninguem nessuno nikt никто "
 		"никого "
-		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* ไม่พบผู้ใช้* "
-		"离职* 離職* 退職* "},
+		/* zh, th: nobody of that name, or who has left */
+		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* 离职* 離職* 退職* "
+		"ไม่พบผู้ใช้*"},
 	{REBOUND_WORD_NO,
-		"no none kein keine keinen keiner keinem aucun aucune ningun ninguna nenhum "
-		"nenhuma nessun nessuna geen brak нет немає zadny yok 没有* ありません* "
-		"沒有* 无此* 無此* 查无* 查無* "
-		"nincs "},
-	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie pas ne non nao niet ikke inte не "
-			   "impossible imposible impossibile nem ei δεν khong tidak غير لم לא "
-			   "degil nebyl* nebol* "
-			   "neni nejsou "},
+		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna "
+		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
+		"无此* 無此* 查无* 查無* ありません*"},
+	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie niet pas ne non nao impossible "
+			   "imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* degil "
+			   "khong tidak не δεν غير لم לא"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
 		"exist exists existing existed existent find finds found locate located know "
 		"known recognize recognized recognised listed registered configured "
 		"provisioned hosted defined resolve resolved lives belong belongs match "
-		"matched matches matching heard valid gueltig valide valido valida geldig "
+		"matched matches matching heard valid "
 		/* de, nl */
-		"existiert existieren gibt kennen kennt bekannt gefunden vorhanden "
-		"registriert bestaat bestaan gevonden bekend "
-		/* fr, es, pt, it */
-		"existe connaissons connait presente localiz* conosc* conocemos conhecemos "
-		"connu connue trouve trouvee trouver encontrad* encontrar encontro conhecid* "
-		"conocid* cadastrad* esiste esistono trovat* conosciut* "
-		/* pl, ru, uk, sv, da, no, cs */
-		"istnieje istnieja znaleziono znaleziony znany znamy знаем числится найти "
-		"существу* найден* зарегистрирован* існує finns finnes findes hittades "
-		"existuje "
-		"ermittelt registrad* registad* listad* encontramos trovare registrat* odnalezion* "
-		"odnalezc znalezc znalezion* "
-		"обнаружен* знайден* зареєстрован* hittas hitta fundet funnet kendes eksisterer "
-		"finder finner "
-		"loeydy loeytynyt loeytaeae loydy loytynyt olemassa letezik talalhato exista "
-		"gasit* nalezen* najden* υπαρχει βρεθηκε εντοπισμο* "
-		"tồn thấy ditemukan dikenal mevcut موجود العثور נמצא* קיי* "
-		"съществува* постоји erkannt "
-		"znam "},
+		"existiert existieren gibt kennen kennt bekannt erkannt gefunden vorhanden "
+		"registriert ermittelt gueltig bestaat bestaan gevonden bekend geldig "
+		/* fr */
+		"existe connaissons connait connu connue trouve trouvee trouver valide "
+		/* es, pt, it, ca */
+		"presente localiz* conocemos conocid* conosc* conosciut* conhecemos "
+		"conhecid* encontrad* encontrar encontro encontramos cadastrad* registrad* "
+		"registad* listad* esiste esistono trovat* trovare registrat* valido valida "
+		/* pl, cs, sk */
+		"istnieje istnieja znaleziono znaleziony znalezion* odnalezion* odnalezc "
+		"znalezc znany znamy znam existuje nalezen* najden* "
+		/* sv, da, no, fi, hu, ro, tr */
+		"finns finnes findes finder finner hittades hittas hitta fundet funnet "
+		"kendes eksisterer loeydy loeytynyt loeytaeae loydy loytynyt olemassa "
+		"letezik talalhato exista gasit* mevcut "
+		/* ru, uk, bg, sr, el */
+		"знаем числится найти существу* найден* обнаружен* зарегистрирован* існує "
+		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* "
+		/* vi, id, ar, he */
+		"tồn thấy ditemukan dikenal موجود العثور נמצא* קיי*"},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
 		"unknown unrecognized unrecognised unlisted nonexistent nonexisting "
 		"inexistent invalid undefined unregistered misspelled malformed wrong "
-		"incorrect illegal bad "
+		"incorrect illegal bad nxdomain "
 		/* de, nl */
 		"unbekannt* ungueltig* onbekend* ongeldig* "
-		/* fr, es, pt, it */
-		"inconnu* introuvable* inexistant* desconocid* inexistente* desconhecid* "
-		"sconosciut* "
-		/* others */
-		"nieznan* nieistnie* неизвестн* несуществующ* невідом* okaend* okand* "
-		"ukendt* ukjent* neexistuje nxdomain "
-		/* ja, zh, ko */
-		"いません* ございません* 存在しません* 存在しない* "
-		"見つかりません* 不明* 不存在* 找不到* 未找到* 无效* "
-		"無效* 未知* 찾을* 없습니다* 존재하지* "
-		"inesistent* nieprawidlow* неизвест* neznam* nenalezen* nenasl* ismeretlen "
-		"necunoscut* tuntematon bulunamad* bilinmiyor* "
-		"見つから* 存在いたしません* 登録されていません* 登録されていない* 无此* 찾을수* "
-		"invalide invalido invalida incorrecte incorrecto incorrecta неверн* nieistniej* "
-		"neexistuj* desconegut* gecersiz* bilinmeyen* αγνωστο* "
-		"間違* 正しくあ* 无法找到* 無法找到* 없는* 없습* 잘못된* 등록되지* "},
+		/* fr, es, pt, it, ca, ro */
+		"inconnu* introuvable* inexistant* invalide incorrecte desconocid* "
+		"inexistente* invalido invalida incorrecto incorrecta desconhecid* "
+		"sconosciut* inesistent* desconegut* necunoscut* "
+		/* pl, cs, sk, sl */
+		"nieznan* nieistnie* nieistniej* nieprawidlow* neznam* nenalezen* nenasl* "
+		"neexistuje neexistuj* "
+		/* sv, da, no, fi, hu, tr */
+		"okaend* okand* ukendt* ukjent* tuntematon ismeretlen bulunamad* bilinmiyor* "
+		"bilinmeyen* gecersiz* "
+		/* ru, uk, bg, el */
+		"неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
+		/* ja */
+		"いません* ございません* 存在しません* 存在しない* 存在いたしません* "
+		"見つかりません* 見つから* 登録されていません* 登録されていない* 不明* 間違* "
+		"正しくあ* "
+		/* zh, ko */
+		"不存在* 找不到* 未找到* 无法找到* 無法找到* 无此* 无效* 無效* 未知* 찾을* "
+		"찾을수* 없습니다* 없는* 없습* 존재하지* 잘못된* 등록되지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
 		"gone cut deleted removed closed disabled deactivated suspended terminated "
 		"cancelled canceled discontinued abandoned expired purged erased "
-		"decommissioned deprovisioned withdrawn retired obsolete defunct switched dormant "
-		"inactive "
-		"inactivated frozen shut abolished graduated died dead "
+		"decommissioned deprovisioned withdrawn retired obsolete defunct switched "
+		"dormant inactive inactivated frozen shut abolished graduated died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
 		"abgeschaltet ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld gedeactiveerd gesloten inactief "
-		/* fr, es, pt, it */
+		/* fr */
 		"supprime* ferme fermee desactiv* suspendu* resilie* cloture* inactif "
+		"archivee "
+		/* es, pt, it */
 		"eliminad* borrad* cerrad* suspendid* cancelad* inactiv* deshabilitad* "
-		"excluid* encerrad* desativad* suspens* inativ* removid* apagad* cancellat* "
-		"chiusa chiuso disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
+		"inhabilitad* archivada archivado baja excluid* encerrad* desativad* "
+		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso "
+		"disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
 		/* others */
-		"usuniet* zamkniet* nieaktywn* zlikwidowan* wylaczon* удален* закрыт* "
-		"отключен* деактивирован* неактивн* ликвидирован* видален* borttagen slettet "
-		"silindi "
+		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
+		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
+		"видален* borttagen slettet silindi "
 		/* ja, zh, ko */
-		"削除されました* 削除されて* 停止されて* 解約* 退会* "
-		"使われておりません* 使われていません* "
-		"使用されていません* 利用されていません* 注销* "
-		"停用* 禁用* 冻结* 凍結* 删除* 刪除* 삭제* 정지* 해지* "
-		"skasowan* 不再使用* 已停* 使われておら* ご利用いただけ* "
-		"inhabilitad* desabilitad* archivee archivada archivado baja zawieszon* неактив* "
-		"無効* 停止* 过期* 過期* "},
+		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
+		"使われておりません* 使われていません* 使われておら* 使用されていません* "
+		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
+		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지*"},
 	{REBOUND_WORD_BLOCKED,
 		"blocked locked gesperrt* blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
 		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
@@ -282,20 +279,26 @@ static const struct {
 		"bigger larger greater large big size megabytes rate ratio trop demasiad* "
 		"troppo troppi limite* слишком лимит* zbyt limiet maximale teveel massima"},
 	{REBOUND_WORD_LATER,
-		"temporarily temporary temporar* later busy maintenance timeout moment "
-		"restored restoring migrated migrating month today tomorrow hour hours "
-		"minutes reachable retry overloaded indisponible* indisponivel indisponibile "
-		"novamente nuevamente unreachable possible spaeter voruebergehend "
-		"momentan ulterieurement temporairement tarde tard temporalmente tardi "
-		"temporaneamente tijdelijk pozniej chwilowo tymczasowo позже временно "
-		"後ほど* 一時的* 稍后* 稍後* 暂时* 暫時* 나중* 일시* "
-		"while waehrend pendant mientras enquanto mentre terwijl podczas backup until bis "
-		"gerade derzeit zurzeit umzug migriert migration migracion migracao migrazione "
-		"migratie "
-		"migrada migrado migree migre migracj* przenoszen* przenoszon* verhuisd verplaatst "
-		"отвечает переносит* перенос* миграц* недоступн* 移行中* メンテナンス* 迁移* 遷移* "
-		"维护* "
-		"維護* 接続できま* 応答* 连接* 超时*"},
+		/* en */
+		"temporarily temporary later busy maintenance timeout moment restored "
+		"restoring migrated migrating month today tomorrow hour hours minutes "
+		"reachable unreachable retry overloaded possible while until backup "
+		/* de, nl */
+		"spaeter voruebergehend momentan waehrend gerade derzeit zurzeit bis umzug "
+		"migriert tijdelijk terwijl verhuisd verplaatst migratie "
+		/* fr */
+		"indisponible* ulterieurement temporairement tard pendant migration migree "
+		"migre "
+		/* es, pt, it */
+		"temporar* temporalmente temporaneamente indisponivel indisponibile "
+		"novamente nuevamente tarde tardi mientras enquanto mentre migracion "
+		"migracao migrazione migrada migrado "
+		/* pl, ru */
+		"pozniej chwilowo tymczasowo podczas migracj* przenoszen* przenoszon* позже "
+		"временно отвечает переносит* перенос* миграц* недоступн* "
+		/* ja, zh, ko */
+		"後ほど* 一時的* 移行中* メンテナンス* 接続できま* 応答* 稍后* 稍後* 暂时* "
+		"暫時* 迁移* 遷移* 维护* 維護* 连接* 超时* 나중* 일시*"},
 	{REBOUND_WORD_TROUBLE,
 		"error errors failure failures trouble crashed stoerung fehler* erreur* "
 		"errore errores erro erros blad* ошибк* 错误* エラー*"},
