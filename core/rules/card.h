@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/rules/pattern.h"
 #include "core/rules/spelling.h"
+#include "core/rules/statement.h"
 #include "core/script/phrases.h"
 #include "core/script/regex.h"
 #include "core/script/sandbox.h"
@@ -98,6 +99,7 @@ struct rebound_text_memo {
 	struct rebound_spelling spelling; /**< of that; its text is NULL where it changes nothing */
 	guint said_of;			  /**< rebound_statement_read(), once it is known */
 	gboolean said_of_known;
+	struct rebound_statement_place said_where[REBOUND_STATEMENT_COUNT];
 	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
 	gboolean trigrams_known[2];
 	GArray *hits;  /**< struct rebound_phrase_hit; later ones of an id count */

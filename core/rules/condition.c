@@ -275,13 +275,27 @@ static guint read_statements(struct rebound_text_memo *memo)
 	const struct rebound_spelling *spelling = &memo->spelling;
 
 	if (!memo->said_of_known)
-		memo->said_of = spelling->text != NULL
-					? rebound_statement_read(spelling->text, spelling->len,
-						  spelling->places, memo->folded.text)
-					: rebound_statement_read(memo->hidden, memo->folded.len,
-						  NULL, memo->folded.text);
+		memo->said_of =
+			spelling->text != NULL
+				? rebound_statement_read(spelling->text, spelling->len,
+					  spelling->places, memo->folded.text, memo->said_where)
+				: rebound_statement_read(memo->hidden, memo->folded.len, NULL,
+					  memo->folded.text, memo->said_where);
 	memo->said_of_known = TRUE;
 	return memo->said_of;
+}
+
+/* The words that say it, or all of the text. */
+static void show_statement(
+	const struct rebound_text_memo *memo, guint said, struct rebound_match *match)
+{
+	const struct rebound_statement_place *place = &memo->said_where[g_bit_nth_lsf(said, -1)];
+	const struct rebound_folded *folded = &memo->folded;
+
+	match->text = memo->text;
+	match->start = folded->offsets[MIN(place->start, folded->len)];
+	match->end = place->end > place->start ? folded->offsets[MIN(place->end, folded->len)]
+					       : strlen(match->text);
 }
 
 static gboolean about_holds(struct rebound_subject *subject,
@@ -292,12 +306,12 @@ static gboolean about_holds(struct rebound_subject *subject,
 	for (guint which = 0; which <= (subject->with_notice ? 1U : 0U); which++) {
 		if (subject->texts[which] == NULL)
 			continue;
-		if ((read_statements(&subject->ruleset->memos[which]) & condition->about) == 0)
+		struct rebound_text_memo *memo = &subject->ruleset->memos[which];
+		guint said = read_statements(memo) & condition->about;
+		if (said == 0)
 			continue;
-		if (match->text == NULL) {
-			match->text = subject->texts[which];
-			match->end = strlen(match->text);
-		}
+		if (match->text == NULL)
+			show_statement(memo, said, match);
 		return TRUE;
 	}
 	return FALSE;

@@ -26,6 +26,9 @@ struct reading {
 	const char *folded;
 	guint said;
 	guint understood; /* words */
+	gsize sentence;	  /* where it begins */
+	gboolean in_sentence;
+	struct rebound_statement_place *where;
 	struct rebound_clause clause;
 };
 
@@ -54,6 +57,8 @@ static const struct {
 	{"something", REBOUND_STATEMENT_SOMETHING},
 	{"takes no mail", REBOUND_STATEMENT_NO_MAIL},
 };
+
+G_STATIC_ASSERT(G_N_ELEMENTS(names) == REBOUND_STATEMENT_COUNT);
 
 gboolean rebound_statement_named(const char *name, guint *bit)
 {
@@ -95,17 +100,32 @@ static enum rebound_statement_word first_noun(const struct rebound_clause *claus
 	return clause->inherited;
 }
 
+/* What nothing before it said. */
+static void note_places(struct reading *reading, guint claims, gsize end)
+{
+	for (guint fresh = claims & ~reading->said; fresh != 0; fresh &= fresh - 1) {
+		struct rebound_statement_place *place = &reading->where[g_bit_nth_lsf(fresh, -1)];
+		const guint32 *places = reading->places;
+
+		place->start = places != NULL ? places[reading->sentence] : reading->sentence;
+		place->end = places != NULL ? places[end] : end;
+	}
+	reading->said |= claims;
+}
+
 static void end_clause(struct reading *reading, enum border border)
 {
 	struct rebound_clause *clause = &reading->clause;
 
 	if (clause->count > 0) {
+		gsize end = clause->ends[clause->count - 1];
 		rebound_clause_complete(clause);
 		if (!rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
 			reading->understood += clause->understood;
 		clause->understood = 0;
-		reading->said |= rebound_clause_claims(clause);
+		note_places(reading, rebound_clause_claims(clause), end);
 	}
+	reading->in_sentence = reading->in_sentence && border != BORDER_SENTENCE;
 	clause->introduced = border != BORDER_SENTENCE && border != BORDER_REASON &&
 			     (clause->sender || clause->introduced);
 	if (border != BORDER_CLAUSE)
@@ -129,6 +149,10 @@ static void add_word(
 		clause->understood++;
 	if (word == REBOUND_WORD_BECAUSE || word == REBOUND_WORD_AND)
 		return;
+	/* The bracket of an address is shown with it. */
+	if (!reading->in_sentence)
+		reading->sentence = start - (start > 0 && reading->text[start - 1] == '<');
+	reading->in_sentence = TRUE;
 	clause->starts[clause->count] = (guint16)start;
 	clause->ends[clause->count] = (guint16)end;
 	clause->words[clause->count++] = word;
@@ -311,16 +335,19 @@ static gsize find_start(const char *text, gsize len)
 	return 0;
 }
 
-guint rebound_statement_read(const char *text, gsize len, const guint32 *places, const char *folded)
+guint rebound_statement_read(const char *text, gsize len, const guint32 *places, const char *folded,
+	struct rebound_statement_place *where)
 {
 	struct reading reading = {
 		.text = text,
 		.len = MIN(len, MOST_TEXT),
 		.places = places,
 		.folded = folded,
+		.where = where,
 		.clause = {.text = text, .inherited = REBOUND_WORD_NONE},
 	};
 
+	memset(where, 0, REBOUND_STATEMENT_COUNT * sizeof(*where));
 	reading.at = find_start(text, reading.len);
 	while (reading.at < reading.len) {
 		guchar byte = (guchar)text[reading.at];

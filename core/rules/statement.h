@@ -36,6 +36,14 @@ enum rebound_statement {
 	REBOUND_STATEMENT_NO_MAIL = 1 << 19,	   /**< who is not named takes no mail */
 };
 
+#define REBOUND_STATEMENT_COUNT 20
+
+/** Where something is said first: from the beginning of a sentence to the end of the clause; both 0
+ * where no clause says it alone. */
+struct rebound_statement_place {
+	gsize start, end; /**< in bytes of what is folded */
+};
+
 /** The bit of a name, such as "recipient absent". */
 gboolean rebound_statement_named(const char *name, guint *bit);
 
@@ -48,6 +56,7 @@ const char *const *rebound_statement_names(void);
  * @param text    folded, with its names hidden (rebound_names_hide())
  * @param places  of each byte of it in folded; NULL where they are the same
  * @param folded  the same with its names, to tell addresses from other names
+ * @param where   REBOUND_STATEMENT_COUNT of them, by the number of a bit; set for what is said
  */
-guint rebound_statement_read(
-	const char *text, gsize len, const guint32 *places, const char *folded);
+guint rebound_statement_read(const char *text, gsize len, const guint32 *places, const char *folded,
+	struct rebound_statement_place *where);

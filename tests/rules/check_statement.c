@@ -124,12 +124,15 @@ static const struct {
 	{"", "-recipient, -something"},
 };
 
+/* Of the text that was read last. */
+static struct rebound_statement_place where[REBOUND_STATEMENT_COUNT];
+
 static guint read_text(struct rebound_arena *arena, const char *text)
 {
 	struct rebound_folded folded = rebound_text_fold(arena, text, strlen(text));
 	const char *hidden = rebound_names_hide(arena, &folded);
 
-	return rebound_statement_read(hidden, folded.len, NULL, folded.text);
+	return rebound_statement_read(hidden, folded.len, NULL, folded.text, where);
 }
 
 START_TEST(says_what_of_whom)
@@ -146,6 +149,39 @@ START_TEST(says_what_of_whom)
 			*name + absent);
 		ck_assert_msg(((said & bit) == 0) == absent, "'%s': %s", rows[_i].text, *name);
 	}
+}
+END_TEST
+
+/* The words that say it, from the beginning of their sentence. */
+static const struct {
+	const char *text, *what, *shown;
+} shown[] = {
+	{"550 5.1.1 user unknown", "recipient absent", "user unknown"},
+	{"550 sorry for that. the mailbox does not exist. call us", "recipient absent",
+		"the mailbox does not exist"},
+	{"550 the mailbox, which was ours, does not exist, call us", "recipient absent",
+		"the mailbox, which was ours, does not exist"},
+	{"550 it was refused because the user is unknown; see below", "recipient absent",
+		"it was refused because the user is unknown"},
+	{"550 try later. user unknown. user unknown", "later", "try later"},
+	{"550 用户不存在", "recipient absent", "用户不存在"},
+	{"550 <ann@example.org> does not exist here", "recipient absent",
+		"<ann@example.org> does not exist here"},
+};
+
+START_TEST(says_where)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	guint said = read_text(arena, shown[_i].text), bit = 0;
+	struct rebound_folded folded =
+		rebound_text_fold(arena, shown[_i].text, strlen(shown[_i].text));
+
+	ck_assert(rebound_statement_named(shown[_i].what, &bit));
+	ck_assert_uint_ne(said & bit, 0);
+	const struct rebound_statement_place *place = &where[g_bit_nth_lsf(bit, -1)];
+	ck_assert_uint_le(place->end, folded.len);
+	g_autofree char *words = g_strndup(folded.text + place->start, place->end - place->start);
+	ck_assert_str_eq(words, shown[_i].shown);
 }
 END_TEST
 
@@ -189,6 +225,7 @@ Suite *rebound_suite(void)
 	TCase *all = tcase_create("all");
 
 	tcase_add_loop_test(all, says_what_of_whom, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(all, says_where, 0, G_N_ELEMENTS(shown));
 	tcase_add_test(all, names_are_told_apart);
 	tcase_add_test(all, any_bytes_are_read);
 	suite_add_tcase(suite, all);
