@@ -246,6 +246,13 @@ static void read_word(struct reading *reading)
 	add_word(reading, plain ? word : REBOUND_WORD_THING, start, end);
 }
 
+/* Whether a sentence or a part of it ends here in the way of these scripts: what else they have is
+ * folded to marks of ASCII. */
+static gboolean is_wide_mark(const struct reading *reading)
+{
+	return starts_with(reading, "。") || starts_with(reading, "、");
+}
+
 /* Characters up to a word that is known. Two that are no kana are a word that is not. */
 static void skip_unknown(struct reading *reading)
 {
@@ -258,7 +265,7 @@ static void skip_unknown(struct reading *reading)
 		kept += (guchar)*at >= 0xE4 ? 1 : 0;
 		reading->at = MIN(reading->len, (gsize)(g_utf8_next_char(at) - reading->text));
 		if (reading->at == reading->len ||
-			!is_east_asian((guchar)reading->text[reading->at]))
+			!is_east_asian((guchar)reading->text[reading->at]) || is_wide_mark(reading))
 			break;
 		(void)rebound_statement_word_find(
 			reading->text + reading->at, reading->len - reading->at, &taken);
@@ -270,9 +277,14 @@ static void skip_unknown(struct reading *reading)
 static void read_east_asian(struct reading *reading)
 {
 	gsize taken = 0;
+
+	if (is_wide_mark(reading)) {
+		end_clause(reading, starts_with(reading, "。") ? BORDER_SENTENCE : BORDER_CLAUSE);
+		reading->at += strlen("。");
+		return;
+	}
 	enum rebound_statement_word word = rebound_statement_word_find(
 		reading->text + reading->at, reading->len - reading->at, &taken);
-
 	if (taken == 0) {
 		skip_unknown(reading);
 		return;

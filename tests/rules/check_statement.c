@@ -54,6 +54,7 @@ static const struct {
 	{"not found", "recipient, -recipient absent"},
 	{"the mailbox is not there", "recipient absent"},
 	{"Такого пользователя у нас нет", "recipient absent"},
+	{"请检查发件人。用户不存在", "sender, recipient absent, -sender absent"},
 	{"Kein Platz mehr im Postfach", "recipient full, -recipient gone"},
 	{"ann is not one of ours", "recipient absent"},
 	{"your host is not one of ours", "-recipient absent"},
@@ -164,7 +165,9 @@ static const struct {
 	{"550 it was refused because the user is unknown; see below", "recipient absent",
 		"it was refused because the user is unknown"},
 	{"550 try later. user unknown. user unknown", "later", "try later"},
-	{"550 用户不存在", "recipient absent", "用户不存在"},
+	{"550 用户不存在。请联系", "recipient absent", "用户不存在"},
+	{"550 请检查：邮箱不存在，谢谢", "recipient absent", "请检查:邮箱不存在"},
+	{"550 该用户不存在（服务器）", "recipient absent", "用户不存在"},
 	{"550 <ann@example.org> does not exist here", "recipient absent",
 		"<ann@example.org> does not exist here"},
 };
