@@ -294,7 +294,6 @@ gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gi
 
 gboolean rebound_store_vouch(struct rebound_store *store, GError **error)
 {
-	store->whole = TRUE;
 	return rebound_database_run(store, "PRAGMA foreign_keys = OFF", error);
 }
 
@@ -314,17 +313,8 @@ gboolean rebound_store_begin(struct rebound_store *store, GError **error)
 	return TRUE;
 }
 
-static gboolean refuse_broken(GError **error)
-{
-	g_set_error_literal(error, REBOUND_ERROR, REBOUND_ERROR_STATE,
-		"a step of this run failed, so that none of it can be written: run it again");
-	return FALSE;
-}
-
 gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 {
-	if (store->broken)
-		return refuse_broken(error);
 	if (!rebound_chain_close(store, error) || !rebound_run_close_rows(store, error) ||
 		!run_again(store, "COMMIT", error))
 		return FALSE;
@@ -345,7 +335,6 @@ void rebound_store_rollback(struct rebound_store *store)
 {
 	if (!sqlite3_get_autocommit(store->database))
 		sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
-	store->broken = FALSE;
 	rebound_chain_drop(store);
 	rebound_run_drop_rows(store);
 	rebound_recent_drop(store->recent);
@@ -358,9 +347,8 @@ gboolean rebound_scope_begin(
 	gboolean nested = !sqlite3_get_autocommit(store->database);
 
 	*scope = (struct rebound_scope){0};
-	if (!nested && !rebound_store_begin(store, error))
-		return FALSE;
-	if (nested && !store->whole && !run_again(store, "SAVEPOINT step", error))
+	if (!(nested ? run_again(store, "SAVEPOINT step", error)
+		     : rebound_store_begin(store, error)))
 		return FALSE;
 	*scope = (struct rebound_scope){.store = store, .nested = nested};
 	return TRUE;
@@ -368,12 +356,9 @@ gboolean rebound_scope_begin(
 
 gboolean rebound_scope_commit(struct rebound_scope *scope, GError **error)
 {
-	gboolean done = TRUE;
+	gboolean done = scope->nested ? run_again(scope->store, "RELEASE step", error)
+				      : rebound_store_commit(scope->store, error);
 
-	if (!scope->nested)
-		done = rebound_store_commit(scope->store, error);
-	else if (!scope->store->whole)
-		done = run_again(scope->store, "RELEASE step", error);
 	if (done)
 		scope->store = NULL;
 	return done;
@@ -385,8 +370,6 @@ void rebound_scope_end(struct rebound_scope *scope)
 		return;
 	if (!scope->nested) {
 		rebound_store_rollback(scope->store);
-	} else if (scope->store->whole) {
-		scope->store->broken = TRUE;
 	} else {
 		sqlite3_exec(
 			scope->store->database, "ROLLBACK TO step; RELEASE step", NULL, NULL, NULL);

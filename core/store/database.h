@@ -37,8 +37,6 @@ struct rebound_store {
 	struct rebound_chain chain; /**< events of the open transaction */
 	struct rebound_recent *recent;
 	gboolean unlogged; /**< see core/store/log.h */
-	gboolean whole;	   /**< a transaction is written as a whole or not at all */
-	gboolean broken;   /**< of the open one a part is undone that can't be told from the rest */
 	struct {
 		gboolean on; /**< commits do not wait for the disk */
 		gboolean is_open;
@@ -112,11 +110,7 @@ void rebound_statement_get_rest(struct rebound_statement *statement, struct rebo
 gboolean rebound_database_apply(struct rebound_store *store, const char *sql, gint64 first,
 	gint64 second, gint64 third, gint64 *count, GError **error);
 
-/**
- * A transaction of its own, or a savepoint within the one that is open. For a savepoint SQLite copies
- * each page that a step touches: where the whole transaction stands or falls, there is none, and one
- * whose step failed can't be committed.
- */
+/** A transaction of its own, or a savepoint within the one that is open. */
 struct rebound_scope {
 	struct rebound_store *store; /**< NULL once it ended */
 	gboolean nested;

@@ -65,8 +65,7 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_ret
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "INSERT OR FAIL INTO retries (address, address_key, domain, original_id, "
-		    "reason, "
+		    "INSERT INTO retries (address, address_key, domain, original_id, reason, "
 		    "state, step, due,"
 		    " event, run, why, session) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		    error))
@@ -94,8 +93,7 @@ static gboolean cancel_row(struct rebound_store *store, gint64 id, GError **erro
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "UPDATE OR FAIL retries SET state_before = state, state = 'cancelled', changed "
-		    "= ? "
+		    "UPDATE retries SET state_before = state, state = 'cancelled', changed = ? "
 		    "WHERE id = ?",
 		    error))
 		return FALSE;
@@ -108,8 +106,8 @@ static gboolean link_rows(struct rebound_store *store, gint64 before, gint64 aft
 {
 	g_auto(rebound_statement) statement = {0};
 
-	if (!rebound_statement_open(&statement, store,
-		    "UPDATE OR FAIL retries SET replaced_by = ? WHERE id = ?", error))
+	if (!rebound_statement_open(
+		    &statement, store, "UPDATE retries SET replaced_by = ? WHERE id = ?", error))
 		return FALSE;
 	rebound_statement_number(&statement, after);
 	rebound_statement_number(&statement, before);

@@ -42,10 +42,8 @@ void rebound_store_free(struct rebound_store *store);
 void rebound_store_stop_waiting(void);
 
 /**
- * For a run that drops its whole transaction where any step of it fails, and names only rows that it
- * has read or written in the same transaction. From now on SQLite does not look whether these are
- * there (rebound_store_check() looks), and keeps nothing to undo a single step; a transaction with a
- * step that failed is not committed.
+ * From now on SQLite does not look whether the rows are there that a new row names: for a run that
+ * names only what it has read or written in the same transaction. rebound_store_check() looks.
  */
 gboolean rebound_store_vouch(struct rebound_store *store, GError **error);
 

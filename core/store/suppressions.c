@@ -113,8 +113,7 @@ static gboolean end_row(struct rebound_store *store, gint64 id, gint64 now, cons
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "UPDATE OR FAIL suppressions SET state_before = state, state = 'ended', ended "
-		    "= ?, "
+		    "UPDATE suppressions SET state_before = state, state = 'ended', ended = ?, "
 		    "ended_by = ?,"
 		    " ended_why = ? WHERE id = ?",
 		    error))
@@ -132,10 +131,9 @@ static gboolean insert_row(struct rebound_store *store, const struct rebound_sup
 	g_auto(rebound_statement) statement = {0};
 
 	if (!rebound_statement_open(&statement, store,
-		    "INSERT OR FAIL INTO suppressions (address, address_key, domain, state, "
-		    "reason, "
-		    "cause, why, rule, rule_at, trust, event, run, since, until, provider, turned, "
-		    "hold, revision)"
+		    "INSERT INTO suppressions (address, address_key, domain, state, reason, cause, "
+		    "why, rule,"
+		    " rule_at, trust, event, run, since, until, provider, turned, hold, revision)"
 		    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
 		    " (SELECT last + 1 FROM revision))",
 		    error))
