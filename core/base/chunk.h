@@ -38,7 +38,7 @@ static inline struct rebound_chunk rebound_chunk_load(const char *at)
 	return chunk;
 }
 
-#ifdef __SSE2__
+/** Eight bytes, or four, as a number in the machine's own order. */
 static inline guint64 rebound_chunk_load_8(const char *at)
 {
 	guint64 bytes;
@@ -47,14 +47,13 @@ static inline guint64 rebound_chunk_load_8(const char *at)
 	return bytes;
 }
 
-static inline guint64 rebound_chunk_load_4(const char *at)
+static inline guint32 rebound_chunk_load_4(const char *at)
 {
 	guint32 bytes;
 
 	memcpy(&bytes, at, sizeof(bytes));
 	return bytes;
 }
-#endif
 
 /** The chunk at a place behind which fewer bytes may be: zeros stand for what is missing. */
 static inline struct rebound_chunk rebound_chunk_load_up_to(const char *at, gsize len)
@@ -71,7 +70,7 @@ static inline struct rebound_chunk rebound_chunk_load_up_to(const char *at, gsiz
 		low = rebound_chunk_load_8(at);
 		high = rebound_chunk_load_8(at + len - 8) >> (15 - len) * 8 >> 8;
 	} else if (len >= 4) {
-		low = rebound_chunk_load_4(at) | rebound_chunk_load_4(at + len - 4)
+		low = rebound_chunk_load_4(at) | (guint64)rebound_chunk_load_4(at + len - 4)
 							 << (len - 4) * 8;
 	} else if (len > 0) {
 		low = (guint64)(guint8)at[0] | (guint64)(guint8)at[len / 2] << len / 2 * 8 |

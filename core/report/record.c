@@ -277,12 +277,6 @@ static const char *code_string(struct codec *codec, const char *value)
 		write_string(codec, value);
 		return value;
 	}
-	/* Most fields of a report are not there. */
-	if (codec->left > 0 && *codec->in == 0 && !codec->damaged) {
-		codec->left--;
-		codec->in++;
-		return NULL;
-	}
 	struct rebound_record_string string = read_string(codec, &kept);
 	if (!string.text || string.safe)
 		return string.text;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
+
 /*
  * Part of the format: a string's number is its place here, so that none is moved, changed or taken
  * out. One at the end would be damage to a program that does not know it: it asks for a new version
@@ -191,33 +193,17 @@ static struct rebound_record_string strings_of_all[G_N_ELEMENTS(common)];
 G_STATIC_ASSERT(G_N_ELEMENTS(common) < 256);
 G_STATIC_ASSERT(G_N_ELEMENTS(((struct rebound_record_strings *)NULL)->places) == PLACES);
 
-static guint64 load_8(const char *at)
-{
-	guint64 bytes;
-
-	memcpy(&bytes, at, sizeof(bytes));
-	return bytes;
-}
-
-static guint64 load_4(const char *at)
-{
-	guint32 bytes;
-
-	memcpy(&bytes, at, sizeof(bytes));
-	return bytes;
-}
-
 /* By both ends and the length: it only finds a candidate. */
 static guint hash(const char *text, gsize len)
 {
 	guint64 head = 0, tail = 0;
 
 	if (len >= 8) {
-		head = load_8(text);
-		tail = load_8(text + len - 8);
+		head = rebound_chunk_load_8(text);
+		tail = rebound_chunk_load_8(text + len - 8);
 	} else if (len >= 4) {
-		head = load_4(text);
-		tail = load_4(text + len - 4);
+		head = rebound_chunk_load_4(text);
+		tail = rebound_chunk_load_4(text + len - 4);
 	} else if (len > 0) {
 		head = (guint8)text[0];
 		tail = (guint64)(guint8)text[len / 2] << 8 | (guint8)text[len - 1];

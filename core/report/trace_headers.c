@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/trace_headers.h"
 
-#include <string.h>
-
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 
-/* What is compared first, so that most headers cost no more; none is shorter. */
-#define FIRST_BYTES 4
-
-/* In small letters. */
+/* In small letters, and of four bytes at least: those are compared first, so that most headers cost
+ * no more. */
 static const char *const families[] = {
 	"arc-*",
 	"dkim-signature",
@@ -31,26 +28,18 @@ static const char *const families[] = {
 	"x-ymail-osg",
 };
 
-static guint32 read_first(const char *name)
-{
-	guint32 first;
-
-	memcpy(&first, name, FIRST_BYTES);
-	return first;
-}
-
 /* With letters made small; 0 for a name that is too short. */
 static guint32 fold_first(const char *name)
 {
 	if (name[0] == '\0' || name[1] == '\0' || name[2] == '\0' || name[3] == '\0')
 		return 0;
-	return read_first(name) | 0x20202020;
+	return rebound_chunk_load_4(name) | 0x20202020;
 }
 
 static gboolean is_trace(const char *name, guint32 first)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
-		if (read_first(families[i]) == first &&
+		if (rebound_chunk_load_4(families[i]) == first &&
 			rebound_text_matches_wildcard(families[i], name))
 			return TRUE;
 	return FALSE;
@@ -73,8 +62,8 @@ static const struct rebound_header *drop(struct rebound_arena *arena,
 	for (guint i = 0; i < *count; i++) {
 		const char *name = headers[i].name;
 		guint32 first = fold_first(name);
-		gboolean is_received =
-			first == read_first("rece") && g_ascii_strcasecmp(name, "Received") == 0;
+		gboolean is_received = first == rebound_chunk_load_4("rece") &&
+				       g_ascii_strcasecmp(name, "Received") == 0;
 
 		if ((!is_trace(name, first) && !(is_received && received)) || wanted(name, data))
 			kept[kept_count++] = headers[i];
