@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <arpa/inet.h>
-#include <check.h>
-#include <glib.h>
-#include <netinet/in.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "net/loopback.h"
 
 /**
  * @file
@@ -87,15 +81,6 @@ static inline void api_request_clear(struct api_request *request)
 	g_free(request->body);
 }
 
-static inline gboolean api_is_whole(const GString *text)
-{
-	const char *end = strstr(text->str, "\r\n\r\n");
-	g_autofree char *length = end != NULL ? api_header(text->str, "Content-Length") : NULL;
-
-	return end != NULL && text->len >= (gsize)(end + 4 - text->str) +
-						   (length != NULL ? strtoul(length, NULL, 10) : 0);
-}
-
 static inline void api_serve(struct api_server *server, const char *text, GString *answer)
 {
 	struct api_request request = {0};
@@ -121,19 +106,13 @@ static inline void api_serve(struct api_server *server, const char *text, GStrin
 static inline gpointer api_run(gpointer data)
 {
 	struct api_server *server = (struct api_server *)data;
-	char bytes[4096];
 	int fd;
 
-	while ((fd = accept(server->fd, NULL, NULL)) >= 0) {
-		struct timeval limit = {10, 0};
-		g_autoptr(GString) text = g_string_new(NULL), answer = g_string_new(NULL);
-		ssize_t count;
+	while ((fd = loopback_accept(server->fd)) >= 0) {
+		g_autoptr(GString) request = loopback_read_request(fd), answer = g_string_new(NULL);
 
-		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-		while (!api_is_whole(text) && (count = read(fd, bytes, sizeof(bytes))) > 0)
-			g_string_append_len(text, bytes, count);
-		if (api_is_whole(text))
-			api_serve(server, text->str, answer);
+		if (loopback_is_whole(request))
+			api_serve(server, request->str, answer);
 		if (answer->len > 0)
 			send(fd, answer->str, answer->len, MSG_NOSIGNAL);
 		close(fd);
@@ -144,19 +123,8 @@ static inline gpointer api_run(gpointer data)
 static inline void api_start(struct api_server *server,
 	void (*answer)(struct api_server *, const struct api_request *, GString *), void *data)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t len = sizeof(address);
-
 	memset(server, 0, sizeof(*server));
-	/* A proxy of the environment has no business here. */
-	g_setenv("no_proxy", "*", TRUE);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	server->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	ck_assert_int_ge(server->fd, 0);
-	ck_assert_int_eq(bind(server->fd, (struct sockaddr *)&address, sizeof(address)), 0);
-	ck_assert_int_eq(listen(server->fd, 16), 0);
-	ck_assert_int_eq(getsockname(server->fd, (struct sockaddr *)&address, &len), 0);
-	server->port = ntohs(address.sin_port);
+	server->fd = loopback_listen(&server->port);
 	server->log = g_string_new(NULL);
 	server->answer = answer;
 	server->data = data;

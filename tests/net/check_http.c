@@ -205,16 +205,9 @@ START_TEST(a_silent_server_is_left)
 	struct rebound_http_response response;
 	g_autoptr(rebound_http) http = new_http();
 	g_autoptr(GError) error = NULL;
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t len = sizeof(address);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	g_setenv("no_proxy", "*", TRUE);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	ck_assert_int_eq(bind(fd, (struct sockaddr *)&address, len), 0);
-	ck_assert_int_eq(listen(fd, 1), 0);
-	getsockname(fd, (struct sockaddr *)&address, &len);
-	g_autofree char *url = g_strdup_printf("http://127.0.0.1:%u/", ntohs(address.sin_port));
+	guint port;
+	int fd = loopback_listen(&port);
+	g_autofree char *url = g_strdup_printf("http://127.0.0.1:%u/", port);
 	struct rebound_http_request request = {.method = "GET", .url = url, .seconds = 1};
 	ck_assert(!rebound_http_send(http, &request, &response, &error));
 	ck_assert(g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_BUSY));

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <arpa/inet.h>
-#include <check.h>
-#include <glib.h>
-#include <netinet/in.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "net/loopback.h"
 
 /**
  * @file
@@ -27,16 +21,6 @@ struct test_server {
 	guint count;
 };
 
-static inline int test_server_accept(const struct test_server *server)
-{
-	struct timeval limit = {10, 0};
-	int fd = accept(server->fd, NULL, NULL);
-
-	if (fd >= 0)
-		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-	return fd;
-}
-
 static inline void test_server_keep(struct test_server *server, const char *text)
 {
 	g_mutex_lock(&server->mutex);
@@ -44,41 +28,21 @@ static inline void test_server_keep(struct test_server *server, const char *text
 	g_mutex_unlock(&server->mutex);
 }
 
-/* Whether a request is whole. */
-static inline gboolean test_server_is_whole(const GString *request)
-{
-	const char *end = strstr(request->str, "\r\n\r\n");
-	const char *length = strstr(request->str, "Content-Length: ");
-
-	if (end == NULL)
-		return FALSE;
-	gsize body =
-		length != NULL && length < end
-			? (gsize)g_ascii_strtoull(length + strlen("Content-Length: "), NULL, 10)
-			: 0;
-	return request->len >= (gsize)(end + 4 - request->str) + body;
-}
-
 static inline gpointer test_server_http(gpointer data)
 {
 	struct test_server *server = (struct test_server *)data;
-	char bytes[4096];
 	int fd;
 
-	while ((fd = test_server_accept(server)) >= 0) {
-		g_autoptr(GString) request = g_string_new(NULL);
-		ssize_t count;
+	while ((fd = loopback_accept(server->fd)) >= 0) {
+		g_autoptr(GString) request = loopback_read_request(fd);
 
-		while (!test_server_is_whole(request) &&
-			(count = read(fd, bytes, sizeof(bytes))) > 0)
-			g_string_append_len(request, bytes, count);
 		if (request->len > 0) {
 			const char *answer = server->answers[server->count];
 
 			test_server_keep(server, request->str);
 			if (server->answers[server->count + 1] != NULL)
 				server->count++;
-			count = send(fd, answer, strlen(answer), MSG_NOSIGNAL);
+			send(fd, answer, strlen(answer), MSG_NOSIGNAL);
 		}
 		shutdown(fd, SHUT_WR);
 		close(fd);
@@ -130,7 +94,7 @@ static inline gpointer test_server_smtp(gpointer data)
 	struct test_server *server = (struct test_server *)data;
 	int fd;
 
-	while ((fd = test_server_accept(server)) >= 0) {
+	while ((fd = loopback_accept(server->fd)) >= 0) {
 		test_server_talk(server, fd);
 		close(fd);
 	}
@@ -140,19 +104,8 @@ static inline gpointer test_server_smtp(gpointer data)
 static inline void test_server_start(
 	struct test_server *server, const char *const *answers, const char *const *replies)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t len = sizeof(address);
-
 	memset(server, 0, sizeof(*server));
-	/* A proxy of the environment has no business here. */
-	g_setenv("no_proxy", "*", TRUE);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	server->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	ck_assert_int_ge(server->fd, 0);
-	ck_assert_int_eq(bind(server->fd, (struct sockaddr *)&address, sizeof(address)), 0);
-	ck_assert_int_eq(listen(server->fd, 16), 0);
-	ck_assert_int_eq(getsockname(server->fd, (struct sockaddr *)&address, &len), 0);
-	server->port = ntohs(address.sin_port);
+	server->fd = loopback_listen(&server->port);
 	server->answers = answers;
 	server->replies = replies;
 	server->seen = g_ptr_array_new_with_free_func(g_free);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/arf.h"
+#include "built_report.h"
 #include "describe_report.h"
 
 #define HEAD "User-Agent: Loop/2\nVersion: 1\n"
@@ -71,22 +72,6 @@ static const struct row rows[] = {
 		"Original-Rcpt-To: 0123456789abcdef0123456789abcdef@north.test\n",
 		{{0}}, NULL, REBOUND_KIND_COMPLAINT, "complaint - - - 0 - | redacted-address"},
 };
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 static void set_returned(const struct rebound_header *headers, const char *return_path)
 {

@@ -3,23 +3,8 @@
 
 #include <string.h>
 
+#include "built_report.h"
 #include "describe_report.h"
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 static struct rebound_recipient *add(const char *address)
 {

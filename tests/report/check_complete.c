@@ -5,23 +5,8 @@
 
 #include "core/report/complete.h"
 #include "core/report/dsn.h"
+#include "built_report.h"
 #include "describe_report.h"
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 #define NAMELESS                                                                                   \
 	"Reporting-MTA: dns; a\n\nFinal-Recipient: x400; /G=Z/\nAction: failed\nStatus: 5.0.0\n"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/dsn.h"
+#include "built_report.h"
 #include "describe_report.h"
 
 #define HEAD	 "Reporting-MTA: dns; out.south.test\n\n"
@@ -179,22 +180,6 @@ static const struct row rows[] = {
 		"Action: failed\r\nStatus: 5.1.1\r\n",
 		"failure zoe@north.test - 5.1.1 0 failed |"},
 };
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 START_TEST(reads_part)
 {

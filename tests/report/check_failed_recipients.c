@@ -4,25 +4,15 @@
 #include <string.h>
 
 #include "core/report/failed_recipients.h"
+#include "built_report.h"
 #include "describe_report.h"
 
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
 static struct rebound_header headers[3];
 
-static void set_up(void)
+static void clear_headers(void)
 {
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
 	memset(headers, 0, sizeof headers);
 	builder.report->headers = headers;
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
 }
 
 static void add_header(const char *name, const char *value)
@@ -96,6 +86,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("report/failed_recipients");
 	TCase *all = tcase_create("all");
 	tcase_add_checked_fixture(all, set_up, tear_down);
+	tcase_add_checked_fixture(all, clear_headers, NULL);
 	tcase_add_test(all, reads_all_headers);
 	tcase_add_test(all, reads_envelope_address);
 	tcase_add_test(all, names_the_nameless);

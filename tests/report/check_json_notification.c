@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/json_notification.h"
+#include "built_report.h"
 #include "describe_report.h"
 
 #define MAIL                                                                                       \
@@ -104,22 +105,6 @@ static const struct row rows[] = {
 	{"nothing", "", NULL, 0},
 	{"damaged and nothing of ours", "{\"notif", NULL, 0},
 };
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 static gboolean read_text(const char *text)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/mdn.h"
+#include "built_report.h"
 #include "describe_report.h"
 
 struct row {
@@ -38,22 +39,6 @@ static const struct row rows[] = {
 	{"no recipient, no disposition", "Reporting-UA: x\n", NULL,
 		"disposition - - - 0 - | disposition-missing final-recipient-missing"},
 };
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 START_TEST(reads_part)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/returned.h"
+#include "built_report.h"
 
 #define BORDER "Sorry.\n"
 
@@ -30,22 +31,6 @@ static const struct row rows[] = {
 	{"---\nnothing that is a header\n", NULL, NULL, NULL},
 	{"", NULL, NULL, NULL},
 };
-
-static struct rebound_arena *arena;
-static struct rebound_builder builder;
-
-static void set_up(void)
-{
-	arena = rebound_arena_new();
-	rebound_builder_init(&builder);
-	rebound_builder_start(&builder, arena);
-}
-
-static void tear_down(void)
-{
-	rebound_builder_clear(&builder);
-	rebound_arena_free(arena);
-}
 
 START_TEST(reads_text)
 {
