@@ -242,6 +242,15 @@ void rebound_statement_get_digest(struct rebound_statement *statement, guint8 di
 		memcpy(digest, bytes, 32);
 }
 
+guint rebound_database_read_name(
+	const char *const *names, guint count, const char *name, guint otherwise)
+{
+	for (guint i = 0; i < count; i++)
+		if (g_strcmp0(name, names[i]) == 0)
+			return i;
+	return otherwise;
+}
+
 void rebound_statement_get_rest(struct rebound_statement *statement, struct rebound_row *row)
 {
 	sqlite3_stmt *handle = statement->handle;

@@ -100,6 +100,9 @@ double rebound_statement_get_real(struct rebound_statement *statement);
 const void *rebound_statement_get_bytes(struct rebound_statement *statement, gsize *len);
 /** A digest that was stored; zeros where it is none. */
 void rebound_statement_get_digest(struct rebound_statement *statement, guint8 digest[32]);
+/** The place of a name that was stored; otherwise where it is none of them, or NULL. */
+guint rebound_database_read_name(
+	const char *const *names, guint count, const char *name, guint otherwise);
 /** Add all columns from the next on to a digest, as they are stored. */
 void rebound_statement_get_rest(struct rebound_statement *statement, struct rebound_row *row);
 

@@ -34,10 +34,10 @@ const char *rebound_trust_name(enum rebound_trust trust)
 
 enum rebound_trust rebound_database_read_trust(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(trust_names); i++)
-		if (g_strcmp0(name, trust_names[i]) == 0)
-			return (enum rebound_trust)i;
-	return g_strcmp0(name, not_ours) == 0 ? REBOUND_TRUST_NOT_OURS : REBOUND_TRUST_NONE;
+	if (g_strcmp0(name, not_ours) == 0)
+		return REBOUND_TRUST_NOT_OURS;
+	return (enum rebound_trust)rebound_database_read_name(
+		trust_names, G_N_ELEMENTS(trust_names), name, REBOUND_TRUST_NONE);
 }
 
 void rebound_database_read_reason(const char *name, enum rebound_reason *reason)

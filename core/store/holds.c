@@ -19,10 +19,8 @@ const char *rebound_hold_state_name(enum rebound_hold_state state)
 
 static enum rebound_hold_state read_state(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(state_names); i++)
-		if (g_strcmp0(name, state_names[i]) == 0)
-			return (enum rebound_hold_state)i;
-	return REBOUND_HOLD_DROPPED;
+	return (enum rebound_hold_state)rebound_database_read_name(
+		state_names, G_N_ELEMENTS(state_names), name, REBOUND_HOLD_DROPPED);
 }
 
 gboolean rebound_store_holds(struct rebound_store *store, gboolean all,

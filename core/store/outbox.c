@@ -22,10 +22,8 @@ const char *rebound_outbox_state_name(enum rebound_outbox_state state)
 
 static enum rebound_outbox_state read_state(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(state_names); i++)
-		if (g_strcmp0(name, state_names[i]) == 0)
-			return (enum rebound_outbox_state)i;
-	return REBOUND_OUTBOX_DROPPED;
+	return (enum rebound_outbox_state)rebound_database_read_name(
+		state_names, G_N_ELEMENTS(state_names), name, REBOUND_OUTBOX_DROPPED);
 }
 
 static void read_row(struct rebound_statement *statement, struct rebound_outbox_row *row)

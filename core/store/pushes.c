@@ -15,10 +15,8 @@ static const char *const outcome_names[] = {
 
 static enum rebound_push_outcome read_outcome(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(outcome_names); i++)
-		if (g_strcmp0(name, outcome_names[i]) == 0)
-			return (enum rebound_push_outcome)i;
-	return REBOUND_PUSH_BEGUN;
+	return (enum rebound_push_outcome)rebound_database_read_name(
+		outcome_names, G_N_ELEMENTS(outcome_names), name, REBOUND_PUSH_BEGUN);
 }
 
 gint64 rebound_store_target(

@@ -21,10 +21,8 @@ const char *rebound_retry_state_name(enum rebound_retry_state state)
 
 static enum rebound_retry_state read_state(const char *name)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(state_names); i++)
-		if (g_strcmp0(name, state_names[i]) == 0)
-			return (enum rebound_retry_state)i;
-	return REBOUND_RETRY_CANCELLED;
+	return (enum rebound_retry_state)rebound_database_read_name(
+		state_names, G_N_ELEMENTS(state_names), name, REBOUND_RETRY_CANCELLED);
 }
 
 /* None and an empty one are the same. */

@@ -34,12 +34,13 @@ const char *rebound_state_name(enum rebound_state state)
 
 gboolean rebound_state_read(const char *name, enum rebound_state *state)
 {
-	for (guint i = 0; i < G_N_ELEMENTS(state_names); i++)
-		if (g_strcmp0(name, state_names[i]) == 0) {
-			*state = (enum rebound_state)i;
-			return TRUE;
-		}
-	return FALSE;
+	guint place = rebound_database_read_name(
+		state_names, G_N_ELEMENTS(state_names), name, G_N_ELEMENTS(state_names));
+
+	if (place == G_N_ELEMENTS(state_names))
+		return FALSE;
+	*state = (enum rebound_state)place;
+	return TRUE;
 }
 
 int rebound_state_gravity(enum rebound_state state)
