@@ -22,7 +22,6 @@ rule "stated_absent" {
 	unless     = of_another,
 	within     = "reply",
 	reason     = "mailbox_unknown",
-	confidence = 0.7,
 	yes        = {
 		"550 cannot find a mailbox for ann@example.org",
 		"550 L'adresse ann@example.org, nous ne l'avons pas trouvée",
@@ -55,7 +54,6 @@ rule "stated_gone" {
 	unless     = of_another,
 	within     = "reply",
 	reason     = "mailbox_disabled",
-	confidence = 0.7,
 	yes        = {
 		"550 La casella di ann@example.org è stata cancellata",
 		"550 5.2.1 Das Postfach von ann@example.org wurde deaktiviert",
@@ -80,6 +78,25 @@ rule "stated_full" {
 	no         = { "554 Your inbox has no space", "552 The server has no space" },
 }
 
+rule "stated_chooses" {
+	about      = "recipient chooses",
+	unless     = {
+		of_another[2], of_another[3],
+		{
+			about = {
+				"sender absent", "connection", "system", "limit", "later", "recipient absent",
+				"recipient gone", "recipient full",
+			},
+		},
+		{ status = { "4.*.*", "x.1.*", "x.2.2", "x.2.3", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
+		{ reply = "4xx" },
+	},
+	within     = "reply",
+	reason     = "recipient_restricted",
+	yes        = { "550 ann@example.org does not want mail from you" },
+	no         = { "550 we do not want mail from you" },
+}
+
 rule "stated_domain_absent" {
 	about      = "domain absent",
 	unless     = {
@@ -88,7 +105,6 @@ rule "stated_domain_absent" {
 	},
 	within     = "reply",
 	reason     = "domain_unknown",
-	confidence = 0.7,
 	yes        = { "550 the domain example.org could not be located" },
 	no         = { "550 Your domain does not exist" },
 }
@@ -101,7 +117,6 @@ rule "stated_domain_absent_for_policy" {
 	unless     = of_another,
 	within     = "reply",
 	reason     = "domain_unknown",
-	confidence = 0.7,
 	yes        = { "550 5.7.1 the recipient's domain cannot be found" },
 	no         = { "550 5.7.1 the domain of the sender cannot be found" },
 }
@@ -111,7 +126,6 @@ rule "stated_domain_no_mail" {
 	unless     = of_another,
 	within     = "reply",
 	reason     = "domain_no_mail",
-	confidence = 0.7,
 	yes        = { "554 domain example.org takes no mail" },
 	no         = { "550 this domain takes no mail from you" },
 }

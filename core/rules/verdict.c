@@ -11,6 +11,7 @@
 #define CONFIDENCE_AGREEING_TEXT   0.95
 #define CONFIDENCE_TEXT		   0.9
 #define CONFIDENCE_SPECIFIC_STATUS 0.85
+#define CONFIDENCE_SENTENCE	   0.7
 #define CONFIDENCE_BARE_STATUS	   0.6
 #define CONFIDENCE_REPLY	   0.5
 #define CONFIDENCE_ACTION	   0.3
@@ -38,17 +39,27 @@ static gboolean is_doubtful(const struct rebound_report *report)
 	return FALSE;
 }
 
+/* What a sentence says of whom is read, and no word of it is asked for. */
+static gboolean reads_sentence(const struct rebound_condition *when)
+{
+	return when->about != 0 && when->phrases == NULL && when->regex_count == 0;
+}
+
 static double text_confidence(struct rebound_subject *subject, const struct rebound_card *card)
 {
 	const struct rebound_condition *when = &card->when;
 
 	if (when->hosts != NULL || when->domains != NULL)
 		return CONFIDENCE_PROVIDER_TEXT;
-	if (when->status_count > 0 || when->reply_count > 0)
+	gboolean sentence = reads_sentence(when);
+	if (!sentence && (when->status_count > 0 || when->reply_count > 0))
 		return CONFIDENCE_AGREEING_TEXT;
 	const struct rebound_card *code = rebound_subject_code_card(subject);
-	return code != NULL && code->reason == card->reason ? CONFIDENCE_AGREEING_TEXT
-							    : CONFIDENCE_TEXT;
+	/* A bare reply adds nothing to a sentence. */
+	if (code != NULL && code->reason == card->reason &&
+		(!sentence || code->when.status_count > 0))
+		return CONFIDENCE_AGREEING_TEXT;
+	return sentence ? CONFIDENCE_SENTENCE : CONFIDENCE_TEXT;
 }
 
 static double find_confidence(struct rebound_subject *subject, const struct rebound_card *card)

@@ -11,6 +11,7 @@ static const char cards[] =
 	"rule 'provider' { host = '*.mx.example.net', says = 'the door is shut', reason = "
 	"'mailbox_disabled' }\n"
 	"rule 'words' { says = 'the door is shut', reason = 'mailbox_disabled' }\n"
+	"rule 'sentence' { about = 'recipient gone', reason = 'mailbox_disabled' }\n"
 	"rule 'status' { status = 'x.2.1', reason = 'mailbox_disabled' }\n"
 	"rule 'bare' { status = 'x.2.0', reason = 'policy_rejected' }\n"
 	"rule 'reply' { reply = 553, reason = 'address_invalid' }\n";
@@ -26,6 +27,7 @@ static const struct {
 	{"the door is shut", "5.2.1", 550, NULL, NULL, "words"},
 	{"the door is shut", NULL, 0, NULL, NULL, "words"},
 	{"go", "5.2.1", 550, NULL, NULL, "status"},
+	{"this mailbox was closed", NULL, 0, NULL, NULL, "sentence"},
 	{"go", "5.2.0", 550, NULL, NULL, "bare"},
 	{"go", NULL, 553, NULL, NULL, "reply"},
 	{"go", NULL, 0, NULL, "failed", NULL},
@@ -61,6 +63,19 @@ START_TEST(falls_with_doubt)
 }
 END_TEST
 
+START_TEST(grows_with_what_agrees)
+{
+	g_autoptr(rebound_ruleset) ruleset = load_cards(cards);
+	struct one one;
+
+	one_init(&one, "this mailbox was closed", "5.2.1", 550);
+	const struct rebound_verdict *verdict = classify_one(ruleset, &one);
+	ck_assert_str_eq(verdict->rule, "sentence");
+	ck_assert_double_eq_tol(verdict->confidence, 0.95, 1e-9);
+	one_clear(&one);
+}
+END_TEST
+
 /* The numbers of the table in rules/README.md, but for the row of kinds, are these. */
 START_TEST(is_as_documented)
 {
@@ -91,6 +106,7 @@ Suite *rebound_suite(void)
 
 	tcase_add_loop_test(tcase, falls_with_the_evidence, 1, G_N_ELEMENTS(rows));
 	tcase_add_loop_test(tcase, falls_with_doubt, 0, G_N_ELEMENTS(rows));
+	tcase_add_test(tcase, grows_with_what_agrees);
 	tcase_add_test(tcase, is_as_documented);
 	suite_add_tcase(suite, tcase);
 	return suite;
