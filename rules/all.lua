@@ -35,8 +35,10 @@ use "restricted"
 use "recipient"
 use "system"
 use "statements"
-use "refused"
+use "unavailable"
 use "topics"
+use "refused"
+use "unbelieved"
 
 -- Codes.
 use "status"

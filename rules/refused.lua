@@ -1,97 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- Words that say little: a mailbox that is "unavailable", and policy_rejected for a refusal of which
--- no more is said. Last among the texts.
-
--- The mailbox is not to be had, in the words of RFC 5321 and like them.
-local unavailable = {
-	"mailbox unavailable", "mailbox not available", "mailbox is unavailable",
-	"mailbox * unavailable", "mailbox is not available", "mailbox currently unavailable",
-	"mailbox is currently unavailable", "recipient unavailable", "recipient not available",
-	"recipient is not available", "user not available", "user unavailable",
-	"user is not available", "account not available", "account unavailable",
-	"account is not available", "address not available", "address unavailable",
-	-- fr, de, es, pt, it
-	"boîte * indisponible", "postfach nicht verfügbar",
-	"postfach * nicht verfügbar", "mailbox nicht verfügbar", "buzón no disponible",
-	"buzón * no disponible", "casilla no disponible", "caixa postal indisponível",
-	"caixa * indisponível", "casella non disponibile", "casella * non disponibile",
-	-- nl, pl, ru, ja, zh
-	"mailbox niet beschikbaar", "postvak niet beschikbaar", "skrzynka niedostępna",
-	"ящик недоступен", "ящик * недоступен", "メールボックスが利用できません", "邮箱不可用",
-	"信箱無法使用",
-}
-local something_else = {
-	says = {
-		"policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*",
-		"reputation", "rejected", "denied", "refused", "ptr", "helo", "temporar*",
-		"try again",
-	},
-}
-
-rule "mailbox_unavailable" {
-	doc        = "RFC 5321's own text for 550, sent by many for an unknown user, and by some "
-		.. "for a policy.",
-	status     = { "5.0.*", "5.1.*", "5.2.0", "5.2.1", "5.5.0" },
-	says       = unavailable,
-	unless     = something_else,
-	reason     = "mailbox_unknown",
-	confidence = 0.75,
-	yes        = { "550 5.1.1 Action not taken: mailbox unavailable" },
-	no         = { "450 4.2.0 mailbox unavailable", "550 5.7.1 mailbox unavailable" },
-}
-
-rule "mailbox_unavailable_550" {
-	doc        = "The same with the reply alone.",
-	reply      = { 550, 553, 554 },
-	says       = unavailable,
-	unless     = {
-		something_else,
-		{ status = { "4.*.*", "5.2.2", "5.3.*", "5.4.*", "5.6.*", "5.7.*" } },
-	},
-	reason     = "mailbox_unknown",
-	confidence = 0.7,
-	yes        = { "550 Action not taken: mailbox unavailable" },
-	no         = { "450 mailbox unavailable" },
-}
-
-rule "spam_named" {
-	doc        = "Spam is named, and nobody who sends it: the message itself is meant.",
-	says       = { "spam", "junk" },
-	unless     = {
-		{
-			about = {
-				"sender", "sender absent", "connection", "recipient absent",
-				"recipient gone", "recipient chooses", "domain absent", "later",
-			},
-		},
-		{
-			says = {
-				"your ip", "your host", "your server", "your mail server", "your network",
-				"your domain", "policy", "policies", "list", "lists", "listed", "folder",
-				"domain", "service", "filter", "check", "user unknown", "no such user", "as many",
-			},
-		},
-		{ status = { "x.1.*", "x.2.2", "x.2.3", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
-		{ reply = { "4xx", 500, 501, 502, 503, 504, 530, 535, 551, 552 } },
-	},
-	within     = "reply",
-	reason     = "spam_content",
-	confidence = 0.6,
-	yes        = { "554 5.7.1 It resembles spam and was refused" },
-	no         = { "554 5.7.1 Refused, your host sends spam" },
-}
+-- Words that say little: come later, and policy_rejected for a refusal of which no more is said.
 
 rule "policy_named" {
-	doc        = "A policy or an administrator is named: no code for an address outweighs "
+	doc        = "An administrator is named: no code for an address outweighs "
 		.. "that.",
 	says       = {
-		"rule based reject*", "policy violation", "policy violations", "violates * policy",
-		"violation of * policy", "local policy", "local policies", "policy reason",
-		"policy reasons", "policy rejection", "policy restriction*", "security policy",
-		"security policies", "company policy", "site policy", "rejected by policy",
-		"refused by policy", "blocked by policy", "denied by policy", "due to policy",
-		"because of policy", "for policy", "policy settings", "acceptable use",
-		"administrative prohibition", "administratively prohibited",
+		"sending paused", "acceptable use", "administrative prohibition", "administratively prohibited",
 		"administratively denied", "administratively rejected", "denied by administrator",
 		"administrative lockout",
 	},
@@ -101,32 +15,8 @@ rule "policy_named" {
 	},
 	reason     = "policy_rejected",
 	confidence = 0.75,
-	yes        = { "550 5.1.1 Rejected by policy", "550 Administrative prohibition" },
+	yes        = { "550 Administrative prohibition" },
 	no         = { "550 5.1.1 Rejected" },
-}
-
-rule "trouble_named" {
-	doc        = "The same for trouble of their server that passes.",
-	status     = "x.1.1",
-	says       = {
-		"try again later", "please try again", "please try later", "temporary problem",
-		"temporary error", "temporary failure", "temporary system", "temporary local",
-		"temporarily unavailable", "temporarily rejected", "temporarily deferred",
-		"temporarily refused", "temporarily not available", "currently unavailable",
-		"service unavailable", "service not available", "server busy", "system busy",
-		"internal error", "internal server error", "configuration error", "local error",
-	},
-	unless     = {
-		says = {
-			"user unknown", "unknown user", "no such user", "does not exist",
-			"not found", "invalid",
-		},
-	},
-	reason     = "system_error",
-	permanence = "temporary",
-	confidence = 0.6,
-	yes        = { "550 5.1.1 Something broke, please try again" },
-	no         = { "550 5.1.1 No such user, please try again" },
 }
 
 rule "policy_rejected" {
@@ -258,49 +148,13 @@ rule "later_word" {
 	doc        = "The same by a single word, under a temporary reply.",
 	reply      = "4xx",
 	says       = {
-		"currently", "at this time", "at the moment", "retry", "later", "defer",
-		"deferring", "busy", "resources", "wait", "not now",
+		"currently", "at this time", "defer", "deferring", "wait", "not now",
 	},
 	unless     = { status = specific },
 	reason     = "system_error",
 	confidence = 0.6,
-	yes        = { "450 Call back later", "421 4.7.0 not now" },
-	no         = { "550 Call back later", "450 4.1.1 later" },
-}
-
-rule "address_rejected" {
-	doc        = "The recipient's address is refused, in a command for one, and no more is "
-		.. "said.",
-	says       = {
-		"recipient is not accepted", "rejected recipients", "recipient address rejected",
-		"address rejected", "recipient rejected", "rejected recipient", "recipient refused",
-		"rcpt rejected", "recipient not accepted", "rejected address",
-		"address not accepted", "address refused", "recipient denied",
-	},
-	unless     = {
-		{ about = "sender" },
-		{
-			says = {
-				"policy", "policies", "spam", "content", "message", "temporar*", "later",
-				"sender", "client", "helo", "denied by", "blocked", "access",
-			},
-		},
-		{
-			status = {
-				"4.*.*", "x.1.7", "x.1.8", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*",
-				"x.7.*",
-			},
-		},
-		{ reply = "4xx" },
-		{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
-	},
-	reason     = "mailbox_unknown",
-	confidence = 0.7,
-	yes        = { "550 Address rejected", "550 5.1.0 <ann@example.org> recipient rejected" },
-	no         = {
-		"554 5.7.1 <ann@example.org>: Recipient address rejected",
-		"450 Recipient address rejected",
-	},
+	yes        = { "450 Not at this time", "421 4.7.0 not now" },
+	no         = { "550 Not now", "450 4.1.1 not now" },
 }
 
 rule "refused" {

@@ -1,17 +1,23 @@
 -- SPDX-License-Identifier: MIT
 -- What a text is about, where no card before knows its words: one word of a topic is enough then,
--- so that no code for a bad address is believed beside talk of the sender, the message or a server
--- in trouble. Last among the texts.
+-- so that neither a word of refusal nor a code for a bad address is believed beside talk of the
+-- sender, the message or a server in trouble.
 
 -- Codes that know better than a single word.
 local exact = {
-	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.193" },
+	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.7.193" },
 }
+-- But for those that only name the subject, such as 5.5.0.
+for subject = 3, 6 do
+	for detail = 1, 20 do
+		exact.status[#exact.status + 1] = "x." .. subject .. "." .. detail
+	end
+end
 -- Of those for security not 0 and 1, which only say "policy".
 for detail = 2, 30 do
 	exact.status[#exact.status + 1] = "x.7." .. detail
 end
-local said = { reply = { "4xx", 500, 501, 502, 503, 504, 530, 534, 535, 538, 551, 552 } }
+local said = { reply = { 422, 431, 452, 500, 501, 502, 503, 504, 530, 534, 535, 538, 551, 552 } }
 
 -- Words for a recipient that is not there, which may stand beside any other.
 local absent = {
@@ -31,7 +37,7 @@ rule "topic_restricted" {
 		"outsiders", "internal mail", "external mail", "moderated", "approve", "approval", "the form",
 		"mailing list", "strangers", "local users only",
 	},
-	unless     = { exact, said, absent, { says = "pass * on" } },
+	unless     = { exact, said, absent, { says = { "pass * on", "permission denied" } } },
 	within     = "reply",
 	reason     = "recipient_restricted",
 	confidence = 0.5,
@@ -57,12 +63,23 @@ rule "topic_spam" {
 		"phishing", "scam*", "classifier", "bayes*", "commercial", "advertis*", "newsletter*",
 		"rubbish", "trash", "unwanted",
 	},
-	unless     = { exact, said, absent },
+	unless     = {
+		exact, said, absent,
+		{
+			says = {
+				"your ip", "your host", "your server", "your mail server", "your network",
+				"your domain", "your machine",
+			},
+		},
+	},
 	within     = "reply",
 	reason     = "spam_content",
 	confidence = 0.5,
 	yes        = { "550 5.1.1 Our classifier says junk" },
-	no         = { "550 5.1.1 Our classifier is away: user unknown" },
+	no         = {
+		"550 5.1.1 Our classifier is away: user unknown",
+		"554 5.7.1 Spam is all that your machine sends",
+	},
 }
 
 rule "topic_encryption" {
@@ -96,14 +113,20 @@ rule "topic_trouble" {
 		"disk", "unable to verify", "cannot verify", "could not verify", "right now",
 		"overload*", "unreachable", "try again", "retry", "at the moment", "out of order",
 		"crash*", "internal error", "not responding", "heavy load", "not reachable",
-		"upgrade", "no connection", "not answer", "is down", "exhausted", "cannot open",
+		"upgrade", "directory service", "no connection", "not answer", "is down", "exhausted", "cannot open",
 		"can't open", "could not open", "i/o error", "input/output error", "moving our",
 		"cannot check", "can't check", "could not check", "wait a while", "resources",
 		"reboot*", "failover", "get lock", "read-only mode",
 	},
 	unless     = {
 		exact, said, absent,
-		{ says = { "permanent failure", "retry count", "do not retry", "not retry" } },
+		{
+			says = {
+				"permanent failure", "retry count", "do not retry", "not retry",
+				"not authorized", "not permitted",
+			},
+		},
+		{ status = { "x.3.0", "x.4.0" } },
 	},
 	within     = "reply",
 	reason     = "system_error",
@@ -116,10 +139,11 @@ rule "topic_trouble" {
 rule "topic_message" {
 	says       = {
 		"content", "contents", "its subject", "the subject", "your subject", "subject line*",
-		"header", "headers", "attachment*", "mime", "body",
-		"date in", "text part", "archive", "archives", "filter", "filters", "rule", "rules",
+		"subject encoding", "mail filter*",
+		"header", "headers", "attachment*", "attached file*", "attached document*", "mime", "body",
+		"date in", "text part", "archive", "archives",
 		"language", "letter", "letters", "signature", "signed", "too old", "in circles",
-		"cyrillic", "url", "urls", "link", "links", "html", "file", "files", "word filter",
+		"cyrillic", "url", "urls", "link", "links", "html", "file", "files",
 		"virus*", "malware", "infected",
 	},
 	unless     = { exact, said, absent },
@@ -160,12 +184,15 @@ rule "topic_reputation" {
 rule "topic_sender" {
 	says       = {
 		"sender*", "sending", "return path", "return-path", "from address", "from header",
-		"from line", "mail from", "your account", "your domain", "your address",
+		"from line", "of mail from", "your account", "your domain", "your address",
 		"your mailbox", "your email address", "your mail address", "reply-to", "reply address",
 		"bounce address", "may not send", "not send through", "outgoing mail", "callback",
 		"callout", "spf", "dkim", "dmarc",
 	},
-	unless     = { exact, said, absent, { says = { "to sender", "to the sender", "returned to *" } } },
+	unless     = {
+		exact, said, absent,
+		{ says = { "to sender", "to the sender", "returned to *", "sending paused" } },
+	},
 	within     = "reply",
 	reason     = "sender_rejected",
 	confidence = 0.5,
@@ -174,141 +201,14 @@ rule "topic_sender" {
 }
 
 rule "topic_policy" {
-	says       = { "policy", "policies", "firewall", "forbidden", "prohibited" },
+	says       = {
+		"policy", "policies", "firewall", "forbidden", "prohibited", "rule", "rules", "filter",
+		"filters",
+	},
 	unless     = { exact, said, absent },
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.5,
 	yes        = { "550 5.1.1 our policies do not like this" },
 	no         = { "550 5.1.1 Recipient address rejected" },
-}
-
--- What the sentence says of whom, for whatever words are left.
-
--- Codes for an address, and for its state.
-local for_address = { "5.1.0", "5.1.1", "5.2.1" }
-local dead = { about = { "recipient absent", "recipient gone", "domain absent" } }
-
-rule "topic_full" {
-	status     = for_address,
-	about      = "recipient full",
-	unless     = dead,
-	within     = "reply",
-	reason     = "mailbox_full",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 all mailboxes of this customer are full" },
-	no         = { "550 5.1.1 this user does not exist, and has no quota" },
-}
-
-rule "topic_chooses" {
-	status     = for_address,
-	about      = "recipient chooses",
-	unless     = dead,
-	within     = "reply",
-	reason     = "recipient_restricted",
-	confidence = 0.5,
-	yes        = { "550 5.2.1 user is not allowed to receive from you" },
-	no         = { "550 5.1.1 Only members can write here: no user has this name" },
-}
-
-rule "topic_limit" {
-	status     = for_address,
-	about      = "limit",
-	unless     = dead,
-	within     = "reply",
-	reason     = "rate_limited",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 you exceed what we take in an hour" },
-	no         = { "550 5.1.1 more than one mailbox was deleted: this user does not exist" },
-}
-
-rule "topic_later" {
-	status     = for_address,
-	about      = { "later" },
-	unless     = dead,
-	within     = "reply",
-	reason     = "system_error",
-	permanence = "temporary",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 Technische Störung, bitte versuchen Sie es später" },
-	no         = { "550 5.1.1 mailbox unknown; the postmaster will tell you more later" },
-}
-
-rule "topic_system_absent" {
-	status     = for_address,
-	about      = "system absent",
-	unless     = dead,
-	within     = "reply",
-	reason     = "system_error",
-	permanence = "temporary",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 procmail, which delivers for this user: no such file or directory" },
-	no         = { "550 5.1.1 this user does not exist in our directory" },
-}
-
-rule "topic_sender_stated" {
-	status     = for_address,
-	about      = { "sender", "sender absent" },
-	unless     = { dead, { about = "recipient chooses" } },
-	within     = "reply",
-	reason     = "sender_rejected",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 Das Konto, von dem Sie senden, ist gesperrt" },
-	no         = { "550 5.1.1 Returned to sender", "550 5.1.1 The user does not exist, as your sender knows" },
-}
-
-rule "topic_otherwise" {
-	doc        = "A sentence that says of the recipient what is not known: it may be anything.",
-	status     = for_address,
-	reply      = "5xx",
-	about      = "recipient otherwise",
-	unless     = dead,
-	within     = "reply",
-	reason     = "unknown",
-	confidence = 0.4,
-	yes        = { "550 5.1.1 This mailbox belongs to a child, its parents have to agree first" },
-	no         = { "550 5.1.1 Delivery to the user ann was refused" },
-}
-
--- A sentence in which nobody speaks of a recipient.
-local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
-
-rule "topic_trouble_of_theirs" {
-	status     = for_address,
-	reply      = "5xx",
-	about      = "trouble",
-	unless     = dead,
-	within     = "reply",
-	reason     = "system_error",
-	permanence = "temporary",
-	confidence = 0.5,
-	yes        = { "550 5.1.1 Erreur interne du serveur" },
-	no         = { "550 5.1.1 Error: we have no such user" },
-}
-
-rule "topic_not_recipient" {
-	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
-		.. "not believed.",
-	status     = for_address,
-	reply      = "5xx",
-	about      = "something",
-	-- Of a mailbox that is switched off the code itself says no more than that.
-	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
-	within     = "reply",
-	reason     = "policy_rejected",
-	confidence = 0.4,
-	yes        = { "550 5.1.1 your firm is a stranger to us", "550 5.2.1 not accepting messages from you" },
-	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused", "550 5.2.1 takes no more mail" },
-}
-
-rule "topic_not_recipient_reply" {
-	doc        = "The same beside a reply code for a bad address.",
-	reply      = { 510, 511, 513 },
-	about      = "something",
-	unless     = { no_recipient, { status = { "x.*.*" } } },
-	within     = "reply",
-	reason     = "policy_rejected",
-	confidence = 0.4,
-	yes        = { "511 your firm is a stranger to us" },
-	no         = { "511 the mailbox is a stranger to us", "511 Refused" },
 }

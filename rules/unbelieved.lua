@@ -1,0 +1,131 @@
+-- SPDX-License-Identifier: MIT
+-- A code for an address beside a sentence that speaks of something else, whatever its words: the code
+-- is not believed. Last among the texts.
+
+-- Codes for an address, and for its state.
+local for_address = { "5.1.0", "5.1.1", "5.2.1" }
+local dead = { about = { "recipient absent", "recipient gone", "domain absent" } }
+
+rule "topic_full" {
+	status     = for_address,
+	about      = "recipient full",
+	unless     = dead,
+	within     = "reply",
+	reason     = "mailbox_full",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 all mailboxes of this customer are full" },
+	no         = { "550 5.1.1 this user does not exist, and has no quota" },
+}
+
+rule "topic_chooses" {
+	status     = for_address,
+	about      = "recipient chooses",
+	unless     = dead,
+	within     = "reply",
+	reason     = "recipient_restricted",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 user is not allowed to receive from you" },
+	no         = { "550 5.1.1 Only members can write here: no user has this name" },
+}
+
+rule "topic_limit" {
+	status     = for_address,
+	about      = "limit",
+	unless     = dead,
+	within     = "reply",
+	reason     = "rate_limited",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 you exceed what we take in an hour" },
+	no         = { "550 5.1.1 more than one mailbox was deleted: this user does not exist" },
+}
+
+rule "topic_later" {
+	status     = for_address,
+	about      = { "later" },
+	unless     = dead,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Technische Störung, bitte versuchen Sie es später" },
+	no         = { "550 5.1.1 mailbox unknown; the postmaster will tell you more later" },
+}
+
+rule "topic_system_absent" {
+	status     = for_address,
+	about      = "system absent",
+	unless     = dead,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 procmail, which delivers for this user: no such file or directory" },
+	no         = { "550 5.1.1 this user does not exist in our directory" },
+}
+
+rule "topic_sender_stated" {
+	status     = for_address,
+	about      = { "sender", "sender absent" },
+	unless     = { dead, { about = "recipient chooses" } },
+	within     = "reply",
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Das Konto, von dem Sie senden, ist gesperrt" },
+	no         = { "550 5.1.1 Returned to sender", "550 5.1.1 The user does not exist, as your sender knows" },
+}
+
+rule "topic_otherwise" {
+	doc        = "A sentence that says of the recipient what is not known: it may be anything.",
+	status     = for_address,
+	reply      = "5xx",
+	about      = "recipient otherwise",
+	unless     = dead,
+	within     = "reply",
+	reason     = "unknown",
+	confidence = 0.4,
+	yes        = { "550 5.1.1 This mailbox belongs to a child, its parents have to agree first" },
+	no         = { "550 5.1.1 Delivery to the user ann was refused" },
+}
+
+-- A sentence in which nobody speaks of a recipient.
+local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
+
+rule "topic_trouble_of_theirs" {
+	status     = for_address,
+	reply      = "5xx",
+	about      = "trouble",
+	unless     = dead,
+	within     = "reply",
+	reason     = "system_error",
+	permanence = "temporary",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Erreur interne du serveur" },
+	no         = { "550 5.1.1 Error: we have no such user" },
+}
+
+rule "topic_not_recipient" {
+	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
+		.. "not believed.",
+	status     = for_address,
+	reply      = "5xx",
+	about      = "something",
+	-- Of a mailbox that is switched off the code itself says no more than that.
+	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "550 5.1.1 your firm is a stranger to us", "550 5.2.1 not accepting messages from you" },
+	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused", "550 5.2.1 takes no more mail" },
+}
+
+rule "topic_not_recipient_reply" {
+	doc        = "The same beside a reply code for a bad address.",
+	reply      = { 510, 511, 513 },
+	about      = "something",
+	unless     = { no_recipient, { status = { "x.*.*" } } },
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "511 your firm is a stranger to us" },
+	no         = { "511 the mailbox is a stranger to us", "511 Refused" },
+}
