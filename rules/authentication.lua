@@ -19,7 +19,7 @@ rule "auth_asked" {
 
 rule "auth_required" {
 	says   = {
-		"could not retrieve credentials",
+		"basic authentication", "use smtp auth", "an auth command", "could not retrieve credentials",
 		"not subscribed to ses",
 		"no identity changes", "local user only", "too much fail authentication",
 		"smtp auth error", "authentication required", "authentication is required",

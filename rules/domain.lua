@@ -99,7 +99,7 @@ rule "dns_error" {
 		"lookup timed out", "lookup timeout", "dns timeout", "dns timed out",
 		"dns query timed out", "dns query timeout", "dns query error", "dns server",
 		"contact dns", "dns failure", "dns error", "dns soft error", "dns problem*",
-		"dns lookup timeout", "dns lookup failed", "dns lookup failure",
+		"dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup failure",
 		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail",
 		"server failure", "dns_error", "name server gave no", "lookup temporarily failed",
 		"nameserver gave no", "no answer from * name server", "nameserver failure",

@@ -55,7 +55,7 @@ rule "mimecast_spam" {
 }
 
 rule "mimecast_virus" {
-	says   = { "mcvirus*" },
+	says   = { "mcvirus*", "virus signature" },
 	reason = "virus",
 	yes    = { "554 email rejected due to security policies - MCVirus.Win32.x" },
 	no     = { "554 email rejected due to security policies - MCSpamSignature.x.1" },
@@ -63,7 +63,7 @@ rule "mimecast_virus" {
 
 rule "mimecast_security" {
 	says   = { "rejected due to security policies" },
-	unless = { says = { "mcspam*", "mcvirus*" } },
+	unless = { says = { "mcspam*", "mcvirus*", "virus signature" } },
 	reason = "spam_content",
 	yes    = {
 		"554 Email rejected due to security policies - "
@@ -248,7 +248,7 @@ rule "filter_reputation" {
 	unless = {
 		says = {
 			"user unknown", "does not exist", "no such", "invalid recipient", "mailbox",
-			"not found", "extension", "attachment*",
+			"not found", "extension", "attachment*", "greylist*",
 		},
 	},
 	reason = "reputation_block",

@@ -4,9 +4,7 @@
 rule "virus" {
 	says   = {
 		"virus", "viruses", "virus-infected", "virus_detected", "malware", "trojan",
-		"ransomware", "clamav", "clam antivirus", "infected with", "infected message", "infected mail*", "infected part*",
-		"infected file", "infected attachment", "message is infected", "message infected",
-		"contains infected", "worm", "eicar", "malicious code", "malicious content",
+		"ransomware", "clamav", "clam antivirus", "infected", "worm", "eicar", "malicious code", "malicious content",
 		"malicious attachment", "malicious software", "malicious url", "antivirus",
 		"anti-virus", "safebrowsing", "schadsoftware", "viren", "infecté", "infectado",
 		"infettato", "geïnfecteerd", "besmet", "zainfekowan*", "wirus", "wirusa",
@@ -38,6 +36,7 @@ rule "virus" {
 
 rule "message_too_big" {
 	says   = {
+		"size of * is more than", "message this long", "messages this long", "message this large",
 		"accept no more than * mb", "takes no more than * mb",
 		"message exceeded maximum", "message exceeded the maximum",
 		"message exceeded * size", "message size exceed*", "message size * exceed*",
@@ -116,7 +115,7 @@ rule "message_too_big" {
 
 rule "spam_content" {
 	says   = {
-		"spam is prohibited", "no spam please", "spam not accepted", "identified spam",
+		"by dcc", "spam détecté", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",
 		"probability of being spam", "spam is not accepted",
 		"reject, id=* - spam", "message: spam", "gtube", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
@@ -195,7 +194,7 @@ rule "content_rejected" {
 		"valid * header line is required", "syntax error in the message headers",
 		"error in the message headers",
 		"docs/smtplf.html",
-		"id=* - banned*", "blocked extension", "forbidden extension",
+		"id=* - banned*", "attached macro*", "macro documents", "blocked extension", "forbidden extension",
 		"prohibited extension", "extension is not allowed", "extension not allowed",
 		"mail with attachments", "mails with attachments", "other attachments",
 		"containing attachments", "with attachments", "body type not supported",

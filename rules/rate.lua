@@ -66,7 +66,8 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
-		"being received at a rate", "try again slower", "at too high a rate",
+		"limit on the number of", "allowed outgoing messages", "unusual amount of mail",
+		"unusual amount of messages", "being received at a rate", "try again slower", "at too high a rate",
 		"too many login attempts", "too many attempts to log*", "too many authentication*",
 		"max message per", "max messages per", "maximum messages per", "messages faster", "mail faster", "mails faster", "faster than * allow*",
 		"faster than * permit*", "many nonexistent", "many non-existent", "user unknown rate",
@@ -86,7 +87,7 @@ rule "rate_limited" {
 		"too many failed", "too much mail", "too much email", "too many email",
 		"too many mail", "too many threads", "too quickly", "too fast", "too frequent*",
 		"too often", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
-		"slow down", "slowdown", "backing off", "back off", "connection limit",
+		"slow down", "slowdown", "backing off", "back off", "connection limit", "session limit", "sessions limit",
 		"connections limit", "concurrency limit", "concurrent connection*",
 		"simultaneous connections", "maximum connections", "max connections",
 		"connections exceeded", "number of connections", "connections from your",
@@ -146,14 +147,14 @@ rule "rate_limited_translated" {
 		"te veel * verbindingen", "te veel berichten", "verzendlimiet", "te snel",
 		-- pl
 		"zbyt wiele połączeń", "limit połączeń", "zbyt wiele wiadomości", "zbyt dużo", "limit wysyłki",
-		"przekroczono limit wysyłania",
+		"limit wiadomości", "limitu wiadomości", "przekroczono limit wysyłania",
 		-- ru
 		"слишком много соединений", "слишком много подключений", "слишком много писем",
 		"слишком много сообщений", "слишком часто", "превышен лимит отправки",
 		"превышен лимит сообщений", "лимит писем",
 		-- ja
 		"接続数が", "同時接続数", "送信数が上限", "送信制限", "送信数制限", "流量制限",
-		"短時間に大量",
+		"短時間に大量", "一度に大量", "大量のメール",
 		-- zh
 		"连接过多", "连接数过多", "发送频率", "频率限制", "频率过高", "发信过于频繁",
 		"发信频率", "頻率", "超出发送限制", "发送过快", "超过发信限制", "连接频率",

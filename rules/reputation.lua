@@ -20,7 +20,7 @@ local not_ours = {
 	says = {
 		"not blacklisted", "not on * blacklist", "recipient* blacklist*",
 		"recipient* block list", "recipient* blocklist", "user's blacklist",
-		"users blacklist", "personal blacklist", "your recipient is blacklisted",
+		"users blacklist", "user * has blacklisted", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
 		"recipient is blacklisted", "recipient address blacklisted",
 		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed",
 		"url * blacklist*", "blacklisted url*", "listed url*", "blacklisted link*", "uri * listed", "link * blacklist*", "contains * url",
@@ -134,7 +134,7 @@ rule "host_mistrusted" {
 
 rule "reputation_block" {
 	says   = {
-		"blocked - see", "refused - see", "by tcpwrappers", "by tcp wrappers",
+		"connections from this host", "blocked - see", "refused - see", "by tcpwrappers", "by tcp wrappers",
 		"forbidden by your ip", "too many unwanted messages",
 		"access to submit messages to", "not allowed to connect",
 		"mta * has not passed validation", "ip * stop-list", "ip * stop list",
@@ -194,7 +194,8 @@ rule "reputation_block" {
 	},
 	unless = {
 		says = {
-			"by the recipient", "by recipient", "by the user", "too many connection*",
+			"by the recipient", "by recipient", "by the user", "recipient address rejected * whitelist*",
+			"too many connection*",
 			"too many message*", "too many mails", "dns entry", "user unknown",
 			"too many * connection*", "too many * sessions", "unknown user", "no such user", "address is blocked * full", "recipient ip",
 			"blocked attachment", "blocked file", "content * blocked",

@@ -3,6 +3,7 @@
 
 rule "recipient_restricted" {
 	says   = {
+		"user * has blacklisted", "recipient has blacklisted", "recipient address rejected * whitelist*",
 		"user rules", "user reject", "account is protected by", "mailbox is protected by",
 		"refuses to accept your", "list of senders to accept",
 		"rule imposed mailbox access", "specified reception", "usernotuniversal",

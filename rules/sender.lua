@@ -24,7 +24,8 @@ rule "blocked_client_list" {
 		"client host * blocked using", "client host * blocked by", "client host * listed",
 		"client host rejected: * blacklist*", "client host rejected: * blocklist*",
 		"client host rejected: * spam*", "client host rejected: banned",
-		"client host rejected: blocked",
+		"client host rejected: blocked", "client host rejected: * abus*",
+		"client host rejected: * reputation*",
 	},
 	reason = "reputation_block",
 	yes    = {
@@ -134,13 +135,14 @@ rule "sender_blocked" {
 		"sender * blacklist*", "sender * blocklist*", "sender * block list*",
 		"sender is on * list", "banned sender", "sender is banned", "sender * reputation",
 		"sender has been blocked", "sender is blocked", "sender address * blocked",
-		"sender domain * blocked", "sender blocked", "blocked sender", "sender listed",
+		"sender domain * blocked", "sender blocked", "blocked sender", "sender * listed in",
+		"sender * listed at", "sender * listed on", "sender listed",
 	},
 	unless = {
 		says = {
 			"recipient* * block*list", "user's * list", "blocked by recipient",
 			"by the recipient", "by recipient", "by the addressee", "recipient's", "by user", "by the user",
-			"personal",
+			"personal", "not listed",
 		},
 	},
 	reason = "reputation_block",
@@ -178,7 +180,7 @@ rule "sender_rejected" {
 		"verification failed for", "sender address * rejected", "sender address is not",
 		"sender address not", "sender is not allowed", "sender not accepted",
 		"sender address does not", "sender address doesn't", "unknown sender",
-		"invalid sender", "bad sender*", "illegal sender", "sender syntax",
+		"invalid sender", "bad sender", "bad sender's", "illegal sender", "sender syntax",
 		"malformed sender", "sender domain", "sender's domain", "senders domain",
 		"sending domain", "domain of sender", "domain of the sender", "domain of your",
 		"domain for sender", "sender's address", "sender's email", "sender's mailbox",
@@ -212,7 +214,7 @@ rule "sender_rejected" {
 				"sender * permission to send to", "sender * not * member",
 				"resolver.*", "recipient address rejected", "relay access denied",
 				"recipient rejected", "by recipient", "from sending domain",
-				"recipient does not", "recipient doesn't", "user does not accept",
+				"recipient does not", "recipient doesn't", "user does not accept", "allowed to relay",
 				"bad sender ip", "at a rate that", "throttled", "hourly quota", "daily quota", "hourly limit", "daily limit",
 				"per hour", "per day", "per minute",
 			},
@@ -229,6 +231,15 @@ rule "sender_rejected" {
 		"550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown",
 		"554 5.7.1 Domain example.org does not exist",
 	},
+}
+
+rule "sender_domain_courier" {
+	doc    = "Courier's own reply for a sender whose domain it can't find.",
+	reply  = 517,
+	says   = { "domain does not exist", "invalid domain" },
+	reason = "sender_rejected",
+	yes    = { "517-Domain does not exist: example.com. 517 Invalid domain, see the standard" },
+	no     = { "550 Domain does not exist: example.org" },
 }
 
 rule "sender_mailbox" {

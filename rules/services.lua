@@ -133,6 +133,7 @@ rule "postmark_inactive" {
 		"recipients that have been marked as inactive", "found inactive addresses",
 	},
 	reason = "upstream_suppressed",
+	permanence = "permanent",
 	yes    = { "406 You tried to send to a recipient that has been marked as inactive." },
 	no     = { "550 5.2.1 inactive account" },
 }
@@ -149,6 +150,13 @@ rule "zoho_spam" {
 	reason = "spam_content",
 	yes    = { "554 5.7.1 Not delivered. Reason: Email flagged as Spam" },
 	no     = { "554 5.7.1 Email cannot be delivered" },
+}
+
+rule "zoho_policy" {
+	says   = { "mailpolicy violation" },
+	reason = "policy_rejected",
+	yes    = { "554 5.2.3 MailPolicy violation, not delivered to mailboxes" },
+	no     = { "554 5.2.3 message too long" },
 }
 
 rule "facebook_preferences" {

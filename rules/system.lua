@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"remote host address is the local host", "message depth exceeded", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
@@ -298,7 +298,7 @@ rule "expired" {
 		"message was expired", "delivery expired", "envelope expired", "attempts expired", "delivery time expired",
 		"queue time * expired", "queue expired", "queue.expired", "queue time exceeded",
 		"time expired", "lifetime expired", "expired in queue", "retry timeout exceeded",
-		"retry timeout", "retry time not reached", "retry time exceeded", "retry limit",
+		"retry timeout", "retry time", "retry limit",
 		"retry period", "maximum retries", "max retries", "retries exceeded",
 		"retries failed", "number of retries", "too many retries", "too many attempts",
 		"delivery attempts exceeded", "failed to deliver * after * tries", "after * attempts to deliver", "number of delivery attempts", "unable to deliver * after * day*",
@@ -327,7 +327,7 @@ rule "expired" {
 		"bezorgpogingen", "wygasł*", "upłynął czas dostarczania", "prób doręczenia",
 		"истек срок", "истекло время", "срок доставки", "попытки доставки",
 		"попыток доставки", "配信期限", "有効期限", "期限切れ", "再送", "配送期限",
-		"投递超时", "已过期", "投递期限", "重试", "超过投递", "逾期",
+		"投递超时", "已过期", "投递期限", "重试超时", "重试次数", "多次重试", "超过投递", "逾期",
 	},
 	unless = {
 		says = {
@@ -375,7 +375,7 @@ rule "expired_giving_up" {
 
 rule "system_error" {
 	says   = {
-		"map nesting for", "map expansion for",
+		"failed to get user name", "map nesting for", "map expansion for",
 		"queue file write error",
 		"routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",

@@ -183,7 +183,7 @@ static const char *const retries[] = {"will be retried", "be retried for", "be r
 	"попытки доставки будут продолжены", "попытки будут продолжены", "повторные попытки",
 	"будет пытаться", "再送を試み", "再送信を試み", "引き続き配信", "再度配信",
 	"再送する必要はありません", "将继续尝试", "会继续尝试", "將繼續嘗試", "會繼續嘗試",
-	"稍后重试", "无需重新发送", NULL};
+	"将稍后重试", "会稍后重试", "无需重新发送", NULL};
 
 static const char *const gave_up[] = {"not continue trying", "giving up", "given up", "gave up",
 	"not going to try again", "not try again", "no further * attempt*", "no further attempt*",

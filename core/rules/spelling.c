@@ -79,6 +79,7 @@ static const struct {
 	{"permanetly", "permanently"},
 	{"unavaliable", "unavailable"},
 	{"unavailible", "unavailable"},
+	{"unavaiable", "unavailable"},
 	{"availible", "available"},
 	{"avaliable", "available"},
 	{"suspened", "suspended"},

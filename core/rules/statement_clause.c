@@ -263,13 +263,15 @@ static void join_words(struct rebound_clause *clause)
 	}
 }
 
-/* "Your mailbox" is the sender's; "returned to the sender" says nothing of him. */
+/* "Your mailbox" is the sender's; "returned to the sender" says nothing of him, nor "sender, please
+ * check". */
 static gboolean is_of_sender(const struct rebound_clause *clause)
 {
 	for (guint i = 0; i < clause->count; i++) {
 		enum rebound_statement_word word = clause->words[i];
 
-		if (word == REBOUND_WORD_SENDER) {
+		if (word == REBOUND_WORD_SENDER &&
+			rebound_clause_word(clause, i + 1) != REBOUND_WORD_ASKS) {
 			guint before = i;
 
 			while (before > 0 &&

@@ -160,7 +160,7 @@ static const struct {
 		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* 离职* 離職* 退職* "
 		"ไม่พบผู้ใช้*"},
 	{REBOUND_WORD_NO,
-		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna "
+		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna няма "
 		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
 	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie niet pas ne non nao impossible "
@@ -308,6 +308,7 @@ static const struct {
 		"entregar entregado entregue consegnato bezorgd afgeleverd dostarczon* "
 		"доставлен* доставить 配信* 配達* 投递* 送达* "
 		"전달* 배달*"},
+	{REBOUND_WORD_ASKS, "请* 請*"},
 	{REBOUND_WORD_REFUSED,
 		"rejected refused failed denied unavailable available sorry please following "
 		"abgelehnt abgewiesen rechazad* recusad* rifiutat* geweigerd odrzucon* "

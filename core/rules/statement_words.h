@@ -52,6 +52,7 @@ enum rebound_statement_word {
 	REBOUND_WORD_IN,
 	REBOUND_WORD_AND,
 	REBOUND_WORD_BECAUSE,
+	REBOUND_WORD_ASKS,    /**< whom it stands behind to do something: "请" */
 	REBOUND_WORD_REFUSED, /**< says no more than the code */
 	REBOUND_WORD_THING,   /**< a host, a path and the like; no list has it */
 	REBOUND_WORD_COMMON,  /**< shows that the language is known, and nothing else */
