@@ -65,6 +65,8 @@ static void decode_quoted(GByteArray *result, const char *at, const char *end)
 {
 	guint before = result->len;
 
+	if (at == end) /* a new array has no bytes to point to */
+		return;
 	g_byte_array_set_size(result, before + (guint)(end - at));
 	guint8 *to = result->data + before;
 	while (at < end) {
