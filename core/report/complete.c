@@ -46,14 +46,16 @@ static guint count_nameless(struct rebound_builder *builder)
 	return count;
 }
 
-static gboolean is_named(struct rebound_builder *builder, guint count, const char *address)
+/** The keys of the addresses that the first recipients have. */
+static GHashTable *read_keys(struct rebound_builder *builder, guint count)
 {
+	GHashTable *keys = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < count; i++) {
-		const struct rebound_recipient *recipient = recipient_at(builder, i);
-		if (recipient->address && rebound_address_equal(recipient->address, address))
-			return TRUE;
+		const char *address = recipient_at(builder, i)->address;
+		if (address)
+			g_hash_table_add(keys, rebound_address_key(builder->arena, address));
 	}
-	return FALSE;
+	return keys;
 }
 
 /** One recipient without an address, and one address in the text that no other recipient has. */
@@ -64,13 +66,15 @@ static void borrow_address(struct rebound_builder *builder, const struct rebound
 	if (count_nameless(builder) != 1)
 		return;
 	rebound_text_read(builder, view, hints);
+	g_autoptr(GHashTable) named = read_keys(builder, before);
 	const char *found = NULL;
 	gboolean several = FALSE;
-	for (guint i = before; i < builder->recipients->len; i++) {
+	for (guint i = before; i < builder->recipients->len && !several; i++) {
 		const char *address = recipient_at(builder, i)->address;
-		if (!address || is_named(builder, before, address))
+		if (!address ||
+			g_hash_table_contains(named, rebound_address_key(builder->arena, address)))
 			continue;
-		several = several || (found && !rebound_address_equal(found, address));
+		several = found && !rebound_address_equal(found, address);
 		found = address;
 	}
 	g_array_set_size(builder->recipients, before);

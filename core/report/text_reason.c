@@ -289,25 +289,39 @@ static void share_entry(struct rebound_text_walk *walk, guint i)
 	walk->owners[i] = owner;
 }
 
+/** The unit above one, in its paragraph, that is indented less, counted from 1; 0 for none. Those
+ * of all units before it must be known. */
+static guint outer_of(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	guint above = i; /* counted from 1, as what comes after it */
+
+	while (above > 0) {
+		const struct rebound_text_unit *other = rebound_text_unit(walk->units, above - 1);
+
+		if (other->paragraph != unit->paragraph)
+			return 0;
+		if (other->indent < unit->indent)
+			return above;
+		above = walk->outer[above - 1];
+	}
+	return 0;
+}
+
 /**
  * The answer above an entry that says nothing itself and is indented more: "550 unknown user" over
  * "    ann@example.org" and others. Counted from 1; 0 for none.
  */
 static guint answer_above(const struct rebound_text_walk *walk, guint i)
 {
-	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-	for (guint above = i; above-- > 0;) {
-		const struct rebound_text_unit *other = rebound_text_unit(walk->units, above);
-		if (other->paragraph != unit->paragraph)
-			return 0;
-		if (other->indent < unit->indent)
-			return other->type == REBOUND_TEXT_ANSWER && other->mention_count == 0 &&
-					       !other->said && !other->about &&
-					       rebound_text_is_failure_code(other->reply.code)
-				       ? above + 1
-				       : 0;
-	}
-	return 0;
+	guint outer = walk->outer[i];
+	if (outer == 0)
+		return 0;
+	const struct rebound_text_unit *other = rebound_text_unit(walk->units, outer - 1);
+	return other->type == REBOUND_TEXT_ANSWER && other->mention_count == 0 && !other->said &&
+			       !other->about && rebound_text_is_failure_code(other->reply.code)
+		       ? outer
+		       : 0;
 }
 
 /** Whether a unit is the entry of somebody who is none of the targets. */
@@ -329,6 +343,7 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 	if (unit->paragraph != walk->paragraph)
 		walk->current = 0;
 	walk->paragraph = unit->paragraph;
+	walk->outer[i] = outer_of(walk, i);
 	/* What is indented less than an entry goes on behind the list. */
 	if (walk->current > 0 && walk->current != REBOUND_TEXT_STRANGER &&
 		unit->mention_count == 0 &&
@@ -400,6 +415,7 @@ void rebound_text_find_reasons(const struct rebound_text_units *units,
 		.targets = targets,
 		.owners = rebound_arena_alloc(arena, count * sizeof(*walk.owners)),
 		.own = rebound_arena_alloc(arena, targets->list->len * sizeof(*walk.own)),
+		.outer = rebound_arena_room(arena, count * sizeof(*walk.outer)),
 		.weights = rebound_arena_room(arena, count * sizeof(*walk.weights)),
 	};
 	memset(walk.weights, 0xFF, count * sizeof(*walk.weights)); /* each is -1 */

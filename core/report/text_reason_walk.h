@@ -30,6 +30,8 @@ struct rebound_text_walk {
 	guint *owners; /**< for each unit the target that it belongs to, counted from 1;
 			  REBOUND_TEXT_STRANGER */
 	gboolean *own; /**< for each target: it has a reason of its own */
+	guint *outer;  /**< for each unit that was walked the one above it that is indented less,
+			  in its paragraph, counted from 1; 0: none */
 	int *weights;  /**< of each unit, rebound_text_weigh(), once it was asked for; else -1 */
 	guint paragraph;
 	guint current; /**< the unit that the units below belong to, counted from 1;

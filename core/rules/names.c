@@ -42,11 +42,13 @@ static gboolean find_address(
 {
 	*start = at;
 	*end = at + 1;
+	if (at == 0 || ends_name(folded->text[at - 1]) || !g_ascii_isalnum(folded->text[at + 1]))
+		return FALSE;
 	while (*start > 0 && !ends_name(folded->text[*start - 1]))
 		(*start)--;
 	while (*end < folded->len && !ends_name(folded->text[*end]))
 		(*end)++;
-	return *start < at && at + 1 < *end && g_ascii_isalnum(folded->text[at + 1]);
+	return TRUE;
 }
 
 /* The path of a URL, from the slash behind the host to its end. */
@@ -94,19 +96,29 @@ static gboolean find_host(
 	return is_host(folded, *start, *end);
 }
 
+/* Whether a hyphen stands between letters. */
+static gboolean is_between_letters(const char *text, gsize hyphen)
+{
+	return hyphen > 0 && g_ascii_isalpha(text[hyphen - 1]) && g_ascii_isalpha(text[hyphen + 1]);
+}
+
 /* A label with a hyphen around a place in a host, such as "no-such-user.example": a word with a
- * hyphen is a name there. Those without stay, since they name blocklists. */
+ * hyphen is a name there. Those without stay, since they name blocklists. The first hyphen between
+ * letters answers for the label, so that one of hyphens only costs no square of its length. */
 static gboolean find_label(
 	const struct rebound_folded *folded, gsize hyphen, gsize *start, gsize *end)
 {
 	const char *text = folded->text;
 	gsize last = hyphen + 1;
 
-	if (!g_ascii_isalpha(text[last]) || hyphen == 0 || !g_ascii_isalpha(text[hyphen - 1]))
+	if (!is_between_letters(text, hyphen))
 		return FALSE;
 	*start = hyphen;
-	while (*start > 0 && (g_ascii_isalnum(text[*start - 1]) || text[*start - 1] == '-'))
+	while (*start > 0 && (g_ascii_isalnum(text[*start - 1]) || text[*start - 1] == '-')) {
 		(*start)--;
+		if (text[*start] == '-' && is_between_letters(text, *start))
+			return FALSE;
+	}
 	while (g_ascii_isalnum(text[last]) || text[last] == '-')
 		last++;
 	*end = last;

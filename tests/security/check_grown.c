@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "hostile.h"
+
+/*
+ * R-P4, R-P9: small pieces of text again and again, up to what is read of a place in a mail.
+ * Whoever looks back from each of them to the first takes the square of their number, so that a
+ * mail of some hundred kilobytes costs seconds. Each is read within the limits, and so is the mail
+ * behind.
+ */
+
+#define TEXT_BYTES	 (256 * 1024)
+#define DIAGNOSTIC_BYTES 16000
+#define DIAGNOSTICS	 64
+#define PEOPLE		 4900
+
+static void fill(FILE *file, const char *piece, gsize bytes)
+{
+	hostile_repeat(file, piece, (guint)(bytes / strlen(piece)));
+}
+
+static void in_text(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "Content-Type: text/plain; charset=utf-8\n\n"
+			   "The following addresses failed:\n",
+		file);
+	fill(file, piece, TEXT_BYTES);
+}
+
+static void in_diagnostics(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_REPORT, file);
+	for (guint i = 0; i < DIAGNOSTICS; i++) {
+		fprintf(file,
+			"Final-Recipient: rfc822; r%u@quay.example\nAction: failed\n"
+			"Diagnostic-Code: smtp; ",
+			i);
+		fill(file, piece, DIAGNOSTIC_BYTES);
+		fputs("\n\n", file);
+	}
+	fputs("--b--\n", file);
+}
+
+/* Those whom the text names, those whom the fields name, and one in the fields without a name. */
+static void in_text_and_fields(FILE *file, const char *mark)
+{
+	fputs(HOSTILE_HEAD
+		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+		"--b\nContent-Type: text/plain; charset=utf-8\n\nThese addresses failed:\n",
+		file);
+	for (guint i = 0; i < PEOPLE; i++)
+		fprintf(file, "  <%sb%u%s@quay.example>: user unknown\n", mark, i, mark);
+	fputs("--b\nContent-Type: message/delivery-status\n\n"
+	      "Reporting-MTA: dns; mx.harbour.example\n\n",
+		file);
+	for (guint i = 0; i < PEOPLE; i++)
+		fprintf(file,
+			"Final-Recipient: rfc822; %sa%u%s@quay.example\n"
+			"Action: failed\nStatus: 5.1.1\n\n",
+			mark, i, mark);
+	fputs("Action: failed\nStatus: 5.1.1\n\n--b--\n", file);
+}
+
+static const struct {
+	const char *name;
+	void (*write)(FILE *file, const char *piece);
+	const char *piece;
+} rows[] = {
+	{"R-P4 one entry a line", in_text, "a@b.example\n"},
+	{"R-P4 short entries", in_text, "a@\303\237\n"},
+	{"R-P4 open entries", in_text, "<a@b.example>:\n"},
+	{"R-P4 indented entries", in_text, "  a@b.example\n   a@b.example\n"},
+	{"R-P4 quoted names twice", in_text_and_fields, "\""},
+	{"R-P4 names in UTF-8 twice", in_text_and_fields, "\303\244"},
+	{"R-P9 at signs", in_diagnostics, "@"},
+	{"R-P9 at signs and signs", in_diagnostics, "@+"},
+	{"R-P9 hyphens", in_diagnostics, "a-"},
+	{"R-P9 hyphens and digits", in_diagnostics, "a-b1-2-"},
+	{"R-P9 slashes", in_diagnostics, "/a"},
+	{"R-P9 schemes", in_diagnostics, "a://"},
+	{"R-P9 brackets", in_diagnostics, "a[1"},
+};
+
+START_TEST(test_r_p4_r_p9_grown)
+{
+	struct program program;
+
+	program_init(&program);
+	FILE *file = hostile_open(&program, "box");
+	fputs(HOSTILE_FROM, file);
+	rows[_i].write(file, rows[_i].piece);
+	fputs(HOSTILE_NEXT, file);
+	ck_assert_int_eq(fclose(file), 0);
+	hostile_check_cost(rows[_i].name, "parse", hostile_run(&program, "parse box"));
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_str_eq(program.err, "");
+	hostile_check_output(program.out);
+	const char *second = strchr(program.out, '\n');
+	ck_assert_ptr_nonnull(second);
+	ck_assert_ptr_nonnull(strstr(second, "\"address\":\"next@quay.example\""));
+	hostile_check_cost(rows[_i].name, "process", hostile_run(&program, "process --jobs 1 box"));
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_ptr_nonnull(strstr(program.out, "2 messages read"));
+	ck_assert_ptr_null(strstr(program.out, "quarantine"));
+	program_clear(&program);
+}
+END_TEST
+
+Suite *rebound_suite(void)
+{
+	Suite *suite = suite_create("grown");
+	TCase *tcase = tcase_create("grown");
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_loop_test(tcase, test_r_p4_r_p9_grown, 0, G_N_ELEMENTS(rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
