@@ -110,23 +110,26 @@ static inline void hostile_check_cost(
 		cost.kilobytes);
 }
 
-/* What is printed is UTF-8 without controls but LF. */
+static inline gboolean hostile_is_control(gunichar c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+/* What is printed is UTF-8 without controls but LF. (An assertion for each character would take
+ * minutes over what some mails say.) */
 static inline void hostile_check_output(const char *text)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 	for (guint i = 0; lines[i] != NULL; i++) {
-		for (const char *at = lines[i]; *at != '\0'; at++)
-			ck_assert_msg(
-				(guchar)*at >= 0x20 && *at != 0x7F, "control in \"%s\"", lines[i]);
-		ck_assert_msg(g_utf8_validate(lines[i], -1, NULL), "no UTF-8: %s", lines[i]);
-		for (const char *at = lines[i]; *at != '\0'; at = g_utf8_next_char(at)) {
-			gunichar c = g_utf8_get_char(at);
+		const char *at = lines[i];
 
-			ck_assert_msg(!(c >= 0x80 && c < 0xA0) && !(c >= 0x202A && c <= 0x202E) &&
-					      !(c >= 0x2066 && c <= 0x2069),
-				"U+%04X in \"%s\"", c, lines[i]);
-		}
+		ck_assert_msg(g_utf8_validate(at, -1, NULL), "no UTF-8: %s", lines[i]);
+		while (*at != '\0' && !hostile_is_control(g_utf8_get_char(at)))
+			at = g_utf8_next_char(at);
+		ck_assert_msg(
+			*at == '\0', "control U+%04X in \"%s\"", g_utf8_get_char(at), lines[i]);
 	}
 }
 
