@@ -97,7 +97,7 @@ rule "auth_failed" {
 		"not permitted sender", "not a permitted sender", "not designated",
 		"not authorised to send mail from", "unauthorized sender ip",
 		"invalid ip for sending mail of domain", "ip * not allowed to send * domain",
-		"forged sender", "sender forged", "sender forgery", "spoofed", "spoofing",
+		"forged from", "forged sender", "sender forged", "sender forgery", "spoofed", "spoofing",
 		"anti-spoof*", "antispoof*", "sender spoof*", "sender-id", "brand protection",
 		"impersonat*", "échec d'authentification du domaine", "nicht berechtigt * domain",
 		"spf-prüfung", "проверка spf", "проверку spf", "送信ドメイン認証", "なりすまし",

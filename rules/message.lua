@@ -113,6 +113,27 @@ rule "message_too_big" {
 	},
 }
 
+local size = [[\d ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes|octets)\b]]
+
+local function compared(words)
+	local list = {}
+	for i = 1, #words do
+		list[i] = size .. [[.{0,60}\b]] .. words[i] .. [[\b.{0,40}]] .. size
+	end
+	return list
+end
+
+rule "message_too_big_in_numbers" {
+	doc     = "Two sizes, and that one is more than the other.",
+	matches = compared { "limit", "maximum", "exceeds", "exceed", "over", "larger", "bigger", "more than" },
+	unless  = {
+		says = { "mailbox", "quota", "storage", "inbox", "account", "disk", "folder", "per hour", "per day", "spam*" },
+	},
+	reason  = "message_too_big",
+	yes     = { "552 your mail of 31 MB is over our limit of 25 MB" },
+	no      = { "552 the mailbox has 31 MB and is over its limit of 25 MB" },
+}
+
 rule "spam_content" {
 	says   = {
 		"by dcc", "spam détecté", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",

@@ -13,6 +13,7 @@ rule "rate_limited_in_time" {
 		[[\bexceeded\b.{0,80}\b(?:per|an|each|every|in one|in an|within) (?:hour|]]
 			.. [[minute|day|second)\b]],
 		[[\ballowed (?:per|each|every|within) (?:\w+ )?(?:hour|minute|day|second)s?\b]],
+		[[\bquota\b.{0,40}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
 		[[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota)\b]],
 		[[\bmore than \d+ (?:messages|mails|e-?mails|recipients|connections)\b]]
@@ -89,7 +90,7 @@ rule "rate_limited" {
 		"too often", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
 		"slow down", "slowdown", "backing off", "back off", "connection limit", "session limit", "sessions limit",
 		"connections limit", "concurrency limit", "concurrent connection*",
-		"simultaneous connections", "maximum connections", "max connections",
+		"connections at a time", "connections per host", "connections per ip", "simultaneous connections", "maximum connections", "max connections",
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
 		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit",

@@ -62,7 +62,7 @@ rule "address_invalid" {
 		"local part too long", "local-part too long", "local part is too long",
 		"address too long", "address is too long", "must contain a domain",
 		"fully qualified address", "fully-qualified address", "ambiguous address",
-		"ambiguous recipient", "address ambiguous", "address is ambiguous",
+		"address type is", "ambiguous recipient", "address ambiguous", "address is ambiguous",
 		"user ambiguous", "ambiguous user", "numeric domain", "invalid domain literal",
 		"mailbox name not allowed", "mailbox name is not allowed", "mailbox name invalid",
 		"invalid mailbox name", "mailbox name syntax", "colon required",
@@ -206,7 +206,7 @@ local whose = [[(?:s|name|'s)?\b(?: (?:name|address|account|id|specified|given|i
 	.. [[|(?:that |which )?you (?:have )?(?:specified|entered|given|used|supplied|typed|wrote to]]
 	.. [[|(?:tried|are trying) to (?:reach|contact))))*]]
 local address = [=[[\s:]*(?:[<"'\[(]?[^\s@<>]+@[^\s@]+\s*|[<"'(][^\s<>"']+[>"')]+[:,.]?\s*]=]
-	.. [[|(?!\d+\.\d|server|domain|host|system|provider|mx\b)[\w.+-]+\s+]]
+	.. [[|(?!\d+\.\d|server|domain|host|system|provider|mx\b|database|director|list|table|lookup)[\w.+-]+\s+]]
 	.. [[(?=is|was|does|could|not|cannot|has|do)){0,2}(?: -|:)?\s*]]
 local missing = [[(?:(?:does|do|did)(?: not|n't) (?:currently |appear to |seem to )?exist]]
 	.. [[|not exists?\b|no longer exists?|unavailable: user not found]]
@@ -266,6 +266,7 @@ rule "mailbox_absent" {
 				"unknown address error", "user agent", "address type", "to the dns", "in the dns", "in dns",
 			},
 		},
+		{ about = "system absent" },
 		{ matches = { [[\bdomain (?:name )?[^ :]+ (?:does not|doesn't) exist\b]] } },
 	},
 	reason  = "mailbox_unknown",

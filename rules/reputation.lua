@@ -76,7 +76,7 @@ rule "reputation_deferred" {
 }
 
 -- An address of a host, and that it is not wanted; expressions for each word, for their literals.
-local ip = [=[\bip(?:v4|v6)?(?: address(?:es)?)?(?: of your server)?[\s:=\[("']*]=]
+local ip = [=[\bip(?:v4|v6)?(?: (?:address(?:es)?|ranges?|block))?(?: of your server)?[\s:=\[("']*]=]
 	.. [=[(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]=]
 	.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?]]
 local number = [=[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+]=]
@@ -138,7 +138,7 @@ rule "reputation_block" {
 		"forbidden by your ip", "too many unwanted messages",
 		"access to submit messages to", "not allowed to connect",
 		"mta * has not passed validation", "ip * stop-list", "ip * stop list",
-		"server is listed", "host is listed", "address is listed", "in our whitelist",
+		"server is listed", "server has been listed", "host is listed", "address is listed", "in our whitelist",
 		"sending domain is blocked", "sending domain has been blocked",
 		"host has been banned", "server has been banned", "compromised host",
 		"compromised server", "compromised account", "compromised system", "abusive host",

@@ -4,11 +4,11 @@
 rule "recipient_restricted" {
 	says   = {
 		"user * has blacklisted", "recipient has blacklisted", "recipient address rejected * whitelist*",
-		"user rules", "user reject", "account is protected by", "mailbox is protected by",
+		"list is limited to", "group is limited to", "user rules", "user reject", "account is protected by", "mailbox is protected by",
 		"refuses to accept your", "list of senders to accept",
 		"rule imposed mailbox access", "specified reception", "usernotuniversal",
 		"allowed to write to", "permitted to write to", "authorized to write to",
-		"has put you on", "contacts only", "his contacts", "her contacts",
+		"has put you on", "has you on", "contacts only", "his contacts", "her contacts",
 		"their contacts", "mail from * only", "messages from * only", "email from * only",
 		"only accepting mail from", "refuse to receive", "refuses to receive",
 		"has restricted", "accept email from your", "accept mail from your",

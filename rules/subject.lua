@@ -40,7 +40,7 @@ rule "sender_absent" {
 		says = {
 			"greylist*", "to send to", "to post", "not * member", "authenticat*",
 			"spf", "dkim", "dmarc", "not valid for", "to sender", "to the sender",
-			"whitelist*", "white list*", "allow* list", "allowlist*", "list of",
+			"whitelist*", "white list*", "allow* list", "allowlist*", "list of", "unknown senders",
 		},
 	},
 	reason  = "sender_rejected",

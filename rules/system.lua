@@ -44,7 +44,7 @@ rule "system_full" {
 		"insufficient storage", "insufficient disk", "out of disk space", "out of disk",
 		"out of disc space", "no disk space", "no space left on", "no space left",
 		"no space on disk", "not enough disk space", "not enough system storage",
-		"low on disk", "low disk space", "disk is full", "disk * full",
+		"low on disk", "low disk space", "disk is full", "disk * full", "space on the disk", "space on disk",
 		"system full", "system is full", "mail system full", "server is full",
 		"server's disk",
 		"server full", "server storage", "file system full", "filesystem full",
@@ -107,7 +107,7 @@ rule "network_error" {
 		"connection reset", "connection lost", "connection dropped", "connection died",
 		"connection closed", "connection aborted", "connection failed",
 		"connection failure", "connection error", "connection interrupted",
-		"connection to * failed", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
+		"connection to * failed", "connection to * refused", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
 		"nobody answers", "peer went away", "not get through to", "not take our connection",
 		"connection broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
@@ -180,7 +180,7 @@ rule "network_error" {
 				"timeout exceeded while writing file", "ssl socket",
 				"connection refused due to", "connection refused by policy",
 				"connection refused for", "connection closed due to", "policy",
-				"blocked", "lock timeout", "plugin timeout", "plugin timed out",
+				"blocked", "ldap", "database", "lock timeout", "plugin timeout", "plugin timed out",
 			},
 		},
 	},
@@ -229,6 +229,7 @@ rule "protocol_error" {
 	unless = {
 		{ says = { "syntax error in address", "user unknown", "syntax error in recipient" } },
 		{ says = "command rejected", status = "x.7.*" },
+		{ status = "x.1.3" },
 	},
 	reason = "protocol_error",
 	yes    = {
@@ -451,6 +452,7 @@ rule "system_error" {
 	unless = {
 		{ says = { "blacklist*", "user unknown", "unknown user" } },
 		{ status = { "x.1.1", "x.2.2" } },
+		{ reply = 449 },
 	},
 	reason = "system_error",
 	yes    = {

@@ -169,7 +169,7 @@ rule "topic_our_host" {
 
 rule "topic_reputation" {
 	says       = {
-		"your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
+		"asn", "your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
 		"hoster", "reputation", "complaints", "blacklist*",
 		"blocklist*", "block list", "black list", "rbl", "dnsbl",
 	},

@@ -227,6 +227,9 @@ static void read_word(struct reading *reading)
 	gsize start = reading->at, end = start, taken = 0;
 	gboolean plain;
 
+	/* One word with what follows. */
+	if (starts_with(reading, "e-mail"))
+		end = start += 2;
 	while (end < reading->len && is_letter((guchar)text[end]) &&
 		!is_east_asian((guchar)text[end]))
 		end++;

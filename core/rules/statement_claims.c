@@ -99,6 +99,28 @@ static guint claim(
 	return subject == REBOUND_WORD_SYSTEM ? REBOUND_STATEMENT_SYSTEM_ABSENT : 0;
 }
 
+/* "No record of this user" denies the user, where no more is told of him: the place of that noun,
+ * or of the record. */
+static guint skip_record(const struct rebound_clause *clause, guint noun)
+{
+	guint found = noun;
+
+	if (!rebound_clause_is_text(clause, noun, "record") &&
+		!rebound_clause_is_text(clause, noun, "records"))
+		return noun;
+	for (guint i = noun + 1; i < clause->count; i++) {
+		enum rebound_statement_word word = clause->words[i];
+
+		if (rebound_statement_word_is_recipient(word))
+			found = i;
+		else if (found == noun ? !(word == REBOUND_WORD_OF || word == REBOUND_WORD_COMMON ||
+						 word == REBOUND_WORD_MESSAGE)
+				       : word == REBOUND_WORD_OTHER)
+			return noun;
+	}
+	return found;
+}
+
 /* "No such user", "not a user of ours": the noun that is denied, within a few words. */
 static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 {
@@ -124,6 +146,7 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 		enum rebound_statement_word word = clause->words[i];
 
 		if (rebound_statement_word_is_noun(word)) {
+			i = skip_record(clause, i);
 			while (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
 				i++;
 			if (rebound_clause_has(clause, REBOUND_WORD_ALLOWS) ||
