@@ -42,7 +42,7 @@ rule "auth_required" {
 		"wrong password", "password required",
 		"application-specific password", "authorization required", "authorisation required",
 		"authorization failed", "requires you to authenticate", "no authenticated",
-		"anonymous mail", "authentification requise", "authentification nécessaire",
+		"anonymous mail", "vous authentifier", "authentification requise", "authentification nécessaire",
 		"authentifizierung erforderlich", "authentifizierung fehlgeschlagen",
 		"anmeldung erforderlich", "nicht angemeldet", "nicht authentifiziert",
 		"authentifizieren", "autenticación requerida", "requiere autenticación",

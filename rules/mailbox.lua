@@ -130,7 +130,7 @@ rule "mailbox_full" {
 				"system storage", "system disk", "server's disk", "on the disk", "on disk", "system full", "disk full", "file system",
 				"filesystem", "on device", "sending quota", "send quota", "rate",
 				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
-				"server is full", "directory full", "queue", "system resource*", "in spool", "spool full", "spool is full",
+				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "spool full", "spool is full",
 			},
 		},
 		{ status = "x.2.3", says = { "larger than", "size limit" } },

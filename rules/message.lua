@@ -15,7 +15,7 @@ rule "virus" {
 		says = {
 			"anti-virus* unavailable", "antivirus * unavailable",
 			"virus scanner * error", "virus scanner * unavailable",
-			"virus scan * failed", "unable to scan", "scanner failure", "clamd",
+			"virus scan * failed", "virus_scan", "virus scanners failed", "unable to scan", "scanner failure", "clamd",
 			"spam or virus", "spam/virus", "virus/spam", "sends viruses",
 			"temporarily unable", "antivirus/spam", "anti-virus and anti-spam",
 			"anti-virus/anti-spam", "anti-spam/anti-virus", "antivirus and antispam",

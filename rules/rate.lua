@@ -94,7 +94,7 @@ rule "rate_limited" {
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
 		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit",
-		"quota for sending",
+		"quota for sending", "policy rejection; quota", "policy rejection, quota",
 		"hourly quota", "limit per hour", "limit per day", "messages per hour", "messages within * minutes", "messages within * hour*",
 		"emails per hour", "mails per hour", "messages per day", "messages per minute",
 		"connections per minute", "connections per hour", "receive limit",

@@ -389,7 +389,7 @@ rule "sender_rejected_translated" {
 
 rule "relay_denied" {
 	says   = {
-		"relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
+		"to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
 		"non-local email address", "don't handle mail for", "do not handle mail for",
 		"does not handle mail for", "specified domain is not allowed", "relay to that",
 		"relay to this", "to relay to", "relay access denied", "relay denied",

@@ -28,7 +28,7 @@ rule "greylisted_first_contact" {
 		"try again in * minutes", "try again in * seconds", "try again after * seconds",
 		"try again after * minutes", "come back in * seconds", "come back in * minutes",
 		"come back later", "comeback later", "come back again in", "come again in",
-		"come again after", "don't know you yet", "do not know you yet",
+		"come again after", "intentional policy rejection, please try again", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
 		"new sender * temporarily deferred", "early talker",
 		"recipient verification in progress", "address verification in progress",

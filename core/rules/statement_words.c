@@ -146,7 +146,8 @@ static const struct {
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
-		"権限* 权限* 權限* 권한* 許可* richtlinie* regel regeln politique politica regole "
+		"権限* 权限* 權限* 권한* 허가* 승인* 許可* richtlinie* regel regeln politique "
+		"politica regole "
 		"polityk* beleid политик* "
 		"ポリシ* 策略* 정책*"},
 	{REBOUND_WORD_REASON, "reason reasons cause grund gruende ursache* raison raisons motif "
@@ -178,7 +179,8 @@ static const struct {
 		"existiert existieren gibt kennen kennt bekannt erkannt gefunden vorhanden "
 		"registriert ermittelt gueltig bestaat bestaan gevonden bekend geldig "
 		/* fr */
-		"existe connaissons connait connu connue trouve trouvee trouver valide "
+		"existe existeix existeixen connaissons connait connu connue trouve trouvee "
+		"trouver valide "
 		/* es, pt, it, ca */
 		"presente localiz* conocemos conocid* conosc* conosciut* conhecemos "
 		"conhecid* encontrad* encontrar encontro encontramos cadastrad* registrad* "
@@ -213,14 +215,14 @@ static const struct {
 		"okaend* okand* ukendt* ukjent* tuntematon ismeretlen bulunamad* bilinmiyor* "
 		"bilinmeyen* gecersiz* "
 		/* ru, uk, bg, el */
-		"неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
+		"непознат* неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
 		/* ja */
 		"いません* ございません* 存在しません* 存在しない* 存在いたしません* "
 		"見つかりません* 見つから* 登録されていません* 登録されていない* 不明* 間違* "
 		"正しくあ* "
 		/* zh, ko */
 		"不存在* 找不到* 未找到* 无法找到* 無法找到* 无此* 无效* 無效* 未知* 찾을* "
-		"찾을수* 없습니다* 없는* 없습* 존재하지* 잘못된* 등록되지*"},
+		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
 		"gone cut deleted removed closed disabled deactivated suspended terminated "
@@ -316,7 +318,7 @@ static const struct {
 		"отклонен* check contact"},
 	{REBOUND_WORD_ALLOWS,
 		"accept accepts allow allows allowed permit permits permitted only refuse "
-		"refuses want wants wish wishes moderated restricted internal opted erlaubt "
+		"refuses want wants wish wishes moderated restricted internal opted erlaubt nimmt "
 		"akzeptiert nur refuse accepte uniquement permite permitido acepta solo "
 		"aceita apenas accetta rifiuta weigert accepteert alleen przyjmuje tylko "
 		"принимает принимает* только 拒否* 拒绝* "
