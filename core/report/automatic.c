@@ -192,6 +192,17 @@ static gboolean is_unsubscribe_subject(const struct looking *looking)
 	       !has_matter(looking->opening.text);
 }
 
+/** Whether a text asks before its first comma, and says why behind it: "Unsubscribe, I have sold my
+ * loom." */
+static gboolean begins_with_request(struct rebound_arena *arena, const char *text)
+{
+	gsize len = strcspn(text, ",");
+	if (!text[len] || strchr(text, '?'))
+		return FALSE;
+	const char *clause = rebound_arena_copy(arena, text, len);
+	return !rebound_unsubscribe_is_vague(clause) && rebound_unsubscribe_is_request(clause);
+}
+
 /**
  * The first line asks for it, or the first paragraph, which is short: what comes below is a
  * signature, or what is answered.
@@ -204,8 +215,9 @@ static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *tex
 	gsize first = line ? (gsize)(line - text) : len;
 	if (paragraph >= UNSUBSCRIBE_BYTES || rebound_text_has_prefix(text, len, "leave"))
 		return FALSE;
+	const char *opening = rebound_text_fold_only(arena, text, paragraph, NULL);
 	return rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, first, NULL)) ||
-	       rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, paragraph, NULL));
+	       rebound_unsubscribe_is_request(opening) || begins_with_request(arena, opening);
 }
 
 /** Whether a text quotes, as people do who answer. */

@@ -6,37 +6,33 @@
 /** More behind a word of thanks is no name. */
 #define SIGNATURE_WORDS 5
 
+/** What may stand before a verb. */
+static const char *const asking[] = {"please", "kindly", "pls", "plz", "bitte", "merci de",
+	"veuillez", "me", "vous", "por favor", "per favore", "graag", "prosze", "prosze o", NULL};
+
 /** Verbs that are about nothing but lists. */
-static const char *const plain_verbs[] = {"unsubscribe", "please unsubscribe", "unsub",
-	"list-unsubscribe", "desabonner", "desabonnement", "desabonnez", "desinscrire",
-	"desinscription", "desinscrivez", "merci de me desabonner", "merci de me desinscrire",
-	"veuillez me desabonner", "veuillez me desinscrire", "cancelar suscripcion",
-	"cancelar la suscripcion", "disiscrivi", "disiscrivetemi", "descadastrar",
-	"cancelar inscricao", "uitschrijven", "отписать", "отпишите", "配信停止", "配信の停止",
-	"登録解除", "退订", "取消订阅", "구독 취소", "수신거부", NULL};
+static const char *const plain_verbs[] = {"unsubscribe", "unsub", "list-unsubscribe", "desabonner",
+	"desabonnement", "desabonnez", "desinscrire", "desinscription", "desinscrivez",
+	"cancelar suscripcion", "cancelar la suscripcion", "disiscrivi", "disiscrivetemi",
+	"descadastrar", "cancelar inscricao", "uitschrijven", "отписать", "отпишите", "配信停止",
+	"配信の停止", "登録解除", "退订", "取消订阅", "구독 취소", "수신거부", NULL};
 
 /** Verbs that may be about anything else. */
-static const char *const other_verbs[] = {"remove me", "please remove me", "remove us",
-	"please remove us", "kindly remove me", "take me off", "please take me off", "take us off",
-	"please take us off", "opt out", "opt-out", "opt me out", "please opt me out", "signoff",
-	"leave", "cancel my subscription", "please cancel my subscription", "abmelden",
-	"bitte abmelden", "abbestellen", "austragen", "bitte austragen", "bitte melden sie mich ab",
-	"bitte nehmen sie mich aus", "bitte nehmt mich aus", "bitte streichen sie mich",
-	"darse de baja", "dar de baja", "darme de baja", "por favor darme de baja", "denme de baja",
-	"cancellami", "cancellatemi", "rimuovetemi", "remova-me", "removam-me", "afmelden",
-	"graag afmelden", "graag uitschrijven", "wypisz", "prosze o wypisanie", "odhlasit",
-	"avregistrera", "avmeld", "afmeld", NULL};
+static const char *const other_verbs[] = {"remove me", "remove us", "take me off", "take us off",
+	"opt out", "opt-out", "opt me out", "signoff", "leave", "cancel my subscription",
+	"abmelden", "abbestellen", "austragen", "melden sie mich ab", "nehmen sie mich aus",
+	"nehmt mich aus", "streichen sie mich", "darse de baja", "dar de baja", "darme de baja",
+	"denme de baja", "cancellami", "cancellatemi", "rimuovetemi", "remova-me", "removam-me",
+	"afmelden", "wypisz", "wypisanie", "odhlasit", "avregistrera", "avmeld", "afmeld", NULL};
 
 /** Verbs that take something out, and what of the writer's that is. */
-static const char *const removing[] = {"remove my", "remove our", "remove this", "please remove my",
-	"please remove our", "please remove this", "kindly remove my", NULL};
+static const char *const removing[] = {"remove my", "remove our", "remove this", NULL};
 static const char *const own_things[] = {"address", "email", "e-mail", "mail", "email address",
 	"e-mail address", "mail address", "name", "details", "contact details", "data", NULL};
 
 /** Verbs whose object has to come next: orders and parcels are stopped too. */
-static const char *const stop_verbs[] = {"stop", "please stop", "stop sending",
-	"please stop sending", "stop sending me", "please stop sending me", "stop sending us",
-	"please stop sending us", "stop sending to", NULL};
+static const char *const stop_verbs[] = {
+	"stop", "stop sending", "stop sending me", "stop sending us", "stop sending to", NULL};
 
 /** What may stand before that object. */
 static const char *const determiners[] = {"all", "any", "the", "this", "these", "those", "your",
@@ -80,8 +76,9 @@ static const char *const list_words[] = {"list", "lists", "liste", "lista", "lis
 static const char *const other_things[] = {"block list", "black list", "white list", "wait list",
 	"waiting list", "price list", "guest list", "task list", "to-do list", "todo list",
 	"packing list", "parts list", "wish list", "shopping list", "spam list", "ban list",
-	"deny list", "allow list", "safe list", "list of", "thread", "chain", "template",
-	"signature", "footer", "mail server", "email server", "e-mail server", "spam filter", NULL};
+	"deny list", "allow list", "safe list", "list of", "list for", "thread", "chain",
+	"template", "signature", "footer", "mail server", "email server", "e-mail server",
+	"spam filter", NULL};
 
 /** What speaks of leaving as of a thing. */
 static const char *const matters[] = {"link", "links", "button", "page", "form", "header",
@@ -195,9 +192,17 @@ static const char *pass_removing(const char *text)
 	return end ? pass_word(pass_borders(end), own_things) : NULL;
 }
 
+static const char *pass_asking(const char *text)
+{
+	for (const char *end; (end = pass_word(text, asking)); text = pass_borders(end))
+		;
+	return text;
+}
+
 gboolean rebound_unsubscribe_is_request(const char *text)
 {
 	g_return_val_if_fail(text, FALSE);
+	text = pass_asking(text);
 	const char *plain = pass_word(text, plain_verbs);
 	const char *stop = pass_word(text, stop_verbs);
 	const char *other = pass_word(text, other_verbs);
@@ -219,5 +224,5 @@ gboolean rebound_unsubscribe_is_request(const char *text)
 gboolean rebound_unsubscribe_is_vague(const char *text)
 {
 	g_return_val_if_fail(text, FALSE);
-	return !pass_word(text, plain_verbs) && !has_word(text, plain_verbs) && !names_list(text);
+	return !has_word(text, plain_verbs) && !names_list(text);
 }

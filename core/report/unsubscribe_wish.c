@@ -42,8 +42,9 @@ static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso",
 	"avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
 	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
 	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
-	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "disiscri*", "descadastr*",
-	"uitschrijv*", "uitgeschreven", "отпис*", "van de mailing*", NULL};
+	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "bestell* * ab",
+	"vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
+	"отпис*", "van de mailing*", NULL};
 
 /* Taking something out; who or what that is has to stand beside it. No past: who has deleted
  * something tells of it. */
@@ -126,36 +127,51 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"kérem", "doresc", "aș dori", "istiyorum", "хочу", "хотел*", "прошу", "希望", "お願い",
 	"ください", "下さい", "我想", "我要", "请把我", "请将我", "把我", "원합니다", "원해요",
 	"싶습니다", "부탁", "주세요", "prosím", "proszę", "chiedo", "chiediamo", "richiedo",
-	"solicito", "peço", "pido", "ruego", "bitte um", "je demande", "i have asked", "i asked",
-	NULL};
+	"solicito", "peço", "pido", "ruego", "bitte um", "hiermit", "je demande", "i have asked",
+	"i asked", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
-static const char *const enough[] = {"ønsker ikke flere", "ønsker ikke lenger",
-	"ønsker ikke længere", "ønsker ikke å motta", "ønsker ikke at modtage", "vil ikke ha flere",
-	"vil ikke have flere", "vill inte ha * fler", "vill inte ha * längre", "vill inte ha * mer",
-	"wil geen * meer", "wens geen * meer", "no quiero más", "não quero mais", "non voglio più",
-	"už nechci", "nie chcę już", "nie chcę więcej", "no more mails", "no more newsletters",
+static const char *const enough[] = {"ønsker ikke å motta", "ønsker ikke at modtage",
 	"stop mailing me", "stop sending me", "stop these mails", "stop this newsletter",
-	"do not want to receive", "do not wish to receive", "no longer wish to receive",
-	"no longer want to receive", "do not send me any more", "keine weiteren mails",
-	"keine weiteren newsletter*", "keine mails mehr", "keine werbung mehr",
-	"keinen newsletter mehr", "newsletter nicht mehr", "mails mehr erhalten", "plus recevoir",
-	"ne m'envoyez plus", "ne plus m'envoyer", "no quiero recibir", "no deseo recibir",
-	"no me envíen más", "dejen de enviarme", "non desidero ricevere", "non voglio ricevere",
-	"non inviatemi più", "não quero receber", "não desejo receber", "não me enviem mais",
-	"parem de enviar", "geen mails meer", "geen nieuwsbrief meer", "geen nieuwsbrieven meer",
-	"nieuwsbrief niet meer", "niet meer ontvangen", "inte ha fler", "inga fler utskick",
-	"inga fler mejl", "inte längre få", "ikke flere mails", "ikke flere e-poster",
-	"ikke lenger motta", "ikke længere modtage", "en halua enää", "nie chcę otrzymywać",
-	"nie życzę sobie", "proszę nie przysyłać", "nechci dostávat", "nepřeji si",
-	"neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc", "almak istemiyorum",
-	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать",
-	"больше не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要",
-	"不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내",
-	"보내지 마", "받고 싶지 않", "vill inte längre", "non inviarmi più", "non mandarmi più",
+	"do not want to receive", "do not wish to receive", "do not send me any more",
+	"plus recevoir", "ne m'envoyez plus", "ne plus m'envoyer", "no quiero recibir",
+	"no deseo recibir", "no me envíen más", "dejen de enviarme", "non desidero ricevere",
+	"non voglio ricevere", "non inviatemi più", "não quero receber", "não desejo receber",
+	"não me enviem mais", "parem de enviar", "inte längre få", "ikke lenger motta",
+	"ikke længere modtage", "en halua enää", "nie chcę otrzymywać", "nie życzę sobie",
+	"proszę nie przysyłać", "nechci dostávat", "nepřeji si", "neposílejte mi", "nem kívánok",
+	"ne küldjenek", "nu mai doresc", "almak istemiyorum", "göndermeyin", "не присылайте",
+	"больше не присыл*", "не хочу получать", "送らないで", "送信しないで", "配信は不要",
+	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
+	"그만 보내", "보내지 마", "받고 싶지 않", "non inviarmi più", "non mandarmi più",
 	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
-	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "nem szeretn* * több",
-	"不要再给我发", "送信は不要", "送付は不要", NULL};
+	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "不要再给我发",
+	"送信は不要", "送付は不要", NULL};
+
+/* Of what comes no longer, or is to; who wants that leaves. */
+static const char *const no_more[] = {"no more", "any more", "anymore", "no longer", "nicht mehr",
+	"keine * mehr", "keinen * mehr", "keine weiteren", "ne * plus", "plus * de", "no * más",
+	"ya no", "non * più", "não * mais", "niet meer", "niet langer", "geen * meer",
+	"inte längre", "inte * längre", "inte * mer", "inte * fler", "inga fler", "ikke lenger",
+	"ikke længere", "ikke * mer", "ikke * flere", "ikke flere", "ikke * lenger", "enää",
+	"už ne*", "nie * już", "nie * więcej", "już nie", "nem * több", "több * nem", "nu mai",
+	"artık", "больше не", "не * больше", "більше не", "もう", "不再", "不要再", "더 이상",
+	NULL};
+
+/* Words of asking, which anybody uses. */
+static const char *const polite[] = {"please", "kindly", "bitte", "graag", "s'il vous plaît",
+	"merci de", "veuillez", "por favor", "per favore", "prego", "vänligen", "tack", "venligst",
+	"vennligst", "takk", "kiitos", "пожалуйста", NULL};
+
+/* Who says that it comes, or comes no more, tells of it. */
+static const char *const getting[] = {"i get", "i am getting", "i receive", "i have received",
+	"i got", "we get", "we receive", "you send", "bekomme ich", "ich bekomme", "erhalte ich",
+	"ich erhalte", "kriege", "bekommen wir", "wir bekommen", "erhalten wir", "wir erhalten",
+	"je reçois", "nous recevons", "je ne reçois", "recibo", "recibimos", "me llega*", "ricevo",
+	"riceviamo", "recebo", "recebemos", "krijg ik", "ik krijg", "ontvang ik", "ik ontvang",
+	"får jag", "jag får", "får jeg", "jeg får", "saan", "saa", "dostaję", "dostávám", "kapok",
+	"primesc", "alıyorum", "alamıyorum", "gelmiyor", "получаю", "приходит", "приходят",
+	"届かな", "收到", "오지 않", NULL};
 
 /* What one leaves. */
 static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusion", "news letter",
@@ -167,46 +183,60 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"розсил*", "配信", "購読", "ニュースレター", "メルマガ", "订阅", "電子報", "뉴스레터",
 	"구독", "소식지", "lettre d'information*", "lettres d'information*", "lettre d'info*",
 	"levelezőlist*", "邮件列表", "邮寄名单", "郵寄名單", "메일링", "lista de correo*",
-	"lista de envío*", "lista de mail*", "lista de envio*", "liste d'envoi*", NULL};
+	"lista de envío*", "lista de mail*", "lista de envio*", "liste d'envoi*", "your list*",
+	"ihrer liste", "eurer liste", "votre liste", "su lista", "vuestra lista", "sua lista",
+	"vossa lista", "vostra lista", "uw lijst", "jullie lijst", "er lista", "jeres liste*",
+	"deres liste*", "listaltanne", "waszej listy", "vašeho seznamu", "listájukról",
+	"вашего списка", "ваших списков", NULL};
 
 /* What the writer's address is on, and other things are as well. */
-static const char *const lists_of_any[] = {"your list*", "the list", "this list", "your database",
-	"the database", "your records", "liste", "lista", "listas", "lijst", "listalta", "listy",
-	"seznam*", "listáról", "listenizden", "списк*", "列表", "listen", "listan", "listeden",
-	"datenbank", "base de datos", "base de dados", "база", "базы", NULL};
+static const char *const lists_of_any[] = {"the list", "this list", "your database", "the database",
+	"your records", "liste", "lista", "listas", "lijst", "listalta", "listy", "seznam*",
+	"listáról", "listenizden", "списк*", "列表", "listen", "listan", "listeden", "datenbank",
+	"kartei", "base de datos", "base de dados", "база", "базы", "fichier*", "fichero*",
+	"ficheiro*", "register*", "bestand", "databas*", "databáz*", "tietokan*", "rekister*",
+	"adatbázis*", "veritaban*", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"mail", "mails", "mail*", "messages", "courriel*", "message",
 	"correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten", "e-post*",
 	"sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист", "メール",
-	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", NULL};
+	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", "advert*", "werbung*",
+	"publicit*", "publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告",
+	"광고", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
-static const char *const not_meant[] = {"how to", "how do", "how can", "users", "customers",
-	"subscribers", "people", "our list", "our newsletter", "our subscribers", "not unsubscribe",
-	"do not unsubscribe", "to unsubscribe, *", "to unsubscribe click", "wie kann", "wie können",
-	"kunden", "abonnenten", "unsere liste", "unseren newsletter", "comment", "abonnés",
-	"clients", "cómo", "clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan",
-	"klanten", "abonnees", "приглашаем", "как отписаться", "clique aqui", "click here",
-	"cliquez ici", "haga clic", "hier klicken", "klik hier", "clicca qui", "отписаться по",
-	"list of", "by accident", "by mistake", "accidentally", "mistakenly", "put me back",
-	"back on", "resubscrib*", "re-subscrib*", "versehentlich", "aus versehen", "wieder in",
-	"wieder auf", "par erreur", "réinscri*", "sin querer", "por error", "per errore",
-	"per sbaglio", "por engano", "sem querer", "per ongeluk", "weer op", "terug op",
-	"av misstag", "ved en feil", "ved en fejl", "vahingossa", "przez pomyłkę", "przypadkowo",
-	"omylem", "véletlenül", "tévedésből", "din greșeală", "yanlışlıkla", "случайно",
-	"по ошибке", "помилково", "誤って", "間違って", "误操作", "不小心", "실수로", "change my*",
-	"changed my*", "update my*", "new address", "new mail*", "ändern", "geändert",
-	"neue adresse", "changer", "modifier", "nouvelle adresse", "cambiar", "nueva dirección",
-	"cambiare", "nuovo indirizzo", "novo endereço", "wijzig*", "nieuw* adres", "ny adress*",
-	"uusi osoite", "zmian*", "nowy adres", "změn*", "nová adres*", "új cím*", "yeni adres*",
-	"новый адрес", "изменить", "сменил*", "поменя*", "変更", "更改", "变更", "by post",
-	"per post", "par courrier", "par la poste", "por correo postal", "por correio", "per posta",
-	"not remove", "not take me", "not delete", "nicht streichen", "nicht löschen",
-	"nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen", "no me borren",
-	"non cancell*", "non toglie*", "não remov*", "niet verwijderen", "niet afmelden",
-	"niet uitschrijven", "inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*",
-	"не удаля*", "не отпис*", "削除しない", "不要删除", NULL};
+static const char *const not_meant[] = {"liste over", "the list for", "miss", "perder*", "perdre",
+	"manquer", "verpassen", "perdere", "missen", "missa", "gå glipp", "liste für", "liste pour",
+	"lista para", "lista per", "lijst voor", "listan för", "listen for", "why", "to know",
+	"to tell", "warum", "weshalb", "wissen", "pourquoi", "savoir", "por qué", "saber", "perché",
+	"sapere", "waarom", "weten", "varför", "hvorfor", "miksi", "dlaczego", "proč", "miért",
+	"de ce", "neden", "почему", "чому", "なぜ", "为什么", "how to", "how do", "how can",
+	"users", "customers", "subscribers", "people", "our list", "our newsletter",
+	"our subscribers", "not unsubscribe", "do not unsubscribe", "to unsubscribe, *",
+	"to unsubscribe click", "wie kann", "wie können", "kunden", "abonnenten", "unsere liste",
+	"unseren newsletter", "comment", "abonnés", "clients", "cómo", "clientes", "suscriptores",
+	"come si", "clienti", "iscritti", "hoe kan", "klanten", "abonnees", "приглашаем",
+	"как отписаться", "clique aqui", "click here", "cliquez ici", "haga clic", "hier klicken",
+	"klik hier", "clicca qui", "отписаться по", "list of", "by accident", "by mistake",
+	"accidentally", "mistakenly", "put me back", "back on", "resubscrib*", "re-subscrib*",
+	"versehentlich", "aus versehen", "wieder in", "wieder auf", "par erreur", "réinscri*",
+	"sin querer", "por error", "per errore", "per sbaglio", "por engano", "sem querer",
+	"per ongeluk", "weer op", "terug op", "av misstag", "ved en feil", "ved en fejl",
+	"vahingossa", "przez pomyłkę", "przypadkowo", "omylem", "véletlenül", "tévedésből",
+	"din greșeală", "yanlışlıkla", "случайно", "по ошибке", "помилково", "誤って", "間違って",
+	"误操作", "不小心", "실수로", "change my*", "changed my*", "update my*", "new address",
+	"new mail*", "ändern", "geändert", "neue adresse", "changer", "modifier",
+	"nouvelle adresse", "cambiar", "nueva dirección", "cambiare", "nuovo indirizzo",
+	"novo endereço", "wijzig*", "nieuw* adres", "ny adress*", "uusi osoite", "zmian*",
+	"nowy adres", "změn*", "nová adres*", "új cím*", "yeni adres*", "новый адрес", "изменить",
+	"сменил*", "поменя*", "変更", "更改", "变更", "by post", "per post", "par courrier",
+	"par la poste", "por correo postal", "por correio", "per posta", "not remove",
+	"not take me", "not delete", "nicht streichen", "nicht löschen", "nicht entfernen",
+	"nicht abmelden", "ne pas", "no me eliminen", "no me borren", "non cancell*", "non toglie*",
+	"não remov*", "niet verwijderen", "niet afmelden", "niet uitschrijven", "inte ta bort",
+	"ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*", "не отпис*", "削除しない",
+	"不要删除", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
@@ -231,6 +261,9 @@ enum {
 	MAILS,
 	WISH,
 	ENOUGH,
+	NO_MORE,
+	POLITE,
+	GETTING,
 	NOT_MEANT,
 	CAN_YOU,
 };
@@ -247,6 +280,9 @@ static const char *const *const wish_lists[] = {
 	[MAILS] = mails,
 	[WISH] = wish,
 	[ENOUGH] = enough,
+	[NO_MORE] = no_more,
+	[POLITE] = polite,
+	[GETTING] = getting,
 	[NOT_MEANT] = not_meant,
 	[CAN_YOU] = can_you,
 };
@@ -263,10 +299,15 @@ static gboolean has_one(guint32 found, guint32 wanted)
 #define REMOVAL (1U << REMOVING | 1U << REMOVING_SELF)
 #define LISTS	(1U << LISTS_OF_MAIL | 1U << LISTS_OF_ANY)
 
-/** Whether one clause wants no more mails. */
+/** Whether mails are to come no more: who says that they do not complains. */
 static gboolean is_enough(guint32 found)
 {
-	return has_one(found, 1U << ENOUGH) && has_one(found, LISTS | 1U << MAILS);
+	if (!has_one(found, LISTS | 1U << MAILS))
+		return FALSE;
+	return has_one(found, 1U << ENOUGH) ||
+	       (has_one(found, 1U << NO_MORE) && has_one(found, 1U << WISH | 1U << POLITE) &&
+		       !has_one(found, 1U << GETTING) &&
+		       has_one(found, 1U << LISTS_OF_MAIL | 1U << MAILS));
 }
 
 /** Whether there is a verb of leaving, and what one leaves: people have subscriptions and lists of

@@ -48,6 +48,10 @@ static const struct row rows[] = {
 	{"please take us off all lists", TRUE},
 	{"bitte streichen sie mich aus ihrer adressliste", TRUE},
 	{"graag afmelden voor de nieuwsbrief", TRUE},
+	{"graag uitschrijven", TRUE},
+	{"veuillez me desinscrire", TRUE},
+	{"bitte, bitte austragen", TRUE},
+	{"take me off the list for the workshop", FALSE},
 	/* They suppress: whatever goes on about something else is none. */
 	{"unsubscribe links in your mails trip our filter", FALSE},
 	{"unsubscribe does not work", FALSE},
