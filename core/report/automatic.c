@@ -142,6 +142,11 @@ struct looking {
 	gboolean about_person; /**< somebody is away, has left, or does not read this */
 };
 
+static const char *find_header(const struct looking *looking, const char *name)
+{
+	return rebound_header_find(looking->report->headers, looking->report->header_count, name);
+}
+
 static gboolean is_unsubscribe_address(const char *address)
 {
 	if (!address)
@@ -303,6 +308,15 @@ static gboolean is_generated_answer(const struct looking *looking)
 		       (looking->signs & desk));
 }
 
+static guint32 signs_of_writer(const struct looking *looking)
+{
+	const char *from = find_header(looking, "From");
+	struct rebound_automatic_text writer =
+		rebound_automatic_look(looking->arena, from, from ? strlen(from) : 0);
+
+	return rebound_automatic_signs(writer.text, strlen(writer.text));
+}
+
 /** Read the subject and the first words. */
 static void look(
 	struct looking *looking, struct rebound_arena *arena, const struct rebound_text_view *view)
@@ -330,6 +344,45 @@ static void look(
 		named |= REBOUND_SIGN_BIT(GUARD);
 	looking->signs = named | rebound_automatic_signs(
 					 looking->opening.text, strlen(looking->opening.text));
+	/* "Spam filter" may be who writes. */
+	if ((looking->signs & REBOUND_SIGN_BIT(ACT)) && !(looking->signs & REBOUND_SIGN_BIT(GUARD)))
+		looking->signs |= signs_of_writer(looking) & REBOUND_SIGN_BIT(GUARD);
+}
+
+/** Whether a text names one that keeps strangers' mail out for its customers. */
+static gboolean names_challenger(const char *text)
+{
+	static const char *const domains[] = {"boxbe.com", "spamarrest.com", "bluebottle.com",
+		"mailinblack.com", "spamenmoins.com", "0spam.com", "spamlion.com", "mailblocks.com",
+		"digiportal.com", "knowspam.net", "sendio.com", "ipermitmail.com"};
+	gsize len = text ? strlen(text) : 0;
+	for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(domains); i++) {
+		if (rebound_text_find(text, len, domains[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether it is one of those, and two of the signs of a challenge are there. */
+static gboolean is_by_challenger(const struct looking *looking)
+{
+	const guint32 signs = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(ACT) |
+			      REBOUND_SIGN_BIT(RELEASE) | REBOUND_SIGN_BIT(HUMAN);
+	guint32 found = looking->signs & signs;
+	return (found & (found - 1)) && (names_challenger(looking->own) ||
+						names_challenger(find_header(looking, "Reply-To")));
+}
+
+/** Whether somebody is to prove that he is no stranger, or no program. */
+static gboolean is_challenge(const struct looking *looking)
+{
+	const struct rebound_report *report = looking->report;
+	if (has_mark(report->headers, report->header_count, challenge_marks,
+		    G_N_ELEMENTS(challenge_marks)))
+		return TRUE;
+	/* People write about spam and filters too, but within a conversation. */
+	return (looking->marks.generated || !rebound_automatic_is_threaded(report)) &&
+	       (rebound_automatic_signs_challenge(looking->signs) || is_by_challenger(looking));
 }
 
 /** Whether a list manager tells a list's owner what it did. */
@@ -363,12 +416,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 							  &looking.subject, &looking.opening)
 			     ? REBOUND_KIND_DISPOSITION
 			     : kind_of_subject(&looking);
-	/* People write about spam and filters too, but within a conversation. */
-	gboolean challenge =
-		has_mark(report->headers, report->header_count, challenge_marks,
-			G_N_ELEMENTS(challenge_marks)) ||
-		(rebound_automatic_signs_challenge(looking.signs) &&
-			(looking.marks.generated || !rebound_automatic_is_threaded(report)));
+	gboolean challenge = is_challenge(&looking);
 	/* A challenge is an automatic reply too, and may call itself one. */
 	if (challenge && found.kind == REBOUND_KIND_AUTO_REPLY)
 		found.kind = REBOUND_KIND_CHALLENGE;

@@ -102,6 +102,7 @@ static const char *const receipt_subjects[] = {
 	"*lesebestaetigung*",
 	"*empfangsbestaetigung*",
 	"*accuse de lecture*",
+	"*accuse de reception (*",
 	"*confirmation de lecture*",
 	"*confirmacion de lectura*",
 	"*conferma di lettura*",
@@ -119,12 +120,13 @@ static const char *const receipt_subjects[] = {
 
 /** What became of a letter, or who has it, says a receipt; its subject alone is anybody's. */
 static const char *const receipt_words[] = {"opened", "deleted", "read on", "read at", "read by",
-	"receipt for", "displayed", "received by:", "gelesen", "geoeffnet", "geloescht",
-	"bestaetigung fuer", "empfangen von", "a ete lu", "lu le", "ouvert", "recu par", "leido",
-	"se leyo", "abierto", "recibido por", "letto", "aperto", "ricevuto da", "lida",
-	"recebido por", "gelezen", "geopend", "ontvangen door", "laest", "lest den", "luettu",
-	"odczytan", "przeczytan", "precten", "elolvast", "okundu", "прочитано", "прочтено",
-	"открыто", "開封", "开封", "已阅读", "已读", "已被阅读", "읽었", NULL};
+	"receipt for", "displayed", "affiche sur", "angezeigt", "visualizzat", "weergegeven",
+	"received by:", "gelesen", "geoeffnet", "geloescht", "bestaetigung fuer", "empfangen von",
+	"a ete lu", "lu le", "ouvert", "recu par", "leido", "se leyo", "abierto", "recibido por",
+	"letto", "aperto", "ricevuto da", "lida", "recebido por", "gelezen", "geopend",
+	"ontvangen door", "laest", "lest den", "luettu", "odczytan", "przeczytan", "precten",
+	"elolvast", "okundu", "прочитано", "прочтено", "открыто", "開封", "开封", "已阅读", "已读",
+	"已被阅读", "읽었", NULL};
 
 enum {
 	REPLY_SUBJECT,
