@@ -8,6 +8,7 @@
 #include "core/report/automatic_form.h"
 #include "core/report/automatic_score.h"
 #include "core/report/automatic_signs.h"
+#include "core/report/automatic_voice.h"
 #include "core/report/automatic_words.h"
 #include "core/report/kind.h"
 #include "core/report/unsubscribe.h"
@@ -255,6 +256,10 @@ static gboolean is_reply_by_signs(struct looking *looking)
 	rebound_automatic_weigh_text(&evidence, looking->opening.text,
 		strlen(looking->opening.text), known, G_N_ELEMENTS(known));
 	looking->about_person = rebound_automatic_is_about_person(&evidence);
+	if (!rebound_automatic_is_likely(&evidence))
+		return FALSE;
+	rebound_automatic_weigh_voice(&evidence, looking->arena, looking->opening.text,
+		looking->own, looking->own_len, find_header(looking, "From"));
 	return rebound_automatic_is_likely(&evidence);
 }
 

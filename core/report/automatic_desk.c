@@ -98,7 +98,7 @@ const char *const rebound_automatic_service[] = {"get back to you", "be in touch
 	"support team", "support staff", "customer service", "customer care", "will respond",
 	"will reply", "will answer", "will be answered", "as soon as possible", "within * hours",
 	"within * days", "i løpet av", "innerhalb von", "inom * dag*", "inom * timm*",
-	"dans les * heures", "sous * heures", "sous * jours", "kann * dauern", "próximas * horas",
+	"dans les * heures", "sous * heures", "sous * jours", "próximas * horas",
 	"pondr* en contacto", "dans un délai de", "dentro de * hor*", "en un plazo de",
 	"entro * ore", "entro * giorni", "binnen * uur", "binnen * dagen", "w ciągu * godzin*",
 	"w ciągu * dni", "в течение * час*", "в течение * дн*", "reference number", "ticket",
@@ -118,8 +118,8 @@ const char *const rebound_automatic_service[] = {"get back to you", "be in touch
 	"빠른", "회신하지", "尽快", "盡快", "请勿回", "請勿回", "we aim to", "working days",
 	"business days", "we can only", "number of applications", "number of messages",
 	"will contact you", "will be in contact", "shortly", "kurzfristig", "umgehend", "werktage*",
-	"jours ouvr*", "días hábiles", "giorni lavorativi", "dias úteis", "werkdagen",
-	"dni robocz*", "рабочих дн*", NULL};
+	"jours ouvr*", "días hábiles", "horas hábiles", "se comunicará", "giorni lavorativi",
+	"dias úteis", "werkdagen", "dni robocz*", "рабочих дн*", NULL};
 
 /** Nobody reads what comes to this address. */
 const char *const rebound_automatic_unread[] = {"nobody reads", "not read", "unattended",

@@ -7,6 +7,7 @@
 #include "core/report/automatic_signs.h"
 
 #define QUESTION_BYTES	 200 /**< a question is no longer */
+#define CONDITION_BYTES	 40
 #define MOST_QUESTIONS	 3
 #define TELEPHONE_DIGITS 7
 #define NUMBER_DIGITS	 4
@@ -150,21 +151,40 @@ static gboolean names_other_address(const char *text, const char *const *known, 
 	return FALSE;
 }
 
-/** Questions, but for those that are no more than a condition: "Urgent? Call us." */
-static guint count_questions(const char *text)
+/** Bytes of the mark that ends a question here; 0 for none. Folding made full-width marks plain. */
+static gsize pass_question_mark(const char *text, const char *at)
+{
+	gboolean ends = at[1] == ' ' || !at[1] || (guchar)at[1] >= 0x80;
+	if (*at == '?')
+		return ends ? 1 : 0;
+	if (g_str_has_prefix(at, "؟"))
+		return strlen("؟");
+	/* A semicolon is that mark behind a letter of Greek. */
+	gboolean greek = at >= text + 2 && ((guchar)at[-2] == 0xCE || (guchar)at[-2] == 0xCF);
+	return *at == ';' && ends && greek ? 1 : 0;
+}
+
+/** Whether a question is no more than a condition: "Urgent? Call us." So is "Questions? Use our
+ * form" of who reads no answer. */
+static gboolean is_condition(const char *question, gsize len, guint32 signs)
+{
+	if (is_in(signs, REBOUND_SIGN_BIT(UNREAD)) && len < CONDITION_BYTES)
+		return TRUE;
+	return len <= QUESTION_BYTES &&
+	       is_in(rebound_automatic_signs(question, len), REBOUND_SIGN_BIT(URGENT));
+}
+
+/** Questions to the reader, in a text with these signs. */
+static guint count_questions(const char *text, guint32 signs)
 {
 	guint questions = 0;
 	const char *sentence = text;
 	for (const char *at = text; *at && questions < MOST_QUESTIONS; at++) {
-		if (*at == '.' || *at == '!') {
-			sentence = at + 1;
-		} else if (*at == '?' && (at[1] == ' ' || !at[1])) {
-			gsize len = (gsize)(at - sentence);
-			if (len > QUESTION_BYTES || !is_in(rebound_automatic_signs(sentence, len),
-							    REBOUND_SIGN_BIT(URGENT)))
-				questions++;
-			sentence = at + 1;
-		}
+		gsize mark = pass_question_mark(text, at);
+		if (mark > 0 && !is_condition(sentence, (gsize)(at - sentence), signs))
+			questions++;
+		if (*at == '.' || *at == '!' || mark > 0)
+			sentence = at + MAX(mark, 1);
 	}
 	return questions;
 }
@@ -178,7 +198,7 @@ void rebound_automatic_weigh_subject(
 	gsize len = end ? (gsize)(end - subject) : 0;
 	evidence->subject = rebound_automatic_signs(subject, len);
 	if (!evidence->answers)
-		evidence->questions = count_questions(subject);
+		evidence->questions = count_questions(subject, evidence->subject);
 }
 
 /** Whether a word has so many digits that it can be the number of a case; a year has none. */
@@ -314,7 +334,7 @@ void rebound_automatic_weigh_text(struct rebound_automatic_evidence *evidence, c
 	g_return_if_fail(evidence && text && (known || known_count == 0));
 	evidence->text = rebound_automatic_signs(text, len);
 	evidence->len = len;
-	evidence->questions += count_questions(text);
+	evidence->questions += count_questions(text, evidence->text);
 	evidence->other_address = names_other_address(text, known, known_count);
 	evidence->coded = has_status(text);
 	find_figures(evidence, text);

@@ -31,6 +31,9 @@ struct rebound_automatic_evidence {
 	gboolean coded;		/**< a code of a mail system (RFC 3463) */
 	gboolean unasked;	/**< a program says that it wrote this of its own accord */
 	guint questions;	/**< asked of the reader */
+	/* Of automatic_voice.h: */
+	gboolean is_signed; /**< with one name of the writer's, as people do who know each other */
+	guint bare;	    /**< sentences that are no part of an automatic answer */
 };
 
 /** Collect what a subject says, folded; the members on its form come first. */

@@ -51,110 +51,32 @@ const char *const rebound_automatic_gone[] = {"has left", "have left", "left the
 
 /** Words of leaving and of change, which anybody may write. */
 const char *const rebound_automatic_change[] = {
-	/* en */
-	"closed its doors", "ceased trading", "ceased operations", "wound up", "dissolved",
-	"new adventure", "new adventures", "new chapter", "new challenge*", "have moved",
-	"has moved", "last day", "final day", "has departed", "departed from", "parted ways",
-	"no longer", "stepped down", "retire*", "changed jobs", "new job", "new role",
-	"new position", "decommission*", "closing this", "phasing out", "new address*",
-	"changed to", "new mail*", "new domain", "my new", "has died", "died on", "funeral",
-	"sadly passed", "hung up", "acquired by", "merged with", "new owner*", "stepping down",
-	"handed over", "contract end*",
-	/* de */
-	"verlassen", "ausgeschied*", "letzter arbeitstag", "letzten arbeitstag", "letzter tag",
-	"neue herausforderung*", "neuen herausforderung*", "ruhestand", "verabschied*",
-	"nicht mehr hier", "geschäftsaufgabe", "eingestellt", "stillgelegt", "abgeschaltet",
-	"aufgegeben", "nicht mehr verwendet", "nicht mehr abgerufen", "verstorben", "neue adresse",
-	"neuen adresse", "neue mail*", "neuen mail*", "lautet nun", "lautet jetzt", "lautet ab",
-	"gewechselt", "insolven*", "erloschen", "übernommen von", "wurde übernommen",
-	"neuer ansprechpartner", "neue ansprechpartnerin", "fusioniert", "vertrag * beendet",
-	"neuer kontakt", "neue kontakt*",
-	/* fr */
-	"quitté*", "retraite", "cessé", "dernier jour", "nouvelles aventures", "nouveaux horizons",
-	"nouveau poste", "plus parmi", "plus active", "plus actif", "plus consult*", "plus lu*",
-	"plus valide", "plus utilis*", "désactiv*", "fermé définitivement", "supprimé*",
-	"nouvelle adresse", "nouveau mail", "nouvel mail", "changé de", "décédé*",
-	"désormais joignable", "repris par", "racheté", "nouvel interlocuteur",
-	"nouvelle interlocutrice", "contrat * fin", "pris fin",
-	/* es */
-	"dejado", "dejó", "jubil*", "último día", "cesado", "nueva dirección", "nuevo correo",
-	"nuevo mail", "nueva etapa", "nuevos retos", "cambiado de", "cambió de",
-	"cerrado definitivamente", "finalizado mi", "finalizado su", "desvincul*", "ya no",
-	"falleci*", "nuevo contacto", "ha finalizado",
-	/* pt */
-	"deixei", "deixou", "desliguei", "desligou", "desligad*", "novo endereço", "novo mail",
-	"novo correio", "novos desafios", "novo desafio", "encerrou", "desativad*", "mudei de",
-	"mudou de", "faleceu", "reformou-se", "terminou a", /* it */
-	"lasciato", "lascia", "ultimo giorno", "nuova avventura", "nuove sfide", "nuova sfida",
-	"cessat*", "cessa", "nuovo indirizzo", "nuova mail", "disattivat*", "dismess*",
-	"cambiato indirizzo", "cambiato mail", "scomparso", "scomparsa", "deceduto", "acquisit*",
-	"nuovo referente", "terminato il", /* nl */
-	"vertrokken", "verlaten", "niet meer gelezen", "niet langer", "laatste werkdag",
-	"laatste dag", "nieuwe uitdaging", "nieuwe baan", "opgeheven", "bedrijf gestopt",
-	"gestopt met", "nieuw* adres", "nieuw* mail*", "overleden", "beëindigd", "beëindigen",
-	"overgenomen", "aanspreekpunt", "gefuseerd",
-	/* sv */
-	"slutat", "slutade", "slutar", "sista dag", "inte längre", "används inte", "upphör",
-	"upphört", "nya utmaningar", "ny adress*", "nya adress", "ny e-post*", "ny mejl*",
-	"ny mail*", "bytt mejl*", "bytt e-post*", "bytt jobb", "avslutas", "avliden", "lämnat",
-	"gått vidare", "utgår",
-	/* da */
-	"sluttet", "stoppede", "fratrådt", "fratrædt", "stoppet", "sidste dag", "sidste arbejdsdag",
-	"nye udfordringer", "ikke længere", "nye adresse", "nedlægges", "nedlagt", "skiftet mail*",
-	"skiftet job", "forladt", "bruges ikke", "udgår",
-	/* no */
-	"pensjon*", "siste dag", "siste arbeidsdag", "nye utfordringer", "ikke lenger",
-	"byttet e-post", "byttet jobb", "legges ned", "nedlegges", "forlatt", "brukes ikke",
-	"avvikles", "gått videre", "søke nye",
-	/* fi */
-	"ei enää", "eläk*", "jättänyt", "lopettanut", "lopetti", "viimeinen työpäivä", "siirtynyt",
-	"uusi osoite", "uusi sähköposti*", "uuteen osoitteeseen", "poistuu", "päättynyt", "päättyi",
-	"uusien haasteiden", "vaihtunut",
-	/* pl */
-	"zakończył*", "odszedł", "odeszła", "odeszłam", "odszedłem", "emerytur*", "rozstał*",
-	"już nie", "nowy adres", "nowego adresu", "nowy mail", "likwid*", "ostatni dzień",
-	"ostatnim dniem", "nie jest już", "zmarł*", "nie pracuje", "zmienił* adres*", "zmieniłem",
-	"zmieniłam", "już u nas nie",
-	/* cs */
-	"ukončil*", "odešel", "odešla", "důchod*", "nový mail*", "nov* adres*", "zrušen*",
-	"již ne*", "už ne*", "poslední den", "rozvázal*", "není používán*", "zemřel*", "nové výzvy",
-	"nepracuje u", "změnil adres*", "změnila adres*", "změnili adres*",
-	/* sk */
-	"odišiel", "odišla", "dôchod*", "už nie", "viac nepracuj*",
-	/* hu */
-	"már nem", "távozott", "nyugdíj*", "megszűn*", "új mail*", "új cím*", "elhagyta",
-	"utolsó munkanap*", "elhunyt", "megváltozott", /* ro */
-	"nu mai", "părăsit", "pensi*", "adresă nouă", "noua adresă", "decedat", "schimbat adresa",
-	/* tr */
-	"ayrıld*", "ayrılmış*", "emekli*", "artık", "yeni adres*", "yeni e-posta*", "kapatıl*",
-	"kapanmış*", "sona er*", "çalışmamakta*", "vefat", "adresim değişti*", "adresimiz değişti*",
-	/* ru */
-	"уволил*", "больше не", "покинул*", "на пенси*", "новый адрес", "новому адресу",
-	"новая почта", "сменил*", "прекратил*", "прекращ*", "закрыл*", "ликвидир*", "скончал*",
-	"адрес изменен", "ушел из", "ушла из", "не работа*", "не используется", "изменился адрес",
-	"адрес изменил*", "изменили адрес",
-	/* uk */
-	"звільнив*", "звільнила*", "більше не", "нова адреса", "новий адрес", /* bg */
-	"напусна*", "вече не", "нов адрес",
-	/* el */
-	"δεν εργάζ*", "αποχώρησ*", "συνταξ*", "νέα διεύθυνση", "δεν χρησιμοποι*",
-	/* hr */
-	"više ne", "otišao", "otišla", "umirov*", "napustio", "napustila", "nov naslov",
-	/* id */
-	"tidak lagi", "alamat baru",
-	/* vi */
-	"nghỉ việc", "không còn",
-	/* ar */
-	"لم يعد", "غادر", "تقاعد", "جديد*",
-	/* he */
-	"עזב*", "כבר לא", "פרש*", "כתובת חדשה",
-	/* ja */
-	"退職", "退社", "異動", "転職", "閉鎖", "廃止", "使われて", "定年", "逝去", "他界", "廃業",
-	"閉店", "退任",
-	/* zh */
-	"离职", "離職", "离开", "離開", "退休", "不再", "停用", "更换", "新邮箱", "新郵箱",
-	"更改为", "已调", "歇业", "注销", "去世", "已换", "换了", "弃用", "变更为", "更換",
-	"更改為", "已調", "歇業", "注銷", "已換", "換了", "棄用", "變更為",
-	/* ko */
-	"퇴사", "퇴직", "이직", "더 이상", "변경되", "폐쇄", "은퇴", "그만두", "별세", "폐업",
-	"새 주소", NULL};
+	/* an address is another one */
+	"new address*", "new mail*", "new domain", "neue adresse", "neuen adresse", "neue mail*",
+	"neuen mail*", "nouvelle adresse", "nouveau mail", "nouvel mail", "nueva dirección",
+	"nuevo correo", "nuevo mail", "novo endereço", "novo mail", "novo correio",
+	"nuovo indirizzo", "nuova mail", "nieuw* adres", "nieuw* mail*", "ny adress*", "nya adress",
+	"ny e-post*", "ny mejl*", "ny mail*", "nye adresse", "uusi osoite", "uusi sähköposti*",
+	"uuteen osoitteeseen", "nowy adres", "nowego adresu", "nowy mail", "nov* adres*",
+	"nový mail*", "új cím*", "új mail*", "adresă nouă", "noua adresă", "yeni adres*",
+	"yeni e-posta*", "новый адрес", "новому адресу", "новая почта", "нова адреса",
+	"новий адрес", "нов адрес", "νέα διεύθυνση", "alamat baru", "כתובת חדשה", "新邮箱",
+	"新郵箱", "새 주소",
+	/* an address, or a firm, is given up */
+	"decommission*", "phasing out", "ceased *ing", "ceased operations", "wound up", "dissolved",
+	"stillgelegt", "abgeschaltet", "aufgegeben", "erloschen", "insolven*", "geschäftsaufgabe",
+	"désactiv*", "cessé", "desactivad*", "dejará de", "cesado", "desativad*", "encerrou",
+	"disattivat*", "dismess*", "cessat*", "opgeheven", "beëindigd", "upphör", "upphört",
+	"avslutas", "nedlægges", "nedlagt", "nedlegges", "legges ned", "avvikles", "poistuu",
+	"päättynyt", "likwid*", "zrušen*", "megszűn*", "kapatıl*", "прекратил*", "закрыл*",
+	"ликвидир*", "閉鎖", "廃止", "廃業", "停用", "注销", "注銷", "歇业", "歇業", "폐쇄", "폐업",
+	/* somebody has gone, and others do his work */
+	"departed", "parted ways", "stepped down", "verlassen", "ausgeschied*", "quitté*", "dejado",
+	"deixou", "desligou", "lasciato", "vertrokken", "slutat", "sluttet", "fratrådt", "fratrædt",
+	"lämnat", "forladt", "forlatt", "lopettanut", "zakończył*", "odszedł", "odeszła",
+	"ukončil*", "odešel", "odešla", "odišiel", "odišla", "távozott", "elhagyta", "părăsit",
+	"ayrıld*", "покинул*", "звільнив*", "звільнила*", "напусна*", "αποχώρησ*", "otišao",
+	"otišla", "nghỉ việc", "غادر", "עזב*", "退社", "異動", "離職", "이직", "passed away",
+	"deceased", "verstorben", "décédé*", "falleci*", "faleceu", "deceduto", "overleden",
+	"zmarł*", "zemřel*", "скончал*", "逝去", "去世", "별세", "acquired by", "übernommen von",
+	"repris par", "overgenomen", "handed over", NULL};

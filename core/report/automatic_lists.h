@@ -8,7 +8,6 @@
  */
 
 /* automatic_away.c */
-extern const char *const rebound_automatic_absent[];
 extern const char *const rebound_automatic_away[];
 
 /* automatic_return.c */

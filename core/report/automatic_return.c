@@ -155,6 +155,13 @@ const char *const rebound_automatic_until[] = {"frem til",
 
 /** Months and days of the week. */
 const char *const rebound_automatic_when[] = {
+	/* he */
+	"*ינואר", "*פברואר", "*מרץ", "*אפריל", "*מאי", "*יוני", "*יולי", "*אוגוסט", "*ספטמבר",
+	"*אוקטובר", "*נובמבר", "*דצמבר", "יום ראשון", "יום שני", "יום שלישי", "יום רביעי",
+	"יום חמישי", "יום שישי",
+	/* ar */
+	"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر",
+	"نوفمبر", "ديسمبر", "الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة",
 	/* en */
 	"january", "february", "march", "april", "june", "july", "august", "september", "october",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
@@ -335,7 +342,7 @@ const char *const rebound_automatic_deputy[] = {
 	"sijais*", "työtoveri*", "hoitaa", "hoitavat", "auttaa", "auttavat", "poissaoloni",
 	/* pl */
 	"zastęp*", "zastąpi", "przejął", "przejęła", "przejmuje", "pomoże", "koleżank*",
-	"współpracowni*",
+	"współpracowni*", "kontaktow*",
 	/* cs */
 	"zastup*", "zastoup*", "koleg*", "mezitím", "nepřítomnosti", "převzal*", "pomůže",
 	/* sk */
@@ -369,9 +376,9 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	"answer when", "reply as", "respond as", "answer as", "reply after", "respond after",
 	"slow to", "slower", "delay", "delayed", "delays", "will not be reading", "not checking",
 	"not be able to", "may take", "catch up", "catching up", "patience", "bear with",
-	"respond to your", "reply to your", "answer your", "reading mail", "read mail", "read my",
-	"check mail", "checking mail", "check my", "mail occasionally", "intermittent*",
-	"sporadic*", "limited access", "only occasionally", "see mail",
+	"respond to your", "kann * dauern", "reply to your", "answer your", "reading mail",
+	"read mail", "read my", "check mail", "checking mail", "check my", "mail occasionally",
+	"intermittent*", "sporadic*", "limited access", "only occasionally", "see mail",
 	/* de */
 	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
 	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",

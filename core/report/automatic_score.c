@@ -19,15 +19,16 @@ struct weight {
 };
 
 static const struct weight weights[] = {
+	{REBOUND_SIGN_BIT(AWAY), 10, 0},
 	{REBOUND_SIGN_BIT(BACK), 6, 4},
 	{REBOUND_SIGN_BIT(UNTIL), 4, 4},
 	{REBOUND_SIGN_BIT(URGENT), 6, 0},
 	{REBOUND_SIGN_BIT(DEPUTY), 6, 0},
-	{REBOUND_SIGN_BIT(LATER), 4, 0},
-	{REBOUND_SIGN_BIT(RECEIVED), 10, 8},
-	{REBOUND_SIGN_BIT(THANKS), 4, 6},
+	{REBOUND_SIGN_BIT(LATER), 6, 0},
+	{REBOUND_SIGN_BIT(RECEIVED), 16, 16},
+	{REBOUND_SIGN_BIT(THANKS), 0, 10},
 	{REBOUND_SIGN_BIT(SERVICE), 4, 6},
-	{REBOUND_SIGN_BIT(UNREAD), 16, 0},
+	{REBOUND_SIGN_BIT(UNREAD), 18, 0},
 	{REBOUND_SIGN_BIT(MACHINE), 10, 8},
 	{REBOUND_SIGN_BIT(REQUEST), -12, 0},
 	{REBOUND_SIGN_BIT(PAST), -12, 0},
@@ -49,23 +50,19 @@ static gint weigh_signs(const struct rebound_automatic_evidence *evidence)
 		if (is_in(evidence->subject, weights[i].sign))
 			sum += weights[i].subject;
 	}
-	/* Who says that he is away says that somebody is. */
-	if (is_in(evidence->text, REBOUND_SIGN_BIT(ABSENT)))
-		sum += 16;
-	else if (is_in(evidence->text, REBOUND_SIGN_BIT(AWAY)))
-		sum += 10;
 	if (is_in(evidence->text, REBOUND_SIGN_BIT(GONE)))
 		sum += 16;
 	else if (is_in(evidence->text, REBOUND_SIGN_BIT(CHANGE)))
-		sum += 10;
-	if (is_in(evidence->subject, REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(AWAY) |
-					     REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(CHANGE)))
+		sum += 6;
+	if (is_in(evidence->subject,
+		    REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(CHANGE)))
 		sum += 8;
 	if (is_in(evidence->text, REBOUND_SIGN_BIT(WHEN)) || evidence->dated)
 		sum += 4;
-	/* A letter has come in, and a desk will see to it. */
-	if (is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) &&
-		is_in(evidence->text, REBOUND_SIGN_BIT(SERVICE)))
+	/* A letter has come in, for which the title gives thanks, and a desk will see to it. */
+	if (is_in(evidence->text, REBOUND_SIGN_BIT(SERVICE)) &&
+		(is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) ||
+			is_in(evidence->subject, REBOUND_SIGN_BIT(THANKS))))
 		sum += 6;
 	return sum;
 }
@@ -76,7 +73,7 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	if (evidence->answers && !evidence->threaded)
 		sum += 8;
 	if (evidence->labelled)
-		sum += 6;
+		sum += 12;
 	if (evidence->threaded)
 		sum -= 16;
 	if (evidence->quotes)
@@ -86,20 +83,24 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 	if (evidence->repeated)
 		sum += 6;
 	if (evidence->other_address)
-		sum += evidence->answers && !evidence->threaded ? 10 : 6;
+		sum += evidence->answers && !evidence->threaded ? 12 : 8;
 	/* A desk may know whom it answers, a responder does not. */
 	if (evidence->by_name)
 		sum -= is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) ? 10 : 18;
 	if (evidence->by_hand)
 		sum -= 10;
 	if (evidence->telephone)
-		sum += 2;
+		sum += 8;
 	/* Who writes about mail that failed answers nobody. */
 	if (evidence->coded)
-		sum -= 12;
-	/* "Questions? Use our form", says who reads no answer. */
-	if (evidence->questions > 0 && !is_in(evidence->text, REBOUND_SIGN_BIT(UNREAD)))
-		sum -= 12 + 4 * (gint)evidence->questions;
+		sum -= 24;
+	if (evidence->questions > 0)
+		sum -= 16 + 4 * (gint)evidence->questions;
+	if (evidence->is_signed)
+		sum -= 4;
+	/* One sentence may say anything, in a language that the lists know little of. */
+	if (evidence->bare > 1)
+		sum -= 4 * (gint)evidence->bare - 2;
 	if (evidence->len < LINE_BYTES)
 		sum += 6;
 	else if (evidence->len < BRIEF_BYTES)
@@ -117,7 +118,7 @@ gboolean rebound_automatic_is_about_person(const struct rebound_automatic_eviden
 {
 	g_return_val_if_fail(evidence, FALSE);
 	return is_in(evidence->text,
-		REBOUND_SIGN_BIT(ABSENT) | REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(UNREAD));
+		REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(UNREAD));
 }
 
 /** Shops and services write of their own accord, also that they have received something. */
@@ -125,7 +126,7 @@ static gboolean is_unasked(const struct rebound_automatic_evidence *evidence)
 {
 	return evidence->unasked && !evidence->answers && !evidence->threaded &&
 	       !evidence->numbered && !rebound_automatic_is_about_person(evidence) &&
-	       !is_in(evidence->text, REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(CHANGE));
+	       !is_in(evidence->text, REBOUND_SIGN_BIT(CHANGE));
 }
 
 gboolean rebound_automatic_is_likely(const struct rebound_automatic_evidence *evidence)

@@ -5,7 +5,6 @@
 #include "core/report/word_filter.h"
 
 static const char *const *const lists[REBOUND_SIGN_COUNT] = {
-	[REBOUND_SIGN_ABSENT] = rebound_automatic_absent,
 	[REBOUND_SIGN_AWAY] = rebound_automatic_away,
 	[REBOUND_SIGN_BACK] = rebound_automatic_back,
 	[REBOUND_SIGN_UNTIL] = rebound_automatic_until,

@@ -10,8 +10,7 @@
  */
 
 enum rebound_automatic_sign {
-	REBOUND_SIGN_ABSENT,   /**< somebody says that he is not there */
-	REBOUND_SIGN_AWAY,     /**< somebody is away, whoever that is */
+	REBOUND_SIGN_AWAY,     /**< somebody is not there, whoever that is */
 	REBOUND_SIGN_BACK,     /**< when somebody is there again */
 	REBOUND_SIGN_UNTIL,    /**< from when, and until when */
 	REBOUND_SIGN_WHEN,     /**< a month, or a day of the week */

@@ -88,6 +88,12 @@ static const struct {
 	{"it is urgent. when do you come?", 1},
 	{"see http://far.example/?a=b", 0},
 	{"why? why? why? why? why?", 3},
+	{"questions? this mailbox is not monitored.", 0},
+	{"nobody reads his post any more. could you send the catalogue to me instead?", 1},
+	{"可以吗?谢谢", 1},
+	{"هل يمكنكم الإرسال؟ شكرا", 1},
+	{"μπορείτε να μου το κρατήσετε; ευχαριστώ", 1},
+	{"urgent; call us", 0},
 	{"", 0},
 };
 
