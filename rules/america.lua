@@ -3,7 +3,7 @@
 
 rule "comcast_codes" {
 	doc     = "postmaster.comcast.net/smtp-error-codes.php: BL blocked.",
-	matches = { [[#bl[01]\d+]], [[comcast block for spam]] },
+	matches = { [[#bl[01]\d+]], [[\bbl0000\d\d\b]], [[comcast block for spam]] },
 	reason  = "reputation_block",
 	yes     = {
 		"554 mx.example.net comcast 192.0.2.1 Comcast block for spam. Please see "
@@ -13,7 +13,7 @@ rule "comcast_codes" {
 }
 
 rule "comcast_throttled" {
-	matches = { [[#rl[01]\d+]] },
+	matches = { [[#rl[01]\d+]], [[\brl0000\d\d\b]] },
 	reason  = "rate_limited",
 	yes     = { "421 mx.example.net comcast Throttled, see #RL000001" },
 	no      = { "554 mx.example.net comcast #BL000001" },

@@ -112,7 +112,7 @@ rule "google_receiving_rate" {
 
 rule "google_sending_limit" {
 	says       = {
-		"daily user sending quota", "daily user sending limit", "daily smtp relay limit",
+		"smtpdailysendinglimit", "daily user sending quota", "daily user sending limit", "daily smtp relay limit",
 		"daily sending quota", "?p=usersendingratelimit", "?p=dailylimit",
 		"sending limit exceeded",
 	},

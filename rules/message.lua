@@ -125,7 +125,7 @@ end
 
 rule "message_too_big_in_numbers" {
 	doc     = "Two sizes, and that one is more than the other.",
-	matches = compared { "limit", "maximum", "exceeds", "exceed", "over", "larger", "bigger", "more than" },
+	matches = compared { "limit", "maximum", "exceeds", "larger", "more than" },
 	unless  = {
 		says = { "mailbox", "quota", "storage", "inbox", "account", "disk", "folder", "per hour", "per day", "spam*" },
 	},

@@ -33,7 +33,7 @@ local not_recipient = {
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors", "recipients ratio", "unknown recipients from", "more than * unknown",
 	"number of unknown", "number of invalid", "can't check", "cannot check", "could not check",
-	"users ratio", "login invalid", "invalid login", "login failed", "login incorrect", "sender:",
+	"users ratio", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:",
 	table.unpack(sender_words),
 }
 
@@ -153,7 +153,7 @@ rule "mailbox_unknown" {
 		"recipient verification failed", "undeliverable address", "address undeliverable",
 		"undeliverable recipient", "address is undeliverable",
 		"address rejected as undeliverable", "unrouteable mail",
-		"mailbox unavailable: user", "all recipients were rejected", "dead address",
+		"mailbox unavailable: user", "all recipients were rejected", "unrecognized-orname", "dead address",
 		"dead mailbox", "recipient does not have", "please check the recipient",
 		"check the recipient", "check the e-mail address", "check the email address",
 	},

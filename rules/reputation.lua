@@ -134,7 +134,7 @@ rule "host_mistrusted" {
 
 rule "reputation_block" {
 	says   = {
-		"connections from this host", "blocked - see", "refused - see", "by tcpwrappers", "by tcp wrappers",
+		"mta is blocked", "country blocked", "connections from this host", "blocked - see", "refused - see", "by tcpwrappers", "by tcp wrappers",
 		"forbidden by your ip", "too many unwanted messages",
 		"access to submit messages to", "not allowed to connect",
 		"mta * has not passed validation", "ip * stop-list", "ip * stop list",

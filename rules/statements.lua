@@ -101,7 +101,7 @@ rule "stated_domain_absent" {
 	about      = "domain absent",
 	unless     = {
 		of_another[1], of_another[2], of_another[3], of_another[4],
-		{ about = "system" }, { status = "x.7.*" },
+		{ about = "system" }, { status = "x.7.*" }, { says = "temporar*" },
 	},
 	within     = "reply",
 	reason     = "domain_unknown",

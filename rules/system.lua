@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"remote host address is the local host", "message depth exceeded", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
@@ -99,7 +99,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
-		"address family mismatch", "routes to destination blocked", "no valid route to",
+		"did not properly respond", "actively refused", "forcibly closed", "communications failure", "address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
@@ -293,7 +293,7 @@ rule "file_denied" {
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
-		"in the time limit specified", "within the allowed time", "exceeded its allotted time",
+		"maximum-time-expired", "in the time limit specified", "within the allowed time", "exceeded its allotted time",
 		"queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "envelope expired", "attempts expired", "delivery time expired",
@@ -450,7 +450,7 @@ rule "system_error" {
 		"系統錯誤", "系統忙碌", "系統維護",
 	},
 	unless = {
-		{ says = { "blacklist*", "user unknown", "unknown user" } },
+		{ says = { "blacklist*", "user unknown", "unknown user", "security policy" } },
 		{ status = { "x.1.1", "x.2.2" } },
 		{ reply = 449 },
 	},

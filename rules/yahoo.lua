@@ -57,7 +57,7 @@ rule "yahoo_rate" {
 
 rule "yahoo_auth" {
 	host   = { "*.yahoodns.net", "*.yahoo.com", "*.aol.com" },
-	says   = { "[auth]", "[dkim01]", "[dmarc01]", "(auth)" },
+	says   = { "[auth]", "(auth)" },
 	reason = "auth_failed",
 	yes    = { "mta5.am0.yahoodns.net: 550 5.7.9 [AUTH] this mail is not signed" },
 	no     = { "mx.example.org: 550 5.7.9 [AUTH] this mail is not signed" },
@@ -70,6 +70,13 @@ rule "yahoo_phishing" {
 		"554 5.7.9 Message not allowed - [PH01] Email not accepted for policy reasons",
 	},
 	no      = { "554 5.7.9 Message not accepted for policy reasons" },
+}
+
+rule "yahoo_signature" {
+	says   = { "[dkim01]", "[dmarc01]" },
+	reason = "auth_failed",
+	yes    = { "554 5.7.9 Message not accepted for policy reasons. [DKIM01]" },
+	no     = { "554 5.7.9 Message not accepted for policy reasons" },
 }
 
 rule "yahoo_policy" {

@@ -196,6 +196,7 @@ static const struct {
 	{"может", "быть", REBOUND_WORD_NONE, REBOUND_WORD_WHETHER},
 	{"of", "ours", REBOUND_WORD_NONE, REBOUND_WORD_HERE},
 	{"de", "place", REBOUND_WORD_NONE, REBOUND_WORD_FULL},
+	{"mail", "drop", REBOUND_WORD_COMMON, REBOUND_WORD_RECIPIENT},
 	{"mail", "disabled", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
 	{"mail", "deactivated", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
 	{"mail", "suspended", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
