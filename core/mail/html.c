@@ -8,9 +8,22 @@
 #define NAME_BYTES	16 /* of a tag that means something here */
 #define REFERENCE_BYTES 32 /* of a character reference */
 #define NO_BREAK_SPACE	0xA0
+#define MOST_CELLS	64 /* that are empty between two others */
+#define MOST_SPANS	4  /* cells that reach down at once */
+#define SPAN_BYTES	300
+#define MOST_DIVS	4 /* beside each other that are a row */
 
 /* Elements whose content is no text. */
 static const char *const hidden[] = {"script", "style", "template", "title"};
+
+/* A cell that reaches down into further rows. */
+struct span {
+	guint column, rows; /* where it stands, and how many rows are left */
+	gsize start;	    /* of its text, while it is written */
+	gboolean open;
+	char text[SPAN_BYTES];
+	gsize len;
+};
 
 struct writer {
 	GString *text;
@@ -23,6 +36,12 @@ struct writer {
 	const char *address; /* that a link is for which is all of a line or cell so far; or NULL */
 	gsize address_len;
 	gsize link, link_end; /* where that link's words begin and end */
+	gboolean marks;	      /* rows and cells are marked */
+	gboolean in_row;      /* of a table, or of a list of terms */
+	gsize row_start;      /* of that row */
+	guint cells, borders; /* of that row so far; and borders of cells not yet written */
+	struct span spans[MOST_SPANS];
+	guint divs, div_row; /* how deep; and where a row of them began, or 0 */
 	gboolean unclosed[G_N_ELEMENTS(
 		hidden)]; /* no end of this element follows: looked for once */
 };
@@ -157,8 +176,143 @@ static void write_space(struct writer *writer, char space)
 		g_string_append_c(writer->text, ' ');
 }
 
+/* Begin a row whose cells are marked, within which no other one has begun. */
+static void begin_row(struct writer *writer)
+{
+	writer->in_row = writer->marks;
+	writer->row_start = writer->text->len;
+	writer->cells = writer->borders = writer->div_row = 0;
+}
+
+static void leave_row(struct writer *writer)
+{
+	writer->in_row = FALSE;
+	writer->borders = 0;
+	for (guint i = 0; i < MOST_SPANS; i++)
+		writer->spans[i].rows = 0;
+}
+
+/* Keep the text of cells that reach down, when they end. */
+static void end_spans(struct writer *writer)
+{
+	for (guint i = 0; i < MOST_SPANS; i++) {
+		struct span *span = &writer->spans[i];
+		if (!span->open)
+			continue;
+		const char *text = writer->text->str + span->start;
+		span->open = FALSE;
+		span->len = writer->text->len - span->start;
+		while (span->len > 0 && (*text == '\t' || *text == ' ')) {
+			text++;
+			span->len--;
+		}
+		if (span->len == 0 || span->len > SPAN_BYTES || memchr(text, '\n', span->len))
+			span->rows = 0;
+		else
+			memcpy(span->text, text, span->len);
+	}
+}
+
+static void write_bytes(struct writer *writer, const char *bytes, gsize len);
+
+/* Write the cell of a row above that reaches down to the next column. */
+static gboolean write_span(struct writer *writer)
+{
+	for (guint i = 0; i < MOST_SPANS; i++) {
+		struct span *span = &writer->spans[i];
+		if (span->rows == 0 || span->open || span->column != writer->cells)
+			continue;
+		span->rows--;
+		if (writer->cells++ > 0)
+			writer->borders++;
+		write_bytes(writer, span->text, span->len);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Mark the lines of a row behind its first. */
+static void end_row(struct writer *writer)
+{
+	GString *text = writer->text;
+	gsize start = writer->row_start;
+
+	if (!writer->in_row)
+		return;
+	end_spans(writer);
+	while (writer->cells > 0 && text->len < writer->limit && write_span(writer))
+		;
+	writer->in_row = FALSE;
+	writer->borders = 0;
+	if (writer->cells < 2 || !memchr(text->str + start, '\t', text->len - start))
+		return;
+	g_autofree char *row = g_strndup(text->str + start, text->len - start);
+	gsize len = text->len - start;
+	while (len > 0 && row[len - 1] == '\n')
+		len--;
+	g_string_truncate(text, start);
+	for (gsize i = 0; i < len; i++) {
+		g_string_append_c(text, row[i]);
+		if (row[i] == '\n' && row[i + 1] != '\t')
+			g_string_append(text, "\t\t");
+	}
+	g_string_append_c(text, '\n');
+	writer->fresh = TRUE;
+	writer->space = FALSE;
+}
+
+static void begin_cell(struct writer *writer)
+{
+	if (!writer->in_row)
+		return;
+	end_spans(writer);
+	while (writer->borders < MOST_CELLS && write_span(writer))
+		;
+	if (writer->cells++ > 0 && writer->borders < MOST_CELLS)
+		writer->borders++;
+}
+
+/* A cell that reaches down: "<td rowspan=3>". */
+static void begin_span(struct writer *writer, const char *tag, const char *end)
+{
+	static const char name[] = "rowspan=";
+	const char *found =
+		writer->in_row ? rebound_text_find(tag, (gsize)(end - tag), name) : NULL;
+	guint rows = 0;
+
+	if (!found)
+		return;
+	for (found += strlen(name); found < end && (*found == '"' || *found == '\'');)
+		found++;
+	for (; found < end && g_ascii_isdigit(*found) && rows < 1000; found++)
+		rows = rows * 10 + (guint)(*found - '0');
+	for (guint i = 0; rows > 1 && i < MOST_SPANS; i++) {
+		struct span *span = &writer->spans[i];
+		if (span->rows == 0) {
+			*span = (struct span){.column = writer->cells - 1,
+				.rows = rows - 1,
+				.start = writer->text->len,
+				.open = TRUE};
+			break;
+		}
+	}
+}
+
+/* A cell before which the row says nothing is its first. */
+static void write_borders(struct writer *writer)
+{
+	if (writer->text->len > writer->row_start) {
+		writer->space = FALSE;
+		for (; writer->borders > 0; writer->borders--)
+			g_string_append_c(writer->text, '\t');
+	}
+	writer->borders = 0;
+}
+
 static void write_bytes(struct writer *writer, const char *bytes, gsize len)
 {
+	if (writer->borders > 0)
+		write_borders(writer);
 	if (writer->space && !writer->fresh)
 		g_string_append_c(writer->text, ' ');
 	writer->space = FALSE;
@@ -315,6 +469,51 @@ static void read_link(struct writer *writer, const char *tag, const char *end, g
 	writer->link = writer->link_end = writer->text->len;
 }
 
+/* Few divs that hold no other and stand beside each other in one are a row. */
+static void mark_div(struct writer *writer, gboolean closing)
+{
+	gboolean in_table = writer->in_row && writer->div_row == 0;
+
+	if (closing) {
+		if (writer->div_row > 0 && writer->divs == writer->div_row) {
+			if (writer->cells > MOST_DIVS)
+				leave_row(writer);
+			end_row(writer);
+			writer->div_row = 0;
+		}
+		writer->divs -= writer->divs > 0;
+		return;
+	}
+	writer->divs++;
+	if (in_table)
+		return;
+	if (!writer->in_row || writer->divs != writer->div_row + 1) {
+		begin_row(writer);
+		writer->div_row = writer->divs - 1;
+		writer->in_row = writer->in_row && writer->div_row > 0;
+	}
+	begin_cell(writer);
+}
+
+/* Rows of tables and of lists of terms; a row that holds a table is none. */
+static void mark_block(struct writer *writer, const char *name, gboolean closing)
+{
+	if (strcmp(name, "table") == 0) {
+		leave_row(writer);
+	} else if (strcmp(name, "div") == 0) {
+		mark_div(writer, closing);
+	} else if (strcmp(name, "tr") == 0 || strcmp(name, "dl") == 0 ||
+		   (strcmp(name, "dt") == 0 && !closing)) {
+		end_row(writer);
+		if (!closing && strcmp(name, "dl") != 0)
+			begin_row(writer);
+		if (!closing && strcmp(name, "dt") == 0)
+			begin_cell(writer);
+	} else if (strcmp(name, "dd") == 0 && !closing) {
+		begin_cell(writer);
+	}
+}
+
 /* Returns what follows the tag at "<", or NULL where that is no tag. */
 static const char *read_tag(struct writer *writer, const char *at, const char *end)
 {
@@ -344,8 +543,14 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 						 writer->text->len == writer->row);
 		end_line(writer);
 		writer->row = strcmp(name, "tr") == 0 && !closing ? writer->text->len : writer->row;
+		if (writer->marks)
+			mark_block(writer, name, closing);
 	} else if (strcmp(name, "td") == 0 || strcmp(name, "th") == 0) {
 		end_link(writer);
+		if (!closing) {
+			begin_cell(writer);
+			begin_span(writer, at, next);
+		}
 		writer->space = TRUE;
 		writer->link = writer->text->len;
 	}
@@ -354,10 +559,13 @@ static const char *read_tag(struct writer *writer, const char *at, const char *e
 	return next;
 }
 
-void rebound_html_append_text(GString *text, const char *html, gsize len, gsize limit)
+static void append(GString *text, const char *html, gsize len, gsize limit, gboolean marks)
 {
-	struct writer writer = {
-		.text = text, .limit = text->len + limit, .fresh = TRUE, .row = G_MAXSIZE};
+	struct writer writer = {.text = text,
+		.limit = text->len + limit,
+		.fresh = TRUE,
+		.row = G_MAXSIZE,
+		.marks = marks};
 	const char *at = html, *end = html + len, *next = NULL;
 
 	while (at < end && text->len < writer.limit) {
@@ -377,4 +585,15 @@ void rebound_html_append_text(GString *text, const char *html, gsize len, gsize 
 		}
 	}
 	end_line(&writer);
+	end_row(&writer);
+}
+
+void rebound_html_append_text(GString *text, const char *html, gsize len, gsize limit)
+{
+	append(text, html, len, limit, FALSE);
+}
+
+void rebound_html_append_rows(GString *text, const char *html, gsize len, gsize limit)
+{
+	append(text, html, len, limit, TRUE);
 }

@@ -17,3 +17,10 @@
  * @param limit  bytes of text after which no more is read
  */
 void rebound_html_append_text(GString *text, const char *html, gsize len, gsize limit);
+
+/**
+ * The same with the rows of tables and lists of terms marked: a tab stands between two cells, at
+ * the start of a line too, and two tabs stand at the start of a line that goes on with a cell. No
+ * other tab is written. Rows that hold tables themselves are not marked.
+ */
+void rebound_html_append_rows(GString *text, const char *html, gsize len, gsize limit);

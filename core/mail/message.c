@@ -225,6 +225,20 @@ const char *rebound_message_text(
 	return result;
 }
 
+const char *rebound_message_rows(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len)
+{
+	gsize text_len = 0;
+	const char *bytes =
+		rebound_message_bytes(message, part, limit * HTML_BYTES_A_TEXT_BYTE, &text_len);
+	const char *text = rebound_text_from_charset(
+		message->arena, bytes, text_len, part->charset, &text_len);
+
+	g_autoptr(GString) rows = g_string_sized_new(MIN(text_len, limit));
+	rebound_html_append_rows(rows, text, text_len, limit);
+	return rebound_text_block(message->arena, rows->str, rows->len, limit, len);
+}
+
 gboolean rebound_message_was_cut(const struct rebound_message *message)
 {
 	return message->cut;

@@ -76,7 +76,12 @@ const char *rebound_message_bytes(
 const char *rebound_message_text(
 	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len);
 
-/** Whether the last call of one of these two left something out, since it was over its limit. */
+/** The same of HTML, with the marks of rebound_html_append_rows(). */
+const char *rebound_message_rows(
+	struct rebound_message *message, const struct rebound_part *part, gsize limit, gsize *len);
+
+/** Whether the last call of one of the first two left something out, since it was over its limit.
+ */
 gboolean rebound_message_was_cut(const struct rebound_message *message);
 
 /** Read a block of header lines, such as the content of text/rfc822-headers, or a returned message

@@ -28,6 +28,14 @@ static int take_string(void *data, const unsigned char *text, size_t len)
 	return 1;
 }
 
+static int take_number(void *data, const char *text, size_t len)
+{
+	struct place *place = data;
+	if (place->walk->number)
+		place->walk->number(place->walk->data, place->path->str, text, len);
+	return 1;
+}
+
 static int open_value(struct place *place)
 {
 	if (place->depth + 1 >= REBOUND_JSON_WALK_DEPTH)
@@ -70,6 +78,7 @@ static int take_key(void *data, const unsigned char *text, size_t len)
 
 static const yajl_callbacks callbacks = {
 	.yajl_string = take_string,
+	.yajl_number = take_number,
 	.yajl_start_map = open_object,
 	.yajl_map_key = take_key,
 	.yajl_end_map = close_value,

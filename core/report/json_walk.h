@@ -24,6 +24,9 @@ struct rebound_json_walk {
 	 */
 	void (*string)(gpointer data, const char *path, const char *text, gsize len);
 
+	/** A number, as it is written. May be NULL. */
+	void (*number)(gpointer data, const char *path, const char *text, gsize len);
+
 	/** An object begins at a path. May be NULL. */
 	void (*object)(gpointer data, const char *path);
 };

@@ -139,6 +139,8 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->returned = parts->returned ? parts->returned : part;
 	} else if (is_type(part, "application", "json") && !part->attachment) {
 		parts->json = parts->json ? parts->json : part;
+	} else if (is_type(part, "application", "xml") && !part->attachment) {
+		sort_text(message, part, parts, texts);
 	} else if (strcmp(part->type, "text") == 0) {
 		sort_text(message, part, parts, texts);
 	} else if (is_text_file(part)) {
@@ -158,9 +160,17 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	const char *text = rebound_text_cut_notes(texts.plain, &parts.text_len);
 	if (texts.html && is_blank(text, parts.text_len)) {
 		texts.len = 0;
+		parts.html = texts.html;
 		add_text(message, texts.html, &texts);
 		parts.text_len = texts.len;
 		text = rebound_text_cut_notes(texts.plain, &parts.text_len);
+	}
+	/* A report in a data format needs no words around it. */
+	if (parts.json && is_blank(text, parts.text_len)) {
+		texts.len = 0;
+		add_text(message, parts.json, &texts);
+		parts.text_len = texts.len;
+		text = texts.plain;
 	}
 	parts.is_text_cut = texts.is_cut;
 	parts.text = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);

@@ -27,6 +27,7 @@ struct rebound_parts {
 	const char *report_type;		  /**< of the outermost multipart/report; NULL */
 	gboolean is_report;			  /**< there is a multipart/report */
 	gboolean is_top;			  /**< and nobody put words before it */
+	const struct rebound_part *html;	  /**< what text is from, if it is HTML; NULL */
 	const char *text; /**< the human text, several safe lines; never NULL */
 	gsize text_len;
 	gboolean is_text_cut; /**< there was more of it */

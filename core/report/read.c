@@ -20,6 +20,8 @@
 #include "core/report/parts.h"
 #include "core/report/qsbmf.h"
 #include "core/report/returned.h"
+#include "core/report/structure.h"
+#include "core/report/structure_signs.h"
 #include "core/report/text.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
@@ -329,13 +331,74 @@ static gboolean read_by_system(struct reading *reading, const struct rebound_tex
 	return TRUE;
 }
 
+/** Whether a text was read well as it stands: it names one address beside those of the reader, and
+ * tells its reply if it tells any, in words and not in cells or a data format. */
+static gboolean is_clear(const struct reading *reading, guint first)
+{
+	const struct rebound_report *report = reading->report;
+	const struct rebound_text_view *view = &reading->view;
+	const GArray *recipients = reading->builder->recipients;
+	const struct rebound_recipient *recipient =
+		&g_array_index(recipients, struct rebound_recipient, first);
+
+	if (reading->parts.html || reading->parts.json || recipients->len != first + 1)
+		return FALSE;
+	const char *known[] = {recipient->address, recipient->original_address, report->to,
+		report->from, report->original.from};
+	return !rebound_structure_names_others(
+		       view->text, view->report_end, known, G_N_ELEMENTS(known)) &&
+	       (recipient->reply >= 400 ||
+		       !rebound_structure_holds_code(view->text, view->report_end));
+}
+
+/** The text with its tables, lists of labels, JSON or XML as entries; empty where it has none. */
+static struct rebound_text_view read_structure(
+	struct reading *reading, const struct rebound_text_hints *hints)
+{
+	const struct rebound_part *html = reading->parts.html;
+	struct rebound_text_view view = reading->view, entries = {0};
+
+	if (html && memchr(view.text, '@', view.report_end)) {
+		gsize len = 0;
+		const char *rows = rebound_message_rows(
+			reading->reader->message, html, REBOUND_LIMIT_TEXT_BYTES, &len);
+		view = rebound_text_view(rows, len);
+	}
+	/* A line that was cut might end within an address. */
+	while (reading->parts.is_text_cut && view.report_end > 0 &&
+		view.text[view.report_end - 1] != '\n')
+		view.report_end--;
+	entries.text = rebound_structure_read(
+		reading->builder->arena, &view, html != NULL, hints, &entries.len);
+	entries.report_end = entries.len;
+	return entries;
+}
+
+/** Read the words of a mail system that nobody has named; its tables where the text as it stands
+ * leaves anything open. Returns how many recipients. */
+static guint read_words(struct reading *reading, const struct rebound_text_hints *hints)
+{
+	struct rebound_builder *builder = reading->builder;
+	guint first = builder->recipients->len;
+	guint added = rebound_text_read(builder, &reading->view, hints);
+
+	if (added > 0 && is_clear(reading, first))
+		return added;
+	struct rebound_text_view entries = read_structure(reading, hints);
+	if (!entries.text)
+		return added;
+	g_array_set_size(builder->recipients, first);
+	added = rebound_text_read(builder, &entries, hints);
+	return added > 0 ? added : rebound_text_read(builder, &reading->view, hints);
+}
+
 /** @param bounce  whether there are signs of a bounce beyond its sender */
 static gboolean read_text(struct reading *reading, gboolean bounce)
 {
 	struct rebound_text_hints hints = make_hints(reading);
 	if (read_by_system(reading, &hints))
 		return TRUE;
-	guint added = rebound_text_read(reading->builder, &reading->view, &hints);
+	guint added = read_words(reading, &hints);
 	if (added == 0 && bounce && read_enclosed_report(reading))
 		return TRUE;
 	if (added == 0 && bounce)

@@ -283,7 +283,13 @@ const struct rebound_text_ending rebound_text_sender_words[] = {REBOUND_TEXT_END
 	REBOUND_TEXT_ENDING("van"), REBOUND_TEXT_ENDING("nadawca"), REBOUND_TEXT_ENDING("от"),
 	REBOUND_TEXT_ENDING("отправитель"), REBOUND_TEXT_ENDING("差出人"),
 	REBOUND_TEXT_ENDING("送信者"), REBOUND_TEXT_ENDING("発信者"), REBOUND_TEXT_ENDING("发件人"),
-	REBOUND_TEXT_ENDING("寄件人"), REBOUND_TEXT_ENDING("寄件者"), {"", 0}};
+	REBOUND_TEXT_ENDING("寄件人"), REBOUND_TEXT_ENDING("寄件者"),
+	REBOUND_TEXT_ENDING("avsaendare"), REBOUND_TEXT_ENDING("avsender"),
+	REBOUND_TEXT_ENDING("afsender"), REBOUND_TEXT_ENDING("odesilatel"),
+	REBOUND_TEXT_ENDING("laehettaejae"), REBOUND_TEXT_ENDING("felado"),
+	REBOUND_TEXT_ENDING("goenderen"), REBOUND_TEXT_ENDING("expeditor"),
+	REBOUND_TEXT_ENDING("відправник"), REBOUND_TEXT_ENDING("αποστολεας"),
+	REBOUND_TEXT_ENDING("보낸 사람"), REBOUND_TEXT_ENDING("발신자"), {"", 0}};
 
 const struct rebound_text_ending rebound_text_recipient_words[] = {REBOUND_TEXT_ENDING("to"),
 	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("address"),

@@ -52,7 +52,7 @@ static void add_object(gpointer data, const char *path)
 START_TEST(walks)
 {
 	g_autoptr(GString) calls = g_string_new(NULL);
-	struct rebound_json_walk walk = {calls, add_string, add_object};
+	struct rebound_json_walk walk = {.data = calls, .string = add_string, .object = add_object};
 	const char *text = rows[_i].text;
 	ck_assert_int_eq(rebound_json_walk(&walk, text, strlen(text)), rows[_i].whole);
 	ck_assert_str_eq(calls->str, rows[_i].expected);
@@ -64,7 +64,7 @@ START_TEST(ends_at_the_depth)
 	for (guint depth = 1; depth < 200000; depth = depth < 40 ? depth + 1 : depth * 10) {
 		g_autoptr(GString) calls = g_string_new(NULL);
 		g_autoptr(GString) text = g_string_new(NULL);
-		struct rebound_json_walk walk = {calls, add_string, NULL};
+		struct rebound_json_walk walk = {.data = calls, .string = add_string};
 		for (guint i = 0; i < depth; i++)
 			g_string_append_c(text, '[');
 		g_string_append(text, "\"deep\"");
@@ -83,7 +83,8 @@ START_TEST(bears_random_bytes)
 	g_autoptr(GRand) random = g_rand_new_with_seed(11);
 	for (guint round = 0; round < 20000; round++) {
 		g_autoptr(GString) calls = g_string_new(NULL);
-		struct rebound_json_walk walk = {calls, add_string, add_object};
+		struct rebound_json_walk walk = {
+			.data = calls, .string = add_string, .object = add_object};
 		char text[40];
 		gsize len = (gsize)g_rand_int_range(random, 0, sizeof text);
 		for (gsize i = 0; i < len; i++)

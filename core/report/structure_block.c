@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/structure_block.h"
+
+#include <string.h>
+
+#include "core/report/structure_values.h"
+
+/* A cell does not grow beyond this. */
+#define LONGEST_CELL 1000
+
+/* The label of a row in a table with two columns is no longer. */
+#define LONGEST_LABEL 64
+
+void rebound_block_init(struct rebound_block *block, struct rebound_arena *arena)
+{
+	*block = (struct rebound_block){
+		.arena = arena,
+		.rows = g_array_new(FALSE, FALSE, sizeof(struct rebound_block_row)),
+		.cells = g_array_new(FALSE, FALSE, sizeof(struct rebound_cell)),
+	};
+}
+
+void rebound_block_clear(struct rebound_block *block)
+{
+	g_array_unref(block->rows);
+	g_array_unref(block->cells);
+}
+
+void rebound_block_reset(struct rebound_block *block)
+{
+	g_array_set_size(block->rows, 0);
+	g_array_set_size(block->cells, 0);
+	block->separator = REBOUND_SEPARATOR_NONE;
+	block->address = FALSE;
+}
+
+static struct rebound_block_row *row_at(const struct rebound_block *block, guint i)
+{
+	return &g_array_index(block->rows, struct rebound_block_row, i);
+}
+
+static struct rebound_cell *cell_at(
+	const struct rebound_block *block, const struct rebound_block_row *row, guint i)
+{
+	return &g_array_index(block->cells, struct rebound_cell, row->cells + i);
+}
+
+void rebound_block_add(struct rebound_block *block, const struct rebound_cell *cells, guint count,
+	gsize start, gsize end)
+{
+	struct rebound_block_row row = {
+		.start = start, .end = end, .cells = block->cells->len, .count = count};
+
+	for (guint i = 0; i < count; i++)
+		row.address = row.address || memchr(cells[i].text, '@', cells[i].len);
+	if (count > 0)
+		g_array_append_vals(block->cells, cells, count);
+	g_array_append_val(block->rows, row);
+	block->address = block->address || row.address;
+}
+
+void rebound_block_extend(
+	struct rebound_block *block, guint column, const char *text, gsize len, gsize end)
+{
+	guint i = block->rows->len;
+
+	while (i > 0 && row_at(block, i - 1)->count == 0)
+		i--;
+	if (i == 0)
+		return;
+	struct rebound_block_row *row = row_at(block, i - 1);
+	struct rebound_cell *cell = cell_at(block, row, MIN(column, row->count - 1));
+	row->end = end;
+	if (cell->len + len > LONGEST_CELL)
+		return;
+	const char *joint = block->separator == REBOUND_SEPARATOR_NONE ? "\n" : " ";
+	cell->text = rebound_arena_printf(block->arena, "%.*s%s%.*s", (int)cell->len, cell->text,
+		cell->len > 0 ? joint : "", (int)len, text);
+	cell->len = strlen(cell->text);
+	if (memchr(text, '@', len))
+		row->address = block->address = TRUE;
+}
+
+static struct rebound_value read_cell(
+	const struct rebound_block *block, const struct rebound_cell *cell)
+{
+	return rebound_value_read(block->arena, cell->text, cell->len);
+}
+
+static gboolean is_addresses(const struct rebound_block *block, const struct rebound_cell *cell)
+{
+	return rebound_value_is_addresses(block->arena, cell->text, cell->len);
+}
+
+static gboolean tells(const struct rebound_block *block, const struct rebound_cell *cell)
+{
+	struct rebound_value value = read_cell(block, cell);
+	gboolean told = value.state != REBOUND_STATE_NONE;
+	rebound_value_clear(&value);
+	return told;
+}
+
+/**
+ * Whether the rows of two cells are labels and values: of "Reason", "550 unknown" and "Address",
+ * "ann@example.org", not of "550 unknown", "ann@example.org".
+ */
+static gboolean is_vertical(const struct rebound_block *block)
+{
+	guint behind = 0, rows = 0, told = 0, first = G_MAXUINT;
+
+	for (guint i = 0; i < block->rows->len; i++) {
+		const struct rebound_block_row *row = row_at(block, i);
+		if (row->count == 0)
+			continue;
+		if (row->count != 2)
+			return FALSE;
+		const struct rebound_cell *label = cell_at(block, row, 0);
+		if (label->len > LONGEST_LABEL || is_addresses(block, label))
+			return FALSE;
+		if (is_addresses(block, cell_at(block, row, 1))) {
+			behind++;
+			if (tells(block, label))
+				return FALSE;
+		} else if (tells(block, cell_at(block, row, 1))) {
+			told++;
+		}
+		first = MIN(first, i);
+		rows++;
+	}
+	return behind > 0 && told > 0 && rows > behind;
+}
+
+/** Without the colon or the dots that lead to the value. */
+static gsize trim_label(const struct rebound_cell *label)
+{
+	gsize len = label->len;
+
+	while (len > 0 && strchr(" :.=*", label->text[len - 1]))
+		len--;
+	return len;
+}
+
+/** The cell of a header that stands above a cell; NULL. */
+static const struct rebound_cell *find_header(const struct rebound_block *block,
+	const struct rebound_block_row *header, const struct rebound_block_row *row, guint column)
+{
+	if (!header)
+		return NULL;
+	if (header->count == row->count)
+		return cell_at(block, header, column);
+	if (block->separator != REBOUND_SEPARATOR_SPACES)
+		return NULL;
+	const struct rebound_cell *cell = cell_at(block, row, column);
+	for (guint i = 0; i < header->count; i++) {
+		const struct rebound_cell *above = cell_at(block, header, i);
+		if (above->column == cell->column)
+			return above;
+	}
+	return NULL;
+}
+
+/** A line of a value. */
+struct line {
+	const char *text;
+	gsize len;
+	gsize address, rest; /**< bytes of the address that begins it, and where its words begin */
+	gsize label, value;  /**< bytes of its label, and where its value begins */
+};
+
+static struct line read_line(
+	const struct rebound_block *block, const char *at, const char *end, gboolean labels)
+{
+	const char *stop = memchr(at, '\n', (gsize)(end - at));
+	struct line line = {.text = at, .len = (gsize)((stop ? stop : end) - at)};
+	const struct rebound_cell whole = {.text = at, .len = line.len};
+
+	if (is_addresses(block, &whole)) {
+		line.address = line.rest = line.len;
+		return line;
+	}
+	line.address = rebound_value_leading_address(block->arena, at, line.len, &line.rest);
+	if (line.address == 0 && labels)
+		line.label = rebound_label_measure(block->arena, at, line.len, &line.value);
+	if (line.value == line.len)
+		line.label = 0;
+	return line;
+}
+
+/**
+ * Add a cell, under the label of its column or row. Its lines may bear labels of their own, and
+ * tell of several: words behind an address are about it, and another address begins a record.
+ */
+static void add_values(const struct rebound_block *block, struct rebound_records *records,
+	const struct rebound_cell *header, const struct rebound_cell *cell, gboolean labels)
+{
+	const char *end = cell->text + cell->len, *words = NULL;
+	gsize header_len = header ? trim_label(header) : 0;
+	const char *name = header_len > 0 ? header->text : "";
+	gboolean named = FALSE, told = FALSE;
+
+	for (const char *at = cell->text; at < end;) {
+		struct line line = read_line(block, at, end, labels);
+		const char *next = at + line.len + 1;
+		gboolean text = line.address == 0 && line.label == 0;
+		words = text && !words ? at : words;
+		if (words && (!text || next >= end)) {
+			gsize len = (gsize)((text ? at + line.len : at - 1) - words);
+			rebound_records_add(records, name, named ? 0 : header_len, words, len);
+			words = NULL;
+			told = TRUE;
+		}
+		if (line.address > 0) {
+			if (named && told)
+				rebound_records_end(records);
+			while (line.rest == line.len && next < end) {
+				struct line other = read_line(block, next, end, FALSE);
+				if (other.address == 0 || other.rest < other.len)
+					break;
+				next += other.len + 1;
+			}
+			gsize len = line.rest < line.len ? line.address : (gsize)(next - 1 - at);
+			rebound_records_add(records, name, header_len, at, len);
+			named = TRUE;
+			told = line.rest < line.len;
+			if (told)
+				rebound_records_add(
+					records, "", 0, at + line.rest, line.len - line.rest);
+		} else if (line.label > 0) {
+			rebound_records_add(
+				records, at, line.label, at + line.value, line.len - line.value);
+		}
+		at = next;
+	}
+}
+
+static void read_vertical(const struct rebound_block *block, struct rebound_records *records)
+{
+	for (guint i = 0; i < block->rows->len; i++) {
+		const struct rebound_block_row *row = row_at(block, i);
+		if (row->count == 0) {
+			rebound_records_pause(records);
+			continue;
+		}
+		for (guint c = 1; c < row->count; c++)
+			add_values(block, records, cell_at(block, row, 0), cell_at(block, row, c),
+				FALSE);
+	}
+	rebound_records_end(records);
+}
+
+/** Whether a line of a cell holds addresses that may be a recipient's. */
+static gboolean has_addresses(
+	const struct rebound_block *block, const struct rebound_block_row *row)
+{
+	for (guint i = 0; i < row->count; i++) {
+		const struct rebound_cell *cell = cell_at(block, row, i);
+		const char *at = cell->text, *end = cell->text + cell->len;
+		while (memchr(at, '@', (gsize)(end - at))) {
+			struct line line = read_line(block, at, end, TRUE);
+			const struct rebound_cell value = {
+				.text = at + line.value, .len = line.len - line.value};
+			if (line.address > 0 || (line.label > 0 && is_addresses(block, &value)))
+				return TRUE;
+			at += MIN(line.len + 1, (gsize)(end - at));
+		}
+	}
+	return FALSE;
+}
+
+/** Whether a row of no address tells what became of a message, so that it is no header. */
+static gboolean has_told(const struct rebound_block *block, const struct rebound_block_row *row)
+{
+	for (guint i = 0; i < row->count; i++) {
+		struct rebound_value value = read_cell(block, cell_at(block, row, i));
+		gboolean told = value.kind == REBOUND_VALUE_STATE || value.reply.code > 0 ||
+				value.reply.status.klass > 0;
+		rebound_value_clear(&value);
+		if (told)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void read_horizontal(const struct rebound_block *block, struct rebound_records *records,
+	const char *text, GString *rest)
+{
+	const struct rebound_block_row *header = NULL;
+
+	for (guint i = 0; i < block->rows->len; i++) {
+		const struct rebound_block_row *row = row_at(block, i);
+		if (row->count == 0)
+			continue;
+		if (!row->address || !has_addresses(block, row)) {
+			gboolean told = has_told(block, row);
+			header = told || row->address ? header : row;
+			if (told || row->address)
+				g_string_append_len(
+					rest, text + row->start, (gssize)(row->end - row->start));
+			continue;
+		}
+		for (guint c = 0; c < row->count; c++)
+			add_values(block, records, find_header(block, header, row, c),
+				cell_at(block, row, c), TRUE);
+		rebound_records_end(records);
+	}
+}
+
+gboolean rebound_block_read(struct rebound_block *block, struct rebound_records *records,
+	const char *text, GString *rest)
+{
+	rebound_records_reset(records);
+	if (!block->address || block->rows->len == 0)
+		return FALSE;
+	if (block->separator == REBOUND_SEPARATOR_NONE || is_vertical(block))
+		read_vertical(block, records);
+	else
+		read_horizontal(block, records, text, rest);
+	return rebound_records_tell(records) && records->lost == 0;
+}
