@@ -15,6 +15,10 @@
 /* A unit that names more addresses than this says nothing about one of them. */
 #define MOST_NAMED 8
 
+/* So often is a unit given to an entry above that says nothing itself: ten lists of as many
+ * recipients as a report may have. */
+#define MOST_SHARED (10 * REBOUND_LIMIT_RECIPIENTS)
+
 #define USUAL_NOTICE 512 /* bytes; most are no longer */
 
 void rebound_text_offer(struct rebound_text_target *target, guint unit, int weight)
@@ -79,8 +83,9 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 }
 
 static void add_notice(
-	struct rebound_text_target *target, const struct rebound_text_units *units, guint i)
+	const struct rebound_text_walk *walk, struct rebound_text_target *target, guint i)
 {
+	const struct rebound_text_units *units = walk->units;
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	if (rebound_text_is_consequence(unit) || rebound_text_is_greeting(unit) ||
 		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
@@ -89,7 +94,7 @@ static void add_notice(
 		target->notice = g_string_sized_new(USUAL_NOTICE);
 	/* A long list in one sentence is about nobody in particular. */
 	if (unit->mention_count > MOST_NAMED ||
-		target->notice->len + unit->len > (gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES)
+		target->notice->len + unit->len > walk->notice_bytes)
 		return;
 	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
 	/* Words of two units are no phrase: "mailbox unknown", "Host: mx.example.org". */
@@ -139,7 +144,7 @@ void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int
 		return;
 	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
 	rebound_text_offer(target, i, weight > REBOUND_TEXT_WEIGHT_LEAD ? weight + bonus : weight);
-	add_notice(target, walk->units, i);
+	add_notice(walk, target, i);
 	walk->own[place - 1] = walk->own[place - 1] || weight > REBOUND_TEXT_WEIGHT_REASON;
 }
 
@@ -255,7 +260,8 @@ static void give_above_entry(
 	for (guint above = entry; above-- > 0;) {
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, above);
 		guint owner = walk->owners[above];
-		if (unit->paragraph != rebound_text_unit(walk->units, entry)->paragraph ||
+		if (walk->shared++ >= MOST_SHARED ||
+			unit->paragraph != rebound_text_unit(walk->units, entry)->paragraph ||
 			owner == 0 || owner == REBOUND_TEXT_STRANGER || walk->own[owner - 1] ||
 			weigh_entry(walk->units, above) > 0 || (announced && !is_open_entry(unit)))
 			return;
@@ -400,7 +406,7 @@ static void gather_all(struct rebound_text_walk *walk)
 			walk->owners[i] == REBOUND_TEXT_STRANGER && !rebound_text_takes_all(walk);
 		if (!other && unit->type != REBOUND_TEXT_COMMAND &&
 			unit->type != REBOUND_TEXT_HEADING)
-			add_notice(target, walk->units, i);
+			add_notice(walk, target, i);
 	}
 }
 
@@ -417,6 +423,8 @@ void rebound_text_find_reasons(const struct rebound_text_units *units,
 		.own = rebound_arena_alloc(arena, targets->list->len * sizeof(*walk.own)),
 		.outer = rebound_arena_room(arena, count * sizeof(*walk.outer)),
 		.weights = rebound_arena_room(arena, count * sizeof(*walk.weights)),
+		.notice_bytes = MIN((gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES,
+			(gsize)REBOUND_LIMIT_DIAGNOSTICS_BYTES / targets->list->len),
 	};
 	memset(walk.weights, 0xFF, count * sizeof(*walk.weights)); /* each is -1 */
 	for (guint i = 0; i < count; i++)

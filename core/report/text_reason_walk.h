@@ -33,6 +33,8 @@ struct rebound_text_walk {
 	guint *outer;  /**< for each unit that was walked the one above it that is indented less,
 			  in its paragraph, counted from 1; 0: none */
 	int *weights;  /**< of each unit, rebound_text_weigh(), once it was asked for; else -1 */
+	gsize notice_bytes; /**< what is said about one target may be so long */
+	guint shared;	    /**< units that were given to an entry above */
 	guint paragraph;
 	guint current; /**< the unit that the units below belong to, counted from 1;
 			  REBOUND_TEXT_STRANGER */

@@ -18,6 +18,10 @@
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
+/* The code of several lines is looked for in no more bytes, and no more often once there are as
+ * many: it is asked for at each further line. */
+#define CODE_BYTES 2048
+
 /* Most reports have no more units, and no longer ones. */
 #define USUAL_UNITS 8
 #define USUAL_BYTES 512
@@ -37,7 +41,9 @@ struct cutter {
 	gsize indent, last_indent; /**< of its first line, of its last */
 	gsize first_len;
 	guint paragraph;
-	int code;			 /**< of a reply that goes on in the next line: "550-" */
+	gsize code_len; /**< bytes of the open unit in which a code was looked for */
+	gboolean coded; /**< they tell of a failure by a code */
+	int code;	/**< of a reply that goes on in the next line: "550-" */
 	struct rebound_reply line_reply; /**< at the start of one of its lines */
 	const char *lead; /**< what stands before an address in the last line that has one; NULL */
 	gsize lead_len;
@@ -175,6 +181,7 @@ static void open_unit(
 	cutter->indent = line->indent;
 	cutter->first_len = line->len;
 	cutter->code = 0;
+	cutter->code_len = 0;
 	cutter->lead = NULL;
 	cutter->lead_len = 0;
 	cutter->row = FALSE;
@@ -411,6 +418,16 @@ static gboolean tells_code(const char *text, gsize len)
 	return reply.code >= 400 || reply.status.klass >= 4;
 }
 
+/** Whether the lines of the open unit do. */
+static gboolean tells_code_above(struct cutter *cutter)
+{
+	if (cutter->code_len < CODE_BYTES) {
+		cutter->code_len = MIN(cutter->joined->len, CODE_BYTES);
+		cutter->coded = tells_code(cutter->joined->str, cutter->code_len);
+	}
+	return cutter->coded;
+}
+
 /** Whether a line tells of a failure by its code; as the next of several by words too, or of none.
  */
 static gboolean tells_why(const struct cutter *cutter, const struct rebound_text_line *line)
@@ -426,7 +443,7 @@ static gboolean tells_why(const struct cutter *cutter, const struct rebound_text
  * Whether a line names another address than the lines before and tells of it by a code as they do:
  * "mx.example.org said of ann@example.org: 550 no", "mx.example.net said of bob@example.net: 550".
  */
-static gboolean tells_of_another(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean tells_of_another(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	const GString *joined = cutter->joined;
 	const char *one, *other;
@@ -434,13 +451,12 @@ static gboolean tells_of_another(const struct cutter *cutter, const struct rebou
 	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
 	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
 	       line->indent == cutter->last_indent && begins_afresh(line) &&
-	       tells_why(cutter, line) && tells_code(joined->str, joined->len);
+	       tells_why(cutter, line) && tells_code_above(cutter);
 }
 
 /** Whether a line is what a server said, "north.test: 550 unknown", as the line before, and neither
  * names anybody. */
-static gboolean tells_another_code(
-	const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean tells_another_code(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	const GString *joined = cutter->joined;
 	const char *space = memchr(line->text, ' ', line->len);
@@ -448,11 +464,11 @@ static gboolean tells_another_code(
 	       line->indent == cutter->last_indent &&
 	       memchr(line->text, '.', (gsize)(space - line->text)) &&
 	       !memchr(joined->str, '@', joined->len) && tells_code(line->text, line->len) &&
-	       tells_code(joined->str, joined->len);
+	       tells_code_above(cutter);
 }
 
 /** Whether a line and the one before are rows, each about somebody else. */
-static gboolean is_next_of_rows(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_next_of_rows(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
 	       (repeats_lead(cutter, line) || is_next_row(cutter, line) ||

@@ -26,6 +26,13 @@ static void in_text(FILE *file, const char *piece)
 	fill(file, piece, TEXT_BYTES);
 }
 
+/* Behind a line whose code says no failure, which each further line is compared with. */
+static void behind_success(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\nThese addresses failed:\n\nx: 250 n\n", file);
+	fill(file, piece, TEXT_BYTES);
+}
+
 static void in_diagnostics(FILE *file, const char *piece)
 {
 	fputs(HOSTILE_REPORT, file);
@@ -38,6 +45,25 @@ static void in_diagnostics(FILE *file, const char *piece)
 		fputs("\n\n", file);
 	}
 	fputs("--b--\n", file);
+}
+
+/* As many recipients as a report may have, and one long reason that they share. */
+static void below_reason(FILE *file, const char *entry)
+{
+	fputs(HOSTILE_HEAD "\n550 user unknown ", file);
+	fill(file, "and much more ", DIAGNOSTIC_BYTES);
+	fputs(":\n", file);
+	for (guint i = 0; i < 2 * PEOPLE; i++)
+		fprintf(file, "    <r%u@b.c>%s", i, entry);
+}
+
+static void above_reason(FILE *file, const char *entry)
+{
+	fputs(HOSTILE_HEAD "\nThese addresses failed:\n\n", file);
+	for (guint i = 0; i < 2 * PEOPLE; i++)
+		fprintf(file, "<r%u@b.c>%s", i, entry);
+	fputs("  550 user unknown ", file);
+	fill(file, "and much more ", DIAGNOSTIC_BYTES);
 }
 
 /* Those whom the text names, those whom the fields name, and one in the fields without a name. */
@@ -69,6 +95,11 @@ static const struct {
 	{"R-P4 short entries", in_text, "a@\303\237\n"},
 	{"R-P4 open entries", in_text, "<a@b.example>:\n"},
 	{"R-P4 indented entries", in_text, "  a@b.example\n   a@b.example\n"},
+	{"R-P4 what servers said", behind_success, "x.y: 550 n\n"},
+	{"R-P4 what servers said of each", behind_success, "Y a@b.c 550 n\n"},
+	{"R-P4 silent entries", in_text, " x: 250:\n <a@b.c>.\n  (x) not (a@b.c); "},
+	{"R-P4 reason above", below_reason, "\n"},
+	{"R-P4 reason below", above_reason, ":\n"},
 	{"R-P4 quoted names twice", in_text_and_fields, "\""},
 	{"R-P4 names in UTF-8 twice", in_text_and_fields, "\303\244"},
 	{"R-P9 at signs", in_diagnostics, "@"},
