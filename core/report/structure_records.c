@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/structure_values.h"
+#include "core/report/text_lines.h"
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 
@@ -97,6 +98,9 @@ void rebound_records_add(struct rebound_records *records, const char *label, gsi
 	struct field field = {.label = label,
 		.label_len = label_len,
 		.role = rebound_label_read(records->arena, label, label_len)};
+	/* "This report relates to your message: Subject: ...". */
+	if (rebound_text_subject_label(value, len) > 0)
+		field.role = REBOUND_LABEL_ASIDE;
 	/* Nobody asks what a subject says. */
 	if (field.role <= REBOUND_LABEL_RECIPIENT || memchr(value, '@', len))
 		field.value = rebound_value_read(records->arena, value, len);

@@ -50,6 +50,21 @@ static const struct header_name header_names[] = {
 	{"Organization", FALSE},
 };
 
+/* A label is no longer than this. */
+#define LONGEST_LABEL 64
+
+/* Scripts without spaces begin with this byte or a higher one, in UTF-8. */
+#define WIDE 0xE3
+
+/* What a message's subject is called, in lower case. */
+static const char *const subject_words[] = {"subject", "betreff", "objet", "sujet", "asunto",
+	"assunto", "oggetto", "onderwerp", "temat", "predmet", "emne", "konu", "aihe", "tárgy",
+	"subiect", "předmět", NULL};
+
+/* The same, of names that begin with no ASCII letter. */
+static const char *const wide_subject_words[] = {"ämne", "Ämne", "тема", "Тема", "Θέμα", "件名",
+	"主题", "主題", "标题", "標題", "제목", NULL};
+
 /* Decoration that is not ASCII, in UTF-8. */
 static const char *const wide_decoration[] = {
 	"\xE2\x80\x94",					/* em dash */
@@ -182,4 +197,94 @@ gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace)
 		}
 	}
 	return 0;
+}
+
+/** Bytes of a word of a script without spaces that a text begins with, which spaces may hold apart;
+ * 0 where it is another. */
+static gsize match_wide(const char *text, gsize len, const char *word)
+{
+	gsize at = 0;
+	for (; *word; word++, at++) {
+		while (at > 0 && at < len && text[at] == ' ')
+			at++;
+		if (at >= len || text[at] != *word)
+			return 0;
+	}
+	return at;
+}
+
+/** Whether one of these words may begin here: most do not. */
+static gboolean may_be_subject_word(const char *text, gsize len)
+{
+	if (len < 4)
+		return FALSE;
+	if ((guchar)text[0] >= 0x80)
+		return TRUE;
+	switch ((guint)(text[0] | 0x20) << 8 |
+		((guchar)text[1] | ((guchar)text[1] < 0x80 ? 0x20 : 0))) {
+	case 's' << 8 | 'u':
+	case 'b' << 8 | 'e':
+	case 'o' << 8 | 'b':
+	case 'o' << 8 | 'g':
+	case 'o' << 8 | 'n':
+	case 'a' << 8 | 's':
+	case 'a' << 8 | 'i':
+	case 't' << 8 | 'e':
+	case 't' << 8 | 0xC3:
+	case 'p' << 8 | 'r':
+	case 'p' << 8 | 0xC5:
+	case 'e' << 8 | 'm':
+	case 'k' << 8 | 'o':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+/** Whether a word that calls a subject begins here. */
+static gboolean is_subject_word(const char *text, gsize len)
+{
+	gboolean ascii = (guchar)text[0] < 0x80;
+	char first = ascii ? text[0] | 0x20 : text[0];
+	for (const char *const *word = ascii ? subject_words : wide_subject_words; *word; word++) {
+		if ((*word)[0] != first)
+			continue;
+		gsize size = strlen(*word);
+		if ((guchar)first >= WIDE ? match_wide(text, len, *word) > 0
+					  : rebound_text_has_prefix(text, len, *word) &&
+						    (size >= len || text[size] == ' '))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** The same as rebound_text_subject_label() for a line in a script without spaces. */
+static gsize find_wide_label(const char *text, gsize len)
+{
+	static const char wide_colon[] = "\xEF\xBC\x9A";
+	gboolean word = FALSE;
+	for (gsize at = 0; at < len; at++) {
+		if (g_ascii_isdigit(text[at]) || text[at] == '@')
+			return 0;
+		word = word || ((guchar)text[at] >= WIDE && is_subject_word(text + at, len - at));
+		if (text[at] == ':')
+			return word ? at + 1 : 0;
+		if (rebound_text_has_prefix(text + at, len - at, wide_colon))
+			return word ? at + strlen(wide_colon) : 0;
+	}
+	return 0;
+}
+
+gsize rebound_text_subject_label(const char *text, gsize len)
+{
+	gsize most = MIN(len, (gsize)LONGEST_LABEL);
+	if (!may_be_subject_word(text, len))
+		return 0;
+	if ((guchar)text[0] >= WIDE)
+		return find_wide_label(text, most);
+	const char *colon = memchr(text, ':', most);
+	gsize end = colon ? (gsize)(colon - text) : 0;
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	return end > 0 && is_subject_word(text, end) ? (gsize)(colon - text) + 1 : 0;
 }

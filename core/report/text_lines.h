@@ -48,3 +48,10 @@ gboolean rebound_text_is_rule(const char *text, gsize len);
  * @param trace  set to whether only a mail system writes it (Received, Message-ID, MIME-Version)
  */
 gsize rebound_text_header_name(const char *text, gsize len, gboolean *trace);
+
+/**
+ * The label of a line that quotes the subject of the returned message, "Subject:", "Betreff der
+ * Nachricht:": its length with the colon, 0 where there is none. What stands
+ * behind it are words of who wrote that message, and tell nothing of its delivery.
+ */
+gsize rebound_text_subject_label(const char *text, gsize len);

@@ -12,6 +12,9 @@
 
 G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 
+/* A delivery and what did not work are of one sentence, or of two short ones. */
+#define FAILURE_BYTES 160
+
 /* The automaton of all phrases, built at its first use and kept. */
 static const struct rebound_phrases *get_phrases(void)
 {
@@ -106,8 +109,25 @@ static gboolean holds_contact(const char *text, gsize len)
 	return FALSE;
 }
 
+/** Whether what is said to have failed is a delivery: "Leverans till ... misslyckades". */
+static gboolean names_failed_delivery(const GArray *hits)
+{
+	guint32 delivery = G_MAXUINT32, trouble = G_MAXUINT32;
+	for (guint i = 0; i < hits->len; i++) {
+		const struct rebound_phrase_hit *hit =
+			&g_array_index(hits, struct rebound_phrase_hit, i);
+		if (hit->id == REBOUND_TEXT_DELIVERY)
+			delivery = hit->start;
+		else if (hit->id == REBOUND_TEXT_TROUBLE)
+			trouble = hit->start;
+	}
+	return delivery != G_MAXUINT32 && trouble != G_MAXUINT32 &&
+	       MAX(delivery, trouble) - MIN(delivery, trouble) <= FAILURE_BYTES;
+}
+
 static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
+	const guint32 pair = REBOUND_TEXT_BIT(DELIVERY) | REBOUND_TEXT_BIT(TROUBLE);
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	folded = hide_addresses(arena, folded, len);
 	GArray *hits = get_hits();
@@ -122,6 +142,8 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 		if (hit->id == REBOUND_TEXT_NO_CONTACT)
 			behind = hit->end;
 	}
+	if ((marks & pair) == pair && names_failed_delivery(hits))
+		marks |= REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(SUBJECT);
 	/* "Not yet been delivered to". */
 	if (marks & REBOUND_TEXT_BIT(DELAYED))
 		marks &= ~REBOUND_TEXT_BIT(DELIVERED);

@@ -27,6 +27,9 @@ enum rebound_text_mark {
 	REBOUND_TEXT_CONTACT_AFTER, /**< the same, where it stands behind the address */
 	REBOUND_TEXT_ALIAS,	    /**< leads to the address that was forwarded */
 	REBOUND_TEXT_SUBJECT,	    /**< is what the subject of a bounce says */
+	REBOUND_TEXT_DELIVERY,	    /**< names the delivery of mail */
+	REBOUND_TEXT_TROUBLE,	    /**< says that something did not work, of a delivery or not */
+	REBOUND_TEXT_QUOTES,	    /**< leads to the subject of the returned message */
 	REBOUND_TEXT_MARK_COUNT
 };
 

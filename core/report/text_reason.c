@@ -82,12 +82,26 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 	       g_strcmp0(unit->about, last->about) == 0 && !is_about_another(units, last, unit);
 }
 
+/** Whether a unit is a line of the returned message's header that names who sent it. */
+static gboolean is_of_sender(const struct rebound_text_unit *unit)
+{
+	static const char *const names[] = {"Return-Path:", "Reply-To:", "Errors-To:", "Sender:"};
+	if (unit->len == 0 || !strchr("RrEeSs", unit->text[0]) || unit->reply.code != 0)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (rebound_text_has_prefix(unit->text, unit->len, names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void add_notice(
 	const struct rebound_text_walk *walk, struct rebound_text_target *target, guint i)
 {
 	const struct rebound_text_units *units = walk->units;
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	if (rebound_text_is_consequence(unit) || rebound_text_is_greeting(unit) ||
+		is_of_sender(unit) ||
 		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)

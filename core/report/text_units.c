@@ -54,7 +54,8 @@ struct cutter {
 	const char *command, *about; /**< of the last command of the session */
 	guint asked;		     /**< its unit, counted from 1; 0: none */
 	int answered;		     /**< the code of its answer */
-	gboolean talks; /**< the last line is of a session whose lines bear no arrows */
+	gboolean talks;	 /**< the last line is of a session whose lines bear no arrows */
+	gboolean quotes; /**< the open unit is the label of a subject that is quoted */
 };
 
 /** Note what a command asked, so that its answer knows. */
@@ -88,6 +89,31 @@ static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
 	unit->asked = cutter->asked;
 }
 
+/**
+ * Leave the subject of the returned message out of a unit that quotes it: 'with the subject "..."',
+ * or on its first line, where nobody is named before, "The subject of the message is: ...".
+ */
+static void cut_subject(struct cutter *cutter, struct rebound_text_unit *unit)
+{
+	const char *text = unit->text, *end = text + unit->len, *close = text + unit->first_len;
+	const char *lead = rebound_text_find(text, unit->len, "subject"), *open = lead;
+	while (open && open < end && *open != ':' && *open != '"')
+		open++;
+	if (!open || open == end)
+		return;
+	gsize before = (gsize)(lead - text), kept = (gsize)(open + 1 - text);
+	if (*open == '"')
+		close = memchr(open + 1, '"', (gsize)(end - open - 1));
+	else if (memchr(text, '@', before) || rebound_text_numbers(text, before).code != 0)
+		return;
+	if (!close || close <= open)
+		return;
+	unit->text = rebound_arena_printf(cutter->arena, "%.*s...%s", (int)kept, text, close);
+	unit->len = strlen(unit->text);
+	unit->first_len = MIN(unit->first_len, unit->len);
+	unit->marks = rebound_text_marks(cutter->arena, unit->text, unit->len);
+}
+
 /** Make a unit of a piece of the joined lines. */
 static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize first_len)
 {
@@ -98,12 +124,14 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 		.heading = cutter->heading,
 		.unreadable = cutter->unreadable,
 		.part = cutter->part,
-		.joint = cutter->joint,
+		.joint = cutter->joint || cutter->quotes,
 	};
 	unit.text = rebound_text_line(cutter->arena, text, len, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
 	unit.first_len = MIN(first_len, unit.len);
 	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
+	if (unit.marks & REBOUND_TEXT_BIT(QUOTES))
+		cut_subject(cutter, &unit);
 	unit.reply = rebound_text_numbers(unit.text, unit.len);
 	if (unit.reply.code == 0 &&
 		cutter->line_reply.code + cutter->line_reply.status.klass != 0) {
@@ -173,6 +201,7 @@ static void open_unit(
 	g_string_truncate(cutter->joined, 0);
 	cutter->open = TRUE;
 	cutter->talks = FALSE;
+	cutter->quotes = FALSE;
 	cutter->type = type;
 	cutter->entry = FALSE;
 	cutter->unreadable = FALSE;
@@ -475,12 +504,9 @@ static gboolean is_next_of_rows(struct cutter *cutter, const struct rebound_text
 		       tells_of_another(cutter, line) || tells_another_code(cutter, line));
 }
 
-static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
+/** Take a line that has words. */
+static void take_words(struct cutter *cutter, const struct rebound_text_line *line)
 {
-	if (line->len == 0) {
-		end_paragraph(cutter);
-		return;
-	}
 	if (take_session_line(cutter, *line) || take_heading(cutter, line))
 		return;
 
@@ -515,6 +541,42 @@ static void take_line(struct cutter *cutter, const struct rebound_text_line *lin
 	cutter->code = more ? code : 0;
 	cutter->hangs = cutter->hangs || line->indent > cutter->indent;
 	add_line(cutter, line);
+}
+
+/** Take a line that goes on with a subject that is quoted; FALSE where it does not. */
+static gboolean take_quoted(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->quotes && cutter->open && line->indent > cutter->indent &&
+	       !memchr(line->text, ':', line->len) && !memchr(line->text, '@', line->len) &&
+	       !g_ascii_isdigit(line->text[0]);
+}
+
+/** Take the label of a line that quotes the subject of the returned message; FALSE where it quotes
+ * none. */
+static gboolean take_subject(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	struct rebound_text_line label = *line;
+	label.len = rebound_text_subject_label(line->text, line->len);
+	if (label.len == 0)
+		return FALSE;
+	open_unit(cutter, REBOUND_TEXT_PROSE, &label);
+	add_line(cutter, &label);
+	cutter->quotes = TRUE;
+	return TRUE;
+}
+
+static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
+{
+	if (line->len == 0) {
+		end_paragraph(cutter);
+		return;
+	}
+	if (take_quoted(cutter, line))
+		return;
+	if (cutter->quotes)
+		close_unit(cutter);
+	if (!take_subject(cutter, line))
+		take_words(cutter, line);
 }
 
 void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,

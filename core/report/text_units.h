@@ -61,7 +61,8 @@ struct rebound_text_unit {
 				that refused the message, counted from 1; 0: none */
 	gboolean unreadable; /**< an entry of a list, of an address that can't be read */
 	gboolean part;	/**< of a paragraph or table each part of which tells of somebody else */
-	gboolean joint; /**< only leads from one such part to the next */
+	gboolean joint; /**< says nothing: only leads from one such part to the next, or to what is
+				quoted */
 	gboolean said;	/**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
