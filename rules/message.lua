@@ -92,14 +92,17 @@ rule "message_too_big" {
 		"郵件過大", "郵件大小",
 	},
 	unless = {
-		says = {
-			"mail file size", "limit of the mailbox", "mailbox size",
-			"mailbox * size limit", "mailbox exceed*", "mailbox has exceeded",
-			"mailbox full", "mailbox is full", "quota", "storage", "inbox",
-			"user's mailbox", "disk space", "mailbox would exceed", "mailbox over",
-			"user over", "too large local part", "maildir", "folder size",
-			"mailbox * is * full", "for the mailbox", "virus", "hops", "hop count", "postfach",
+		{
+			says = {
+				"mail file size", "limit of the mailbox", "mailbox size",
+				"mailbox * size limit", "mailbox exceed*", "mailbox has exceeded",
+				"mailbox full", "mailbox is full", "quota", "storage", "inbox",
+				"user's mailbox", "disk space", "mailbox would exceed", "mailbox over",
+				"user over", "too large local part", "maildir", "folder size",
+				"mailbox * is * full", "for the mailbox", "virus", "hops", "hop count", "postfach",
+			},
 		},
+		{ about = "recipient full" },
 	},
 	reason = "message_too_big",
 	yes    = {

@@ -239,7 +239,7 @@ rule "domino_unknown" {
 		"nicht im domino-verzeichnis*", "nicht im domino verzeichnis*",
 		"figure pas dans l'annuaire", "trouve pas dans l'annuaire",
 		"no aparece en el directorio", "no figura en el directorio",
-		"non è elencato nella directory", "não listado no diretório",
+		"non è elencato nella directory", "não listado no diretório", "não relacionado no diretório",
 		"ディレクトリに登録されていません", "アドレス帳に登録されていません", "アドレス帳に見つかりません", "ディレクトリに見つかりません",
 	},
 	reason = "mailbox_unknown",

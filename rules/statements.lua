@@ -74,7 +74,10 @@ rule "stated_full" {
 	within     = "reply",
 	reason     = "mailbox_full",
 	confidence = 0.6,
-	yes        = { "554 The inbox of ann@example.org has no space" },
+	yes        = {
+		"554 The inbox of ann@example.org has no space",
+		"550 Das Postfach hat die maximale Größe erreicht",
+	},
 	no         = { "554 Your inbox has no space", "552 The server has no space" },
 }
 

@@ -216,9 +216,11 @@ static guint read_unnamed(const struct rebound_clause *clause)
 	return has_verb ? REBOUND_STATEMENT_NO_MAIL : 0;
 }
 
-/* "Not in our directory". */
+/* "Not in our directory", "není uveden v adresáři". */
 static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
 {
+	if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_OTHER)
+		at++;
 	if (rebound_clause_word(clause, at + 1) != REBOUND_WORD_IN)
 		return FALSE;
 	for (guint i = at + 2; i < clause->count && i <= at + 1 + REBOUND_CLAUSE_NEAR; i++)
@@ -395,6 +397,22 @@ static gboolean refuses_yours(const struct rebound_clause *clause)
 	return FALSE;
 }
 
+/* "The mailbox has reached its maximum size", and not a message. */
+static gboolean is_grown_up(const struct rebound_clause *clause)
+{
+	static const char *const sizes[] = {"size", "groesse", "taille", "tamano", "tamanho",
+		"dimensione", "dimensioni", "grootte", "rozmiar", "размера"};
+
+	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED) ||
+		rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+		return FALSE;
+	for (guint i = 0; i < clause->count; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++)
+			if (rebound_clause_is_text(clause, i, sizes[k]))
+				return TRUE;
+	return FALSE;
+}
+
 /* Who or what is spoken of at all. */
 static guint note_subjects(const struct rebound_clause *clause)
 {
@@ -424,7 +442,7 @@ static guint note_subjects(const struct rebound_clause *clause)
 		said |= REBOUND_STATEMENT_OTHERWISE;
 	if (!of_sender)
 		said |= REBOUND_STATEMENT_RECIPIENT;
-	if (rebound_clause_has(clause, REBOUND_WORD_FULL) && !of_sender)
+	if (!of_sender && (rebound_clause_has(clause, REBOUND_WORD_FULL) || is_grown_up(clause)))
 		said |= REBOUND_STATEMENT_FULL;
 	if ((rebound_clause_has(clause, REBOUND_WORD_ALLOWS) || refuses_yours(clause)) &&
 		(rebound_clause_has(clause, REBOUND_WORD_YOU) ||

@@ -138,6 +138,8 @@ static const struct {
 		"datenbank* verzeichnis* annuaire annuaires base bases banco elenco baza "
 		"bazy bazie база базы базе справочник* 数据库* 數據庫* データベース* "
 		/* lists and queues */
+		"adresari adresar adresaru directorio diretorio katalog* каталог* ディレクトリ* "
+		"目录* "
 		"liste lista lijst список* warteschlange* wachtrij kolejk* очеред* черг* "
 		/* files */
 		"datei dateien bestand fichier fichiers archivo archivos fichero ficheros "
@@ -281,6 +283,9 @@ static const struct {
 		"too many exceed exceeds exceeded exceeding limit limits limited maximum "
 		"bigger larger greater large big size megabytes rate ratio trop demasiad* "
 		"troppo troppi limite* слишком лимит* zbyt limiet maximale teveel massima"},
+	{REBOUND_WORD_REACHED,
+		"reached erreicht atteint atteinte alcanzado alcanzo atingiu atingido raggiunto "
+		"raggiunta bereikt osiagnela osiagnelo osiagnal достиг достигла достигло"},
 	{REBOUND_WORD_LATER,
 		/* en */
 		"temporarily temporary later busy maintenance timeout moment restored "
@@ -335,7 +340,7 @@ static const struct {
 	{REBOUND_WORD_OF,
 		"of for with by von fuer de du des di del della dell do dos van voor dla для "
 		"z ze с со"},
-	{REBOUND_WORD_IN, "in on at among within im auf dans en nel nella na w в"},
+	{REBOUND_WORD_IN, "in on at among within im auf dans en nel nella na w v в"},
 	{REBOUND_WORD_AND, "and but und et"},
 	{REBOUND_WORD_BECAUSE, "because since weil car porque perche omdat poniewaz"},
 	{REBOUND_WORD_COMMON,

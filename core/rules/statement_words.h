@@ -37,8 +37,9 @@ enum rebound_statement_word {
 	REBOUND_WORD_LEFT,    /**< a person who went away from here */
 	REBOUND_WORD_HERE,
 	REBOUND_WORD_FULL,
-	REBOUND_WORD_MANY,  /**< too many, limits */
-	REBOUND_WORD_LATER, /**< for now */
+	REBOUND_WORD_MANY,    /**< too many, limits */
+	REBOUND_WORD_REACHED, /**< a size that there may be */
+	REBOUND_WORD_LATER,   /**< for now */
 	REBOUND_WORD_TROUBLE,
 	REBOUND_WORD_DELIVERY, /**< says that it failed, and not why */
 	REBOUND_WORD_ALLOWS,   /**< accepts, only, refuses: somebody lives who chooses */
