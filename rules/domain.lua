@@ -273,7 +273,7 @@ rule "domain_unknown" {
 		"name or service not known", "name not known", "no address associated",
 		"nodename nor servname", "no known mail", "no dns entr*",
 		"couldn't find any host", "could not find any host", "cannot find any host",
-		"couldn't find a mail server", "no mail hosts", "no mailhost*", "no hosts found",
+		"couldn't find a mail server", "no mail host", "no mail hosts", "no mailhost*", "no hosts found",
 		"no host found", "not resolve to any", "no a record", "no dns a",
 		"no dns record*", "has no a or mx", "no mx or a", "no a or mx", "no mx/a", "no a/mx",
 		"has no dns", "no ipv4", "no address record*",

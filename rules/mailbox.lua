@@ -12,8 +12,23 @@ local own_account = {
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback", "from address", "reply address", "log in" },
 	about = "sender absent",
+}
+
+-- What the server needs, and not the users in it.
+local of_system = {
+	says  = { "database*", "table", "tables", "directory" },
+	about = "system absent",
+}
+
+-- What a mailbox has, and not the mailbox: "the forwarding of this account".
+local of_thing = {
+	says = {
+		"forwarding of", "filter of", "filters of", "service of", "services of", "license of",
+		"licence of", "rule of", "rules of", "password of", "key of", "certificate of", "folder of",
+		"backup of", "archive of",
+	},
 }
 
 -- The account that we log in with.
@@ -242,7 +257,7 @@ rule "mailbox_disabled" {
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
 		.. [[(?! (?:from|for) (?:you|your|this sender|this ip))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",
@@ -293,7 +308,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
@@ -312,7 +327,7 @@ rule "mailbox_closed_by" {
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
 		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server )?]]
 		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = { "550 The account ann is blocked by the administrator" },
 	no      = { "550 5.7.1 Your account was blocked by the administrator" },
@@ -335,7 +350,7 @@ rule "address_disabled" {
 		"inactive", "deleted", "cancelled", "retired", "frozen",
 	},
 	unless  = {
-		{ says = own_account }, { says = something_else }, at_login, of_sender,
+		{ says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing,
 		{ says = { "from address", "from: address", "originator", "domain" } },
 	},
 	reason  = "mailbox_disabled",
@@ -369,7 +384,7 @@ rule "mailbox_state_before" {
 			.. [[an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|]]
 			.. [[here|university|school)\b]],
 	},
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"554 5.7.1 <ann@example.org>: suspended account",

@@ -16,7 +16,7 @@ local at_login = { reply = { 530, 534, 535, 538 } }
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback", "from address", "reply address", "log in" },
 	about = "sender absent",
 }
 
@@ -160,6 +160,10 @@ rule "mailbox_unknown" {
 	unless = {
 		{ says = not_recipient },
 		of_sender,
+		{
+			says  = { "not known here", "not known at this", "not recognised here" },
+			about = { "message", "connection", "system", "sender" },
+		},
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },

@@ -152,6 +152,13 @@ rule "zoho_spam" {
 	no     = { "554 5.7.1 Email cannot be delivered" },
 }
 
+rule "sparkpost_suppression" {
+	says   = { "smart send suppression" },
+	reason = "upstream_suppressed",
+	yes    = { "Smart Send Suppression" },
+	no     = { "550 smart sender" },
+}
+
 rule "zoho_policy" {
 	says   = { "mailpolicy violation" },
 	reason = "policy_rejected",

@@ -99,7 +99,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
-		"did not properly respond", "actively refused", "forcibly closed", "communications failure", "address family mismatch", "routes to destination blocked", "no valid route to",
+		"did not properly respond", "actively refused", "forcibly closed", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
@@ -195,7 +195,7 @@ rule "network_error" {
 
 rule "protocol_error" {
 	says   = {
-		"destination domains per transaction", "unauthenticated commands", "syntax error",
+		"protocol issue*", "destination domains per transaction", "unauthenticated commands", "syntax error",
 		"bad sequence", "bad command*", "invalid command*", "unknown command*",
 		"command unknown", "command unrecognized", "unrecognized command*",
 		"unrecognised command*", "unrecognized parameter*", "unrecognized authentication",
@@ -378,7 +378,7 @@ rule "system_error" {
 	says   = {
 		"failed to get user name", "map nesting for", "map expansion for",
 		"queue file write error",
-		"routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
+		"system issue*", "routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
 		"transport unavailable", "internal error", "internal server error",
 		"internal system error", "internal software error", "internal problem",

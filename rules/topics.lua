@@ -106,6 +106,16 @@ rule "topic_rate" {
 	no         = { "550 5.1.1 the daily news has no such user" },
 }
 
+rule "topic_size" {
+	says       = { "too large", "too big", "oversized" },
+	unless     = { exact, said, absent, { says = { "mailbox", "inbox", "header", "headers" } } },
+	within     = "reply",
+	reason     = "message_too_big",
+	confidence = 0.5,
+	yes        = { "550 5.1.1 Your mail is far too large" },
+	no         = { "550 5.1.1 Your mailbox is too large" },
+}
+
 rule "topic_trouble" {
 	says       = {
 		"later", "busy", "maintenance", "migrat*", "offline", "is locked", "backend",

@@ -19,6 +19,7 @@ local unavailable = {
 	"ящик недоступен", "ящик * недоступен", "メールボックスが利用できません", "邮箱不可用",
 	"信箱無法使用",
 }
+local of_sender = { says = { "you*", "sending" }, about = "sender" }
 local something_else = {
 	says = {
 		"policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*",
@@ -32,7 +33,7 @@ rule "mailbox_unavailable" {
 		.. "for a policy.",
 	status     = { "5.0.*", "5.1.*", "5.2.0", "5.2.1", "5.5.0" },
 	says       = unavailable,
-	unless     = something_else,
+	unless     = { something_else, of_sender },
 	reason     = "mailbox_unknown",
 	confidence = 0.75,
 	yes        = { "550 5.1.1 Action not taken: mailbox unavailable" },
@@ -45,6 +46,7 @@ rule "mailbox_unavailable_550" {
 	says       = unavailable,
 	unless     = {
 		something_else,
+		of_sender,
 		{ status = { "4.*.*", "5.2.2", "5.3.*", "5.4.*", "5.6.*", "5.7.*" } },
 	},
 	reason     = "mailbox_unknown",

@@ -288,6 +288,21 @@ static gboolean is_blocked_for_all(const struct rebound_clause *clause, guint at
 	       rebound_clause_word(clause, at + 1) != REBOUND_WORD_OF;
 }
 
+/* "Your licence has expired for this mailbox": of something that no list has. */
+static gboolean is_for_recipient(const struct rebound_clause *clause, guint at)
+{
+	gboolean unknown = FALSE;
+
+	if (!rebound_clause_is_text(clause, at + 1, "for"))
+		return FALSE;
+	for (guint i = 0; i < at; i++) {
+		if (rebound_statement_word_is_noun(clause->words[i]))
+			return FALSE;
+		unknown = unknown || clause->words[i] == REBOUND_WORD_OTHER;
+	}
+	return unknown;
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
@@ -315,7 +330,7 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 		if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_YOU ||
 			(at > 0 && clause->words[at - 1] == REBOUND_WORD_YOU))
 			return REBOUND_STATEMENT_CHOOSES;
-		if (!is_denied_before(clause, at) &&
+		if (!is_denied_before(clause, at) && !is_for_recipient(clause, at) &&
 			rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO)
 			return claim(clause, rebound_clause_subject(clause, at, TRUE),
 				REBOUND_STATEMENT_GONE);
