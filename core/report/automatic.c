@@ -374,8 +374,10 @@ static gboolean is_by_challenger(const struct looking *looking)
 	const guint32 signs = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(ACT) |
 			      REBOUND_SIGN_BIT(RELEASE) | REBOUND_SIGN_BIT(HUMAN);
 	guint32 found = looking->signs & signs;
-	return (found & (found - 1)) && (names_challenger(looking->own) ||
-						names_challenger(find_header(looking, "Reply-To")));
+	return (found & (found - 1)) &&
+	       (names_challenger(looking->own) ||
+		       names_challenger(find_header(looking, "Reply-To")) ||
+		       names_challenger(looking->report->from));
 }
 
 /** Whether somebody is to prove that he is no stranger, or no program. */

@@ -177,9 +177,11 @@ static gboolean is_condition(const char *question, gsize len, guint32 signs)
 /** Questions to the reader, in a text with these signs. */
 static guint count_questions(const char *text, guint32 signs)
 {
+	static const char marks[] = ".!?;\xD8"; /* the last begins that of Arabic */
 	guint questions = 0;
 	const char *sentence = text;
-	for (const char *at = text; *at && questions < MOST_QUESTIONS; at++) {
+	for (const char *at = strpbrk(text, marks); at && questions < MOST_QUESTIONS;
+		at = strpbrk(at + 1, marks)) {
 		gsize mark = pass_question_mark(text, at);
 		if (mark > 0 && !is_condition(sentence, (gsize)(at - sentence), signs))
 			questions++;

@@ -8,14 +8,15 @@
 
 /** What may stand before a verb. */
 static const char *const asking[] = {"please", "kindly", "pls", "plz", "bitte", "merci de",
-	"veuillez", "me", "vous", "por favor", "per favore", "graag", "prosze", "prosze o", NULL};
+	"veuillez", "me", "vous", "por favor", "per favore", "graag", "prosze", "prosze o", "请",
+	"請", NULL};
 
 /** Verbs that are about nothing but lists. */
 static const char *const plain_verbs[] = {"unsubscribe", "unsub", "list-unsubscribe", "desabonner",
 	"desabonnement", "desabonnez", "desinscrire", "desinscription", "desinscrivez",
 	"cancelar suscripcion", "cancelar la suscripcion", "disiscrivi", "disiscrivetemi",
 	"descadastrar", "cancelar inscricao", "uitschrijven", "отписать", "отпишите", "配信停止",
-	"配信の停止", "登録解除", "退订", "取消订阅", "구독 취소", "수신거부", NULL};
+	"配信の停止", "登録解除", "退订", "取消订阅", "구독 취소", "수신거부", "수신 거부", NULL};
 
 /** Verbs that may be about anything else. */
 static const char *const other_verbs[] = {"remove me", "remove us", "take me off", "take us off",
@@ -42,7 +43,7 @@ static const char *const determiners[] = {"all", "any", "the", "this", "these", 
 /** What may stand behind the verb and says no more. */
 static const char *const closing_words[] = {"me", "us", "one-click", "one click", "now",
 	"immediately", "asap", "request", "requested", "all", "today", "sofort", "を", "希望",
-	"お願い", "してください", NULL};
+	"お願い", "してください", "。", "합니다", "해주세요", "해 주세요", NULL};
 
 static const char *const polite_words[] = {"please", "pls", "plz", "bitte", "svp", "s'il",
 	"s'il vous plait", "s'il te plait", "por favor", "per favore", "aub", "prosze",
@@ -71,6 +72,11 @@ static const char *const list_words[] = {"list", "lists", "liste", "lista", "lis
 	"suscripcion*", "subscription*", "database", "distribution", "datenbank", "kundendatenbank",
 	"kartei", "kundenkartei", "notiziario", "odber*", "рассыл*", "подписк*", "メール", "配信",
 	"邮件", "spam", NULL};
+
+/** What stands before "list" where it is one of mail. */
+static const char *const kinds_of_list[] = {"mailing", "mail", "email", "e-mail", "newsletter",
+	"news", "distribution", "contact", "customer", "client", "subscriber", "subscription",
+	"address", "sales", "announcement", "our", "my", "that", "sending", NULL};
 
 /** Lists, mails and their parts that nobody leaves who wants no more of them. */
 static const char *const other_things[] = {"block list", "black list", "white list", "wait list",
@@ -118,10 +124,10 @@ static const char *pass_borders(const char *text)
 	return text;
 }
 
-/** Whether the first sentence of a text has one of these words, where a word begins. */
+/** Whether the first clause of a text has one of these words, where a word begins. */
 static gboolean has_word(const char *text, const char *const *words)
 {
-	const char *end = text + strcspn(text, ".!?\n");
+	const char *end = text + strcspn(text, ",.!?\n");
 	for (const char *at = text; at < end; at++) {
 		gboolean starts = at == text || is_border(at[-1]) || (guchar)*at >= 0x80;
 		if (starts && pass_word(at, words))
@@ -130,10 +136,26 @@ static gboolean has_word(const char *text, const char *const *words)
 	return FALSE;
 }
 
-/** The first sentence of a text names a list, and nothing else that has one. */
+/** Whether there is a list of something else in the first clause: "the carpool list". */
+static gboolean has_other_list(const char *text)
+{
+	const char *end = text + strcspn(text, ",.!?\n");
+	for (const char *at = strstr(text, " list"); at && at < end; at = strstr(at + 1, " list")) {
+		const char *word = at;
+		while (word > text && !is_border(word[-1]))
+			word--;
+		if (g_ascii_isalnum(at[5]) && at[5] != 's')
+			continue;
+		if (!pass_word(word, determiners) && !pass_word(word, kinds_of_list))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** The first clause of a text names a list, and nothing else that has one. */
 static gboolean names_list(const char *text)
 {
-	return has_word(text, list_words) && !has_word(text, other_things);
+	return has_word(text, list_words) && !has_word(text, other_things) && !has_other_list(text);
 }
 
 /** A token or an address, by which the list knows who asks. */

@@ -13,6 +13,9 @@
 /** A sentence that asks for it, and says nothing else, is no longer. */
 #define BRIEF_BYTES 28
 
+/** "No more", and what of, are no farther apart. */
+#define NEAR_BYTES 20
+
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
 static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
 	"from your mailing*", "from the mailing*", "subscription cancel*", "désabonn*",
@@ -39,12 +42,12 @@ static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso",
 	"dar de baja", "darme de baja", "darse de baja", "dénme de baja", "dame de baja",
 	"de su lista", "de la lista de", "anular * suscripción", "cancellar*", "dalla lista",
 	"dalla mailing*", "dalla newsletter", "da lista", "afmeld*", "af te melden", "van de lijst",
-	"avregistrer*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
-	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
-	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
-	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "bestell* * ab",
-	"vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*", "uitgeschreven",
-	"отпис*", "van de mailing*", NULL};
+	"avregistrer*", "avsluta * prenumeration*", "meld * av", "lopettaa * tilau*", "avmeld*",
+	"frameld*", "ta bort", "fjern*", "slettes fra", "poist*", "peruut*", "wypis*", "z listy",
+	"zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*",
+	"aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除", "登録を解除", "移除",
+	"abbestell*", "abzubestellen", "bestell* * ab", "vyřazení", "vegyenek le", "disiscri*",
+	"descadastr*", "uitschrijv*", "uitgeschreven", "отпис*", "van de mailing*", NULL};
 
 /* Taking something out; who or what that is has to stand beside it. No past: who has deleted
  * something tells of it. */
@@ -82,7 +85,7 @@ static const char *const removing[] = {
 	"töröljék", "törölni", "ștergeți*", "scoateți*", "çıkar*", "silin*",
 	/* ru uk */
 	"удалите", "удалить", "уберите", "убрать", "исключите", "исключить", "вычеркните",
-	"вычеркнуть", "видаліть", "видалити",
+	"вычеркнуть", "видаліть", "видалити", "διαγράψτε", "διαγράψετε", "διαγραφή", "αφαιρέστε",
 	/* ja zh ko */
 	"削除", "移除", "删除", "刪除", "삭제", "제외", "vymazání", "odstranění", NULL};
 
@@ -97,9 +100,10 @@ static const char *const removing_self[] = {"eliminarme", "elimínenme", "elimí
 static const char *const self[] = {"me", "us", "my name", "our name", "mich", "uns", "meinen namen",
 	"moi", "mon nom", "mi nombre", "meu nome", "mio nome", "mij", "ons", "mijn naam", "mig",
 	"meg", "oss", "os", "mitt namn", "mit navn", "minut", "meidät", "nimeni", "mnie", "nas",
-	"mě", "mne", "nás", "engem", "nevem*", "mă", "beni", "bizi", "меня", "нас", "мене", "私を",
-	"当方", "저를", "my subscription", "mein abo*", "mi suscripción", "minha subscri*",
-	"minha inscri*", "mia iscrizione", "mijn abonnement", "mon abonnement", NULL};
+	"mě", "mne", "nás", "engem", "nevem*", "mă", "beni", "bizi", "меня", "нас", "мене", "με",
+	"εμένα", "μας", "私を", "当方", "저를", "my subscription", "mein abo*", "mi suscripción",
+	"minha subscri*", "minha inscri*", "mia iscrizione", "mijn abonnement", "mon abonnement",
+	NULL};
 
 /* The writer's address. */
 static const char *const own_mail[] = {"my address*", "my mail*", "our address*", "our mail*",
@@ -132,31 +136,43 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"ønsker ikke å motta", "ønsker ikke at modtage",
-	"stop mailing me", "stop sending me", "stop these mails", "stop this newsletter",
-	"do not want to receive", "do not wish to receive", "do not send me any more",
-	"plus recevoir", "ne m'envoyez plus", "ne plus m'envoyer", "no quiero recibir",
-	"no deseo recibir", "no me envíen más", "dejen de enviarme", "non desidero ricevere",
-	"non voglio ricevere", "non inviatemi più", "não quero receber", "não desejo receber",
-	"não me enviem mais", "parem de enviar", "inte längre få", "ikke lenger motta",
-	"ikke længere modtage", "en halua enää", "nie chcę otrzymywać", "nie życzę sobie",
-	"proszę nie przysyłać", "nechci dostávat", "nepřeji si", "neposílejte mi", "nem kívánok",
-	"ne küldjenek", "nu mai doresc", "almak istemiyorum", "göndermeyin", "не присылайте",
-	"больше не присыл*", "не хочу получать", "送らないで", "送信しないで", "配信は不要",
-	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
-	"그만 보내", "보내지 마", "받고 싶지 않", "non inviarmi più", "non mandarmi più",
-	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
-	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "不要再给我发",
-	"送信は不要", "送付は不要", NULL};
+	"stop mailing me", "do not want these", "do not contact me", "send me no more",
+	"stop sending me", "stop these mails", "stop this newsletter", "do not want to receive",
+	"do not wish to receive", "do not send me any more", "plus recevoir", "ne m'envoyez plus",
+	"ne plus m'envoyer", "no quiero recibir", "no deseo recibir", "no me envíen más",
+	"dejen de enviarme", "non desidero ricevere", "non voglio ricevere", "non inviatemi più",
+	"não quero receber", "não desejo receber", "não me enviem mais", "parem de enviar",
+	"parem de me", "dejen de mandar*", "smettete di mandar*", "arrêtez de m'envoyer",
+	"inte längre få", "ikke lenger motta", "ikke længere modtage", "en halua enää",
+	"nie chcę otrzymywać", "nie życzę sobie", "proszę nie przysyłać", "nechci dostávat",
+	"nepřeji si", "neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc",
+	"almak istemiyorum", "göndermeyin", "не присылайте", "больше не присыл*",
+	"не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要", "不要再发",
+	"请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내", "보내지 마",
+	"받고 싶지 않", "non inviarmi più", "non mandarmi più", "non mandatemi più",
+	"stuur mij geen", "stuur me geen", "sluta skicka", "nie wysyła* * więcej",
+	"nie przesyła* * więcej", "si nepřeji", "不要再给我发", "送信は不要", "送付は不要", NULL};
 
-/* Of what comes no longer, or is to; who wants that leaves. */
-static const char *const no_more[] = {"no more", "any more", "anymore", "no longer", "nicht mehr",
-	"keine * mehr", "keinen * mehr", "keine weiteren", "ne * plus", "plus * de", "no * más",
-	"ya no", "non * più", "não * mais", "niet meer", "niet langer", "geen * meer",
-	"inte längre", "inte * längre", "inte * mer", "inte * fler", "inga fler", "ikke lenger",
-	"ikke længere", "ikke * mer", "ikke * flere", "ikke flere", "ikke * lenger", "enää",
-	"už ne*", "nie * już", "nie * więcej", "już nie", "nem * több", "több * nem", "nu mai",
-	"artık", "больше не", "не * больше", "більше не", "もう", "不再", "不要再", "더 이상",
-	NULL};
+/* No more of a thing. */
+static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
+	"keinen * mehr", "keine weiteren", "plus * de", "no quiero más", "non voglio più",
+	"não quero mais", "geen * meer", "inte * mer", "inte * fler", "inga fler", "ikke * mer",
+	"ikke * flere", "ikke flere", "nie * więcej", "több * nem", "nem * több", "不要再", NULL};
+
+/* No longer; so it may be with anything. */
+static const char *const no_longer[] = {"no longer", "nicht mehr", "nicht länger", "ne * plus",
+	"ya no", "no * más", "non * più", "não * mais", "niet meer", "niet langer", "inte längre",
+	"inte * längre", "ikke lenger", "ikke længere", "ikke * lenger", "enää", "už ne*",
+	"už si ne*", "nie * już", "już nie", "nu mai", "artık", "больше не", "не * больше",
+	"більше не", "もう", "不再", "더 이상", NULL};
+
+/* What one does with mails that come. */
+static const char *const receiving[] = {"have", "haben", "avoir", "avere", "tener", "ter", "ha",
+	"mít", "mieć", "receive", "receiving", "get", "getting", "bekommen", "erhalten", "recevoir",
+	"recibir", "receber", "ricevere", "ontvangen", "krijgen", "få", "motta", "modtage",
+	"få tilsendt", "saada", "vastaanottaa", "otrzymywać", "dostawać", "dostávat", "kapni",
+	"primesc", "primi", "almak", "получать", "отримувати", "受け取り*", "收到", "接收", "받고",
+	"받기", NULL};
 
 /* Words of asking, which anybody uses. */
 static const char *const polite[] = {"please", "kindly", "bitte", "graag", "s'il vous plaît",
@@ -186,27 +202,35 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"lista de envío*", "lista de mail*", "lista de envio*", "liste d'envoi*", "your list*",
 	"ihrer liste", "eurer liste", "votre liste", "su lista", "vuestra lista", "sua lista",
 	"vossa lista", "vostra lista", "uw lijst", "jullie lijst", "er lista", "jeres liste*",
-	"deres liste*", "listaltanne", "waszej listy", "vašeho seznamu", "listájukról",
-	"вашего списка", "ваших списков", NULL};
+	"deres liste*", "listaltanne", "waszej listy", "vašeho seznamu", "listájukról", "λίστα σας",
+	"vaší databáze", "ihrer datenbank", "votre base", "su base de datos", "вашего списка",
+	"ваших списков", NULL};
 
 /* What the writer's address is on, and other things are as well. */
 static const char *const lists_of_any[] = {"the list", "this list", "your database", "the database",
-	"your records", "liste", "lista", "listas", "lijst", "listalta", "listy", "seznam*",
-	"listáról", "listenizden", "списк*", "列表", "listen", "listan", "listeden", "datenbank",
-	"kartei", "base de datos", "base de dados", "база", "базы", "fichier*", "fichero*",
-	"ficheiro*", "register*", "bestand", "databas*", "databáz*", "tietokan*", "rekister*",
-	"adatbázis*", "veritaban*", NULL};
+	"your system*", "λίστα*", "your records", "liste", "lista", "listas", "lijst", "listalta",
+	"listy", "seznam*", "listáról", "listenizden", "списк*", "列表", "listen", "listan",
+	"listeden", "datenbank", "kartei", "base de datos", "base de dados", "база", "базы",
+	"fichier*", "fichero*", "ficheiro*", "register*", "bestand", "databas*", "databáz*",
+	"tietokan*", "rekister*", "adatbázis*", "veritaban*", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"mail", "mails", "mail*", "messages", "courriel*", "message",
 	"correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten", "e-post*",
 	"sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист", "メール",
-	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", "advert*", "werbung*",
-	"publicit*", "publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告",
-	"광고", NULL};
+	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", "mejl*", "advert*",
+	"offers", "angebote", "offres", "ofertas", "offerte", "aanbiedingen", "erbjudanden",
+	"tilbud", "tarjouks*", "oferty", "nabídk*", "предложени*", "werbung*", "publicit*",
+	"publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告", "광고", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
-static const char *const not_meant[] = {"liste over", "the list for", "miss", "perder*", "perdre",
+static const char *const not_meant[] = {"inform you", "inform that", "note that", "mitteilen",
+	"beachten", "vous informer", "noter que", "informar*", "informar", "informare", "notare",
+	"noteren", "notera", "bemærk", "more than", "mehr als", "más de", "più di", "meer dan",
+	"nicht, dass", "pas que", "no quiero que", "non voglio che", "não quero que", "niet dat",
+	"inte att", "ikke at", "for unsub*", "die abmeldung", "it worked", "geklappt", "you did",
+	"keep * newsletter", "keep the", "newsletter behalten", "garder", "conservar", "mantenere",
+	"houden", "behålla", "beholde", "liste over", "the list for", "miss", "perder*", "perdre",
 	"manquer", "verpassen", "perdere", "missen", "missa", "gå glipp", "liste für", "liste pour",
 	"lista para", "lista per", "lijst voor", "listan för", "listen for", "why", "to know",
 	"to tell", "warum", "weshalb", "wissen", "pourquoi", "savoir", "por qué", "saber", "perché",
@@ -240,14 +264,14 @@ static const char *const not_meant[] = {"liste over", "the list for", "miss", "p
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
-	"kan dere", "kan ni", "kan i", "kunt u", "kunnen jullie", "kun je", "wilt u", "können sie",
-	"könnten sie", "kannst du", "könntest du", "könnt ihr", "könntet ihr", "würden sie",
-	"pouvez-vous", "pourriez-vous", "peux-tu", "pourrais-tu", "puede", "pueden", "podría",
-	"podrían", "puedes", "podéis", "pode", "podem", "poderia", "poderiam", "può", "potete",
-	"puoi", "potrebbe", "potreste", "voitteko", "voitko", "voisitteko", "voisitko", "czy mogą",
-	"czy może", "mogą państwo", "můžete", "mohli byste", "mohl byste", "tudnának", "tudná",
-	"misiniz", "можете", "могли бы", "いただけますか", "もらえますか", "いただけませんか",
-	"可以", "能否", "能不能", "주시겠", "주실 수", NULL};
+	"kan dere", "kan ni", "kan i", "kunt u", "kunnen jullie", "kun je", "wilt u", "wil je",
+	"können sie", "könnten sie", "kannst du", "könntest du", "könnt ihr", "könntet ihr",
+	"würden sie", "pouvez-vous", "pourriez-vous", "peux-tu", "pourrais-tu", "puede", "pueden",
+	"podría", "podrían", "puedes", "podéis", "pode", "podem", "poderia", "poderiam", "può",
+	"potete", "puoi", "potrebbe", "potreste", "voitteko", "voitko", "voisitteko", "voisitko",
+	"czy mogą", "czy może", "mogą państwo", "můžete", "mohli byste", "mohl byste", "tudnának",
+	"tudná", "misiniz", "можете", "могли бы", "いただけますか", "もらえますか",
+	"いただけませんか", "可以", "能否", "能不能", "주시겠", "주실 수", NULL};
 
 enum {
 	LEAVING,
@@ -262,6 +286,8 @@ enum {
 	WISH,
 	ENOUGH,
 	NO_MORE,
+	NO_LONGER,
+	RECEIVING,
 	POLITE,
 	GETTING,
 	NOT_MEANT,
@@ -281,6 +307,8 @@ static const char *const *const wish_lists[] = {
 	[WISH] = wish,
 	[ENOUGH] = enough,
 	[NO_MORE] = no_more,
+	[NO_LONGER] = no_longer,
+	[RECEIVING] = receiving,
 	[POLITE] = polite,
 	[GETTING] = getting,
 	[NOT_MEANT] = not_meant,
@@ -299,15 +327,33 @@ static gboolean has_one(guint32 found, guint32 wanted)
 #define REMOVAL (1U << REMOVING | 1U << REMOVING_SELF)
 #define LISTS	(1U << LISTS_OF_MAIL | 1U << LISTS_OF_ANY)
 
-/** Whether mails are to come no more: who says that they do not complains. */
+/** Whether something is wanted no longer: who says that it does not come complains. */
+static gboolean is_wanted_no_longer(guint32 found)
+{
+	return has_one(found, 1U << NO_LONGER) && has_one(found, 1U << WISH) &&
+	       has_one(found, 1U << RECEIVING) && !has_one(found, 1U << GETTING) &&
+	       has_one(found, 1U << LISTS_OF_MAIL | 1U << MAILS);
+}
+
+/** Whether no more of something is wanted, or asked for. */
+static gboolean is_no_more_wanted(guint32 found)
+{
+	return has_one(found, 1U << NO_MORE) && has_one(found, 1U << WISH | 1U << POLITE) &&
+	       !has_one(found, 1U << GETTING) && has_one(found, 1U << LISTS_OF_MAIL | 1U << MAILS);
+}
+
+/** Whether it is mails of which there are to be no more: of other things mails tell, too. */
+static gboolean is_no_more_of_mails(guint32 found, const guint32 *starts)
+{
+	guint32 mail = has_one(found, 1U << MAILS) ? starts[MAILS] : starts[LISTS_OF_MAIL];
+	return is_no_more_wanted(found) && mail >= starts[NO_MORE] &&
+	       mail - starts[NO_MORE] <= NEAR_BYTES;
+}
+
+/** Whether the words of one who has had enough are there, and what he has enough of. */
 static gboolean is_enough(guint32 found)
 {
-	if (!has_one(found, LISTS | 1U << MAILS))
-		return FALSE;
-	return has_one(found, 1U << ENOUGH) ||
-	       (has_one(found, 1U << NO_MORE) && has_one(found, 1U << WISH | 1U << POLITE) &&
-		       !has_one(found, 1U << GETTING) &&
-		       has_one(found, 1U << LISTS_OF_MAIL | 1U << MAILS));
+	return has_one(found, 1U << ENOUGH) && has_one(found, LISTS | 1U << MAILS);
 }
 
 /** Whether there is a verb of leaving, and what one leaves: people have subscriptions and lists of
@@ -324,12 +370,14 @@ static gboolean is_leave(guint32 found)
 	return has_one(found, WRITER | 1U << WISH) && is_leaving(found);
 }
 
-/** Whether one clause wants the writer, or his address, off a list, or no more mails. */
-static gboolean is_clause_of_wish(const char *text, gsize len)
+/** Whether one clause wants the writer, or his address, off a list, or no more mails; a word of
+ * wishing may stand elsewhere in its sentence. */
+static gboolean is_clause_of_wish(const char *text, gsize len, gboolean wished)
 {
 	guint32 starts[G_N_ELEMENTS(wish_lists)] = {0};
 	guint32 found = rebound_word_filter_locate(&filter, text, len, starts);
-	if (is_enough(found) || (has_one(found, WRITER) && is_leaving(found)))
+	if ((wished && is_leaving(found)) || is_enough(found) || is_wanted_no_longer(found) ||
+		is_no_more_of_mails(found, starts) || is_leave(found))
 		return TRUE;
 	if (!has_one(found, LISTS) || !has_one(found, WRITER) ||
 		!has_one(found, REMOVAL | 1U << LEAVING_ANY))
@@ -348,7 +396,8 @@ static gboolean is_clause_of_wish(const char *text, gsize len)
 /** Whether what is found somewhere may be a wish where it stands together. */
 static gboolean may_be_wish(guint32 found)
 {
-	return is_leave(found) || is_enough(found) ||
+	return is_leave(found) || is_enough(found) || is_no_more_wanted(found) ||
+	       is_wanted_no_longer(found) ||
 	       (has_one(found, WRITER) && has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
 		       has_one(found, LISTS));
 }
@@ -367,11 +416,11 @@ static gsize measure_clause(const char *text, gsize len)
 	return len;
 }
 
-static gboolean has_clause_of_wish(const char *text, gsize len)
+static gboolean has_clause_of_wish(const char *text, gsize len, gboolean wished)
 {
 	for (gsize at = 0; at < len;) {
 		gsize clause = measure_clause(text + at, len - at);
-		if (is_clause_of_wish(text + at, clause))
+		if (is_clause_of_wish(text + at, clause, wished))
 			return TRUE;
 		at += clause;
 	}
@@ -390,8 +439,8 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
-		if ((has_one(found, 1U << WISH) && is_leaving(found)) ||
-			(may_be_wish(found) && has_clause_of_wish(text + at, sentence)))
+		if (may_be_wish(found) &&
+			has_clause_of_wish(text + at, sentence, has_one(found, 1U << WISH)))
 			return TRUE;
 		/* "Please take us off." What off, another sentence says. */
 		if (sentence <= BRIEF_BYTES && has_one(found, REMOVAL) && has_one(found, WRITER) &&

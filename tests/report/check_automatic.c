@@ -199,6 +199,132 @@ static const char *const questions[] = {
 	"注文を取り消したいので、登録を解除してください。メールで返事をお願いします。",
 };
 
+/* They keep what they have, tell of it, or leave something else: none is to be suppressed. */
+static const char *const stays[] = {
+	"Please note that we no longer use this mail account.",
+	"Please be aware that emails to this address will no longer be read.",
+	"Kindly note my new email, the old mail address is no longer active.",
+	"I would like to inform you that I no longer have access to this mail account.",
+	"We would like to let you know that our company no longer exists under this name, mail is "
+	"not forwarded.",
+	"Please send no more than two newsletters per month, that would be ideal.",
+	"Please remove the duplicate, I get your newsletter twice.",
+	"I want to stay on the newsletter but please stop sending the paper catalogue.",
+	"I want to receive the newsletter again, I no longer get it.",
+	"I would like to get no more than one mail a week if possible.",
+	"Could you please remove the old logo from our listing on your list of stockists?",
+	"Please delete my last order from your system, I ordered twice.",
+	"Please take my sister off the guest list for the party, she is ill.",
+	"I don't want to unsubscribe, I only want fewer mails.",
+	"I'd like to have the newsletter at my new mail, the old one is no longer valid.",
+	"We have no more of your newsletters in the shop, please send twenty copies.",
+	"Please cancel my subscription to the magazine, the newsletter may go on.",
+	"My colleague wants to unsubscribe, how does he do that?",
+	"Please stop the delivery, nobody is home. The mail said Friday.",
+	"Bitte beachten Sie, dass dieses E-Mail-Konto nicht mehr benutzt wird.",
+	"Bitte beachten: Diese Mailadresse wird nicht mehr abgerufen.",
+	"Ich möchte Ihnen mitteilen, dass wir keine Mails mehr an diese Adresse empfangen können.",
+	"Ich möchte den Newsletter gerne weiter haben, aber nicht mehr an diese Adresse.",
+	"Bitte löschen Sie meine letzte Bestellung aus Ihrem System, die Mail kam doppelt.",
+	"Bitte streichen Sie meinen Vortrag von der Liste, ich bin krank.",
+	"Ich will nicht, dass Sie mich aus dem Verteiler nehmen.",
+	"Leider kommen bei mir keine Newsletter mehr an, bitte prüfen.",
+	"Ich habe seit Wochen keine Mails mehr von Ihnen erhalten, bitte um Rückmeldung.",
+	"Bitte keine Pakete mehr an die alte Adresse, Mail genügt.",
+	"Wir möchten keine Anhänge mehr in Mails bekommen, Links sind besser.",
+	"Merci de noter que cette adresse mail n'est plus utilisée.",
+	"Je souhaite vous informer que je n'ai plus accès à cette boîte mail.",
+	"Je ne reçois plus vos mails, merci de vérifier mon inscription.",
+	"Merci de supprimer ma dernière commande de votre fichier, le mail était une erreur.",
+	"Je voudrais ne plus avoir de retard avec mes colis, vos mails restent sans réponse.",
+	"Le informo de que ya no tengo este correo, por favor usen el nuevo.",
+	"Ya no recibo su boletín, por favor compruébenlo.",
+	"Por favor, borren mi pedido de la lista, el correo anterior era un error.",
+	"Non ricevo più la vostra newsletter, vi prego di controllare.",
+	"Vi prego di notare che questo indirizzo mail non è più attivo.",
+	"Graag noteren: dit mailadres is niet meer in gebruik.",
+	"Ik krijg de nieuwsbrief niet meer, graag controleren.",
+	"Ik wil geen mails meer missen, zet me op de lijst.",
+	"Vänligen notera att den här mejladressen inte används längre.",
+	"Jag får inte längre ert nyhetsbrev, vill gärna ha det igen.",
+	"Jeg får ikke lenger nyhetsbrevet, vil gjerne ha det igjen.",
+	"Venligst bemærk at denne mail ikke længere er i brug.",
+	"En saa enää uutiskirjettä, haluaisin sen takaisin.",
+	"Proszę pamiętać, że ten adres mail nie jest już używany.",
+	"Nie dostaję już newslettera, proszę sprawdzić.",
+	"Už nedostávám newsletter, prosím o kontrolu.",
+	"Kérem vegye figyelembe, hogy ez az e-mail cím már nem működik.",
+	"Прошу учесть, что этот адрес почты больше не используется.",
+	"Я больше не получаю вашу рассылку, хочу снова подписаться.",
+	"メールマガジンが届かなくなりました。ご確認をお願いします。",
+	"このメールアドレスは使われておりません。新しいアドレスにお願いします。",
+	"我收不到你们的邮件了,请检查一下。",
+	"请注意,此邮箱不再使用,请发送到新邮箱。",
+	"뉴스레터가 더 이상 오지 않습니다. 확인 부탁드립니다.",
+	"이 메일 주소는 더 이상 사용하지 않습니다. 새 주소로 보내 주세요.",
+	"Please do not send me the newsletter before Monday, our mail server is down.",
+	"Please don't email me today, I am in hospital. Call my husband.",
+	"No more questions, please send the mail with the invoice.",
+	"I want no more wool, thanks for your mail.",
+	"Please remove me from the carpool list, I have sold the car.",
+	"Stop! Your last mail had a virus attached.",
+	"Leave it at the neighbour's please.",
+	"Remove the second line in my address please, the mail came back.",
+	"Opt out of the gift wrap please, I replied to your mail last week.",
+	"I asked you to unsubscribe my late mother last year and you did, thank you.",
+	"Thanks for unsubscribing me, it worked.",
+	"I was unsubscribed from your newsletter without asking. Please fix.",
+	"We want our customers to be able to unsubscribe from our newsletter. Do you have a "
+	"plugin?",
+	"Ich wurde aus dem Verteiler gelöscht, das wollte ich nicht.",
+	"Danke für die Abmeldung vom Newsletter, es hat geklappt.",
+	"Ich kann mich nicht vom Kurs abmelden, die Mail kommt zurück.",
+	"Je me suis désabonné par erreur de votre newsletter.",
+	"Me he dado de baja por error del boletín.",
+	"Mi sono cancellato per errore dalla newsletter.",
+};
+
+static const char *const wishes[] = {
+	"I don't want these emails.",
+	"Please stop emailing me.",
+	"Please stop the newsletter.",
+	"Kindly remove my address from your records.",
+	"Take us off your mailing list, we closed the shop.",
+	"I wish to be removed from your mailing list.",
+	"I no longer wish to receive your newsletter.",
+	"Please delete my data and send me no more mails.",
+	"Do not contact me again by email.",
+	"Bitte nehmen Sie mich aus dem Verteiler.",
+	"Ich möchte keine weiteren E-Mails von Ihnen erhalten.",
+	"Bitte melden Sie mich vom Newsletter ab.",
+	"Bitte streichen Sie meine Adresse aus Ihrer Liste.",
+	"Bitte senden Sie mir keine Werbung mehr.",
+	"Merci de me retirer de votre liste.",
+	"Je ne souhaite plus recevoir vos offres.",
+	"Veuillez me désinscrire de la newsletter.",
+	"Quiero darme de baja del boletín.",
+	"No me envíen más correos, por favor.",
+	"Desidero cancellarmi dalla vostra mailing list.",
+	"Quero cancelar a inscrição na newsletter.",
+	"Graag geen mails meer sturen.",
+	"Wil je me uitschrijven voor de nieuwsbrief?",
+	"Jag vill avsluta min prenumeration på nyhetsbrevet.",
+	"Jeg vil gerne afmeldes nyhedsbrevet.",
+	"Vennligst meld meg av nyhetsbrevet.",
+	"Haluan lopettaa uutiskirjeen tilauksen.",
+	"Proszę usunąć mnie z listy mailingowej.",
+	"Prosím odhlaste mě z odběru novinek.",
+	"Kérem, töröljenek a hírlevél listáról.",
+	"Vreau să mă dezabonez de la newsletter.",
+	"Lütfen bana artık e-posta göndermeyin.",
+	"Пожалуйста, отпишите меня от рассылки.",
+	"Прошу удалить мой адрес из вашей базы.",
+	"配信停止をお願いします。",
+	"请取消订阅。",
+	"수신 거부합니다.",
+	"Παρακαλώ να με διαγράψετε από το newsletter.",
+};
+
 static struct rebound_arena *arena;
 
 static void set_up(void)
@@ -273,6 +399,18 @@ START_TEST(reads_marks)
 }
 END_TEST
 
+START_TEST(who_stays_is_not_taken_out)
+{
+	ck_assert_msg(kind_of_text(stays[_i]) != REBOUND_KIND_UNSUBSCRIBE, "%s", stays[_i]);
+}
+END_TEST
+
+START_TEST(who_leaves_is_taken_out)
+{
+	ck_assert_msg(kind_of_text(wishes[_i]) == REBOUND_KIND_UNSUBSCRIBE, "%s", wishes[_i]);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/automatic");
@@ -281,6 +419,8 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(all, names_kind, 0, G_N_ELEMENTS(rows));
 	tcase_add_loop_test(all, an_absence_with_its_end_is_a_reply, 0, G_N_ELEMENTS(absences));
 	tcase_add_loop_test(all, a_question_is_a_persons, 0, G_N_ELEMENTS(questions));
+	tcase_add_loop_test(all, who_stays_is_not_taken_out, 0, G_N_ELEMENTS(stays));
+	tcase_add_loop_test(all, who_leaves_is_taken_out, 0, G_N_ELEMENTS(wishes));
 	tcase_add_test(all, returned_text_says_nothing);
 	tcase_add_test(all, reads_marks);
 	suite_add_tcase(suite, all);
