@@ -11,6 +11,7 @@
 #include "core/report/automatic_voice.h"
 #include "core/report/automatic_words.h"
 #include "core/report/kind.h"
+#include "core/report/text_lines.h"
 #include "core/report/unsubscribe.h"
 #include "core/report/unsubscribe_wish.h"
 
@@ -198,15 +199,31 @@ static gboolean is_unsubscribe_subject(const struct looking *looking)
 	       !has_matter(looking->opening.text);
 }
 
-/** Whether a text asks before its first comma, and says why behind it: "Unsubscribe, I have sold my
- * loom." */
-static gboolean begins_with_request(struct rebound_arena *arena, const char *text)
+/** Whether a clause asks, and is about mail. */
+static gboolean is_plain_request(struct rebound_arena *arena, const char *text, gsize len)
 {
-	gsize len = strcspn(text, ",");
-	if (!text[len] || strchr(text, '?'))
-		return FALSE;
 	const char *clause = rebound_arena_copy(arena, text, len);
 	return !rebound_unsubscribe_is_vague(clause) && rebound_unsubscribe_is_request(clause);
+}
+
+/**
+ * Whether a text asks and says why: "Unsubscribe, I have sold my loom. Thanks" or, politely, "I
+ * have sold my loom. Please unsubscribe." A link is one for its reader.
+ */
+static gboolean has_request_with_reason(struct rebound_arena *arena, const char *text)
+{
+	gsize len = strlen(text), first = strcspn(text, ",");
+	if (strchr(text, '?') || strstr(text, "http"))
+		return FALSE;
+	if (text[first] && is_plain_request(arena, text, first))
+		return TRUE;
+	for (gsize at = 0, size; at < len; at += size) {
+		size = MAX(rebound_text_sentence(text + at, len - at), 1);
+		if (rebound_text_find(text + at, size, "please") &&
+			is_plain_request(arena, text + at, size))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /**
@@ -223,7 +240,7 @@ static gboolean is_unsubscribe_text(struct rebound_arena *arena, const char *tex
 		return FALSE;
 	const char *opening = rebound_text_fold_only(arena, text, paragraph, NULL);
 	return rebound_unsubscribe_is_request(rebound_text_fold_only(arena, text, first, NULL)) ||
-	       rebound_unsubscribe_is_request(opening) || begins_with_request(arena, opening);
+	       rebound_unsubscribe_is_request(opening) || has_request_with_reason(arena, opening);
 }
 
 /** Whether a text quotes, as people do who answer. */

@@ -106,8 +106,8 @@ const char *const rebound_automatic_offer[] = {
 	"unsubscribe", "% off", "discount*", "book until", "promo*", "voucher*", "coupon*",
 	"webinar*", "our new", "deals", "download", "click here to",
 	/* de */
-	"abbestellen", "newsletter", "sonderangebot*", "gutschein*", "aktion", "weiterlesen",
-	"gewinnspiel", /* fr */
+	"abbestellen", "abmelden", "rundbrief*", "newsletter", "sonderangebot*", "gutschein*",
+	"aktion", "weiterlesen", "gewinnspiel", /* fr */
 	"désabonn*", "désinscription", "réduction*", "offre*", "réservez", "commandez", "profitez",
 	"soldes", "inscrivez-vous", "nos nouveau*", "invitons",
 	/* es */
@@ -189,6 +189,14 @@ const char *const rebound_automatic_trade[] = {
 
 /** What people tell of, and what they wish each other. */
 const char *const rebound_automatic_past[] = {
+	/* regrets, and families */ "what a pity", "what a shame", "schade", "dommage", "qué pena",
+	"que pena", "peccato", "jammer", "szkoda", "škoda", "жаль", "残念", "可惜", "my wife",
+	"my husband", "my daughter", "my sister", "meine frau", "mein mann", "meine tochter",
+	"meine schwester", "ma femme", "mon mari", "ma fille", "mi mujer", "mi marido", "mi hija",
+	"mia moglie", "mio marito", "mia figlia", "minha mulher", "meu marido", "minha filha",
+	"mijn man", "mijn vrouw", "mijn dochter", "min fru", "min kone", "min mand", "mieheni",
+	"vaimoni", "manžel*", "feleségem", "férjem", "моя жена", "мой муж", "моя дочь", "老公",
+	"老婆", "남편",
 	/* en */ "was away", "were away", "was out", "just back", "back from", "sorry for the late",
 	"last week", "last month", "yesterday", "your holiday", "your vacation", "how was",
 	/* de */ "war ich", "waren wir", "war krank", "zurück aus", "späte antwort", "gestern",

@@ -414,7 +414,8 @@ const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* pl */
 	"odpow*", "odpisz*", "odczyt*", "przeczytam", "opóźni*", "jak tylko", "ograniczony dostęp",
 	/* cs */
-	"odpov*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "jakmile", "zpožděn*", "omezen*",
+	"odpov*", "odepíš*", "ozvu", "ozveme", "nečtu", "čtu", "vyřídím*", "jakmile", "zpožděn*",
+	"omezen*",
 	/* sk */
 	"odpíšem", "ozvem", "čítam", "oneskor*",
 	/* hu */

@@ -17,37 +17,44 @@
 #define NEAR_BYTES 20
 
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
-static const char *const leaving[] = {"unsubscrib*", "unsuscrib*", "off your mailing*",
-	"from your mailing*", "from the mailing*", "subscription cancel*", "désabonn*",
-	"avprenumerer*", "leiratkoz*", "dezabon*", "из рассылки", "от рассылки", "відпис*",
-	"з розсилки", "配信停止", "配信を停止", "配信解除", "購読解除", "購読を解除", "退订",
-	"取消订阅", "退出邮件列表", "退訂", "取消訂閱", "수신거부", "수신 거부", "구독 취소",
-	"구독을 취소", "구독 해지", "구독을 해지", "mij uitschrijven", "mij uit te schrijven",
-	"хочу отписаться", "отписаться от", "отпишите", "отписать", "off your list",
-	"off this list", "from your list*", "from this list", "from your database",
-	"aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler", "de votre liste",
-	"dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst",
-	"listenizden", "me off the list", "us off the list", "name off the list",
-	"name off your list", "address off the list", "liste de diffusion", "me from the list",
-	"us from the list", "ta meg av listen", "tag mig af listen", "ta mig av listan",
-	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan", NULL};
+static const char *const leaving[] = {"unsubscribe", "unsubscribing", "be unsubscribed",
+	"unsuscrib*", "off your mailing*", "from your mailing*", "from the mailing*",
+	"subscription cancel*", "désabonner", "désabonnez", "désabonnement", "avprenumerer*",
+	"leiratkoz*", "dezabon*", "от рассылки", "відпис*", "配信停止", "配信を停止", "配信解除",
+	"購読解除", "購読を解除", "退订", "取消订阅", "退出邮件列表", "退訂", "取消訂閱",
+	"수신거부", "수신 거부", "구독 취소", "구독을 취소", "구독 해지", "구독을 해지",
+	"mij uitschrijven", "mij uit te schrijven", "хочу отписаться", "отписаться от", "отпишите",
+	"отписать", "off your list", "off this list", "from your list*", "from this list",
+	"from your database", "aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler",
+	"de votre liste", "dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst",
+	"van jullie lijst", "listenizden", "me off the list", "us off the list",
+	"name off the list", "name off your list", "address off the list", "liste de diffusion",
+	"me from the list", "us from the list", "ta meg av listen", "tag mig af listen",
+	"ta mig av listan", "ta meg bort fra listen", "ta mig bort från listan",
+	"tag mig bort från listan", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
-static const char *const leaving_any[] = {"cancellato", "cancellata", "rimosso", "rimossa",
+static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
+	"cancel* * subscri*", "cancel* * suscri*", "cancel* * inscri*", "end * subscription",
+	"meld* mich * ab", "meld* uns * ab", "la baja", "mi baja", "cancellazione", "abmeld*",
+	"abzumelden", "austragen", "auszutragen", "aus dem verteiler", "aus der liste",
+	"désinscri*", "de la liste", "dar de baja", "darme de baja", "darse de baja",
+	"dénme de baja", "dame de baja", "de su lista", "de la lista de", "anular * suscripción",
+	"cancellar*", "dalla lista", "dalla mailing*", "dalla newsletter", "da lista", "afmeld*",
+	"af te melden", "van de lijst", "avregistrer*", "avsluta * prenumeration*", "meld * av",
+	"lopettaa * tilau*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
+	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
+	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
+	"удалить из", "удалите из", "исключить из", "исключите из", "убрать из", "уберите из",
+	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "bestell* * ab",
+	"vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*", "отпис*",
+	"van de mailing*", NULL};
+
+/* What was done to others, or is wished for. */
+static const char *const taken_out[] = {"cancellato", "cancellata", "rimosso", "rimossa",
 	"eliminado", "eliminada", "retiré", "retirée", "gelöscht", "gestrichen", "entfernt",
-	"off the list", "from the list", "opt out", "cancel* * subscri*", "cancel* * suscri*",
-	"cancel* * inscri*", "end * subscription", "meld* mich * ab", "meld* uns * ab", "la baja",
-	"mi baja", "cancellazione", "abmeld*", "abzumelden", "abgemeldet", "austragen",
-	"auszutragen", "aus dem verteiler", "aus der liste", "désinscri*", "de la liste",
-	"dar de baja", "darme de baja", "darse de baja", "dénme de baja", "dame de baja",
-	"de su lista", "de la lista de", "anular * suscripción", "cancellar*", "dalla lista",
-	"dalla mailing*", "dalla newsletter", "da lista", "afmeld*", "af te melden", "van de lijst",
-	"avregistrer*", "avsluta * prenumeration*", "meld * av", "lopettaa * tilau*", "avmeld*",
-	"frameld*", "ta bort", "fjern*", "slettes fra", "poist*", "peruut*", "wypis*", "z listy",
-	"zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*",
-	"aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "登録解除", "登録を解除", "移除",
-	"abbestell*", "abzubestellen", "bestell* * ab", "vyřazení", "vegyenek le", "disiscri*",
-	"descadastr*", "uitschrijv*", "uitgeschreven", "отпис*", "van de mailing*", NULL};
+	"abgemeldet", "uitgeschreven", "be removed", "be taken off", "be deleted", "désabonné*",
+	NULL};
 
 /* Taking something out; who or what that is has to stand beside it. No past: who has deleted
  * something tells of it. */
@@ -90,11 +97,11 @@ static const char *const removing[] = {
 	"削除", "移除", "删除", "刪除", "삭제", "제외", "vymazání", "odstranění", NULL};
 
 /* The same, with the writer as what is taken out. */
-static const char *const removing_self[] = {"eliminarme", "elimínenme", "elimíneme", "quitarme",
-	"quítenme", "borrarme", "bórrenme", "sacarme", "sáquenme", "eliminarmi", "eliminatemi",
-	"togliermi", "toglietemi", "rimuovermi", "rimuovetemi", "töröljenek", "töröljön", "把我从",
-	"将我从", "把我從", "將我從", "移除我", "将我移除", "m'enlever", "cancellarmi",
-	"cancellatemi", NULL};
+static const char *const removing_self[] = {"entfernt mich", "entfernt uns", "eliminarme",
+	"elimínenme", "elimíneme", "quitarme", "quítenme", "borrarme", "bórrenme", "sacarme",
+	"sáquenme", "eliminarmi", "eliminatemi", "togliermi", "toglietemi", "rimuovermi",
+	"rimuovetemi", "töröljenek", "töröljön", "把我从", "将我从", "把我從", "將我從", "移除我",
+	"将我移除", "m'enlever", "cancellarmi", "cancellatemi", NULL};
 
 /* The writer. */
 static const char *const self[] = {"me", "us", "my name", "our name", "mich", "uns", "meinen namen",
@@ -224,43 +231,57 @@ static const char *const mails[] = {"mail", "mails", "mail*", "messages", "courr
 	"publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告", "광고", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
-static const char *const not_meant[] = {"inform you", "inform that", "note that", "mitteilen",
-	"beachten", "vous informer", "noter que", "informar*", "informar", "informare", "notare",
-	"noteren", "notera", "bemærk", "more than", "mehr als", "más de", "più di", "meer dan",
-	"nicht, dass", "pas que", "no quiero que", "non voglio che", "não quero que", "niet dat",
-	"inte att", "ikke at", "for unsub*", "die abmeldung", "it worked", "geklappt", "you did",
-	"keep * newsletter", "keep the", "newsletter behalten", "garder", "conservar", "mantenere",
-	"houden", "behålla", "beholde", "liste over", "the list for", "miss", "perder*", "perdre",
-	"manquer", "verpassen", "perdere", "missen", "missa", "gå glipp", "liste für", "liste pour",
-	"lista para", "lista per", "lijst voor", "listan för", "listen for", "why", "to know",
-	"to tell", "warum", "weshalb", "wissen", "pourquoi", "savoir", "por qué", "saber", "perché",
-	"sapere", "waarom", "weten", "varför", "hvorfor", "miksi", "dlaczego", "proč", "miért",
-	"de ce", "neden", "почему", "чому", "なぜ", "为什么", "how to", "how do", "how can",
-	"users", "customers", "subscribers", "people", "our list", "our newsletter",
-	"our subscribers", "not unsubscribe", "do not unsubscribe", "to unsubscribe, *",
-	"to unsubscribe click", "wie kann", "wie können", "kunden", "abonnenten", "unsere liste",
-	"unseren newsletter", "comment", "abonnés", "clients", "cómo", "clientes", "suscriptores",
-	"come si", "clienti", "iscritti", "hoe kan", "klanten", "abonnees", "приглашаем",
-	"как отписаться", "clique aqui", "click here", "cliquez ici", "haga clic", "hier klicken",
-	"klik hier", "clicca qui", "отписаться по", "list of", "by accident", "by mistake",
-	"accidentally", "mistakenly", "put me back", "back on", "resubscrib*", "re-subscrib*",
-	"versehentlich", "aus versehen", "wieder in", "wieder auf", "par erreur", "réinscri*",
-	"sin querer", "por error", "per errore", "per sbaglio", "por engano", "sem querer",
-	"per ongeluk", "weer op", "terug op", "av misstag", "ved en feil", "ved en fejl",
-	"vahingossa", "przez pomyłkę", "przypadkowo", "omylem", "véletlenül", "tévedésből",
-	"din greșeală", "yanlışlıkla", "случайно", "по ошибке", "помилково", "誤って", "間違って",
-	"误操作", "不小心", "실수로", "change my*", "changed my*", "update my*", "new address",
-	"new mail*", "ändern", "geändert", "neue adresse", "changer", "modifier",
-	"nouvelle adresse", "cambiar", "nueva dirección", "cambiare", "nuovo indirizzo",
-	"novo endereço", "wijzig*", "nieuw* adres", "ny adress*", "uusi osoite", "zmian*",
-	"nowy adres", "změn*", "nová adres*", "új cím*", "yeni adres*", "новый адрес", "изменить",
-	"сменил*", "поменя*", "変更", "更改", "变更", "by post", "per post", "par courrier",
-	"par la poste", "por correo postal", "por correio", "per posta", "not remove",
-	"not take me", "not delete", "nicht streichen", "nicht löschen", "nicht entfernen",
-	"nicht abmelden", "ne pas", "no me eliminen", "no me borren", "non cancell*", "non toglie*",
-	"não remov*", "niet verwijderen", "niet afmelden", "niet uitschrijven", "inte ta bort",
-	"ikke fjern*", "älkää poistako", "nie usuwa*", "не удаля*", "не отпис*", "削除しない",
-	"不要删除", NULL};
+static const char *const not_meant[] = {"old address*", "old mail*", "alte adresse",
+	"alten adresse", "ancienne adresse", "antigua dirección", "vecchio indirizzo", "oude adres",
+	"gamla adress*", "gamle adresse", "старый адрес", "of me", "of us", "von mir", "von uns",
+	"de moi", "van mij", "av mig", "af mig", "av meg", "inform you", "inform that", "note that",
+	"mitteilen", "beachten", "vous informer", "noter que", "informar*", "informar", "informare",
+	"notare", "noteren", "notera", "bemærk", "more than", "mehr als", "más de", "più di",
+	"meer dan", "nicht, dass", "pas que", "no quiero que", "non voglio che", "não quero que",
+	"niet dat", "inte att", "ikke at", "for unsub*", "die abmeldung", "it worked", "geklappt",
+	"you did", "keep * newsletter", "keep the", "to keep", "newsletter behalten", "garder",
+	"conservar", "mantenere", "houden", "behålla", "beholde", "liste over", "the list for",
+	"miss", "perder*", "perdre", "manquer", "verpassen", "perdere", "missen", "missa",
+	"gå glipp", "liste für", "liste pour", "lista para", "lista per", "lijst voor",
+	"listan för", "listen for", "why", "to know", "to tell", "warum", "weshalb", "wissen",
+	"pourquoi", "savoir", "por qué", "saber", "perché", "sapere", "waarom", "weten", "varför",
+	"hvorfor", "miksi", "dlaczego", "proč", "miért", "de ce", "neden", "почему", "чому", "なぜ",
+	"为什么", "how to", "how do", "how can", "users", "customers", "subscribers", "people",
+	"our list", "our newsletter", "our subscribers", "not unsubscribe", "do not unsubscribe",
+	"to unsubscribe, *", "to unsubscribe click", "wie kann", "wie können", "kunden",
+	"abonnenten", "unsere liste", "unseren newsletter", "comment", "abonnés", "clients", "cómo",
+	"clientes", "suscriptores", "come si", "clienti", "iscritti", "hoe kan", "klanten",
+	"abonnees", "приглашаем", "как отписаться", "clique aqui", "click here", "cliquez ici",
+	"haga clic", "hier klicken", "klik hier", "clicca qui", "отписаться по", "list of",
+	"by accident", "by mistake", "accidentally", "mistakenly", "put me back", "back on",
+	"resubscrib*", "re-subscrib*", "versehentlich", "aus versehen", "wieder in", "wieder auf",
+	"par erreur", "réinscri*", "sin querer", "por error", "per errore", "per sbaglio",
+	"por engano", "sem querer", "per ongeluk", "weer op", "terug op", "av misstag",
+	"ved en feil", "ved en fejl", "vahingossa", "przez pomyłkę", "przypadkowo", "omylem",
+	"véletlenül", "tévedésből", "din greșeală", "yanlışlıkla", "случайно", "по ошибке",
+	"помилково", "誤って", "間違って", "误操作", "不小心", "실수로", "change my*",
+	"changed my*", "update my*", "new address", "new mail*", "ändern", "geändert",
+	"neue adresse", "changer", "modifier", "nouvelle adresse", "cambiar", "nueva dirección",
+	"cambiare", "nuovo indirizzo", "novo endereço", "wijzig*", "nieuw* adres", "ny adress*",
+	"uusi osoite", "zmian*", "nowy adres", "změn*", "nová adres*", "új cím*", "yeni adres*",
+	"новый адрес", "изменить", "сменил*", "поменя*", "変更", "更改", "变更", "by post",
+	"per post", "par courrier", "par la poste", "por correo postal", "por correio", "per posta",
+	"not remove", "not take me", "not delete", "nicht streichen", "nicht löschen",
+	"nicht entfernen", "nicht abmelden", "ne pas", "no me eliminen", "no me borren",
+	"non cancell*", "non toglie*", "não remov*", "niet verwijderen", "niet afmelden",
+	"niet uitschrijven", "inte ta bort", "ikke fjern*", "älkää poistako", "nie usuwa*",
+	"не удаля*", "не отпис*", "削除しない", "不要删除", NULL};
+
+/* Somebody has taken the writer out, who complains of it. */
+static const char *const done[] = {"unsubscribed me", "unsubscribed us", "removed me", "removed us",
+	"hat mich", "habt mich", "haben mich", "hat uns", "hat meine", "habt meine", "haben meine",
+	"avez supprimé", "avez désabonné", "a supprimé", "han eliminado", "ha eliminado",
+	"han borrado", "han dado de baja", "avete cancellato", "hanno cancellato", "removeram",
+	"retiraram", "excluíram", "heeft mij", "hebben mij", "hebt mij", "har tagit bort",
+	"har tagit mig", "har fjernet", "har slettet", "har meldt", "poistitte", "poistettiin",
+	"wypisano", "wypisali*", "usunięto", "usunęli*", "odhlásili", "vyřadili", "smazali",
+	"töröltek", "töröltetek", "çıkardınız", "çıkarıldım", "удалили", "отписали", "исключили",
+	"видалили", NULL};
 
 /* A wish may be put as a question. */
 static const char *const can_you[] = {"can you", "could you", "would you", "will you", "kan du",
@@ -276,6 +297,7 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 enum {
 	LEAVING,
 	LEAVING_ANY,
+	TAKEN_OUT,
 	REMOVING,
 	REMOVING_SELF,
 	SELF,
@@ -292,11 +314,13 @@ enum {
 	GETTING,
 	NOT_MEANT,
 	CAN_YOU,
+	DONE,
 };
 
 static const char *const *const wish_lists[] = {
 	[LEAVING] = leaving,
 	[LEAVING_ANY] = leaving_any,
+	[TAKEN_OUT] = taken_out,
 	[REMOVING] = removing,
 	[REMOVING_SELF] = removing_self,
 	[SELF] = self,
@@ -313,6 +337,7 @@ static const char *const *const wish_lists[] = {
 	[GETTING] = getting,
 	[NOT_MEANT] = not_meant,
 	[CAN_YOU] = can_you,
+	[DONE] = done,
 };
 
 static struct rebound_word_filter filter = {
@@ -367,6 +392,9 @@ static gboolean is_leaving(guint32 found)
 /** Whether that is what the writer wants, or wants for himself. */
 static gboolean is_leave(guint32 found)
 {
+	if (has_one(found, 1U << WISH) && has_one(found, 1U << TAKEN_OUT) &&
+		has_one(found, 1U << LISTS_OF_MAIL))
+		return TRUE;
 	return has_one(found, WRITER | 1U << WISH) && is_leaving(found);
 }
 
@@ -396,8 +424,9 @@ static gboolean is_clause_of_wish(const char *text, gsize len, gboolean wished)
 /** Whether what is found somewhere may be a wish where it stands together. */
 static gboolean may_be_wish(guint32 found)
 {
-	return is_leave(found) || is_enough(found) || is_no_more_wanted(found) ||
-	       is_wanted_no_longer(found) ||
+	return is_leave(found) || is_enough(found) ||
+	       (has_one(found, 1U << SELF) && has_one(found, 1U << LEAVING_ANY)) ||
+	       is_no_more_wanted(found) || is_wanted_no_longer(found) ||
 	       (has_one(found, WRITER) && has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
 		       has_one(found, LISTS));
 }
@@ -433,14 +462,18 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	if (len == 0 || len > WISH_BYTES)
 		return FALSE;
 	guint32 all = rebound_word_filter_search(&filter, text, len);
-	if ((all & 1U << NOT_MEANT) || (memchr(text, '?', len) && !(all & 1U << CAN_YOU)) ||
-		!may_be_wish(all))
+	if (has_one(all, 1U << NOT_MEANT | 1U << DONE) ||
+		(memchr(text, '?', len) && !(all & 1U << CAN_YOU)) || !may_be_wish(all))
 		return FALSE;
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
 		if (may_be_wish(found) &&
 			has_clause_of_wish(text + at, sentence, has_one(found, 1U << WISH)))
+			return TRUE;
+		/* "Take me off, please": who says nothing else answers what he got. */
+		if (len <= BRIEF_BYTES && has_one(found, 1U << LEAVING_ANY) &&
+			has_one(found, 1U << SELF))
 			return TRUE;
 		/* "Please take us off." What off, another sentence says. */
 		if (sentence <= BRIEF_BYTES && has_one(found, REMOVAL) && has_one(found, WRITER) &&
