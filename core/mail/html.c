@@ -206,6 +206,8 @@ static void end_spans(struct writer *writer)
 			text++;
 			span->len--;
 		}
+		while (span->len > 0 && text[span->len - 1] == '\n')
+			span->len--;
 		if (span->len == 0 || span->len > SPAN_BYTES || memchr(text, '\n', span->len))
 			span->rows = 0;
 		else

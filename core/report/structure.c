@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_reply.h"
 #include "core/report/text_session.h"
 #include "core/report/text_units.h"
 
@@ -116,26 +117,107 @@ static void add_row(struct writer *writer, enum rebound_separator separator,
 	rebound_block_add(&writer->block, cells, count, start, end);
 }
 
+/** Bytes of bullets, of a number and of the marks of a heading at the start of a line. */
+static gsize pass_bullets(const struct rebound_text_line *line)
+{
+	gsize at = 0, digits;
+
+	while (at < line->len && strchr("-*>+# ", line->text[at]))
+		at++;
+	/* "*ann@example.org" is a name. */
+	if (at > 0 && line->text[at - 1] != ' ')
+		at = 0;
+	for (digits = at; digits < line->len && g_ascii_isdigit(line->text[digits]);)
+		digits++;
+	return digits > at && digits + 1 < line->len && strchr(".)", line->text[digits]) &&
+			       line->text[digits + 1] == ' '
+		       ? digits + 2
+		       : at;
+}
+
 /** Take a line "Reason: user unknown"; FALSE where it has no label. */
 static gboolean take_label(
 	struct writer *writer, const struct rebound_text_line *line, gsize start, gsize end)
 {
-	gsize bullets = 0, value = 0;
+	gsize bullets = pass_bullets(line), value = 0;
 	gboolean trace = FALSE;
-
-	while (bullets < line->len && strchr("-*>+ ", line->text[bullets]))
-		bullets++;
 	const char *text = line->text + bullets;
 	gsize len = line->len - bullets,
 	      label = rebound_label_measure(writer->arena, text, len, &value);
-	if (label == 0)
+	/* "REASON: user unknown      RECIPIENT: ann@example.org" is a row. */
+	if (label == 0 || (!writer->marked && memmem(text + value, len - value, "  ", 2)))
 		return FALSE;
-	const struct rebound_cell cells[] = {
+	struct rebound_cell cells[] = {
 		{.text = text, .len = label}, {.text = text + value, .len = len - value}};
+	if (cells[1].len > 2 && cells[1].text[0] == '"' && text[len - 1] == '"') {
+		cells[1].text++;
+		cells[1].len -= 2;
+	}
 	add_row(writer, REBOUND_SEPARATOR_NONE, cells, 2, start, end);
 	writer->after_label = value == len;
 	rebound_text_header_name(line->text, line->len, &trace);
 	writer->apart = writer->apart || trace;
+	return TRUE;
+}
+
+/** The first line from a place on that is not empty; one empty line may stand before it. */
+static gboolean peek_line(const struct writer *writer, gsize offset, struct rebound_text_line *line)
+{
+	for (guint i = 0; i < 2; i++) {
+		if (!rebound_text_next_line(writer->text, writer->len, &offset, line))
+			return FALSE;
+		if (line->len > 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean is_address_line(const struct writer *writer, const struct rebound_text_line *line)
+{
+	gsize at = pass_bullets(line);
+
+	return rebound_value_is_addresses(writer->arena, line->text + at, line->len - at);
+}
+
+/** Take an address that stands above labels of its own, "# ann@example.org", "Status: failed";
+ * FALSE where it stands above other words. */
+static gboolean take_titled(
+	struct writer *writer, const struct rebound_text_line *line, gsize start, gsize end)
+{
+	struct rebound_text_line next;
+	gsize value = 0, at = pass_bullets(line);
+
+	if (writer->marked || line->text[0] != '#' || !memchr(line->text, '@', line->len) ||
+		!is_address_line(writer, line) || !peek_line(writer, end, &next))
+		return FALSE;
+	gsize bullets = pass_bullets(&next);
+	gsize label = rebound_label_measure(
+		writer->arena, next.text + bullets, next.len - bullets, &value);
+	if (label == 0 || value >= next.len - bullets)
+		return FALSE;
+	const struct rebound_cell cells[] = {
+		{.text = ""}, {.text = line->text + at, .len = line->len - at}};
+	add_row(writer, REBOUND_SEPARATOR_NONE, cells, 2, start, end);
+	return TRUE;
+}
+
+/** Take a reply that stands above those whom it is of; FALSE where it is none. */
+static gboolean take_reply(
+	struct writer *writer, const struct rebound_text_line *line, gsize start, gsize end)
+{
+	struct rebound_text_line next;
+
+	if (memchr(line->text, '@', line->len) ||
+		rebound_text_decoration(line->text, line->len) > 0 ||
+		rebound_text_numbers(line->text, line->len).code < 400 || writer->last.len > 0 ||
+		!rebound_text_next_line(writer->text, writer->len, &end, &next) || next.len == 0 ||
+		!is_address_line(writer, &next))
+		return FALSE;
+	const struct rebound_cell cells[] = {{.text = line->text, .len = line->len}, {.text = ""}};
+	gsize stop = (gsize)(line->text + line->len - writer->text);
+	stop += stop < writer->len;
+	add_row(writer, REBOUND_SEPARATOR_NONE, cells, 2, start, stop);
+	writer->after_label = TRUE;
 	return TRUE;
 }
 
@@ -229,13 +311,16 @@ static void take_line(
 		}
 		return;
 	}
-	gboolean rows =
-		count > 0 && !(separator == REBOUND_SEPARATOR_SPACES && writer->after_label);
-	if (rows) {
+	gboolean spaces = separator == REBOUND_SEPARATOR_SPACES;
+	if (spaces && take_label(writer, line, start, end))
+		return;
+	if (count > 0 && !(spaces && writer->after_label)) {
 		add_row(writer, separator, cells, count, start, end);
 		return;
 	}
-	if (take_label(writer, line, start, end) || take_further(writer, line, end))
+	if ((!spaces && take_label(writer, line, start, end)) ||
+		take_titled(writer, line, start, end) || take_reply(writer, line, start, end) ||
+		take_further(writer, line, end))
 		return;
 	end_block(writer, start);
 	copy_lines(writer, start, end);

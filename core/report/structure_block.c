@@ -167,6 +167,14 @@ struct line {
 	gsize label, value;  /**< bytes of its label, and where its value begins */
 };
 
+/** Bytes of the words behind an address, without the bracket that closes them: "(unknown)". */
+static gsize measure_rest(const char *text, gsize len, gsize rest)
+{
+	char open = rest > 0 ? text[rest - 1] : ' ', close = open == '(' ? ')' : ']';
+
+	return len - rest - ((open == '(' || open == '[') && text[len - 1] == close);
+}
+
 static struct line read_line(
 	const struct rebound_block *block, const char *at, const char *end, gboolean labels)
 {
@@ -223,8 +231,8 @@ static void add_values(const struct rebound_block *block, struct rebound_records
 			named = TRUE;
 			told = line.rest < line.len;
 			if (told)
-				rebound_records_add(
-					records, "", 0, at + line.rest, line.len - line.rest);
+				rebound_records_add(records, "", 0, at + line.rest,
+					measure_rest(at, line.len, line.rest));
 		} else if (line.label > 0) {
 			rebound_records_add(
 				records, at, line.label, at + line.value, line.len - line.value);
@@ -281,6 +289,66 @@ static gboolean has_told(const struct rebound_block *block, const struct rebound
 	return FALSE;
 }
 
+/** Lines of a cell. */
+static guint count_lines(const struct rebound_cell *cell)
+{
+	guint lines = cell->len > 0;
+
+	for (gsize i = 0; i < cell->len; i++)
+		lines += cell->text[i] == '\n';
+	return lines;
+}
+
+/** How many recipients a row tells of by their lines, each with a line in another cell; 0: it does
+ * not. */
+static guint count_pairs(const struct rebound_block *block, const struct rebound_block_row *row)
+{
+	guint recipients = 0, others = 0;
+
+	for (guint i = 0; i < row->count; i++) {
+		const struct rebound_cell *cell = cell_at(block, row, i);
+		guint lines = count_lines(cell);
+		if (lines < 2)
+			continue;
+		if (recipients > 0 && lines != recipients)
+			return 0;
+		others += !is_addresses(block, cell);
+		recipients = lines;
+	}
+	return others > 0 && others < row->count ? recipients : 0;
+}
+
+/** Move a cell's rest behind its first line, which is returned. */
+static struct rebound_cell take_cell_line(struct rebound_cell *rest)
+{
+	const char *stop = memchr(rest->text, '\n', rest->len);
+	struct rebound_cell line = *rest;
+
+	if (stop) {
+		line.len = (gsize)(stop - rest->text);
+		rest->text = stop + 1;
+		rest->len -= line.len + 1;
+	}
+	return line;
+}
+
+/** Read a row whose cells have a line for each recipient. */
+static void read_pairs(const struct rebound_block *block, struct rebound_records *records,
+	const struct rebound_block_row *header, const struct rebound_block_row *row, guint pairs)
+{
+	struct rebound_cell rest[REBOUND_CELLS_MOST];
+
+	for (guint c = 0; c < row->count; c++)
+		rest[c] = *cell_at(block, row, c);
+	for (; pairs > 0; pairs--) {
+		for (guint c = 0; c < row->count; c++) {
+			struct rebound_cell line = take_cell_line(&rest[c]);
+			add_values(block, records, find_header(block, header, row, c), &line, TRUE);
+		}
+		rebound_records_end(records);
+	}
+}
+
 static void read_horizontal(const struct rebound_block *block, struct rebound_records *records,
 	const char *text, GString *rest)
 {
@@ -298,9 +366,54 @@ static void read_horizontal(const struct rebound_block *block, struct rebound_re
 					rest, text + row->start, (gssize)(row->end - row->start));
 			continue;
 		}
+		guint pairs = count_pairs(block, row);
+		if (pairs > 0) {
+			read_pairs(block, records, header, row, pairs);
+			continue;
+		}
 		for (guint c = 0; c < row->count; c++)
 			add_values(block, records, find_header(block, header, row, c),
 				cell_at(block, row, c), TRUE);
+		rebound_records_end(records);
+	}
+}
+
+/** The row of a table whose other cells are each a recipient, of whom the cells below tell; NULL.
+ */
+static const struct rebound_block_row *find_recipient_row(const struct rebound_block *block)
+{
+	const struct rebound_block_row *found = NULL;
+
+	for (guint i = 0; i < block->rows->len; i++) {
+		const struct rebound_block_row *row = row_at(block, i);
+		guint addresses = 0;
+		if (row->count == 0)
+			continue;
+		if (row->count < 3 || row->count != row_at(block, 0)->count)
+			return NULL;
+		for (guint c = 1; row->address && c < row->count; c++)
+			addresses += is_addresses(block, cell_at(block, row, c));
+		if (addresses == row->count - 1 && found)
+			return NULL;
+		if (addresses == row->count - 1)
+			found = row;
+		else if (row->address)
+			return NULL;
+	}
+	return found && block->rows->len > 1 ? found : NULL;
+}
+
+static void read_columns(const struct rebound_block *block, struct rebound_records *records)
+{
+	guint count = row_at(block, 0)->count;
+
+	for (guint c = 1; c < count; c++) {
+		for (guint i = 0; i < block->rows->len; i++) {
+			const struct rebound_block_row *row = row_at(block, i);
+			if (row->count == count)
+				add_values(block, records, cell_at(block, row, 0),
+					cell_at(block, row, c), FALSE);
+		}
 		rebound_records_end(records);
 	}
 }
@@ -313,6 +426,8 @@ gboolean rebound_block_read(struct rebound_block *block, struct rebound_records 
 		return FALSE;
 	if (block->separator == REBOUND_SEPARATOR_NONE || is_vertical(block))
 		read_vertical(block, records);
+	else if (find_recipient_row(block))
+		read_columns(block, records);
 	else
 		read_horizontal(block, records, text, rest);
 	return rebound_records_tell(records) && records->lost == 0;

@@ -112,29 +112,37 @@ static guint split_marked(
 	return split(row, to, REBOUND_SEPARATOR_TAB, cells);
 }
 
+/** How many separators that begin with a byte a line has; two are as good as more. */
+static guint count_separators(
+	const char *text, gsize len, char first, enum rebound_separator separator)
+{
+	const char *end = text + len;
+	guint count = 0;
+
+	for (const char *at = text; count < 2 && (at = memchr(at, first, (gsize)(end - at))); at++)
+		count += measure_separator(text, at, end, separator) > 0;
+	return count;
+}
+
 /** Which separator a line of plain text has. */
 static enum rebound_separator find_separator(const char *text, gsize len)
 {
-	guint bars = 0, semicolons = 0, commas = 0;
-	gboolean tab = FALSE, spaces = FALSE;
+	guint bars = count_separators(text, len, '|', REBOUND_SEPARATOR_BAR);
 
-	for (gsize i = 0; i < len; i++) {
-		bars += measure_separator(text, text + i, text + len, REBOUND_SEPARATOR_BAR) > 0;
-		tab = tab || text[i] == '\t';
-		spaces = spaces || (text[i] == ' ' && i + 1 < len && text[i + 1] == ' ');
-		semicolons += text[i] == ';' && i + 1 < len && text[i + 1] != ' ';
-		commas += text[i] == ',' && i + 1 < len && text[i + 1] != ' ';
-	}
+	if (memchr(text, box_bar[0], len))
+		bars += count_separators(text, len, box_bar[0], REBOUND_SEPARATOR_BAR);
 	/* "|/bin/filter ann" is a program. */
 	if (bars > 1 || (bars == 1 && text[0] != '|'))
 		return REBOUND_SEPARATOR_BAR;
-	if (tab)
+	if (memchr(text, '\t', len))
 		return REBOUND_SEPARATOR_TAB;
-	if (spaces)
+	if (memmem(text, len, "  ", 2))
 		return REBOUND_SEPARATOR_SPACES;
-	if (semicolons >= 2)
+	if (count_separators(text, len, ';', REBOUND_SEPARATOR_SEMICOLON) >= 2)
 		return REBOUND_SEPARATOR_SEMICOLON;
-	return commas >= 2 ? REBOUND_SEPARATOR_COMMA : REBOUND_SEPARATOR_NONE;
+	return count_separators(text, len, ',', REBOUND_SEPARATOR_COMMA) >= 2
+		       ? REBOUND_SEPARATOR_COMMA
+		       : REBOUND_SEPARATOR_NONE;
 }
 
 guint rebound_cells_read(struct rebound_arena *arena, const char *text, gsize len, gboolean marked,

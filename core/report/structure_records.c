@@ -23,6 +23,7 @@ struct field {
 	gsize label_len;
 	enum rebound_label role;
 	enum rebound_value_state state; /**< of those whom the label leads to */
+	gboolean coded;			/**< the label bears the code of a failure */
 	struct rebound_value value;
 };
 
@@ -78,10 +79,19 @@ static gboolean leads_to_others(
 {
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct field *field = field_at(records, i);
-		if (field->state != REBOUND_STATE_NONE && !is_label(field, label, label_len))
+		if ((field->coded || field->state != REBOUND_STATE_NONE) &&
+			!is_label(field, label, label_len))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/** Whether the open record begins with an address without a label, as each of its like does. */
+static gboolean begins_unlabelled(const struct rebound_records *records)
+{
+	const struct field *first = field_at(records, 0);
+
+	return first->label_len == 0 && first->value.addresses && records->fields->len > 1;
 }
 
 void rebound_records_add(struct rebound_records *records, const char *label, gsize label_len,
@@ -106,7 +116,14 @@ void rebound_records_add(struct rebound_records *records, const char *label, gsi
 		field.value = rebound_value_read(records->arena, value, len);
 	if (field.value.addresses)
 		field.state = rebound_label_state(records->arena, label, label_len);
-	if (field.state != REBOUND_STATE_NONE && leads_to_others(records, label, label_len)) {
+	field.coded = field.value.addresses && label_len > 0 &&
+		      rebound_text_numbers(label, label_len).code >= 400;
+	if (field.value.addresses && label_len == 0 && count > 0 && begins_unlabelled(records)) {
+		rebound_records_end(records);
+		count = 0;
+	}
+	if ((field.coded || field.state != REBOUND_STATE_NONE) &&
+		leads_to_others(records, label, label_len)) {
 		rebound_records_end(records);
 		count = 0;
 	}
@@ -233,9 +250,11 @@ static enum rebound_value_state judge(
 		else if (value->kind == REBOUND_VALUE_TEXT)
 			text = MAX(text, value->state);
 	}
-	/* "Rejected recipients:" leads to them. */
+	/* "Rejected recipients:" leads to them, or "User unknown (550 5.1.1):". */
 	if (word == REBOUND_STATE_NONE)
 		word = recipients->state;
+	if (coded == REBOUND_STATE_NONE && recipients->coded)
+		coded = REBOUND_STATE_FAILED;
 	/* "deferred", with the reply that it was deferred for. */
 	if (coded == REBOUND_STATE_FAILED && word == REBOUND_STATE_DELAYED)
 		return REBOUND_STATE_DELAYED;
@@ -362,10 +381,14 @@ static const struct rebound_value *find_server(const struct rebound_records *rec
 	return NULL;
 }
 
+/** Whether a record has words that tell something, more than one. */
 static gboolean has_text(const struct rebound_records *records)
 {
 	for (guint i = 0; i < records->fields->len; i++) {
-		if (field_at(records, i)->value.kind == REBOUND_VALUE_TEXT)
+		const struct rebound_value *value = &field_at(records, i)->value;
+		gboolean wide = value->len > 0 && (guchar)value->text[0] >= 0x80;
+		if (value->kind == REBOUND_VALUE_TEXT &&
+			(wide || memchr(value->text, ' ', value->len)))
 			return TRUE;
 	}
 	return FALSE;
@@ -378,6 +401,8 @@ static void write_entries(
 	const struct rebound_value *server = find_server(records);
 	g_autoptr(GString) text = g_string_new(NULL);
 
+	if (recipients->coded)
+		append_word(text, recipients->label, recipients->label_len);
 	append_codes(records, text);
 	append_texts(records, text);
 	if (text->len == 0 && recipients->label_len > 0)

@@ -92,6 +92,15 @@ static gboolean is_below_label(const struct place *place)
 	return before && end - before > 1 && end - before <= LONGEST_LABEL && is_colon(before, end);
 }
 
+/** Whether the line before tells a code. */
+static gboolean is_below_code(const struct place *place)
+{
+	const char *end = NULL, *before = line_before(place, &end);
+
+	return before && end > before &&
+	       rebound_structure_holds_code(before, (gsize)(end - before));
+}
+
 /** Whether an address stands as in a row, or behind a label. */
 static gboolean stands_apart(const struct place *place, const char *sign)
 {
@@ -125,7 +134,7 @@ static gboolean stands_apart(const struct place *place, const char *sign)
 		return has_label_beside(place) &&
 		       rebound_text_header_name(
 			       place->start, (gsize)(place->end - place->start), &trace) == 0;
-	return before == 0 && is_below_label(place);
+	return before == 0 && (is_below_label(place) || is_below_code(place));
 }
 
 static gboolean is_data_format(const struct place *place)
@@ -213,14 +222,15 @@ gboolean rebound_structure_signs(const char *text, gsize len)
 			start--;
 		struct place place = {.text = text, .start = start, .end = end, .stop = stop};
 		while ((*place.start == ' ' || *place.start == '\t' || *place.start == '-' ||
-			*place.start == '*' || *place.start == '>'))
+			*place.start == '*' || *place.start == '>' || *place.start == '#'))
 			place.start++;
 		while (place.end > sign && (place.end[-1] == ' ' || place.end[-1] == '\t'))
 			place.end--;
 		if (end - start > 3 &&
 			(memcmp(start, ">>>", 3) == 0 || memcmp(start, "<<<", 3) == 0))
 			return FALSE;
-		if (stands_apart(&place, sign) || is_data_format(&place) || is_row(&place))
+		if (*start == '#' || stands_apart(&place, sign) || is_data_format(&place) ||
+			is_row(&place))
 			return TRUE;
 		line = end;
 	}

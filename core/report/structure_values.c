@@ -50,6 +50,7 @@ static const char *const failed_words[] = {"failed", "failure", "fail", "bounce"
 
 static const struct rebound_text_ending more_sender_words[] = {REBOUND_TEXT_ENDING("mail from"),
 	REBOUND_TEXT_ENDING("from address"), REBOUND_TEXT_ENDING("from"),
+	REBOUND_TEXT_ENDING("reply to"), REBOUND_TEXT_ENDING("errors to"),
 	REBOUND_TEXT_ENDING("origin"), REBOUND_TEXT_ENDING("source"),
 	REBOUND_TEXT_ENDING("originator"), REBOUND_TEXT_ENDING("author"), {"", 0}};
 
@@ -144,20 +145,38 @@ enum rebound_label rebound_label_read(struct rebound_arena *arena, const char *l
 		       : REBOUND_LABEL_OTHER;
 }
 
+static gboolean ends_label(char byte)
+{
+	switch (byte) {
+	case ':':
+	case '=':
+	case '@':
+	case '<':
+	case '>':
+	case '"':
+	case '|':
+	case ';':
+	case ',':
+	case '!':
+	case '?':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
 gsize rebound_label_measure(struct rebound_arena *arena, const char *text, gsize len, gsize *value)
 {
 	gsize at = 0, end;
 	guint words = 1;
 
-	while (at < len && at <= LONGEST_LABEL && !is_one_of(text[at], ":=@<>\"|;,!?")) {
+	for (; at < len && at <= LONGEST_LABEL && !ends_label(text[at]); at++) {
 		/* A host is none: "mx.example.org: 550 unknown". */
 		if (text[at] == '.' && at + 1 < len && g_ascii_isalnum(text[at + 1]))
 			return 0;
-		if (text[at] == ' ' && at > 0 && text[at - 1] != ' ')
-			words++;
-		if (len - at >= 3 && memcmp(text + at, "：", 3) == 0)
+		words += text[at] == ' ' && at > 0 && text[at - 1] != ' ';
+		if (text[at] == '\xEF' && len - at >= 3 && memcmp(text + at, "：", 3) == 0)
 			break;
-		at++;
 	}
 	if (at == 0 || at >= len || at > LONGEST_LABEL || words > MOST_WORDS + 1)
 		return 0;
@@ -180,11 +199,14 @@ gsize rebound_label_measure(struct rebound_arena *arena, const char *text, gsize
 	return end;
 }
 
-/** Whether an address has a domain with a dot, or a literal; "W32.Example.A@mm" is a worm. */
-static gboolean has_domain(const char *address)
+/** Whether an address is one that a value can hold as it is: with a dot in its domain, or a
+ * literal, since "W32.Example.A@mm" is a worm, and without spaces, which values do not keep. */
+static gboolean is_plain(const char *address)
 {
 	const char *domain = rebound_address_domain(address);
 
+	if (strchr(address, ' '))
+		return FALSE;
 	return *domain == '[' || strchr(domain, '.') || (guchar)*domain >= 0x80;
 }
 
@@ -209,7 +231,7 @@ static GPtrArray *read_addresses(struct rebound_arena *arena, const char *text, 
 				 !memchr(behind + i, ':', gap - i) &&
 				 !memchr(behind + i, '@', gap - i) &&
 				 rebound_text_numbers(behind + i, gap - i).code == 0;
-		if ((i < gap && !named) || !has_domain(address))
+		if ((i < gap && !named) || !is_plain(address))
 			return NULL;
 		if (!addresses)
 			addresses = g_ptr_array_new();
@@ -385,7 +407,7 @@ gsize rebound_value_leading_address(
 	if (!memchr(text, '@', len))
 		return 0;
 	const char *address = rebound_address_find(arena, &at, text + len, &start);
-	if (!address || !has_domain(address))
+	if (!address || !is_plain(address))
 		return 0;
 	for (const char *before = text; before < start; before++) {
 		if (!is_one_of(*before, "<\"'([ "))
@@ -396,8 +418,11 @@ gsize rebound_value_leading_address(
 	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
 		gsize size = strlen(leads[i]);
 		if (end + size < len && memcmp(text + end, leads[i], size) == 0) {
-			*rest = leads[i][size - 1] == '(' || leads[i][size - 1] == '[' ? end + 1
-										       : end + size;
+			/* A bracket that does not close behind all words is of the words. */
+			char open = leads[i][size - 1];
+			gboolean closes = text[len - 1] == (open == '(' ? ')' : ']');
+			gboolean bracket = open == '(' || open == '[';
+			*rest = bracket && !closes ? end + 1 : end + size;
 			return end;
 		}
 	}

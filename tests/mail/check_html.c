@@ -52,6 +52,32 @@ START_TEST(test_text)
 }
 END_TEST
 
+/* Rows and cells with their marks: a tab between two cells, two before a line that goes on. */
+static const struct {
+	const char *html;
+	const char *text;
+} marked[] = {
+	{"<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a\tb\nc\n"},
+	{"<tr><td>a<br>b</td><td><p>c</p></td><td>d</td></tr>", "a\n\t\tb\n\tc\n\td\n"},
+	{"<tr><td>a<td><td>b</tr>", "a\t\tb\n"},
+	{"<tr><td rowspan=2>a<td>b</tr><tr><td>c</tr>", "a\tb\na\tc\n"},
+	{"<tr><td>a<td rowspan=2>b</tr><tr><td>c</tr><tr><td>d<td>e</tr>", "a\tb\nc\n\tb\nd\te\n"},
+	{"<tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr>", "a\nb\tc\n"},
+	{"<dl><dt>a<dd>b<dt>c<dd>d</dl>e", "a\n\tb\nc\n\td\ne\n"},
+	{"<div><div>a</div><div>b</div></div>c", "a\n\tb\nc\n"},
+	{"<div>a</div><div>b</div>", "a\nb\n"},
+	{"a\tb", "a b\n"},
+};
+
+START_TEST(test_marks)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	rebound_html_append_rows(text, marked[_i].html, strlen(marked[_i].html), 1000);
+	ck_assert_str_eq(text->str, marked[_i].text);
+}
+END_TEST
+
 START_TEST(test_limit)
 {
 	g_autoptr(GString) text = g_string_new("kept ");
@@ -106,6 +132,7 @@ Suite *rebound_suite(void)
 	TCase *tcase = tcase_create("html");
 
 	tcase_add_loop_test(tcase, test_text, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(tcase, test_marks, 0, G_N_ELEMENTS(marked));
 	tcase_add_test(tcase, test_limit);
 	tcase_add_test(tcase, test_nul);
 	tcase_add_loop_test(tcase, test_storm, 0, G_N_ELEMENTS(storms));
