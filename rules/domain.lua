@@ -262,7 +262,7 @@ rule "domain_unknown" {
 		"bad recipient domain", "domain has expired", "domain expired",
 		"domain is expired", "domain is not registered", "domain not registered",
 		"domain has been suspended", "domain not active", "domain not reachable",
-		"domain unreachable", "nameserver query for host", "name server query for host",
+		"nameserver query for host", "name server query for host",
 		"host name is unknown", "hostname is unknown", "unknown host name",
 		"unknown hostname", "invalid domain", "could not be found in dns",
 		"could not be found in the dns", "not found in dns", "not found in the dns",

@@ -75,7 +75,7 @@ rule "mimecast_security" {
 rule "mimecast_blocked" {
 	says   = {
 		"envelope blocked - user entry", "envelope blocked - user domain entry",
-		"envelope blocked", "manually blocked sender*", "blocked senders policy", "administrative lockout",
+		"envelope blocked", "manually blocked sender*", "based blocked sender*", "blocked senders policy", "administrative lockout",
 		"recipient email address is possibly incorrect", "rejected by recipient * policy",
 	},
 	unless = { says = "possibly incorrect" },

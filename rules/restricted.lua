@@ -10,7 +10,7 @@ rule "recipient_restricted" {
 		"allowed to write to", "permitted to write to", "authorized to write to",
 		"has put you on", "has you on", "contacts only", "his contacts", "her contacts",
 		"their contacts", "mail from * only", "messages from * only", "email from * only",
-		"only accepting mail from", "refuse to receive", "refuses to receive",
+		"is not accepting any mail", "only accepting mail from", "refuse to receive", "refuses to receive",
 		"has restricted", "accept email from your", "accept mail from your",
 		"accept messages from your", "mail from outside", "messages from outside",
 		"mail from external", "messages from external", "not accept external",

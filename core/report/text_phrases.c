@@ -345,7 +345,9 @@ static const char *const delivery[] = {"zustellung*", "übermittlung*", "auslief
 	"aflevering", "bezorging", "levering*", "доставк", "dostarczeni*", "doręczeni*", "doručení",
 	"doručenie", "leverans*", "toimitu*", "teslim*", "iletim*", "kézbesít*", "livrare*",
 	"παράδοση*", "配信", "配送", "送信", "配達", "传递", "投递", "发送", "送达", "傳遞", "投遞",
-	"傳送", "送達", "寄送", "배달", "전송", "발송", "전달", NULL};
+	"傳送", "送達", "寄送", "배달", "전송", "발송", "전달", "gửi thư", "gửi tới", "gửi đến",
+	"pengiriman", "isporuk*", "dostav*", "pristaty*", "piegād*", "edastami*", "lliurament*",
+	"lliurar", "מסירה", "מסירת", "تسليم", "ส่งข้อความ", "การส่ง", NULL};
 
 /* What says that something did not work, in languages whose words for it stand far from those for
  * the work. */
@@ -357,7 +359,10 @@ static const char *const trouble[] = {"fehlgeschlagen*", "gescheitert", "misslun
 	"epäonnistui*", "başarısız*", "nem sikerült", "sikertelen*", "eșuat*", "eşuat*", "απέτυχε",
 	"αποτυχία", "失敗", "できません", "されませんでした", "失败", "无法", "無法", "未能",
 	"실패", "못했습니다", "(error)", "(errore)", "(erro)", "(fout)", "(chyba)", "(hiba)",
-	"(hata)", "(eroare)", "(エラー)", "(错误)", "(錯誤)", "(오류)", NULL};
+	"(hata)", "(eroare)", "(エラー)", "(错误)", "(錯誤)", "(오류)", "thất bại", "không thể",
+	"неуспешн", "не беше", "gagal", "nije uspje*", "nije uspel*", "neuspješ*", "neuspeš*",
+	"ni uspel*", "nepavyko", "neizdevās", "ebaõnnestu*", "no s'ha pogut", "ha fallat", "נכשל",
+	"تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
 
 static const char *const quotes[] = {"subject \"", "subject:", "subject of the message is:",
 	"subject of your message is:", "subject of your message:", "subject line:", NULL};
