@@ -194,7 +194,10 @@ return function(schema, core, senders)
 		if type(name) ~= "string" or extra ~= nil then
 			schema.fail(file, line, "rule needs a name, and then a table; write rule \"name\" { ... }")
 		end
-		if #name > 100 or not name:find("^[%w_.-]+$") then
+		if #name > 100 then
+			schema.fail(file, line, "rule needs a name of at most 100 characters")
+		end
+		if not name:find("^[%w_.-]+$") then
 			schema.fail(file, line, "rule " .. shown(name) .. " needs a name of letters, digits, '_', '-' and '.'")
 		end
 		open = { name = name, line = line }
@@ -210,6 +213,9 @@ return function(schema, core, senders)
 		close()
 		if type(name) ~= "string" or name == "" then
 			schema.fail(file, line, "use needs a name; write use \"all\"")
+		end
+		if #name > 1000 or name:find("\0", 1, true) then
+			schema.fail(file, line, "use has a name that no file can have; write use \"all\"")
 		end
 		items[#items + 1] = { use = name, line = line }
 	end

@@ -160,6 +160,9 @@ static const struct {
 	{"use \"../rules/all\"", "mine.lua:1: use \"../rules/all\": '../rules/all' must lie beside this file or below"},
 	{"use(5)", "mine.lua:1: use needs a name; write use \"all\""},
 	{"use \"\"", "mine.lua:1: use needs a name; write use \"all\""},
+	{"use \"all\\0x\"", "mine.lua:1: use has a name that no file can have; write use \"all\""},
+	{"use((\"a\"):rep(100000))", "mine.lua:1: use has a name that no file can have; write use \"all\""},
+	{"rule((\"a\"):rep(101)) {}", "mine.lua:1: rule needs a name of at most 100 characters"},
 	{"\nuse \"./no-such-file.lua\"", "mine.lua:2: use \"./no-such-file.lua\": no-such-file.lua: No such file or"
 					 " directory"},
 	{"use \"/etc/passwd\"", "mine.lua:1: use \"/etc/passwd\": '/etc/passwd' must lie beside this file or below"},
