@@ -340,8 +340,10 @@ static gboolean has_replies(const struct rebound_records *records)
 
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct rebound_value *value = &field_at(records, i)->value;
+		if (value->kind != REBOUND_VALUE_TEXT)
+			continue;
 		const char *at = value->lines, *end = at + value->lines_len;
-		while (value->kind == REBOUND_VALUE_TEXT && at < end) {
+		while (at < end) {
 			const char *stop = memchr(at, '\n', (gsize)(end - at));
 			stop = stop ? stop : end;
 			replies += rebound_text_numbers(at, (gsize)(stop - at)).code >= 400;
@@ -357,9 +359,9 @@ static gboolean names_others(const struct rebound_records *records, const struct
 {
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct rebound_value *value = &field_at(records, i)->value;
-		const char *at = value->text, *end = value->text + value->len;
-		if (value->kind != REBOUND_VALUE_TEXT || !memchr(at, '@', value->len))
+		if (value->kind != REBOUND_VALUE_TEXT || !memchr(value->text, '@', value->len))
 			continue;
+		const char *at = value->text, *end = value->text + value->len;
 		for (const char *address;
 			(address = rebound_address_find(records->arena, &at, end, NULL));) {
 			if (!is_recipient(recipients, address) && !is_near(records, address))
