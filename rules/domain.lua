@@ -7,7 +7,7 @@ local not_recipient = {
 	"client hostname", "sending hostname", "sender hostname", "qualified hostname", "valid hostname",
 	"hostname for [*", "hostname of", "hostname does not", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
-	"dkim", "dmarc", "from address", "relay access", "relaying", "we relay", "relay for", "to relay", "relay not",
+	"dkim", "dmarc", "from address", "relay access", "relaying", "relay host", "we relay", "relay for", "to relay", "relay not",
 	table.unpack(sender_words),
 }
 

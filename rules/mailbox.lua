@@ -3,7 +3,7 @@
 
 -- Words with which the trouble is our own account, or that of the one who sends.
 local own_account = {
-	"sending from", "sending account", "sending is", "mail sending", "email sending",
+	"from address", "from: address", "sending from", "sending account", "sending is", "mail sending", "email sending",
 	"account from which", "your account", "your e-mail account", "your email account",
 	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
 	"that sent", "which sent", "sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
@@ -18,7 +18,7 @@ local of_sender = {
 
 -- What the server needs, and not the users in it.
 local of_system = {
-	says  = { "database*", "table", "tables", "directory" },
+	says  = { "database*", "table", "tables", "directory", "list of", "lists of" },
 	about = "system absent",
 }
 

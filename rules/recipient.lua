@@ -33,7 +33,7 @@ local not_recipient = {
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors", "recipients ratio", "unknown recipients from", "more than * unknown",
 	"number of unknown", "number of invalid", "can't check", "cannot check", "could not check",
-	"users ratio", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:",
+	"users ratio", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:", "for authentication",
 	table.unpack(sender_words),
 }
 
@@ -347,10 +347,14 @@ local function gone(predicates)
 	return list
 end
 
+-- Nothing else than a recipient may be what is unknown.
+local unknown_alone = [[unknown\b(?! (?!(?:user|recipient|address|addressee|mailbox|account|alias|name]]
+	.. [[|person|customer|subscriber|local|to|here|at|in|on|by|for|or|and|with)\b)[a-z])]]
+
 rule "address_absent" {
 	matches = gone {
 		"does not exist", "doesn't exist", "no longer exists", "not found", "was not found",
-		"is not found", "could not be found", "couldn't be found", "is unknown", [[unknown\b(?! (?:mailer|error|reason|problem|cause|command|failure))]],
+		"is not found", "could not be found", "couldn't be found", "is unknown", unknown_alone,
 		"not known", "is not known", "is an unknown", "is not a valid", "isn't a valid",
 		"is not valid", "is invalid", "invalid address(?! in mail)", "is not an active address",
 		"is not one of our", "isn't one of our",
