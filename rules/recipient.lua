@@ -271,6 +271,7 @@ rule "mailbox_absent" {
 			},
 		},
 		{ about = "system absent" },
+		{ says = { "table of", "tables of" } },
 		{ matches = { [[\bdomain (?:name )?[^ :]+ (?:does not|doesn't) exist\b]] } },
 	},
 	reason  = "mailbox_unknown",
