@@ -485,7 +485,7 @@ static void append_list(GString *text, const char *heading, const GString *entri
 void rebound_records_append(const struct rebound_records *records, GString *text)
 {
 	if (records->delayed->len > 0 && records->failed->len > 0)
-		append_list(text, "Delivery failed", records->failed);
+		append_list(text, "Permanent fatal errors", records->failed);
 	else
 		g_string_append_len(text, records->failed->str, (gssize)records->failed->len);
 	if (records->delayed->len > 0)

@@ -5,6 +5,9 @@
 
 #include "core/report/json_walk.h"
 
+/* So many paths of objects are told apart. */
+#define MOST_PATHS 32
+
 /* The name of an element or of an attribute is no longer. */
 #define LONGEST_NAME 48
 
@@ -83,27 +86,42 @@ static const char *end_of_path(const char *path)
 	return last ? last : path;
 }
 
+/** JSON that is read, and the paths of the objects in it so far. */
+struct json {
+	struct rebound_records *records;
+	GPtrArray *objects;
+};
+
 static void take_value(gpointer data, const char *path, const char *text, gsize len)
 {
-	struct rebound_records *records = data;
+	struct rebound_records *records = ((struct json *)data)->records;
 	const char *label = end_of_path(path);
 
 	rebound_records_add(records, rebound_arena_string(records->arena, label), strlen(label),
 		rebound_arena_copy(records->arena, text, len), len);
 }
 
+/** A further object at the path of another is the next of a list. */
 static void begin_object(gpointer data, const char *path)
 {
-	(void)path;
-	rebound_records_pause(data);
+	struct json *json = data;
+
+	for (guint i = 0; i < json->objects->len; i++) {
+		if (strcmp(g_ptr_array_index(json->objects, i), path) == 0) {
+			rebound_records_pause(json->records);
+			return;
+		}
+	}
+	if (json->objects->len < MOST_PATHS)
+		g_ptr_array_add(json->objects, rebound_arena_string(json->records->arena, path));
 }
 
 static void read_json(struct rebound_records *records, const char *text, gsize len)
 {
-	const struct rebound_json_walk walk = {.data = records,
-		.string = take_value,
-		.number = take_value,
-		.object = begin_object};
+	g_autoptr(GPtrArray) objects = g_ptr_array_new();
+	struct json json = {.records = records, .objects = objects};
+	const struct rebound_json_walk walk = {
+		.data = &json, .string = take_value, .number = take_value, .object = begin_object};
 
 	rebound_json_walk(&walk, text, len);
 }
