@@ -167,7 +167,7 @@ rule "mailbox_full_translated" {
 	says   = {
 		"cassetta postale * piena", "skrzynka * zapełniona",
 		-- fr
-		"boîte * pleine", "boîte aux lettres pleine", "messagerie pleine",
+		"boîte * pleine", "boîtes pleines", "boîte aux lettres pleine", "messagerie pleine",
 		"boîte * saturée", "quota * dépassé", "dépassé son quota", "dépassement de quota",
 		"dépassement du quota", "espace * insuffisant",
 		-- de
@@ -178,7 +178,7 @@ rule "mailbox_full_translated" {
 		"speicherplatz * aufgebraucht", "speicherlimit", "kein speicherplatz",
 		"nicht genügend speicher", "nicht genug speicher", "postfachgröße", "überfüllt",
 		-- es
-		"buzón * lleno", "bandeja * llena", "casilla * llena", "cuenta llena",
+		"buzón * lleno", "buzones llenos", "bandeja * llena", "casilla * llena", "cuenta llena",
 		"cuota superada", "cuota * excedida", "excedido * cuota", "excede * cuota",
 		"superado * cuota", "sobrepasado * cuota", "espacio * agotado", "sin espacio",
 		-- pt

@@ -83,11 +83,14 @@ local number = [=[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+]=]
 local was = [[(?:(?:is|are|was|has been|have been) )?]]
 	.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]]
 
+-- "host NAME[192.0.2.7] refused: 550 ..." leads to what a server said.
+local said = [[\b(?!: *[45]\d\d)]]
+
 local function unwanted(words)
 	local list = {}
 	for i = 1, #words do
-		list[#list + 1] = ip .. was .. words[i] .. [[\b]]
-		list[#list + 1] = number .. was .. words[i] .. [[\b]]
+		list[#list + 1] = ip .. was .. words[i] .. said
+		list[#list + 1] = number .. was .. words[i] .. said
 		list[#list + 1] = [[\b]] .. words[i] .. [[\b.{0,100}[?&]ip=\d]]
 		list[#list + 1] = [[\b]] .. words[i] .. [[(?: by| from| for|:)?(?: the| your)? ip\b]]
 	end

@@ -303,6 +303,13 @@ static gboolean is_for_recipient(const struct rebound_clause *clause, guint at)
 	return unknown;
 }
 
+/* "Write to abuse@example.org to be removed". */
+static gboolean is_aim(const struct rebound_clause *clause, guint at)
+{
+	return at > 1 && rebound_clause_is_text(clause, at - 1, "be") &&
+	       rebound_clause_is_text(clause, at - 2, "to");
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
@@ -331,6 +338,7 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 			(at > 0 && clause->words[at - 1] == REBOUND_WORD_YOU))
 			return REBOUND_STATEMENT_CHOOSES;
 		if (!is_denied_before(clause, at) && !is_for_recipient(clause, at) &&
+			!is_aim(clause, at) &&
 			rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO)
 			return claim(clause, rebound_clause_subject(clause, at, TRUE),
 				REBOUND_STATEMENT_GONE);
