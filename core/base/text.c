@@ -303,6 +303,7 @@ gsize rebound_text_wide_mark(const char *text, gsize len)
 	gsize size = rebound_utf8_read(text, text + len, &c);
 	gboolean mark = c == 0xAB || c == 0xBB || (c >= 0x2010 && c <= 0x2015) ||
 			(c >= 0x2018 && c <= 0x201F) || c == 0x2022 || c == 0x2039 || c == 0x203A ||
+			(c >= 0x25A0 && c <= 0x25FF) || c == 0x203B || c == 0x30FB || c == 0xB7 ||
 			(c >= 0x3008 && c <= 0x3011) || c == 0xFF08 || c == 0xFF09 || c == 0xFF1A ||
 			c == 0xFF1C || c == 0xFF1E;
 	return mark ? size : 0;

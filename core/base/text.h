@@ -91,7 +91,8 @@ static inline gboolean rebound_text_equal(const char *a, const char *b)
 	return *a == *b;
 }
 
-/** Bytes of a quote, a bracket or a dash that is not ASCII at the start of a text; 0 for none. */
+/** Bytes of a quote, a bracket, a bullet or a dash that is not ASCII at the start of a text; 0 for
+ * none. */
 gsize rebound_text_wide_mark(const char *text, gsize len);
 
 /** The first LF or CR of a text, or its end. */

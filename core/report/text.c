@@ -38,7 +38,8 @@ static gboolean is_led_as_delivered(
 				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(GAVE_UP);
 	return lead && (lead->marks & REBOUND_TEXT_BIT(DELIVERED)) && !(lead->marks & trouble) &&
 	       unit->reply.code < 400 && unit->reply.status.klass < 4 &&
-	       !(unit->marks & REBOUND_TEXT_BIT(FAILED));
+	       !(unit->marks & REBOUND_TEXT_BIT(FAILED)) &&
+	       unit->verdict != REBOUND_TEXT_VERDICT_FAILED;
 }
 
 /** Whether what leads to an entry says that it failed, and another list is of those that are late.
@@ -55,6 +56,7 @@ static enum rebound_kind kind_of(
 	const struct rebound_text_reading *reading, const struct rebound_text_target *target)
 {
 	guint32 marks = 0, own = 0;
+	gboolean failed = FALSE;
 	if (target->mention > 0) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(&reading->units, target->mention - 1);
@@ -62,6 +64,17 @@ static enum rebound_kind kind_of(
 			rebound_text_unit(&reading->units, mention->unit);
 		own = unit->marks;
 		const struct rebound_text_unit *lead = lead_of(reading, mention);
+		enum rebound_text_verdict verdict =
+			unit->verdict || !lead ? unit->verdict : lead->verdict;
+		failed = verdict == REBOUND_TEXT_VERDICT_FAILED;
+		/* Beside entries that came or failed, one may be late; else the text says it. */
+		if (verdict == REBOUND_TEXT_VERDICT_DELAYED && reading->late &&
+			!(own & REBOUND_TEXT_BIT(GAVE_UP)))
+			return REBOUND_KIND_DELAY;
+		if (failed && reading->late)
+			return REBOUND_KIND_FAILURE;
+		if (verdict == REBOUND_TEXT_VERDICT_DELIVERED && unit->reply.code < 400)
+			return REBOUND_KIND_SUCCESS;
 		if (is_led_as_delivered(lead, unit))
 			return REBOUND_KIND_SUCCESS;
 		if (is_led_as_failed(reading, lead))
@@ -71,8 +84,8 @@ static enum rebound_kind kind_of(
 				: 0;
 	}
 	if ((own | marks) & REBOUND_TEXT_BIT(DELIVERED))
-		return (own | marks) & REBOUND_TEXT_BIT(FAILED) ? REBOUND_KIND_FAILURE
-								: REBOUND_KIND_SUCCESS;
+		return failed || ((own | marks) & REBOUND_TEXT_BIT(FAILED)) ? REBOUND_KIND_FAILURE
+									    : REBOUND_KIND_SUCCESS;
 	/* "permanent fatal errors" above it holds, though the list below is of delays. */
 	if ((own | marks) & REBOUND_TEXT_BIT(GAVE_UP))
 		return REBOUND_KIND_FAILURE;

@@ -172,9 +172,9 @@ guint32 rebound_text_marks(struct rebound_arena *arena, const char *text, gsize 
 gboolean rebound_text_ends_with(
 	const char *text, gsize len, const struct rebound_text_ending *endings)
 {
-	for (; endings->len > 0; endings++) {
+	for (; len > 0 && endings->len > 0; endings++) {
 		gsize size = endings->len;
-		if (size > len || endings->text[size - 1] != text[len - 1] ||
+		if (endings->text[size - 1] != text[len - 1] || size > len ||
 			memcmp(text + len - size, endings->text, size) != 0)
 			continue;
 		/* Within a word of ASCII letters it is another word. */

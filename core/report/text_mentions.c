@@ -6,10 +6,17 @@
 #include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_note_key.h"
 #include "core/smtp/address.h"
 
 /* A label before an address is no longer than this. */
 #define LONGEST_LABEL 64
+
+/* What stands before the address of a row, such as an hour, is no longer. */
+#define LONGEST_ROW_LEAD 32
+
+/* A key behind an address is no longer: "(see note 12)". */
+#define LONGEST_KEY 16
 
 /* So much of what stands around an address is looked at. */
 #define CONTEXT_BYTES 96
@@ -66,6 +73,18 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 	return lead;
 }
 
+/** Bytes of the comma that Chinese and Japanese put behind a number, "1、". */
+static gsize measure_list_comma(const char *text, gsize len)
+{
+	static const char *const commas[] = {"、", "．"};
+	for (gsize i = 0; i < G_N_ELEMENTS(commas); i++) {
+		gsize size = strlen(commas[i]);
+		if (size <= len && memcmp(text, commas[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
 /** Bytes of bullets, numbers and brackets at the start of an entry. */
 static gsize pass_bullets(const char *text, gsize len)
 {
@@ -82,6 +101,9 @@ static gsize pass_bullets(const char *text, gsize len)
 			break;
 		}
 	}
+	/* "(a) ", "#2 ": the marks before them were passed. */
+	if (at + 2 < len && g_ascii_isalpha(text[at]) && text[at + 1] == ')' && text[at + 2] == ' ')
+		return at + 3;
 	gsize digits = at;
 	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))
 		digits++;
@@ -92,8 +114,12 @@ static gsize pass_bullets(const char *text, gsize len)
 		while (digits < len && g_ascii_isdigit(text[digits]))
 			digits++;
 	}
-	if (digits > at && digits < len && strchr(".):]", text[digits])) {
-		at = digits + 1;
+	gsize wide =
+		digits > at && digits < len ? measure_list_comma(text + digits, len - digits) : 0;
+	gboolean hash = digits > at && at > 0 && text[at - 1] == '#';
+	if (wide > 0 || (digits > at && digits < len &&
+				(strchr(".):]", text[digits]) || (hash && text[digits] == ' ')))) {
+		at = digits + (wide > 0 ? wide : 1);
 		while (at < len && strchr(" <\"'([", text[at]))
 			at++;
 	}
@@ -158,13 +184,15 @@ static gboolean is_named_line(const char *text, gsize len, gsize start)
 	return memchr(text + start, '>', len - start) && is_plain_name(text, 0, start);
 }
 
-/** Whether the address at start is the first thing in a text but for bullets and a name; len is
- * that of its first line. */
-static gboolean is_first(const char *text, gsize len, gsize start)
+/** Whether the address at start is the first thing in a text but for bullets, a verdict and a name;
+ * len is that of its first line. */
+static gboolean is_first(struct rebound_arena *arena, const char *text, gsize len, gsize start)
 {
 	if (start > MOST_DECORATION)
 		return FALSE;
-	gsize at = pass_bullets(text, start);
+	gsize at = pass_bullets(text, start), size;
+	if (at < start && rebound_text_verdict_before(arena, text + at, start - at, &size))
+		at += size;
 	/* "mailto:" and the types of an address are no label. */
 	static const char *const prefixes[] = {"mailto:", "rfc822;", "smtp:"};
 	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
@@ -225,6 +253,18 @@ static gboolean holds_mark(struct rebound_arena *arena, const struct rebound_tex
 	       (rebound_text_marks(arena, unit->text + from, to - from) & mark);
 }
 
+/** Whether a unit names somebody whom delivery does not concern. */
+static gboolean names_other(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
+{
+	for (guint m = 0; m < unit->mention_count; m++) {
+		if (rebound_text_mention(units, unit->mentions + m)->role == REBOUND_TEXT_OTHER ||
+			m > 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean is_contact(struct rebound_arena *arena, const struct rebound_text_units *units,
 	const struct rebound_text_unit *unit, gsize start, gsize end)
 {
@@ -249,7 +289,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		return TRUE;
 	/* A sentence may be broken directly before the address. */
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
-	if (i == 0 || !is_first(unit->text, unit->first_len, start))
+	if (i == 0 || !is_first(arena, unit->text, unit->first_len, start))
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	/* The next one of a list whose first was led to so. */
@@ -257,10 +297,13 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		const struct rebound_text_mention *other =
 			rebound_text_mention(units, last->mentions);
 		if (other->role == REBOUND_TEXT_OTHER &&
-			is_first(last->text, last->first_len, other->start) &&
+			is_first(arena, last->text, last->first_len, other->start) &&
 			other->end == last->len)
 			return TRUE;
 	}
+	/* "please write to ann@example.org" is done with, where the next line tells of its own. */
+	if (end < unit->len && names_other(units, last))
+		return FALSE;
 	if (last->len == 0 || strchr(").!?", last->text[last->len - 1]) ||
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
 		return FALSE;
@@ -335,6 +378,19 @@ static gboolean is_behind_quote(const struct rebound_text_unit *unit, gsize at)
 	       memchr(unit->text + open, '"', at - open) != NULL;
 }
 
+/** Whether words with a code lead to an address and a colon: "Error 550 for ann@example.org:". */
+static gboolean is_behind_coded_words(
+	const struct rebound_text_unit *unit, const struct lead *lead, gsize start, gsize end)
+{
+	while (end < unit->len && strchr(">\"'", unit->text[end]))
+		end++;
+	return unit->type == REBOUND_TEXT_PROSE && unit->reply.code != 0 && unit->reply.start > 0 &&
+	       unit->reply.start < start && start <= LONGEST_LABEL && end < unit->len &&
+	       unit->text[end] == ':' && lead->len > 0 &&
+	       (rebound_text_ends_with(lead->text, lead->len, for_words) ||
+		       rebound_text_ends_with(lead->text, lead->len, rebound_text_recipient_words));
+}
+
 /** Whether what became of the message stands behind an address: "To: ann@example.org - refused". */
 static gboolean tells_behind(
 	struct rebound_arena *arena, const struct rebound_text_unit *unit, gsize end)
@@ -362,8 +418,10 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
-	if (is_first(unit->text, unit->first_len, start))
+	if (is_first(arena, unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
+	if (is_behind_coded_words(unit, &lead, start, end))
+		return REBOUND_TEXT_INLINE;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct = start <= unit->reply.text + 2 ||
 				  (unit->reply.start == 0 && ends_label(unit, &lead, end));
@@ -440,6 +498,70 @@ gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)
 	return TRUE;
 }
 
+/** What stands beside the addresses that a unit begins with, "OK ann@example.org" or
+ * "ann@example.org, bob@example.org: delivered"; the words of a row count behind one only. */
+static enum rebound_text_verdict read_verdict(struct rebound_arena *arena,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *first,
+	gsize behind)
+{
+	gboolean listed = first->role == REBOUND_TEXT_LISTED;
+	enum rebound_text_verdict verdict = REBOUND_TEXT_VERDICT_NONE;
+	if (!listed && (unit->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
+		rebound_text_verdict_excepted(arena, unit->text, first->start))
+		return REBOUND_TEXT_VERDICT_FAILED;
+	if (!listed && !unit->part)
+		return REBOUND_TEXT_VERDICT_NONE;
+	gsize at = pass_bullets(unit->text, first->start), size;
+	if (!listed && at < first->start)
+		verdict = rebound_text_verdict_negated(unit->text + at, first->start - at);
+	else if (at < first->start)
+		verdict = rebound_text_verdict_before(
+			arena, unit->text + at, first->start - at, &size);
+	if (!verdict)
+		verdict =
+			rebound_text_verdict_behind(arena, unit->text + behind, unit->len - behind);
+	/* In a sentence, what stands before the address may deny it. */
+	gboolean sentence =
+		!listed && (first->start > LONGEST_ROW_LEAD ||
+				   rebound_text_verdict_holds_not(unit->text, first->start));
+	return sentence && verdict == REBOUND_TEXT_VERDICT_DELIVERED ? REBOUND_TEXT_VERDICT_NONE
+								     : verdict;
+}
+
+/** The key of an entry, which stands alone behind its addresses, "ann@example.org [1]", or a number
+ * before them; 0: none. */
+static guint read_key(const struct rebound_text_unit *unit, gsize start, gsize end)
+{
+	gsize size, at = end;
+	while (at < unit->len && (unit->text[at] == '>' || unit->text[at] == ' '))
+		at++;
+	gsize left = unit->len - at;
+	guint key = left > 0 && left <= LONGEST_KEY
+			    ? rebound_text_note_key(unit->text + at, left, &size)
+			    : 0;
+	if (key > 0)
+		return size == left ? key : 0;
+	/* Stars before it are bullets. */
+	return start > 1 && unit->text[0] != '*' && unit->text[0] != '<'
+		       ? rebound_text_note_key(unit->text, start, &size)
+		       : 0;
+}
+
+/** Read what stands beside the addresses that a unit begins with. */
+static void read_beside(struct rebound_arena *arena, const struct rebound_text_units *units,
+	struct rebound_text_unit *unit)
+{
+	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
+	const struct rebound_text_mention *last = first;
+	guint end = unit->mentions + unit->mention_count;
+	for (guint m = unit->mentions + 1; m < end && rebound_text_mention(units, m)->joined; m++)
+		last = rebound_text_mention(units, m);
+	if (first->role == REBOUND_TEXT_LISTED || first->role == REBOUND_TEXT_INLINE)
+		unit->verdict = read_verdict(arena, unit, first, last->end);
+	if (first->role == REBOUND_TEXT_LISTED)
+		unit->key = read_key(unit, first->start, last->end);
+}
+
 void rebound_text_find_mentions(
 	struct rebound_text_units *units, struct rebound_arena *arena, guint i)
 {
@@ -479,6 +601,10 @@ void rebound_text_find_mentions(
 		g_array_append_val(units->mentions, mention);
 	}
 	unit->mention_count = units->mentions->len - unit->mentions;
+	if (unit->mention_count == 0)
+		return;
+	read_beside(arena, units, unit);
+	units->keyed = units->keyed || unit->key > 0;
 }
 
 gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gsize len)
@@ -489,7 +615,7 @@ gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gs
 	if (!rebound_address_find(arena, &at, text + len, &start))
 		return FALSE;
 	gsize before = (gsize)(start - text);
-	if (is_first(text, len, before))
+	if (is_first(arena, text, len, before))
 		return TRUE;
 	struct lead lead = read_lead(arena, text, before);
 	return is_label(text, before, &lead);

@@ -13,6 +13,9 @@
 /* "and" and the like are no longer than this. */
 #define LONGEST_JOINER 5
 
+/* "with", with its spaces. */
+#define LONGEST_WITH 8
+
 /* "and to". */
 #define MOST_JOINERS 2
 
@@ -82,6 +85,18 @@ static gboolean tells_reason(struct rebound_arena *arena, const char *text, gsiz
 	       rebound_text_numbers(text, len).code >= 400;
 }
 
+/** Whether a word or none leads to a quoted reply: with "550 unknown user". */
+static gboolean tells_quoted_reply(const char *text, gsize len)
+{
+	const char *quote = memchr(text, '"', MIN(len, LONGEST_WITH));
+	gsize at = quote ? (gsize)(quote - text) : 0;
+
+	if (at < 2 || text[at - 1] != ' ' || memchr(text, ' ', at - 1))
+		return FALSE;
+	struct rebound_reply reply = rebound_text_numbers(quote + 1, len - at - 1);
+	return reply.code >= 400 && reply.start == 0 && memchr(quote + 1, '"', len - at - 1);
+}
+
 /** Whether what stands behind an address is its reason: "(user unknown)", ": 550 no", "- full",
  * "... unknown"; behind a comma only where a semicolon or the end parts it from the next. */
 static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize len, gboolean last)
@@ -91,6 +106,8 @@ static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize l
 
 	while (at < len && is_one_of(text[at], ">\"' "))
 		at++;
+	if (tells_quoted_reply(text + at, len - at))
+		return TRUE;
 	if (at == len || (!is_one_of(text[at], "([:-=/.") && !(text[at] == ',' && (last || stop)) &&
 				 rebound_text_wide_mark(text + at, len - at) == 0))
 		return FALSE;
@@ -152,7 +169,7 @@ static gboolean ends_with_mark(const char *text, gsize from, gsize end)
 	}
 	if (end > from + 1 && text[end - 2] == ' ' && is_one_of(text[end - 1], "/|"))
 		return TRUE;
-	return end > from && is_one_of(text[end - 1], ",;)]");
+	return end > from && is_one_of(text[end - 1], ",;)]\"");
 }
 
 /** Whether what stands between two addresses ends as the entries of an enumeration do, such as in
@@ -355,11 +372,27 @@ static gboolean joins_addresses(const char *text, gsize sentence, gsize joiner, 
 	       measure_joiner(text + to + 1, sentence - to - 1) > 0;
 }
 
+/** Whether a comma parts two addresses of a list, and no clauses. */
+static gboolean parts_addresses(const char *text, gsize sentence, gsize comma)
+{
+	gsize from = comma, next = comma + 2, to;
+
+	while (from > 0 && text[from - 1] != ' ')
+		from--;
+	next += measure_joiner(text + next, sentence - next);
+	for (to = next; to < sentence && text[to] != ' ';)
+		to++;
+	return memchr(text + from, '@', comma - from) && memchr(text + next, '@', to - next) &&
+	       (to >= sentence || is_one_of(text[to - 1], ",.;:)") ||
+		       measure_joiner(text + to + 1, sentence - to - 1) > 0);
+}
+
 /** Behind the clause from a place on: a comma, or a word that joins it to the next. */
 static gsize pass_clause(const char *text, gsize sentence, gsize at)
 {
 	for (at++; at < sentence; at++) {
-		if (text[at - 1] == ',' && text[at] == ' ')
+		if (text[at - 1] == ',' && text[at] == ' ' &&
+			!parts_addresses(text, sentence, at - 1))
 			return at + 1;
 		gsize joiner = text[at - 1] == ' ' ? measure_joiner(text + at, sentence - at) : 0;
 		if (joiner > 0 && !joins_addresses(text, sentence, at, at + joiner))
@@ -368,9 +401,9 @@ static gsize pass_clause(const char *text, gsize sentence, gsize at)
 	return sentence;
 }
 
-/** Read the sentences of a text, or their clauses. */
+/** Read the sentences of a text, or of its first bytes their clauses. */
 static void find_pieces(
-	struct rebound_arena *arena, const char *text, gsize len, gboolean clauses, GArray *pieces)
+	struct rebound_arena *arena, const char *text, gsize len, gsize clauses, GArray *pieces)
 {
 	gsize stop = 0, sentence = 0;
 
@@ -380,7 +413,11 @@ static void find_pieces(
 			stop = pass_semicolon(text, len, at);
 		if (at >= sentence)
 			sentence = at + rebound_text_sentence(text + at, stop - at);
-		end = clauses ? pass_clause(text, sentence, at) : sentence;
+		end = sentence;
+		if (at < clauses) {
+			end = pass_clause(text, MIN(sentence, clauses), at);
+			end = end < clauses ? end : sentence;
+		}
 		struct piece piece = {
 			.start = at,
 			.marks = rebound_text_marks(arena, text + at, end - at),
@@ -439,22 +476,25 @@ static void cut_pieces(const GArray *pieces, guint32 mark, GArray *parts)
 }
 
 /** Cut between sentences that tell reasons of several, else between those that each tell of a
- * failure, else between such clauses. A clause behind a reply may be of its words. */
+ * failure, else between such clauses. What is behind a reply may be of its words. */
 static void cut_sentences(struct rebound_arena *arena, const char *text, gsize len, GArray *parts)
 {
 	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
 
-	find_pieces(arena, text, len, FALSE, pieces);
+	find_pieces(arena, text, len, 0, pieces);
 	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
 	if (parts->len == 0)
 		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
 	if (parts->len > 0)
 		return;
-	find_pieces(arena, text, len, TRUE, pieces);
-	if (rebound_text_numbers(text, len).code < 400)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
-	if (parts->len == 0)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
+	struct rebound_reply reply = rebound_text_numbers(text, len);
+	find_pieces(arena, text, len, reply.code < 400 ? len : reply.start, pieces);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
+	if (parts->len > 0)
+		return;
+	if (reply.code >= 400)
+		find_pieces(arena, text, len, len, pieces);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
 }
 
 static inline gboolean is_border(char byte)
@@ -509,13 +549,39 @@ static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
 }
 
+/** Whether an address that a text begins with is the subject of a sentence: "ann@example.org is
+ * unknown, and bob@example.org". */
+static gboolean begins_sentence(const char *text, gsize len)
+{
+	static const char *const verbs[] = {"is ", "has ", "was ", "does ", "doesn't ", "isn't ",
+		"could ", "couldn't ", "cannot ", "can't ", "had ", "no longer ", "ist ", "hat ",
+		"existiert ", "wurde ", "konnte ", "est ", "n'est ", "n'existe ", "a ", "es ",
+		"no ", "tiene ", "está ", "não ", "é ", "tem ", "è ", "non ", "ha ", "heeft ",
+		"bestaat ", "jest ", "nie ", "ma ", "är ", "har ", "er ", "не "};
+	const char *sign = memchr(text, '@', len);
+	const char *space = sign ? memchr(sign, ' ', (gsize)(text + len - sign)) : NULL;
+	gsize rest = space ? (gsize)(text + len - space - 1) : 0;
+
+	if (!space || !(g_ascii_isalnum(space[-1]) || is_one_of(space[-1], ">\"'")))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		gsize size = strlen(verbs[i]);
+		if (size < rest && memcmp(space + 1, verbs[i], size) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean rebound_text_parts_find(
 	struct rebound_arena *arena, const char *text, gsize len, gboolean entry, GArray *parts)
 {
 	g_return_val_if_fail(arena && text && parts, FALSE);
 	g_array_set_size(parts, 0);
 	gsize last_end = 0, other = find_other(text, len, &last_end);
-	if (other == 0 || (entry && !may_be_next(text, last_end, other)))
+	if (other == 0)
+		return FALSE;
+	entry = entry && !begins_sentence(text, len);
+	if (entry && !may_be_next(text, last_end, other))
 		return FALSE;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct place));
 	find_places(arena, text, len, found);

@@ -151,6 +151,12 @@ static guint place_of(
 	return target ? (guint)(target - rebound_text_target(walk->targets, 0)) + 1 : 0;
 }
 
+guint rebound_text_place_of(const struct rebound_text_walk *walk, guint mention)
+{
+	const char *key = rebound_text_mention(walk->units, mention)->key;
+	return place_of(walk, rebound_text_targets_find(walk->targets, key));
+}
+
 /** Give a unit to a target. */
 void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int weight, int bonus)
 {
@@ -198,6 +204,15 @@ static gboolean is_muddled(
 	       tells_two_codes(unit);
 }
 
+/** Whether a mention is of a part of a text that is about somebody whom it names before. */
+static gboolean is_shared(const struct rebound_text_units *units, guint m)
+{
+	const struct rebound_text_mention *mention = rebound_text_mention(units, m);
+	const struct rebound_text_unit *unit = rebound_text_unit(units, mention->unit);
+	return unit->part && m > unit->mentions &&
+	       strcmp(mention->key, rebound_text_mention(units, unit->mentions)->key) != 0;
+}
+
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
 static guint give_to_named(struct rebound_text_walk *walk, guint i)
 {
@@ -206,9 +221,6 @@ static guint give_to_named(struct rebound_text_walk *walk, guint i)
 	int weight = unit->mention_count > 0 ? weigh_entry(walk->units, i) : 0;
 	if (unit->mention_count > 1 && is_muddled(walk, unit))
 		weight = 0;
-	const char *first_key = unit->mention_count > 0
-					? rebound_text_mention(walk->units, unit->mentions)->key
-					: NULL;
 	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
 		const struct rebound_text_mention *mention = rebound_text_mention(walk->units, m);
 		struct rebound_text_target *target =
@@ -229,31 +241,35 @@ static guint give_to_named(struct rebound_text_walk *walk, guint i)
 		/* The parts of a text hold for whom they name first, and for others unless
 		 * they have parts of their own. */
 		int bonus = entry ? REBOUND_TEXT_PLACE_OWN : REBOUND_TEXT_PLACE_NAMED;
-		gboolean shared =
-			unit->part && m > unit->mentions && strcmp(mention->key, first_key) != 0;
+		gboolean shared = is_shared(walk->units, m);
 		rebound_text_give(walk, place, i, weight,
 			shared ? REBOUND_TEXT_PLACE_SHARED - weight : bonus);
 		if (entry)
 			walk->current = i + 1;
-		if (entry && target->mention == 0)
+		if (entry && (target->mention == 0 ||
+				     (!shared && is_shared(walk->units, target->mention - 1))))
 			target->mention = m + 1;
 		named = place;
 	}
 	return named;
 }
 
-/** Give a unit to the targets of an entry. */
-static void give_to_entry(struct rebound_text_walk *walk, guint number, guint i, int weight)
+void rebound_text_give_entry(struct rebound_text_walk *walk, guint number, guint i, int weight)
 {
 	const struct rebound_text_unit *entry = rebound_text_unit(walk->units, number);
 	guint count = MIN(entry->mention_count, MOST_NAMED);
 	for (guint m = entry->mentions; m < entry->mentions + count; m++) {
-		guint place = place_of(walk, rebound_text_targets_find(walk->targets,
-						     rebound_text_mention(walk->units, m)->key));
+		guint place = rebound_text_place_of(walk, m);
 		if (place == 0 || place == walk->owners[i])
 			continue;
 		rebound_text_give(walk, place, i, weight, REBOUND_TEXT_PLACE_OWN);
 		walk->owners[i] = place;
+		/* "Code: 550" and "Status: 5.1.1" may be lines of their own. */
+		struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
+		const struct rebound_reply *reply = &rebound_text_unit(walk->units, i)->reply;
+		if (reply->code == 0 && reply->status.klass >= 4 &&
+			!rebound_status_is_set(target->status))
+			target->status = reply->status;
 	}
 }
 
@@ -279,7 +295,7 @@ static void give_above_entry(
 			owner == 0 || owner == REBOUND_TEXT_STRANGER || walk->own[owner - 1] ||
 			weigh_entry(walk->units, above) > 0 || (announced && !is_open_entry(unit)))
 			return;
-		give_to_entry(walk, above, i, weight);
+		rebound_text_give_entry(walk, above, i, weight);
 	}
 }
 
@@ -288,24 +304,40 @@ static void give_above_entry(
 static void give_below(struct rebound_text_walk *walk, guint i, int weight)
 {
 	guint entry = walk->current - 1;
-	give_to_entry(walk, entry, i, weight);
+	rebound_text_give_entry(walk, entry, i, weight);
 	if (i == entry + 1)
 		give_above_entry(walk, entry, i, weight, FALSE);
 }
 
+/** Whether words are of more than the entry above them. */
+static gboolean begins_plural(const char *text, gsize len)
+{
+	static const char *const words[] = {"these ", "they ", "both ", "none of ", "all of ",
+		"the above ", "diese ", "beide ", "ces ", "estos ", "estas ", "estes ", "questi ",
+		"deze ", "эти "};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_has_prefix(text, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Give an entry whose words stand on its further lines to those directly above: "<ann@...>:",
- * "<bob@...>:", "No mailbox of that name". */
+ * "<bob@...>:", "No mailbox of that name"; or "ann@...", "bob@...", "These addresses are unknown".
+ */
 static void share_entry(struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 	const struct rebound_text_unit *last = rebound_text_unit(walk->units, i > 0 ? i - 1 : 0);
 	guint owner = walk->owners[i];
 	gsize len;
-	if (i == 0 || walk->owners[i - 1] == 0 || !is_open_entry(last))
+	if (i == 0 || walk->owners[i - 1] == 0)
 		return;
 	const char *text = rebound_text_reason(walk->units, i, &len);
-	if (len > 0 && (gsize)(text - unit->text) >= unit->first_len)
-		give_above_entry(walk, i, i, weigh_entry(walk->units, i), TRUE);
+	if (len == 0 || (gsize)(text - unit->text) < unit->first_len)
+		return;
+	if (is_open_entry(last) || begins_plural(text, len))
+		give_above_entry(walk, i, i, weigh_entry(walk->units, i), is_open_entry(last));
 	walk->owners[i] = owner;
 }
 
@@ -364,6 +396,11 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 		walk->current = 0;
 	walk->paragraph = unit->paragraph;
 	walk->outer[i] = outer_of(walk, i);
+	/* A note is of whoever bears its key. */
+	if (unit->key > 0 && unit->mention_count == 0) {
+		walk->current = 0;
+		return;
+	}
 	/* What is indented less than an entry goes on behind the list. */
 	if (walk->current > 0 && walk->current != REBOUND_TEXT_STRANGER &&
 		unit->mention_count == 0 &&

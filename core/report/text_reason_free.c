@@ -3,8 +3,12 @@
 
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_reason_notes.h"
 #include "core/report/text_reason_walk.h"
 #include "core/report/text_weight.h"
+
+/* What is longer is no title of a list. */
+#define LONGEST_TITLE 60
 
 /* Each of several recipients is looked for in no more replies. */
 #define MOST_REPLIES 32
@@ -61,11 +65,23 @@ static void offer_preceding(struct rebound_text_walk *walk)
 	}
 }
 
+/** Whether a unit names nobody but those who send or help. */
+static gboolean names_nobody(
+	const struct rebound_text_walk *walk, const struct rebound_text_unit *unit)
+{
+	for (guint m = 0; m < unit->mention_count; m++) {
+		if (rebound_text_mention(walk->units, unit->mentions + m)->role !=
+			REBOUND_TEXT_OTHER)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /** Whether a unit leads to the entries below it: "The following addresses do not exist:". */
 static gboolean is_list_lead(const struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-	if (walk->owners[i] != 0 || !rebound_text_is_lead(unit) || unit->mention_count > 0 ||
+	if (walk->owners[i] != 0 || !rebound_text_is_lead(unit) || !names_nobody(walk, unit) ||
 		i + 1 >= walk->units->units->len || walk->owners[i + 1] == 0)
 		return FALSE;
 	const struct rebound_text_unit *entry = rebound_text_unit(walk->units, i + 1);
@@ -73,9 +89,32 @@ static gboolean is_list_lead(const struct rebound_text_walk *walk, guint i)
 	       rebound_text_mention(walk->units, entry->mentions)->role == REBOUND_TEXT_LISTED;
 }
 
-/** Give what leads to a list to its entries, where it is their reason: neither they nor what stands
- * behind them tell any. */
-static void give_lead(struct rebound_text_walk *walk, guint lead)
+static gboolean tells_reason(const struct rebound_text_unit *unit)
+{
+	return (unit->marks & REBOUND_TEXT_BIT(REASON)) ||
+	       rebound_text_is_failure_code(unit->reply.code);
+}
+
+/** Whether units of nobody behind a list tell a reason, which may be its. */
+static gboolean is_told_behind(const struct rebound_text_walk *walk, guint end, gboolean only)
+{
+	guint count = walk->units->units->len;
+	if (!only)
+		return end < count && !is_list_lead(walk, end) && is_free_reason(walk, end);
+	for (guint i = end; i < count; i++) {
+		if (walk->owners[i] == 0 && tells_reason(rebound_text_unit(walk->units, i)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/**
+ * Give what leads to a list to its entries, where it is their reason: neither they nor what stands
+ * behind them tell any.
+ *
+ * @param only  there is no other list
+ */
+static void give_lead(struct rebound_text_walk *walk, guint lead, gboolean only)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, lead);
 	guint end = lead + 1, count = walk->units->units->len;
@@ -84,14 +123,11 @@ static void give_lead(struct rebound_text_walk *walk, guint lead)
 		guint place = walk->owners[end];
 		silent = silent && place != REBOUND_TEXT_STRANGER && !walk->own[place - 1];
 	}
-	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) ||
-			  rebound_text_is_failure_code(unit->reply.code);
-	gboolean told = end < count && !is_list_lead(walk, end) && is_free_reason(walk, end);
-	if (!silent || !reason || told)
+	if (!silent || !tells_reason(unit) || is_told_behind(walk, end, only))
 		return;
 	int weight = MAX(rebound_text_weight_of(walk, lead), REBOUND_TEXT_WEIGHT_REASON + 1);
 	for (guint i = lead + 1; i < end; i++)
-		rebound_text_give(walk, walk->owners[i], lead, weight, REBOUND_TEXT_PLACE_OWN);
+		rebound_text_give_entry(walk, i, lead, weight);
 }
 
 /** Where there are several lists, what leads to one says nothing of the others. */
@@ -103,10 +139,17 @@ static void give_leads(struct rebound_text_walk *walk)
 		if (is_list_lead(walk, i))
 			g_array_append_val(leads, i);
 	}
-	for (guint i = 0; leads->len > 1 && i < leads->len; i++)
-		give_lead(walk, g_array_index(leads, guint, i));
+	for (guint i = 0; i < leads->len; i++)
+		give_lead(walk, g_array_index(leads, guint, i), leads->len == 1);
 	for (guint i = 0; leads->len > 1 && i < leads->len; i++)
 		walk->owners[g_array_index(leads, guint, i)] = REBOUND_TEXT_STRANGER;
+}
+
+/** Whether a unit is the entry of a recipient who has no reason of his own. */
+static gboolean is_silent_entry(const struct rebound_text_walk *walk, guint i)
+{
+	guint place = walk->owners[i];
+	return place != 0 && place != REBOUND_TEXT_STRANGER && !walk->own[place - 1];
 }
 
 /** Whether a unit may be the reason of the entries below it: "User not listed", and announces no
@@ -121,12 +164,46 @@ static gboolean is_reason_above(const struct rebound_text_walk *walk, guint i)
 	       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON;
 }
 
+/** Whether a unit is the title of the list that the next paragraph is: "2. Mailbox full". */
+static gboolean is_title(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (unit->len > LONGEST_TITLE || strchr(".!?", unit->text[unit->len - 1]) ||
+		!is_reason_above(walk, i) || i + 1 >= walk->units->units->len)
+		return FALSE;
+	const struct rebound_text_unit *next = rebound_text_unit(walk->units, i + 1);
+	return next->paragraph == unit->paragraph + 1 && is_silent_entry(walk, i + 1);
+}
+
+/** Give titles to the entries below each, where all entries have one and say nothing themselves. */
+static void give_titles(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len, titles = 0, title = 0;
+	for (guint i = 0; i < count; i++) {
+		if (walk->owners[i] == 0 && is_title(walk, i)) {
+			title = i + 1;
+			titles++;
+		} else if (walk->owners[i] == 0) {
+			title = 0;
+		} else if (title == 0 || !is_silent_entry(walk, i)) {
+			return;
+		}
+	}
+	for (guint i = 0; titles > 1 && i < count; i++) {
+		if (walk->owners[i] == 0) {
+			title = i;
+			continue;
+		}
+		int weight = rebound_text_weight_of(walk, title);
+		rebound_text_give_entry(walk, i, title, weight);
+	}
+}
+
 /** Whether the units of a paragraph are a reason and then entries that say nothing themselves. */
 static gboolean has_reason_above(const struct rebound_text_walk *walk, guint start, guint end)
 {
 	for (guint i = start + 1; i < end; i++) {
-		guint place = walk->owners[i];
-		if (place == 0 || place == REBOUND_TEXT_STRANGER || walk->own[place - 1])
+		if (!is_silent_entry(walk, i))
 			return FALSE;
 	}
 	return end > start + 1 && is_reason_above(walk, start);
@@ -177,9 +254,16 @@ static gboolean is_contested(const struct rebound_text_walk *walk, guint from, g
 	return FALSE;
 }
 
-/** Whether a unit and one beside it are of different targets that have no reason of their own. */
+/** Whether a unit, or it and one beside it, are of different targets that have no reason of their
+ * own. */
 static gboolean has_equal_beside(const struct rebound_text_walk *walk, guint i)
 {
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
+		guint place = rebound_text_place_of(walk, m);
+		if (place != 0 && place != walk->owners[i] && !walk->own[place - 1])
+			return TRUE;
+	}
 	for (guint beside = i > 0 ? i - 1 : i; beside <= i + 1; beside++) {
 		guint place = beside < walk->units->units->len ? walk->owners[beside] : 0;
 		if (place != 0 && place != REBOUND_TEXT_STRANGER && place != walk->owners[i] &&
@@ -216,18 +300,31 @@ struct block {
 	gboolean judged, contested; /**< the second once the first is set */
 };
 
-static void offer_block(struct rebound_text_walk *walk, guint i, struct block *block)
+/** Offer a block to a target of the unit above it. */
+static void offer_to(
+	struct rebound_text_walk *walk, guint place, const struct block *block, gboolean equal)
 {
-	struct rebound_text_target *target =
-		rebound_text_target(walk->targets, walk->owners[i] - 1);
+	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
 	guint best = block->best + 1;
-	if (!block->judged)
-		block->contested = is_contested(walk, block->from, block->to);
-	block->judged = TRUE;
-	if (block->contested && has_equal_beside(walk, i))
+	if (block->contested && equal)
 		best = find_by_domain(walk, target, block->from, block->to);
 	if (best > 0)
 		rebound_text_offer(target, best - 1, block->weight + REBOUND_TEXT_PLACE_FOLLOWING);
+}
+
+static void offer_block(struct rebound_text_walk *walk, guint i, struct block *block)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (!block->judged)
+		block->contested = is_contested(walk, block->from, block->to);
+	block->judged = TRUE;
+	gboolean equal = block->contested && has_equal_beside(walk, i);
+	offer_to(walk, walk->owners[i], block, equal);
+	for (guint m = unit->mentions; equal && m < unit->mentions + unit->mention_count; m++) {
+		guint place = rebound_text_place_of(walk, m);
+		if (place != 0 && place != walk->owners[i] && !walk->own[place - 1])
+			offer_to(walk, place, block, equal);
+	}
 }
 
 /** Offer the units between one entry and the next; entries without words share those of the next.
@@ -260,20 +357,43 @@ static void offer_following(struct rebound_text_walk *walk)
 	}
 }
 
-/** "--- 550 5.1.1 unknown user ---" above entries is the reason of those that give none. */
+/**
+ * What a heading weighs as the reason of the entries below it: "--- 550 5.1.1 unknown user ---",
+ * "--- Unknown users ---"; 0: it is none.
+ *
+ * @param only  there is no other heading
+ */
+static int weigh_heading(const struct rebound_text_unit *heading, gboolean only)
+{
+	const guint32 other = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(BEGINS);
+	if (rebound_text_is_failure_code(heading->reply.code))
+		return REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING;
+	return (heading->marks & REBOUND_TEXT_BIT(REASON)) && !(heading->marks & other)
+		       ? REBOUND_TEXT_WEIGHT_REASON +
+				 (only ? REBOUND_TEXT_PLACE_SHARED : REBOUND_TEXT_PLACE_FOLLOWING)
+		       : 0;
+}
+
+/** Offer headings to the entries below them that give no reason. */
 static void offer_headings(struct rebound_text_walk *walk)
 {
+	guint first = 0, last = 0, count = walk->units->units->len;
+	if (rebound_text_unit(walk->units, count - 1)->heading == 0)
+		return;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		if (walk->owners[i] == 0)
+			continue;
+		last = rebound_text_unit(walk->units, i)->heading;
+		first = first > 0 ? first : last;
+	}
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		guint place = walk->owners[i];
 		guint heading = rebound_text_unit(walk->units, i)->heading;
 		if (place == 0 || place == REBOUND_TEXT_STRANGER || heading == 0 ||
 			walk->own[place - 1])
 			continue;
-		const struct rebound_text_unit *above = rebound_text_unit(walk->units, heading - 1);
-		if (rebound_text_is_failure_code(above->reply.code))
-			rebound_text_offer(rebound_text_target(walk->targets, place - 1),
-				heading - 1,
-				REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING);
+		rebound_text_offer(rebound_text_target(walk->targets, place - 1), heading - 1,
+			weigh_heading(rebound_text_unit(walk->units, heading - 1), first == last));
 	}
 }
 
@@ -309,8 +429,11 @@ static void offer_anywhere(struct rebound_text_walk *walk)
 void rebound_text_offer_free(struct rebound_text_walk *walk)
 {
 	if (walk->targets->list->len > 1) {
+		rebound_text_give_notes(walk);
+		rebound_text_give_in_order(walk);
 		give_leads(walk);
 		give_above(walk);
+		give_titles(walk);
 	}
 	if (is_upside_down(walk))
 		offer_preceding(walk);

@@ -43,6 +43,9 @@ struct rebound_text_walk {
 /** What unit i weighs, rebound_text_weigh(). */
 int rebound_text_weight_of(const struct rebound_text_walk *walk, guint i);
 
+/** The target whom a mention is of, counted from 1; 0: nobody. */
+guint rebound_text_place_of(const struct rebound_text_walk *walk, guint mention);
+
 /** Let a unit be a target's reason if none that was offered weighs as much. */
 void rebound_text_offer(struct rebound_text_target *target, guint unit, int weight);
 
@@ -54,6 +57,12 @@ void rebound_text_offer(struct rebound_text_target *target, guint unit, int weig
  * @param bonus   added where the unit does more than lead to a reason
  */
 void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int weight, int bonus);
+
+/** Give unit i to the targets that an entry names: "ann@example.org, bob@example.org".
+ *
+ * @param number  the entry's unit
+ */
+void rebound_text_give_entry(struct rebound_text_walk *walk, guint number, guint i, int weight);
 
 /** Whether what is said about others may be about the only target: it has no reason of its own, and
  * another name. */

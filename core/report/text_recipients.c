@@ -27,6 +27,9 @@ enum trust {
 /* What is shorter is no sentence that a line was too short for. */
 #define SHORTEST_SENTENCE 30
 
+/* Lines with labels, such as of a server, between "To:" and the one that tells why. */
+#define MOST_LABELS 3
+
 /* So many commands between an entry and what was answered are passed over. */
 #define MOST_COMMANDS 4
 
@@ -129,15 +132,34 @@ static gboolean leads_to_reply(const struct rebound_text_reading *reading,
 	       reply->mention_count == 0 && reply->paragraph == unit->paragraph;
 }
 
+/** Whether an entry says that the mail came to its address: "ann@example.org ... ok", "Sent to:".
+ */
+static gboolean says_delivered(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	static const char *const labels[] = {"sent ok", "sent to", "delivered", "successful"};
+	if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
+		return FALSE;
+	if (unit->reply.code / 100 == 2 || unit->verdict == REBOUND_TEXT_VERDICT_DELIVERED)
+		return TRUE;
+	for (gsize i = 0; mention->role == REBOUND_TEXT_LABELLED && i < G_N_ELEMENTS(labels); i++) {
+		if (rebound_text_has_prefix(unit->text, mention->start, labels[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
+	if (unit->part && says_delivered(unit, mention))
+		return TRUST_NONE;
 	if (unit->part && !reading->delivered && (unit->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
 		!(unit->marks & REBOUND_TEXT_BIT(FAILED)))
 		return TRUST_NONE;
 	if ((unit->marks & REBOUND_TEXT_BIT(FAILED)) ||
-		(unit->part && (reason || unit->reply.code >= 400)))
+		(unit->part && (reason || unit->reply.code >= 400 || unit->verdict)))
 		return TRUST_SENTENCE;
 	struct rebound_folded lead = lead_to(reading, unit, mention);
 	if (reading->failing &&
@@ -237,39 +259,12 @@ static void find_announced(struct rebound_text_reading *reading)
 	}
 }
 
-/** Whether an entry says that the mail came to its address: "ann@example.org ... ok", "Sent to:".
- */
-static gboolean says_delivered(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	static const char *const words[] = {"ok", "sent", "delivered", "accepted", "success"};
-	static const char *const labels[] = {"sent ok", "sent to", "delivered", "successful"};
-	gsize at = mention->end;
-	if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
-		return FALSE;
-	if (unit->reply.code / 100 == 2)
-		return TRUE;
-	while (at < unit->len && strchr(" >.:;,-=()[]|", unit->text[at]))
-		at++;
-	for (gsize i = 0; mention->role == REBOUND_TEXT_LISTED && i < G_N_ELEMENTS(words); i++) {
-		gsize size = strlen(words[i]);
-		if (rebound_text_has_prefix(unit->text + at, unit->len - at, words[i]) &&
-			(at + size == unit->len || !g_ascii_isalnum(unit->text[at + size])))
-			return TRUE;
-	}
-	for (gsize i = 0; mention->role == REBOUND_TEXT_LABELLED && i < G_N_ELEMENTS(labels); i++) {
-		if (rebound_text_has_prefix(unit->text, mention->start, labels[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static enum trust trust_in_place(
 	struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
-	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) || unit->reply.code >= 400 ||
-			  unit->reply.status.klass >= 4;
+	gboolean reason = (unit->marks & (REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(FAILED))) ||
+			  unit->reply.code >= 400 || unit->reply.status.klass >= 4 || unit->verdict;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
 		if (says_delivered(unit, mention))
@@ -287,8 +282,11 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_INLINE:
 		return trust_in_sentence(reading, unit, mention);
 	case REBOUND_TEXT_ENVELOPE:
-		return unit->type == REBOUND_TEXT_PROSE && unit->reply.code >= 400 &&
-				       unit->reply.start >= mention->end
+		return unit->type == REBOUND_TEXT_PROSE &&
+				       ((unit->reply.code >= 400 &&
+						unit->reply.start >= mention->end) ||
+					       (unit->reply.code == 0 &&
+						       unit->reply.status.klass >= 4))
 			       ? TRUST_SENTENCE
 			       : TRUST_WEAK;
 	case REBOUND_TEXT_ANSWERED:
@@ -346,19 +344,30 @@ static gboolean may_be_entry(enum trust trust)
 	return trust == TRUST_WEAK || trust == TRUST_SENTENCE;
 }
 
+/** Of a mention and the next on the way, the one that entries beside it are compared with: an entry
+ * may name others as well, whom to write to. */
+static guint next_listed(const struct rebound_text_reading *reading, guint near, guint next)
+{
+	return rebound_text_mention(&reading->units, next)->role == REBOUND_TEXT_OTHER ? near
+										       : next;
+}
+
 /** An entry that says no known reason is one all the same beside one that does. */
 static void trust_siblings(const struct rebound_text_reading *reading, enum trust *trusts)
 {
-	guint count = reading->units.mentions->len;
+	guint count = reading->units.mentions->len, near = 0;
 	for (guint i = 1; i < count; i++) {
-		if (trusts[i - 1] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
-			is_sibling(reading, i - 1, i))
+		if (trusts[near] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
+			is_sibling(reading, near, i))
 			trusts[i] = TRUST_ENTRY;
+		near = next_listed(reading, near, i);
 	}
-	for (guint i = count; i-- > 1;) {
-		if (trusts[i] == TRUST_ENTRY && may_be_entry(trusts[i - 1]) &&
-			is_sibling(reading, i - 1, i))
-			trusts[i - 1] = TRUST_ENTRY;
+	near = count > 0 ? count - 1 : 0;
+	for (guint i = near; i-- > 0;) {
+		if (trusts[near] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
+			is_sibling(reading, i, near))
+			trusts[i] = TRUST_ENTRY;
+		near = next_listed(reading, near, i);
 	}
 }
 
@@ -477,17 +486,23 @@ static gboolean is_header_beside(
 	       rebound_text_header_name(unit->text, unit->len, &trace) > 0;
 }
 
-/** Whether the line below tells why, and neither that one nor the one above is of a message's
+/** Whether a line below tells why, and neither those up to it nor the one above is of a message's
  * header: "To: ann@example.org", "Why: there is no such account". */
 static gboolean is_explained_below(const struct rebound_text_reading *reading, guint i)
 {
-	if (i + 1 >= reading->units.units->len)
-		return FALSE;
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-	const struct rebound_text_unit *below = rebound_text_unit(&reading->units, i + 1);
-	return below->paragraph == unit->paragraph && below->mention_count == 0 &&
-	       is_telling(below) && !is_header_beside(below, unit) &&
-	       (i == 0 || !is_header_beside(rebound_text_unit(&reading->units, i - 1), unit));
+	guint end = MIN(i + 1 + MOST_LABELS, reading->units.units->len);
+	if (i > 0 && is_header_beside(rebound_text_unit(&reading->units, i - 1), unit))
+		return FALSE;
+	for (guint next = i + 1; next < end; next++) {
+		const struct rebound_text_unit *below = rebound_text_unit(&reading->units, next);
+		if (below->paragraph != unit->paragraph || below->mention_count > 0 ||
+			is_header_beside(below, unit))
+			return FALSE;
+		if (is_telling(below))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /** "To:" of a message in short is the label of an entry where the line below tells why. */
@@ -511,6 +526,16 @@ static gboolean has_error_code(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
+/** Find what entries say of themselves, "ann@example.org: OK"; whether one says that it failed. */
+static gboolean find_verdicts(struct rebound_text_reading *reading)
+{
+	guint seen = reading->units.verdicts;
+	gboolean failed = (seen & (1U << REBOUND_TEXT_VERDICT_FAILED)) != 0;
+	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) &&
+			(failed || (seen & (1U << REBOUND_TEXT_VERDICT_DELIVERED)));
+	return failed;
+}
+
 void rebound_text_judge(struct rebound_text_reading *reading)
 {
 	find_own(reading);
@@ -525,7 +550,9 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 		((marks | subject) & (trouble | REBOUND_TEXT_BIT(SUBJECT))) != 0 || coded;
 	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++)
 		reading->failing = explains_entry(reading, rebound_text_unit(&reading->units, i));
-	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded &&
+	gboolean failed = find_verdicts(reading);
+	reading->failing = reading->failing || failed;
+	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded && !failed &&
 			     !((marks | subject) & (trouble | REBOUND_TEXT_BIT(GAVE_UP)));
 	reading->failing = reading->failing || reading->delivered;
 	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */

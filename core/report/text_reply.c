@@ -29,6 +29,18 @@ static const char *const code_words[] = {
 	NULL,
 };
 
+/* Words that a code follows behind a comma. */
+static const char *const failed_words[] = {
+	"failed",
+	"rejected",
+	"refused",
+	"bounced",
+	"undeliverable",
+	"fehlgeschlagen",
+	"abgelehnt",
+	NULL,
+};
+
 /* Words directly before the name of the far server, and whether a name without a dot will do. */
 static const char *const host_leads[] = {
 	"host",
@@ -310,6 +322,9 @@ static gboolean leads_to_code(const char *text, gsize at)
 	static const char wide_colon[] = "\xEF\xBC\x9A";
 	gsize before = at;
 	gboolean colon = FALSE;
+	/* "550 unknown user" in quotes. */
+	if (at > 1 && text[at - 1] == '"' && text[at - 2] == ' ')
+		return TRUE;
 	while (before > 0) {
 		if (before >= 3 && memcmp(text + before - 3, wide_colon, 3) == 0) {
 			before -= 3;
@@ -325,6 +340,9 @@ static gboolean leads_to_code(const char *text, gsize at)
 		return FALSE;
 	/* A label in letters that are not ASCII can't be told from others. */
 	if (colon && before > 0 && (guchar)text[before - 1] >= 0x80)
+		return TRUE;
+	/* "ann@example.org ... failed, 550 ..." */
+	if (before > 1 && text[before - 1] == ',' && ends_with_any(text, before - 1, failed_words))
 		return TRUE;
 	/* "NAME [IP], 550 ..." */
 	if (before >= 2 && text[before - 1] == ',' && text[before - 2] == ']')

@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_note_key.h"
 #include "core/report/text_parts.h"
 #include "core/report/text_reply.h"
 #include "core/report/text_session.h"
@@ -14,6 +15,10 @@
 
 /* Words before an address are a sentence's from this many bytes on. */
 #define SHORTEST_LEAD 8
+
+/* A word before an address, with its space, and words before one that are no sentence. */
+#define SHORTEST_WORD 4
+#define LONGEST_LEAD  40
 
 /* " oder", with its space. */
 #define LONGEST_AND 5
@@ -50,6 +55,7 @@ struct cutter {
 	gboolean part;	/**< the open unit is a row below another, or a sentence behind another */
 	gboolean joint; /**< the part that is added only leads from one to the next */
 	gboolean row;	/**< the last line ends with an address */
+	guint key;	/**< of the note that the open unit is; 0: none */
 	guint host, heading;
 	const char *command, *about; /**< of the last command of the session */
 	guint asked;		     /**< its unit, counted from 1; 0: none */
@@ -125,6 +131,7 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 		.unreadable = cutter->unreadable,
 		.part = cutter->part,
 		.joint = cutter->joint || cutter->quotes,
+		.key = cutter->key,
 	};
 	unit.text = rebound_text_line(cutter->arena, text, len, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
@@ -153,6 +160,11 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 		note_answer(cutter, &unit);
 	g_array_append_val(cutter->units->units, unit);
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
+	struct rebound_text_unit *added = rebound_text_unit(cutter->units, number);
+	if (rebound_text_is_lead(added) && added->mention_count == 0)
+		added->verdict =
+			rebound_text_verdict_lead(cutter->arena, added->text, added->len - 1);
+	cutter->units->verdicts |= 1U << added->verdict;
 }
 
 /** Make a unit of each part of a text that tells of several: what is said of one holds for him
@@ -216,6 +228,7 @@ static void open_unit(
 	cutter->row = FALSE;
 	cutter->part = FALSE;
 	cutter->joint = FALSE;
+	cutter->key = 0;
 	cutter->line_reply = (struct rebound_reply){0};
 }
 
@@ -483,31 +496,106 @@ static gboolean tells_of_another(struct cutter *cutter, const struct rebound_tex
 	       tells_why(cutter, line) && tells_code_above(cutter);
 }
 
-/** Whether a line is what a server said, "north.test: 550 unknown", as the line before, and neither
- * names anybody. */
+/** Whether a line and the one before begin with the same word, and each names somebody and tells of
+ * him behind a colon: "Error 550 for ann@example.org: unknown", "Error for bob@example.org: full".
+ */
+static gboolean repeats_word(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	if (cutter->lead_len < SHORTEST_WORD || cutter->lead_len > LONGEST_LEAD ||
+		!g_ascii_isupper(line->text[0]))
+		return FALSE;
+	gsize lead = measure_lead(line);
+	const char *space = lead > 0 ? memchr(line->text, ' ', lead) : NULL;
+	const char *word = line->text;
+	gsize size = space ? (gsize)(space - line->text) + 1 : 0;
+	if (size < SHORTEST_WORD || lead > LONGEST_LEAD || cutter->lead_len < size ||
+		memcmp(cutter->lead, line->text, size) != 0)
+		return FALSE;
+	gsize len = find_address_word(line->text, line->len, &word);
+	const char *behind = word + len;
+	while (behind < line->text + line->len && strchr(">\"'", *behind))
+		behind++;
+	return behind + 2 < line->text + line->len && behind[0] == ':' && behind[1] == ' ';
+}
+
+/** Whether a line is what a server said, "north.test: 550 unknown" or "north.test answered: 550",
+ * as the line before, and neither names anybody. */
 static gboolean tells_another_code(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	const GString *joined = cutter->joined;
 	const char *space = memchr(line->text, ' ', line->len);
-	return space && space > line->text && space[-1] == ':' &&
-	       line->indent == cutter->last_indent &&
-	       memchr(line->text, '.', (gsize)(space - line->text)) &&
-	       !memchr(joined->str, '@', joined->len) && tells_code(line->text, line->len) &&
-	       tells_code_above(cutter);
+	if (!space || space == line->text || line->indent != cutter->last_indent ||
+		!memchr(line->text, '.', (gsize)(space - line->text)))
+		return FALSE;
+	const char *colon = memchr(line->text, ':', MIN(line->len, LONGEST_LEAD));
+	return colon && colon + 1 >= space && !memchr(joined->str, '@', joined->len) &&
+	       tells_code(line->text, line->len) && tells_code_above(cutter);
+}
+
+/** Whether a line and the one before each say behind an address what became of the message there:
+ * "08:10 ann@example.org FAILED 550", "08:11 bob@example.org FAILED connection refused". */
+static gboolean tells_verdict(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	if (line->indent != cutter->last_indent)
+		return FALSE;
+	const char *texts[] = {line->text, joined->str};
+	gsize sizes[] = {line->len, joined->len};
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+		const char *word;
+		gsize size = find_address_word(texts[i], sizes[i], &word);
+		const char *behind = size > 0 ? word + size : NULL;
+		if (!behind || !rebound_text_verdict_behind(cutter->arena, behind,
+				       (gsize)(texts[i] + sizes[i] - behind)))
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /** Whether a line and the one before are rows, each about somebody else. */
 static gboolean is_next_of_rows(struct cutter *cutter, const struct rebound_text_line *line)
 {
 	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
-	       (repeats_lead(cutter, line) || is_next_row(cutter, line) ||
-		       tells_of_another(cutter, line) || tells_another_code(cutter, line));
+	       (repeats_lead(cutter, line) || repeats_word(cutter, line) ||
+		       is_next_row(cutter, line) || tells_of_another(cutter, line) ||
+		       tells_another_code(cutter, line) || tells_verdict(cutter, line));
+}
+
+/** Take the first line of a note that an entry refers to, "[1] 550 unknown user", without its key;
+ * FALSE where it is none. */
+static gboolean take_note(struct cutter *cutter, struct rebound_text_line line)
+{
+	gsize size;
+	gboolean more;
+	if (memchr(line.text, '@', line.len))
+		return FALSE;
+	guint key = rebound_text_note_key(line.text, line.len, &size);
+	if (key == 0 || size == line.len)
+		return FALSE;
+	line.text += size;
+	line.len -= size;
+	int code = rebound_text_leading_code(&line, &more);
+	open_unit(cutter, code != 0 ? REBOUND_TEXT_ANSWER : REBOUND_TEXT_PROSE, &line);
+	cutter->key = key;
+	cutter->code = more ? code : 0;
+	add_line(cutter, &line);
+	return TRUE;
+}
+
+/** Whether a line of dashes underlines the address above it, which stands alone. */
+static gboolean is_underline(const struct cutter *cutter, const struct rebound_text_line *line)
+{
+	gsize len = cutter->joined->len;
+	return cutter->open && cutter->entry && len == cutter->first_len && line->len + 2 >= len &&
+	       line->len <= len + 2 && rebound_text_is_rule(line->text, line->len);
 }
 
 /** Take a line that has words. */
 static void take_words(struct cutter *cutter, const struct rebound_text_line *line)
 {
-	if (take_session_line(cutter, *line) || take_heading(cutter, line))
+	if (take_session_line(cutter, *line) ||
+		(cutter->units->keyed && take_note(cutter, *line)) || is_underline(cutter, line) ||
+		take_heading(cutter, line))
 		return;
 
 	gboolean more;

@@ -5,6 +5,7 @@
 
 #include "core/base/arena.h"
 #include "core/report/text.h"
+#include "core/report/text_verdict.h"
 #include "core/smtp/reply.h"
 
 /**
@@ -52,6 +53,7 @@ struct rebound_text_unit {
 	gsize len;
 	gsize first_len; /**< of it, from the first line */
 	guint32 marks;
+	enum rebound_text_verdict verdict; /**< beside the addresses that it begins with */
 	struct rebound_reply reply;
 	guint mentions, mention_count; /**< the first, and how many */
 	const char *command;	       /**< of an answer: what it answers; NULL */
@@ -63,6 +65,7 @@ struct rebound_text_unit {
 	gboolean part;	/**< of a paragraph or table each part of which tells of somebody else */
 	gboolean joint; /**< says nothing: only leads from one such part to the next, or to what is
 				quoted */
+	guint key;	/**< of an entry, or of a note below that is of it, "[1]"; 0: none */
 	gboolean said;	/**< of an answer: the session shows it, "<<< ..." */
 	guint host; /**< the unit that names the server of the session, counted from 1; 0: none */
 	guint heading; /**< the heading above, counted from 1; 0: none */
@@ -73,6 +76,8 @@ struct rebound_text_units {
 	GArray *units;	  /**< struct rebound_text_unit */
 	GArray *mentions; /**< struct rebound_text_mention; those of a unit stand together */
 	guint32 marks;	  /**< of all units */
+	guint verdicts;	  /**< of all units, a bit for each enum rebound_text_verdict */
+	gboolean keyed;	  /**< an entry bears a key, which a note below may bear as well */
 };
 
 /** Cut the report of a view into units. Strings lie in the arena; rebound_text_units_clear()

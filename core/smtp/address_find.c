@@ -96,8 +96,11 @@ static gboolean skip_wide_borders(const char **start, const char *end)
 	for (const char *at = *start; at < end;) {
 		gunichar c = 0;
 		guint len = rebound_utf8_read(at, end, &c);
+		/* A middle dot is a letter's neighbour, and before the first one a bullet. */
+		gboolean bullet = at == *start && (c == 0x00B7 || c == 0x30FB) && at + len < end &&
+				  g_ascii_isalnum(at[len]);
 		at += MAX(len, 1);
-		if (len > 0 && is_wide_border(c)) {
+		if (len > 0 && (bullet || is_wide_border(c))) {
 			*start = at;
 			unspaced = ascii = damaged = FALSE;
 			continue;

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_verdict.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/text_marks.h"
+
+/* Words and the marks before them are no longer. */
+#define LOOKED_BYTES 48
+
+/* What stands before an address is looked at where it is no longer. */
+#define LONGEST_BEFORE 32
+
+/** A word, and what it says. */
+struct verdict_word {
+	const char *word; /**< folded */
+	enum rebound_text_verdict verdict;
+};
+
+#define DELIVERED REBOUND_TEXT_VERDICT_DELIVERED
+#define FAILED	  REBOUND_TEXT_VERDICT_FAILED
+#define DELAYED	  REBOUND_TEXT_VERDICT_DELAYED
+
+/* In the order of their first bytes, by which they are found. */
+static const struct verdict_word words[] = {
+	{"abgelehnt", FAILED},
+	{"accepted", DELIVERED},
+	{"adiado", DELAYED},
+	{"afgeleverd", DELIVERED},
+	{"aplazado", DELAYED},
+	{"ausgeliefert", DELIVERED},
+	{"bezorgd", DELIVERED},
+	{"bounce", FAILED},
+	{"bounced", FAILED},
+	{"chyba", FAILED},
+	{"consegnato", DELIVERED},
+	{"deferred", DELAYED},
+	{"delayed", DELAYED},
+	{"delivered", DELIVERED},
+	{"delivre", DELIVERED},
+	{"devolvido", FAILED},
+	{"devuelto", FAILED},
+	{"differe", DELAYED},
+	{"differito", DELAYED},
+	{"distribue", DELIVERED},
+	{"done", DELIVERED},
+	{"doreczono", DELIVERED},
+	{"doruceno", DELIVERED},
+	{"dostarczono", DELIVERED},
+	{"echec", FAILED},
+	{"en attente", DELAYED},
+	{"en cola", DELAYED},
+	{"entregado", DELIVERED},
+	{"entregue", DELIVERED},
+	{"enviado", DELIVERED},
+	{"erfolgreich", DELIVERED},
+	{"err", FAILED},
+	{"erreur", FAILED},
+	{"erro", FAILED},
+	{"error", FAILED},
+	{"errore", FAILED},
+	{"fail", FAILED},
+	{"failed", FAILED},
+	{"failure", FAILED},
+	{"falha", FAILED},
+	{"falhou", FAILED},
+	{"fallido", FAILED},
+	{"fallito", FAILED},
+	{"fallo", FAILED},
+	{"fehler", FAILED},
+	{"fehlgeschlagen", FAILED},
+	{"feil", FAILED},
+	{"fout", FAILED},
+	{"gesendet", DELIVERED},
+	{"ikke leveret", FAILED},
+	{"ikke levert", FAILED},
+	{"in coda", DELAYED},
+	{"in de wachtrij", DELAYED},
+	{"in der warteschlange", DELAYED},
+	{"inte levererat", FAILED},
+	{"inviato", DELIVERED},
+	{"levererat", DELIVERED},
+	{"leveret", DELIVERED},
+	{"levert", DELIVERED},
+	{"livre", DELIVERED},
+	{"mislukt", FAILED},
+	{"mislykkedes", FAILED},
+	{"mislyktes", FAILED},
+	{"misslyckades", FAILED},
+	{"na fila", DELAYED},
+	{"nao entregue", FAILED},
+	{"nedoruceno", FAILED},
+	{"nicht gesendet", FAILED},
+	{"nicht zugestellt", FAILED},
+	{"nie dostarczono", FAILED},
+	{"niet afgeleverd", FAILED},
+	{"niet bezorgd", FAILED},
+	{"no entregado", FAILED},
+	{"non consegnato", FAILED},
+	{"non delivre", FAILED},
+	{"non distribue", FAILED},
+	{"non remis", FAILED},
+	{"not delivered", FAILED},
+	{"not ok", FAILED},
+	{"not sent", FAILED},
+	{"odrzucono", FAILED},
+	{"ok", DELIVERED},
+	{"pendente", DELAYED},
+	{"pendiente", DELAYED},
+	{"pending", DELAYED},
+	{"queued", DELAYED},
+	{"recapitato", DELIVERED},
+	{"rechazado", FAILED},
+	{"refused", FAILED},
+	{"rejected", FAILED},
+	{"rejete", FAILED},
+	{"remis", DELIVERED},
+	{"retarde", DELAYED},
+	{"retrying", DELAYED},
+	{"rifiutato", FAILED},
+	{"rimandato", DELAYED},
+	{"sent", DELIVERED},
+	{"still in queue", DELAYED},
+	{"still in the queue", DELAYED},
+	{"still queued", DELAYED},
+	{"still trying", DELAYED},
+	{"succeeded", DELIVERED},
+	{"success", DELIVERED},
+	{"successful", DELIVERED},
+	{"toimitettu", DELIVERED},
+	{"uitgesteld", DELAYED},
+	{"undeliverable", FAILED},
+	{"undelivered", FAILED},
+	{"unzustellbar", FAILED},
+	{"verzoegert", DELAYED},
+	{"verzonden", DELIVERED},
+	{"w kolejce", DELAYED},
+	{"waiting", DELAYED},
+	{"wartet", DELAYED},
+	{"zugestellt", DELIVERED},
+	{"в очереди", DELAYED},
+	{"доставлен", DELIVERED},
+	{"доставлено", DELIVERED},
+	{"не доставлен", FAILED},
+	{"не доставлено", FAILED},
+	{"отказ", FAILED},
+	{"отклонено", FAILED},
+	{"отложено", DELAYED},
+	{"отправлено", DELIVERED},
+	{"ошибка", FAILED},
+	{"✅", DELIVERED},
+	{"✓", DELIVERED},
+	{"✔", DELIVERED},
+	{"✗", FAILED},
+	{"✘", FAILED},
+	{"❌", FAILED},
+	{"エラー", FAILED},
+	{"不達", FAILED},
+	{"再送待ち", DELAYED},
+	{"发送失败", FAILED},
+	{"发送成功", DELIVERED},
+	{"失敗", FAILED},
+	{"失败", FAILED},
+	{"已投递", DELIVERED},
+	{"已送达", DELIVERED},
+	{"已送達", DELIVERED},
+	{"延期", DELAYED},
+	{"延迟", DELAYED},
+	{"成功", DELIVERED},
+	{"投递失败", FAILED},
+	{"投递成功", DELIVERED},
+	{"未送达", FAILED},
+	{"送信失敗", FAILED},
+	{"送信完了", DELIVERED},
+	{"送信成功", DELIVERED},
+	{"配信失敗", FAILED},
+	{"配信完了", DELIVERED},
+	{"配信成功", DELIVERED},
+	{"配信済", DELIVERED},
+};
+
+static inline gboolean is_letter(char byte)
+{
+	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80;
+}
+
+/** The first word of the list that begins with a byte, or with a later one. */
+static gsize find_first(guchar byte)
+{
+	gsize from = 0, to = G_N_ELEMENTS(words);
+	while (from < to) {
+		gsize middle = (from + to) / 2;
+		if ((guchar)words[middle].word[0] < byte)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/** Whether a text begins with folded words, without case in ASCII. */
+static gboolean begins_with(const char *text, gsize len, const char *word, gsize bytes)
+{
+	for (gsize i = 0; i < bytes; i++) {
+		if (i == len || rebound_text_lower(text[i]) != word[i])
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/** Of each letter that words begin with, as bits those that come second. */
+static const guint32 *begin_bits(void)
+{
+	static guint32 bits[26];
+	static gsize ready;
+	if (g_once_init_enter(&ready)) {
+		for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+			const char *word = words[i].word;
+			if (g_ascii_islower(word[0]))
+				bits[word[0] - 'a'] |=
+					g_ascii_islower(word[1]) ? 1U << (word[1] - 'a') : 0;
+		}
+		g_once_init_leave(&ready, 1);
+	}
+	return bits;
+}
+
+/** Whether a text may begin with one of the words; most do not by their first two letters. */
+static gboolean may_begin(const char *text, gsize len)
+{
+	if (len < 2 || (guchar)text[0] >= 0x80 || (guchar)text[1] >= 0x80)
+		return len > 1;
+	char first = rebound_text_lower(text[0]), second = rebound_text_lower(text[1]);
+	return g_ascii_islower(first) && g_ascii_islower(second) &&
+	       ((begin_bits()[first - 'a'] >> (second - 'a')) & 1) != 0;
+}
+
+/** The verdict that words begin with, folded or in ASCII, and its bytes; a letter of the same
+ * script does not follow it. */
+static enum rebound_text_verdict read_verdict(const char *text, gsize len, gsize *size)
+{
+	char first = len > 0 ? rebound_text_lower(text[0]) : '\0';
+	for (gsize i = find_first((guchar)first);
+		i < G_N_ELEMENTS(words) && words[i].word[0] == first; i++) {
+		if (len > 1 && rebound_text_lower(text[1]) != words[i].word[1])
+			continue;
+		gsize bytes = strlen(words[i].word);
+		if (!begins_with(text, len, words[i].word, bytes))
+			continue;
+		/* Chinese and Japanese go on without a space. */
+		if (bytes < len && (guchar)text[0] < 0xE0 && is_letter(text[bytes]))
+			continue;
+		/* "an ann@example.org zugestellt werden" says it of none yet. */
+		if (rebound_text_has_prefix(text + bytes, len - bytes, " werden"))
+			return REBOUND_TEXT_VERDICT_NONE;
+		*size = bytes;
+		return words[i].verdict;
+	}
+	return REBOUND_TEXT_VERDICT_NONE;
+}
+
+static gboolean is_mark(char byte)
+{
+	switch (byte) {
+	case ' ':
+	case '>':
+	case '.':
+	case ':':
+	case ';':
+	case ',':
+	case '-':
+	case '=':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '|':
+	case '"':
+	case '\'':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+/** Bytes of marks and spaces at the start of a text. */
+static gsize pass_marks(const char *text, gsize len)
+{
+	gsize at = 0;
+	while (at < len) {
+		gsize wide = (guchar)text[at] >= 0x80 ? rebound_text_wide_mark(text + at, len - at)
+						      : (gsize)is_mark(text[at]);
+		if (wide == 0)
+			break;
+		at += wide;
+	}
+	return at;
+}
+
+/** A text, folded where it is not in ASCII. */
+static const char *fold(struct rebound_arena *arena, const char *text, gsize len, gsize *folded)
+{
+	for (gsize i = 0; i < len; i++) {
+		if ((guchar)text[i] >= 0x80)
+			return rebound_text_fold_only(arena, text, len, folded);
+	}
+	*folded = len;
+	return text;
+}
+
+/** The last byte of a text that is cut at a place where no character is split. */
+static gsize cut_at(const char *text, gsize len, gsize most)
+{
+	gsize end = MIN(len, most);
+	while (end > 0 && end < len && ((guchar)text[end] & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
+enum rebound_text_verdict rebound_text_verdict_behind(
+	struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, REBOUND_TEXT_VERDICT_NONE);
+	gsize end = cut_at(text, len, LOOKED_BYTES), at = pass_marks(text, end), folded, size;
+	if (at == end || !may_begin(text + at, end - at))
+		return REBOUND_TEXT_VERDICT_NONE;
+	const char *folded_words = fold(arena, text + at, end - at, &folded);
+	return read_verdict(folded_words, folded, &size);
+}
+
+enum rebound_text_verdict rebound_text_verdict_before(
+	struct rebound_arena *arena, const char *text, gsize len, gsize *size)
+{
+	g_return_val_if_fail(arena && text && size, REBOUND_TEXT_VERDICT_NONE);
+	gsize end = len;
+	if (len > 2 * (gsize)LONGEST_BEFORE || !may_begin(text, len))
+		return REBOUND_TEXT_VERDICT_NONE;
+	while (end > 0 &&
+		(text[end - 1] == '<' || (text[end - 1] != ':' && is_mark(text[end - 1]))))
+		end--;
+	if (end == 0 || end > LONGEST_BEFORE || end == len || !is_letter(text[end - 1]))
+		return REBOUND_TEXT_VERDICT_NONE;
+	gsize folded, bytes;
+	const char *folded_words = fold(arena, text, end, &folded);
+	enum rebound_text_verdict verdict = read_verdict(folded_words, folded, &bytes);
+	/* Nothing but the verdict stands before the address. */
+	if (verdict == REBOUND_TEXT_VERDICT_NONE || bytes != folded)
+		return REBOUND_TEXT_VERDICT_NONE;
+	*size = len;
+	return verdict;
+}
+
+gboolean rebound_text_verdict_holds_not(const char *text, gsize len)
+{
+	g_return_val_if_fail(text, FALSE);
+	static const char *const denials[] = {"not", "cannot", "nicht", "kein", "pas", "no", "não",
+		"non", "niet", "nie", "inte", "ikke", "не"};
+	for (gsize at = 0, end; at < len; at = end + 1) {
+		const char *space = memchr(text + at, ' ', len - at);
+		end = space ? (gsize)(space - text) : len;
+		for (gsize i = 0; i < G_N_ELEMENTS(denials); i++) {
+			if (strlen(denials[i]) == end - at &&
+				rebound_text_has_prefix(text + at, end - at, denials[i]))
+				return TRUE;
+		}
+		if (end - at > 3 && rebound_text_has_prefix(text + end - 3, 3, "n't"))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+enum rebound_text_verdict rebound_text_verdict_negated(const char *text, gsize len)
+{
+	g_return_val_if_fail(text, REBOUND_TEXT_VERDICT_NONE);
+	static const char *const denials[] = {"not ", "but not ", "nicht ", "pas ", "mais pas ",
+		"no ", "pero no ", "não ", "mas não ", "non ", "ma non ", "niet ", "nie ",
+		"ale nie ", "inte ", "ikke ", "не ", "но не "};
+	for (gsize i = 0; len <= LONGEST_BEFORE && i < G_N_ELEMENTS(denials); i++) {
+		if (rebound_text_has_prefix(text, len, denials[i]))
+			return REBOUND_TEXT_VERDICT_FAILED;
+	}
+	return REBOUND_TEXT_VERDICT_NONE;
+}
+
+gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, FALSE);
+	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("except"),
+		REBOUND_TEXT_ENDING("except for"), REBOUND_TEXT_ENDING("except to"),
+		REBOUND_TEXT_ENDING("but not to"), REBOUND_TEXT_ENDING("but not for"),
+		REBOUND_TEXT_ENDING("ausser"), REBOUND_TEXT_ENDING("ausser an"),
+		REBOUND_TEXT_ENDING("sauf"), REBOUND_TEXT_ENDING("sauf a"),
+		REBOUND_TEXT_ENDING("excepto"), REBOUND_TEXT_ENDING("excepto a"),
+		REBOUND_TEXT_ENDING("exceto"), REBOUND_TEXT_ENDING("exceto para"),
+		REBOUND_TEXT_ENDING("tranne"), REBOUND_TEXT_ENDING("tranne a"),
+		REBOUND_TEXT_ENDING("behalve"), REBOUND_TEXT_ENDING("behalve aan"),
+		REBOUND_TEXT_ENDING("oprocz"), REBOUND_TEXT_ENDING("кроме"), {"", 0}};
+	gsize end = len;
+	while (end > 0 && strchr(" <\"'(", text[end - 1]))
+		end--;
+	gsize from = end > LONGEST_BEFORE ? end - LONGEST_BEFORE : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	if (end == from)
+		return FALSE;
+	gsize folded;
+	const char *lead = rebound_text_fold_only(arena, text + from, end - from, &folded);
+	return rebound_text_ends_with(lead, folded, leads);
+}
+
+enum rebound_text_verdict rebound_text_verdict_lead(
+	struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, REBOUND_TEXT_VERDICT_NONE);
+	static const char *const nouns[] = {"", " to", " recipients", " recipient", " addresses"};
+	if (len > LONGEST_BEFORE || !may_begin(text, len))
+		return REBOUND_TEXT_VERDICT_NONE;
+	gsize folded, size;
+	const char *folded_words = rebound_text_fold_only(arena, text, len, &folded);
+	enum rebound_text_verdict verdict = read_verdict(folded_words, folded, &size);
+	for (gsize i = 0; verdict && i < G_N_ELEMENTS(nouns); i++) {
+		gsize noun = strlen(nouns[i]);
+		if (folded == size + noun && memcmp(folded_words + size, nouns[i], noun) == 0)
+			return verdict;
+	}
+	return REBOUND_TEXT_VERDICT_NONE;
+}

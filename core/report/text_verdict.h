@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * The word beside an address of a list that says what became of the message there:
+ * "ann@example.org: delivered", "[FAIL] bob@example.org".
+ */
+
+enum rebound_text_verdict {
+	REBOUND_TEXT_VERDICT_NONE,
+	REBOUND_TEXT_VERDICT_DELIVERED,
+	REBOUND_TEXT_VERDICT_FAILED,
+	REBOUND_TEXT_VERDICT_DELAYED,
+};
+
+/** What the first words of a text say, behind the marks that part them from an address before. */
+enum rebound_text_verdict rebound_text_verdict_behind(
+	struct rebound_arena *arena, const char *text, gsize len);
+
+/** Whether what stands before an address only says that the message did not come there: "it reached
+ * ann@example.org but" "not ". */
+enum rebound_text_verdict rebound_text_verdict_negated(const char *text, gsize len);
+
+/** Whether one of the words of a text is "not". */
+gboolean rebound_text_verdict_holds_not(const char *text, gsize len);
+
+/** Whether an address is one to which the message did not come as it did to the others: "delivered
+ * to all recipients except". */
+gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *text, gsize len);
+
+/** The verdict of a line that leads to a list, "Delivered:", "Failed recipients:". */
+enum rebound_text_verdict rebound_text_verdict_lead(
+	struct rebound_arena *arena, const char *text, gsize len);
+
+/**
+ * The verdict that a line begins with, before the address that it is of: "OK ", "[FAIL] ".
+ *
+ * @param len   of what stands before the address
+ * @param size  set to the bytes of the verdict, and of its brackets but for the one that opens
+ */
+enum rebound_text_verdict rebound_text_verdict_before(
+	struct rebound_arena *arena, const char *text, gsize len, gsize *size);
