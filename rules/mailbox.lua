@@ -182,7 +182,7 @@ rule "mailbox_full_translated" {
 		"cuota superada", "cuota * excedida", "excedido * cuota", "excede * cuota",
 		"superado * cuota", "sobrepasado * cuota", "espacio * agotado", "sin espacio",
 		-- pt
-		"caixa * cheia", "caixa lotada", "cota * excedida", "quota * excedida",
+		"caixa * cheia", "caixas * cheias", "caixa lotada", "cota * excedida", "quota * excedida",
 		"excedeu * cota", "excedeu * quota", "ultrapassou * cota", "espaço * esgotado",
 		"sem espaço", "espaço insuficiente",
 		-- it

@@ -388,7 +388,7 @@ rule "address_absent" {
 rule "nothing_but_absent" {
 	doc        = "That something does not exist, and not a word more.",
 	matches    = {
-		[[(?:^|said: )\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?does not exist\W*(?:$|]]
+		[[(?:^|said: )\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?do(?:es)? not exist\W*(?:$|]]
 			.. [[\(in reply)]],
 	},
 	unless     = { command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },

@@ -27,7 +27,7 @@ static const struct rebound_text_unit *lead_of(
 	if (announced == 0 || mention->role != REBOUND_TEXT_LISTED)
 		return NULL;
 	const struct rebound_text_unit *lead = rebound_text_unit(&reading->units, announced - 1);
-	return rebound_text_is_lead(lead) ? lead : NULL;
+	return rebound_text_is_lead(lead) || lead->verdict ? lead : NULL;
 }
 
 /** Whether an entry says nothing of a failure, and what leads to it says that the message came. */
@@ -71,7 +71,7 @@ static enum rebound_kind kind_of(
 		if (verdict == REBOUND_TEXT_VERDICT_DELAYED && reading->late &&
 			!(own & REBOUND_TEXT_BIT(GAVE_UP)))
 			return REBOUND_KIND_DELAY;
-		if (failed && reading->late)
+		if (failed && (reading->late || (reading->partly && !unit->verdict)))
 			return REBOUND_KIND_FAILURE;
 		if (verdict == REBOUND_TEXT_VERDICT_DELIVERED && unit->reply.code < 400)
 			return REBOUND_KIND_SUCCESS;

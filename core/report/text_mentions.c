@@ -7,6 +7,7 @@
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
+#include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 
 /* A label before an address is no longer than this. */
@@ -159,12 +160,19 @@ static gboolean is_plain_name(const char *text, gsize from, gsize start)
 {
 	guint words = 0;
 	gsize at = from;
-	if (start < from + 4 || start > from + LONGEST_LABEL || text[start - 1] != '<' ||
-		text[start - 2] != ' ')
+	if (start < from + 4 || start > from + LONGEST_LABEL)
 		return FALSE;
-	while (at < start - 1) {
+	/* "Ann Smith - ann@example.org" */
+	gsize stop = start - 1;
+	if (text[stop] == ' ' && text[stop - 1] == '-')
+		stop--;
+	else if (text[stop] != '<' && text[stop] != '(')
+		return FALSE;
+	if (text[stop - 1] != ' ')
+		return FALSE;
+	while (at < stop) {
 		gsize word = at;
-		while (at < start - 1 && text[at] != ' ')
+		while (at < stop && text[at] != ' ')
 			at++;
 		gboolean capital = (guchar)text[word] >= 0x80 || g_ascii_isupper(text[word]);
 		if (!capital || is_salutation(text + word, at - word) ||
@@ -172,16 +180,22 @@ static gboolean is_plain_name(const char *text, gsize from, gsize start)
 				text[at - 1] == '.' || text[at - 1] == ','))
 			return FALSE;
 		words++;
-		while (at < start - 1 && text[at] == ' ')
+		while (at < stop && text[at] == ' ')
 			at++;
 	}
-	return words >= 1 && words <= 4;
+	return words >= 1 + (text[stop] == '-') && words <= 4;
 }
 
-/** Whether a line begins with "Ann Smith <" and an address in brackets. */
+/** Whether a line begins with "Ann Smith <" and an address in brackets, or is "Ann Smith - " and an
+ * address. */
 static gboolean is_named_line(const char *text, gsize len, gsize start)
 {
-	return memchr(text + start, '>', len - start) && is_plain_name(text, 0, start);
+	const char *close = start > 0 && text[start - 1] == '<'	  ? ">"
+			    : start > 0 && text[start - 1] == '(' ? ")"
+								  : NULL;
+	gboolean closed = close ? memchr(text + start, *close, len - start) != NULL
+				: !memchr(text + start, ' ', len - start);
+	return closed && is_plain_name(text, 0, start);
 }
 
 /** Whether the address at start is the first thing in a text but for bullets, a verdict and a name;
@@ -302,7 +316,8 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 			return TRUE;
 	}
 	/* "please write to ann@example.org" is done with, where the next line tells of its own. */
-	if (end < unit->len && names_other(units, last))
+	if (end < unit->len &&
+		(names_other(units, last) || memchr(unit->text + end, '@', unit->len - end)))
 		return FALSE;
 	if (last->len == 0 || strchr(").!?", last->text[last->len - 1]) ||
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
@@ -321,10 +336,11 @@ static gboolean is_led_as_other(
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	struct lead lead = read_lead(arena, last->text, last->len);
 	/* An entry leads to none: "ann@example.org: denied for this sender". */
+	if (rebound_text_ends_with(lead.text, lead.len, id_words))
+		return TRUE;
 	if (!lead.colon && last->mention_count > 0)
 		return FALSE;
-	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) ||
-	       rebound_text_ends_with(lead.text, lead.len, id_words);
+	return rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words);
 }
 
 /** Whether the words directly before an address say that the recipient was made from it. */
@@ -517,6 +533,8 @@ static enum rebound_text_verdict read_verdict(struct rebound_arena *arena,
 	else if (at < first->start)
 		verdict = rebound_text_verdict_before(
 			arena, unit->text + at, first->start - at, &size);
+	if (!verdict && !listed && rebound_text_verdict_reached(arena, unit->text, first->start))
+		return REBOUND_TEXT_VERDICT_DELIVERED;
 	if (!verdict)
 		verdict =
 			rebound_text_verdict_behind(arena, unit->text + behind, unit->len - behind);
@@ -547,6 +565,22 @@ static guint read_key(const struct rebound_text_unit *unit, gsize start, gsize e
 		       : 0;
 }
 
+/** The code that stands alone behind an address, "ann@example.org 5.1.1", "ann@... / 550 / no". */
+static struct rebound_reply read_numbers(const struct rebound_text_unit *unit, gsize at)
+{
+	struct rebound_reply reply = unit->reply;
+	while (at < unit->len && strchr("> /|,;:-(", unit->text[at]))
+		at++;
+	if (at == unit->len || (unit->text[at] != '4' && unit->text[at] != '5'))
+		return reply;
+	struct rebound_reply read = rebound_text_numbers(unit->text + at, unit->len - at);
+	if (read.start > 0 || (read.code == 0 && read.status.klass == 0))
+		return reply;
+	read.start += at;
+	read.text += at;
+	return read;
+}
+
 /** Read what stands beside the addresses that a unit begins with. */
 static void read_beside(struct rebound_arena *arena, const struct rebound_text_units *units,
 	struct rebound_text_unit *unit)
@@ -558,8 +592,11 @@ static void read_beside(struct rebound_arena *arena, const struct rebound_text_u
 		last = rebound_text_mention(units, m);
 	if (first->role == REBOUND_TEXT_LISTED || first->role == REBOUND_TEXT_INLINE)
 		unit->verdict = read_verdict(arena, unit, first, last->end);
-	if (first->role == REBOUND_TEXT_LISTED)
-		unit->key = read_key(unit, first->start, last->end);
+	if (first->role != REBOUND_TEXT_LISTED)
+		return;
+	unit->key = read_key(unit, first->start, last->end);
+	if (unit->reply.code == 0 && unit->reply.status.klass == 0)
+		unit->reply = read_numbers(unit, last->end);
 }
 
 void rebound_text_find_mentions(

@@ -8,6 +8,7 @@
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
 #include "core/report/text_units.h"
+#include "core/report/text_verdict.h"
 #include "core/smtp/address.h"
 
 /* "and" and the like are no longer than this. */
@@ -422,12 +423,16 @@ static void find_pieces(
 			.start = at,
 			.marks = rebound_text_marks(arena, text + at, end - at),
 		};
-		const char *from = text + at;
-		const char *address = memchr(from, '@', end - at)
-					      ? rebound_address_find(arena, &from, text + end, NULL)
-					      : NULL;
+		const char *from = text + at, *start = from;
+		const char *address =
+			memchr(from, '@', end - at)
+				? rebound_address_find(arena, &from, text + end, &start)
+				: NULL;
 		if (address)
 			piece.key = rebound_address_key(arena, address);
+		if (address &&
+			rebound_text_verdict_reached(arena, text + at, (gsize)(start - text) - at))
+			piece.marks |= REBOUND_TEXT_BIT(DELIVERED);
 		g_array_append_val(pieces, piece);
 	}
 }
@@ -443,12 +448,12 @@ static void add_piece(struct group *group, const struct piece *piece, guint32 ma
 	const guint32 outcome = REBOUND_TEXT_BIT(DELIVERED) | REBOUND_TEXT_BIT(FAILED);
 
 	group->key = group->key ? group->key : piece->key;
-	group->tells = group->tells || (piece->marks & mark) ||
+	group->tells = group->tells || (piece->marks & (mark | REBOUND_TEXT_BIT(RETRIES))) ||
 		       (piece->marks & outcome) == REBOUND_TEXT_BIT(DELIVERED);
 }
 
 /** Cut before the pieces that name somebody else than those before them and bear a mark as they do,
- * or say that the message came. */
+ * or say that the message came or is late. */
 static void cut_pieces(const GArray *pieces, guint32 mark, GArray *parts)
 {
 	struct group one = {0}, next = {0};

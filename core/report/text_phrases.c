@@ -129,7 +129,7 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"unbekannt*", "existiert nicht", "nicht gefunden", "nicht existiert", "voll",
 	"überschritten", "ungültig*", "gesperrt", "verweigert", "desconocid*", "no existe",
 	"no encontrad*", "lleno*", "llena*", "rechazad*", "no válid*", "desconhecid*", "não existe",
-	"não encontrad*", "cheia", "recusad*", "sconosciut*", "non esiste", "inesistente", "piena",
+	"não encontrad*", "cheia*", "recusad*", "sconosciut*", "non esiste", "inesistente", "piena",
 	"rifiutat*", "onbekend", "bestaat niet", "niet gevonden", "geweigerd", "nieznan*",
 	"nie istnieje", "przepełnion*", "odrzucon*", "неизвест", "не существует", "не найден",
 	"переполнен", "отклонен", "заблокирован", "недоступ", "несуществу", "存在しません",

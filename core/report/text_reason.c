@@ -197,7 +197,7 @@ static gboolean is_muddled(
 	for (; other < end; other++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(walk->units, other);
-		if (!mention->joined && strcmp(mention->key, key) != 0)
+		if (strcmp(mention->key, key) != 0)
 			break;
 	}
 	return other < end && !unit->part && is_target(walk, first) && is_target(walk, other) &&

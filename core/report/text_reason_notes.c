@@ -23,23 +23,54 @@ static gboolean tells_surely(const struct rebound_text_unit *unit)
 	       !rebound_text_is_guess(unit->text, unit->len);
 }
 
-/** The notes of a text; none where two have one key, or one tells no reason: then they are a list
- * of something else. */
-static void find_notes(const struct rebound_text_walk *walk, GArray *notes)
+/** Whether an entry bears a key, and how many entries do. */
+static gboolean has_entry(const struct rebound_text_walk *walk, guint key, guint *count)
 {
+	gboolean found = FALSE;
+	*count = 0;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		if (unit->key == 0 || unit->mention_count == 0)
+			continue;
+		(*count)++;
+		found = found || unit->key == key;
+	}
+	return found;
+}
+
+/**
+ * The notes of a text, each with another key; FALSE where two have one key, or where they are a
+ * list of something else: one tells no reason and belongs to no entry, or none tells any.
+ */
+static gboolean find_notes(const struct rebound_text_walk *walk, GArray *notes)
+{
+	guint sure = 0, entries = 0;
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		if (!is_note(walk, i))
 			continue;
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-		gboolean other = !tells_surely(unit) || notes->len >= MOST_NOTES;
-		for (guint n = 0; n < notes->len && !other; n++)
-			other = rebound_text_unit(walk->units, g_array_index(notes, guint, n))
-					->key == unit->key;
-		if (other) {
-			g_array_set_size(notes, 0);
-			return;
+		if (notes->len >= MOST_NOTES)
+			return FALSE;
+		for (guint n = 0; n < notes->len; n++) {
+			guint other = g_array_index(notes, guint, n);
+			if (rebound_text_unit(walk->units, other)->key == unit->key)
+				return FALSE;
 		}
+		if (tells_surely(unit))
+			sure++;
+		else if (!has_entry(walk, unit->key, &entries))
+			return FALSE;
 		g_array_append_val(notes, i);
+	}
+	return sure > 0;
+}
+
+/** Take notes that belong to no entry for what concerns nobody: each is about one of several. */
+static void put_aside(struct rebound_text_walk *walk)
+{
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		if (is_note(walk, i))
+			walk->owners[i] = REBOUND_TEXT_STRANGER;
 	}
 }
 
@@ -49,8 +80,8 @@ void rebound_text_give_notes(struct rebound_text_walk *walk)
 	if (!walk->units->keyed)
 		return;
 	g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(guint));
-	find_notes(walk, notes);
-	for (guint i = 0; notes->len > 0 && i < walk->units->units->len; i++) {
+	gboolean found = find_notes(walk, notes);
+	for (guint i = 0; found && i < walk->units->units->len; i++) {
 		const struct rebound_text_unit *entry = rebound_text_unit(walk->units, i);
 		if (entry->key == 0 || entry->mention_count == 0)
 			continue;
@@ -63,6 +94,7 @@ void rebound_text_give_notes(struct rebound_text_walk *walk)
 			rebound_text_give_entry(walk, i, note, weight);
 		}
 	}
+	put_aside(walk);
 }
 
 static gboolean tells_order(const struct rebound_text_unit *unit)

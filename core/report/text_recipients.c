@@ -30,6 +30,12 @@ enum trust {
 /* Lines with labels, such as of a server, between "To:" and the one that tells why. */
 #define MOST_LABELS 3
 
+/* Words before the addresses of rows are no shorter. */
+#define SHORTEST_ROW 8
+
+/* "It said:", behind an address. */
+#define LONGEST_SAID 24
+
 /* So many commands between an entry and what was answered are passed over. */
 #define MOST_COMMANDS 4
 
@@ -58,6 +64,22 @@ static gboolean explains_entry(
 	return mention->role == REBOUND_TEXT_LABELLED ||
 	       (mention->role == REBOUND_TEXT_LISTED && behind < unit->len &&
 		       unit->text[behind] == ':');
+}
+
+static gboolean is_list_entry(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	return unit->mention_count > 0 &&
+	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
+}
+
+/** Whether a unit leads to a list with a reason: "The following recipients are unknown:". */
+static gboolean explains_list(const struct rebound_text_reading *reading, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+	return rebound_text_is_lead(unit) && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+	       unit->mention_count == 0 && i + 1 < reading->units.units->len &&
+	       is_list_entry(reading, rebound_text_unit(&reading->units, i + 1));
 }
 
 static void add_own(struct rebound_text_reading *reading, const char *address)
@@ -124,7 +146,8 @@ static gboolean leads_to_reply(const struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	guint below = mention->unit + 1;
-	if (!rebound_text_is_lead(unit) || mention->end + 2 < unit->len ||
+	gboolean only = unit->mention_count == 1 && mention->end + LONGEST_SAID >= unit->len;
+	if (!rebound_text_is_lead(unit) || (mention->end + 2 < unit->len && !only) ||
 		below >= reading->units.units->len)
 		return FALSE;
 	const struct rebound_text_unit *reply = rebound_text_unit(&reading->units, below);
@@ -170,13 +193,6 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	/* In a language that nobody has foreseen, the code behind it still speaks. */
 	gboolean answered = unit->reply.code >= 400 && unit->reply.start >= mention->end;
 	return answered || reason ? TRUST_WEAK : TRUST_NONE;
-}
-
-static gboolean is_list_entry(
-	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
-{
-	return unit->mention_count > 0 &&
-	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
 }
 
 static gboolean is_telling(const struct rebound_text_unit *unit)
@@ -254,9 +270,22 @@ static void find_announced(struct rebound_text_reading *reading)
 		if (is_list_entry(reading, unit))
 			continue;
 		gboolean lead = rebound_text_is_lead(unit);
-		announced = is_telling(unit) || lead ? i + 1 : 0;
+		announced = is_telling(unit) || lead || unit->verdict ? i + 1 : 0;
 		reading->delay_listed = reading->delay_listed || (lead && (unit->marks & late));
 	}
+}
+
+/** Whether an entry stands below "Delivered:", and does not say itself that it failed. */
+static gboolean is_led_as_delivered(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit, guint i)
+{
+	guint number = reading->announced[i];
+	if (number == 0 || unit->verdict == REBOUND_TEXT_VERDICT_FAILED ||
+		unit->reply.code >= 400 || unit->reply.status.klass >= 4)
+		return FALSE;
+	const struct rebound_text_unit *lead = rebound_text_unit(&reading->units, number - 1);
+	return lead->verdict == REBOUND_TEXT_VERDICT_DELIVERED &&
+	       !(lead->marks & REBOUND_TEXT_BIT(DELIVERED));
 }
 
 static enum trust trust_in_place(
@@ -267,7 +296,8 @@ static enum trust trust_in_place(
 			  unit->reply.code >= 400 || unit->reply.status.klass >= 4 || unit->verdict;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
-		if (says_delivered(unit, mention))
+		if (says_delivered(unit, mention) ||
+			is_led_as_delivered(reading, unit, mention->unit))
 			return TRUST_NONE;
 		/* A part that begins with an address is a sentence as its neighbours are. */
 		if (unit->part || is_wrapped(reading, mention))
@@ -371,6 +401,38 @@ static void trust_siblings(const struct rebound_text_reading *reading, enum trus
 	}
 }
 
+/** Whether two mentions are of rows that begin with the same words: "I tried ann@example.org: no",
+ * "I tried bob@example.org: no answer". */
+static gboolean is_same_row(const struct rebound_text_reading *reading, guint one, guint other)
+{
+	const struct rebound_text_mention *a = rebound_text_mention(&reading->units, one);
+	const struct rebound_text_mention *b = rebound_text_mention(&reading->units, other);
+	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
+	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
+	return a->role == REBOUND_TEXT_INLINE && b->role == REBOUND_TEXT_INLINE &&
+	       b->unit - a->unit == 1 && first->part && second->part && a->start == b->start &&
+	       a->start >= SHORTEST_ROW && memcmp(first->text, second->text, a->start) == 0 &&
+	       !((first->marks | second->marks) & REBOUND_TEXT_BIT(DELIVERED)) &&
+	       first->verdict != REBOUND_TEXT_VERDICT_DELIVERED &&
+	       second->verdict != REBOUND_TEXT_VERDICT_DELIVERED;
+}
+
+/** What the words before an address mean in one row they mean in the next. */
+static void trust_rows(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len;
+	for (guint i = 1; i < count; i++) {
+		if (trusts[i - 1] == TRUST_SENTENCE && trusts[i] <= TRUST_WEAK &&
+			trusts[i] != TRUST_OWN && is_same_row(reading, i - 1, i))
+			trusts[i] = TRUST_SENTENCE;
+	}
+	for (guint i = count; i-- > 1;) {
+		if (trusts[i] == TRUST_SENTENCE && trusts[i - 1] <= TRUST_WEAK &&
+			trusts[i - 1] != TRUST_OWN && is_same_row(reading, i - 1, i))
+			trusts[i - 1] = TRUST_SENTENCE;
+	}
+}
+
 /** Trust the recipients of a session's commands that were refused, at once or with the message. */
 static void trust_refused(const struct rebound_text_reading *reading, enum trust *trusts)
 {
@@ -425,6 +487,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_refused(reading, trusts);
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
+	trust_rows(reading, trusts);
 	for (guint i = 0; i < count; i++)
 		best = MAX(best, trusts[i]);
 	for (guint i = 0; best > TRUST_NONE && i < count; i++) {
@@ -526,13 +589,15 @@ static gboolean has_error_code(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
-/** Find what entries say of themselves, "ann@example.org: OK"; whether one says that it failed. */
+/** Find what entries say of themselves, "ann@example.org: OK", or what leads to them; whether one
+ * says that it failed. */
 static gboolean find_verdicts(struct rebound_text_reading *reading)
 {
 	guint seen = reading->units.verdicts;
 	gboolean failed = (seen & (1U << REBOUND_TEXT_VERDICT_FAILED)) != 0;
-	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) &&
-			(failed || (seen & (1U << REBOUND_TEXT_VERDICT_DELIVERED)));
+	gboolean came = (seen & (1U << REBOUND_TEXT_VERDICT_DELIVERED)) != 0;
+	reading->partly = failed && came;
+	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) && (failed || came);
 	return failed;
 }
 
@@ -549,7 +614,8 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 	reading->failing =
 		((marks | subject) & (trouble | REBOUND_TEXT_BIT(SUBJECT))) != 0 || coded;
 	for (guint i = 0; !reading->failing && i < reading->units.units->len; i++)
-		reading->failing = explains_entry(reading, rebound_text_unit(&reading->units, i));
+		reading->failing = explains_entry(reading, rebound_text_unit(&reading->units, i)) ||
+				   explains_list(reading, i);
 	gboolean failed = find_verdicts(reading);
 	reading->failing = reading->failing || failed;
 	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded && !failed &&

@@ -161,9 +161,8 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 	g_array_append_val(cutter->units->units, unit);
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
 	struct rebound_text_unit *added = rebound_text_unit(cutter->units, number);
-	if (rebound_text_is_lead(added) && added->mention_count == 0)
-		added->verdict =
-			rebound_text_verdict_lead(cutter->arena, added->text, added->len - 1);
+	if (added->type == REBOUND_TEXT_PROSE && added->mention_count == 0)
+		added->verdict = rebound_text_verdict_lead(cutter->arena, added->text, added->len);
 	cutter->units->verdicts |= 1U << added->verdict;
 }
 

@@ -383,19 +383,10 @@ enum rebound_text_verdict rebound_text_verdict_negated(const char *text, gsize l
 	return REBOUND_TEXT_VERDICT_NONE;
 }
 
-gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *text, gsize len)
+/** Whether a text ends with one of a list of words, brackets and quotes aside. */
+static gboolean leads_with(struct rebound_arena *arena, const char *text, gsize len,
+	const struct rebound_text_ending *leads)
 {
-	g_return_val_if_fail(arena && text, FALSE);
-	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("except"),
-		REBOUND_TEXT_ENDING("except for"), REBOUND_TEXT_ENDING("except to"),
-		REBOUND_TEXT_ENDING("but not to"), REBOUND_TEXT_ENDING("but not for"),
-		REBOUND_TEXT_ENDING("ausser"), REBOUND_TEXT_ENDING("ausser an"),
-		REBOUND_TEXT_ENDING("sauf"), REBOUND_TEXT_ENDING("sauf a"),
-		REBOUND_TEXT_ENDING("excepto"), REBOUND_TEXT_ENDING("excepto a"),
-		REBOUND_TEXT_ENDING("exceto"), REBOUND_TEXT_ENDING("exceto para"),
-		REBOUND_TEXT_ENDING("tranne"), REBOUND_TEXT_ENDING("tranne a"),
-		REBOUND_TEXT_ENDING("behalve"), REBOUND_TEXT_ENDING("behalve aan"),
-		REBOUND_TEXT_ENDING("oprocz"), REBOUND_TEXT_ENDING("кроме"), {"", 0}};
 	gsize end = len;
 	while (end > 0 && strchr(" <\"'(", text[end - 1]))
 		end--;
@@ -409,6 +400,31 @@ gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *
 	return rebound_text_ends_with(lead, folded, leads);
 }
 
+gboolean rebound_text_verdict_reached(struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, FALSE);
+	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("has reached"),
+		REBOUND_TEXT_ENDING("have reached"), REBOUND_TEXT_ENDING("was received by"),
+		REBOUND_TEXT_ENDING("was accepted by"), REBOUND_TEXT_ENDING("went to"), {"", 0}};
+	return leads_with(arena, text, len, leads) && !rebound_text_verdict_holds_not(text, len);
+}
+
+gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, FALSE);
+	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("except"),
+		REBOUND_TEXT_ENDING("except for"), REBOUND_TEXT_ENDING("except to"),
+		REBOUND_TEXT_ENDING("but not to"), REBOUND_TEXT_ENDING("but not for"),
+		REBOUND_TEXT_ENDING("ausser"), REBOUND_TEXT_ENDING("ausser an"),
+		REBOUND_TEXT_ENDING("sauf"), REBOUND_TEXT_ENDING("sauf a"),
+		REBOUND_TEXT_ENDING("excepto"), REBOUND_TEXT_ENDING("excepto a"),
+		REBOUND_TEXT_ENDING("exceto"), REBOUND_TEXT_ENDING("exceto para"),
+		REBOUND_TEXT_ENDING("tranne"), REBOUND_TEXT_ENDING("tranne a"),
+		REBOUND_TEXT_ENDING("behalve"), REBOUND_TEXT_ENDING("behalve aan"),
+		REBOUND_TEXT_ENDING("oprocz"), REBOUND_TEXT_ENDING("кроме"), {"", 0}};
+	return leads_with(arena, text, len, leads);
+}
+
 enum rebound_text_verdict rebound_text_verdict_lead(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
@@ -419,6 +435,15 @@ enum rebound_text_verdict rebound_text_verdict_lead(
 	gsize folded, size;
 	const char *folded_words = rebound_text_fold_only(arena, text, len, &folded);
 	enum rebound_text_verdict verdict = read_verdict(folded_words, folded, &size);
+	while (folded > 0 && strchr(":)", folded_words[folded - 1]))
+		folded--;
+	/* "Failed (2)" */
+	gsize digits = folded;
+	while (digits > 0 && g_ascii_isdigit(folded_words[digits - 1]))
+		digits--;
+	if (digits < folded && digits > 1 && folded_words[digits - 1] == '(' &&
+		folded_words[digits - 2] == ' ')
+		folded = digits - 2;
 	for (gsize i = 0; verdict && i < G_N_ELEMENTS(nouns); i++) {
 		gsize noun = strlen(nouns[i]);
 		if (folded == size + noun && memcmp(folded_words + size, nouns[i], noun) == 0)

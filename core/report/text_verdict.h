@@ -26,6 +26,9 @@ enum rebound_text_verdict rebound_text_verdict_behind(
  * ann@example.org but" "not ". */
 enum rebound_text_verdict rebound_text_verdict_negated(const char *text, gsize len);
 
+/** Whether words lead to an address that the message came to: "Your message has reached". */
+gboolean rebound_text_verdict_reached(struct rebound_arena *arena, const char *text, gsize len);
+
 /** Whether one of the words of a text is "not". */
 gboolean rebound_text_verdict_holds_not(const char *text, gsize len);
 

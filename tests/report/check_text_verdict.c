@@ -77,7 +77,8 @@ END_TEST
 
 static const struct row leads[] = {
 	{"Delivered", DELIVERED},
-	{"Failed recipients", FAILED},
+	{"Failed recipients:", FAILED},
+	{"Succeeded (12)", DELIVERED},
 	{"Nicht zugestellt", FAILED},
 	{"Still trying", DELAYED},
 	{"Failed for these", NONE},
