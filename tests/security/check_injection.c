@@ -51,8 +51,7 @@ START_TEST(test_i3_sql)
 		fprintf(file,
 			HOSTILE_FROM HOSTILE_REPORT "Final-Recipient: rfc822; %s\nAction: failed\n"
 						    "Status: 5.1.1\nDiagnostic-Code: smtp; 550 "
-						    "5.1.1 User unknown '); DROP TABLE events; "
-						    "--\n\n--b--\n\n",
+						    "5.1.1 '); DROP TABLE events; --\n\n--b--\n\n",
 			sql[i]);
 	fputs(HOSTILE_NEXT, file);
 	ck_assert_int_eq(fclose(file), 0);
