@@ -47,7 +47,11 @@ const char *const rebound_automatic_gone[] = {"has left", "have left", "left the
 	"gået på pension", "na emeryturze", "на пенсии", "reformei-me", "aposent*", "eläkkeell*",
 	"定年退職", "退休", "causó baja", "ha causado baja", "no pertenece ya", "ya no pertenece",
 	"a cessé ses fonctions", "ha cessato", "cessou funções", "hat uns verlassen",
-	"has moved to another", "no longer accepts mail", NULL};
+	"has moved to another", "no longer accepts mail", "haus * verlassen",
+	"niet langer werkzaam", "niet langer in dienst", "nie jest już pracownik*",
+	"nie jest już naszym", "již nepůsob*", "už nepůsob*", "ya no está con nosotros",
+	"n'est plus parmi nous", "nu mai lucrează", "már nem dolgozik", "više ne radi",
+	"вече не работи", "більше не працює", "離開公司", "离开公司", "离开了公司", NULL};
 
 /** Words of leaving and of change, which anybody may write. */
 const char *const rebound_automatic_change[] = {

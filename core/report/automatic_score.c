@@ -25,7 +25,7 @@ static const struct weight weights[] = {
 	{REBOUND_SIGN_BIT(URGENT), 6, 0},
 	{REBOUND_SIGN_BIT(DEPUTY), 6, 0},
 	{REBOUND_SIGN_BIT(LATER), 6, 0},
-	{REBOUND_SIGN_BIT(RECEIVED), 16, 16},
+	{REBOUND_SIGN_BIT(RECEIVED), 12, 16},
 	{REBOUND_SIGN_BIT(THANKS), 0, 10},
 	{REBOUND_SIGN_BIT(SERVICE), 4, 6},
 	{REBOUND_SIGN_BIT(UNREAD), 18, 0},
@@ -96,7 +96,9 @@ static gint weigh_form(const struct rebound_automatic_evidence *evidence)
 		sum -= 24;
 	if (evidence->questions > 0)
 		sum -= 16 + 4 * (gint)evidence->questions;
-	if (evidence->is_signed)
+	/* Responders are signed, too: it tells only where nobody says that he is away. */
+	if (evidence->is_signed &&
+		!is_in(evidence->text, REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(GONE)))
 		sum -= 4;
 	/* One sentence may say anything, in a language that the lists know little of. */
 	if (evidence->bare > 1)

@@ -30,6 +30,15 @@ START_TEST(weighs_for_and_against)
 	ck_assert(rebound_automatic_is_likely(&evidence));
 	evidence.unasked = TRUE;
 	ck_assert(!rebound_automatic_is_likely(&evidence));
+	/* Goods come in, too; a thing more has to speak for a letter. */
+	evidence = weigh("the order has been received.");
+	ck_assert(!rebound_automatic_is_likely(&evidence));
+	evidence.answers = TRUE;
+	ck_assert(rebound_automatic_is_likely(&evidence));
+	/* One signs what others read while he is away as well. */
+	evidence = weigh("i am on holiday until monday. pat");
+	evidence.is_signed = TRUE;
+	ck_assert(rebound_automatic_is_likely(&evidence));
 	/* About mail that failed. */
 	evidence = weigh("i am away until monday. 5.1.1.2 is a version.");
 	ck_assert(!evidence.coded && rebound_automatic_is_likely(&evidence));
