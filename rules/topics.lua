@@ -201,7 +201,7 @@ rule "topic_sender" {
 	},
 	unless     = {
 		exact, said, absent,
-		{ says = { "to sender", "to the sender", "returned to *", "sending paused" } },
+		{ says = { "to sender", "to the sender", "returned to *", "sending paused", "address book" } },
 	},
 	within     = "reply",
 	reason     = "sender_rejected",

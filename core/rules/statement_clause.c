@@ -294,6 +294,9 @@ static gboolean is_of_sender(const struct rebound_clause *clause)
 			while (rebound_statement_word_is_noun(of) &&
 				rebound_statement_word_is_noun(rebound_clause_word(clause, k + 1)))
 				of = rebound_clause_word(clause, ++k);
+			/* "Your address book" holds the addresses of others. */
+			if (rebound_clause_is_text(clause, k + 1, "book"))
+				break;
 			if (of == REBOUND_WORD_RECIPIENT || of == REBOUND_WORD_DOMAIN ||
 				of == REBOUND_WORD_NAME)
 				return TRUE;
