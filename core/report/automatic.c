@@ -441,8 +441,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 			     ? REBOUND_KIND_DISPOSITION
 			     : kind_of_subject(&looking);
 	gboolean challenge = is_challenge(&looking);
-	/* A challenge is an automatic reply too, and may call itself one. */
-	if (challenge && found.kind == REBOUND_KIND_AUTO_REPLY)
+	/* A challenge is an automatic reply too, and may call itself one; its subject may be that of
+	 * what it answers. */
+	if (challenge && (found.kind == REBOUND_KIND_AUTO_REPLY ||
+				 found.kind == REBOUND_KIND_UNSUBSCRIBE))
 		found.kind = REBOUND_KIND_CHALLENGE;
 	if (found.kind != REBOUND_KIND_OTHER)
 		return found;
