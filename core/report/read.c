@@ -17,6 +17,7 @@
 #include "core/report/line.h"
 #include "core/report/lua_readers.h"
 #include "core/report/mdn.h"
+#include "core/report/own_addresses.h"
 #include "core/report/parts.h"
 #include "core/report/qsbmf.h"
 #include "core/report/returned.h"
@@ -509,98 +510,6 @@ static void read_human_mail(struct reading *reading)
 		report->kind = kind_of_rest(reading, &automatic, bounce);
 }
 
-/** Whether a mail came to an address by its own headers. */
-static gboolean came_to(const struct rebound_report *report, const char *address)
-{
-	return (report->to && rebound_address_equal(report->to, address)) ||
-	       (report->envelope_recipient &&
-		       rebound_address_equal(report->envelope_recipient, address));
-}
-
-/** Whether a mail with a reverse path comes from an address: who writes from there has a mailbox
- * there. */
-static gboolean came_from(const struct rebound_report *report, const char *address)
-{
-	return report->from && rebound_address_equal(report->from, address) &&
-	       rebound_address_equal(report->return_path, address);
-}
-
-/**
- * Bounces go to the sender. Whoever says that mail to the very reader has failed, with a reverse
- * path, wants him to click somewhere; and whoever says it of himself has another mailbox.
- */
-static void drop_reader(struct reading *reading)
-{
-	GArray *recipients = reading->builder->recipients;
-	if (reading->report->format != REBOUND_FORMAT_TEXT || !reading->report->return_path ||
-		!*reading->report->return_path)
-		return;
-	for (guint i = recipients->len; i-- > 0;) {
-		const struct rebound_recipient *recipient =
-			&g_array_index(recipients, struct rebound_recipient, i);
-		if (!recipient->address || (!came_to(reading->report, recipient->address) &&
-						   !came_from(reading->report, recipient->address)))
-			return;
-	}
-	if (recipients->len == 0)
-		return;
-	g_array_set_size(recipients, 0);
-	reading->report->format = REBOUND_FORMAT_NONE;
-	reading->report->reader = NULL;
-	reading->report->kind = REBOUND_KIND_OTHER;
-}
-
-static gboolean is_listed(
-	char **list, const char *text, gboolean (*equal)(const char *a, const char *b))
-{
-	for (; list && *list; list++) {
-		if (equal(*list, text))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean equals_domain(const char *a, const char *b)
-{
-	return g_ascii_strcasecmp(a, b) == 0;
-}
-
-/** Where the bounce came to and who sent what came back are the sending side, if in its domains. */
-static gboolean is_own(const struct reading *reading, const char *address)
-{
-	const struct rebound_report *report = reading->report;
-	if (is_listed(reading->reader->own_addresses, address, rebound_address_equal))
-		return TRUE;
-	if (!is_listed(
-		    reading->reader->own_domains, rebound_address_domain(address), equals_domain))
-		return FALSE;
-	const char *here[] = {report->envelope_recipient, report->to, report->original.from,
-		report->original.return_path};
-	for (gsize i = 0; i < G_N_ELEMENTS(here); i++) {
-		if (here[i] && rebound_address_equal(here[i], address))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Some systems name the sender as the recipient that failed. */
-static void drop_own_addresses(struct reading *reading)
-{
-	for (guint i = 0; i < reading->builder->recipients->len; i++) {
-		struct rebound_recipient *recipient =
-			&g_array_index(reading->builder->recipients, struct rebound_recipient, i);
-		if (recipient->address && is_own(reading, recipient->address)) {
-			rebound_builder_fault(reading->builder, "self-address");
-			recipient->address_as_given = recipient->address;
-			recipient->address = NULL;
-		}
-		if (recipient->original_address && is_own(reading, recipient->original_address)) {
-			rebound_builder_fault(reading->builder, "self-address");
-			recipient->original_address = NULL;
-		}
-	}
-}
-
 static void mark_nested(struct reading *reading)
 {
 	rebound_builder_fault(reading->builder, "nested-report");
@@ -675,9 +584,9 @@ struct rebound_report *rebound_reader_read(
 		rebound_builder_fault(reading.builder, "truncated");
 	reading.signs = rebound_kind_signs(reading.report, &reading.view);
 	read_parts(&reading);
-	drop_reader(&reading);
+	rebound_own_drop_reader(reading.builder);
 	note_leaver(&reading);
-	drop_own_addresses(&reading);
+	rebound_own_drop(reading.builder, reader->own_addresses, reader->own_domains);
 	rebound_builder_finish(reading.builder);
 	return reading.report;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
@@ -21,9 +22,6 @@
 
 /* So much of what stands around an address is looked at. */
 #define CONTEXT_BYTES 96
-
-/* No bullets and quotes before an address are longer than this. */
-#define MOST_DECORATION 256
 
 static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("message-id"),
 	REBOUND_TEXT_ENDING("message id"), REBOUND_TEXT_ENDING("msgid"),
@@ -72,158 +70,6 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 		lead.len--;
 	}
 	return lead;
-}
-
-/** Bytes of the comma that Chinese and Japanese put behind a number, "1、". */
-static gsize measure_list_comma(const char *text, gsize len)
-{
-	static const char *const commas[] = {"、", "．"};
-	for (gsize i = 0; i < G_N_ELEMENTS(commas); i++) {
-		gsize size = strlen(commas[i]);
-		if (size <= len && memcmp(text, commas[i], size) == 0)
-			return size;
-	}
-	return 0;
-}
-
-/** Bytes of bullets, numbers and brackets at the start of an entry. */
-static gsize pass_bullets(const char *text, gsize len)
-{
-	gsize at = rebound_text_decoration(text, len);
-	while (at < len) {
-		if ((guchar)text[at] >= 0x80) {
-			gsize wide = rebound_text_wide_mark(text + at, len - at);
-			if (wide == 0)
-				break;
-			at += wide;
-		} else if (strchr(" -*#>+|.()[]{}<\"'", text[at])) {
-			at++;
-		} else {
-			break;
-		}
-	}
-	/* "(a) ", "#2 ": the marks before them were passed. */
-	if (at + 2 < len && g_ascii_isalpha(text[at]) && text[at + 1] == ')' && text[at + 2] == ' ')
-		return at + 3;
-	gsize digits = at;
-	while (digits < len && digits - at < 4 && g_ascii_isdigit(text[digits]))
-		digits++;
-	/* "[1/3]": the first of three. */
-	if (digits > at && digits + 1 < len && text[digits] == '/' &&
-		g_ascii_isdigit(text[digits + 1])) {
-		digits++;
-		while (digits < len && g_ascii_isdigit(text[digits]))
-			digits++;
-	}
-	gsize wide =
-		digits > at && digits < len ? measure_list_comma(text + digits, len - digits) : 0;
-	gboolean hash = digits > at && at > 0 && text[at - 1] == '#';
-	if (wide > 0 || (digits > at && digits < len &&
-				(strchr(".):]", text[digits]) || (hash && text[digits] == ' ')))) {
-		at = digits + (wide > 0 ? wide : 1);
-		while (at < len && strchr(" <\"'([", text[at]))
-			at++;
-	}
-	return at;
-}
-
-/** Whether a person's name in quotes, and a bracket, is all that stands from a place to an address:
- * "Ann Smith" <ann@example.org>. */
-static gboolean is_name(const char *text, gsize from, gsize start)
-{
-	gsize end = start;
-	if (end - from < 4 || text[end - 1] != '<')
-		return FALSE;
-	end--;
-	while (end > from && text[end - 1] == ' ')
-		end--;
-	char quote = text[from];
-	return (quote == '"' || quote == '\'') && end - from >= 2 && text[end - 1] == quote &&
-	       !memchr(text + from + 1, quote, end - from - 2);
-}
-
-/** Whether a word is one that letters begin or end with, before a name. */
-static gboolean is_salutation(const char *word, gsize len)
-{
-	static const char *const words[] = {"dear", "hello", "hi", "from", "to", "cc", "bcc", "by",
-		"for", "contact", "regards", "sincerely", "sender", "thanks", "von", "an", "de"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (strlen(words[i]) == len && g_ascii_strncasecmp(word, words[i], len) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether a person's name without quotes, "Ann Smith <", is all that stands from a place to an
- * address. */
-static gboolean is_plain_name(const char *text, gsize from, gsize start)
-{
-	guint words = 0;
-	gsize at = from;
-	if (start < from + 4 || start > from + LONGEST_LABEL)
-		return FALSE;
-	/* "Ann Smith - ann@example.org" */
-	gsize stop = start - 1;
-	if (text[stop] == ' ' && text[stop - 1] == '-')
-		stop--;
-	else if (text[stop] != '<' && text[stop] != '(')
-		return FALSE;
-	if (text[stop - 1] != ' ')
-		return FALSE;
-	while (at < stop) {
-		gsize word = at;
-		while (at < stop && text[at] != ' ')
-			at++;
-		gboolean capital = (guchar)text[word] >= 0x80 || g_ascii_isupper(text[word]);
-		if (!capital || is_salutation(text + word, at - word) ||
-			!(g_ascii_isalpha(text[at - 1]) || (guchar)text[at - 1] >= 0x80 ||
-				text[at - 1] == '.' || text[at - 1] == ','))
-			return FALSE;
-		words++;
-		while (at < stop && text[at] == ' ')
-			at++;
-	}
-	return words >= 1 + (text[stop] == '-') && words <= 4;
-}
-
-/** Whether a line begins with "Ann Smith <" and an address in brackets, or is "Ann Smith - " and an
- * address. */
-static gboolean is_named_line(const char *text, gsize len, gsize start)
-{
-	const char *close = start > 0 && text[start - 1] == '<'	  ? ">"
-			    : start > 0 && text[start - 1] == '(' ? ")"
-								  : NULL;
-	gboolean closed = close ? memchr(text + start, *close, len - start) != NULL
-				: !memchr(text + start, ' ', len - start);
-	return closed && is_plain_name(text, 0, start);
-}
-
-/** Whether the address at start is the first thing in a text but for bullets, a verdict and a name;
- * len is that of its first line. */
-static gboolean is_first(struct rebound_arena *arena, const char *text, gsize len, gsize start)
-{
-	if (start > MOST_DECORATION)
-		return FALSE;
-	gsize at = pass_bullets(text, start), size;
-	if (at < start && rebound_text_verdict_before(arena, text + at, start - at, &size))
-		at += size;
-	/* "mailto:" and the types of an address are no label. */
-	static const char *const prefixes[] = {"mailto:", "rfc822;", "smtp:"};
-	for (gsize i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-		if (rebound_text_has_prefix(text + at, start - at, prefixes[i]))
-			at += strlen(prefixes[i]);
-	}
-	while (at < start && strchr(" <", text[at]))
-		at++;
-	/* pass_bullets() passed the quote that opens a name. */
-	if (at > 0 && at < start && (text[at - 1] == '"' || text[at - 1] == '\'') &&
-		is_name(text, at - 1, start))
-		return TRUE;
-	if (start < len && is_named_line(text, len, start))
-		return TRUE;
-	while (at < start && strchr(" <\"'([", text[at]))
-		at++;
-	return at >= start;
 }
 
 /** Whether the words before an address, up to the start of the text, are a label with a colon. */
@@ -303,7 +149,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		return TRUE;
 	/* A sentence may be broken directly before the address. */
 	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
-	if (i == 0 || !is_first(arena, unit->text, unit->first_len, start))
+	if (i == 0 || !rebound_text_begins_entry(arena, unit->text, unit->first_len, start))
 		return FALSE;
 	const struct rebound_text_unit *last = rebound_text_unit(units, i - 1);
 	/* The next one of a list whose first was led to so. */
@@ -311,7 +157,8 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 		const struct rebound_text_mention *other =
 			rebound_text_mention(units, last->mentions);
 		if (other->role == REBOUND_TEXT_OTHER &&
-			is_first(arena, last->text, last->first_len, other->start) &&
+			rebound_text_begins_entry(
+				arena, last->text, last->first_len, other->start) &&
 			other->end == last->len)
 			return TRUE;
 	}
@@ -434,7 +281,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_OTHER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
-	if (is_first(arena, unit->text, unit->first_len, start))
+	if (rebound_text_begins_entry(arena, unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
 	if (is_behind_coded_words(unit, &lead, start, end))
 		return REBOUND_TEXT_INLINE;
@@ -444,7 +291,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
 	}
 	if (is_label(unit->text, start, &lead)) {
-		gsize bullets = MIN(pass_bullets(unit->text, start), start);
+		gsize bullets = MIN(rebound_text_pass_bullets(unit->text, start), start);
 		gboolean short_label = start - bullets <= 16;
 		return short_label && rebound_text_ends_with(lead.text, lead.len, summary_words) &&
 				       !memchr(lead.text, ' ', lead.len) &&
@@ -467,7 +314,7 @@ static gboolean is_next_named(const char *text, gsize from, gsize to)
 	at++;
 	while (at < to && text[at] == ' ')
 		at++;
-	return is_name(text, at, to) || is_plain_name(text, at, to);
+	return rebound_text_is_person(text, at, to);
 }
 
 /** Bytes of a word such as " and " at the start of a text; 0 for none. */
@@ -527,7 +374,7 @@ static enum rebound_text_verdict read_verdict(struct rebound_arena *arena,
 		return REBOUND_TEXT_VERDICT_FAILED;
 	if (!listed && !unit->part)
 		return REBOUND_TEXT_VERDICT_NONE;
-	gsize at = pass_bullets(unit->text, first->start), size;
+	gsize at = rebound_text_pass_bullets(unit->text, first->start), size;
 	if (!listed && at < first->start)
 		verdict = rebound_text_verdict_negated(unit->text + at, first->start - at);
 	else if (at < first->start)
@@ -652,7 +499,7 @@ gboolean rebound_text_is_entry(struct rebound_arena *arena, const char *text, gs
 	if (!rebound_address_find(arena, &at, text + len, &start))
 		return FALSE;
 	gsize before = (gsize)(start - text);
-	if (is_first(arena, text, len, before))
+	if (rebound_text_begins_entry(arena, text, len, before))
 		return TRUE;
 	struct lead lead = read_lead(arena, text, before);
 	return is_label(text, before, &lead);
@@ -662,7 +509,7 @@ gboolean rebound_text_is_unreadable_entry(struct rebound_arena *arena, const cha
 {
 	if (!memchr(text, '@', len))
 		return FALSE;
-	gsize at = pass_bullets(text, len), end = at;
+	gsize at = rebound_text_pass_bullets(text, len), end = at;
 	while (end < len && text[end] != ' ')
 		end++;
 	const char *sign = memchr(text + at, '@', end - at);

@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/text_cutter.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
@@ -13,59 +14,16 @@
 #include "core/report/text_session.h"
 #include "core/smtp/address.h"
 
-/* Words before an address are a sentence's from this many bytes on. */
-#define SHORTEST_LEAD 8
-
-/* A word before an address, with its space, and words before one that are no sentence. */
-#define SHORTEST_WORD 4
-#define LONGEST_LEAD  40
-
 /* " oder", with its space. */
 #define LONGEST_AND 5
-
-/* The code of several lines is looked for in no more bytes, and no more often once there are as
- * many: it is asked for at each further line. */
-#define CODE_BYTES 2048
 
 /* Most reports have no more units, and no longer ones. */
 #define USUAL_UNITS 8
 #define USUAL_BYTES 512
 
-/** The unit that is being put together, and where the text stands. */
-struct cutter {
-	struct rebound_text_units *units;
-	struct rebound_arena *arena;
-	GString *joined; /**< lines of the open unit */
-	GArray *parts;	 /**< struct rebound_text_part; NULL until it may have some */
-	gboolean open;
-	enum rebound_text_type type;
-	gboolean entry;		   /**< the open unit is an entry of a list */
-	gboolean unreadable;	   /**< and its address can't be read */
-	gboolean arrows;	   /**< its last line began with "<<<" */
-	gboolean hangs;		   /**< a line of it is indented more than its first */
-	gsize indent, last_indent; /**< of its first line, of its last */
-	gsize first_len;
-	guint paragraph;
-	gsize code_len; /**< bytes of the open unit in which a code was looked for */
-	gboolean coded; /**< they tell of a failure by a code */
-	int code;	/**< of a reply that goes on in the next line: "550-" */
-	struct rebound_reply line_reply; /**< at the start of one of its lines */
-	const char *lead; /**< what stands before an address in the last line that has one; NULL */
-	gsize lead_len;
-	gboolean part;	/**< the open unit is a row below another, or a sentence behind another */
-	gboolean joint; /**< the part that is added only leads from one to the next */
-	gboolean row;	/**< the last line ends with an address */
-	guint key;	/**< of the note that the open unit is; 0: none */
-	guint host, heading;
-	const char *command, *about; /**< of the last command of the session */
-	guint asked;		     /**< its unit, counted from 1; 0: none */
-	int answered;		     /**< the code of its answer */
-	gboolean talks;	 /**< the last line is of a session whose lines bear no arrows */
-	gboolean quotes; /**< the open unit is the label of a subject that is quoted */
-};
-
 /** Note what a command asked, so that its answer knows. */
-static void note_command(struct cutter *cutter, const struct rebound_text_unit *unit, guint number)
+static void note_command(
+	struct rebound_text_cutter *cutter, const struct rebound_text_unit *unit, guint number)
 {
 	cutter->command = rebound_reply_command(unit->text, unit->len);
 	cutter->about = NULL;
@@ -82,7 +40,7 @@ static void note_command(struct cutter *cutter, const struct rebound_text_unit *
 
 /** What an answer answers: "<<<" the command before it, a line without it the same if it repeats
  * the code. */
-static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
+static void note_answer(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
 	unit->host = cutter->host;
 	unit->said = cutter->arrows;
@@ -99,7 +57,7 @@ static void note_answer(struct cutter *cutter, struct rebound_text_unit *unit)
  * Leave the subject of the returned message out of a unit that quotes it: 'with the subject "..."',
  * or on its first line, where nobody is named before, "The subject of the message is: ...".
  */
-static void cut_subject(struct cutter *cutter, struct rebound_text_unit *unit)
+static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
 	const char *text = unit->text, *end = text + unit->len, *close = text + unit->first_len;
 	const char *lead = rebound_text_find(text, unit->len, "subject"), *open = lead;
@@ -121,7 +79,8 @@ static void cut_subject(struct cutter *cutter, struct rebound_text_unit *unit)
 }
 
 /** Make a unit of a piece of the joined lines. */
-static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize first_len)
+static void add_unit(
+	struct rebound_text_cutter *cutter, const char *text, gsize len, gsize first_len)
 {
 	struct rebound_text_unit unit = {
 		.type = cutter->type,
@@ -168,7 +127,7 @@ static void add_unit(struct cutter *cutter, const char *text, gsize len, gsize f
 
 /** Make a unit of each part of a text that tells of several: what is said of one holds for him
  * alone. */
-static void add_parts(struct cutter *cutter, const char *text, gsize len)
+static void add_parts(struct rebound_text_cutter *cutter, const char *text, gsize len)
 {
 	gsize start = 0, first_len = cutter->first_len;
 	gboolean entry = cutter->entry || cutter->line_reply.code != 0;
@@ -190,7 +149,7 @@ static void add_parts(struct cutter *cutter, const char *text, gsize len)
 	add_unit(cutter, text + start, len - start, first_len);
 }
 
-static void close_unit(struct cutter *cutter)
+static void close_unit(struct rebound_text_cutter *cutter)
 {
 	if (!cutter->open)
 		return;
@@ -205,8 +164,8 @@ static void close_unit(struct cutter *cutter)
 		add_unit(cutter, text, len, cutter->first_len);
 }
 
-static void open_unit(
-	struct cutter *cutter, enum rebound_text_type type, const struct rebound_text_line *line)
+static void open_unit(struct rebound_text_cutter *cutter, enum rebound_text_type type,
+	const struct rebound_text_line *line)
 {
 	close_unit(cutter);
 	g_string_truncate(cutter->joined, 0);
@@ -231,32 +190,11 @@ static void open_unit(
 	cutter->line_reply = (struct rebound_reply){0};
 }
 
-/** Bytes of the words before the first address of a line; 0 where it has none or begins with it. */
-static gsize measure_lead(const struct rebound_text_line *line)
+static void add_line(struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	const char *at = memchr(line->text, '@', line->len);
-	gsize len = at ? (gsize)(at - line->text) : 0;
-	while (len > 0 && line->text[len - 1] != ' ')
-		len--;
-	return len;
-}
-
-/** Whether a line has words and then ends with an address, as the row of a table does. */
-static gboolean is_row(const struct rebound_text_line *line)
-{
-	gsize at = line->len;
-	while (at > 0 && line->text[at - 1] != ' ')
-		at--;
-	return at > 0 &&
-	       (g_ascii_isalnum(line->text[line->len - 1]) || line->text[line->len - 1] == '>') &&
-	       memchr(line->text + at, '@', line->len - at) != NULL;
-}
-
-static void add_line(struct cutter *cutter, const struct rebound_text_line *line)
-{
-	cutter->row = is_row(line);
+	cutter->row = rebound_text_ends_as_row(line);
 	cutter->last_indent = line->indent;
-	gsize lead = measure_lead(line);
+	gsize lead = rebound_text_measure_lead(line);
 	if (lead > 0) {
 		cutter->lead = line->text;
 		cutter->lead_len = lead;
@@ -272,14 +210,14 @@ static void add_line(struct cutter *cutter, const struct rebound_text_line *line
 	g_string_append_len(cutter->joined, line->text, (gssize)line->len);
 }
 
-static void end_paragraph(struct cutter *cutter)
+static void end_paragraph(struct rebound_text_cutter *cutter)
 {
 	close_unit(cutter);
 	cutter->paragraph++;
 }
 
 /** Take a line of a session, ">>> ...", "<<< ..." or "RCPT TO:<...>"; FALSE where it is none. */
-static gboolean take_session_line(struct cutter *cutter, struct rebound_text_line line)
+static gboolean take_session_line(struct rebound_text_cutter *cutter, struct rebound_text_line line)
 {
 	gboolean arrow, more;
 	enum rebound_text_side side = rebound_text_session_line(&line, cutter->talks, &arrow);
@@ -304,7 +242,8 @@ static gboolean take_session_line(struct cutter *cutter, struct rebound_text_lin
 }
 
 /** Whether a line is a sentence that says why, between stars: "*** The mailbox is full ***". */
-static gboolean is_starred_reason(struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_starred_reason(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return line->len > 6 && memcmp(line->text, "***", 3) == 0 &&
 	       memcmp(line->text + line->len - 3, "***", 3) == 0 &&
@@ -313,7 +252,8 @@ static gboolean is_starred_reason(struct cutter *cutter, const struct rebound_te
 }
 
 /** Take a line that is decoration, or words between decoration; FALSE where it is none. */
-static gboolean take_heading(struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean take_heading(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize cut = rebound_text_decoration(line->text, line->len);
 	gboolean bullet = cut == 2 && line->len > cut && line->text[cut] == ' ' &&
@@ -351,7 +291,8 @@ static gboolean ends_with(const GString *text, const char *end)
 /** Whether a line goes on with a command that the line before was too short for: "RCPT",
  * "TO:<...>".
  */
-static gboolean continues_command(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean continues_command(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	static const char *const halves[][2] = {{"RCPT", "TO:"}, {"MAIL", "FROM:"}};
 	const GString *joined = cutter->joined;
@@ -366,7 +307,7 @@ static gboolean continues_command(const struct cutter *cutter, const struct rebo
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
  * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
-static gboolean goes_on(const struct cutter *cutter)
+static gboolean goes_on(const struct rebound_text_cutter *cutter)
 {
 	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
 		" e", " en", " of", " och", " og", " to", " for", " an", " für"};
@@ -391,7 +332,8 @@ static gboolean goes_on(const struct cutter *cutter)
  * Whether a line is the next of sentences that hang, each with an address and each with its further
  * lines indented: "Server A rejected ann@example.org", "  It said: [550 ...]", "Server B rejected".
  */
-static gboolean is_next_hanging(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_next_hanging(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return cutter->open && cutter->hangs && cutter->type == REBOUND_TEXT_PROSE &&
 	       !cutter->entry && line->indent <= cutter->indent &&
@@ -400,169 +342,26 @@ static gboolean is_next_hanging(const struct cutter *cutter, const struct reboun
 }
 
 /** Whether a line behind an entry is the next one, and a program or a file: "|/bin/filter ann". */
-static gboolean is_next_nameless(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_next_nameless(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize quote = line->text[0] == '"' ? 1 : 0;
 	return cutter->open && cutter->entry && line->len > quote + 1 &&
 	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
 }
 
-/** Whether a line is the next of sentences that name an address each behind the same words: "Could
- * not send to ann@example.org: ...", "Could not send to bob@example.org: ...". */
-static gboolean repeats_lead(const struct cutter *cutter, const struct rebound_text_line *line)
-{
-	return cutter->lead_len >= SHORTEST_LEAD && cutter->lead_len < line->len &&
-	       memcmp(line->text, cutter->lead, cutter->lead_len) == 0 &&
-	       measure_lead(line) == cutter->lead_len;
-}
-
-/** Whether a line and the one before are rows of a table: "Mailbox full  ann@example.org". */
-static gboolean is_next_row(const struct cutter *cutter, const struct rebound_text_line *line)
-{
-	return cutter->row && is_row(line);
-}
-
 /** Whether a line stands further left than the entry or the reply above it, whose words it does not
  * go on with. */
-static gboolean is_behind_list(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_behind_list(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
 	       line->indent < cutter->indent;
 }
 
-/** The first word with an "@" of a text; its length, 0 where there is none. */
-static gsize find_address_word(const char *text, gsize len, const char **word)
-{
-	const char *sign = memchr(text, '@', len), *end = text + len, *from = sign, *to = sign;
-	if (!sign)
-		return 0;
-	while (from > text && !strchr(" <>()\":;,[", from[-1]))
-		from--;
-	while (to < end && !strchr(" <>()\":;,[", *to))
-		to++;
-	*word = from;
-	return (gsize)(to - from);
-}
-
-/** Whether a line begins as a sentence or a row does, not as what a line was too short for. */
-static gboolean begins_afresh(const struct rebound_text_line *line)
-{
-	const char *space = memchr(line->text, ' ', line->len);
-	gsize word = space ? (gsize)(space - line->text) : line->len;
-	return !g_ascii_islower(line->text[0]) || memchr(line->text, '.', word - (word > 0));
-}
-
-/** Whether a text tells of a failure by a code. */
-static gboolean tells_code(const char *text, gsize len)
-{
-	struct rebound_reply reply = rebound_text_numbers(text, len);
-	return reply.code >= 400 || reply.status.klass >= 4;
-}
-
-/** Whether the lines of the open unit do. */
-static gboolean tells_code_above(struct cutter *cutter)
-{
-	if (cutter->code_len < CODE_BYTES) {
-		cutter->code_len = MIN(cutter->joined->len, CODE_BYTES);
-		cutter->coded = tells_code(cutter->joined->str, cutter->code_len);
-	}
-	return cutter->coded;
-}
-
-/** Whether a line tells of a failure by its code; as the next of several by words too, or of none.
- */
-static gboolean tells_why(const struct cutter *cutter, const struct rebound_text_line *line)
-{
-	int code = rebound_text_numbers(line->text, line->len).code;
-	return tells_code(line->text, line->len) ||
-	       (cutter->part &&
-		       (code != 0 || (rebound_text_marks(cutter->arena, line->text, line->len) &
-					     REBOUND_TEXT_BIT(REASON))));
-}
-
-/**
- * Whether a line names another address than the lines before and tells of it by a code as they do:
- * "mx.example.org said of ann@example.org: 550 no", "mx.example.net said of bob@example.net: 550".
- */
-static gboolean tells_of_another(struct cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	const char *one, *other;
-	gsize other_len = find_address_word(line->text, line->len, &other);
-	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
-	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
-	       line->indent == cutter->last_indent && begins_afresh(line) &&
-	       tells_why(cutter, line) && tells_code_above(cutter);
-}
-
-/** Whether a line and the one before begin with the same word, and each names somebody and tells of
- * him behind a colon: "Error 550 for ann@example.org: unknown", "Error for bob@example.org: full".
- */
-static gboolean repeats_word(const struct cutter *cutter, const struct rebound_text_line *line)
-{
-	if (cutter->lead_len < SHORTEST_WORD || cutter->lead_len > LONGEST_LEAD ||
-		!g_ascii_isupper(line->text[0]))
-		return FALSE;
-	gsize lead = measure_lead(line);
-	const char *space = lead > 0 ? memchr(line->text, ' ', lead) : NULL;
-	const char *word = line->text;
-	gsize size = space ? (gsize)(space - line->text) + 1 : 0;
-	if (size < SHORTEST_WORD || lead > LONGEST_LEAD || cutter->lead_len < size ||
-		memcmp(cutter->lead, line->text, size) != 0)
-		return FALSE;
-	gsize len = find_address_word(line->text, line->len, &word);
-	const char *behind = word + len;
-	while (behind < line->text + line->len && strchr(">\"'", *behind))
-		behind++;
-	return behind + 2 < line->text + line->len && behind[0] == ':' && behind[1] == ' ';
-}
-
-/** Whether a line is what a server said, "north.test: 550 unknown" or "north.test answered: 550",
- * as the line before, and neither names anybody. */
-static gboolean tells_another_code(struct cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	const char *space = memchr(line->text, ' ', line->len);
-	if (!space || space == line->text || line->indent != cutter->last_indent ||
-		!memchr(line->text, '.', (gsize)(space - line->text)))
-		return FALSE;
-	const char *colon = memchr(line->text, ':', MIN(line->len, LONGEST_LEAD));
-	return colon && colon + 1 >= space && !memchr(joined->str, '@', joined->len) &&
-	       tells_code(line->text, line->len) && tells_code_above(cutter);
-}
-
-/** Whether a line and the one before each say behind an address what became of the message there:
- * "08:10 ann@example.org FAILED 550", "08:11 bob@example.org FAILED connection refused". */
-static gboolean tells_verdict(const struct cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	if (line->indent != cutter->last_indent)
-		return FALSE;
-	const char *texts[] = {line->text, joined->str};
-	gsize sizes[] = {line->len, joined->len};
-	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
-		const char *word;
-		gsize size = find_address_word(texts[i], sizes[i], &word);
-		const char *behind = size > 0 ? word + size : NULL;
-		if (!behind || !rebound_text_verdict_behind(cutter->arena, behind,
-				       (gsize)(texts[i] + sizes[i] - behind)))
-			return FALSE;
-	}
-	return TRUE;
-}
-
-/** Whether a line and the one before are rows, each about somebody else. */
-static gboolean is_next_of_rows(struct cutter *cutter, const struct rebound_text_line *line)
-{
-	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
-	       (repeats_lead(cutter, line) || repeats_word(cutter, line) ||
-		       is_next_row(cutter, line) || tells_of_another(cutter, line) ||
-		       tells_another_code(cutter, line) || tells_verdict(cutter, line));
-}
-
 /** Take the first line of a note that an entry refers to, "[1] 550 unknown user", without its key;
  * FALSE where it is none. */
-static gboolean take_note(struct cutter *cutter, struct rebound_text_line line)
+static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_text_line line)
 {
 	gsize size;
 	gboolean more;
@@ -582,7 +381,8 @@ static gboolean take_note(struct cutter *cutter, struct rebound_text_line line)
 }
 
 /** Whether a line of dashes underlines the address above it, which stands alone. */
-static gboolean is_underline(const struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean is_underline(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize len = cutter->joined->len;
 	return cutter->open && cutter->entry && len == cutter->first_len && line->len + 2 >= len &&
@@ -590,7 +390,7 @@ static gboolean is_underline(const struct cutter *cutter, const struct rebound_t
 }
 
 /** Take a line that has words. */
-static void take_words(struct cutter *cutter, const struct rebound_text_line *line)
+static void take_words(struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	if (take_session_line(cutter, *line) ||
 		(cutter->units->keyed && take_note(cutter, *line)) || is_underline(cutter, line) ||
@@ -616,7 +416,7 @@ static void take_words(struct cutter *cutter, const struct rebound_text_line *li
 		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (!below && is_next_of_rows(cutter, line)) {
+	} else if (!below && rebound_text_is_next_row(cutter, line)) {
 		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
@@ -631,7 +431,8 @@ static void take_words(struct cutter *cutter, const struct rebound_text_line *li
 }
 
 /** Take a line that goes on with a subject that is quoted; FALSE where it does not. */
-static gboolean take_quoted(struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean take_quoted(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return cutter->quotes && cutter->open && line->indent > cutter->indent &&
 	       !memchr(line->text, ':', line->len) && !memchr(line->text, '@', line->len) &&
@@ -640,7 +441,8 @@ static gboolean take_quoted(struct cutter *cutter, const struct rebound_text_lin
 
 /** Take the label of a line that quotes the subject of the returned message; FALSE where it quotes
  * none. */
-static gboolean take_subject(struct cutter *cutter, const struct rebound_text_line *line)
+static gboolean take_subject(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	struct rebound_text_line label = *line;
 	label.len = rebound_text_subject_label(line->text, line->len);
@@ -652,7 +454,7 @@ static gboolean take_subject(struct cutter *cutter, const struct rebound_text_li
 	return TRUE;
 }
 
-static void take_line(struct cutter *cutter, const struct rebound_text_line *line)
+static void take_line(struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	if (line->len == 0) {
 		end_paragraph(cutter);
@@ -675,7 +477,7 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 		.mentions = g_array_sized_new(
 			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
 	};
-	struct cutter cutter = {
+	struct rebound_text_cutter cutter = {
 		.units = units,
 		.arena = arena,
 		.joined = g_string_sized_new(USUAL_BYTES),

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/base/arena.h"
+
+/**
+ * @file
+ * What may stand before the address that begins an entry of a list: bullets, numbers, a verdict,
+ * the name of a person.
+ */
+
+/** Bytes of bullets, numbers and brackets at the start of an entry. */
+gsize rebound_text_pass_bullets(const char *text, gsize len);
+
+/** Whether a person's name, in quotes or not, and a bracket is all that stands from a place to the
+ * address at start: Ann Smith <ann@example.org>. */
+gboolean rebound_text_is_person(const char *text, gsize from, gsize start);
+
+/** Whether the address at start is the first thing in a text but for bullets, a verdict and a name;
+ * len is that of its first line. */
+gboolean rebound_text_begins_entry(
+	struct rebound_arena *arena, const char *text, gsize len, gsize start);
