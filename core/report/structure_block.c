@@ -95,7 +95,7 @@ static gboolean is_addresses(const struct rebound_block *block, const struct reb
 static gboolean tells(const struct rebound_block *block, const struct rebound_cell *cell)
 {
 	struct rebound_value value = read_cell(block, cell);
-	gboolean told = value.state != REBOUND_STATE_NONE;
+	gboolean told = value.state != REBOUND_TEXT_VERDICT_NONE;
 	rebound_value_clear(&value);
 	return told;
 }

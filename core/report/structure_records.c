@@ -22,8 +22,8 @@ struct field {
 	const char *label;
 	gsize label_len;
 	enum rebound_label role;
-	enum rebound_value_state state; /**< of those whom the label leads to */
-	gboolean coded;			/**< the label bears the code of a failure */
+	enum rebound_text_verdict state; /**< of those whom the label leads to */
+	gboolean coded;			 /**< the label bears the code of a failure */
 	struct rebound_value value;
 };
 
@@ -79,7 +79,7 @@ static gboolean leads_to_others(
 {
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct field *field = field_at(records, i);
-		if ((field->coded || field->state != REBOUND_STATE_NONE) &&
+		if ((field->coded || field->state != REBOUND_TEXT_VERDICT_NONE) &&
 			!is_label(field, label, label_len))
 			return TRUE;
 	}
@@ -122,7 +122,7 @@ void rebound_records_add(struct rebound_records *records, const char *label, gsi
 		rebound_records_end(records);
 		count = 0;
 	}
-	if ((field.coded || field.state != REBOUND_STATE_NONE) &&
+	if ((field.coded || field.state != REBOUND_TEXT_VERDICT_NONE) &&
 		leads_to_others(records, label, label_len)) {
 		rebound_records_end(records);
 		count = 0;
@@ -232,11 +232,12 @@ static const struct field *find_recipients(struct rebound_records *records)
 }
 
 /** What a record tells of its recipients: codes outrank words, and failures the rest. */
-static enum rebound_value_state judge(
+static enum rebound_text_verdict judge(
 	const struct rebound_records *records, const struct field *recipients)
 {
-	enum rebound_value_state coded = REBOUND_STATE_NONE, word = REBOUND_STATE_NONE;
-	enum rebound_value_state text = REBOUND_STATE_NONE;
+	enum rebound_text_verdict coded = REBOUND_TEXT_VERDICT_NONE,
+				  word = REBOUND_TEXT_VERDICT_NONE;
+	enum rebound_text_verdict text = REBOUND_TEXT_VERDICT_NONE;
 
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct field *field = field_at(records, i);
@@ -251,16 +252,16 @@ static enum rebound_value_state judge(
 			text = MAX(text, value->state);
 	}
 	/* "Rejected recipients:" leads to them, or "User unknown (550 5.1.1):". */
-	if (word == REBOUND_STATE_NONE)
+	if (word == REBOUND_TEXT_VERDICT_NONE)
 		word = recipients->state;
-	if (coded == REBOUND_STATE_NONE && recipients->coded)
-		coded = REBOUND_STATE_FAILED;
+	if (coded == REBOUND_TEXT_VERDICT_NONE && recipients->coded)
+		coded = REBOUND_TEXT_VERDICT_FAILED;
 	/* "deferred", with the reply that it was deferred for. */
-	if (coded == REBOUND_STATE_FAILED && word == REBOUND_STATE_DELAYED)
-		return REBOUND_STATE_DELAYED;
-	if (coded != REBOUND_STATE_NONE)
+	if (coded == REBOUND_TEXT_VERDICT_FAILED && word == REBOUND_TEXT_VERDICT_DELAYED)
+		return REBOUND_TEXT_VERDICT_DELAYED;
+	if (coded != REBOUND_TEXT_VERDICT_NONE)
 		return coded;
-	return word != REBOUND_STATE_NONE ? word : text;
+	return word != REBOUND_TEXT_VERDICT_NONE ? word : text;
 }
 
 static void append_word(GString *text, const char *word, gsize len)
@@ -434,7 +435,7 @@ static void write_delivered(struct rebound_records *records, const struct field 
 	for (guint i = 0; i < addresses->len && entries->len < REBOUND_LIMIT_TEXT_BYTES; i++)
 		g_string_append_printf(
 			entries, "<%s>\n", (const char *)g_ptr_array_index(addresses, i));
-	records->listed = records->listed || recipients->state == REBOUND_STATE_DELIVERED;
+	records->listed = records->listed || recipients->state == REBOUND_TEXT_VERDICT_DELIVERED;
 }
 
 void rebound_records_end(struct rebound_records *records)
@@ -442,18 +443,18 @@ void rebound_records_end(struct rebound_records *records)
 	const struct field *recipients = find_recipients(records);
 
 	if (recipients) {
-		enum rebound_value_state state = judge(records, recipients);
-		records->told += state != REBOUND_STATE_NONE;
-		records->silent += state == REBOUND_STATE_NONE;
-		if (state == REBOUND_STATE_DELIVERED)
+		enum rebound_text_verdict state = judge(records, recipients);
+		records->told += state != REBOUND_TEXT_VERDICT_NONE;
+		records->silent += state == REBOUND_TEXT_VERDICT_NONE;
+		if (state == REBOUND_TEXT_VERDICT_DELIVERED)
 			write_delivered(records, recipients);
 		else if ((recipients->value.addresses->len > 1 && has_replies(records)) ||
 			 names_others(records, recipients))
 			records->ambiguous = TRUE;
-		else if (state != REBOUND_STATE_NONE || has_text(records))
+		else if (state != REBOUND_TEXT_VERDICT_NONE || has_text(records))
 			write_entries(records, recipients,
-				state == REBOUND_STATE_DELAYED ? records->delayed
-							       : records->failed);
+				state == REBOUND_TEXT_VERDICT_DELAYED ? records->delayed
+								      : records->failed);
 	} else if (has_text(records))
 		records->lost++;
 	g_array_set_size(records->fields, 0);
@@ -464,7 +465,7 @@ void rebound_records_pause(struct rebound_records *records)
 	gboolean ambiguous = records->ambiguous;
 	const struct field *recipients = records->fields->len > 0 ? find_recipients(records) : NULL;
 
-	if (recipients && judge(records, recipients) != REBOUND_STATE_NONE)
+	if (recipients && judge(records, recipients) != REBOUND_TEXT_VERDICT_NONE)
 		rebound_records_end(records);
 	else
 		records->ambiguous = ambiguous;

@@ -22,7 +22,8 @@
 /* So much of a value is read. */
 #define LONGEST_VALUE 2000
 
-/* Folded, as all words below. */
+/* What the whole of a value says: more words than count beside an address in a sentence, which
+ * core/report/text_verdict.c knows. Folded, as all words below. */
 static const char *const delivered_words[] = {"ok", "sent", "sent ok", "delivered", "accepted",
 	"success", "successful", "relayed", "completed", "message accepted", "delivery ok",
 	"zugestellt", "ausgeliefert", "gesendet", "erfolgreich", "remis", "delivre", "distribue",
@@ -289,13 +290,13 @@ static gboolean is_noise(const char *text, gsize len)
 	return !letters || (!space && (dot || digit));
 }
 
-static enum rebound_value_state state_of_words(
+static enum rebound_text_verdict state_of_words(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
 	gsize size = 0;
 
 	if (len > LONGEST_STATE)
-		return REBOUND_STATE_NONE;
+		return REBOUND_TEXT_VERDICT_NONE;
 	const char *words = fold_key(arena, text, len, &size);
 	while (size > 0 && is_one_of(words[size - 1], "!. )]"))
 		size--;
@@ -304,26 +305,27 @@ static enum rebound_value_state state_of_words(
 		size--;
 	}
 	if (is_word_of(delivered_words, words, size))
-		return REBOUND_STATE_DELIVERED;
+		return REBOUND_TEXT_VERDICT_DELIVERED;
 	if (is_word_of(delayed_words, words, size))
-		return REBOUND_STATE_DELAYED;
-	return is_word_of(failed_words, words, size) ? REBOUND_STATE_FAILED : REBOUND_STATE_NONE;
+		return REBOUND_TEXT_VERDICT_DELAYED;
+	return is_word_of(failed_words, words, size) ? REBOUND_TEXT_VERDICT_FAILED
+						     : REBOUND_TEXT_VERDICT_NONE;
 }
 
-enum rebound_value_state rebound_label_state(
+enum rebound_text_verdict rebound_label_state(
 	struct rebound_arena *arena, const char *label, gsize len)
 {
 	static const struct rebound_text_ending recipients[] = {REBOUND_TEXT_ENDING(" recipients"),
 		REBOUND_TEXT_ENDING(" recipient"), REBOUND_TEXT_ENDING(" addresses"),
 		REBOUND_TEXT_ENDING(" address"), REBOUND_TEXT_ENDING(" to"), {"", 0}};
-	enum rebound_value_state state;
+	enum rebound_text_verdict state;
 
 	while (len > 0 && (g_ascii_isdigit(label[len - 1]) || is_one_of(label[len - 1], "() :")))
 		len--;
 	if (len == 0 || len > LONGEST_LABEL)
-		return REBOUND_STATE_NONE;
+		return REBOUND_TEXT_VERDICT_NONE;
 	state = state_of_words(arena, label, len);
-	for (gsize i = 0; state == REBOUND_STATE_NONE && recipients[i].len > 0; i++) {
+	for (gsize i = 0; state == REBOUND_TEXT_VERDICT_NONE && recipients[i].len > 0; i++) {
 		gsize size = recipients[i].len;
 		if (len > size &&
 			rebound_text_has_prefix(label + len - size, size, recipients[i].text))
@@ -341,22 +343,23 @@ gboolean rebound_label_is_server(struct rebound_arena *arena, const char *label,
 	return words && rebound_text_ends_with(words, size, server_words);
 }
 
-static enum rebound_value_state state_of_marks(guint32 marks)
+static enum rebound_text_verdict state_of_marks(guint32 marks)
 {
 	if (marks & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(GAVE_UP)))
-		return REBOUND_STATE_FAILED;
+		return REBOUND_TEXT_VERDICT_FAILED;
 	if (marks & (REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES)))
-		return REBOUND_STATE_DELAYED;
-	return marks & REBOUND_TEXT_BIT(DELIVERED) ? REBOUND_STATE_DELIVERED : REBOUND_STATE_NONE;
+		return REBOUND_TEXT_VERDICT_DELAYED;
+	return marks & REBOUND_TEXT_BIT(DELIVERED) ? REBOUND_TEXT_VERDICT_DELIVERED
+						   : REBOUND_TEXT_VERDICT_NONE;
 }
 
 /** What codes tell; a reply that is contested tells nothing. */
-static enum rebound_value_state state_of_codes(const struct rebound_reply *reply)
+static enum rebound_text_verdict state_of_codes(const struct rebound_reply *reply)
 {
 	if (reply->code >= 400 || reply->status.klass >= 4)
-		return REBOUND_STATE_FAILED;
-	return reply->code / 100 == 2 || reply->status.klass == 2 ? REBOUND_STATE_DELIVERED
-								  : REBOUND_STATE_NONE;
+		return REBOUND_TEXT_VERDICT_FAILED;
+	return reply->code / 100 == 2 || reply->status.klass == 2 ? REBOUND_TEXT_VERDICT_DELIVERED
+								  : REBOUND_TEXT_VERDICT_NONE;
 }
 
 /** Whether words end as those do that lead to a recipient. */
@@ -451,13 +454,13 @@ struct rebound_value rebound_value_read(struct rebound_arena *arena, const char 
 	value.reply = read_reply(&value);
 	value.state = state_of_codes(&value.reply);
 	if (is_code(value.text, value.len)) {
-		value.kind = value.state == REBOUND_STATE_NONE ? REBOUND_VALUE_NOISE
-							       : REBOUND_VALUE_CODE;
+		value.kind = value.state == REBOUND_TEXT_VERDICT_NONE ? REBOUND_VALUE_NOISE
+								      : REBOUND_VALUE_CODE;
 		return value;
 	}
-	if (value.state == REBOUND_STATE_NONE) {
+	if (value.state == REBOUND_TEXT_VERDICT_NONE) {
 		value.state = state_of_words(arena, value.text, value.len);
-		if (value.state != REBOUND_STATE_NONE) {
+		if (value.state != REBOUND_TEXT_VERDICT_NONE) {
 			value.kind = REBOUND_VALUE_STATE;
 			return value;
 		}
@@ -471,10 +474,10 @@ struct rebound_value rebound_value_read(struct rebound_arena *arena, const char 
 	value.reason = (marks & REBOUND_TEXT_BIT(REASON)) || value.reply.code >= 400 ||
 		       value.reply.status.klass >= 4;
 	/* "Your message was not delivered to" only leads to somebody. */
-	if (value.state == REBOUND_STATE_NONE && !leads(arena, value.text, value.len))
+	if (value.state == REBOUND_TEXT_VERDICT_NONE && !leads(arena, value.text, value.len))
 		value.state = state_of_marks(marks);
-	if (value.state == REBOUND_STATE_NONE && value.reason)
-		value.state = REBOUND_STATE_FAILED;
+	if (value.state == REBOUND_TEXT_VERDICT_NONE && value.reason)
+		value.state = REBOUND_TEXT_VERDICT_FAILED;
 	return value;
 }
 

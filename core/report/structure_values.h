@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "core/base/arena.h"
+#include "core/report/text_verdict.h"
 #include "core/smtp/reply.h"
 
 /**
@@ -20,18 +21,11 @@ enum rebound_value_kind {
 	REBOUND_VALUE_TEXT,
 };
 
-enum rebound_value_state {
-	REBOUND_STATE_NONE,
-	REBOUND_STATE_DELIVERED,
-	REBOUND_STATE_DELAYED,
-	REBOUND_STATE_FAILED,
-};
-
 struct rebound_value {
 	enum rebound_value_kind kind;
-	enum rebound_value_state state; /**< that its words or its codes tell */
-	gboolean reason;		/**< a text that tells why */
-	const char *text;		/**< one safe line */
+	enum rebound_text_verdict state; /**< that its words or its codes tell */
+	gboolean reason;		 /**< a text that tells why */
+	const char *text;		 /**< one safe line */
 	gsize len;
 	const char *lines; /**< the same as it stood, LF between its lines */
 	gsize lines_len;
@@ -55,7 +49,7 @@ struct rebound_value rebound_value_read(struct rebound_arena *arena, const char 
 void rebound_value_clear(struct rebound_value *value);
 
 /** What became of those whom a label leads to, "Rejected recipients (2)", "Delivered". */
-enum rebound_value_state rebound_label_state(
+enum rebound_text_verdict rebound_label_state(
 	struct rebound_arena *arena, const char *label, gsize len);
 
 /** Whether a label is that of a mail server. */

@@ -11,11 +11,12 @@
  * "ann@example.org: delivered", "[FAIL] bob@example.org".
  */
 
+/** The graver is the greater. */
 enum rebound_text_verdict {
 	REBOUND_TEXT_VERDICT_NONE,
 	REBOUND_TEXT_VERDICT_DELIVERED,
-	REBOUND_TEXT_VERDICT_FAILED,
 	REBOUND_TEXT_VERDICT_DELAYED,
+	REBOUND_TEXT_VERDICT_FAILED,
 };
 
 /** What the first words of a text say, behind the marks that part them from an address before. */
