@@ -22,33 +22,7 @@
 /* So much of a value is read. */
 #define LONGEST_VALUE 2000
 
-/* What the whole of a value says: more words than count beside an address in a sentence, which
- * core/report/text_verdict.c knows. Folded, as all words below. */
-static const char *const delivered_words[] = {"ok", "sent", "sent ok", "delivered", "accepted",
-	"success", "successful", "relayed", "completed", "message accepted", "delivery ok",
-	"zugestellt", "ausgeliefert", "gesendet", "erfolgreich", "remis", "delivre", "distribue",
-	"envoye", "entregado", "enviado", "entregue", "enviada", "consegnato", "inviato",
-	"recapitato", "afgeleverd", "bezorgd", "verzonden", "dostarczono", "dostarczona",
-	"doruceno", "dorucena", "doruceny", "levererad", "levererat", "levert", "leveret",
-	"toimitettu", "kezbesitve", "teslim edildi", "iletildi", "livrat", "доставлено",
-	"доставлен", "доставлена", "отправлено", "配信済み", "配信済", "配信完了", "送信完了",
-	"送信済み", "成功", "正常", "已送达", "已投递", "已送達", "送达", "전송 완료", "전송 성공",
-	"παραδοθηκε", NULL};
-
-static const char *const delayed_words[] = {"deferred", "delayed", "deferral", "soft",
-	"soft bounce", "softbounce", "transient", "retry", "retrying", "queued", "pending",
-	"temporary", "verzoegert", "differe", "retarde", "retrasado", "aplazado", "adiado",
-	"rinviato", "vertraagd", "opozniona", NULL};
-
-static const char *const failed_words[] = {"failed", "failure", "fail", "bounce", "bounced", "hard",
-	"hard bounce", "hardbounce", "rejected", "reject", "undelivered", "undeliverable", "error",
-	"dropped", "refused", "permanent", "permanent failure", "not delivered", "lost",
-	"fehlgeschlagen", "fehler", "abgewiesen", "echec", "echoue", "refuse", "rejete", "fallido",
-	"fallo", "rechazado", "falhou", "rejeitado", "fallito", "respinto", "mislukt", "geweigerd",
-	"blad", "odrzucono", "neuspech", "odmitnuto", "nedoruceno", "misslyckades", "feilet",
-	"mislykkedes", "epaonnistui", "sikertelen", "basarisiz", "ошибка", "отклонено",
-	"не доставлено", "失敗", "エラー", "失败", "실패", NULL};
-
+/* Folded, as all words below. */
 static const struct rebound_text_ending more_sender_words[] = {REBOUND_TEXT_ENDING("mail from"),
 	REBOUND_TEXT_ENDING("from address"), REBOUND_TEXT_ENDING("from"),
 	REBOUND_TEXT_ENDING("reply to"), REBOUND_TEXT_ENDING("errors to"),
@@ -92,15 +66,6 @@ static const struct rebound_text_ending server_words[] = {REBOUND_TEXT_ENDING("s
 static gboolean is_one_of(char byte, const char *set)
 {
 	return byte != '\0' && strchr(set, byte) != NULL;
-}
-
-static gboolean is_word_of(const char *const *words, const char *text, gsize len)
-{
-	for (; *words; words++) {
-		if (strlen(*words) == len && memcmp(*words, text, len) == 0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /** A key as words, folded: "mail/rcptTo" and "rcpt_to" end with "rcpt to". */
@@ -304,12 +269,7 @@ static enum rebound_text_verdict state_of_words(
 		words++;
 		size--;
 	}
-	if (is_word_of(delivered_words, words, size))
-		return REBOUND_TEXT_VERDICT_DELIVERED;
-	if (is_word_of(delayed_words, words, size))
-		return REBOUND_TEXT_VERDICT_DELAYED;
-	return is_word_of(failed_words, words, size) ? REBOUND_TEXT_VERDICT_FAILED
-						     : REBOUND_TEXT_VERDICT_NONE;
+	return rebound_text_verdict_of(words, size);
 }
 
 enum rebound_text_verdict rebound_label_state(

@@ -19,6 +19,9 @@ enum rebound_text_verdict {
 	REBOUND_TEXT_VERDICT_FAILED,
 };
 
+/** What a value of a table or of a list of labels says that is one of the words, folded. */
+enum rebound_text_verdict rebound_text_verdict_of(const char *folded, gsize len);
+
 /** What the first words of a text say, behind the marks that part them from an address before. */
 enum rebound_text_verdict rebound_text_verdict_behind(
 	struct rebound_arena *arena, const char *text, gsize len);

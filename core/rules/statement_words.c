@@ -124,8 +124,7 @@ static const struct {
 		"nyckel* lozenord loesenord* noegle* noekkel* adgangskode* kulcs* ключ*"},
 	{REBOUND_WORD_SYSTEM,
 		/* en */
-		"server servers host hosts hostname database directory ldap disk "
-		"disks "
+		"server servers host hosts hostname database directory ldap disk disks "
 		"filesystem backend gateway system agent program programs script scripts "
 		"process queue spool dns nameserver list lists verification file files "
 		"config configuration lookup record records store macro map maps relay "
