@@ -6,8 +6,9 @@
 #include <rebound/error.h>
 #include "core/smtp/address.h"
 
-#define SAMPLE_ROWS 50
-#define MOST_FIELDS 512
+#define SAMPLE_ROWS   50
+#define MOST_FIELDS   512
+#define SHOWN_COLUMNS 12
 
 /* The first rows, cell by cell: rows[r * columns + c]. */
 struct sample {
@@ -252,10 +253,22 @@ static gboolean read_column(const struct sample *sample, const char *name, guint
 			*column = i;
 			return TRUE;
 		}
-	if (!g_ascii_string_to_unsigned(name, 10, 1, MOST_FIELDS, &number, NULL))
+	if (!g_ascii_string_to_unsigned(
+		    name, 10, 1, sample->rows > 0 ? sample->columns : MOST_FIELDS, &number, NULL))
 		return FALSE;
 	*column = (guint)number - 1;
 	return TRUE;
+}
+
+/* The list's columns, for who named another one: by the first row, which has names as a rule. */
+static char *name_columns(const struct sample *sample)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; sample->rows > 0 && i < MIN(sample->columns, SHOWN_COLUMNS); i++)
+		g_string_append_printf(
+			names, "%s'%s'", i == 0 ? "" : ", ", cell(sample, 0, i)->text);
+	return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
 static gint compare_columns(gconstpointer a, gconstpointer b)
@@ -283,8 +296,11 @@ static gboolean choose_columns(struct rebound_list_shape *shape, const struct sa
 	}
 	for (const char *const *name = options->columns; name != NULL && *name != NULL; name++) {
 		if (!read_column(sample, *name, &column)) {
-			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_SYNTAX,
-				"%s: there is no column '%s'", options->path, *name);
+			g_autofree char *names = name_columns(sample);
+
+			g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,
+				"%s: there is no column '%s'; the first of its %u are %s",
+				options->path, *name, sample->columns, names);
 			return FALSE;
 		}
 		for (guint i = 0; i < columns->len; i++)

@@ -125,8 +125,11 @@ static const struct {
 	int code;
 } refused[] = {
 	{"a,b\n1,2\n", NULL, REBOUND_ERROR_STATE},
-	{"a,b\n1,x@example.org\n", "c", REBOUND_ERROR_SYNTAX},
-	{"a,b\n1,x@example.org\n", "0", REBOUND_ERROR_SYNTAX},
+	{"a,b\n1,x@example.org\n", "c", REBOUND_ERROR_USAGE},
+	{"a,b\n1,x@example.org\n", "0", REBOUND_ERROR_USAGE},
+	/* No row has a third column: taken for one, it would let every dead address stay. */
+	{"a,b\n1,x@example.org\n", "3", REBOUND_ERROR_USAGE},
+	{"x@example.org\ny@example.org\n", "2", REBOUND_ERROR_USAGE},
 	{"[{\"email\":\"x@example.org\"}]\n", NULL, REBOUND_ERROR_STATE},
 	{"{\"n\":1}\n", NULL, REBOUND_ERROR_STATE},
 	{"\xFF\xFE"
