@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include <rebound/error.h>
 #include "core/base/clock.h"
@@ -37,31 +38,48 @@ static gboolean take_arguments(
 {
 	if (!rebound_store_begin(delivered->store, error))
 		return FALSE;
-	for (; *addresses != NULL; addresses++)
-		if (!rebound_delivered_take(delivered, *addresses, strlen(*addresses), error))
-			return FALSE;
+	for (; *addresses != NULL; addresses++) {
+		GError *problem = NULL;
+
+		if (rebound_delivered_take(delivered, *addresses, strlen(*addresses), &problem))
+			continue;
+		if (g_error_matches(problem, REBOUND_ERROR, REBOUND_ERROR_SYNTAX))
+			problem->code = REBOUND_ERROR_USAGE;
+		g_propagate_error(error, problem);
+		return FALSE;
+	}
 	return rebound_store_commit(delivered->store, error);
 }
 
-/* What was read, in one transaction; number is that of the line before. */
+/* What was read, in one transaction; number is that of the line before. A line that is no address
+ * is told and counted, and the others go on. */
 static gboolean take_batch(struct rebound_delivered *delivered,
-	const struct rebound_line_batch *batch, guint count, guint64 number, GError **error)
+	const struct rebound_line_batch *batch, guint count, guint64 number, guint64 *bad,
+	GError **error)
 {
 	if (!rebound_store_begin(delivered->store, error))
 		return FALSE;
 	for (guint i = 0; i < count; i++) {
 		gsize len;
 		const char *line = rebound_line_batch_get(batch, i, &len);
+		GError *problem = NULL;
 
-		if (rebound_delivered_take(delivered, line, len, error))
+		if (rebound_delivered_take(delivered, line, len, &problem))
 			continue;
-		g_prefix_error(error, "line %" G_GUINT64_FORMAT ": ", number + i + 1);
-		return FALSE;
+		g_prefix_error(&problem, "line %" G_GUINT64_FORMAT ": ", number + i + 1);
+		if (!g_error_matches(problem, REBOUND_ERROR, REBOUND_ERROR_SYNTAX)) {
+			g_propagate_error(error, problem);
+			return FALSE;
+		}
+		rebound_cli_warn("%s", problem->message);
+		g_error_free(problem);
+		(*bad)++;
 	}
 	return rebound_store_commit(delivered->store, error);
 }
 
-static gboolean take_lines(struct rebound_delivered *delivered, FILE *file, GError **error)
+static gboolean take_lines(
+	struct rebound_delivered *delivered, FILE *file, guint64 *bad, GError **error)
 {
 	struct rebound_line_batch batch;
 	guint64 number = 0;
@@ -70,7 +88,7 @@ static gboolean take_lines(struct rebound_delivered *delivered, FILE *file, GErr
 
 	rebound_line_batch_init(&batch);
 	while (done && (count = rebound_line_batch_read(&batch, file)) > 0) {
-		done = take_batch(delivered, &batch, count, number, error);
+		done = take_batch(delivered, &batch, count, number, bad, error);
 		number += count;
 	}
 	rebound_line_batch_clear(&batch);
@@ -78,7 +96,7 @@ static gboolean take_lines(struct rebound_delivered *delivered, FILE *file, GErr
 }
 
 static gboolean take(const struct options *options, struct rebound_delivered *delivered,
-	char **addresses, GError **error)
+	char **addresses, guint64 *bad, GError **error)
 {
 	g_autoptr(rebound_policy) policy =
 		rebound_policy_load(rebound_cli_policy(options->policy), error);
@@ -93,7 +111,7 @@ static gboolean take(const struct options *options, struct rebound_delivered *de
 	delivered->store = store;
 	delivered->arena = arena;
 	if (!(addresses[0] != NULL ? take_arguments(delivered, addresses, error)
-				   : take_lines(delivered, stdin, error))) {
+				   : take_lines(delivered, stdin, bad, error))) {
 		rebound_store_rollback(store);
 		return FALSE;
 	}
@@ -124,6 +142,7 @@ static int run_delivered(int argc, char **argv)
 	};
 	struct rebound_delivered delivered = {.told = tell};
 	g_autoptr(GError) error = NULL;
+	guint64 bad = 0;
 
 	int code = rebound_cli_options(&argc, &argv, "[ADDRESS...]", about, entries);
 	if (code < 0 && options.replied && options.imported)
@@ -136,18 +155,22 @@ static int run_delivered(int argc, char **argv)
 						    : "delivered";
 		delivered.log = options.log;
 		delivered.now = rebound_clock_now();
-		if (!take(&options, &delivered, argv + 1, &error))
+		if (!take(&options, &delivered, argv + 1, &bad, &error))
 			code = rebound_cli_fail(error);
 		else if (!options.quiet)
 			rebound_output_print("%" G_GUINT64_FORMAT
-					     " addresses noted; %" G_GUINT64_FORMAT
-					     " of them are suppressed, and stay so.\n",
-				delivered.taken, delivered.suppressed);
+					     " address%s noted; %" G_GUINT64_FORMAT
+					     " of them suppressed, as before.\n",
+				delivered.taken, delivered.taken == 1 ? "" : "es",
+				delivered.suppressed);
 	}
 	g_free(options.database);
 	g_free(options.policy);
 	g_free(options.now);
-	return code < 0 ? rebound_output_finish() : code;
+	if (code >= 0)
+		return code;
+	code = rebound_output_finish();
+	return code == EX_OK && bad > 0 ? EX_DATAERR : code;
 }
 
 const struct rebound_command rebound_command_delivered = {"delivered",

@@ -43,12 +43,12 @@ static const struct {
 		"'Mar  5 00:00:00 mail postfix/smtp[1]: A2: to=<x@quay.example>, status=bounced "
 		"(550 "
 		"no)' 'else' | $REBOUND delivered --log --now 2026-03-05T00:00:00Z",
-		"1 addresses noted; 0 of them are suppressed, and stay so.\n"},
+		"1 address noted; 0 of them suppressed, as before.\n"},
 	{"of a log of Exim",
 		"printf '%s\\n' '2026-03-05 00:00:00 1abcde-0000 => ann <ann@quay.example> R=dns "
 		"T=smtp' '2026-03-05 00:00:00 1abcde-0001 ** x@quay.example: no' |"
 		"$REBOUND delivered --log --now 2026-03-05T00:00:00Z",
-		"1 addresses noted; 0 of them are suppressed, and stay so.\n"},
+		"1 address noted; 0 of them suppressed, as before.\n"},
 	{"of a log with a later day, read in time",
 		"printf '%s\\n' 'Mar  7 00:00:00 mail postfix/smtp[1]: A1: to=<ann@quay.example>, "
 		"relay=x, status=sent (250 ok)' | $REBOUND delivered -q --log" NOW,
@@ -101,8 +101,8 @@ START_TEST(a_suppression_stays)
 			      "for i in 1 2; do $REBOUND delivered" NOW
 			      "ann@quay.example bob@quay.example; done;" EXPORT);
 	ck_assert_str_eq(program.out,
-		"1 added.\n2 addresses noted; 1 of them are suppressed, and stay so.\n"
-		"2 addresses noted; 1 of them are suppressed, and stay so.\nann@quay.example\n");
+		"1 added.\n2 addresses noted; 1 of them suppressed, as before.\n"
+		"2 addresses noted; 1 of them suppressed, as before.\nann@quay.example\n");
 	ck_assert_ptr_nonnull(strstr(program.err, "rebound: ann@quay.example: it was delivered to, "
 						  "though it is suppressed (manual)"));
 	program_clear(&program);
@@ -145,13 +145,17 @@ START_TEST(mistakes_are_told)
 	struct program program;
 
 	program_init(&program);
-	ck_assert_int_eq(program_run(&program, "printf 'ann@quay.example\\nno address\\n' | "
-					       "$REBOUND delivered"),
-		EX_CONFIG);
+	/* One bad line stops none of the others. */
+	program_run(&program, "printf 'ann@quay.example\\nno address\\nbob@quay.example\\n' | "
+			      "$REBOUND delivered");
+	ck_assert_int_eq(program.status, EX_DATAERR);
 	ck_assert_str_eq(program.err, "rebound: line 2: 'no address' is no mail address; write "
 				      "ADDRESS, or ADDRESS,TIME\n");
-	/* Nothing of it was kept. */
-	program_run(&program, "$REBOUND undo --run 1");
+	ck_assert_str_eq(program.out, "2 addresses noted; 0 of them suppressed, as before.\n");
+	/* Of arguments, all are taken or none. */
+	program_run(&program, "$REBOUND delivered --db other.db ann@quay.example bob");
+	ck_assert_int_eq(program.status, EX_USAGE);
+	program_run(&program, "$REBOUND undo --db other.db --run 1");
 	ck_assert_int_ne(program.status, 0);
 	ck_assert_int_eq(
 		program_run(&program, "$REBOUND delivered --replied --imported a@b.example"),
