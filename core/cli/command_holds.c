@@ -6,6 +6,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/cli/output.h"
+#include "core/cli/usage.h"
 #include "core/store/holds.h"
 
 static const char about[] =
@@ -135,8 +136,8 @@ static int run_holds(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database, "The database", "FILE"},
 		{"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "list: also what was decided", NULL},
-		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the decision",
-			"TEXT"},
+		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why,
+			"release, drop: a reason, kept with the decision", "TEXT"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},
 	};
@@ -150,8 +151,10 @@ static int run_holds(int argc, char **argv)
 	if (code < 0) {
 		options.verb = argc > 1 ? argv[1] : "list";
 		options.id = argc > 2 ? argv[2] : NULL;
-		code = run_verb(&options);
+		code = rebound_usage_check_verb("holds", options.verb, entries);
 	}
+	if (code < 0)
+		code = run_verb(&options);
 	g_free(options.database);
 	g_free(options.why);
 	g_free(options.now);

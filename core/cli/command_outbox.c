@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/cli/output.h"
+#include "core/cli/usage.h"
 #include "core/run/outbox.h"
 #include "core/store/outbox.h"
 
@@ -213,7 +214,8 @@ static int run_outbox(int argc, char **argv)
 		{"most", 0, 0, G_OPTION_ARG_INT, &options.most, "send: at most so many attempts",
 			"N"},
 		{"all", 0, 0, G_OPTION_ARG_NONE, &options.all,
-			"list: also what was sent or dropped; retry, drop: all", NULL},
+			"list, retry, drop: all; list then shows what was sent or dropped, too",
+			NULL},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
 			"send: print only what went wrong", NULL},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
@@ -231,8 +233,10 @@ static int run_outbox(int argc, char **argv)
 	if (code < 0) {
 		options.verb = argc > 1 ? argv[1] : "list";
 		options.id = argc > 2 ? argv[2] : NULL;
-		code = run_verb(&options);
+		code = rebound_usage_check_verb("outbox", options.verb, entries);
 	}
+	if (code < 0)
+		code = run_verb(&options);
 	g_free(options.database);
 	g_free(options.policy);
 	g_free(options.now);

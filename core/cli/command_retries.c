@@ -7,6 +7,7 @@
 #include "core/cli/json.h"
 #include "core/cli/output.h"
 #include "core/cli/retries.h"
+#include "core/cli/usage.h"
 
 static const char about[] =
 	"Verbs:\n"
@@ -93,7 +94,8 @@ int rebound_retries_list(struct rebound_store *store, const struct rebound_retri
 	return rebound_output_finish();
 }
 
-static int run_verb(const char *name, const struct rebound_retries_options *options)
+static int run_verb(const char *name, const struct rebound_retries_options *options,
+	const GOptionEntry *entries)
 {
 	static const struct {
 		const char *name;
@@ -116,14 +118,15 @@ static int run_verb(const char *name, const struct rebound_retries_options *opti
 	if (i == G_N_ELEMENTS(verbs))
 		return rebound_cli_misuse("retries",
 			"there is no verb '%s'; use list, due, done, failed or resend", name);
+	int code = rebound_usage_check_verb("retries", name, entries);
+	if (code >= 0)
+		return code;
 	if (verbs[i].takes_names != (options->arguments[0] != NULL))
 		return verbs[i].takes_names
 			       ? rebound_cli_misuse("retries",
 					 "%s which? Name retries (12) or leases (L3)", name)
 			       : rebound_cli_misuse("retries", "'%s' is too much behind %s",
 					 options->arguments[0], name);
-	if (options->dry_run && verbs[i].run != rebound_retries_resend)
-		return rebound_cli_misuse("retries", "--dry-run is for resend");
 	if (!rebound_cli_set_now(options->now, &error))
 		return rebound_cli_fail(error);
 	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database),
@@ -170,11 +173,12 @@ static int run_retries(int argc, char **argv)
 			"resend: trust these certificates instead of the system's", "FILE"},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
 			"resend: say what would be sent, send and write nothing", NULL},
-		{"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "As JSON Lines", NULL},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, "list, due: as JSON Lines",
+			NULL},
 		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &options.rules,
-			"Rule file; stands before the shipped rules", "FILE"},
+			"failed, resend: rule file; stands before the shipped rules", "FILE"},
 		{"policy", 'p', 0, G_OPTION_ARG_FILENAME, &options.policy,
-			"Policy file, instead of the shipped one", "FILE"},
+			"due, failed, resend: policy file, instead of the shipped one", "FILE"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},
 	};
@@ -185,7 +189,7 @@ static int run_retries(int argc, char **argv)
 	if (code < 0) {
 		rebound_cli_domain(&options.domain);
 		options.arguments = argv + MIN(argc, 2);
-		code = run_verb(argc > 1 ? argv[1] : "list", &options);
+		code = run_verb(argc > 1 ? argv[1] : "list", &options, entries);
 	}
 	clear_options(&options);
 	return code;

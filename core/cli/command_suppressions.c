@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/cli/output.h"
 #include "core/cli/suppressions.h"
+#include "core/cli/usage.h"
 #include "core/smtp/address.h"
 #include "core/store/suppression_changes.h"
 
@@ -56,6 +57,8 @@ gboolean rebound_suppressions_filter(const struct rebound_suppressions_options *
 		.run = options->run,
 		.now = rebound_clock_now(),
 	};
+	if (!rebound_usage_check_reason(options->reason, "manual", error))
+		return FALSE;
 	if (options->state == NULL)
 		return TRUE;
 	if (rebound_state_read(options->state, &filter->state)) {
@@ -253,7 +256,8 @@ static int change(struct rebound_store *store, const struct rebound_suppressions
 		rebound_store_rollback(store);
 		return rebound_cli_fail(error);
 	}
-	rebound_output_print("%" G_GINT64_FORMAT " %s.\n", changed, done);
+	rebound_output_print(
+		"%" G_GINT64_FORMAT "%s %s.\n", changed, options->dry_run ? " would be" : "", done);
 	return rebound_output_finish();
 }
 
@@ -285,14 +289,17 @@ static int add(struct rebound_store *store, const struct rebound_suppressions_op
 			.trust = REBOUND_TRUST_SOURCE,
 			.since = now,
 		};
-		if (rebound_store_suppress(store, &suppression, now, &changed, &error))
-			count += changed;
+		if (!rebound_store_suppress(store, &suppression, now, &changed, &error))
+			break;
+		count += changed;
+		if (!changed)
+			rebound_output_print("%s: is suppressed already\n", address);
 	}
 	if (error != NULL || !rebound_store_commit(store, &error)) {
 		rebound_store_rollback(store);
 		return rebound_cli_fail(error);
 	}
-	rebound_output_print("%u added.\n", count);
+	rebound_output_print("%u%s added.\n", count, options->dry_run ? " would be" : "");
 	return rebound_output_finish();
 }
 
@@ -320,7 +327,7 @@ static const struct verb {
 	{"import", REBOUND_STORE_WRITE, rebound_suppressions_import},
 };
 
-static int run_verb(struct rebound_suppressions_options *options)
+static int run_verb(struct rebound_suppressions_options *options, const GOptionEntry *entries)
 {
 	g_autoptr(GError) error = NULL;
 	guint i = 0;
@@ -332,10 +339,12 @@ static int run_verb(struct rebound_suppressions_options *options)
 			"there is no verb '%s'; use list, check, accept, add, remove, export or "
 			"import",
 			options->verb);
+	int code = rebound_usage_check_verb("suppressions", options->verb, entries);
+	if (code >= 0)
+		return code;
 	rebound_cli_domain(&options->domain);
-	gboolean dry = options->dry_run && verbs[i].mode == REBOUND_STORE_WRITE;
 	g_autoptr(rebound_store) store = rebound_store_open(rebound_cli_database(options->database),
-		dry ? REBOUND_STORE_MEMORY : verbs[i].mode, &error);
+		options->dry_run ? REBOUND_STORE_MEMORY : verbs[i].mode, &error);
 	return store != NULL ? verbs[i].run(store, options) : rebound_cli_fail(error);
 }
 
@@ -361,14 +370,19 @@ static int run_suppressions(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{"db", 0, 0, G_OPTION_ARG_FILENAME, &options.database, "The database", "FILE"},
 		{"state", 0, 0, G_OPTION_ARG_STRING, &options.state,
-			"Only proposed, active, held or ended ones, or all", "STATE"},
+			"list, export: only proposed, active, held or ended ones, or all", "STATE"},
 		{"reason", 0, 0, G_OPTION_ARG_STRING, &options.reason,
-			"Only of this reason, or complaint, unsubscribe, manual", "NAME"},
-		{"domain", 0, 0, G_OPTION_ARG_FILENAME, &options.domain, "Only of this domain",
-			"DOMAIN"},
+			"list, accept, remove, export: only of this reason, or complaint, "
+			"unsubscribe, manual",
+			"NAME"},
+		{"domain", 0, 0, G_OPTION_ARG_FILENAME, &options.domain,
+			"list, accept, remove, export: only of this domain", "DOMAIN"},
 		{"rule", 0, 0, G_OPTION_ARG_FILENAME, &options.rule,
-			"Only by this rule, or the one at rules/mailbox.lua:12", "RULE"},
-		{"run", 0, 0, G_OPTION_ARG_INT64, &options.run, "Only of this run", "N"},
+			"list, accept, remove, export: only by this rule, or the one at "
+			"rules/mailbox.lua:12",
+			"RULE"},
+		{"run", 0, 0, G_OPTION_ARG_INT64, &options.run,
+			"list, accept, remove, export: only of this run", "N"},
 		{"since", 0, 0, G_OPTION_ARG_STRING, &options.since,
 			"list, export: what changed since a time, or since the cursor that the "
 			"last "
@@ -378,16 +392,17 @@ static int run_suppressions(int argc, char **argv)
 		{"format", 0, 0, G_OPTION_ARG_STRING, &options.format,
 			"export, import: how the list is written (csv)", "FORMAT"},
 		{"kind", 0, 0, G_OPTION_ARG_STRING, &options.kind,
-			"What the list holds: bounces, blocks, invalid, complaints, unsubscribes",
+			"export, import: what the list holds: bounces, blocks, invalid, "
+			"complaints, unsubscribes",
 			"KIND"},
 		{"ended", 0, 0, G_OPTION_ARG_FILENAME, &options.ended,
-			"export --since: where the addresses go that are free again", "FILE"},
+			"export: with --since, where the addresses go that are free again", "FILE"},
 		{"rules", 'r', 0, G_OPTION_ARG_FILENAME, &options.rules,
 			"import: rule file, for the texts of mail servers", "FILE"},
 		{"dry-run", 'n', 0, G_OPTION_ARG_NONE, &options.dry_run,
-			"add, import: only say what would be done", NULL},
-		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why, "A reason, kept with the change",
-			"TEXT"},
+			"accept, add, remove, import: only say what would be done", NULL},
+		{"why", 0, 0, G_OPTION_ARG_STRING, &options.why,
+			"accept, add, remove, import: a reason, kept with the change", "TEXT"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &options.now, "Set the clock", "TIME"},
 		{0},
 	};
@@ -399,7 +414,7 @@ static int run_suppressions(int argc, char **argv)
 	if (code < 0) {
 		options.verb = argc > 1 ? argv[1] : "list";
 		options.addresses = argv + MIN(argc, 2);
-		code = run_verb(&options);
+		code = run_verb(&options, entries);
 	}
 	clear_options(&options);
 	return code;

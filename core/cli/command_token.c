@@ -11,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/cli/output.h"
+#include "core/cli/usage.h"
 #include "core/policy/policy.h"
 #include "core/smtp/address.h"
 #include "core/smtp/token.h"
@@ -310,6 +311,8 @@ static int run_token(int argc, char **argv)
 
 	int code = rebound_cli_options(
 		&argc, &argv, "make [ADDRESS...] | check TOKEN [ADDRESS] | key", about, entries);
+	if (code < 0 && argc > 1)
+		code = rebound_usage_check_verb("token", argv[1], entries);
 	if (code < 0) {
 		if (options.prefix == NULL)
 			options.prefix = g_strdup("b+");

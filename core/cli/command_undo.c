@@ -8,6 +8,7 @@
 #include <rebound/taxonomy.h>
 #include "core/base/clock.h"
 #include "core/cli/output.h"
+#include "core/cli/usage.h"
 #include "core/cli/user.h"
 #include "core/store/changes.h"
 #include "core/store/undo.h"
@@ -130,14 +131,6 @@ static int look_back(struct rebound_store *store, const struct options *options)
 
 /* ---- the filter ---- */
 
-static gboolean is_reason(const char *name)
-{
-	enum rebound_reason reason;
-	enum rebound_kind kind;
-
-	return rebound_reason_read(name, &reason) || rebound_kind_read(name, &kind);
-}
-
 static gboolean read_time(const char *option, const char *text, gint64 *time, GError **error)
 {
 	if (text == NULL)
@@ -159,12 +152,8 @@ static gboolean read_filter(
 		.rule = options->rule,
 		.reason = options->reason,
 		.domain = options->domain};
-	if (options->reason != NULL && !is_reason(options->reason)) {
-		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_USAGE,
-			"--reason: '%s' is no reason and no kind", options->reason);
-		return FALSE;
-	}
-	return read_time("--from", options->from, &filter->since, error) &&
+	return rebound_usage_check_reason(options->reason, NULL, error) &&
+	       read_time("--from", options->from, &filter->since, error) &&
 	       read_time("--to", options->to, &filter->until, error);
 }
 
