@@ -10,6 +10,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/cli/output.h"
 #include "core/smtp/address.h"
 
 #define MESSAGE_BYTES 4096
@@ -106,11 +107,11 @@ int rebound_cli_run(int argc, char **argv)
 			return wanted->run(
 				2, (char *[]){(char *)wanted->name, (char *)"--help", NULL});
 		print_usage(stdout);
-		return EX_OK;
+		return rebound_output_finish();
 	}
 	if (strcmp(argv[1], "--version") == 0) {
 		puts("rebound " REBOUND_VERSION);
-		return EX_OK;
+		return rebound_output_finish();
 	}
 	const struct rebound_command *command = find_command(argv[1]);
 	if (command == NULL)
@@ -176,6 +177,26 @@ static const char *find_bad_text(const GOptionEntry *entries)
 	return NULL;
 }
 
+/* What GLib says of the options; of one that is not known, with the one that was meant. */
+static int refuse_options(const char *command, const GError *error, const GOptionEntry *entries)
+{
+	const char *given = strstr(error->message, "--");
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	if (!g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+		return rebound_cli_misuse(command, "%s", error->message);
+	for (; entries->long_name != NULL; entries++)
+		g_ptr_array_add(names, (gpointer)entries->long_name);
+	g_ptr_array_add(names, NULL);
+	g_autofree char *word =
+		given == NULL ? NULL : g_strndup(given + 2, strcspn(given + 2, "="));
+	const char *nearest =
+		word == NULL ? NULL : rebound_text_nearest(word, (const char *const *)names->pdata);
+	return nearest != NULL ? rebound_cli_misuse(
+					 command, "%s; did you mean --%s?", error->message, nearest)
+			       : rebound_cli_misuse(command, "%s", error->message);
+}
+
 int rebound_cli_options(
 	int *argc, char ***argv, const char *usage, const char *about, const GOptionEntry *entries)
 {
@@ -197,7 +218,7 @@ int rebound_cli_options(
 	g_option_context_add_main_entries(context, taken, NULL);
 	g_option_context_add_main_entries(context, own, NULL);
 	if (!g_option_context_parse(context, argc, argv, &error))
-		return rebound_cli_misuse(name, "%s", error->message);
+		return refuse_options(name, error, entries);
 	const char *bad = find_bad_text(entries);
 	if (bad != NULL)
 		return rebound_cli_misuse(
@@ -205,8 +226,8 @@ int rebound_cli_options(
 	if (help) {
 		g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
 
-		fputs(text, stdout);
-		return EX_OK;
+		rebound_output_print("%s", text);
+		return rebound_output_finish();
 	}
 	/* "--" only ends the options, also behind a verb. */
 	for (int i = 1; i < *argc; i++) {

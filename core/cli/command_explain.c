@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/cli/explain.h"
 #include "core/cli/output.h"
+#include "core/cli/usage.h"
 #include "core/run/kept.h"
 #include "core/run/stored.h"
 #include "core/mail/source.h"
@@ -130,7 +131,12 @@ static int explain_file(const struct rebound_explainer *explainer, const char *p
 		code = explain_report(explainer, report, &explanation);
 		rebound_arena_clear(explainer->arena);
 	}
-	return error != NULL ? rebound_cli_fail(error) : code;
+	if (error != NULL)
+		return rebound_cli_fail(error);
+	if (count == 0)
+		g_set_error(&error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: there are no mails in it",
+			path);
+	return count > 0 ? code : rebound_cli_fail(error);
 }
 
 struct event_call {
@@ -276,6 +282,13 @@ static gboolean names_file(const char *argument)
 	       g_str_has_prefix(argument, "../");
 }
 
+/* One word with underscores: a name of ours rather than what a server says. */
+static gboolean is_word(const char *argument)
+{
+	return strchr(argument, '_') != NULL &&
+	       argument[strspn(argument, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
+}
+
 static int explain_argument(const struct rebound_explainer *explainer, const char *argument)
 {
 	enum rebound_reason reason;
@@ -294,6 +307,9 @@ static int explain_argument(const struct rebound_explainer *explainer, const cha
 	}
 	if (names_file(argument))
 		return explain_file(explainer, argument);
+	if (is_word(argument) && rebound_usage_nearest_reason(argument) != NULL)
+		return rebound_cli_misuse("explain", "there is no reason '%s'; did you mean '%s'?",
+			argument, rebound_usage_nearest_reason(argument));
 	return explain_line(explainer, argument);
 }
 

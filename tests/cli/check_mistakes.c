@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "program.h"
 
+#define MADE "$REBOUND suppressions add ann@example.org >made; "
+
 /* What goes wrong in the world is told in one clear line, with the exit code that fits. */
 static const struct {
 	const char *line;   /* run in a fresh folder */
@@ -43,6 +45,28 @@ static const struct {
 	{"$REBOUND suppressions add nobody", 64, "nobody"},
 	{"$REBOUND suppressions add ann@example.org >o; $REBOUND suppressions accept", 64, "--all"},
 	{"$REBOUND explain", 64, "nothing to explain"},
+	{"$REBOUND explain mailbox_unkown", 64, "did you mean 'mailbox_unknown'"},
+	{"mkdir empty; $REBOUND explain empty", 66, "there are no mails in it"},
+	{"$REBOUND process --dry-rum $TOP/examples/bounces.mbox", 64, "did you mean --dry-run?"},
+	{"$REBOUND parse --polisy=x y", 64, "did you mean --policy?"},
+	{"$REBOUND process --xyzzyxyzzy y", 64, "Unknown option --xyzzyxyzzy; see"},
+	{"$REBOUND undo --reason mailbox_unkown", 66, "rebound.db"},
+	{MADE "$REBOUND undo --reason mailbox_unkown", 64, "did you mean 'mailbox_unknown'"},
+	{MADE "$REBOUND suppressions list --reason complaints", 64, "did you mean 'complaint'"},
+	{MADE "$REBOUND suppressions remove --reason manuall", 64, "'manuall' is no reason"},
+	/* An option that a verb does not take is not passed over. */
+	{MADE "$REBOUND suppressions list --format csv", 64, "--format is for export, import"},
+	{MADE "$REBOUND suppressions accept --state held --all", 64, "--state is for list, export"},
+	{MADE "$REBOUND retries list --limit 2", 64, "--limit is for due, resend"},
+	{MADE "$REBOUND retries due --dry-run", 64, "--dry-run is for resend"},
+	{MADE "$REBOUND holds list --why x", 64, "--why is for release, drop"},
+	{MADE "$REBOUND outbox list --most 3", 64, "--most is for send"},
+	{"$REBOUND token key --domain example.org", 64, "--domain is for make"},
+	{"printf 'a,b\\n1,x@example.org\\n' >l.csv; " MADE "$REBOUND clean --column c l.csv", 64,
+		"no column 'c'; the first of its 2 are 'a', 'b'"},
+	{"$REBOUND delivered nobody", 64, "nobody"},
+	{"$REBOUND --help >/dev/full", 74, "standard output"},
+	{"$REBOUND parse --help >/dev/full", 74, "standard output"},
 };
 
 START_TEST(test_mistake)
@@ -74,7 +98,9 @@ START_TEST(test_nothing_half_done)
 END_TEST
 
 static const char *const commands[] = {
-	"process", "parse", "classify", "explain", "test", "clean", "suppressions", "retries", "undo"};
+	"process", "parse", "classify", "explain", "test", "clean", "suppressions", "delivered", "domains", "holds",
+	"outbox", "replies", "retries", "sync", "undo", "check-db", "backup", "prune", "forget", "token", "unknown",
+	"diff", "reclassify"};
 
 START_TEST(test_help)
 {
