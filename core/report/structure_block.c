@@ -11,10 +11,17 @@
 /* The label of a row in a table with two columns is no longer. */
 #define LONGEST_LABEL 64
 
+/* A cell that grows has room for this, at the least. */
+#define SHORTEST_ROOM 64
+
+/* So many bytes of cells are read again for each of the recipients of their rows. */
+#define MOST_SHARED (256 * 1024)
+
 void rebound_block_init(struct rebound_block *block, struct rebound_arena *arena)
 {
 	*block = (struct rebound_block){
 		.arena = arena,
+		.scratch = rebound_arena_new(),
 		.rows = g_array_new(FALSE, FALSE, sizeof(struct rebound_block_row)),
 		.cells = g_array_new(FALSE, FALSE, sizeof(struct rebound_cell)),
 	};
@@ -24,6 +31,7 @@ void rebound_block_clear(struct rebound_block *block)
 {
 	g_array_unref(block->rows);
 	g_array_unref(block->cells);
+	rebound_arena_free(block->scratch);
 }
 
 void rebound_block_reset(struct rebound_block *block)
@@ -31,6 +39,7 @@ void rebound_block_reset(struct rebound_block *block)
 	g_array_set_size(block->rows, 0);
 	g_array_set_size(block->cells, 0);
 	block->separator = REBOUND_SEPARATOR_NONE;
+	block->last = 0;
 	block->address = FALSE;
 }
 
@@ -56,27 +65,43 @@ void rebound_block_add(struct rebound_block *block, const struct rebound_cell *c
 	if (count > 0)
 		g_array_append_vals(block->cells, cells, count);
 	g_array_append_val(block->rows, row);
+	if (count > 0)
+		block->last = block->rows->len;
 	block->address = block->address || row.address;
+}
+
+/** Append to a cell, whose text gets room of its own. */
+static void grow_cell(const struct rebound_block *block, struct rebound_cell *cell, char joint,
+	const char *text, gsize len)
+{
+	gsize size = cell->len + (cell->len > 0) + len;
+	char *grown = (char *)cell->text;
+
+	if (size > cell->room) {
+		cell->room = MAX(2 * size, (gsize)SHORTEST_ROOM);
+		grown = rebound_arena_room(block->arena, cell->room);
+		if (cell->len > 0)
+			memcpy(grown, cell->text, cell->len);
+		cell->text = grown;
+	}
+	if (cell->len > 0)
+		grown[cell->len++] = joint;
+	if (len > 0)
+		memcpy(grown + cell->len, text, len);
+	cell->len = size;
 }
 
 void rebound_block_extend(
 	struct rebound_block *block, guint column, const char *text, gsize len, gsize end)
 {
-	guint i = block->rows->len;
-
-	while (i > 0 && row_at(block, i - 1)->count == 0)
-		i--;
-	if (i == 0)
+	if (block->last == 0)
 		return;
-	struct rebound_block_row *row = row_at(block, i - 1);
+	struct rebound_block_row *row = row_at(block, block->last - 1);
 	struct rebound_cell *cell = cell_at(block, row, MIN(column, row->count - 1));
 	row->end = end;
 	if (cell->len + len > LONGEST_CELL)
 		return;
-	const char *joint = block->separator == REBOUND_SEPARATOR_NONE ? "\n" : " ";
-	cell->text = rebound_arena_printf(block->arena, "%.*s%s%.*s", (int)cell->len, cell->text,
-		cell->len > 0 ? joint : "", (int)len, text);
-	cell->len = strlen(cell->text);
+	grow_cell(block, cell, block->separator == REBOUND_SEPARATOR_NONE ? '\n' : ' ', text, len);
 	if (memchr(text, '@', len))
 		row->address = block->address = TRUE;
 }
@@ -84,19 +109,28 @@ void rebound_block_extend(
 static struct rebound_value read_cell(
 	const struct rebound_block *block, const struct rebound_cell *cell)
 {
-	return rebound_value_read(block->arena, cell->text, cell->len);
+	return rebound_value_read(block->scratch, cell->text, cell->len);
+}
+
+static void clear_value(const struct rebound_block *block, struct rebound_value *value)
+{
+	rebound_value_clear(value);
+	rebound_arena_clear(block->scratch);
 }
 
 static gboolean is_addresses(const struct rebound_block *block, const struct rebound_cell *cell)
 {
-	return rebound_value_is_addresses(block->arena, cell->text, cell->len);
+	gboolean found = rebound_value_is_addresses(block->scratch, cell->text, cell->len);
+
+	rebound_arena_clear(block->scratch);
+	return found;
 }
 
 static gboolean tells(const struct rebound_block *block, const struct rebound_cell *cell)
 {
 	struct rebound_value value = read_cell(block, cell);
 	gboolean told = value.state != REBOUND_TEXT_VERDICT_NONE;
-	rebound_value_clear(&value);
+	clear_value(block, &value);
 	return told;
 }
 
@@ -186,9 +220,10 @@ static struct line read_line(
 		line.address = line.rest = line.len;
 		return line;
 	}
-	line.address = rebound_value_leading_address(block->arena, at, line.len, &line.rest);
+	line.address = rebound_value_leading_address(block->scratch, at, line.len, &line.rest);
 	if (line.address == 0 && labels)
-		line.label = rebound_label_measure(block->arena, at, line.len, &line.value);
+		line.label = rebound_label_measure(block->scratch, at, line.len, &line.value);
+	rebound_arena_clear(block->scratch);
 	if (line.value == line.len)
 		line.label = 0;
 	return line;
@@ -263,7 +298,8 @@ static gboolean has_addresses(
 	for (guint i = 0; i < row->count; i++) {
 		const struct rebound_cell *cell = cell_at(block, row, i);
 		const char *at = cell->text, *end = cell->text + cell->len;
-		while (memchr(at, '@', (gsize)(end - at))) {
+		const char *sign = memrchr(at, '@', cell->len);
+		while (sign && at <= sign) {
 			struct line line = read_line(block, at, end, TRUE);
 			const struct rebound_cell value = {
 				.text = at + line.value, .len = line.len - line.value};
@@ -282,7 +318,7 @@ static gboolean has_told(const struct rebound_block *block, const struct rebound
 		struct rebound_value value = read_cell(block, cell_at(block, row, i));
 		gboolean told = value.kind == REBOUND_VALUE_STATE || value.reply.code > 0 ||
 				value.reply.status.klass > 0;
-		rebound_value_clear(&value);
+		clear_value(block, &value);
 		if (told)
 			return TRUE;
 	}
@@ -300,22 +336,30 @@ static guint count_lines(const struct rebound_cell *cell)
 }
 
 /** How many recipients a row tells of by their lines, each with a line in another cell; 0: it does
- * not. */
-static guint count_pairs(const struct rebound_block *block, const struct rebound_block_row *row)
+ * not, or more would have to be read for each of them than is. */
+static guint count_pairs(const struct rebound_block *block, struct rebound_records *records,
+	const struct rebound_block_row *row)
 {
 	guint recipients = 0, others = 0;
+	gsize shared = 0;
 
 	for (guint i = 0; i < row->count; i++) {
 		const struct rebound_cell *cell = cell_at(block, row, i);
 		guint lines = count_lines(cell);
-		if (lines < 2)
+		if (lines < 2) {
+			shared += cell->len;
 			continue;
+		}
 		if (recipients > 0 && lines != recipients)
 			return 0;
 		others += !is_addresses(block, cell);
 		recipients = lines;
 	}
-	return others > 0 && others < row->count ? recipients : 0;
+	if (others == 0 || others == row->count ||
+		shared > (MOST_SHARED - records->shared) / MAX(recipients, 1))
+		return 0;
+	records->shared += shared * recipients;
+	return recipients;
 }
 
 /** Move a cell's rest behind its first line, which is returned. */
@@ -366,7 +410,7 @@ static void read_horizontal(const struct rebound_block *block, struct rebound_re
 					rest, text + row->start, (gssize)(row->end - row->start));
 			continue;
 		}
-		guint pairs = count_pairs(block, row);
+		guint pairs = count_pairs(block, records, row);
 		if (pairs > 0) {
 			read_pairs(block, records, header, row, pairs);
 			continue;

@@ -21,9 +21,11 @@ struct rebound_block_row {
 
 struct rebound_block {
 	struct rebound_arena *arena;
+	struct rebound_arena *scratch;	  /**< what a cell is read into to see what it is */
 	enum rebound_separator separator; /**< NONE: labels with colons */
 	GArray *rows;			  /**< struct rebound_block_row */
 	GArray *cells;			  /**< struct rebound_cell */
+	guint last;			  /**< of the rows that have cells, and 1; 0: none has */
 	gboolean address;		  /**< a row holds an "@" */
 };
 

@@ -27,6 +27,7 @@ struct rebound_cell {
 	const char *text; /**< without outer space; lines in it end with LF */
 	gsize len;
 	gsize column; /**< where it begins in its line */
+	gsize room;   /**< bytes that it may grow to in its place; 0: it is part of the text */
 };
 
 /**

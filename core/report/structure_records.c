@@ -18,6 +18,9 @@
 #define SHARED_LEAST 40
 #define TEXT_BYTES   4000
 
+/* A label is no longer, though it may bear a reply. */
+#define LABEL_BYTES 1000
+
 struct field {
 	const char *label;
 	gsize label_len;
@@ -36,6 +39,7 @@ void rebound_records_init(struct rebound_records *records, struct rebound_arena 
 {
 	*records = (struct rebound_records){
 		.arena = arena,
+		.scratch = rebound_arena_new(),
 		.fields = g_array_new(FALSE, FALSE, sizeof(struct field)),
 		.failed = g_string_new(NULL),
 		.delayed = g_string_new(NULL),
@@ -47,14 +51,21 @@ void rebound_records_init(struct rebound_records *records, struct rebound_arena 
 void rebound_records_clear(struct rebound_records *records)
 {
 	g_array_unref(records->fields);
+	rebound_arena_free(records->scratch);
 	g_string_free(records->failed, TRUE);
 	g_string_free(records->delayed, TRUE);
 	g_string_free(records->delivered, TRUE);
 }
 
-void rebound_records_reset(struct rebound_records *records)
+static void clear_fields(struct rebound_records *records)
 {
 	g_array_set_size(records->fields, 0);
+	rebound_arena_clear(records->scratch);
+}
+
+void rebound_records_reset(struct rebound_records *records)
+{
+	clear_fields(records);
 	g_string_truncate(records->failed, 0);
 	g_string_truncate(records->delayed, 0);
 	g_string_truncate(records->delivered, 0);
@@ -94,53 +105,68 @@ static gboolean begins_unlabelled(const struct rebound_records *records)
 	return first->label_len == 0 && first->value.addresses && records->fields->len > 1;
 }
 
-void rebound_records_add(struct rebound_records *records, const char *label, gsize label_len,
+static struct field read_field(struct rebound_records *records, const char *label, gsize label_len,
 	const char *value, gsize len)
 {
-	guint count = records->fields->len;
-
-	for (guint i = 0; i + 1 < count; i++) {
-		if (is_label(field_at(records, i), label, label_len)) {
-			rebound_records_end(records);
-			count = 0;
-		}
-	}
 	struct field field = {.label = label,
 		.label_len = label_len,
-		.role = rebound_label_read(records->arena, label, label_len)};
+		.role = rebound_label_read(records->scratch, label, label_len)};
+
 	/* "This report relates to your message: Subject: ...". */
 	if (rebound_text_subject_label(value, len) > 0)
 		field.role = REBOUND_LABEL_ASIDE;
 	/* Nobody asks what a subject says. */
 	if (field.role <= REBOUND_LABEL_RECIPIENT || memchr(value, '@', len))
-		field.value = rebound_value_read(records->arena, value, len);
+		field.value = rebound_value_read(records->scratch, value, len);
 	if (field.value.addresses)
-		field.state = rebound_label_state(records->arena, label, label_len);
+		field.state = rebound_label_state(records->scratch, label, label_len);
 	field.coded = field.value.addresses && label_len > 0 &&
 		      rebound_text_numbers(label, label_len).code >= 400;
-	if (field.value.addresses && label_len == 0 && count > 0 && begins_unlabelled(records)) {
-		rebound_records_end(records);
-		count = 0;
-	}
-	if ((field.coded || field.state != REBOUND_TEXT_VERDICT_NONE) &&
-		leads_to_others(records, label, label_len)) {
-		rebound_records_end(records);
-		count = 0;
-	}
-	struct field *last = count > 0 ? field_at(records, count - 1) : NULL;
-	if (last && is_label(last, label, label_len)) {
-		gboolean both = last->value.addresses && field.value.addresses;
-		for (guint i = 0; both && i < field.value.addresses->len; i++)
-			g_ptr_array_add(
-				last->value.addresses, g_ptr_array_index(field.value.addresses, i));
-		if (both) {
-			rebound_value_clear(&field.value);
-			return;
-		}
-		if (last->value.addresses || field.value.addresses)
+	return field;
+}
+
+/** Whether a field does not belong to the open record. */
+static gboolean begins_record(const struct rebound_records *records, const struct field *field)
+{
+	guint count = records->fields->len;
+
+	if (count == 0)
+		return FALSE;
+	if (field->value.addresses && field->label_len == 0 && begins_unlabelled(records))
+		return TRUE;
+	if ((field->coded || field->state != REBOUND_TEXT_VERDICT_NONE) &&
+		leads_to_others(records, field->label, field->label_len))
+		return TRUE;
+	const struct field *last = field_at(records, count - 1);
+	return is_label(last, field->label, field->label_len) &&
+	       (last->value.addresses != NULL) != (field->value.addresses != NULL);
+}
+
+void rebound_records_add(struct rebound_records *records, const char *label, gsize label_len,
+	const char *value, gsize len)
+{
+	label_len = MIN(label_len, (gsize)LABEL_BYTES);
+	for (guint i = 0; i + 1 < records->fields->len; i++) {
+		if (is_label(field_at(records, i), label, label_len))
 			rebound_records_end(records);
 	}
-	if (records->fields->len >= MOST_FIELDS) {
+	struct field field = read_field(records, label, label_len, value, len);
+	if (begins_record(records, &field)) {
+		/* With the record ends what was read beside it. */
+		rebound_value_clear(&field.value);
+		rebound_records_end(records);
+		field = read_field(records, label, label_len, value, len);
+	}
+	guint count = records->fields->len;
+	struct field *last = count > 0 ? field_at(records, count - 1) : NULL;
+	if (last && is_label(last, label, label_len) && field.value.addresses) {
+		for (guint i = 0; i < field.value.addresses->len; i++)
+			g_ptr_array_add(
+				last->value.addresses, g_ptr_array_index(field.value.addresses, i));
+		rebound_value_clear(&field.value);
+		return;
+	}
+	if (count >= MOST_FIELDS) {
 		rebound_value_clear(&field.value);
 		return;
 	}
@@ -364,7 +390,7 @@ static gboolean names_others(const struct rebound_records *records, const struct
 			continue;
 		const char *at = value->text, *end = value->text + value->len;
 		for (const char *address;
-			(address = rebound_address_find(records->arena, &at, end, NULL));) {
+			(address = rebound_address_find(records->scratch, &at, end, NULL));) {
 			if (!is_recipient(recipients, address) && !is_near(records, address))
 				return TRUE;
 		}
@@ -378,7 +404,7 @@ static const struct rebound_value *find_server(const struct rebound_records *rec
 	for (guint i = 0; i < records->fields->len; i++) {
 		const struct field *field = field_at(records, i);
 		if (field->value.host &&
-			rebound_label_is_server(records->arena, field->label, field->label_len))
+			rebound_label_is_server(records->scratch, field->label, field->label_len))
 			return &field->value;
 	}
 	return NULL;
@@ -457,7 +483,7 @@ void rebound_records_end(struct rebound_records *records)
 								      : records->failed);
 	} else if (has_text(records))
 		records->lost++;
-	g_array_set_size(records->fields, 0);
+	clear_fields(records);
 }
 
 void rebound_records_pause(struct rebound_records *records)

@@ -17,11 +17,13 @@
 
 struct rebound_records {
 	struct rebound_arena *arena;
+	struct rebound_arena *scratch; /**< what the open record was read into */
 	const char *own[REBOUND_RECORDS_OWN];
 	GArray *fields;			       /**< of the open record */
 	GString *failed, *delayed, *delivered; /**< entries */
 	guint told;			       /**< records that tell of a recipient */
 	guint lost;			       /**< texts that tell of nobody */
+	gsize shared;	    /**< bytes of cells that were read for each line of another */
 	guint silent;	    /**< records that name one and do not tell what became of the message */
 	gboolean listed;    /**< a label leads to those to whom the message came */
 	gboolean ambiguous; /**< a record names several, and nobody knows who is the recipient */

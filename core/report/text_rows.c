@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_parts.h"
@@ -18,6 +19,9 @@
 /* The code of several lines is looked for in no more bytes, and no more often once there are as
  * many: it is asked for at each further line. */
 #define CODE_BYTES 2048
+
+/* No word that is an address is longer on either side of its sign. */
+#define WORD_BYTES REBOUND_LIMIT_ADDRESS_BYTES
 
 gsize rebound_text_measure_lead(const struct rebound_text_line *line)
 {
@@ -61,9 +65,9 @@ static gsize find_address_word(const char *text, gsize len, const char **word)
 	const char *sign = memchr(text, '@', len), *end = text + len, *from = sign, *to = sign;
 	if (!sign)
 		return 0;
-	while (from > text && !strchr(" <>()\":;,[", from[-1]))
+	while (from > text && sign - from < WORD_BYTES && !strchr(" <>()\":;,[", from[-1]))
 		from--;
-	while (to < end && !strchr(" <>()\":;,[", *to))
+	while (to < end && to - sign < WORD_BYTES && !strchr(" <>()\":;,[", *to))
 		to++;
 	*word = from;
 	return (gsize)(to - from);

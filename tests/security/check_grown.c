@@ -86,6 +86,66 @@ static void in_text_and_fields(FILE *file, const char *mark)
 	fputs("Action: failed\nStatus: 5.1.1\n\n--b--\n", file);
 }
 
+#define HTML HOSTILE_HEAD "Content-Type: text/html; charset=utf-8\n\n"
+
+/* Cells that have a line for each recipient, and one beside them that is about all. */
+static void lines_beside(FILE *file, const char *piece)
+{
+	fputs(HTML "<table><tr><td>", file);
+	hostile_repeat(file, "a@b.c<br>", 6000);
+	fputs("<td>", file);
+	hostile_repeat(file, "x<br>", 6000);
+	fputs("<td>", file);
+	fill(file, piece, TEXT_BYTES / 2);
+}
+
+static void short_lines_beside(FILE *file, const char *piece)
+{
+	fputs(HTML "<table>", file);
+	for (guint i = 0; i < 250; i++) {
+		fputs("<tr><td>", file);
+		hostile_repeat(file, "a@b.c<br>", 40);
+		fputs("<td>", file);
+		hostile_repeat(file, "x<br>", 40);
+		fputs("<td>", file);
+		fill(file, piece, 700);
+	}
+}
+
+/* Rows below a long header. */
+static void below_header(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\n", file);
+	fill(file, piece, TEXT_BYTES / 2);
+	fputs(" | y\n", file);
+	for (guint i = 0; i < 2 * PEOPLE; i++)
+		fprintf(file, "a%u@b.c | 550\n", i);
+}
+
+/* Rows that go on with one that stands above many rules. */
+static void below_rules(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\n", file);
+	for (guint i = 0; i < 9; i++)
+		fprintf(file, "a%u@b.c | 550 x | y\n", i);
+	fill(file, "--\n", TEXT_BYTES / 2);
+	for (guint i = 0; i < 2000; i++) {
+		fputs("| ", file);
+		hostile_repeat(file, piece, 20);
+		fputs("|\n", file);
+	}
+}
+
+/* Lines that are compared with a long word above them. */
+static void below_word(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\nCould not be delivered:\n", file);
+	fill(file, piece, TEXT_BYTES / 2);
+	fputs("@b.c no\n", file);
+	for (guint i = 0; i < 9000; i++)
+		fprintf(file, "x %u@b no\n", i);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(FILE *file, const char *piece);
@@ -102,6 +162,11 @@ static const struct {
 	{"R-P4 reason below", above_reason, ":\n"},
 	{"R-P4 quoted names twice", in_text_and_fields, "\""},
 	{"R-P4 names in UTF-8 twice", in_text_and_fields, "\303\244"},
+	{"R-P4 lines beside a cell", lines_beside, "x"},
+	{"R-P4 lines beside cells", short_lines_beside, "x"},
+	{"R-P4 below a header", below_header, "5 "},
+	{"R-P4 below rules", below_rules, "|a "},
+	{"R-P4 below a word", below_word, "x"},
 	{"R-P9 at signs", in_diagnostics, "@"},
 	{"R-P9 at signs and signs", in_diagnostics, "@+"},
 	{"R-P9 hyphens", in_diagnostics, "a-"},
