@@ -188,6 +188,8 @@ static gboolean has_matter(const char *text)
 static gboolean is_unsubscribe_subject(const struct looking *looking)
 {
 	const char *subject = looking->subject.text;
+	if (rebound_unsubscribe_is_title(subject, looking->opening.text))
+		return TRUE;
 	while (g_str_has_prefix(subject, "re: "))
 		subject += 4;
 	if (strlen(subject) >= 80 ||
@@ -221,6 +223,12 @@ static gboolean has_request_with_reason(struct rebound_arena *arena, const char 
 		size = MAX(rebound_text_sentence(text + at, len - at), 1);
 		if (rebound_text_find(text + at, size, "please") &&
 			is_plain_request(arena, text + at, size))
+			return TRUE;
+		/* "No longer interested, please unsubscribe." */
+		const char *comma = g_strrstr_len(text + at, (gssize)size, ", ");
+		const char *clause = comma ? comma + 2 : text + at;
+		gsize clause_len = (gsize)(text + at + size - clause);
+		if (rebound_unsubscribe_is_asked(rebound_arena_copy(arena, clause, clause_len)))
 			return TRUE;
 	}
 	return FALSE;
@@ -265,7 +273,8 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		.quotes = has_quote(looking),
 		.numbered = rebound_automatic_has_case_number(subject->text),
 		.unasked = looking->marks.generated,
-		.by_hand = rebound_automatic_is_by_hand(report),
+		.by_hand = rebound_automatic_is_by_hand(report) ||
+			   rebound_automatic_has_device_line(looking->own, looking->own_len),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
 	rebound_automatic_weigh_form(&evidence, looking->arena, subject->text,
@@ -312,6 +321,14 @@ static gboolean is_signed_receipt(const struct rebound_report *report)
 	return type && rebound_text_matches_wildcard("*smime-type=*signed-receipt*", type);
 }
 
+/** Whether a desk has received something and will see to it, and that is no order. */
+static gboolean is_desk_receipt(guint32 signs)
+{
+	const guint32 desk = REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(SERVICE);
+	const guint32 trade = REBOUND_SIGN_BIT(TRADE) | REBOUND_SIGN_BIT(OFFER);
+	return (signs & (desk | trade)) == desk;
+}
+
 /** Whether a program says that it wrote this, and the form is that of an answer. */
 static gboolean is_generated_answer(const struct looking *looking)
 {
@@ -323,6 +340,8 @@ static gboolean is_generated_answer(const struct looking *looking)
 	if (looking->marks.generated && (looking->signs & REBOUND_SIGN_BIT(RECEIVED)) &&
 		looking->report->subject &&
 		rebound_automatic_has_issue_key(looking->report->subject))
+		return TRUE;
+	if (looking->marks.generated && is_desk_receipt(looking->signs))
 		return TRUE;
 	return rebound_automatic_is_answer(looking->subject.text) ||
 	       (looking->marks.generated && rebound_automatic_is_threaded(looking->report)) ||
@@ -441,10 +460,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 			     ? REBOUND_KIND_DISPOSITION
 			     : kind_of_subject(&looking);
 	gboolean challenge = is_challenge(&looking);
-	/* A challenge is an automatic reply too, and may call itself one; its subject may be that of
-	 * what it answers. */
-	if (challenge && (found.kind == REBOUND_KIND_AUTO_REPLY ||
-				 found.kind == REBOUND_KIND_UNSUBSCRIBE))
+	/* A challenge is an automatic reply too, and may call itself one; its subject may be that
+	 * of what it answers. */
+	if (challenge &&
+		(found.kind == REBOUND_KIND_AUTO_REPLY || found.kind == REBOUND_KIND_UNSUBSCRIBE))
 		found.kind = REBOUND_KIND_CHALLENGE;
 	if (found.kind != REBOUND_KIND_OTHER)
 		return found;

@@ -9,6 +9,18 @@
 #define LABEL_BYTES   40
 #define CASE_DIGITS   4
 #define PROJECT_BYTES 10
+#define DEVICE_BYTES  60
+
+/** Whether a number begins here, maybe behind the letters of a kind: "PL-4711". */
+static gboolean begins_number(const char *text)
+{
+	gsize letters = 0;
+	while (g_ascii_isalpha(text[letters]) && letters < PROJECT_BYTES)
+		letters++;
+	if (letters > 0 && text[letters] != '-')
+		return FALSE;
+	return g_ascii_isdigit(text[letters + (letters > 0 ? 1 : 0)]);
+}
 
 gboolean rebound_automatic_has_case_number(const char *subject)
 {
@@ -19,7 +31,7 @@ gboolean rebound_automatic_has_case_number(const char *subject)
 	gboolean within = FALSE;
 	for (const char *at = subject; *at; at++) {
 		within = *at == '[' || (within && *at != ']');
-		if (within && *at == '#' && g_ascii_isdigit(at[1]))
+		if (within && *at == '#' && begins_number(at + 1))
 			return TRUE;
 	}
 	gsize digits = 0;
@@ -32,6 +44,18 @@ gboolean rebound_automatic_has_case_number(const char *subject)
 	return FALSE;
 }
 
+/** Whether a subject begins with letters and a long number, "INC0012345". */
+static gboolean has_joined_key(const char *subject)
+{
+	gsize letters = 0, digits = 0;
+	while (g_ascii_isupper(subject[letters]))
+		letters++;
+	while (g_ascii_isdigit(subject[letters + digits]))
+		digits++;
+	return letters >= 2 && letters <= PROJECT_BYTES && digits > CASE_DIGITS &&
+	       !g_ascii_isalnum(subject[letters + digits]);
+}
+
 gboolean rebound_automatic_has_issue_key(const char *subject)
 {
 	g_return_val_if_fail(subject, FALSE);
@@ -42,7 +66,7 @@ gboolean rebound_automatic_has_issue_key(const char *subject)
 		(project > 0 && g_ascii_isdigit(subject[project])))
 		project++;
 	if (project < 2 || project > PROJECT_BYTES || subject[project] != '-')
-		return FALSE;
+		return has_joined_key(subject);
 	while (g_ascii_isdigit(subject[project + 1 + digits]))
 		digits++;
 	return digits > 0 && !g_ascii_isalnum(subject[project + 1 + digits]);
@@ -111,6 +135,33 @@ gboolean rebound_automatic_is_by_hand(const struct rebound_report *report)
 			if (rebound_text_find(value, strlen(value), programs[i]))
 				return TRUE;
 		}
+	}
+	return FALSE;
+}
+
+/** Whether a line is that of a device on which a letter was written: "Sent from my iPhone". */
+static gboolean is_device_line(const char *line, gsize len)
+{
+	static const char *const devices[] = {"iphone", "ipad", "android", "galaxy", "huawei",
+		"xiaomi", "blackberry", "smartphone", "outlook for ios", "yahoo mail",
+		"proton mail", "gmx mail app", "web.de mail app", "my mobile", "my phone"};
+	for (gsize i = 0; len <= DEVICE_BYTES && i < G_N_ELEMENTS(devices); i++) {
+		if (rebound_text_find(line, len, devices[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_automatic_has_device_line(const char *text, gsize len)
+{
+	g_return_val_if_fail(text || len == 0, FALSE);
+	for (gsize at = 0; at < len;) {
+		const char *newline = memchr(text + at, '\n', len - at);
+		gsize size = newline ? (gsize)(newline - (text + at)) : len - at;
+		/* A letter comes first. */
+		if (at > 0 && is_device_line(text + at, size))
+			return TRUE;
+		at += size + 1;
 	}
 	return FALSE;
 }

@@ -15,8 +15,8 @@
  * in brackets, or a word for it and a long number. */
 gboolean rebound_automatic_has_case_number(const char *subject);
 
-/** Whether a subject, not folded, begins with the key of a tracker's issue: "ABC-123 News", also in
- * brackets. Products have such names too. */
+/** Whether a subject, not folded, begins with the key of a tracker's issue: "ABC-123 News",
+ * "INC0012345", also in brackets. Products have such names too. */
 gboolean rebound_automatic_has_issue_key(const char *subject);
 
 /** Whether a mail stands in a conversation, as programs for people note it (RFC 5322
@@ -32,6 +32,9 @@ gboolean rebound_automatic_is_labelled(const char *subject);
 
 /** Whether a program wrote this that people write with; no desk and no responder uses one. */
 gboolean rebound_automatic_is_by_hand(const struct rebound_report *report);
+
+/** The same by a line below the letter that names a device: "Sent from my iPhone". */
+gboolean rebound_automatic_has_device_line(const char *text, gsize len);
 
 /** Whether a mail has this word for its Precedence. */
 gboolean rebound_automatic_has_precedence(const struct rebound_report *report, const char *word);

@@ -16,7 +16,7 @@ const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*
 	"søppelpost", "roskaposti*", "nevyžádan*", "против спама", "frei von werbung",
 	"schreiben mir zum ersten mal", "stranger*", "non la conosc*", "niet kennen", "nie znam",
 	"не знаком*", "защищ*н от", "защит* почт*", "does not know", "he knows", "she knows",
-	"i know", "personne* inconnu*", "初めての方", "new senders", "new correspondents",
+	"i know", "personne* inconnu*", "初めての", "new senders", "new correspondents",
 	"pas encore autorisé*", "ikke godkjent", "ikke godkendt", "inte godkänd", "è protetta",
 	"ist geschützt", "is beveiligd", "защищён", "保護され", "受保护", "in * contacts",
 	"mes contacts", "mis contactos", "miei contatti", "meus contatos", "meinen kontakten",
@@ -43,7 +43,8 @@ const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*
 	"первое письмо", "送信者認証", "guard", "antispam*", "antyspam*", "未登録", "フィルタ",
 	"迷惑メール対策", "首次", "第一次", "陌生", "白名单", "白名單", "过滤", "反垃圾", "通讯录",
 	"처음", "필터", "spam*", "*spam", "no figura*", "first time you", "do not know your",
-	"kennt sie", "na mojej liście", "werbemail*", "have approved", NULL};
+	"kennt sie", "sender verification", "verify the sender", "na mojej liście", "werbemail*",
+	"have approved", NULL};
 
 /** The reader is to do something. */
 const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", "reply and",
@@ -98,9 +99,13 @@ const char *const rebound_automatic_release[] = {"your message * delivered",
 	"odottaa", "doręczon*", "zwolnić", "uwolni*", "tylko raz", "czeka na", "doruč*", "uvoln*",
 	"pouze jednou", "jen jednou", "čeká na", "kézbesít*", "felszabad*", "csak egyszer",
 	"várakozik", "ulaştırıl*", "iletilecek*", "serbest bırak*", "bir kez", "bekliyor",
-	"bekletil*", "teslim edil*", "дойдет", "пропустит*", "пропущ*", "ждет", "будет передано",
-	"попадёт", "届きます", "届けます", "届くよう", "解放", "保留中", "一回だけ", "才能送达",
-	"才会送达", "即可送达", "放行", "仅需一次", "只需一次", "等待", "전달되며", "대기", "보류",
+	"bekletil*", "teslim edil*", "дойдет", "дошло", "ankommt", "lässt * durch", "пропустит*",
+	"пропущ*", "ждет", "будет передано", "попадёт", "届きます", "届けます", "届くよう", "解放",
+	"保留中", "一回だけ", "才能送达", "才会送达", "即可送达", "放行", "仅需一次", "只需一次",
+	"等待", "전달되며", "대기", "보류", "in my inbox", "my mailbox", "in mein postfach",
+	"in meinem post*", "ma boîte", "mi buzón", "mi bandeja", "minha caixa", "mia casella",
+	"mijn postvak", "mijn inbox", "min inkorg", "min inbox", "min indbakke", "min innboks",
+	"postilaatikkooni", "mojej skrzynki", "mé schránky", "мой ящик", "受信箱", "我的收件箱",
 	NULL};
 
 /** The reader is to prove that he is no program. */

@@ -143,9 +143,12 @@ const char *const rebound_automatic_offer[] = {
 /** Orders, offers and bills: people write of them, and so do desks. */
 const char *const rebound_automatic_trade[] = {
 	/* en */
-	"my order", "our order", "order for", "refund", "my invoice", "your invoice", "the invoice",
-	"quote for", "quotation", "best price", "we ordered", "i ordered", "i bought", "i paid",
-	"price list", "pro forma",
+	"my order", "our order", "your order", "your payment", "your booking", "order for",
+	"refund", "my invoice", "your invoice", "the invoice", "quote for", "quotation",
+	"best price", "we ordered", "i ordered", "i bought", "i paid", "price list", "pro forma",
+	/* parcels */ "parcel*", "paket*", "paketti*", "colis", "paquete*", "pacco", "pakket*",
+	"pakke*", "paczk*", "zásilk*", "balík*", "csomag*", "kargo*", "посылк*", "荷物", "宅配",
+	"包裹", "快递", "택배",
 	/* de */
 	"angebot", "rechnung", "preis*", "bestell*",
 	/* fr */

@@ -287,6 +287,18 @@ static gboolean is_list_notice(const struct rebound_report *report)
 	       rebound_kind_is_by_list_manager(report);
 }
 
+/** Whether the sender goes by the name of a mail system, whatever his address. */
+static gboolean is_named_system(const struct rebound_report *report)
+{
+	const char *from = rebound_header_find(report->headers, report->header_count, "From");
+	gsize len = from ? strcspn(from, "<") : 0;
+	for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(system_names); i++) {
+		if (rebound_text_find(from, len, system_names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Mailings are about anything, also about bounces; but a list passes bounces on to its owner. */
 static gboolean is_mailing(const struct rebound_report *report, const struct rebound_signs *signs)
 {
@@ -369,7 +381,9 @@ struct rebound_signs rebound_kind_signs(
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
-		signs.null_sender || daemon ? SYSTEM_ADDRESS : report->from, &nothing);
+		signs.null_sender || daemon || is_named_system(report) ? SYSTEM_ADDRESS
+								       : report->from,
+		&nothing);
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
 		is_domain_report(report->subject) ||
 		(is_named_domain_report(report->subject) && !signs.titled) ||

@@ -502,8 +502,8 @@ static void read_human_mail(struct reading *reading)
 	if (surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
 	/* A mail system's report is none, though it may say "Auto-Submitted: auto-replied". */
-	gboolean reported =
-		signs->daemon && g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
+	gboolean reported = signs->daemon && (signs->titled || g_strcmp0(reading->parts.report_type,
+								       "delivery-status") == 0);
 	if (automatic.kind != REBOUND_KIND_OTHER && !reported)
 		report->kind = automatic.kind;
 	else

@@ -26,6 +26,13 @@ static const char *const other_verbs[] = {"remove me", "remove us", "take me off
 	"denme de baja", "cancellami", "cancellatemi", "rimuovetemi", "remova-me", "removam-me",
 	"afmelden", "wypisz", "wypisanie", "odhlasit", "avregistrera", "avmeld", "afmeld", NULL};
 
+/** Verbs that say so where nothing else stands beside them. */
+static const char *const bare_verbs[] = {"remove", "delete me", "baja", "entfernen", "streichen",
+	"loeschen", "supprimer", "rimuovere", "verwijderen", "usunac", NULL};
+
+/** Verbs that people ask for other things with. */
+static const char *const loose_verbs[] = {"leave", "stop", NULL};
+
 /** Verbs that take something out, and what of the writer's that is. */
 static const char *const removing[] = {"remove my", "remove our", "remove this", NULL};
 static const char *const own_things[] = {"address", "email", "e-mail", "mail", "email address",
@@ -228,8 +235,11 @@ gboolean rebound_unsubscribe_is_request(const char *text)
 	const char *plain = pass_word(text, plain_verbs);
 	const char *stop = pass_word(text, stop_verbs);
 	const char *other = pass_word(text, other_verbs);
+	const char *bare = pass_word(text, bare_verbs);
 	const char *rest = plain ? plain : stop ? stop : other ? other : pass_removing(text);
 	gboolean personal = FALSE;
+	if (!rest && bare)
+		return !pass_closing(bare, FALSE, &personal);
 	if (!rest || strchr(text, '?'))
 		return FALSE;
 	rest = pass_closing(rest, stop != NULL, &personal);
@@ -241,6 +251,17 @@ gboolean rebound_unsubscribe_is_request(const char *text)
 		return names_list(rest);
 	return personal || is_token(rest) ||
 	       (pass_word(rest, leading_words) && !has_word(rest, matters));
+}
+
+gboolean rebound_unsubscribe_is_asked(const char *clause)
+{
+	g_return_val_if_fail(clause, FALSE);
+	const char *text = pass_asking(clause);
+	const char *verb = pass_word(text, plain_verbs);
+	gboolean personal = FALSE;
+	verb = verb ? verb : pass_word(text, other_verbs);
+	return text > clause && verb && !pass_word(text, loose_verbs) &&
+	       !pass_closing(verb, FALSE, &personal);
 }
 
 gboolean rebound_unsubscribe_is_vague(const char *text)

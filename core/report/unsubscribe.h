@@ -20,3 +20,9 @@ gboolean rebound_unsubscribe_is_request(const char *text);
  * "remove me". What stands beside it says what.
  */
 gboolean rebound_unsubscribe_is_vague(const char *text);
+
+/**
+ * Whether a clause asks for it in so many words and says nothing else: "please unsubscribe".
+ * Another clause may say why.
+ */
+gboolean rebound_unsubscribe_is_asked(const char *clause);

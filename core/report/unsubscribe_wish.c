@@ -13,42 +13,49 @@
 /** A sentence that asks for it, and says nothing else, is no longer. */
 #define BRIEF_BYTES 28
 
+/** A wish without a verb of wanting is no longer, in characters, and begins the text. */
+#define TERSE_CHARACTERS 60
+#define GREETING_BYTES	 40
+
+/** Where nobody says who leaves, more words than these would name somebody. */
+#define MOST_OTHERS	 1
+#define SMALL_WORD_BYTES 3
+
 /** "No more", and what of, are no farther apart. */
 #define NEAR_BYTES 20
 
 /* Leaving a list, and nothing else; a wish of the writer has to stand beside it. */
-static const char *const leaving[] = {"unsubscribe", "unsubscribing", "be unsubscribed",
-	"unsuscrib*", "off your mailing*", "from your mailing*", "from the mailing*",
-	"subscription cancel*", "désabonner", "désabonnez", "désabonnement", "avprenumerer*",
-	"leiratkoz*", "dezabon*", "от рассылки", "відпис*", "配信停止", "配信を停止", "配信解除",
-	"購読解除", "購読を解除", "退订", "取消订阅", "退出邮件列表", "退訂", "取消訂閱",
-	"수신거부", "수신 거부", "구독 취소", "구독을 취소", "구독 해지", "구독을 해지",
-	"mij uitschrijven", "mij uit te schrijven", "хочу отписаться", "отписаться от", "отпишите",
-	"отписать", "off your list", "off this list", "from your list*", "from this list",
-	"from your database", "aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler",
-	"de votre liste", "dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst",
-	"van jullie lijst", "listenizden", "me off the list", "us off the list",
-	"name off the list", "name off your list", "address off the list", "liste de diffusion",
-	"me from the list", "us from the list", "ta meg av listen", "tag mig af listen",
-	"ta mig av listan", "ta meg bort fra listen", "ta mig bort från listan",
-	"tag mig bort från listan", NULL};
+static const char *const leaving[] = {"unsubscribe", "vyřazení z databáze", "unsubscribing",
+	"be unsubscribed", "unsuscrib*", "desuscri*", "off your mailing*", "from your mailing*",
+	"from the mailing*", "subscription cancel*", "désabonner", "désabonnez", "désabonnement",
+	"avprenumerer*", "leiratkoz*", "dezabon*", "от рассылки", "відпис*", "配信停止",
+	"配信を停止", "配信解除", "購読解除", "購読を解除", "退订", "取消订阅", "退出邮件列表",
+	"退訂", "取消訂閱", "수신거부", "수신 거부", "구독 취소", "구독을 취소", "구독 해지",
+	"구독을 해지", "mij uitschrijven", "mij uit te schrijven", "хочу отписаться",
+	"отписаться от", "отпишите", "отписать", "off your list", "off this list",
+	"from your list*", "from this list", "from your database", "aus ihrem verteiler",
+	"aus ihrer liste", "aus eurem verteiler", "de votre liste", "dalla vostra lista",
+	"da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst", "listenizden",
+	"me off the list", "us off the list", "name off the list", "name off your list",
+	"address off the list", "liste de diffusion", "me from the list", "us from the list",
+	"ta meg av listen", "tag mig af listen", "ta mig av listan", "ta meg bort fra listen",
+	"ta mig bort från listan", "tag mig bort från listan", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
-	"cancel* * subscri*", "cancel* * suscri*", "cancel* * inscri*", "end * subscription",
-	"meld* mich * ab", "meld* uns * ab", "la baja", "mi baja", "cancellazione", "abmeld*",
-	"abzumelden", "austragen", "auszutragen", "aus dem verteiler", "aus der liste",
-	"désinscri*", "de la liste", "dar de baja", "darme de baja", "darse de baja",
-	"dénme de baja", "dame de baja", "de su lista", "de la lista de", "anular * suscripción",
-	"cancellar*", "dalla lista", "dalla mailing*", "dalla newsletter", "da lista", "afmeld*",
-	"af te melden", "van de lijst", "avregistrer*", "avsluta * prenumeration*", "meld * av",
-	"lopettaa * tilau*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
-	"peruut*", "wypis*", "z listy", "zrezygnować z", "odhlás*", "odhlášen*", "ze seznamu",
-	"vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden", "из списка",
-	"удалить из", "удалите из", "исключить из", "исключите из", "убрать из", "уберите из",
-	"登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen", "bestell* * ab",
-	"vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*", "отпис*",
-	"van de mailing*", NULL};
+	"cancel* * subscri*", "cancel* * suscri*", "cancel* * inscri*", "end my subscription",
+	"end our subscription", "meld* mich * ab", "meld* uns * ab", "la baja", "mi baja",
+	"cancellazione", "abmeld*", "abzumelden", "austragen", "auszutragen", "aus dem verteiler",
+	"aus der liste", "désinscri*", "de la liste", "dar de baja", "darse de baja", "*me de baja",
+	"de su lista", "de la lista de", "anular * suscripción", "cancellar*", "dalla lista",
+	"dalla mailing*", "dalla newsletter", "da lista", "afmeld*", "af te melden", "van de lijst",
+	"avregistrer*", "avsluta * prenumeration*", "meld * av", "lopettaa * tilau*", "avmeld*",
+	"frameld*", "ta bort", "fjern*", "slettes fra", "poist*", "peruut*", "wypis*", "z listy",
+	"zrezygn*", "rezygn*", "odhlás*", "odhlášen*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*",
+	"aboneli*", "çıkmak", "çıkar*", "listeden", "из списка", "удалить из", "удалите из",
+	"исключить из", "исключите из", "убрать из", "уберите из", "登録解除", "登録を解除", "移除",
+	"abbestell*", "abzubestellen", "bestell* * ab", "vyřazení", "vegyenek le", "disiscri*",
+	"descadastr*", "uitschrijv*", "отпис*", "van de mailing*", NULL};
 
 /* What was done to others, or is wished for. */
 static const char *const taken_out[] = {"cancellato", "cancellata", "rimosso", "rimossa",
@@ -101,7 +108,7 @@ static const char *const removing_self[] = {"entfernt mich", "entfernt uns", "el
 	"elimínenme", "elimíneme", "quitarme", "quítenme", "borrarme", "bórrenme", "sacarme",
 	"sáquenme", "eliminarmi", "eliminatemi", "togliermi", "toglietemi", "rimuovermi",
 	"rimuovetemi", "töröljenek", "töröljön", "把我从", "将我从", "把我從", "將我從", "移除我",
-	"将我移除", "m'enlever", "cancellarmi", "cancellatemi", NULL};
+	"将我移除", "m'enlever", "cancellarmi", "cancellatemi", "*me de baja", NULL};
 
 /* The writer. */
 static const char *const self[] = {"me", "us", "my name", "our name", "mich", "uns", "meinen namen",
@@ -145,20 +152,21 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 static const char *const enough[] = {"ønsker ikke å motta", "ønsker ikke at modtage",
 	"stop mailing me", "do not want these", "do not contact me", "send me no more",
 	"stop sending me", "stop these mails", "stop this newsletter", "do not want to receive",
-	"do not wish to receive", "do not send me any more", "plus recevoir", "ne m'envoyez plus",
-	"ne plus m'envoyer", "no quiero recibir", "no deseo recibir", "no me envíen más",
-	"dejen de enviarme", "non desidero ricevere", "non voglio ricevere", "non inviatemi più",
-	"não quero receber", "não desejo receber", "não me enviem mais", "parem de enviar",
-	"parem de me", "dejen de mandar*", "smettete di mandar*", "arrêtez de m'envoyer",
-	"inte längre få", "ikke lenger motta", "ikke længere modtage", "en halua enää",
-	"nie chcę otrzymywać", "nie życzę sobie", "proszę nie przysyłać", "nechci dostávat",
-	"nepřeji si", "neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc",
-	"almak istemiyorum", "göndermeyin", "не присылайте", "больше не присыл*",
-	"не хочу получать", "送らないで", "送信しないで", "配信は不要", "メールは不要", "不要再发",
-	"请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄", "그만 보내", "보내지 마",
-	"받고 싶지 않", "non inviarmi più", "non mandarmi più", "non mandatemi più",
-	"stuur mij geen", "stuur me geen", "sluta skicka", "nie wysyła* * więcej",
-	"nie przesyła* * więcej", "si nepřeji", "不要再给我发", "送信は不要", "送付は不要", NULL};
+	"do not wish to receive", "do not send me any more", "plus recevoir", "ne plus m'envoyer",
+	"ne m'envoyez plus", "no quiero recibir", "no deseo recibir", "no me envíe*",
+	"no me manden", "no me mandéis", "no me enviéis", "no me escriban", "dejen de enviarme",
+	"non desidero ricevere", "non voglio ricevere", "non inviatemi più", "não quero receber",
+	"não desejo receber", "não me enviem", "não me mandem", "parem de enviar", "parem de me",
+	"dejen de mandar*", "smettete di mandar*", "arrêtez de m'envoyer", "inte längre få",
+	"ikke lenger motta", "ikke længere modtage", "en halua enää", "nie chcę otrzymywać",
+	"nie życzę sobie", "proszę nie przysyłać", "nechci dostávat", "nepřeji si",
+	"neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc", "almak istemiyorum",
+	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать", "送らないで",
+	"送信しないで", "配信は不要", "メールは不要", "不要再发", "请不要再发", "请勿再发",
+	"不想再收到", "别再发", "不要再寄", "그만 보내", "보내지 마", "받고 싶지 않",
+	"non inviarmi più", "non mandarmi più", "non mandatemi più", "stuur mij geen",
+	"stuur me geen", "sluta skicka", "nie wysyła* * więcej", "nie przesyła* * więcej",
+	"si nepřeji", "不要再给我发", "送信は不要", "送付は不要", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
@@ -294,6 +302,28 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 	"tudná", "misiniz", "можете", "могли бы", "いただけますか", "もらえますか",
 	"いただけませんか", "可以", "能否", "能不能", "주시겠", "주실 수", NULL};
 
+/* What one pays for as a rule; a mail that says nothing else means the one that it answers. */
+static const char *const subscriptions[] = {"abonnement*", "subscription*", "suscripci*",
+	"inscripci*", "assinatura*", "subscri*", "iscrizione", "abbonamento", "prenumerat*",
+	"subskrypcj*", "abonament*", "předplat*", "előfizet*", "feliratkoz*", "abonel*", "подписк*",
+	"підписк*", "συνδρομ*", NULL};
+
+/* What speaks of leaving as of a thing, or says that it is not meant, or does not work. */
+static const char *const of_leaving[] = {"not", "fail*", "error*", "link*", "button", "page",
+	"form", "thank * for", "thanks for", "new", "neue", "was", "were", "been", "wurde",
+	"wurden", "bin", "été", "sido", "stato", "stata", "werd", "ben", "blev", "ble", "został*",
+	"był*", "byl*", "был*", "confirmed", "confirmation", "successful*", "broken", "nicht",
+	"kein", "keine", "fehler*", "danke für", "erfolgreich", "bestätigt", "bestätigung", "geht",
+	"ne", "pas", "lien", "erreur", "merci pour", "confirmé*", "confirmation", "no", "enlace",
+	"gracias por", "confirmad*", "não", "nao", "obrigad* pel*", "non", "grazie per",
+	"confermat*", "errore", "niet", "geen", "fout", "bedankt voor", "bevestig*", "knop", "inte",
+	"länk*", "tack för", "bekräft*", "ikke", "lenke*", "tak for", "takk for", "bekræft*",
+	"bekreft*", "ei", "eivät", "kiitos * tilauksesta", "linkki", "nie", "błąd", "dziękujemy",
+	"potwierdz*", "nejde", "nefunguje", "děkujeme", "potvrz*", "nem", "hiba", "köszönjük", "nu",
+	"confirmat*", "değil", "hata", "не", "ссылк*", "ошибк*", "подтвержд*", "спасибо за", "完了",
+	"できない", "できません", "エラー", "リンク", "成功", "失败", "链接", "无法", "완료",
+	"오류", "링크", NULL};
+
 enum {
 	LEAVING,
 	LEAVING_ANY,
@@ -315,6 +345,8 @@ enum {
 	NOT_MEANT,
 	CAN_YOU,
 	DONE,
+	SUBSCRIPTIONS,
+	OF_LEAVING,
 };
 
 static const char *const *const wish_lists[] = {
@@ -338,6 +370,8 @@ static const char *const *const wish_lists[] = {
 	[NOT_MEANT] = not_meant,
 	[CAN_YOU] = can_you,
 	[DONE] = done,
+	[SUBSCRIPTIONS] = subscriptions,
+	[OF_LEAVING] = of_leaving,
 };
 
 static struct rebound_word_filter filter = {
@@ -456,6 +490,68 @@ static gboolean has_clause_of_wish(const char *text, gsize len, gboolean wished)
 	return FALSE;
 }
 
+/** Words of some length that are in no list. */
+static guint count_others(const char *text, gsize len)
+{
+	guint others = 0;
+	for (gsize at = 0, size; at < len; at += size + 1) {
+		for (size = 0; at + size < len && !strchr(" ,.;:!-", text[at + size]);)
+			size++;
+		if (size > SMALL_WORD_BYTES &&
+			!rebound_word_filter_search(&filter, text + at, size))
+			others++;
+	}
+	return others;
+}
+
+/**
+ * Whether a few words name leaving and what is left, and nothing else: "Newsletter abbestellen
+ * bitte". Who writes no more than that to a list asks for it.
+ */
+static gboolean is_terse(const char *text, gsize len, guint32 found)
+{
+	const guint32 asking = 1U << POLITE | 1U << WISH | WRITER;
+
+	if (has_one(found, 1U << OF_LEAVING | 1U << GETTING | 1U << NOT_MEANT | 1U << DONE) ||
+		memchr(text, '?', len) || rebound_text_find(text, len, "http") ||
+		g_utf8_strlen(text, (gssize)len) > TERSE_CHARACTERS)
+		return FALSE;
+	if (is_leaving(found))
+		return has_one(found, asking | LISTS) &&
+		       (has_one(found, WRITER) || count_others(text, len) <= MOST_OTHERS);
+	/* On such lists are other things, too; who says nothing else means the mails. */
+	return has_one(found, REMOVAL | 1U << LEAVING_ANY) &&
+	       ((has_one(found, WRITER) && has_one(found, LISTS)) ||
+		       has_one(found, 1U << SUBSCRIPTIONS)) &&
+	       count_others(text, len) <= MOST_OTHERS;
+}
+
+gboolean rebound_unsubscribe_is_title(const char *title, const char *text)
+{
+	g_return_val_if_fail(title && text, FALSE);
+	gsize len = strlen(title), text_len = strlen(text);
+	if (!is_terse(title, len, rebound_word_filter_search(&filter, title, len)))
+		return FALSE;
+	/* The letter may say that it has been done, or does not work; or tell of somebody else. */
+	guint32 below = rebound_word_filter_search(&filter, text, text_len);
+	gboolean asks = has_one(below, 1U << POLITE | 1U << WISH | WRITER | 1U << NO_LONGER);
+	return text_len <= WISH_BYTES && (asks || text_len <= TERSE_CHARACTERS) &&
+	       !memchr(text, '?', text_len) &&
+	       !has_one(below, 1U << OF_LEAVING | 1U << NOT_MEANT | 1U << DONE);
+}
+
+static gboolean begins_terse(const char *text, gsize len)
+{
+	for (gsize at = 0; at < len && at <= GREETING_BYTES;) {
+		gsize clause = measure_clause(text + at, len - at);
+		if (is_terse(text + at, clause,
+			    rebound_word_filter_search(&filter, text + at, clause)))
+			return TRUE;
+		at += clause;
+	}
+	return FALSE;
+}
+
 gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 {
 	g_return_val_if_fail(text, FALSE);
@@ -463,13 +559,16 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 		return FALSE;
 	guint32 all = rebound_word_filter_search(&filter, text, len);
 	if (has_one(all, 1U << NOT_MEANT | 1U << DONE) ||
-		(memchr(text, '?', len) && !(all & 1U << CAN_YOU)) || !may_be_wish(all))
+		(memchr(text, '?', len) && !(all & 1U << CAN_YOU)) ||
+		!(may_be_wish(all) || has_one(all, REMOVAL | 1U << LEAVING | 1U << LEAVING_ANY)))
 		return FALSE;
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_word_filter_search(&filter, text + at, sentence);
 		if (may_be_wish(found) &&
 			has_clause_of_wish(text + at, sentence, has_one(found, 1U << WISH)))
+			return TRUE;
+		if (at <= GREETING_BYTES && begins_terse(text + at, sentence))
 			return TRUE;
 		/* "Take me off, please": who says nothing else answers what he got. */
 		if (len <= BRIEF_BYTES && has_one(found, 1U << LEAVING_ANY) &&

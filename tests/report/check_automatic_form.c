@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_rebound.h"
 
+#include <string.h>
+
 #include "core/report/automatic_form.h"
 
 static const struct {
@@ -66,11 +68,36 @@ START_TEST(passes_labels)
 }
 END_TEST
 
+START_TEST(knows_device_lines)
+{
+	static const struct {
+		const char *text;
+		gboolean device;
+	} texts[] = {
+		{"Back on Monday\n\nSent from my iPhone", TRUE},
+		{"Bin weg\nVon meinem iPad gesendet\n", TRUE},
+		{"Sent from my iPhone", FALSE},
+		{"We sell\ncases for the iPhone and for all that you have carried about since "
+		 "2007\n",
+			FALSE},
+		{"", FALSE},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+		ck_assert_msg(rebound_automatic_has_device_line(
+				      texts[i].text, strlen(texts[i].text)) == texts[i].device,
+			"%s", texts[i].text);
+}
+END_TEST
+
 START_TEST(knows_issue_keys)
 {
 	ck_assert(rebound_automatic_has_issue_key("ABC-12 News"));
 	ck_assert(rebound_automatic_has_issue_key("[A2C-12] News"));
 	ck_assert(rebound_automatic_has_issue_key("(ABC-1)"));
+	ck_assert(rebound_automatic_has_issue_key("INC0012345 - News"));
+	ck_assert(rebound_automatic_has_issue_key("[REQ000000012345]"));
+	ck_assert(!rebound_automatic_has_issue_key("RAL9005 News"));
+	ck_assert(!rebound_automatic_has_issue_key("INC0012345x"));
 	ck_assert(!rebound_automatic_has_issue_key("Abc-12 News"));
 	ck_assert(!rebound_automatic_has_issue_key("A-12 News"));
 	ck_assert(!rebound_automatic_has_issue_key("ABC-12a News"));
@@ -88,6 +115,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, knows_subjects, 0, G_N_ELEMENTS(subjects));
 	tcase_add_loop_test(tcase, knows_mails, 0, G_N_ELEMENTS(mails));
 	tcase_add_test(tcase, passes_labels);
+	tcase_add_test(tcase, knows_device_lines);
 	tcase_add_test(tcase, knows_issue_keys);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -225,6 +225,179 @@ static const struct row wishes[] = {
 	{"", FALSE},
 };
 
+/* A few words, which name no more than leaving and what is left; they may be the title, too. */
+static const struct row terse[] = {
+	{"Newsletter abbestellen bitte", TRUE},
+	{"Avsluta prenumerationen tack", TRUE},
+	{"Vil gerne afmeldes nyhedsbrevet", TRUE},
+	{"Por favor, dadme de baja del boletín.", TRUE},
+	{"Prosím o vyřazení z databáze.", TRUE},
+	{"Vennligst slett meg fra listen.", TRUE},
+	{"Non sono più interessato, toglietemi dalla lista.", TRUE},
+	{"Rezygnacja z newslettera", TRUE},
+	{"Newsletter uitschrijven graag", TRUE},
+	{"Odhlášení newsletteru prosím", TRUE},
+	{"Desuscripción del boletín por favor", TRUE},
+	/* Lists, newsletters and orders are written of as well. */
+	{"Newsletter hat mir gefallen, danke!", FALSE},
+	{"Newsletter bitte an neue Adresse", FALSE},
+	{"Der Newsletter kommt doppelt", FALSE},
+	{"Danke für den Newsletter, bitte weiter so", FALSE},
+	{"Bitte meinen Mann auch in den Verteiler aufnehmen", FALSE},
+	{"Anmeldung Newsletter", FALSE},
+	{"Newsletter-Anmeldung bitte", FALSE},
+	{"Bitte Herrn Krug vom Newsletter abmelden", FALSE},
+	{"Newsletter: Abmeldung nicht möglich", FALSE},
+	{"Wie kann ich den Newsletter abbestellen", FALSE},
+	{"Zeitung abbestellen bitte", FALSE},
+	{"Ich habe mich vom Newsletter abgemeldet, jetzt fehlt er mir", FALSE},
+	{"Abo verlängern bitte", FALSE},
+	{"Mein Abonnement läuft bis Dezember", FALSE},
+	{"Bitte Abo auf meine Frau umschreiben", FALSE},
+	{"Kursabmeldung Yoga", FALSE},
+	{"Ich muss mich leider vom Kurs abmelden", FALSE},
+	{"Bitte den Termin absagen", FALSE},
+	{"Please remove the second pair from my order", FALSE},
+	{"Please take the blue one off my order", FALSE},
+	{"The unsubscribe link is broken", FALSE},
+	{"Your unsubscribe page gives an error", FALSE},
+	{"Unsubscribe rates are up, can we talk", FALSE},
+	{"I like your newsletter a lot", FALSE},
+	{"Please add me to your list", FALSE},
+	{"Put me on the list please", FALSE},
+	{"Remove the old logo from the newsletter please", FALSE},
+	{"Subscription renewed, thank you", FALSE},
+	{"Please renew my subscription", FALSE},
+	{"Please keep me on your mailing list", FALSE},
+	{"I did not unsubscribe", FALSE},
+	{"Please cancel my order 5512", FALSE},
+	{"Cancel the meeting please", FALSE},
+	{"Stop by any time", FALSE},
+	{"No more tulips please", FALSE},
+	{"No more catalogues by post please, email is fine", FALSE},
+	{"I get no more emails from you", FALSE},
+	{"Take care and thanks for the newsletter", FALSE},
+	{"Merci pour la newsletter", FALSE},
+	{"Je ne reçois plus la newsletter", FALSE},
+	{"Abonnement à la newsletter svp", FALSE},
+	{"Merci d'inscrire ma collègue à la liste", FALSE},
+	{"Le lien de désinscription ne marche pas", FALSE},
+	{"Annulez ma commande svp", FALSE},
+	{"Gracias por el boletín", FALSE},
+	{"Ya no recibo el boletín", FALSE},
+	{"Quiero suscribirme al boletín", FALSE},
+	{"No me mandan el catálogo desde enero", FALSE},
+	{"El enlace de baja no funciona", FALSE},
+	{"Cancelar mi pedido por favor", FALSE},
+	{"Vorrei iscrivermi alla newsletter", FALSE},
+	{"Non ricevo più la newsletter", FALSE},
+	{"Grazie per la newsletter, molto bella", FALSE},
+	{"Togliete una pianta dall'ordine", FALSE},
+	{"Ik wil me graag inschrijven voor de nieuwsbrief", FALSE},
+	{"De afmeldlink werkt niet", FALSE},
+	{"Nieuwsbrief komt niet meer aan", FALSE},
+	{"Graag de bestelling annuleren", FALSE},
+	{"Jag vill prenumerera på nyhetsbrevet", FALSE},
+	{"Nyhetsbrevet kommer inte fram", FALSE},
+	{"Ta bort en vara från min beställning tack", FALSE},
+	{"Jeg får ikke nyhedsbrevet", FALSE},
+	{"Vil gerne tilmeldes nyhedsbrevet", FALSE},
+	{"Fjern prisen fra listen takk", FALSE},
+	{"En saa uutiskirjettä enää", FALSE},
+	{"Haluan tilata uutiskirjeen", FALSE},
+	{"Chcę zapisać się do newslettera", FALSE},
+	{"Proszę usunąć jedną pozycję z zamówienia", FALSE},
+	{"Nie dostaję newslettera", FALSE},
+	{"Chci odebírat newsletter", FALSE},
+	{"Zrušte prosím moji objednávku", FALSE},
+	{"Hírlevélre szeretnék feliratkozni", FALSE},
+	{"Nem kapom a hírlevelet", FALSE},
+	{"Vreau sa ma abonez la newsletter", FALSE},
+	{"Bülteni almak istiyorum", FALSE},
+	{"Siparişimi iptal edin lütfen", FALSE},
+	{"Подпишите меня на рассылку", FALSE},
+	{"Рассылка не приходит", FALSE},
+	{"Отмените мой заказ пожалуйста", FALSE},
+	{"Спасибо за рассылку", FALSE},
+	{"メルマガを購読したいです", FALSE},
+	{"メルマガが届きません", FALSE},
+	{"注文をキャンセルしてください", FALSE},
+	{"我想订阅你们的邮件", FALSE},
+	{"收不到你们的邮件", FALSE},
+	{"取消订单", FALSE},
+	{"뉴스레터 구독하고 싶어요", FALSE},
+	{"뉴스레터가 안 와요", FALSE},
+	{"Θέλω να εγγραφώ στη λίστα σας", FALSE},
+	{"Subscribe", FALSE},
+	{"subscribe newsletter", FALSE},
+	{"Newsletter sign-up", FALSE},
+	{"List of plants please", FALSE},
+	{"Please send the list", FALSE},
+	{"Where is the newsletter archive", FALSE},
+	{"Bitte die Liste löschen, die ich gestern geschickt habe", FALSE},
+	{"Bitte löschen Sie meine Bestellung", FALSE},
+	{"Bitte löschen Sie die letzte Mail, sie war falsch", FALSE},
+	{"Please delete my last email", FALSE},
+	{"Please ignore my last message", FALSE},
+	{"Please disregard, wrong address", FALSE},
+	{"Remove frost-damaged leaves now, says your newsletter. Good tip", FALSE},
+	{"Leaving the list as it is", FALSE},
+	{"I will leave the list with Ann", FALSE},
+	{"End of subscription was in May, please invoice", FALSE},
+	{"Jeg vil gerne have jeres nyhedsbrev igen", FALSE},
+	{"Abonnement abgelaufen", FALSE},
+	{"Abonnement vorzeitig beendet", FALSE},
+	{"Ihre Abmeldung wurde bearbeitet", FALSE},
+	{"Sie wurden vom Newsletter abgemeldet", FALSE},
+	{"You have been unsubscribed", FALSE},
+	{"Your unsubscribe request was processed", FALSE},
+	{"Afmelding ontvangen", FALSE},
+	{"Uw afmelding is verwerkt", FALSE},
+	{"Désinscription confirmée", FALSE},
+	{"Baja confirmada", FALSE},
+};
+
+START_TEST(knows_terse_wishes)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *text = terse[_i].text;
+	const char *folded = rebound_automatic_look(arena, text, strlen(text)).text;
+
+	ck_assert_msg(rebound_unsubscribe_is_wish(folded, strlen(folded)) == terse[_i].request,
+		"'%s' %s", text, terse[_i].request ? "is a wish" : "is none");
+	ck_assert_msg(terse[_i].request || !rebound_unsubscribe_is_title(folded, ""),
+		"'%s' is no title of a wish", text);
+}
+END_TEST
+
+START_TEST(knows_titles)
+{
+	static const struct {
+		const char *title, *text;
+		gboolean request;
+	} mails[] = {
+		{"newsletter abbestellen", "", TRUE},
+		{"abmeldung newsletter", "mit freundlichen gruessen, egon lutz", TRUE},
+		{"newsletter abbestellen", "ich bin in rente und brauche ihn nicht mehr. danke!",
+			FALSE},
+		{"newsletter abbestellen", "guten tag, bitte nehmen sie mich heraus. mfg e. lutz",
+			TRUE},
+		{"newsletter abmelden", "seit tagen geht der link nicht", FALSE},
+		{"newsletter abmelden", "wo?", FALSE},
+		{"abmeldung vom newsletter",
+			"heute hat sich ein empfaenger abgemeldet. die liste der "
+			"empfaenger steht wie immer im anhang.",
+			FALSE},
+		{"newsletter", "", FALSE},
+		{"", "", FALSE},
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(mails); i++)
+		ck_assert_msg(rebound_unsubscribe_is_title(mails[i].title, mails[i].text) ==
+				      mails[i].request,
+			"'%s' above '%s'", mails[i].title, mails[i].text);
+}
+END_TEST
+
 START_TEST(knows_wishes)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
@@ -242,6 +415,8 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("report/unsubscribe_wish");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, knows_wishes, 0, G_N_ELEMENTS(wishes));
+	tcase_add_loop_test(all, knows_terse_wishes, 0, G_N_ELEMENTS(terse));
+	tcase_add_test(all, knows_titles);
 	suite_add_tcase(suite, all);
 	return suite;
 }
