@@ -220,7 +220,15 @@ return function(schema, core, senders)
 		items[#items + 1] = { use = name, line = line }
 	end
 
-	-- Readers stand in the same file and are no cards; what reads mails takes them, and checks them.
+	local reader_fields = {
+		signs = list("phrases", phrase, core.phrases),
+		header = header,
+		read = schema.callable,
+		doc = text("a text"),
+	}
+
+	-- Readers stand in the same file and are no cards: what reads mails takes them, at its first
+	-- mail. A mistake in one is told before.
 	local function make_reader(name)
 		local line = place()
 		close()
@@ -228,8 +236,17 @@ return function(schema, core, senders)
 			schema.fail(file, line, "reader needs a name, and then a table; write reader \"name\" { ... }")
 		end
 		return function(value)
-			if type(value) ~= "table" or type(value.read) ~= "function" then
-				schema.fail(file, line, "reader '" .. name .. "' needs read, a function that takes a mail")
+			local own = "reader '" .. name .. "'"
+			if type(value) ~= "table" then
+				schema.fail(file, line, own .. " needs a table of fields; write reader \"" .. name .. "\" { ... }")
+			end
+			local card, problem = schema.read(core, own, reader_fields, value)
+			if not card then
+				schema.fail(file, line, problem)
+			elseif not card.read then
+				schema.fail(file, line, own .. " needs read, a function that takes a mail")
+			elseif not card.signs then
+				schema.fail(file, line, own .. " needs signs: a phrase, or a list of phrases, of which its mails bear one")
 			end
 		end
 	end

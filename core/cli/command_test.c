@@ -50,6 +50,12 @@ static void test_examples(struct rebound_ruleset *ruleset, gboolean lint, struct
 	print_messages(&result);
 	tally->remarks += result.failed;
 	rebound_example_result_clear(&result);
+	if (rebound_ruleset_has_shipped(ruleset))
+		return;
+	rebound_output_print("%s: uses none of the shipped cards, so that what they know stays "
+			     "unknown; end it with use \"all\"\n",
+		rebound_ruleset_file(ruleset));
+	tally->remarks++;
 }
 
 static gboolean test_cases(
@@ -101,11 +107,13 @@ static int test_all(const struct options *options, int argc, char **argv)
 	}
 	const char *style =
 		rebound_output_style(tally.failed == 0 ? REBOUND_STYLE_GOOD : REBOUND_STYLE_BAD);
-	rebound_output_print("%s%u %s passed, %u failed%s", style, tally.run - tally.failed,
-		options->cases == NULL || options->lint ? "examples" : "rows", tally.failed,
-		rebound_output_style(REBOUND_STYLE_PLAIN));
+	guint passed = tally.run - tally.failed;
+	rebound_output_print("%s%u %s%s passed, %u failed%s", style, passed,
+		options->cases == NULL || options->lint ? "example" : "row", passed == 1 ? "" : "s",
+		tally.failed, rebound_output_style(REBOUND_STYLE_PLAIN));
 	if (options->lint)
-		rebound_output_print("; lint: %u remarks", tally.remarks);
+		rebound_output_print(
+			"; lint: %u remark%s", tally.remarks, tally.remarks == 1 ? "" : "s");
 	rebound_output_print("\n");
 	int code = rebound_output_finish();
 	return tally.failed > 0 || tally.remarks > 0 ? EX_DATAERR : code;

@@ -161,6 +161,14 @@ const char *rebound_ruleset_file(const struct rebound_ruleset *ruleset)
 	return ruleset->file;
 }
 
+gboolean rebound_ruleset_has_shipped(const struct rebound_ruleset *ruleset)
+{
+	for (guint i = 0; i < ruleset->cards->len; i++)
+		if (rebound_ruleset_get(ruleset, i)->shipped)
+			return TRUE;
+	return FALSE;
+}
+
 /* Checks that ran into a limit with the last report may run again. */
 static void reset_checks(struct rebound_ruleset *ruleset)
 {

@@ -43,6 +43,9 @@ struct rebound_ruleset *rebound_ruleset_load_text(const char *name, const char *
 /** The user's file that it was loaded from, which may hold readers too; NULL for none. */
 const char *rebound_ruleset_file(const struct rebound_ruleset *ruleset);
 
+/** Whether shipped cards are among its cards: its file uses some, or there is none. */
+gboolean rebound_ruleset_has_shipped(const struct rebound_ruleset *ruleset);
+
 void rebound_ruleset_free(struct rebound_ruleset *ruleset);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(rebound_ruleset, rebound_ruleset_free)
 

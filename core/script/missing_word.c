@@ -30,6 +30,18 @@ static const struct {
 	{"collectgarbage", "memory is looked after; take this out"},
 };
 
+/* Words of a file of another kind: the file was given for the wrong thing. */
+static const char *name_other_file(const char *word)
+{
+	static const char *const rules[] = {"rule", "reader", "sender_words", NULL};
+	static const char *const policies[] = {"policy", "action", "settings", "suppress", "slow",
+		"resume", "tell", "review", NULL};
+
+	if (g_strv_contains(rules, word))
+		return "a rule file, which --rules takes";
+	return g_strv_contains(policies, word) ? "a policy file, which --policy takes" : NULL;
+}
+
 /* The word in "... nil value (KIND 'WORD')" and where the sentence begins; NULL for another one. */
 static char *find_word(const char *message, const char *kind, const char **begin)
 {
@@ -81,11 +93,17 @@ void rebound_missing_word_suggest(GError *error, const char *const *words)
 	const char *from = g_strrstr_len(error->message, end - error->message, "'");
 	g_autofree char *word = from == NULL ? NULL : g_strndup(from + 1, (gsize)(end - from) - 1);
 	const char *near = word == NULL ? NULL : rebound_text_nearest(word, words);
-	char *message = near != NULL
-				? g_strdup_printf("%s; did you mean '%s'?", error->message, near)
-				: g_strdup_printf("%s: it is no word of this file, and nothing was "
-						  "given that name before",
-					  error->message);
+	const char *other = word == NULL ? NULL : name_other_file(word);
+	char *message;
+	if (other != NULL)
+		message = g_strdup_printf("%.*s' is a word of %s", (int)(end - error->message),
+			error->message, other);
+	else if (near != NULL)
+		message = g_strdup_printf("%s; did you mean '%s'?", error->message, near);
+	else
+		message = g_strdup_printf("%s: it is no word of this file, and nothing was given "
+					  "that name before",
+			error->message);
 	g_free(error->message);
 	error->message = message;
 }

@@ -7,6 +7,7 @@
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/script/missing_word.h"
+#include "core/script/syntax_hint.h"
 
 /* The longest line of a message to people. */
 #define MESSAGE_LIMIT 500
@@ -133,8 +134,9 @@ void rebound_sandbox_take_error(struct rebound_sandbox *sandbox, int status,
 						     len - (gsize)(rest - message), MESSAGE_LIMIT)
 					   : "failed";
 		g_autofree char *explained = rebound_missing_word_explain(line);
-		g_set_error(error, REBOUND_ERROR, code, "%s%s", name ? name : fallback,
-			explained ? explained : line);
+		g_set_error(error, REBOUND_ERROR, code, "%s%s%s", name ? name : fallback,
+			explained ? explained : line,
+			status == LUA_ERRSYNTAX ? rebound_syntax_hint(line) : "");
 	}
 	lua_pop(sandbox->lua, 1);
 }

@@ -48,7 +48,7 @@ START_TEST(test_wrong)
 		"\nmailbox_full                 2      1        0  mailbox_disabled 1\n"));
 	ck_assert_ptr_nonnull(
 		strstr(program.out, "\nmailbox_disabled             0      0        1  \n"));
-	ck_assert_ptr_nonnull(strstr(program.out, "1 rows passed, 1 failed"));
+	ck_assert_ptr_nonnull(strstr(program.out, "1 row passed, 1 failed"));
 }
 END_TEST
 

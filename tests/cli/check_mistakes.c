@@ -64,6 +64,9 @@ static const struct {
 	{"$REBOUND token key --domain example.org", 64, "--domain is for make"},
 	{"printf 'a,b\\n1,x@example.org\\n' >l.csv; " MADE "$REBOUND clean --column c l.csv", 64,
 		"no column 'c'; the first of its 2 are 'a', 'b'"},
+	{"printf 'rule \"a\" { says = \"foo bar\", reason = \"mailbox_full\", yes = \"552 foo bar\" }' >r.lua; "
+	 "$REBOUND test --lint r.lua 2>o | grep -v passed >&2; $REBOUND test --lint r.lua >o", 65,
+		"r.lua: uses none of the shipped cards"},
 	{"$REBOUND delivered nobody", 64, "nobody"},
 	{"$REBOUND --help >/dev/full", 74, "standard output"},
 	{"$REBOUND parse --help >/dev/full", 74, "standard output"},
