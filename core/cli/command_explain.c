@@ -19,6 +19,7 @@
 #include "core/report/line.h"
 #include "core/report/read.h"
 #include "core/rules/pattern.h"
+#include "core/smtp/address.h"
 
 #define GIVEN_BYTES 4096
 
@@ -27,12 +28,15 @@ static const char about[] =
 	"which\n"
 	"words, and what the policy does. It takes a reply line, a code, the name of a reason, a "
 	"file\n"
-	"with mails, or the number of an event in the database.\n\n"
+	"with mails, or the number of an event in the database. Of an address it says whether it "
+	"is\n"
+	"suppressed, by what, and what else the database knows.\n\n"
 	"Examples:\n"
 	"  rebound explain '550 5.7.1 Service unavailable; client host [192.0.2.7] blocked'\n"
 	"  rebound explain 5.2.2\n"
 	"  rebound explain x.1.1\n"
 	"  rebound explain greylisted\n"
+	"  rebound explain ann@example.org\n"
 	"  rebound explain bounce.eml\n"
 	"  rebound explain event:12\n";
 
@@ -205,6 +209,9 @@ static int explain_reason(const struct rebound_explainer *explainer, enum reboun
 	const struct rebound_reason_words *words =
 		rebound_knowledge_reason(explainer->knowledge, reason);
 	const char *name = rebound_reason_name(reason);
+	const char *at;
+	const char *policy = rebound_policy_describe(
+		explainer->policy, REBOUND_KIND_FAILURE, reason, explainer->arena, &at);
 
 	if (explainer->json != NULL) {
 		rebound_json_open(explainer->json, NULL);
@@ -213,6 +220,10 @@ static int explain_reason(const struct rebound_explainer *explainer, enum reboun
 		rebound_json_string(
 			explainer->json, "fault", rebound_fault_name(rebound_reason_fault(reason)));
 		rebound_explain_json_words(explainer->json, words);
+		rebound_json_open(explainer->json, "policy");
+		rebound_json_string(explainer->json, "says", policy);
+		rebound_json_string(explainer->json, "at", at);
+		rebound_json_close(explainer->json);
 		write_foreign(explainer->json, reason);
 		rebound_json_close(explainer->json);
 		rebound_json_end_line(explainer->json);
@@ -222,6 +233,7 @@ static int explain_reason(const struct rebound_explainer *explainer, enum reboun
 		rebound_output_style(REBOUND_STYLE_PLAIN));
 	rebound_output_paragraph("  ", "  ", rebound_explain_fault(rebound_reason_fault(reason)));
 	rebound_explain_print_words(words);
+	rebound_explain_print_card(explainer, policy, at);
 	print_foreign(reason);
 	return EX_OK;
 }
@@ -289,6 +301,14 @@ static gboolean is_word(const char *argument)
 	       argument[strspn(argument, "abcdefghijklmnopqrstuvwxyz_")] == '\0';
 }
 
+/* An address by itself; NULL where there is more, or something else. */
+static const char *read_address(const struct rebound_explainer *explainer, const char *argument)
+{
+	return strpbrk(argument, " \t:;") == NULL
+		       ? rebound_address_read(explainer->arena, argument, strlen(argument))
+		       : NULL;
+}
+
 static int explain_argument(const struct rebound_explainer *explainer, const char *argument)
 {
 	enum rebound_reason reason;
@@ -307,6 +327,13 @@ static int explain_argument(const struct rebound_explainer *explainer, const cha
 	}
 	if (names_file(argument))
 		return explain_file(explainer, argument);
+	const char *address = read_address(explainer, argument);
+	if (address != NULL) {
+		int code = rebound_explain_address(explainer, address);
+
+		flush_json(explainer);
+		return code;
+	}
 	if (is_word(argument) && rebound_usage_nearest_reason(argument) != NULL)
 		return rebound_cli_misuse("explain", "there is no reason '%s'; did you mean '%s'?",
 			argument, rebound_usage_nearest_reason(argument));
@@ -379,7 +406,7 @@ static int run_explain(int argc, char **argv)
 	};
 
 	int code = rebound_cli_options(
-		&argc, &argv, "LINE|CODE|REASON|FILE|event:N...", about, entries);
+		&argc, &argv, "LINE|CODE|REASON|ADDRESS|FILE|event:N...", about, entries);
 	if (code < 0 && argc < 2 && options.event == 0)
 		code = rebound_cli_misuse("explain", "there is nothing to explain");
 	if (code < 0)

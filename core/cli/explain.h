@@ -78,3 +78,23 @@ void rebound_explain_json_words(
 
 /** Whose trouble it is, as a sentence. */
 const char *rebound_explain_fault(enum rebound_fault fault);
+
+/** What a card of the policy does, and where it stands: as rebound_policy_describe() gives them. */
+void rebound_explain_print_card(
+	const struct rebound_explainer *explainer, const char *words, const char *at);
+
+/** A heading, and a paragraph below it; printf. */
+void rebound_explain_heading(const char *heading);
+void rebound_explain_line(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/** A path or a text of the user's own files, made fit for a terminal; "" for NULL. In the arena. */
+const char *rebound_explain_safe(const struct rebound_explainer *explainer, const char *text);
+
+/**
+ * What the database knows of one address: whether it is suppressed, by which rule and event, what
+ * stood before, what happened, and what is to be sent again.
+ *
+ * @param address  as rebound_address_read() gives it
+ * @return an exit code; a failure of the store has been told
+ */
+int rebound_explain_address(const struct rebound_explainer *explainer, const char *address);

@@ -17,7 +17,7 @@ enum { MOST_OTHERS = 3, LINE_BYTES = 4096 };
 #define INDENT "  "
 #define COLUMN 10
 
-static void print_heading(const char *heading)
+void rebound_explain_heading(const char *heading)
 {
 	rebound_output_print("\n%s%s%s\n", rebound_output_style(REBOUND_STYLE_BOLD), heading,
 		rebound_output_style(REBOUND_STYLE_PLAIN));
@@ -29,8 +29,7 @@ static void print_list(const char *const *items)
 		rebound_output_paragraph("  - ", "    ", items[i]);
 }
 
-G_GNUC_PRINTF(1, 2)
-static void print_line(const char *format, ...)
+void rebound_explain_line(const char *format, ...)
 {
 	va_list arguments;
 
@@ -40,8 +39,7 @@ static void print_line(const char *format, ...)
 	rebound_output_paragraph(INDENT, INDENT, text);
 }
 
-/* A path or a text of the user's own files, made fit for a terminal. */
-static const char *safe(const struct rebound_explainer *explainer, const char *text)
+const char *rebound_explain_safe(const struct rebound_explainer *explainer, const char *text)
 {
 	return text == NULL ? ""
 			    : rebound_text_line(explainer->arena, text, strlen(text), LINE_BYTES);
@@ -160,17 +158,18 @@ static void print_summary(const struct rebound_explanation *explanation)
 	const char *kind = describe_kind(recipient->kind);
 
 	if (kind != NULL && verdict->reason == REBOUND_REASON_NONE) {
-		print_line("%s", kind);
+		rebound_explain_line("%s", kind);
 		return;
 	}
-	print_line("%s", rebound_explain_fault(verdict->fault));
-	print_line("Advice: %s.", advise(verdict->advice));
+	rebound_explain_line("%s", rebound_explain_fault(verdict->fault));
+	rebound_explain_line("Advice: %s.", advise(verdict->advice));
 	if (explanation->is_code)
-		print_line("A code alone can mean many things: with the words that came with it, "
-			   "rebound "
-			   "can tell more.");
+		rebound_explain_line(
+			"A code alone can mean many things: with the words that came with it, "
+			"rebound "
+			"can tell more.");
 	else
-		print_line(
+		rebound_explain_line(
 			"rebound is %s (%.2f).", judge(verdict->confidence), verdict->confidence);
 }
 
@@ -213,7 +212,7 @@ static void print_said(const struct rebound_explanation *explanation)
 	const struct rebound_recipient *recipient = explanation->recipient;
 	char code[REBOUND_STATUS_SIZE];
 
-	print_heading(explanation->is_code ? "The code" : "What was said");
+	rebound_explain_heading(explanation->is_code ? "The code" : "What was said");
 	if (recipient->text != NULL && !explanation->is_code)
 		print_marked(explanation, recipient->text);
 	if (recipient->notice != NULL &&
@@ -230,23 +229,23 @@ static void print_said(const struct rebound_explanation *explanation)
 		print_code(code, explanation->status_words);
 	}
 	if (explanation->any_class)
-		print_line("The x stands for 4, not now, or for 5, not at all.");
+		rebound_explain_line("The x stands for 4, not now, or for 5, not at all.");
 }
 
 void rebound_explain_print_words(const struct rebound_reason_words *words)
 {
-	print_heading("What it means");
-	print_line("%s", words->meaning);
+	rebound_explain_heading("What it means");
+	rebound_explain_line("%s", words->meaning);
 	if (words->causes[0] != NULL) {
-		print_heading("Likely causes");
+		rebound_explain_heading("Likely causes");
 		print_list(words->causes);
 	}
 	if (words->steps[0] != NULL) {
-		print_heading("What to do");
+		rebound_explain_heading("What to do");
 		print_list(words->steps);
 	}
-	print_heading("Wait?");
-	print_line("%s", words->wait);
+	rebound_explain_heading("Wait?");
+	rebound_explain_line("%s", words->wait);
 }
 
 /* Others of the same reason agree, and need no line of their own. */
@@ -264,35 +263,35 @@ static void print_others(const struct rebound_explainer *explainer,
 
 		if (card.reason == winner->reason)
 			g_string_append_printf(same, "%s%s (%s)", same->len > 0 ? ", " : "",
-				card.name, safe(explainer, card.at));
+				card.name, rebound_explain_safe(explainer, card.at));
 		else if (card.reason != REBOUND_REASON_UNKNOWN && others++ < MOST_OTHERS)
-			print_line("Without it: %s, by the rule %s (%s), on \"%s\".",
+			rebound_explain_line("Without it: %s, by the rule %s (%s), on \"%s\".",
 				rebound_reason_name(card.reason), card.name,
-				safe(explainer, card.at),
+				rebound_explain_safe(explainer, card.at),
 				match->evidence != NULL ? match->evidence : "");
 	}
 	if (others > MOST_OTHERS)
-		print_line("And %u more after these.", others - MOST_OTHERS);
+		rebound_explain_line("And %u more after these.", others - MOST_OTHERS);
 	if (same->len > 0)
-		print_line("Rules that agree: %s.", same->str);
+		rebound_explain_line("Rules that agree: %s.", same->str);
 }
 
 static void print_rules(
 	const struct rebound_explainer *explainer, const struct rebound_explanation *explanation)
 {
-	print_heading("Which rule decided");
+	rebound_explain_heading("Which rule decided");
 	if (explanation->matches->len == 0) {
-		print_line("None: no rule knows these words or these codes.");
+		rebound_explain_line("None: no rule knows these words or these codes.");
 		return;
 	}
 	const struct rebound_match *match =
 		&g_array_index(explanation->matches, struct rebound_match, 0);
 	struct rebound_card_info card = rebound_ruleset_card(explainer->ruleset, match->card);
-	print_line("%s at %s, on %s\"%s\".", card.name, safe(explainer, card.at),
-		match->text != NULL ? "the words " : "",
+	rebound_explain_line("%s at %s, on %s\"%s\".", card.name,
+		rebound_explain_safe(explainer, card.at), match->text != NULL ? "the words " : "",
 		match->evidence != NULL ? match->evidence : "");
 	if (card.doc != NULL && !explanation->is_code)
-		print_line("%s", safe(explainer, card.doc));
+		rebound_explain_line("%s", rebound_explain_safe(explainer, card.doc));
 	print_others(explainer, explanation, &card);
 }
 
@@ -311,7 +310,7 @@ static void print_events(const struct rebound_explanation *explanation)
 			event->decision != NULL ? event->decision : "");
 	}
 	if (explanation->more > 0)
-		print_line("and %u older", explanation->more);
+		rebound_explain_line("and %u older", explanation->more);
 }
 
 static void print_count(const struct rebound_explanation *explanation)
@@ -320,13 +319,14 @@ static void print_count(const struct rebound_explanation *explanation)
 	char span[REBOUND_CLOCK_SPAN_SIZE], time[REBOUND_CLOCK_TIME_SIZE];
 
 	if (counted->cleared != 0)
-		print_line(
+		rebound_explain_line(
 			"A person cleared the address on %.10s; what came before counts no more.",
 			rebound_clock_write_time(counted->cleared, time));
 	if (counted->after > 1)
-		print_line("With this one, %u of the %u failures that it takes%s%s are counted: "
-			   "one for "
-			   "an original message, and one a day at most.",
+		rebound_explain_line(
+			"With this one, %u of the %u failures that it takes%s%s are counted: "
+			"one for "
+			"an original message, and one a day at most.",
 			counted->count, counted->after, counted->over > 0 ? " within " : "",
 			counted->over > 0 ? rebound_clock_write_span(counted->over, span) : "");
 }
@@ -337,31 +337,38 @@ static void print_decision(
 	const struct rebound_decision *decision = &explanation->decision;
 	const struct rebound_event *event = &explanation->event;
 
-	print_line("Now, for %s: %s%s%s.", event->address, rebound_decision_words(decision),
-		decision->why != NULL ? ": " : "",
-		decision->why != NULL ? safe(explainer, decision->why) : "");
+	rebound_explain_line("Now, for %s: %s%s%s.", event->address,
+		rebound_decision_words(decision), decision->why != NULL ? ": " : "",
+		decision->why != NULL ? rebound_explain_safe(explainer, decision->why) : "");
 	if (decision->refused != NULL &&
 		(decision->why == NULL || strstr(decision->why, decision->refused) == NULL))
-		print_line("Not suppressed: %s.", decision->refused);
+		rebound_explain_line("Not suppressed: %s.", decision->refused);
 	if (event->trust < REBOUND_TRUST_VERIFIED && decision->action == REBOUND_ACTION_SUPPRESS &&
 		decision->state == REBOUND_STATE_PROPOSED)
-		print_line("It is only proposed, since nothing proves that this report is real.");
-	print_heading("Its history");
+		rebound_explain_line(
+			"It is only proposed, since nothing proves that this report is real.");
+	rebound_explain_heading("Its history");
 	if (explanation->events->len == 0)
-		print_line("No other event of this address is stored.");
+		rebound_explain_line("No other event of this address is stored.");
 	print_events(explanation);
 	print_count(explanation);
+}
+
+void rebound_explain_print_card(
+	const struct rebound_explainer *explainer, const char *words, const char *at)
+{
+	rebound_explain_heading("What the policy does");
+	if (words == NULL || words[0] == '\0')
+		rebound_explain_line("Nothing but note it: no suppression, no retry.");
+	else
+		rebound_explain_line("By %s: %s.", rebound_explain_safe(explainer, at),
+			rebound_explain_safe(explainer, words));
 }
 
 static void print_policy(
 	const struct rebound_explainer *explainer, const struct rebound_explanation *explanation)
 {
-	print_heading("What the policy does");
-	if (explanation->policy_words == NULL || explanation->policy_words[0] == '\0')
-		print_line("Nothing but note it: no suppression, no retry.");
-	else
-		print_line("By %s: %s.", safe(explainer, explanation->policy_at),
-			safe(explainer, explanation->policy_words));
+	rebound_explain_print_card(explainer, explanation->policy_words, explanation->policy_at);
 	if (explanation->decided)
 		print_decision(explainer, explanation);
 }
@@ -373,29 +380,32 @@ static void print_stored(
 	const char *reason = rebound_reason_name(stored->reason);
 	char time[REBOUND_CLOCK_TIME_SIZE];
 
-	print_heading("As it was stored");
-	print_line("Event %" G_GINT64_FORMAT " of run %" G_GINT64_FORMAT
-		   ", %s, message %" G_GUINT64_FORMAT " of %s%s.",
+	rebound_explain_heading("As it was stored");
+	rebound_explain_line("Event %" G_GINT64_FORMAT " of run %" G_GINT64_FORMAT
+			     ", %s, message %" G_GUINT64_FORMAT " of %s%s.",
 		stored->id, stored->run, rebound_clock_write_time(stored->time, time),
-		stored->source_index, safe(explainer, stored->source),
+		stored->source_index, rebound_explain_safe(explainer, stored->source),
 		stored->undone != 0 ? "; taken back since" : "");
-	print_line("Then it was judged %s%s%s%s%s.",
+	rebound_explain_line("Then it was judged %s%s%s%s%s.",
 		reason != NULL ? reason : rebound_kind_name(stored->kind),
-		stored->rule != NULL ? " by " : "", safe(explainer, stored->rule),
-		stored->rule_at != NULL ? " at " : "", safe(explainer, stored->rule_at));
+		stored->rule != NULL ? " by " : "", rebound_explain_safe(explainer, stored->rule),
+		stored->rule_at != NULL ? " at " : "",
+		rebound_explain_safe(explainer, stored->rule_at));
 	if (stored->decision != NULL)
-		print_line("And decided: %s%s%s.", safe(explainer, stored->decision),
+		rebound_explain_line("And decided: %s%s%s.",
+			rebound_explain_safe(explainer, stored->decision),
 			stored->decision_why != NULL ? ": " : "",
-			safe(explainer, stored->decision_why));
+			rebound_explain_safe(explainer, stored->decision_why));
 	if (explanation->in_part)
-		print_line(
+		rebound_explain_line(
 			"Its mail has so many recipients that only a part of it is kept here: no "
 			"headers, no general words, texts up to %d characters. So the rules of "
 			"today do not judge it again.",
 			REBOUND_LIMIT_PART_BYTES);
 	if (stored->reason != explanation->recipient->verdict.reason)
-		print_line("The rules of today judge it differently; `rebound reclassify` shows "
-			   "all such.");
+		rebound_explain_line(
+			"The rules of today judge it differently; `rebound reclassify` shows "
+			"all such.");
 }
 
 void rebound_explain_print(
@@ -404,9 +414,9 @@ void rebound_explain_print(
 	if (explanation->recipient == NULL) {
 		const char *kind = describe_kind(explanation->report->kind);
 
-		print_line("%s", kind != NULL
-					 ? kind
-					 : "It names no recipient, so there is nobody to judge.");
+		rebound_explain_line(
+			"%s", kind != NULL ? kind
+					   : "It names no recipient, so there is nobody to judge.");
 		return;
 	}
 	if (explanation->is_code)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "program.h"
 
+#define NOW  " --now 2031-03-04T00:00:00Z "
+#define THEN " --now 2026-03-02T09:00:00Z "
+#define ASK  "$REBOUND explain --db c.db" NOW
+
 static struct program program;
 
 static void setup(void)
@@ -64,7 +68,10 @@ static const struct {
 	{"250", {"250: success", "good news"}, "Which rule"},
 	{"211", {"211: information", "no bounce"}, "What the policy does"},
 	{"999", {"999: unknown"}, "\n0"},
-	{"greylisted", {"greylisted\n", "their server, not with the address"}, NULL},
+	{"greylisted",
+		{"greylisted\n", "their server, not with the address",
+			"What the policy does\n  By rules/policy.lua:"},
+		NULL},
 	{"'552 5.2.2 <ann@example.org> the mailbox is over quota'",
 		{"mailbox_full", "for ann@example.org", "on the words \""}, "\033"},
 	{"'550 5.1.1 no \033[31msuch\a user'", {"What was said"}, "\033"},
@@ -121,10 +128,48 @@ START_TEST(test_history)
 }
 END_TEST
 
+/* An address by itself: whether it is suppressed, by what, and what else is known of it. */
+START_TEST(test_address)
+{
+	store(1, "ann@example.org", "5.1.1 user unknown");
+	program_run(&program, ASK "ANN@example.org");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_ptr_nonnull(strstr(program.out,
+		"ANN@example.org: proposed for suppression\n  mailbox_unknown, since 2031-03-04"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\n  By event 1 of run 1, by the rule "));
+	ck_assert_ptr_nonnull(
+		strstr(program.out, "  event 1  mailbox_unknown, permanent, "
+				    "then: suppress:proposed\n"
+				    "    554 5.1.1 user unknown\n    message 0 of bounce.eml\n"));
+	program_run(&program, "$REBOUND suppressions accept --db c.db ann@example.org" NOW);
+	program_run(&program, ASK "ann@example.org");
+	ck_assert_ptr_nonnull(strstr(program.out, "ann@example.org: suppressed\n"));
+	program_run(&program,
+		"$REBOUND suppressions remove --db c.db --why 'she called' ann@example.org" NOW);
+	program_run(&program, ASK "ann@example.org");
+	ck_assert_ptr_nonnull(strstr(program.out, "ann@example.org: free\n"));
+	ck_assert_ptr_nonnull(strstr(program.out, "What stood before\n  mailbox_unknown, since "));
+	ck_assert_ptr_nonnull(strstr(program.out, "Ended 2031-03-04T00:00:00Z: she called\n"));
+	program_run(
+		&program, "$REBOUND process --db r.db --quiet" THEN "$TOP/examples/bounces.mbox");
+	program_run(&program, "$REBOUND explain --db r.db" THEN "leif@cape.example");
+	ck_assert_ptr_nonnull(strstr(program.out,
+		"\nWhat is to be sent again\n  2026-03-01T16:04:23Z, retry 1: retry 1 of 3, "));
+	program_run(&program, "$REBOUND explain --json --db r.db" THEN "leif@cape.example");
+	ck_assert_uint_eq(count_lines(program.out), 1);
+	ck_assert_ptr_nonnull(
+		strstr(program.out, "{\"given\":\"leif@cape.example\",\"state\":null,"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"events\":[{\"event\":"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"retries\":[{\"id\":1,\"due\":"));
+	program_run(&program, "$REBOUND explain --db none.db eve@example.org");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_ptr_nonnull(strstr(program.out, "Nothing is stored that counts."));
+}
+END_TEST
+
 START_TEST(test_unknown)
 {
-	store(1, "ann@example.org",
-		"quux: the seventh door of ann@example.org creaks (id 81723)");
+	store(1, "ann@example.org", "quux: the seventh door of ann@example.org creaks (id 81723)");
 	store(2, "bob@example.org", "quux: the seventh door of bob@example.org creaks (id 99)");
 	ck_assert_int_eq(program_run(&program, "$REBOUND unknown --db c.db"), 0);
 	ck_assert_ptr_nonnull(strstr(program.out,
@@ -178,6 +223,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_event);
 	tcase_add_test(tcase, test_empty);
 	tcase_add_test(tcase, test_history);
+	tcase_add_test(tcase, test_address);
 	tcase_add_test(tcase, test_unknown);
 	tcase_add_test(tcase, test_differences);
 	suite_add_tcase(suite, tcase);

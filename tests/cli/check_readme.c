@@ -20,6 +20,7 @@ static void setup(void)
 {
 	program_init(&program);
 	ck_assert(g_file_get_contents(README, &readme, NULL, NULL));
+	ck_assert_int_eq(program_run(&program, "cp '" MAILBOX "' bounces.mbox"), 0);
 }
 
 static void teardown(void)
@@ -53,6 +54,8 @@ static void check_block(const char *command, const char *said)
 		if (*shown[i] != '\0' && !g_str_has_prefix(shown[i], INDENT))
 			break;
 		const char *text = *shown[i] != '\0' ? shown[i] + strlen(INDENT) : "";
+		if (g_str_has_prefix(text, "$ "))
+			break;
 		/* An empty line may also be that behind the block. */
 		if (*text == '\0' && (*at == NULL || **at != '\0') && !left_out)
 			continue;
@@ -76,7 +79,7 @@ static void check_block(const char *command, const char *said)
 START_TEST(what_is_shown_is_what_is_said)
 {
 	ck_assert_int_eq(
-		program_run(&program, "$REBOUND process --trust-source" NOW "'" MAILBOX "'"), 0);
+		program_run(&program, "$REBOUND process --trust-source" NOW "bounces.mbox"), 0);
 	check_block("rebound process --trust-source bounces.mbox", program.out);
 	ck_assert_int_eq(program_run(&program,
 				 "$REBOUND clean --removed gone.csv" NOW "'" LIST "' >clean.csv"),
@@ -88,6 +91,33 @@ START_TEST(what_is_shown_is_what_is_said)
 		0);
 	check_block("rebound explain '550 5.4.1 Recipient address rejected: Access denied'",
 		program.out);
+	ck_assert_int_eq(program_run(&program, "$REBOUND explain" NOW "ann.lund@fjord.example"), 0);
+	check_block("rebound explain ann.lund@fjord.example", program.out);
+}
+END_TEST
+
+/* A day later. */
+START_TEST(what_follows_is_what_is_said)
+{
+	static const char *const lines[] = {
+		"rebound suppressions export --format postfix --since 2026-03-02 | tail -1",
+		"rebound retries due --lease 10m --limit 2",
+		"rebound retries done 4",
+		"rebound retries failed 2 --why '452 4.2.2 Mailbox full'",
+	};
+
+	ck_assert_int_eq(
+		program_run(&program, "$REBOUND process --trust-source" NOW "bounces.mbox"), 0);
+	for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+		g_autofree char *line =
+			g_strdup_printf("rebound() { $REBOUND \"$@\" --db example.db --now "
+					"2026-03-03T09:00:00Z; }; %s",
+				lines[i]);
+
+		ck_assert_int_eq(program_run(&program, line), 0);
+		g_autofree char *said = g_strconcat(program.out, program.err, NULL);
+		check_block(lines[i], said);
+	}
 }
 END_TEST
 
@@ -98,6 +128,7 @@ Suite *rebound_suite(void)
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, what_is_shown_is_what_is_said);
+	tcase_add_test(tcase, what_follows_is_what_is_said);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
