@@ -162,7 +162,9 @@ static gboolean explain_stored(const struct rebound_event *event, void *data)
 	call->found = TRUE;
 	if (report == NULL) {
 		call->code = rebound_cli_misuse("explain",
-			"event %" G_GINT64_FORMAT " keeps no record that this version can read",
+			"event %" G_GINT64_FORMAT
+			" has nothing that rules judge: a delivery or the like, or of a version "
+			"that is not known",
 			event->id);
 		return FALSE;
 	}

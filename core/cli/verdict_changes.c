@@ -252,7 +252,8 @@ void rebound_verdict_changes_print(const struct rebound_verdict_changes *changes
 			changes->other_rule);
 	if (changes->unreadable > 0)
 		rebound_output_print("%" G_GUINT64_FORMAT
-				     " keep no record that this version can read.\n",
+				     " not judged: deliveries and the like, or of a version that "
+				     "is not known.\n",
 			changes->unreadable);
 	if (changes->in_part > 0)
 		rebound_output_print("%" G_GUINT64_FORMAT

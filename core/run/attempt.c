@@ -9,7 +9,8 @@
 #include "core/report/record.h"
 #include "core/store/leases.h"
 
-#define UNEXPLAINED "the sender did not say why"
+#define UNEXPLAINED   "the sender did not say why"
+#define NOTHING_KNOWN 0.1
 
 struct found {
 	struct rebound_retry row;
@@ -66,20 +67,34 @@ static struct rebound_report *read_reply(
 	return report;
 }
 
+gboolean rebound_attempt_judge_unexplained(
+	struct rebound_report *report, struct rebound_arena *arena)
+{
+	if (report->recipient_count != 1 || g_strcmp0(report->recipients[0].text, UNEXPLAINED) != 0)
+		return FALSE;
+	struct rebound_recipient *recipient = rebound_arena_alloc(arena, sizeof(*recipient));
+	*recipient = report->recipients[0];
+	recipient->verdict = (struct rebound_verdict){
+		.reason = REBOUND_REASON_UNKNOWN,
+		.fault = rebound_reason_fault(REBOUND_REASON_UNKNOWN),
+		.permanence = REBOUND_PERMANENCE_TEMPORARY,
+		.advice = REBOUND_ADVICE_RETRY,
+		.confidence = NOTHING_KNOWN,
+	};
+	report->recipients = recipient;
+	return TRUE;
+}
+
 static void judge(struct rebound_attempts *attempts, const struct rebound_attempt *attempt,
 	struct rebound_report *report, struct rebound_event *event)
 {
 	struct rebound_policy_context context = {.trust_source = TRUE, .now = attempts->now};
 
-	rebound_ruleset_classify(attempts->ruleset, report, attempts->arena);
+	if (!rebound_attempt_judge_unexplained(report, attempts->arena))
+		rebound_ruleset_classify(attempts->ruleset, report, attempts->arena);
 	rebound_policy_event(attempts->policy, report, 0, &context, attempts->arena, event);
 	event->run = attempts->run;
 	event->session = attempt->session;
-	if (attempt->reply == NULL) {
-		event->reason = REBOUND_REASON_UNKNOWN;
-		event->permanence = REBOUND_PERMANENCE_TEMPORARY;
-		event->advice = REBOUND_ADVICE_RETRY;
-	}
 }
 
 static gboolean take(struct rebound_attempts *attempts, const struct rebound_attempt *attempt,

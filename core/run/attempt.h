@@ -65,6 +65,15 @@ gboolean rebound_attempt_take(struct rebound_attempts *attempts,
 	GError **error);
 
 /**
+ * Give a report of an attempt that nobody explained its verdict: unknown, for now, to be tried
+ * again. Its text is ours and no server's, so that no rule may read it.
+ *
+ * @return FALSE, and nothing done, for another report
+ */
+gboolean rebound_attempt_judge_unexplained(
+	struct rebound_report *report, struct rebound_arena *arena);
+
+/**
  * A retry failed: its reply becomes an event, the policy decides, and the retry is replaced by the
  * next step, or closed as over. The caller has opened a transaction.
  *

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/report/record.h"
+#include "core/run/attempt.h"
 #include "core/run/kept.h"
 
 struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
@@ -21,7 +22,7 @@ struct rebound_report *rebound_stored_classify(struct rebound_ruleset *ruleset,
 	report->source = event->source;
 	report->index = event->source_index;
 	/* By a part of what was said the rules would know less than they did. */
-	if (!rebound_kept_in_part(report))
+	if (!rebound_kept_in_part(report) && !rebound_attempt_judge_unexplained(report, arena))
 		rebound_ruleset_classify(ruleset, report, arena);
 	return report;
 }

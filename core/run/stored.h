@@ -15,7 +15,7 @@
 
 /**
  * Read an event's record and classify it. One that is kept in part (core/run/kept.h) stays with the
- * verdict that it has.
+ * verdict that it has, and so does an attempt that nobody explained.
  *
  * @return a report of one recipient in the arena; NULL where the event has no record that this
  *         program can read

@@ -2,8 +2,8 @@
 #include "program.h"
 
 /* The day of the mails; retries of the first step are due within seven hours. */
-#define PROCESS	 "$REBOUND process --trust-source --quiet --now 2026-01-01T12:00:00Z mails"
-#define LATER	 " --now 2026-01-01T20:00:00Z"
+#define PROCESS "$REBOUND process --trust-source --quiet --now 2026-01-01T12:00:00Z mails"
+#define LATER	" --now 2026-01-01T20:00:00Z"
 
 static void write_bounce(const struct program *program, const char *name, const char *address)
 {
@@ -112,6 +112,10 @@ START_TEST(the_last_step_is_over)
 	setup(&program);
 	program_run(&program, "$REBOUND retries failed 1" LATER);
 	ck_assert_msg(strstr(program.out, ", step 2: ") != NULL, "%s%s", program.out, program.err);
+	/* Nothing was said, so that no rule judges it, now or later. */
+	program_run(&program, "$REBOUND diff shipped shipped; $REBOUND reclassify");
+	ck_assert_ptr_nonnull(strstr(program.out, "0 verdicts differ"));
+	ck_assert_ptr_null(strstr(program.out, "1 verdict differs"));
 	program_run(&program, "$REBOUND retries failed 4 --now 2026-01-03T20:00:00Z");
 	ck_assert_msg(strstr(program.out, ", step 3: ") != NULL, "%s%s", program.out, program.err);
 	program_run(&program, "$REBOUND retries failed 5 --now 2026-01-08T20:00:00Z");
