@@ -446,7 +446,18 @@ static const char *skip_declaration(const char *at, const char *end)
 /* Whether a byte may be of an address in a link. */
 static gboolean is_address_byte(char byte)
 {
-	return g_ascii_isalnum(byte) || (byte != '\0' && strchr("!#$*+-./=@^_`{|}~", byte));
+	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80 ||
+	       (byte != '\0' && strchr("!#$*+-./=@^_`{|}~", byte));
+}
+
+/* Whether the address of a link ends at a place; else what stands before it is a piece of one. */
+static gboolean ends_address(const char *at, const char *end, char quote)
+{
+	if (quote == '\0')
+		return at < end && (*at == '>' || *at == '?' || g_ascii_isspace(*at));
+	while (at < end && g_ascii_isspace(*at))
+		at++;
+	return at < end && (*at == quote || *at == '?');
 }
 
 /* Note the address of a link that begins a line or a cell, or where the words of one end. */
@@ -463,11 +474,16 @@ static void read_link(struct writer *writer, const char *tag, const char *end, g
 	writer->address = NULL;
 	if (!found || !first)
 		return;
-	writer->address = found + strlen(scheme);
-	writer->address_len = 0;
-	while (writer->address + writer->address_len < end &&
-		is_address_byte(writer->address[writer->address_len]))
-		writer->address_len++;
+	const char *address = found + strlen(scheme), *at = address;
+	while (g_ascii_isspace(found[-1]))
+		found--;
+	char quote = found[-1] == '"' || found[-1] == '\'' ? found[-1] : '\0';
+	while (at < end && is_address_byte(*at))
+		at++;
+	if (!ends_address(at, end, quote))
+		return;
+	writer->address = address;
+	writer->address_len = (gsize)(at - address);
 	writer->link = writer->link_end = writer->text->len;
 }
 

@@ -45,6 +45,12 @@ static gboolean is_wide_border(gunichar c)
 	return g_unichar_isspace(c) || g_unichar_ispunct(c) || c == 0x00A0;
 }
 
+/* What a converter, or a resolver, takes for a full stop; nobody ends a sentence with some. */
+static gboolean is_wide_dot(gunichar c)
+{
+	return c == 0x2024 || c == 0xFE52 || c == 0xFF0E || c == 0xFF61;
+}
+
 /* Scripts written without spaces: where they touch an ASCII word, nobody can say where it ends. */
 static gboolean is_unspaced_script(gunichar c)
 {
@@ -100,7 +106,10 @@ static gboolean skip_wide_borders(const char **start, const char *end)
 		gboolean bullet = at == *start && (c == 0x00B7 || c == 0x30FB) && at + len < end &&
 				  g_ascii_isalnum(at[len]);
 		at += MAX(len, 1);
-		if (len > 0 && (bullet || is_wide_border(c))) {
+		/* "1．ann@example.org" is the first of a list. */
+		if (c != 0xFF0E && is_wide_dot(c) && at < end) {
+			damaged = TRUE;
+		} else if (len > 0 && (bullet || is_wide_border(c))) {
 			*start = at;
 			unspaced = ascii = damaged = FALSE;
 			continue;
@@ -140,7 +149,8 @@ static const char *skip_key(
 			return NULL;
 	if (equals && !bracketed && is_key(start, equals))
 		start = equals + 1;
-	while (start < end && (*start == '{' || *start == '=' || (*start == '\'' && quoted_behind)))
+	while (start < end && (*start == '{' || (*start == '=' && !bracketed) ||
+				      (*start == '\'' && quoted_behind)))
 		start++;
 	return start;
 }
@@ -225,6 +235,35 @@ static gboolean ends_here(const char *behind, const char *end)
 	return rebound_utf8_read(behind, end, &c) > 1 && is_wide_border(c);
 }
 
+/* Whether a word at a place has a full stop in it. */
+static gboolean has_dot(const char *at, const char *end)
+{
+	while (at < end && (g_ascii_isalnum(*at) || *at == '-'))
+		at++;
+	return end - at >= 2 && *at == '.' && g_ascii_isalnum(at[1]);
+}
+
+/* Whether a domain only seems to end, so that what was read of it is a piece: "ann@example..org",
+ * "ann@ex...ple.org", or a full stop that is not ASCII, "ann@example．org"; "。" ends sentences,
+ * too, and "..." is what sendmail puts behind an address. */
+static gboolean goes_on(const char *domain, const char *stop, const char *end)
+{
+	gboolean dotted = memchr(domain, '.', (gsize)(stop - domain)) != NULL;
+	const char *at = stop;
+	gunichar c = 0;
+
+	while (at < end && *at == '.')
+		at++;
+	if (at - stop > 2)
+		return at < end && g_ascii_isalnum(*at) && (!dotted || has_dot(at, end));
+	if (at == stop) {
+		at += rebound_utf8_read(at, end, &c);
+		if (!is_wide_dot(c) && (c != 0x3002 || dotted))
+			return FALSE;
+	}
+	return at < end && g_ascii_isalnum(*at);
+}
+
 /* The end of the domain behind the "@"; *behind is set to where the text goes on. */
 static const char *find_end(const struct place *place, const char **behind)
 {
@@ -241,7 +280,9 @@ static const char *find_end(const struct place *place, const char **behind)
 		return NULL;
 	const char *last = stop > domain && stop[-1] == '.' ? stop - 1 : stop;
 	*behind = stop;
-	/* "ann@example.org...": two full stops are no part of a domain, whatever follows. */
+	if (goes_on(domain, stop, place->end))
+		return NULL;
+	/* "ann@example.org...": two full stops are no part of a domain. */
 	gboolean dots = place->end - stop >= 2 && stop[0] == '.' && stop[1] == '.';
 	return dots || ends_here(stop, place->end) ? last : NULL;
 }

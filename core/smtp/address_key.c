@@ -8,7 +8,8 @@
 #include "core/base/text.h"
 #include "core/base/utf8.h"
 
-#define LONGEST_LABEL 63
+#define LONGEST_LABEL	   63
+#define CAPITAL_I_WITH_DOT 0x0130
 
 /* What a byte of a plain address may be in. */
 #define LOCAL  1
@@ -42,7 +43,11 @@ static char *fold(struct rebound_arena *arena, const char *text, gsize len)
 		gunichar c = REBOUND_UTF8_REPLACEMENT;
 
 		at += MAX(rebound_utf8_read(at, end, &c), 1);
-		g_string_append_unichar(low, g_unichar_tolower(c));
+		/* By itself this one becomes "i", which is another letter. */
+		if (c == CAPITAL_I_WITH_DOT)
+			g_string_append(low, "i\u0307");
+		else
+			g_string_append_unichar(low, g_unichar_tolower(c));
 	}
 	g_autofree char *folded = g_utf8_normalize(low->str, (gssize)low->len, G_NORMALIZE_NFC);
 	return rebound_arena_string(arena, folded != NULL ? folded : low->str);

@@ -35,6 +35,9 @@ static const struct {
 	{"gru\xCC\x88n@x.example", "grün@x.example"},
 	{"GRU\xCC\x88N@X.example", "grün@x.example"},
 	{"ΣΣ@x.example", "σσ@x.example"},
+	/* A capital with a dot is another letter than "i". */
+	{"\u0130an@x.example", "i\u0307an@x.example"},
+	{"I\u0307an@x.example", "i\u0307an@x.example"},
 	{"用户@例え.example", "用户@xn--r8jz45g.example"},
 	{"\"ü@ü\"@ü.example", "\"ü@ü\"@xn--tda.example"},
 	/* Quotes that say nothing. */
