@@ -34,6 +34,9 @@
 #define REBOUND_LIMIT_KEPT_BYTES (4 * 1024 * 1024) /* in full; those behind it in part, with */
 #define REBOUND_LIMIT_PART_BYTES 300               /* so much of a text */
 
+/* One line of what commands read line by line. */
+#define REBOUND_LIMIT_LINE_BYTES (256 * 1024)
+
 /* Rules. */
 #define REBOUND_LIMIT_LUA_BYTES        (64 * 1024 * 1024)
 #define REBOUND_LIMIT_LUA_LOAD_STEPS   50000000 /* Lua instructions while a file loads */

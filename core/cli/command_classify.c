@@ -9,6 +9,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/cli/json.h"
+#include "core/cli/line_input.h"
 #include "core/cli/output.h"
 #include "core/report/line.h"
 #include "core/rules/ruleset.h"
@@ -42,15 +43,17 @@ static gboolean classify_line(struct rebound_ruleset *ruleset, struct rebound_ar
 static void classify_input(
 	struct rebound_ruleset *ruleset, struct rebound_arena *arena, struct rebound_json *json)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len;
+	g_autoptr(GString) line = g_string_new(NULL);
+	gboolean cut = FALSE;
 
-	while ((len = getline(&line, &size, stdin)) >= 0) {
-		if (!classify_line(ruleset, arena, json, line, (gsize)len))
+	for (guint64 number = 1; rebound_line_input_next(stdin, line, &cut); number++) {
+		if (!classify_line(ruleset, arena, json, line->str, line->len))
 			break;
+		if (cut)
+			rebound_cli_warn("line %" G_GUINT64_FORMAT
+					 " is longer than %d KB; the rest of it was not read",
+				number, REBOUND_LIMIT_LINE_BYTES / 1024);
 	}
-	free(line);
 }
 
 static int run_classify(int argc, char **argv)

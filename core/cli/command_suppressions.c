@@ -9,6 +9,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/cli/line_input.h"
 #include "core/cli/output.h"
 #include "core/cli/suppressions.h"
 #include "core/cli/usage.h"
@@ -177,15 +178,15 @@ static gboolean check_one(struct rebound_store *store, struct rebound_arena *are
 static int check_lines(
 	struct rebound_store *store, struct rebound_arena *arena, gboolean *suppressed)
 {
-	char *line = NULL;
-	size_t size = 0;
+	g_autoptr(GString) input = g_string_new(NULL);
+	gboolean cut;
 	int code = EX_OK;
 
-	while (getline(&line, &size, stdin) >= 0) {
+	while (rebound_line_input_next(stdin, input, &cut)) {
 		g_autoptr(GError) error = NULL;
+		char *line = g_strstrip(input->str);
 
 		rebound_arena_clear(arena);
-		g_strstrip(line);
 		if (*line != '\0' && !check_one(store, arena, line, suppressed, &error)) {
 			code = rebound_cli_fail(error);
 			if (!g_error_matches(error, REBOUND_ERROR, REBOUND_ERROR_USAGE))
@@ -193,7 +194,6 @@ static int check_lines(
 			code = EX_DATAERR;
 		}
 	}
-	free(line);
 	return code;
 }
 

@@ -10,6 +10,7 @@
 #include <rebound/error.h>
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/cli/line_input.h"
 #include "core/cli/output.h"
 #include "core/cli/usage.h"
 #include "core/policy/policy.h"
@@ -111,16 +112,16 @@ static void tell_line(
 static int make_all(const struct tokens *tokens)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	char *line = NULL;
-	size_t size = 0;
+	g_autoptr(GString) input = g_string_new(NULL);
 	guint64 number = 0, bad = 0;
-	gboolean written = TRUE;
+	gboolean written = TRUE, cut;
 
-	while (written && getline(&line, &size, stdin) >= 0) {
+	while (written && rebound_line_input_next(stdin, input, &cut)) {
 		g_autoptr(GError) error = NULL;
+		char *line = g_strstrip(input->str);
 
 		rebound_arena_clear(tokens->arena);
-		const char *made = make_one(tokens, g_strstrip(line), &error);
+		const char *made = make_one(tokens, line, &error);
 		if (made == NULL) {
 			tell_line(tokens, number + 1, line, error->message);
 			bad++;
@@ -131,7 +132,6 @@ static int make_all(const struct tokens *tokens)
 			g_string_truncate(out, 0);
 		}
 	}
-	free(line);
 	if (ferror(stdin)) {
 		fprintf(stderr, "rebound: standard input: %s\n", g_strerror(errno));
 		return EX_IOERR;

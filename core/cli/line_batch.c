@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/cli/line_batch.h"
 
-#include <stdlib.h>
+#include "core/cli/line_input.h"
 
 #define MOST_BYTES ((gsize)1024 * 1024)
 
@@ -19,23 +19,21 @@ void rebound_line_batch_clear(struct rebound_line_batch *batch)
 
 guint rebound_line_batch_read(struct rebound_line_batch *batch, FILE *file)
 {
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t len;
+	g_autoptr(GString) line = g_string_new(NULL);
+	gboolean cut;
 
 	g_string_truncate(batch->text, 0);
 	g_array_set_size(batch->starts, 0);
 	while (batch->starts->len < REBOUND_LINE_BATCH && batch->text->len < MOST_BYTES &&
-		(len = getline(&line, &size, file)) >= 0) {
-		gsize start = batch->text->len;
+		rebound_line_input_next(file, line, &cut)) {
+		gsize start = batch->text->len, len = line->len;
 
-		while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+		while (len > 0 && (line->str[len - 1] == '\n' || line->str[len - 1] == '\r'))
 			len--;
 		g_array_append_val(batch->starts, start);
-		g_string_append_len(batch->text, line, len);
+		g_string_append_len(batch->text, line->str, (gssize)len);
 		g_string_append_c(batch->text, '\0');
 	}
-	free(line);
 	return batch->starts->len;
 }
 

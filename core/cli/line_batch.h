@@ -21,7 +21,7 @@ struct rebound_line_batch {
 void rebound_line_batch_init(struct rebound_line_batch *batch);
 void rebound_line_batch_clear(struct rebound_line_batch *batch);
 
-/** Read the next lines, without their ends; at most REBOUND_LINE_BATCH, and no more once they are a
+/** Read the next lines, without their ends, as rebound_line_input_next() does; at most REBOUND_LINE_BATCH, and no more once they are a
  * megabyte. How many there are; 0 at the end, and where reading fails: see ferror(). */
 guint rebound_line_batch_read(struct rebound_line_batch *batch, FILE *file);
 

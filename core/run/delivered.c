@@ -8,7 +8,8 @@
 #include "core/base/text.h"
 #include "core/smtp/address.h"
 
-enum { SHOWN_BYTES = 80 };
+/* A time is no longer. */
+enum { SHOWN_BYTES = 80, TIME_BYTES = 64 };
 
 /* The address of a list's line, and the time behind it. */
 static const char *read_entry(
@@ -16,7 +17,7 @@ static const char *read_entry(
 {
 	const char *address = rebound_address_read(arena, line, len);
 
-	for (gsize at = len; address == NULL && at > 0; at--) {
+	for (gsize at = len; address == NULL && at > 0 && len - at <= TIME_BYTES; at--) {
 		if (strchr(",\t ", line[at - 1]) == NULL)
 			continue;
 		const char *text = rebound_arena_copy(arena, line + at, len - at);

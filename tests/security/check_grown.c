@@ -12,6 +12,7 @@
 #define DIAGNOSTIC_BYTES 16000
 #define DIAGNOSTICS	 64
 #define PEOPLE		 4900
+#define LINE_MEGABYTES	 80
 
 static void fill(FILE *file, const char *piece, gsize bytes)
 {
@@ -201,6 +202,35 @@ START_TEST(test_r_p4_r_p9_grown)
 }
 END_TEST
 
+/* R-P4: a line that does not end, for the commands that read lines, and a good one behind it. */
+static const char *const readers[] = {
+	"classify <box",
+	"replies box",
+	"delivered <box",
+	"suppressions check - <box",
+};
+
+START_TEST(test_r_p4_long_line)
+{
+	struct program program;
+
+	program_init(&program);
+	FILE *file = hostile_open(&program, "box");
+	for (guint i = 0; i < LINE_MEGABYTES * 1024; i++)
+		fprintf(file, "%1024s", "ann@quay.example");
+	fputs("\n550 5.1.1 User unknown\n", file);
+	ck_assert_int_eq(fclose(file), 0);
+	hostile_run(&program, "delivered bob@quay.example");
+	ck_assert_int_eq(program.status, 0);
+	hostile_check_cost("R-P4 long line", readers[_i], hostile_run(&program, readers[_i]));
+	ck_assert_int_lt(program.status, 128);
+	ck_assert_ptr_nonnull(strchr(program.err, '\n'));
+	if (_i == 0)
+		ck_assert_ptr_nonnull(strstr(program.out, "\"reason\":\"mailbox_unknown\""));
+	program_clear(&program);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("grown");
@@ -208,6 +238,7 @@ Suite *rebound_suite(void)
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_loop_test(tcase, test_r_p4_r_p9_grown, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(tcase, test_r_p4_long_line, 0, G_N_ELEMENTS(readers));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
