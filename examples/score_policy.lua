@@ -24,3 +24,6 @@ policy "domain_unknown"   { action = "score" }
 -- What a person says counts at once.
 policy "complaint"   { suppress {} }
 policy "unsubscribe" { suppress {} }
+
+-- All else as the shipped policy has it.
+use "policy"

@@ -67,6 +67,8 @@ static const struct {
 	{"printf 'rule \"a\" { says = \"foo bar\", reason = \"mailbox_full\", yes = \"552 foo bar\" }' >r.lua; "
 	 "$REBOUND test --lint r.lua 2>o | grep -v passed >&2; $REBOUND test --lint r.lua >o", 65,
 		"r.lua: uses none of the shipped cards"},
+	{"printf 'policy \"greylisted\" { suppress {} } use \"policy\"' >p.lua; $REBOUND test --policy p.lua | head -1 >&2; $REBOUND test --policy p.lua >o", 65,
+		"p.lua:1: policy 'greylisted' never suppresses"},
 	{"$REBOUND delivered nobody", 64, "nobody"},
 	{"$REBOUND --help >/dev/full", 74, "standard output"},
 	{"$REBOUND parse --help >/dev/full", 74, "standard output"},
