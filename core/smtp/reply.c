@@ -119,6 +119,10 @@ static int code_at(const struct search *search, gsize at)
 	if (left == CODE_DIGITS)
 		return code;
 	gboolean digit_behind = left > CODE_DIGITS + 1 && g_ascii_isdigit(text[4]);
+	/* "550/5.1.1" */
+	if (text[3] == '/' && digit_behind && text[4] == text[0] && left > CODE_DIGITS + 2 &&
+		text[5] == '.')
+		return code;
 	if (g_ascii_isalnum(text[3]) || is_one_of(text[3], "@/%+&\\$") ||
 		(is_one_of(text[3], ".,") && digit_behind))
 		return 0;
@@ -181,7 +185,7 @@ static gboolean read_at(const struct search *search, gsize at, struct found *fou
 	found->more_lines = next < search->len && search->text[next] == '-';
 	found->text = skip_separators(search, next);
 	for (guint i = 0; i < MOST_SEPARATORS && next < search->len &&
-			  is_one_of(search->text[next], " \t_#:-([',\"");
+			  is_one_of(search->text[next], " \t_#:-([',\"/");
 		i++)
 		next++;
 	if (next < search->len && search->text[next] == 'b' && is_bytes_mark(search, next))

@@ -16,6 +16,9 @@ static const struct {
 } rows[] = {
 	/* At the start. */
 	{"550 5.1.1 Nobody here", 550, "5.1.1", "Nobody here", FALSE},
+	{"550/5.1.1 Nobody here", 550, "5.1.1", "Nobody here", FALSE},
+	{"550/4.1.1 Nobody here", 0, NULL, "550/4.1.1 Nobody here", FALSE},
+	{"550/551 Nobody here", 0, NULL, "550/551 Nobody here", FALSE},
 	{"550 Nobody here", 550, NULL, "Nobody here", FALSE},
 	{"550", 550, NULL, "", FALSE},
 	{"550 ", 550, NULL, "", FALSE},
@@ -74,8 +77,8 @@ static const struct {
 	{"dsn=5.1.1, stat=Nobody", 0, "5.1.1", "stat=Nobody", FALSE},
 	{"DSN: 5.1.1", 0, "5.1.1", "", FALSE},
 	/* Of answers within each other the inner one. */
-	{"host a.example[192.0.2.1] said: 550 5.0.0 host b.example said: 552 5.2.2 Full", 552, "5.2.2",
-		"Full", FALSE},
+	{"host a.example[192.0.2.1] said: 550 5.0.0 host b.example said: 552 5.2.2 Full", 552,
+		"5.2.2", "Full", FALSE},
 	{"550 5.0.0 the next server replied: 450 4.2.2 Full", 450, "4.2.2", "Full", FALSE},
 	/* Behind a dash. */
 	{"Unknown user - 550 ann is not here", 550, NULL, "ann is not here", FALSE},
