@@ -34,12 +34,18 @@ static const struct rebound_text_unit *lead_of(
 static gboolean is_led_as_delivered(
 	const struct rebound_text_unit *lead, const struct rebound_text_unit *unit)
 {
+	static const struct rebound_text_ending denials[] = {REBOUND_TEXT_ENDING("but"),
+		REBOUND_TEXT_ENDING("however"), REBOUND_TEXT_ENDING("aber"),
+		REBOUND_TEXT_ENDING("jedoch"), REBOUND_TEXT_ENDING("mais"),
+		REBOUND_TEXT_ENDING("pero"), REBOUND_TEXT_ENDING("mas"), REBOUND_TEXT_ENDING("ma"),
+		REBOUND_TEXT_ENDING("maar"), REBOUND_TEXT_ENDING("men"), {"", 0}};
 	const guint32 trouble = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELAYED) |
 				REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(GAVE_UP);
+	const guint32 failed = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON);
 	return lead && (lead->marks & REBOUND_TEXT_BIT(DELIVERED)) && !(lead->marks & trouble) &&
-	       unit->reply.code < 400 && unit->reply.status.klass < 4 &&
-	       !(unit->marks & REBOUND_TEXT_BIT(FAILED)) &&
-	       unit->verdict != REBOUND_TEXT_VERDICT_FAILED;
+	       unit->reply.code < 400 && unit->reply.status.klass < 4 && !(unit->marks & failed) &&
+	       unit->verdict != REBOUND_TEXT_VERDICT_FAILED &&
+	       !rebound_text_ends_with(lead->text, lead->len - 1, denials);
 }
 
 /** Whether what leads to an entry says that it failed, and another list is of those that are late.

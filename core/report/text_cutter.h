@@ -25,7 +25,7 @@ struct rebound_text_cutter {
 	gboolean arrows;	   /**< its last line began with "<<<" */
 	gboolean hangs;		   /**< a line of it is indented more than its first */
 	gsize indent, last_indent; /**< of its first line, of its last */
-	gsize first_len;
+	gsize first_len, last_len;
 	guint paragraph;
 	gsize code_len; /**< bytes of the open unit in which a code was looked for */
 	gboolean coded; /**< they tell of a failure by a code */

@@ -26,6 +26,15 @@ static gsize measure_list_comma(const char *text, gsize len)
 	return 0;
 }
 
+/** Whether one space or more is all that a text goes on with. */
+static gboolean is_spaces(const char *text, gsize at, gsize len)
+{
+	gsize end = at;
+	while (end < len && text[end] == ' ')
+		end++;
+	return end == len && end > at;
+}
+
 gsize rebound_text_pass_bullets(const char *text, gsize len)
 {
 	gsize at = rebound_text_decoration(text, len);
@@ -41,6 +50,9 @@ gsize rebound_text_pass_bullets(const char *text, gsize len)
 			break;
 		}
 	}
+	/* "A  " up to the address, the key of a note. */
+	if (at + 1 < len && g_ascii_isupper(text[at]) && is_spaces(text, at + 1, len))
+		return len;
 	/* "(a) ", "#2 ": the marks before them were passed. */
 	if (at + 2 < len && g_ascii_isalpha(text[at]) && text[at + 1] == ')' && text[at + 2] == ' ')
 		return at + 3;
@@ -57,6 +69,10 @@ gsize rebound_text_pass_bullets(const char *text, gsize len)
 	gsize wide =
 		digits > at && digits < len ? measure_list_comma(text + digits, len - digits) : 0;
 	gboolean hash = digits > at && at > 0 && text[at - 1] == '#';
+	/* "1  " up to the address. */
+	gboolean number = digits > at && digits - at <= 2;
+	if (number && is_spaces(text, digits, len))
+		return len;
 	if (wide > 0 || (digits > at && digits < len &&
 				(strchr(".):]", text[digits]) || (hash && text[digits] == ' ')))) {
 		at = digits + (wide > 0 ? wide : 1);

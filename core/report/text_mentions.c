@@ -38,6 +38,12 @@ static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("
 static const struct rebound_text_ending envelope_words[] = {
 	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("rcpt"), {"", 0}};
 
+/* What ends as words before a sender do, and leads to whose mailbox it is. */
+static const struct rebound_text_ending owner_words[] = {REBOUND_TEXT_ENDING("postfach von"),
+	REBOUND_TEXT_ENDING("mailbox von"), REBOUND_TEXT_ENDING("konto von"),
+	REBOUND_TEXT_ENDING("adresse von"), REBOUND_TEXT_ENDING("postvak van"),
+	REBOUND_TEXT_ENDING("postbus van"), REBOUND_TEXT_ENDING("mailbox van"),
+	REBOUND_TEXT_ENDING("account van"), REBOUND_TEXT_ENDING("adres van"), {"", 0}};
 static const struct rebound_text_ending for_words[] = {REBOUND_TEXT_ENDING("for"), {"", 0}};
 
 /** What stands before an address, folded, without the punctuation that leads to it. */
@@ -241,15 +247,12 @@ static gboolean is_behind_quote(const struct rebound_text_unit *unit, gsize at)
 	       memchr(unit->text + open, '"', at - open) != NULL;
 }
 
-/** Whether words with a code lead to an address and a colon: "Error 550 for ann@example.org:". */
+/** Whether words with a code lead to an address: "The server answered 550 for ann@example.org". */
 static gboolean is_behind_coded_words(
-	const struct rebound_text_unit *unit, const struct lead *lead, gsize start, gsize end)
+	const struct rebound_text_unit *unit, const struct lead *lead, gsize start)
 {
-	while (end < unit->len && strchr(">\"'", unit->text[end]))
-		end++;
 	return unit->type == REBOUND_TEXT_PROSE && unit->reply.code != 0 && unit->reply.start > 0 &&
-	       unit->reply.start < start && start <= LONGEST_LABEL && end < unit->len &&
-	       unit->text[end] == ':' && lead->len > 0 &&
+	       unit->reply.start < start && lead->len > 0 &&
 	       (rebound_text_ends_with(lead->text, lead->len, for_words) ||
 		       rebound_text_ends_with(lead->text, lead->len, rebound_text_recipient_words));
 }
@@ -277,13 +280,14 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_ENVELOPE;
 	if (is_former(arena, unit, &lead))
 		return REBOUND_TEXT_FORMER;
-	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words))
+	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) &&
+		!rebound_text_ends_with(lead.text, lead.len, owner_words))
 		return REBOUND_TEXT_OTHER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_begins_entry(arena, unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
-	if (is_behind_coded_words(unit, &lead, start, end))
+	if (is_behind_coded_words(unit, &lead, start))
 		return REBOUND_TEXT_INLINE;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct = start <= unit->reply.text + 2 ||
@@ -416,9 +420,9 @@ static guint read_key(const struct rebound_text_unit *unit, gsize start, gsize e
 static struct rebound_reply read_numbers(const struct rebound_text_unit *unit, gsize at)
 {
 	struct rebound_reply reply = unit->reply;
-	while (at < unit->len && strchr("> /|,;:-(", unit->text[at]))
+	while (at < unit->len && strchr("> /|,;:-(.", unit->text[at]))
 		at++;
-	if (at == unit->len || (unit->text[at] != '4' && unit->text[at] != '5'))
+	if (at == unit->len || !strchr("245", unit->text[at]))
 		return reply;
 	struct rebound_reply read = rebound_text_numbers(unit->text + at, unit->len - at);
 	if (read.start > 0 || (read.code == 0 && read.status.klass == 0))
@@ -439,6 +443,9 @@ static void read_beside(struct rebound_arena *arena, const struct rebound_text_u
 		last = rebound_text_mention(units, m);
 	if (first->role == REBOUND_TEXT_LISTED || first->role == REBOUND_TEXT_INLINE)
 		unit->verdict = read_verdict(arena, unit, first, last->end);
+	else if (first->role == REBOUND_TEXT_LABELLED)
+		unit->verdict = rebound_text_verdict_behind(
+			arena, unit->text + last->end, unit->len - last->end);
 	if (first->role != REBOUND_TEXT_LISTED)
 		return;
 	unit->key = read_key(unit, first->start, last->end);

@@ -12,7 +12,19 @@
 #define MOST_STARS 4
 
 /* Keys of stars, crosses and letters are told from numbers by these. */
-enum { KEY_STARS = 1000, KEY_CROSSES = 2000, KEY_LETTERS = 3000 };
+enum { KEY_STARS = 1000, KEY_CROSSES = 2000, KEY_LETTERS = 3000, KEY_CODES = 100000 };
+
+/** Whether nothing follows a number, or the code of a reply: "1  ann@example.org" up to the
+ * address, "1  550 unknown". */
+static gboolean stands_alone(const char *text, gsize len)
+{
+	gsize at = 0;
+	while (at < len && text[at] == ' ')
+		at++;
+	return at == len || (at + 3 < len && (text[at] == '4' || text[at] == '5') &&
+				    g_ascii_isdigit(text[at + 1]) &&
+				    g_ascii_isdigit(text[at + 2]) && text[at + 3] == ' ');
+}
 
 /** A raised number, "\xC2\xB9" and so on; its value, 0 for none. */
 static guint read_raised(const char *text, gsize len)
@@ -72,14 +84,36 @@ static guint read_number(const char *text, gsize len, gsize *size)
 	guint value = read_value(text + first, len - first, &digits);
 	gsize end = first + digits;
 	char close = end < len ? text[end] : '\0';
-	gboolean closed = open == '['	? close == ']'
-			  : open == '(' ? close == ')'
-			  : open == '{' ? close == '}'
-					: close != '\0' && strchr(".):", close);
+	gboolean closed =
+		open == '['   ? close == ']'
+		: open == '(' ? close == ')'
+		: open == '{'
+			? close == '}'
+			: close != '\0' &&
+				  (strchr(".):", close) ||
+					  (close == ' ' && stands_alone(text + end, len - end)));
 	if (!closed && open != '#')
 		return 0;
-	*size = closed ? end + 1 : end;
+	*size = closed && close != ' ' ? end + 1 : end;
 	return value;
+}
+
+/** "E1", "R12", and what parts it from the words of its note; its value, 0 for none. */
+static guint read_code(const char *text, gsize len, gsize *size)
+{
+	gsize at = 1;
+	guint number = 0;
+	if (!g_ascii_isupper(text[0]))
+		return 0;
+	for (; at < len && at <= MOST_DIGITS && g_ascii_isdigit(text[at]); at++)
+		number = number * 10 + (guint)(text[at] - '0');
+	gboolean alone = at == 1 && stands_alone(text + at, len - at);
+	if (at < len && !alone && !strchr(at == 1 ? ":)=" : " :.)=", text[at]))
+		return 0;
+	*size = at;
+	while (*size < len && strchr(" :.)=-", text[*size]))
+		(*size)++;
+	return KEY_CODES * (guint)text[0] + number;
 }
 
 guint rebound_text_note_key(const char *text, gsize len, gsize *size)
@@ -90,6 +124,8 @@ guint rebound_text_note_key(const char *text, gsize len, gsize *size)
 	gsize row;
 	if (len == 0)
 		return 0;
+	if ((key = read_code(text, len, size)) > 0)
+		return key;
 	if ((row = measure_row(text, len, "*")) > 0) {
 		key = KEY_STARS + (guint)row;
 		*size = row;

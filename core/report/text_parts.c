@@ -14,8 +14,8 @@
 /* "and" and the like are no longer than this. */
 #define LONGEST_JOINER 5
 
-/* "with", with its spaces. */
-#define LONGEST_WITH 8
+/* "with the response", with its spaces. */
+#define LONGEST_WITH 32
 
 /* "and to". */
 #define MOST_JOINERS 2
@@ -37,6 +37,7 @@ struct piece {
 	gsize start;
 	const char *key; /**< NULL: nobody */
 	guint32 marks;
+	gboolean listed; /**< a semicolon parts it from the one before */
 };
 
 static gboolean is_one_of(char byte, const char *set)
@@ -86,13 +87,13 @@ static gboolean tells_reason(struct rebound_arena *arena, const char *text, gsiz
 	       rebound_text_numbers(text, len).code >= 400;
 }
 
-/** Whether a word or none leads to a quoted reply: with "550 unknown user". */
+/** Whether a few words lead to a quoted reply: with the answer "550 unknown user". */
 static gboolean tells_quoted_reply(const char *text, gsize len)
 {
 	const char *quote = memchr(text, '"', MIN(len, LONGEST_WITH));
 	gsize at = quote ? (gsize)(quote - text) : 0;
 
-	if (at < 2 || text[at - 1] != ' ' || memchr(text, ' ', at - 1))
+	if (at < 2 || text[at - 1] != ' ')
 		return FALSE;
 	struct rebound_reply reply = rebound_text_numbers(quote + 1, len - at - 1);
 	return reply.code >= 400 && reply.start == 0 && memchr(quote + 1, '"', len - at - 1);
@@ -191,6 +192,14 @@ static gboolean ends_entry(const char *text, gsize from, gsize to)
 		end = back_over_spaces(text, from, word);
 	}
 	return ends_with_mark(text, from, end);
+}
+
+static gint compare_parts(gconstpointer one, gconstpointer other)
+{
+	gsize a = ((const struct rebound_text_part *)one)->start;
+	gsize b = ((const struct rebound_text_part *)other)->start;
+
+	return (a > b) - (a < b);
 }
 
 static void add_part(GArray *parts, gsize start, gboolean joint)
@@ -357,6 +366,29 @@ static gsize measure_joiner(const char *text, gsize len)
 	return 0;
 }
 
+/** Whether an address that a text begins with is the subject of a sentence: "ann@example.org is
+ * unknown, and bob@example.org". */
+static gboolean begins_sentence(const char *text, gsize len)
+{
+	static const char *const verbs[] = {"is ", "has ", "was ", "does ", "doesn't ", "isn't ",
+		"could ", "couldn't ", "cannot ", "can't ", "had ", "no longer ", "ist ", "hat ",
+		"existiert ", "wurde ", "konnte ", "est ", "n'est ", "n'existe ", "a ", "es ",
+		"no ", "tiene ", "está ", "não ", "é ", "tem ", "è ", "non ", "ha ", "heeft ",
+		"bestaat ", "jest ", "nie ", "ma ", "är ", "har ", "er ", "не "};
+	const char *sign = memchr(text, '@', len);
+	const char *space = sign ? memchr(sign, ' ', (gsize)(text + len - sign)) : NULL;
+	gsize rest = space ? (gsize)(text + len - space - 1) : 0;
+
+	if (!space || !(g_ascii_isalnum(space[-1]) || is_one_of(space[-1], ">\"'")))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		gsize size = strlen(verbs[i]);
+		if (size < rest && memcmp(space + 1, verbs[i], size) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Whether a word that joins ends a list of addresses, and no clause: "ann@example.org and
  * bob@example.org but"; before a verb, the other address begins a clause. */
 static gboolean joins_addresses(const char *text, gsize sentence, gsize joiner, gsize next)
@@ -369,8 +401,7 @@ static gboolean joins_addresses(const char *text, gsize sentence, gsize joiner, 
 		to++;
 	if (!memchr(text + from, '@', joiner - from) || !memchr(text + next, '@', to - next))
 		return FALSE;
-	return to >= sentence || is_one_of(text[to - 1], ",.;:)") ||
-	       measure_joiner(text + to + 1, sentence - to - 1) > 0;
+	return !begins_sentence(text + next, sentence - next);
 }
 
 /** Whether a comma parts two addresses of a list, and no clauses. */
@@ -402,6 +433,17 @@ static gsize pass_clause(const char *text, gsize sentence, gsize at)
 	return sentence;
 }
 
+/** Whether a sentence says that the message came to its address: "your message has reached
+ * ann@example.org", "for ann@example.org the server said 250 OK". */
+static gboolean says_reached(
+	struct rebound_arena *arena, const char *text, gsize len, gsize address)
+{
+	int code = rebound_text_numbers(text, len).code;
+
+	return code / 100 == 2 || rebound_text_verdict_reached(arena, text, address) ||
+	       (code == 0 && rebound_text_verdict_says_delivered(arena, text, len));
+}
+
 /** Read the sentences of a text, or of its first bytes their clauses. */
 static void find_pieces(
 	struct rebound_arena *arena, const char *text, gsize len, gsize clauses, GArray *pieces)
@@ -421,6 +463,7 @@ static void find_pieces(
 		}
 		struct piece piece = {
 			.start = at,
+			.listed = at > 1 && text[at - 2] == ';',
 			.marks = rebound_text_marks(arena, text + at, end - at),
 		};
 		const char *from = text + at, *start = from;
@@ -430,8 +473,7 @@ static void find_pieces(
 				: NULL;
 		if (address)
 			piece.key = rebound_address_key(arena, address);
-		if (address &&
-			rebound_text_verdict_reached(arena, text + at, (gsize)(start - text) - at))
+		if (address && says_reached(arena, text + at, end - at, (gsize)(start - text) - at))
 			piece.marks |= REBOUND_TEXT_BIT(DELIVERED);
 		g_array_append_val(pieces, piece);
 	}
@@ -452,15 +494,34 @@ static void add_piece(struct group *group, const struct piece *piece, guint32 ma
 		       (piece->marks & outcome) == REBOUND_TEXT_BIT(DELIVERED);
 }
 
-/** Cut before the pieces that name somebody else than those before them and bear a mark as they do,
- * or say that the message came or is late. */
-static void cut_pieces(const GArray *pieces, guint32 mark, GArray *parts)
+/** Whether a piece names another than those before it, and no one to write to. */
+static gboolean names_another(const struct group *group, const struct piece *piece)
+{
+	return group->key && piece->key && !piece->listed && strcmp(group->key, piece->key) != 0 &&
+	       !(piece->marks & REBOUND_TEXT_BIT(CONTACT));
+}
+
+/**
+ * Cut before the pieces that name somebody else than those before them and bear a mark as they do,
+ * or say that the message came or is late.
+ *
+ * @param either  it is enough that one of both does: they are whole sentences
+ */
+static void cut_pieces(const GArray *pieces, guint32 mark, gboolean either, GArray *parts)
 {
 	struct group one = {0}, next = {0};
 	gsize cut = 0;
 
 	for (guint i = 0; i < pieces->len; i++) {
 		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+		struct group own = {0};
+		add_piece(&own, piece, mark);
+		if (either && names_another(&one, piece) && (one.tells || own.tells)) {
+			add_part(parts, piece->start, FALSE);
+			one = own;
+			next = (struct group){0};
+			continue;
+		}
 		if (!one.key || !one.tells) {
 			add_piece(&one, piece, mark);
 			continue;
@@ -480,26 +541,55 @@ static void cut_pieces(const GArray *pieces, guint32 mark, GArray *parts)
 	}
 }
 
-/** Cut between sentences that tell reasons of several, else between those that each tell of a
- * failure, else between such clauses. What is behind a reply may be of its words. */
+/** Read the clauses of a text up to its reply, whose words may hold whatever is behind it. */
+static void find_clauses(struct rebound_arena *arena, const char *text, gsize len, GArray *pieces)
+{
+	struct rebound_reply reply = rebound_text_numbers(text, len);
+
+	find_pieces(arena, text, len, reply.code < 400 ? len : reply.start, pieces);
+}
+
+/** Cut the sentences that parts are between their clauses, where those tell reasons of several. */
+static void cut_clauses(
+	struct rebound_arena *arena, const char *text, gsize len, GArray *pieces, GArray *parts)
+{
+	guint count = parts->len, cuts = count;
+	gsize start = 0;
+
+	for (guint i = 0; i <= count; i++) {
+		gsize end =
+			i < count ? g_array_index(parts, struct rebound_text_part, i).start : len;
+		find_clauses(arena, text + start, end - start, pieces);
+		cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), FALSE, parts);
+		for (; cuts < parts->len; cuts++)
+			g_array_index(parts, struct rebound_text_part, cuts).start += start;
+		start = end;
+	}
+	if (cuts > count)
+		g_array_sort(parts, compare_parts);
+}
+
+/** Cut between sentences that tell reasons of several, and their clauses; else between those that
+ * each tell of a failure, else between such clauses. */
 static void cut_sentences(struct rebound_arena *arena, const char *text, gsize len, GArray *parts)
 {
 	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
 
 	find_pieces(arena, text, len, 0, pieces);
-	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
-	if (parts->len == 0)
-		cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), TRUE, parts);
+	if (parts->len > 0) {
+		cut_clauses(arena, text, len, pieces, parts);
+		return;
+	}
+	cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), TRUE, parts);
 	if (parts->len > 0)
 		return;
-	struct rebound_reply reply = rebound_text_numbers(text, len);
-	find_pieces(arena, text, len, reply.code < 400 ? len : reply.start, pieces);
-	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), parts);
+	find_clauses(arena, text, len, pieces);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(REASON), FALSE, parts);
 	if (parts->len > 0)
 		return;
-	if (reply.code >= 400)
-		find_pieces(arena, text, len, len, pieces);
-	cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), parts);
+	find_pieces(arena, text, len, len, pieces);
+	cut_pieces(pieces, REBOUND_TEXT_BIT(FAILED), FALSE, parts);
 }
 
 static inline gboolean is_border(char byte)
@@ -552,29 +642,6 @@ static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 
 	return (end > 0 && text[end - 1] == ':') ||
 	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
-}
-
-/** Whether an address that a text begins with is the subject of a sentence: "ann@example.org is
- * unknown, and bob@example.org". */
-static gboolean begins_sentence(const char *text, gsize len)
-{
-	static const char *const verbs[] = {"is ", "has ", "was ", "does ", "doesn't ", "isn't ",
-		"could ", "couldn't ", "cannot ", "can't ", "had ", "no longer ", "ist ", "hat ",
-		"existiert ", "wurde ", "konnte ", "est ", "n'est ", "n'existe ", "a ", "es ",
-		"no ", "tiene ", "está ", "não ", "é ", "tem ", "è ", "non ", "ha ", "heeft ",
-		"bestaat ", "jest ", "nie ", "ma ", "är ", "har ", "er ", "не "};
-	const char *sign = memchr(text, '@', len);
-	const char *space = sign ? memchr(sign, ' ', (gsize)(text + len - sign)) : NULL;
-	gsize rest = space ? (gsize)(text + len - space - 1) : 0;
-
-	if (!space || !(g_ascii_isalnum(space[-1]) || is_one_of(space[-1], ">\"'")))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
-		gsize size = strlen(verbs[i]);
-		if (size < rest && memcmp(space + 1, verbs[i], size) == 0)
-			return TRUE;
-	}
-	return FALSE;
 }
 
 gboolean rebound_text_parts_find(

@@ -209,8 +209,32 @@ static gboolean is_shared(const struct rebound_text_units *units, guint m)
 {
 	const struct rebound_text_mention *mention = rebound_text_mention(units, m);
 	const struct rebound_text_unit *unit = rebound_text_unit(units, mention->unit);
-	return unit->part && m > unit->mentions &&
-	       strcmp(mention->key, rebound_text_mention(units, unit->mentions)->key) != 0;
+	const char *first = rebound_text_mention(units, unit->mentions)->key;
+	if (!unit->part || m == unit->mentions || strcmp(mention->key, first) == 0)
+		return FALSE;
+	/* Those of one list share it, unless one of them is named again. */
+	for (guint i = unit->mentions + 1; i < unit->mentions + unit->mention_count; i++) {
+		const struct rebound_text_mention *other = rebound_text_mention(units, i);
+		if (!other->joined && (i <= m || strcmp(other->key, first) == 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether one mention is only in a sentence, which may say that the message came, and a later one
+ * is an entry of a list, or of a part that tells of a failure. */
+static gboolean is_surer_entry(const struct rebound_text_units *units, guint one, guint later)
+{
+	const struct rebound_text_mention *first = rebound_text_mention(units, one);
+	const struct rebound_text_mention *next = rebound_text_mention(units, later);
+	const struct rebound_text_unit *sentence = rebound_text_unit(units, first->unit);
+	const struct rebound_text_unit *unit = rebound_text_unit(units, next->unit);
+	if (first->role != REBOUND_TEXT_INLINE || first->unit == next->unit)
+		return FALSE;
+	if (!sentence->part)
+		return next->role == REBOUND_TEXT_LISTED;
+	return (sentence->marks & REBOUND_TEXT_BIT(DELIVERED)) && unit->part &&
+	       (unit->marks & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON)));
 }
 
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
@@ -247,7 +271,8 @@ static guint give_to_named(struct rebound_text_walk *walk, guint i)
 		if (entry)
 			walk->current = i + 1;
 		if (entry && (target->mention == 0 ||
-				     (!shared && is_shared(walk->units, target->mention - 1))))
+				     (!shared && is_shared(walk->units, target->mention - 1)) ||
+				     is_surer_entry(walk->units, target->mention - 1, m)))
 			target->mention = m + 1;
 		named = place;
 	}
@@ -322,6 +347,32 @@ static gboolean begins_plural(const char *text, gsize len)
 	return FALSE;
 }
 
+/** Whether two targets have their mailboxes in one domain. */
+static gboolean is_same_domain(const struct rebound_text_walk *walk, guint one, guint other)
+{
+	const char *a = strrchr(rebound_text_target(walk->targets, one)->key, '@');
+	const char *b = strrchr(rebound_text_target(walk->targets, other)->key, '@');
+	return a && b && strcmp(a, b) == 0;
+}
+
+/** Whether an entry is the last of the only list, of one domain, and the first that says anything.
+ */
+static gboolean ends_list(const struct rebound_text_walk *walk, guint i)
+{
+	guint paragraph = rebound_text_unit(walk->units, i)->paragraph, above = 0;
+	while (above < i && walk->owners[i - above - 1] != 0 &&
+		rebound_text_unit(walk->units, i - above - 1)->paragraph == paragraph)
+		above++;
+	if (above + 1 != walk->targets->list->len)
+		return FALSE;
+	for (guint place = 0; place < walk->targets->list->len; place++) {
+		if (walk->own[place] != (place + 1 == walk->owners[i]) ||
+			!is_same_domain(walk, place, walk->owners[i] - 1))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /** Give an entry whose words stand on its further lines to those directly above: "<ann@...>:",
  * "<bob@...>:", "No mailbox of that name"; or "ann@...", "bob@...", "These addresses are unknown".
  */
@@ -336,7 +387,7 @@ static void share_entry(struct rebound_text_walk *walk, guint i)
 	const char *text = rebound_text_reason(walk->units, i, &len);
 	if (len == 0 || (gsize)(text - unit->text) < unit->first_len)
 		return;
-	if (is_open_entry(last) || begins_plural(text, len))
+	if (is_open_entry(last) || begins_plural(text, len) || (unit->hangs && ends_list(walk, i)))
 		give_above_entry(walk, i, i, weigh_entry(walk->units, i), is_open_entry(last));
 	walk->owners[i] = owner;
 }
@@ -385,7 +436,8 @@ static gboolean is_strangers(const struct rebound_text_walk *walk, guint i)
 	if (unit->mention_count == 0)
 		return FALSE;
 	enum rebound_text_role role = rebound_text_mention(walk->units, unit->mentions)->role;
-	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED;
+	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED ||
+	       (role == REBOUND_TEXT_INLINE && unit->part);
 }
 
 /** Give each target the units that name it, and those below its entry. */

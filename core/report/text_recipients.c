@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/text_came.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/smtp/address.h"
@@ -155,28 +156,11 @@ static gboolean leads_to_reply(const struct rebound_text_reading *reading,
 	       reply->mention_count == 0 && reply->paragraph == unit->paragraph;
 }
 
-/** Whether an entry says that the mail came to its address: "ann@example.org ... ok", "Sent to:".
- */
-static gboolean says_delivered(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	static const char *const labels[] = {"sent ok", "sent to", "delivered", "successful"};
-	if (unit->reply.code >= 400 || unit->reply.status.klass >= 4)
-		return FALSE;
-	if (unit->reply.code / 100 == 2 || unit->verdict == REBOUND_TEXT_VERDICT_DELIVERED)
-		return TRUE;
-	for (gsize i = 0; mention->role == REBOUND_TEXT_LABELLED && i < G_N_ELEMENTS(labels); i++) {
-		if (rebound_text_has_prefix(unit->text, mention->start, labels[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
-	if (unit->part && says_delivered(unit, mention))
+	if (unit->part && rebound_text_came_by_entry(unit, mention))
 		return TRUST_NONE;
 	if (unit->part && !reading->delivered && (unit->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
 		!(unit->marks & REBOUND_TEXT_BIT(FAILED)))
@@ -275,17 +259,17 @@ static void find_announced(struct rebound_text_reading *reading)
 	}
 }
 
-/** Whether an entry stands below "Delivered:", and does not say itself that it failed. */
-static gboolean is_led_as_delivered(
-	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit, guint i)
+/** Whether a unit tells behind an address why it failed. */
+static gboolean tells_behind(const struct rebound_text_reading *reading,
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
-	guint number = reading->announced[i];
-	if (number == 0 || unit->verdict == REBOUND_TEXT_VERDICT_FAILED ||
-		unit->reply.code >= 400 || unit->reply.status.klass >= 4)
-		return FALSE;
-	const struct rebound_text_unit *lead = rebound_text_unit(&reading->units, number - 1);
-	return lead->verdict == REBOUND_TEXT_VERDICT_DELIVERED &&
-	       !(lead->marks & REBOUND_TEXT_BIT(DELIVERED));
+	if (unit->reply.code != 0)
+		return unit->reply.code >= 400 && unit->reply.start >= mention->end;
+	return unit->reply.status.klass >= 4 ||
+	       ((unit->marks & REBOUND_TEXT_BIT(REASON)) &&
+		       (rebound_text_marks(reading->builder->arena, unit->text + mention->end,
+				unit->len - mention->end) &
+			       REBOUND_TEXT_BIT(REASON)));
 }
 
 static enum trust trust_in_place(
@@ -296,27 +280,21 @@ static enum trust trust_in_place(
 			  unit->reply.code >= 400 || unit->reply.status.klass >= 4 || unit->verdict;
 	switch (mention->role) {
 	case REBOUND_TEXT_LISTED:
-		if (says_delivered(unit, mention) ||
-			is_led_as_delivered(reading, unit, mention->unit))
+		if (rebound_text_came_by_entry(unit, mention) ||
+			rebound_text_came_by_lead(reading, mention))
 			return TRUST_NONE;
 		/* A part that begins with an address is a sentence as its neighbours are. */
 		if (unit->part || is_wrapped(reading, mention))
 			return trust_in_sentence(reading, unit, mention);
 		return reason || is_announced(reading, mention->unit) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_LABELLED:
-		if (says_delivered(unit, mention))
+		if (rebound_text_came_by_entry(unit, mention))
 			return TRUST_NONE;
-		return (unit->marks & REBOUND_TEXT_BIT(FAILED)) || reason || reading->failing
-			       ? TRUST_ENTRY
-			       : TRUST_WEAK;
+		return reason || (reading->failing && !unit->part) ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_INLINE:
 		return trust_in_sentence(reading, unit, mention);
 	case REBOUND_TEXT_ENVELOPE:
-		return unit->type == REBOUND_TEXT_PROSE &&
-				       ((unit->reply.code >= 400 &&
-						unit->reply.start >= mention->end) ||
-					       (unit->reply.code == 0 &&
-						       unit->reply.status.klass >= 4))
+		return unit->type == REBOUND_TEXT_PROSE && tells_behind(reading, unit, mention)
 			       ? TRUST_SENTENCE
 			       : TRUST_WEAK;
 	case REBOUND_TEXT_ANSWERED:
@@ -356,6 +334,18 @@ static gboolean is_bracketed(
 	       unit->text[mention->end + 1] == ':';
 }
 
+/** Whether a unit is an address on a line of its own and a sentence below it. */
+static gboolean is_titled_sentence(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	gsize end = mention->end;
+	while (end < unit->first_len && strchr(">\"':", unit->text[end]))
+		end++;
+	return end == unit->first_len && end < unit->len &&
+	       strchr(".!", unit->text[unit->len - 1]) &&
+	       !(unit->marks & REBOUND_TEXT_BIT(CONTACT));
+}
+
 /** Whether two mentions are entries of one list: their lines follow each other. */
 static gboolean is_sibling(const struct rebound_text_reading *reading, guint one, guint other)
 {
@@ -366,7 +356,8 @@ static gboolean is_sibling(const struct rebound_text_reading *reading, guint one
 	return a->role == REBOUND_TEXT_LISTED && b->role == REBOUND_TEXT_LISTED &&
 	       b->unit - a->unit <= 1 && first->indent == second->indent &&
 	       (first->paragraph == second->paragraph ||
-		       (is_bracketed(first, a) && is_bracketed(second, b)));
+		       (is_bracketed(first, a) && is_bracketed(second, b)) ||
+		       (is_titled_sentence(first, a) && is_titled_sentence(second, b)));
 }
 
 static gboolean may_be_entry(enum trust trust)
@@ -413,8 +404,7 @@ static gboolean is_same_row(const struct rebound_text_reading *reading, guint on
 	       b->unit - a->unit == 1 && first->part && second->part && a->start == b->start &&
 	       a->start >= SHORTEST_ROW && memcmp(first->text, second->text, a->start) == 0 &&
 	       !((first->marks | second->marks) & REBOUND_TEXT_BIT(DELIVERED)) &&
-	       first->verdict != REBOUND_TEXT_VERDICT_DELIVERED &&
-	       second->verdict != REBOUND_TEXT_VERDICT_DELIVERED;
+	       !rebound_text_came_by_entry(first, a) && !rebound_text_came_by_entry(second, b);
 }
 
 /** What the words before an address mean in one row they mean in the next. */
@@ -476,6 +466,40 @@ static guint count_lists(
 	return lists;
 }
 
+/** Whether the addresses that may be recipients' are more than one. */
+static gboolean are_several(const struct rebound_text_reading *reading, const enum trust *trusts)
+{
+	const char *first = NULL;
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const char *key = rebound_text_mention(&reading->units, i)->key;
+		if (trusts[i] <= TRUST_OWN)
+			continue;
+		if (first && strcmp(first, key) != 0)
+			return TRUE;
+		first = key;
+	}
+	return FALSE;
+}
+
+/** Leave out those whom the words around them say that the message came to, where there are others
+ * whom they do not say it of. */
+static void drop_came(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len;
+	g_autofree gboolean *came = g_new0(gboolean, count + 1);
+	gboolean others = FALSE;
+	for (guint i = 0; i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		came[i] = trusts[i] > TRUST_OWN && rebound_text_came_by_words(reading, mention);
+		others = others || (trusts[i] > TRUST_OWN && !came[i]);
+	}
+	for (guint i = 0; others && i < count; i++) {
+		if (came[i])
+			trusts[i] = TRUST_NONE;
+	}
+}
+
 /** Take the addresses that stand in the surest places. */
 static void take_surest(struct rebound_text_reading *reading)
 {
@@ -488,6 +512,8 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
 	trust_rows(reading, trusts);
+	if (!reading->delivered && are_several(reading, trusts))
+		drop_came(reading, trusts);
 	for (guint i = 0; i < count; i++)
 		best = MAX(best, trusts[i]);
 	for (guint i = 0; best > TRUST_NONE && i < count; i++) {
@@ -589,6 +615,25 @@ static gboolean has_error_code(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
+/** Whether an entry, a part that names somebody, or what leads to a list tells by a code, or by
+ * words of a reason, that it failed for good. */
+static gboolean has_failed_entry(const struct rebound_text_reading *reading)
+{
+	const guint32 late =
+		REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED);
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
+		if (!is_list_entry(reading, unit) && !(unit->part && unit->mention_count > 0) &&
+			!explains_list(reading, i))
+			continue;
+		if (coded ? unit->reply.code >= 500 || unit->reply.status.klass == 5
+			  : (unit->marks & REBOUND_TEXT_BIT(REASON)) && !(unit->marks & late))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Find what entries say of themselves, "ann@example.org: OK", or what leads to them; whether one
  * says that it failed. */
 static gboolean find_verdicts(struct rebound_text_reading *reading)
@@ -597,7 +642,8 @@ static gboolean find_verdicts(struct rebound_text_reading *reading)
 	gboolean failed = (seen & (1U << REBOUND_TEXT_VERDICT_FAILED)) != 0;
 	gboolean came = (seen & (1U << REBOUND_TEXT_VERDICT_DELIVERED)) != 0;
 	reading->partly = failed && came;
-	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) && (failed || came);
+	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) &&
+			(failed || came || has_failed_entry(reading));
 	return failed;
 }
 
@@ -619,7 +665,8 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 	gboolean failed = find_verdicts(reading);
 	reading->failing = reading->failing || failed;
 	reading->delivered = (marks & REBOUND_TEXT_BIT(DELIVERED)) && !coded && !failed &&
-			     !((marks | subject) & (trouble | REBOUND_TEXT_BIT(GAVE_UP)));
+			     !((marks | subject) & (trouble | REBOUND_TEXT_BIT(GAVE_UP))) &&
+			     !has_failed_entry(reading);
 	reading->failing = reading->failing || reading->delivered;
 	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */
 	gboolean quoted = (subject & REBOUND_TEXT_BIT(FAILED)) != 0;

@@ -23,6 +23,9 @@
 /* No word that is an address is longer on either side of its sign. */
 #define WORD_BYTES REBOUND_LIMIT_ADDRESS_BYTES
 
+/* What is shorter is no line that a sentence was too long for. */
+#define SHORTEST_WRAPPED 56
+
 gsize rebound_text_measure_lead(const struct rebound_text_line *line)
 {
 	const char *at = memchr(line->text, '@', line->len);
@@ -98,20 +101,42 @@ static gboolean tells_code_above(struct rebound_text_cutter *cutter)
 	return cutter->coded;
 }
 
-/** Whether a line tells of a failure by its code; as the next of several by words too, or of none.
- */
-static gboolean tells_why(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+/** Whether a text tells what became of the message, by a code or by words. */
+static gboolean tells_outcome(struct rebound_arena *arena, const char *text, gsize len)
 {
-	int code = rebound_text_numbers(line->text, line->len).code;
-	return tells_code(line->text, line->len) ||
-	       (cutter->part &&
-		       (code != 0 || (rebound_text_marks(cutter->arena, line->text, line->len) &
-					     REBOUND_TEXT_BIT(REASON))));
+	const guint32 telling =
+		REBOUND_TEXT_BIT(REASON) | REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(DELIVERED);
+	guint32 marks = rebound_text_marks(arena, text, len);
+	return !(marks & REBOUND_TEXT_BIT(CONTACT)) &&
+	       (rebound_text_numbers(text, len).code != 0 || (marks & telling) ||
+		       rebound_text_verdict_says_delivered(arena, text, len));
+}
+
+/** Whether a sentence goes on with a line because the one before was too short for it. */
+static gboolean is_wrapped(const struct rebound_text_cutter *cutter)
+{
+	const GString *joined = cutter->joined;
+	char last = joined->str[joined->len - 1];
+	return cutter->last_len >= SHORTEST_WRAPPED &&
+	       (g_ascii_isalnum(last) || (guchar)last >= 0x80 || last == ',');
+}
+
+/** Whether a line and those before it each tell what became of the message: by codes, or as whole
+ * lines by words. */
+static gboolean tell_outcomes(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	if (tells_code_above(cutter) && tells_code(line->text, line->len))
+		return TRUE;
+	return (cutter->part || !is_wrapped(cutter)) &&
+	       tells_outcome(cutter->arena, line->text, line->len) &&
+	       (cutter->part || tells_code_above(cutter) ||
+		       tells_outcome(cutter->arena, cutter->joined->str,
+			       MIN(cutter->joined->len, CODE_BYTES)));
 }
 
 /**
- * Whether a line names another address than the lines before and tells of it by a code as they do:
+ * Whether a line names another address than the lines before and tells of it as they do:
  * "mx.example.org said of ann@example.org: 550 no", "mx.example.net said of bob@example.net: 550".
  */
 static gboolean tells_of_another(
@@ -123,7 +148,7 @@ static gboolean tells_of_another(
 	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
 	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
 	       line->indent == cutter->last_indent && begins_afresh(line) &&
-	       tells_why(cutter, line) && tells_code_above(cutter);
+	       tell_outcomes(cutter, line);
 }
 
 /** Whether a line and the one before begin with the same word, and each names somebody and tells of

@@ -87,6 +87,7 @@ static void add_unit(
 		.paragraph = cutter->paragraph,
 		.indent = cutter->indent,
 		.heading = cutter->heading,
+		.hangs = cutter->hangs,
 		.unreadable = cutter->unreadable,
 		.part = cutter->part,
 		.joint = cutter->joint || cutter->quotes,
@@ -194,6 +195,7 @@ static void add_line(struct rebound_text_cutter *cutter, const struct rebound_te
 {
 	cutter->row = rebound_text_ends_as_row(line);
 	cutter->last_indent = line->indent;
+	cutter->last_len = line->len;
 	gsize lead = rebound_text_measure_lead(line);
 	if (lead > 0) {
 		cutter->lead = line->text;
@@ -279,6 +281,18 @@ static gboolean has_label(const struct rebound_text_line *line)
 	return size >= 3 && size < line->len && line->text[size] == ':' &&
 	       g_ascii_isupper(line->text[0]) &&
 	       (size + 1 == line->len || line->text[size + 1] == ' ');
+}
+
+/** Whether a line below a label and its value leads to another list: "1 recipient ok:". */
+static gboolean leads_on(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	if (line->text[line->len - 1] != ':' || line->indent > cutter->indent ||
+		!rebound_text_verdict_lead(cutter->arena, line->text, line->len))
+		return FALSE;
+	const struct rebound_text_line first = {
+		.text = cutter->joined->str, .len = cutter->first_len};
+	return has_label(&first);
 }
 
 /** g_str_has_suffix() without a look for the end. */
@@ -421,7 +435,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
 	} else if (!cutter->open || (!below && has_label(line)) || is_behind_list(cutter, line) ||
-		   is_next_hanging(cutter, line) ||
+		   (!below && leads_on(cutter, line)) || is_next_hanging(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}

@@ -13,8 +13,8 @@
 #define LONGEST_BEFORE 32
 
 /** Where a word counts: a value of a table says nothing else, a word beside an address may be of a
- * sentence. */
-enum place { BESIDE = 1, VALUE = 2, ANYWHERE = BESIDE | VALUE };
+ * sentence, and one within a sentence says nothing of who sent the message. */
+enum place { BESIDE = 1, VALUE = 2, ANYWHERE = BESIDE | VALUE, SENTENCE = 4 };
 
 /** A word, and what it says. */
 struct verdict_word {
@@ -29,35 +29,39 @@ struct verdict_word {
 
 /* In the order of their first bytes, by which they are found. */
 static const struct verdict_word words[] = {
+	{"aangekomen", DELIVERED, SENTENCE},
 	{"abgelehnt", FAILED, BESIDE},
 	{"abgewiesen", FAILED, VALUE},
 	{"accepted", DELIVERED, ANYWHERE},
 	{"adiado", DELAYED, ANYWHERE},
-	{"afgeleverd", DELIVERED, ANYWHERE},
+	{"afgeleverd", DELIVERED, ANYWHERE | SENTENCE},
+	{"angekommen", DELIVERED, SENTENCE},
 	{"aplazado", DELAYED, ANYWHERE},
-	{"ausgeliefert", DELIVERED, ANYWHERE},
+	{"arrivato", DELIVERED, SENTENCE},
+	{"arrived", DELIVERED, SENTENCE},
+	{"ausgeliefert", DELIVERED, ANYWHERE | SENTENCE},
 	{"basarisiz", FAILED, VALUE},
-	{"bezorgd", DELIVERED, ANYWHERE},
+	{"bezorgd", DELIVERED, ANYWHERE | SENTENCE},
 	{"blad", FAILED, VALUE},
 	{"bounce", FAILED, ANYWHERE},
 	{"bounced", FAILED, ANYWHERE},
 	{"chyba", FAILED, BESIDE},
 	{"completed", DELIVERED, VALUE},
-	{"consegnato", DELIVERED, ANYWHERE},
+	{"consegnato", DELIVERED, ANYWHERE | SENTENCE},
 	{"deferral", DELAYED, VALUE},
 	{"deferred", DELAYED, ANYWHERE},
 	{"delayed", DELAYED, ANYWHERE},
-	{"delivered", DELIVERED, ANYWHERE},
+	{"delivered", DELIVERED, ANYWHERE | SENTENCE},
 	{"delivery ok", DELIVERED, VALUE},
-	{"delivre", DELIVERED, ANYWHERE},
+	{"delivre", DELIVERED, ANYWHERE | SENTENCE},
 	{"devolvido", FAILED, BESIDE},
 	{"devuelto", FAILED, BESIDE},
 	{"differe", DELAYED, ANYWHERE},
 	{"differito", DELAYED, BESIDE},
-	{"distribue", DELIVERED, ANYWHERE},
+	{"distribue", DELIVERED, ANYWHERE | SENTENCE},
 	{"done", DELIVERED, BESIDE},
-	{"doreczono", DELIVERED, BESIDE},
-	{"dorucena", DELIVERED, VALUE},
+	{"doreczono", DELIVERED, BESIDE | SENTENCE},
+	{"dorucena", DELIVERED, VALUE | SENTENCE},
 	{"doruceno", DELIVERED, ANYWHERE},
 	{"doruceny", DELIVERED, VALUE},
 	{"dostarczona", DELIVERED, VALUE},
@@ -68,7 +72,9 @@ static const struct verdict_word words[] = {
 	{"en attente", DELAYED, BESIDE},
 	{"en cola", DELAYED, BESIDE},
 	{"entregado", DELIVERED, ANYWHERE},
+	{"entregado", DELIVERED, SENTENCE},
 	{"entregue", DELIVERED, ANYWHERE},
+	{"entregue", DELIVERED, SENTENCE},
 	{"enviada", DELIVERED, VALUE},
 	{"enviado", DELIVERED, ANYWHERE},
 	{"envoye", DELIVERED, VALUE},
@@ -94,9 +100,16 @@ static const struct verdict_word words[] = {
 	{"fout", FAILED, BESIDE},
 	{"gesendet", DELIVERED, ANYWHERE},
 	{"geweigerd", FAILED, VALUE},
+	{"got your message", DELIVERED, SENTENCE},
+	{"ha ricevuto il", DELIVERED, SENTENCE},
+	{"han recibido", DELIVERED, SENTENCE},
+	{"hanno ricevuto", DELIVERED, SENTENCE},
+	{"har faett", DELIVERED, SENTENCE},
 	{"hard", FAILED, VALUE},
 	{"hard bounce", FAILED, VALUE},
 	{"hardbounce", FAILED, VALUE},
+	{"have received it", DELIVERED, SENTENCE},
+	{"hebben ontvangen", DELIVERED, SENTENCE},
 	{"ikke leveret", FAILED, BESIDE},
 	{"ikke levert", FAILED, BESIDE},
 	{"iletildi", DELIVERED, VALUE},
@@ -106,11 +119,12 @@ static const struct verdict_word words[] = {
 	{"inte levererat", FAILED, BESIDE},
 	{"inviato", DELIVERED, ANYWHERE},
 	{"kezbesitve", DELIVERED, VALUE},
-	{"levererad", DELIVERED, VALUE},
-	{"levererat", DELIVERED, ANYWHERE},
-	{"leveret", DELIVERED, ANYWHERE},
-	{"levert", DELIVERED, ANYWHERE},
-	{"livrat", DELIVERED, VALUE},
+	{"l'ont recu", DELIVERED, SENTENCE},
+	{"levererad", DELIVERED, VALUE | SENTENCE},
+	{"levererat", DELIVERED, ANYWHERE | SENTENCE},
+	{"leveret", DELIVERED, ANYWHERE | SENTENCE},
+	{"levert", DELIVERED, ANYWHERE | SENTENCE},
+	{"livrat", DELIVERED, VALUE | SENTENCE},
 	{"livre", DELIVERED, BESIDE},
 	{"lost", FAILED, VALUE},
 	{"message accepted", DELIVERED, VALUE},
@@ -119,6 +133,7 @@ static const struct verdict_word words[] = {
 	{"mislyktes", FAILED, BESIDE},
 	{"misslyckades", FAILED, ANYWHERE},
 	{"na fila", DELAYED, BESIDE},
+	{"nachricht erhalten", DELIVERED, SENTENCE},
 	{"nao entregue", FAILED, BESIDE},
 	{"nedoruceno", FAILED, ANYWHERE},
 	{"neuspech", FAILED, VALUE},
@@ -138,14 +153,21 @@ static const struct verdict_word words[] = {
 	{"odmitnuto", FAILED, VALUE},
 	{"odrzucono", FAILED, ANYWHERE},
 	{"ok", DELIVERED, ANYWHERE},
+	{"ont bien recu", DELIVERED, SENTENCE},
+	{"ont recu", DELIVERED, SENTENCE},
 	{"opozniona", DELAYED, VALUE},
+	{"otrzymali", DELIVERED, SENTENCE},
 	{"pendente", DELAYED, BESIDE},
 	{"pendiente", DELAYED, BESIDE},
 	{"pending", DELAYED, ANYWHERE},
 	{"permanent", FAILED, VALUE},
 	{"permanent failure", FAILED, VALUE},
 	{"queued", DELAYED, ANYWHERE},
-	{"recapitato", DELIVERED, ANYWHERE},
+	{"recapitato", DELIVERED, ANYWHERE | SENTENCE},
+	{"receberam", DELIVERED, SENTENCE},
+	{"received it", DELIVERED, SENTENCE},
+	{"received the message", DELIVERED, SENTENCE},
+	{"received your message", DELIVERED, SENTENCE},
 	{"rechazado", FAILED, ANYWHERE},
 	{"refuse", FAILED, VALUE},
 	{"refused", FAILED, ANYWHERE},
@@ -154,7 +176,7 @@ static const struct verdict_word words[] = {
 	{"rejeitado", FAILED, VALUE},
 	{"rejete", FAILED, ANYWHERE},
 	{"relayed", DELIVERED, VALUE},
-	{"remis", DELIVERED, ANYWHERE},
+	{"remis", DELIVERED, ANYWHERE | SENTENCE},
 	{"respinto", FAILED, VALUE},
 	{"retarde", DELAYED, ANYWHERE},
 	{"retrasado", DELAYED, VALUE},
@@ -163,6 +185,7 @@ static const struct verdict_word words[] = {
 	{"rifiutato", FAILED, BESIDE},
 	{"rimandato", DELAYED, BESIDE},
 	{"rinviato", DELAYED, VALUE},
+	{"saved", DELIVERED, BESIDE},
 	{"sent", DELIVERED, ANYWHERE},
 	{"sent ok", DELIVERED, VALUE},
 	{"sikertelen", FAILED, VALUE},
@@ -173,12 +196,15 @@ static const struct verdict_word words[] = {
 	{"still in the queue", DELAYED, BESIDE},
 	{"still queued", DELAYED, BESIDE},
 	{"still trying", DELAYED, BESIDE},
+	{"still waiting", DELAYED, BESIDE},
+	{"stored", DELIVERED, BESIDE},
 	{"succeeded", DELIVERED, BESIDE},
 	{"success", DELIVERED, ANYWHERE},
 	{"successful", DELIVERED, ANYWHERE},
 	{"temporary", DELAYED, VALUE},
-	{"teslim edildi", DELIVERED, VALUE},
-	{"toimitettu", DELIVERED, ANYWHERE},
+	{"teslim edildi", DELIVERED, VALUE | SENTENCE},
+	{"teslim edilmistir", DELIVERED, SENTENCE},
+	{"toimitettu", DELIVERED, ANYWHERE | SENTENCE},
 	{"transient", DELAYED, VALUE},
 	{"uitgesteld", DELAYED, BESIDE},
 	{"undeliverable", FAILED, ANYWHERE},
@@ -190,12 +216,12 @@ static const struct verdict_word words[] = {
 	{"w kolejce", DELAYED, BESIDE},
 	{"waiting", DELAYED, BESIDE},
 	{"wartet", DELAYED, BESIDE},
-	{"zugestellt", DELIVERED, ANYWHERE},
+	{"zugestellt", DELIVERED, ANYWHERE | SENTENCE},
 	{"παραδοθηκε", DELIVERED, VALUE},
 	{"в очереди", DELAYED, BESIDE},
-	{"доставлен", DELIVERED, ANYWHERE},
-	{"доставлена", DELIVERED, VALUE},
-	{"доставлено", DELIVERED, ANYWHERE},
+	{"доставлен", DELIVERED, ANYWHERE | SENTENCE},
+	{"доставлена", DELIVERED, VALUE | SENTENCE},
+	{"доставлено", DELIVERED, ANYWHERE | SENTENCE},
 	{"не доставлен", FAILED, BESIDE},
 	{"не доставлено", FAILED, ANYWHERE},
 	{"отказ", FAILED, BESIDE},
@@ -203,6 +229,7 @@ static const struct verdict_word words[] = {
 	{"отложено", DELAYED, BESIDE},
 	{"отправлено", DELIVERED, ANYWHERE},
 	{"ошибка", FAILED, ANYWHERE},
+	{"получили", DELIVERED, SENTENCE},
 	{"✅", DELIVERED, BESIDE},
 	{"✓", DELIVERED, BESIDE},
 	{"✔", DELIVERED, BESIDE},
@@ -216,27 +243,32 @@ static const struct verdict_word words[] = {
 	{"发送成功", DELIVERED, BESIDE},
 	{"失敗", FAILED, ANYWHERE},
 	{"失败", FAILED, ANYWHERE},
-	{"已投递", DELIVERED, ANYWHERE},
-	{"已送达", DELIVERED, ANYWHERE},
-	{"已送達", DELIVERED, ANYWHERE},
+	{"届きました", DELIVERED, SENTENCE},
+	{"已投递", DELIVERED, ANYWHERE | SENTENCE},
+	{"已收到", DELIVERED, SENTENCE},
+	{"已送达", DELIVERED, ANYWHERE | SENTENCE},
+	{"已送達", DELIVERED, ANYWHERE | SENTENCE},
 	{"延期", DELAYED, BESIDE},
 	{"延迟", DELAYED, BESIDE},
 	{"成功", DELIVERED, ANYWHERE},
 	{"投递失败", FAILED, BESIDE},
-	{"投递成功", DELIVERED, BESIDE},
+	{"投递成功", DELIVERED, BESIDE | SENTENCE},
 	{"未送达", FAILED, BESIDE},
 	{"正常", DELIVERED, VALUE},
 	{"送信失敗", FAILED, BESIDE},
-	{"送信完了", DELIVERED, ANYWHERE},
+	{"送信完了", DELIVERED, ANYWHERE | SENTENCE},
 	{"送信成功", DELIVERED, BESIDE},
 	{"送信済み", DELIVERED, VALUE},
-	{"送达", DELIVERED, VALUE},
+	{"送达", DELIVERED, VALUE | SENTENCE},
+	{"配信されました", DELIVERED, SENTENCE},
+	{"配信しました", DELIVERED, SENTENCE},
 	{"配信失敗", FAILED, BESIDE},
-	{"配信完了", DELIVERED, ANYWHERE},
+	{"配信完了", DELIVERED, ANYWHERE | SENTENCE},
 	{"配信成功", DELIVERED, BESIDE},
-	{"配信済", DELIVERED, ANYWHERE},
+	{"配信済", DELIVERED, ANYWHERE | SENTENCE},
 	{"配信済み", DELIVERED, VALUE},
 	{"실패", FAILED, VALUE},
+	{"전달되었습니다", DELIVERED, SENTENCE},
 	{"전송 성공", DELIVERED, VALUE},
 	{"전송 완료", DELIVERED, VALUE},
 };
@@ -270,41 +302,45 @@ static gboolean begins_with(const char *text, gsize len, const char *word, gsize
 	return TRUE;
 }
 
-/** Of each letter that words begin with, as bits those that come second. */
-static const guint32 *begin_bits(void)
+/** Of each letter that the words for a place begin with, as bits those that come second. */
+static const guint32 *begin_bits(enum place place)
 {
-	static guint32 bits[26];
+	static guint32 all[2][26];
 	static gsize ready;
 	if (g_once_init_enter(&ready)) {
 		for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 			const char *word = words[i].word;
-			if ((words[i].place & BESIDE) && g_ascii_islower(word[0]))
-				bits[word[0] - 'a'] |=
-					g_ascii_islower(word[1]) ? 1U << (word[1] - 'a') : 0;
+			if (!g_ascii_islower(word[0]) || !g_ascii_islower(word[1]))
+				continue;
+			guint32 bit = 1U << (word[1] - 'a');
+			all[0][word[0] - 'a'] |= words[i].place & BESIDE ? bit : 0;
+			all[1][word[0] - 'a'] |= words[i].place & SENTENCE ? bit : 0;
 		}
 		g_once_init_leave(&ready, 1);
 	}
-	return bits;
+	return all[place == SENTENCE];
 }
 
-/** Whether a text may begin with one of the words; most do not by their first two letters. */
-static gboolean may_begin(const char *text, gsize len)
+/** Whether a text may begin with one of the words for a place; most do not by their first two
+ * letters. */
+static gboolean may_begin(const char *text, gsize len, enum place place)
 {
 	if (len < 2 || (guchar)text[0] >= 0x80 || (guchar)text[1] >= 0x80)
 		return len > 1;
 	char first = rebound_text_lower(text[0]), second = rebound_text_lower(text[1]);
 	return g_ascii_islower(first) && g_ascii_islower(second) &&
-	       ((begin_bits()[first - 'a'] >> (second - 'a')) & 1) != 0;
+	       ((begin_bits(place)[first - 'a'] >> (second - 'a')) & 1) != 0;
 }
 
-/** The verdict that words begin with, folded or in ASCII, and its bytes; a letter of the same
- * script does not follow it. */
-static enum rebound_text_verdict read_verdict(const char *text, gsize len, gsize *size)
+/** The word for a place that a text begins with, folded or in ASCII, and its bytes; a letter of the
+ * same script does not follow it. NULL where it begins with none. */
+static const struct verdict_word *read_word(
+	const char *text, gsize len, enum place place, gsize *size)
 {
 	char first = len > 0 ? rebound_text_lower(text[0]) : '\0';
 	for (gsize i = find_first((guchar)first);
 		i < G_N_ELEMENTS(words) && words[i].word[0] == first; i++) {
-		if (!(words[i].place & BESIDE) ||
+		if (!(words[i].place & place) ||
 			(len > 1 && rebound_text_lower(text[1]) != words[i].word[1]))
 			continue;
 		gsize bytes = strlen(words[i].word);
@@ -315,11 +351,46 @@ static enum rebound_text_verdict read_verdict(const char *text, gsize len, gsize
 			continue;
 		/* "an ann@example.org zugestellt werden" says it of none yet. */
 		if (rebound_text_has_prefix(text + bytes, len - bytes, " werden"))
-			return REBOUND_TEXT_VERDICT_NONE;
+			return NULL;
 		*size = bytes;
-		return words[i].verdict;
+		return &words[i];
 	}
-	return REBOUND_TEXT_VERDICT_NONE;
+	return NULL;
+}
+
+/** The verdict that words begin with, folded or in ASCII, and its bytes. */
+static enum rebound_text_verdict read_verdict(const char *text, gsize len, gsize *size)
+{
+	const struct verdict_word *word = read_word(text, len, BESIDE, size);
+	return word ? word->verdict : REBOUND_TEXT_VERDICT_NONE;
+}
+
+/** The same in scripts that put no spaces between words. */
+static gboolean holds_sign_of_not(const char *text, gsize len)
+{
+	static const char *const signs[] = {"未", "没", "沒", "不", "无法", "無法", "않", "못"};
+	for (gsize i = 0; i < G_N_ELEMENTS(signs); i++) {
+		if (memmem(text, len, signs[i], strlen(signs[i])))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_text_verdict_says_delivered(
+	struct rebound_arena *arena, const char *text, gsize len)
+{
+	g_return_val_if_fail(arena && text, FALSE);
+	gsize folded, size;
+	const char *folded_words = rebound_text_fold_only(arena, text, len, &folded);
+	for (gsize at = 0; at < folded; at++) {
+		if (at > 0 && is_letter(folded_words[at - 1]) && (guchar)folded_words[at] < 0xE0)
+			continue;
+		if (may_begin(folded_words + at, folded - at, SENTENCE) &&
+			read_word(folded_words + at, folded - at, SENTENCE, &size))
+			return !rebound_text_verdict_holds_not(text, len) &&
+			       !holds_sign_of_not(text, len);
+	}
+	return FALSE;
 }
 
 enum rebound_text_verdict rebound_text_verdict_of(const char *folded, gsize len)
@@ -394,15 +465,31 @@ static gsize cut_at(const char *text, gsize len, gsize most)
 	return end;
 }
 
+/** Bytes of the verbs before a verdict, "was ", at the start of a text. */
+static gsize pass_auxiliary(const char *text, gsize len)
+{
+	static const char *const verbs[] = {"was ", "has been ", "is ", "wurde ", "ist ", "war ",
+		"a été ", "a ete ", "est ", "fue ", "ha sido ", "foi ", "è stato ", "e stato ",
+		"werd ", "blev ", "została ", "было "};
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (rebound_text_may_equal(text[0], verbs[i][0]) &&
+			rebound_text_has_prefix(text, len, verbs[i]))
+			return strlen(verbs[i]);
+	}
+	return 0;
+}
+
 enum rebound_text_verdict rebound_text_verdict_behind(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
 	g_return_val_if_fail(arena && text, REBOUND_TEXT_VERDICT_NONE);
 	gsize end = cut_at(text, len, LOOKED_BYTES), at = pass_marks(text, end), folded, size;
-	if (at == end || !may_begin(text + at, end - at))
+	if (at == end || !(may_begin(text + at, end - at, BESIDE) ||
+				 pass_auxiliary(text + at, end - at) > 0))
 		return REBOUND_TEXT_VERDICT_NONE;
 	const char *folded_words = fold(arena, text + at, end - at, &folded);
-	return read_verdict(folded_words, folded, &size);
+	at = pass_auxiliary(folded_words, folded);
+	return read_verdict(folded_words + at, folded - at, &size);
 }
 
 enum rebound_text_verdict rebound_text_verdict_before(
@@ -410,7 +497,7 @@ enum rebound_text_verdict rebound_text_verdict_before(
 {
 	g_return_val_if_fail(arena && text && size, REBOUND_TEXT_VERDICT_NONE);
 	gsize end = len;
-	if (len > 2 * (gsize)LONGEST_BEFORE || !may_begin(text, len))
+	if (len > 2 * (gsize)LONGEST_BEFORE || !may_begin(text, len, BESIDE))
 		return REBOUND_TEXT_VERDICT_NONE;
 	while (end > 0 &&
 		(text[end - 1] == '<' || (text[end - 1] != ':' && is_mark(text[end - 1]))))
@@ -431,7 +518,8 @@ gboolean rebound_text_verdict_holds_not(const char *text, gsize len)
 {
 	g_return_val_if_fail(text, FALSE);
 	static const char *const denials[] = {"not", "cannot", "nicht", "kein", "pas", "no", "não",
-		"non", "niet", "nie", "inte", "ikke", "не"};
+		"non", "niet", "nie", "inte", "ikke", "не", "ei", "eivät", "nebyl", "nebyla",
+		"nebylo", "nem"};
 	for (gsize at = 0, end; at < len; at = end + 1) {
 		const char *space = memchr(text + at, ' ', len - at);
 		end = space ? (gsize)(space - text) : len;
@@ -481,7 +569,10 @@ gboolean rebound_text_verdict_reached(struct rebound_arena *arena, const char *t
 	g_return_val_if_fail(arena && text, FALSE);
 	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("has reached"),
 		REBOUND_TEXT_ENDING("have reached"), REBOUND_TEXT_ENDING("was received by"),
-		REBOUND_TEXT_ENDING("was accepted by"), REBOUND_TEXT_ENDING("went to"), {"", 0}};
+		REBOUND_TEXT_ENDING("was accepted by"), REBOUND_TEXT_ENDING("went to"),
+		REBOUND_TEXT_ENDING("it accepted"), REBOUND_TEXT_ENDING("passed it on to"),
+		REBOUND_TEXT_ENDING("passed on to"), REBOUND_TEXT_ENDING("forwarded it to"),
+		{"", 0}};
 	return leads_with(arena, text, len, leads) && !rebound_text_verdict_holds_not(text, len);
 }
 
@@ -501,12 +592,31 @@ gboolean rebound_text_verdict_excepted(struct rebound_arena *arena, const char *
 	return leads_with(arena, text, len, leads);
 }
 
+/** Bytes of "1 recipient " or "recipients " at the start of a lead. */
+static gsize pass_count(const char *text, gsize len)
+{
+	static const char *const nouns[] = {"recipients ", "recipient ", "addresses ", "address "};
+	gsize at = 0;
+	if (len == 0 || !strchr("0123456789rRaA", text[0]))
+		return 0;
+	while (at < len && (g_ascii_isdigit(text[at]) || text[at] == ' '))
+		at++;
+	for (gsize i = 0; i < G_N_ELEMENTS(nouns); i++) {
+		if (rebound_text_has_prefix(text + at, len - at, nouns[i]))
+			return at + strlen(nouns[i]);
+	}
+	return 0;
+}
+
 enum rebound_text_verdict rebound_text_verdict_lead(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
 	g_return_val_if_fail(arena && text, REBOUND_TEXT_VERDICT_NONE);
 	static const char *const nouns[] = {"", " to", " recipients", " recipient", " addresses"};
-	if (len > LONGEST_BEFORE || !may_begin(text, len))
+	gsize counted = pass_count(text, len);
+	text += counted;
+	len -= counted;
+	if (len > LONGEST_BEFORE || !may_begin(text, len, BESIDE))
 		return REBOUND_TEXT_VERDICT_NONE;
 	gsize folded, size;
 	const char *folded_words = rebound_text_fold_only(arena, text, len, &folded);

@@ -33,6 +33,10 @@ enum rebound_text_verdict rebound_text_verdict_negated(const char *text, gsize l
 /** Whether words lead to an address that the message came to: "Your message has reached". */
 gboolean rebound_text_verdict_reached(struct rebound_arena *arena, const char *text, gsize len);
 
+/** Whether a sentence says by one of its words that a message came, and has no "not". */
+gboolean rebound_text_verdict_says_delivered(
+	struct rebound_arena *arena, const char *text, gsize len);
+
 /** Whether one of the words of a text is "not". */
 gboolean rebound_text_verdict_holds_not(const char *text, gsize len);
 

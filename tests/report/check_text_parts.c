@@ -77,6 +77,19 @@ static const struct {
 	{"It was delivered to ann@a.example. It was not delivered to bob@a.example: 550 full.",
 		"It was delivered to ann@a.example. |It was not delivered to bob@a.example: 550 "
 		"full."},
+	{"Mail for ann@a.example: 550 user unknown. For bob@a.example the server said 250 ok.",
+		"Mail for ann@a.example: 550 user unknown. |For bob@a.example the server said 250 "
+		"ok."},
+	/* What one sentence says of somebody else is no other's reason, whatever it says. */
+	{"We looked for ann@a.example. The mailbox of bob@a.example is full.",
+		"We looked for ann@a.example. |The mailbox of bob@a.example is full."},
+	{"ann@a.example is full and bob@a.example is unknown. It was delivered to cyd@a.example.",
+		"ann@a.example is full and |bob@a.example is unknown. |It was delivered to "
+		"cyd@a.example."},
+	{"It refused ann@a.example with the answer \"550 no user\" and bob@a.example with the "
+	 "answer \"552 full\".",
+		"It refused |ann@a.example with the answer \"550 no user\" and |bob@a.example with "
+		"the answer \"552 full\"."},
 	/* One of them, or what all share. */
 	{"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good.",
 		"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good."},

@@ -37,6 +37,11 @@ static const struct row behind[] = {
 	{": okay", NONE},
 	{" zugestellt werden", NONE},
 	{": mailbox full, not sent", NONE},
+	{" was delivered", DELIVERED},
+	{" wurde zugestellt", DELIVERED},
+	{" was not delivered", FAILED},
+	{" is still waiting for the server", DELAYED},
+	{" has arrived", NONE},
 	{": sentinel", NONE},
 };
 
@@ -48,6 +53,35 @@ START_TEST(words_behind_an_address_say_what_became_of_it)
 	ck_assert_msg(
 		rebound_text_verdict_behind(arena, row->text, strlen(row->text)) == row->verdict,
 		"\"%s\"", row->text);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	gboolean delivered;
+} sentences[] = {
+	{"The message for ann@example.org was delivered.", TRUE},
+	{"An ann@example.org wurde Ihre Nachricht zugestellt.", TRUE},
+	{"Il messaggio è stato consegnato a ann@example.org.", TRUE},
+	{"The others (ann@example.org) received it.", TRUE},
+	{"ann@example.org 宛のメールは配信されました。", TRUE},
+	{"ann@example.org 宛のメールは配信されませんでした。", FALSE},
+	{"您发给 ann@example.org 的邮件未送达。", FALSE},
+	{"It was never delivered, not even to ann@example.org.", FALSE},
+	{"An ann@example.org sollte zugestellt werden.", FALSE},
+	{"The mail that you sent to ann@example.org.", FALSE},
+	{"Undelivered: ann@example.org", FALSE},
+	{"", FALSE},
+};
+
+START_TEST(a_sentence_may_say_that_the_message_came)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	const char *text = sentences[_i].text;
+
+	ck_assert_msg(rebound_text_verdict_says_delivered(arena, text, strlen(text)) ==
+			      sentences[_i].delivered,
+		"\"%s\"", text);
 }
 END_TEST
 
@@ -114,7 +148,17 @@ static const struct key keys[] = {
 	{"** full", 9, 3},
 	{"* full", 10, 2},
 	{"(b) full", 11, 4},
+	{"E1", 12, 2},
+	{"E1 = full", 12, 5},
+	{"R12: full", 14, 5},
+	{"A  ", 15, 3},
+	{"A: full", 15, 3},
+	{"1  550 unknown", 1, 3},
+	{"1  ", 1, 3},
 	{"550 unknown", 0, 0},
+	{"1 of 3 delivered", 0, 0},
+	{"A mailbox is full", 0, 0},
+	{"Unknown", 0, 0},
 	{"5.1.1 unknown", 0, 0},
 	{"421: later", 0, 0},
 	{"*bold*", 0, 0},
@@ -153,6 +197,8 @@ Suite *rebound_suite(void)
 		tcase, words_behind_an_address_say_what_became_of_it, 0, (int)G_N_ELEMENTS(behind));
 	tcase_add_loop_test(
 		tcase, a_verdict_stands_alone_before_an_address, 0, (int)G_N_ELEMENTS(before));
+	tcase_add_loop_test(
+		tcase, a_sentence_may_say_that_the_message_came, 0, (int)G_N_ELEMENTS(sentences));
 	tcase_add_loop_test(
 		tcase, a_line_may_lead_to_those_of_one_verdict, 0, (int)G_N_ELEMENTS(leads));
 	tcase_add_loop_test(tcase, notes_have_the_key_of_their_entry, 0, (int)G_N_ELEMENTS(keys));
