@@ -18,6 +18,7 @@
 /** Only the first words of a mail say what it is; the rest may quote anything. */
 #define OPENING_BYTES	  2000
 #define UNSUBSCRIBE_BYTES 300
+#define BRIEF_BYTES	  60
 #define SUBJECT_BYTES	  1000
 
 /** So many words say more than a greeting and a name. */
@@ -205,7 +206,7 @@ static gboolean is_unsubscribe_subject(const struct looking *looking)
 static gboolean is_plain_request(struct rebound_arena *arena, const char *text, gsize len)
 {
 	const char *clause = rebound_arena_copy(arena, text, len);
-	return !rebound_unsubscribe_is_vague(clause) && rebound_unsubscribe_is_request(clause);
+	return rebound_unsubscribe_is_request(clause) && !rebound_unsubscribe_is_vague(clause);
 }
 
 /**
@@ -228,7 +229,8 @@ static gboolean has_request_with_reason(struct rebound_arena *arena, const char 
 		const char *comma = g_strrstr_len(text + at, (gssize)size, ", ");
 		const char *clause = comma ? comma + 2 : text + at;
 		gsize clause_len = (gsize)(text + at + size - clause);
-		if (rebound_unsubscribe_is_asked(rebound_arena_copy(arena, clause, clause_len)))
+		if (rebound_unsubscribe_is_asked(rebound_arena_copy(arena, clause, clause_len)) ||
+			(len <= BRIEF_BYTES && is_plain_request(arena, clause, clause_len)))
 			return TRUE;
 	}
 	return FALSE;
@@ -273,8 +275,7 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		.quotes = has_quote(looking),
 		.numbered = rebound_automatic_has_case_number(subject->text),
 		.unasked = looking->marks.generated,
-		.by_hand = rebound_automatic_is_by_hand(report) ||
-			   rebound_automatic_has_device_line(looking->own, looking->own_len),
+		.by_hand = rebound_automatic_is_by_hand(report),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
 	rebound_automatic_weigh_form(&evidence, looking->arena, subject->text,
@@ -284,6 +285,8 @@ static gboolean is_reply_by_signs(struct looking *looking)
 	looking->about_person = rebound_automatic_is_about_person(&evidence);
 	if (!rebound_automatic_is_likely(&evidence))
 		return FALSE;
+	evidence.by_hand = evidence.by_hand ||
+			   rebound_automatic_has_device_line(looking->own, looking->own_len);
 	rebound_automatic_weigh_voice(&evidence, looking->arena, looking->opening.text,
 		looking->own, looking->own_len, find_header(looking, "From"));
 	return rebound_automatic_is_likely(&evidence);
@@ -441,7 +444,12 @@ static gboolean is_for_owner(const struct rebound_report *report)
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
-	struct rebound_automatic found = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT, FALSE};
+	const guint32 person = REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(BACK) |
+			       REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(CHANGE) |
+			       REBOUND_SIGN_BIT(UNREAD) | REBOUND_SIGN_BIT(DEPUTY) |
+			       REBOUND_SIGN_BIT(URGENT) | REBOUND_SIGN_BIT(LATER);
+	struct rebound_automatic found = {
+		.kind = REBOUND_KIND_OTHER, .grade = REBOUND_AUTOMATIC_SUBJECT};
 	g_return_val_if_fail(arena && report && view, found);
 	struct looking looking = {.report = report,
 		.arena = arena,
@@ -454,6 +462,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 		return found;
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
+	found.about_person = (looking.signs & person) != 0;
 
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(
 							  &looking.subject, &looking.opening)

@@ -37,7 +37,8 @@ struct rebound_automatic {
 	enum rebound_kind
 		kind; /**< auto_reply, challenge, disposition, unsubscribe; other for none */
 	enum rebound_automatic_grade grade;
-	gboolean held; /**< it is about mail to the reader himself */
+	gboolean held;	       /**< it is about mail to the reader himself */
+	gboolean about_person; /**< somebody is away, has left, or does not read this */
 };
 
 /** Which of these kinds a mail is, by its headers, subject and first words. */

@@ -147,8 +147,8 @@ const char *const rebound_automatic_trade[] = {
 	"refund", "my invoice", "your invoice", "the invoice", "quote for", "quotation",
 	"best price", "we ordered", "i ordered", "i bought", "i paid", "price list", "pro forma",
 	/* parcels */ "parcel*", "paket*", "paketti*", "colis", "paquete*", "pacco", "pakket*",
-	"pakke*", "paczk*", "zásilk*", "balík*", "csomag*", "kargo*", "посылк*", "荷物", "宅配",
-	"包裹", "快递", "택배",
+	"pakke*", "paczk*", "przesyłk*", "zásilk*", "balík*", "csomag*", "kargo*", "посылк*",
+	"荷物", "宅配", "包裹", "快递", "택배",
 	/* de */
 	"angebot", "rechnung", "preis*", "bestell*",
 	/* fr */

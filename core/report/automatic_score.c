@@ -59,10 +59,10 @@ static gint weigh_signs(const struct rebound_automatic_evidence *evidence)
 		sum += 8;
 	if (is_in(evidence->text, REBOUND_SIGN_BIT(WHEN)) || evidence->dated)
 		sum += 4;
-	/* A letter has come in, for which the title gives thanks, and a desk will see to it. */
+	/* A letter has come in, or is given thanks for, and a desk will see to it. */
 	if (is_in(evidence->text, REBOUND_SIGN_BIT(SERVICE)) &&
-		(is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) ||
-			is_in(evidence->subject, REBOUND_SIGN_BIT(THANKS))))
+		is_in(evidence->text | evidence->subject,
+			REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(THANKS)))
 		sum += 6;
 	return sum;
 }

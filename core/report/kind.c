@@ -6,6 +6,8 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/automatic.h"
+#include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
 #include "core/report/word_filter.h"
 #include "core/smtp/address.h"
 
@@ -406,6 +408,34 @@ gboolean rebound_kind_fails(const struct rebound_report *report,
 			 rebound_text_looks_like_bounce(report->subject, SYSTEM_ADDRESS, view);
 	*coded = fails && rebound_text_has_error_code(view);
 	return fails;
+}
+
+/** Whether a sentence names an address other than this one. */
+static gboolean names_other(const char *text, gsize len, const char *own)
+{
+	gsize own_len = own ? strlen(own) : 0;
+	gboolean known = own_len > 0 && rebound_text_find(text, len, own);
+	const char *first = memchr(text, '@', len);
+	const char *next = first ? memchr(first + 1, '@', len - (gsize)(first + 1 - text)) : NULL;
+	return known ? next != NULL : first != NULL;
+}
+
+gboolean rebound_kind_names_failed(
+	const struct rebound_report *report, const struct rebound_text_view *view)
+{
+	g_return_val_if_fail(report && view, FALSE);
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	gsize len = MIN(view->report_end, PREFACE_BYTES);
+	gboolean named = FALSE;
+	for (gsize at = 0, size; at < len; at += size) {
+		size = MAX(rebound_text_sentence(view->text + at, len - at), 1);
+		gboolean names = names_other(view->text + at, size, report->from);
+		if ((names || named) && (rebound_text_marks(arena, view->text + at, size) &
+						REBOUND_TEXT_BIT(FAILED)))
+			return TRUE;
+		named = names;
+	}
+	return FALSE;
 }
 
 gboolean rebound_kind_is_system(const struct rebound_signs *signs)

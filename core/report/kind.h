@@ -34,6 +34,13 @@ struct rebound_signs rebound_kind_signs(
 gboolean rebound_kind_fails(const struct rebound_report *report,
 	const struct rebound_text_view *view, const struct rebound_signs *signs, gboolean *coded);
 
+/**
+ * Whether a text names an address that is not the writer's in the sentence that says that mail
+ * failed, or in the one before it.
+ */
+gboolean rebound_kind_names_failed(
+	const struct rebound_report *report, const struct rebound_text_view *view);
+
 /** Whether somebody passes on, or answers, a mail that he quotes. */
 gboolean rebound_kind_is_answer(
 	const struct rebound_report *report, const struct rebound_text_view *view);

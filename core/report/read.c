@@ -431,6 +431,10 @@ static gboolean sounds_more_like_bounce(
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;
+	/* "Your message to ann@north.example could not be delivered", without a word on Ann. */
+	if (fails && !automatic->about_person &&
+		rebound_kind_names_failed(reading->report, &reading->view))
+		return TRUE;
 	return signs->titled || (grade <= REBOUND_AUTOMATIC_WORDS && signs->wording);
 }
 
@@ -490,7 +494,7 @@ static void read_human_mail(struct reading *reading)
 		return;
 	/* What is a bounce whatever its words are need not be searched for them. */
 	gboolean surely = failed > 0 || (signs->daemon && signs->wording);
-	struct rebound_automatic automatic = {REBOUND_KIND_OTHER, REBOUND_AUTOMATIC_SUBJECT, FALSE};
+	struct rebound_automatic automatic = {.kind = REBOUND_KIND_OTHER};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
 	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(reading, &automatic)) {

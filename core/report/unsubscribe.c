@@ -78,7 +78,7 @@ static const char *const list_words[] = {"list", "lists", "liste", "lista", "lis
 	"utskickslista*", "saendlista*", "e-postlista*", "boletin*", "lettre d'", "infolettre*",
 	"suscripcion*", "subscription*", "database", "distribution", "datenbank", "kundendatenbank",
 	"kartei", "kundenkartei", "notiziario", "odber*", "рассыл*", "подписк*", "メール", "配信",
-	"邮件", "spam", NULL};
+	"邮件", "spam", "pub", "pubs", "publicite", NULL};
 
 /** What stands before "list" where it is one of mail. */
 static const char *const kinds_of_list[] = {"mailing", "mail", "email", "e-mail", "newsletter",
@@ -257,11 +257,12 @@ gboolean rebound_unsubscribe_is_asked(const char *clause)
 {
 	g_return_val_if_fail(clause, FALSE);
 	const char *text = pass_asking(clause);
-	const char *verb = pass_word(text, plain_verbs);
+	if (text == clause || pass_word(text, loose_verbs))
+		return FALSE;
+	const char *plain = pass_word(text, plain_verbs);
+	const char *verb = plain ? plain : pass_word(text, other_verbs);
 	gboolean personal = FALSE;
-	verb = verb ? verb : pass_word(text, other_verbs);
-	return text > clause && verb && !pass_word(text, loose_verbs) &&
-	       !pass_closing(verb, FALSE, &personal);
+	return verb && !pass_closing(verb, FALSE, &personal);
 }
 
 gboolean rebound_unsubscribe_is_vague(const char *text)
