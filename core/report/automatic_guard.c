@@ -101,14 +101,15 @@ const char *const rebound_automatic_release[] = {"your message * delivered",
 	"iletilecek*", "serbest bırak*", "bir kez", "bekliyor", "bekletil*", "teslim edil*",
 	"дойдет", "дошло", "ankommt", "lässt * durch", "пропустит*", "пропущ*", "ждет",
 	"будет передано", "попадёт", "届きます", "届けます", "届くよう", "解放", "保留中",
-	"一回だけ", "才能送达", "才会送达", "即可送达", "放行", "仅需一次", "只需一次", "等待",
-	"전달", "대기", "보류", "in my inbox", "my mailbox", "in mein postfach", "in meinem post*",
-	"ma boîte", "mi buzón", "mi bandeja", "minha caixa", "mia casella", "mijn postvak",
-	"mijn inbox", "min inkorg", "min inbox", "min indbakke", "min innboks", "postilaatikkooni",
-	"mojej skrzynki", "mé schránky", "мой ящик", "受信箱", "我的收件箱", NULL};
+	"一回だけ", "才能送达", "才会", "对方收件箱", "即可送达", "放行", "仅需一次", "只需一次",
+	"等待", "전달", "대기", "보류", "in my inbox", "my mailbox", "in mein postfach",
+	"in meinem post*", "ma boîte", "mi buzón", "mi bandeja", "minha caixa", "mia casella",
+	"mijn postvak", "mijn inbox", "min inkorg", "min inbox", "min indbakke", "min innboks",
+	"postilaatikkooni", "mojej skrzynki", "mé schránky", "мой ящик", "受信箱", "我的收件箱",
+	NULL};
 
 /** The reader is to prove that he is no program. */
-const char *const rebound_automatic_human[] = {"human*", "ein mensch", "un humain", "être humain",
+const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain", "être humain",
 	"persona real", "essere umano", "persona reale", "pessoa real", "een mens", "człowiek*",
 	"automatem", "человек*", "are a person", "real person", "are you a person", "prove you",
 	"kein automat", "keine maschine", "en människa", "et menneske", "ihminen", "člověk",

@@ -43,7 +43,10 @@ gboolean rebound_automatic_signs_challenge(guint32 signs)
 	const guint32 guarded = REBOUND_SIGN_BIT(GUARD) | REBOUND_SIGN_BIT(HUMAN);
 	const guint32 aim = REBOUND_SIGN_BIT(RELEASE) | REBOUND_SIGN_BIT(HUMAN);
 
-	if (!(signs & REBOUND_SIGN_BIT(ACT)) || (signs & REBOUND_SIGN_BIT(HELD)))
+	if (!(signs & REBOUND_SIGN_BIT(ACT)))
+		return FALSE;
+	/* Who is told of mail to himself need not prove that he is a person. */
+	if ((signs & REBOUND_SIGN_BIT(HELD)) && !(signs & REBOUND_SIGN_BIT(HUMAN)))
 		return FALSE;
 	/* Strangers are kept out, or have to be people; so that a message arrives. */
 	return (signs & guarded) && (signs & aim) &&

@@ -39,8 +39,8 @@ static const char *const own_things[] = {"address", "email", "e-mail", "mail", "
 	"e-mail address", "mail address", "name", "details", "contact details", "data", NULL};
 
 /** Verbs whose object has to come next: orders and parcels are stopped too. */
-static const char *const stop_verbs[] = {
-	"stop", "stop sending", "stop sending me", "stop sending us", "stop sending to", NULL};
+static const char *const stop_verbs[] = {"stop", "stop met", "stop sending", "stop sending me",
+	"stop sending us", "stop sending to", NULL};
 
 /** What may stand before that object. */
 static const char *const determiners[] = {"all", "any", "the", "this", "these", "those", "your",
@@ -71,14 +71,14 @@ static const char *const leading_words[] = {"from", "this", "the", "my", "our", 
 /** Names of what one leaves. A word that has more letters is another one, unless it has a "*". */
 static const char *const list_words[] = {"list", "lists", "liste", "lista", "listy", "lijst",
 	"mailing*", "maillist*", "mailverteiler", "newsletter*", "news letter*", "mail", "mails",
-	"e-mail", "e-mails", "email", "emails", "e-mailing*", "emailing*", "emailverteiler",
-	"verteiler*", "adressverteiler", "adressliste", "empfaengerliste", "rundbrief*",
-	"rundmail*", "infomail*", "werbemail*", "werbung", "abo", "abos", "abonnement*",
-	"nieuwsbrief*", "nieuwsbrieven", "verzendlijst", "nyhetsbrev*", "nyhedsbrev*",
-	"utskickslista*", "saendlista*", "e-postlista*", "boletin*", "lettre d'", "infolettre*",
-	"suscripcion*", "subscription*", "database", "distribution", "datenbank", "kundendatenbank",
-	"kartei", "kundenkartei", "notiziario", "odber*", "рассыл*", "подписк*", "メール", "配信",
-	"邮件", "spam", "pub", "pubs", "publicite", NULL};
+	"mailen", "e-mail", "e-mails", "email", "emails", "e-mailing*", "emailing*",
+	"emailverteiler", "verteiler*", "adressverteiler", "adressliste", "empfaengerliste",
+	"rundbrief*", "rundmail*", "infomail*", "werbemail*", "werbung", "abo", "abos",
+	"abonnement*", "nieuwsbrief*", "nieuwsbrieven", "verzendlijst", "nyhetsbrev*",
+	"nyhedsbrev*", "utskickslista*", "saendlista*", "e-postlista*", "boletin*", "lettre d'",
+	"infolettre*", "suscripcion*", "subscription*", "database", "distribution", "datenbank",
+	"kundendatenbank", "kartei", "kundenkartei", "notiziario", "odber*", "рассыл*", "подписк*",
+	"メール", "配信", "邮件", "spam", "pub", "pubs", "publicite", NULL};
 
 /** What stands before "list" where it is one of mail. */
 static const char *const kinds_of_list[] = {"mailing", "mail", "email", "e-mail", "newsletter",

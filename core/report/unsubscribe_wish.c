@@ -201,6 +201,8 @@ static gboolean is_terse(const char *text, gsize len, guint32 found)
 	/* On such lists are other things, too; who says nothing else means the mails. */
 	return has_one(found, REMOVAL | BIT(LEAVING_ANY)) &&
 	       ((has_one(found, WRITER) && has_one(found, LISTS)) ||
+		       (has_one(found, BIT(SELF) | BIT(REMOVING_SELF)) &&
+			       has_one(found, BIT(MAILS))) ||
 		       has_one(found, BIT(SUBSCRIPTIONS))) &&
 	       count_others(text, len) == 0;
 }

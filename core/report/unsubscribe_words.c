@@ -31,9 +31,9 @@ static const char *const leaving_any[] = {"off the list", "from the list", "opt 
 	"avregistrer*", "avsluta prenumeration*", "avsluta * prenumeration*", "meld * av",
 	"lopettaa * tilau*", "avmeld*", "frameld*", "ta bort", "fjern*", "slettes fra", "poist*",
 	"peruut*", "wypis*", "z listy", "zrezygn*", "rezygn*", "odhlás*", "odhlášen*", "zruš*",
-	"ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*", "listeden",
-	"из списка", "удалить из", "удалите из", "исключить из", "исключите из", "убрать из",
-	"уберите из", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen",
+	"lemond*", "ze seznamu", "vyřadit", "vyřaďte", "töröl*", "aboneli*", "çıkmak", "çıkar*",
+	"listeden", "из списка", "удалить из", "удалите из", "исключить из", "исключите из",
+	"убрать из", "уберите из", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen",
 	"bestell* * ab", "vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*",
 	"отпис*", "van de mailing*", NULL};
 
@@ -123,32 +123,33 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"me gustaría", "quero", "queria", "gostaria", "desejo", "vorrei", "desidero", "voglio",
 	"vorremmo", "ik wil", "ik wens", "ik zou", "wij willen", "jag vill", "jag önskar",
 	"vi vill", "min adress", "jeg ønsker", "jeg vil", "vil gerne", "vil gjerne", "vill gärna",
-	"vi ønsker", "min adresse", "haluan", "haluaisin", "chcę", "chciał*", "chci", "chtěl*",
-	"přeji si", "szeretné*", "kívánok", "kérem", "doresc", "aș dori", "istiyorum", "хочу",
-	"хотел*", "прошу", "希望", "お願い", "ください", "下さい", "我想", "我要", "请把我",
+	"vi ønsker", "min adresse", "haluan", "en halua", "haluaisin", "chcę", "chciał*", "chci",
+	"chtěl*", "přeji si", "szeretné*", "kívánok", "kérem", "doresc", "aș dori", "istiyorum",
+	"хочу", "хотел*", "прошу", "希望", "お願い", "ください", "下さい", "我想", "我要", "请把我",
 	"请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁", "주세요", "prosím", "proszę",
 	"chiedo", "chiediamo", "richiedo", "solicito", "peço", "pido", "ruego", "bitte um",
 	"hiermit", "je demande", "i have asked", "i asked", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
-static const char *const enough[] = {"ønsker ikke å motta", "ønsker ikke at modtage",
-	"stop mailing me", "do not want these", "do not contact me", "send me no more",
-	"stop sending me", "stop these mails", "stop this newsletter", "do not want to receive",
-	"do not wish to receive", "do not send me any more", "plus recevoir", "ne plus m'envoyer",
-	"ne m'envoyez plus", "no quiero recibir", "no deseo recibir", "no me envíe*",
-	"no me manden", "no me mandéis", "no me enviéis", "no me escriban", "dejen de enviarme",
-	"non desidero ricevere", "non voglio ricevere", "non inviatemi più", "não quero receber",
-	"não desejo receber", "não me enviem", "não me mandem", "parem de enviar", "parem de me",
-	"dejen de mandar*", "smettete di mandar*", "arrêtez de m'envoyer", "inte längre få",
-	"ikke lenger motta", "ikke længere modtage", "en halua enää", "nie chcę otrzymywać",
-	"nie życzę sobie", "proszę nie przysyłać", "nechci dostávat", "nepřeji si",
-	"neposílejte mi", "nem kívánok", "ne küldjenek", "nu mai doresc", "almak istemiyorum",
-	"göndermeyin", "не присылайте", "больше не присыл*", "не хочу получать", "送らないで",
-	"送信しないで", "配信は不要", "メールは不要", "不要再发", "请不要再发", "请勿再发",
-	"不想再收到", "别再发", "不要再寄", "그만 보내", "보내지 마", "받고 싶지 않",
-	"non inviarmi più", "non mandarmi più", "non mandatemi più", "stuur mij geen",
-	"stuur me geen", "sluta skicka", "nie wysyła* * więcej", "nie przesyła* * więcej",
-	"si nepřeji", "不要再给我发", "送信は不要", "送付は不要", NULL};
+static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønsker ikke å motta",
+	"ønsker ikke at modtage", "stop mailing me", "do not want these", "do not contact me",
+	"send me no more", "stop sending me", "stop these mails", "stop this newsletter",
+	"do not want to receive", "do not wish to receive", "do not send me any more",
+	"plus recevoir", "ne plus m'envoyer", "ne m'envoyez plus", "no quiero recibir",
+	"no deseo recibir", "no me envíe*", "no me manden", "no me mandéis", "no me enviéis",
+	"no me escriban", "dejen de enviarme", "non desidero ricevere", "non voglio ricevere",
+	"non inviatemi più", "não quero receber", "não desejo receber", "não me enviem",
+	"não me mandem", "parem de enviar", "parem de me", "dejen de mandar*",
+	"smettete di mandar*", "arrêtez de m'envoyer", "inte längre få", "ikke lenger motta",
+	"ikke længere modtage", "en halua enää", "nie chcę otrzymywać", "nie życzę sobie",
+	"proszę nie przysyłać", "nechci dostávat", "nepřeji si", "neposílejte mi", "nem kívánok",
+	"ne küldjenek", "nu mai doresc", "almak istemiyorum", "göndermeyin", "не присылайте",
+	"больше не присыл*", "не хочу получать", "送らないで", "送信しないで", "配信は不要",
+	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
+	"그만 보내", "보내지 마", "받고 싶지 않", "non inviarmi più", "non mandarmi più",
+	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
+	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "不要再给我发",
+	"送信は不要", "送付は不要", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
@@ -213,7 +214,8 @@ static const char *const lists_of_any[] = {"the list", "this list", "your databa
 	"tietokan*", "rekister*", "adatbázis*", "veritaban*", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
-static const char *const mails[] = {"mail", "mails", "mail*", "messages", "courriel*", "message",
+static const char *const mails[] = {"envois", "zusendung*", "udsendels*", "utsend*", "wysyłk*",
+	"zasílání", "viest*", "mail", "mails", "mail*", "messages", "courriel*", "message",
 	"correo", "correos", "mensagens", "messaggi", "comunicazioni", "berichten", "e-post*",
 	"sähköpost*", "wiadomoś*", "e-posta*", "письма", "письмам", "писем", "лист", "メール",
 	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", "mejl*", "advert*",
@@ -289,7 +291,7 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 static const char *const subscriptions[] = {"abonnement*", "subscription*", "suscripci*",
 	"inscripci*", "assinatura*", "subscri*", "iscrizione", "abbonamento", "prenumerat*",
 	"subskrypcj*", "abonament*", "předplat*", "előfizet*", "feliratkoz*", "abonel*", "подписк*",
-	"підписк*", "συνδρομ*", NULL};
+	"підписк*", "συνδρομ*", "üyelik*", NULL};
 
 /* What speaks of leaving as of a thing, or says that it is not meant, or does not work. */
 static const char *const of_leaving[] = {"not", "fail*", "error*", "link*", "button", "page",
