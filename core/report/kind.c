@@ -414,10 +414,15 @@ gboolean rebound_kind_fails(const struct rebound_report *report,
 static gboolean names_other(const char *text, gsize len, const char *own)
 {
 	gsize own_len = own ? strlen(own) : 0;
-	gboolean known = own_len > 0 && rebound_text_find(text, len, own);
-	const char *first = memchr(text, '@', len);
-	const char *next = first ? memchr(first + 1, '@', len - (gsize)(first + 1 - text)) : NULL;
-	return known ? next != NULL : first != NULL;
+	gsize local = own ? strcspn(own, "@") : 0;
+	for (const char *at = memchr(text, '@', len); at;
+		at = memchr(at + 1, '@', (gsize)(text + len - at - 1))) {
+		gsize before = (gsize)(at - text);
+		if (before < local || len - before < own_len - local || own_len == 0 ||
+			g_ascii_strncasecmp(at - local, own, own_len) != 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 gboolean rebound_kind_names_failed(

@@ -27,11 +27,8 @@ static const char *const other_verbs[] = {"remove me", "remove us", "take me off
 	"afmelden", "wypisz", "wypisanie", "odhlasit", "avregistrera", "avmeld", "afmeld", NULL};
 
 /** Verbs that say so where nothing else stands beside them. */
-static const char *const bare_verbs[] = {"remove", "delete me", "baja", "entfernen", "streichen",
+static const char *const bare_verbs[] = {"remove", "delete me", "entfernen", "streichen",
 	"loeschen", "supprimer", "rimuovere", "verwijderen", "usunac", NULL};
-
-/** Verbs that people ask for other things with. */
-static const char *const loose_verbs[] = {"leave", "stop", NULL};
 
 /** Verbs that take something out, and what of the writer's that is. */
 static const char *const removing[] = {"remove my", "remove our", "remove this", NULL};
@@ -257,7 +254,8 @@ gboolean rebound_unsubscribe_is_asked(const char *clause)
 {
 	g_return_val_if_fail(clause, FALSE);
 	const char *text = pass_asking(clause);
-	if (text == clause || pass_word(text, loose_verbs))
+	/* "Please leave" may be about anything. */
+	if (text == clause || pass_one(text, "leave"))
 		return FALSE;
 	const char *plain = pass_word(text, plain_verbs);
 	const char *verb = plain ? plain : pass_word(text, other_verbs);

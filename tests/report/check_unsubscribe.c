@@ -37,6 +37,11 @@ static const struct row rows[] = {
 	{"unsubscribe me immediately from all lists", TRUE},
 	{"desabonner s'il vous plait", TRUE},
 	{"stop, please", TRUE},
+	{"remove", TRUE},
+	{"remove, please", TRUE},
+	{"remove the old logo", FALSE},
+	{"baja", FALSE},
+	{"stop met mailen aub", TRUE},
 	{"stop all emails", TRUE},
 	{"stop sending mails to this address!", TRUE},
 	{"please stop sending me your newsletter", TRUE},
@@ -119,12 +124,24 @@ START_TEST(knows_vague_requests)
 }
 END_TEST
 
+START_TEST(knows_clauses_that_ask)
+{
+	ck_assert(rebound_unsubscribe_is_asked("please unsubscribe."));
+	ck_assert(rebound_unsubscribe_is_asked("bitte austragen"));
+	ck_assert(!rebound_unsubscribe_is_asked("unsubscribe"));
+	ck_assert(!rebound_unsubscribe_is_asked("please leave"));
+	ck_assert(!rebound_unsubscribe_is_asked("please unsubscribe my aunt from the choir"));
+	ck_assert(!rebound_unsubscribe_is_asked(""));
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("report/unsubscribe");
 	TCase *all = tcase_create("all");
 	tcase_add_loop_test(all, knows_requests, 0, G_N_ELEMENTS(rows));
 	tcase_add_loop_test(all, knows_vague_requests, 0, G_N_ELEMENTS(vague));
+	tcase_add_test(all, knows_clauses_that_ask);
 	suite_add_tcase(suite, all);
 	return suite;
 }
