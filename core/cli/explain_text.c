@@ -228,6 +228,9 @@ static void print_said(const struct rebound_explanation *explanation)
 			code[0] = 'x';
 		print_code(code, explanation->status_words);
 	}
+	if (explanation->is_code && explanation->reply_words == NULL &&
+		explanation->status_words == NULL)
+		rebound_explain_line("No standard knows it.");
 	if (explanation->any_class)
 		rebound_explain_line("The x stands for 4, not now, or for 5, not at all.");
 }

@@ -327,6 +327,7 @@ static void add_account(GString *text, const struct rebound_summary *summary, gb
 static void add_trust(GString *text, const struct rebound_summary *summary)
 {
 	const guint64 *trust = summary->trust;
+	char marked[32], bare[32];
 
 	if (summary->events == 0)
 		return;
@@ -336,16 +337,16 @@ static void add_trust(GString *text, const struct rebound_summary *summary)
 			text, "you vouched for these sources, so that their reports count at once");
 	else if (summary->needs_token)
 		g_string_append_printf(text,
-			"%" G_GUINT64_FORMAT " reports bear a valid token (they count at once), "
-			"%" G_GUINT64_FORMAT " bear none (they only propose)",
-			trust[REBOUND_TRUST_VERIFIED],
-			trust[REBOUND_TRUST_PLAIN] + trust[REBOUND_TRUST_NONE]);
+			"%s reports bear a valid token (they count at once), %s bear none (they "
+			"only propose)",
+			write_count(trust[REBOUND_TRUST_VERIFIED], marked),
+			write_count(trust[REBOUND_TRUST_PLAIN] + trust[REBOUND_TRUST_NONE], bare));
 	else
 		g_string_append_printf(text,
-			"%" G_GUINT64_FORMAT
-			" reports bear a mark of your own mail (two on two days suppress), "
-			"%" G_GUINT64_FORMAT " bear none (they only propose)",
-			trust[REBOUND_TRUST_PLAIN], trust[REBOUND_TRUST_NONE]);
+			"%s reports bear a mark of your own mail (two on two days suppress), %s "
+			"bear none (they only propose)",
+			write_count(trust[REBOUND_TRUST_PLAIN], marked),
+			write_count(trust[REBOUND_TRUST_NONE], bare));
 	g_string_append(text, ".\n");
 }
 

@@ -67,7 +67,7 @@ static const struct {
 	{"'550 5.1.1'", {"550 5.1.1: mailbox_unknown, permanent"}, NULL},
 	{"250", {"250: success", "good news"}, "Which rule"},
 	{"211", {"211: information", "no bounce"}, "What the policy does"},
-	{"999", {"999: unknown"}, "\n0"},
+	{"999", {"999: unknown", "The code\n  No standard knows it.\n"}, "\n0"},
 	{"greylisted",
 		{"greylisted\n", "their server, not with the address",
 			"What the policy does\n  By rules/policy.lua:"},
