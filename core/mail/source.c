@@ -9,6 +9,7 @@
 
 #include <rebound/error.h>
 #include "core/base/shortage.h"
+#include "core/mail/foreign_file.h"
 #include "core/mail/source_kind.h"
 
 void rebound_source_init(
@@ -26,11 +27,18 @@ void rebound_source_set_error(GError **error, const char *path, int code)
 }
 
 /* Takes the descriptor of a regular file. */
-static struct rebound_source *open_file(const char *path, int descriptor, gint64 received)
+static struct rebound_source *open_file(
+	const char *path, int descriptor, gint64 received, GError **error)
 {
+	const char *foreign = rebound_foreign_file_words(descriptor);
 	struct stat status;
 	struct rebound_source *source = NULL;
 
+	if (foreign != NULL) {
+		g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s", path, foreign);
+		close(descriptor);
+		return NULL;
+	}
 	if (rebound_mbox_is(descriptor))
 		source = rebound_mbox_new(path, descriptor);
 	else
@@ -44,7 +52,7 @@ static struct rebound_source *open_stream(const char *path, int from, GError **e
 {
 	int descriptor = rebound_spool_open(path, from, error);
 
-	return descriptor >= 0 ? open_file(path, descriptor, 0) : NULL;
+	return descriptor >= 0 ? open_file(path, descriptor, 0, error) : NULL;
 }
 
 static struct rebound_source *open_folder(const char *path, int descriptor, GError **error)
@@ -72,7 +80,7 @@ struct rebound_source *rebound_source_open(const char *path, GError **error)
 	if (S_ISDIR(status.st_mode))
 		return open_folder(path, descriptor, error);
 	if (S_ISREG(status.st_mode))
-		return open_file(path, descriptor, (gint64)status.st_mtim.tv_sec);
+		return open_file(path, descriptor, (gint64)status.st_mtim.tv_sec, error);
 
 	struct rebound_source *source = NULL;
 	if (S_ISFIFO(status.st_mode))

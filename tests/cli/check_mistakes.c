@@ -14,6 +14,10 @@ static const struct {
 	{"mkdir empty; $REBOUND process empty", 66, "there are no mails in it"},
 	{"mkdir empty; $REBOUND parse empty", 66, "there are no mails in it"},
 	{"$REBOUND process", 64, "no source"},
+	/* What is no mailbox as it is: read as a mail, it would be an ordinary one. */
+	{"gzip -c $TOP/examples/bounces.mbox >m.gz; $REBOUND process m.gz", 66, "m.gz: is compressed with gzip"},
+	{"gzip -c $TOP/examples/bounces.mbox | $REBOUND parse -", 66, "-: is compressed with gzip"},
+	{MADE "$REBOUND process --dry-run rebound.db", 66, "rebound.db: is a database, and no mailbox"},
 	{"$REBOUND suppressions add --why \"$(printf 'a\\nb')\" ann@quay.example", 64, "--why: give one line"},
 	{"$REBOUND suppressions add --why \"$(printf '\\377')\" ann@quay.example", 64, "--why: give one line"},
 	{"$REBOUND process --policy p.lua $TOP/examples/bounces.mbox", 66, "p.lua"},
