@@ -6,15 +6,15 @@
 #include <string.h>
 
 #include <rebound/error.h>
-#include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/script/embedded.h"
 #include "core/script/missing_word.h"
+#include "core/script/schema_core.h"
 #include "core/smtp/address.h"
 
 #define SHIPPED "rules/policy.lua"
 
-enum { SUGGESTIONS = 128, DOMAIN_BYTES = 253 };
+enum { DOMAIN_BYTES = 253 };
 
 /* Of a target that does not say, in seconds. */
 enum { TARGET_TIMEOUT = 30, TARGET_GIVE_UP = 3 * 24 * 60 * 60 };
@@ -48,37 +48,6 @@ static int find_place(lua_State *state)
 	}
 	/* "return suppress { ... }" is a tail call: the action's own frame is gone. */
 	lua_pushstring(state, policy->running != NULL ? policy->running->at : "policy:1");
-	return 1;
-}
-
-/* core.nearest(word, words): the one that was meant, or nil. [-2, +1, v] */
-static int find_nearest(lua_State *state)
-{
-	const char *word = luaL_checkstring(state, 1);
-	const char *words[SUGGESTIONS + 1];
-	guint count = 0;
-
-	luaL_checktype(state, 2, LUA_TTABLE);
-	/* The strings stay in the table while this runs. */
-	for (; count < SUGGESTIONS && lua_geti(state, 2, (lua_Integer)count + 1) == LUA_TSTRING;
-		count++) {
-		words[count] = lua_tostring(state, -1);
-		lua_pop(state, 1);
-	}
-	words[count] = NULL;
-	lua_pushstring(state, rebound_text_nearest(word, words)); /* NULL is nil */
-	return 1;
-}
-
-/* core.span(text): seconds, or nil. [-1, +1, v] */
-static int read_span(lua_State *state)
-{
-	gint64 seconds;
-
-	if (rebound_clock_read_span(luaL_checkstring(state, 1), &seconds))
-		lua_pushinteger(state, seconds);
-	else
-		lua_pushnil(state);
 	return 1;
 }
 
@@ -133,8 +102,6 @@ static void push_core(lua_State *state, struct rebound_policy *policy)
 {
 	static const luaL_Reg functions[] = {
 		{"here", find_place},
-		{"nearest", find_nearest},
-		{"span", read_span},
 		{"address", read_address},
 		{"domain", read_domain},
 		{NULL, NULL},
@@ -143,6 +110,7 @@ static void push_core(lua_State *state, struct rebound_policy *policy)
 	luaL_newlibtable(state, functions);
 	lua_pushlightuserdata(state, policy);
 	luaL_setfuncs(state, functions, 1);
+	rebound_schema_core_add(state);
 	push_subjects(state);
 	lua_setfield(state, -2, "subjects");
 }

@@ -6,14 +6,13 @@
 #include <string.h>
 
 #include <rebound/taxonomy.h>
-#include "core/base/clock.h"
 #include "core/base/text.h"
 #include "core/rules/pattern.h"
 #include "core/rules/statement.h"
+#include "core/script/schema_core.h"
 #include "core/smtp/reply.h"
 
-/* Words that one list of suggestions may have. */
-enum { SUGGESTIONS = 128, TEXT_BYTES = 4000, TEXT_COUNT = 1000 };
+enum { TEXT_BYTES = 4000, TEXT_COUNT = 1000 };
 
 /* core.here(): the line of the rule file that called. [-0, +1, -] */
 static int find_line(lua_State *state)
@@ -29,29 +28,6 @@ static int find_line(lua_State *state)
 		}
 	}
 	lua_pushinteger(state, line);
-	return 1;
-}
-
-/* core.nearest(word, words): the one that was meant, or nil. [-2, +1, v] */
-static int find_nearest(lua_State *state)
-{
-	const char *word = luaL_checkstring(state, 1);
-	const char *words[SUGGESTIONS + 1];
-	guint count = 0;
-
-	luaL_checktype(state, 2, LUA_TTABLE);
-	/* The strings stay in the table while this runs. */
-	for (; count < SUGGESTIONS && lua_rawgeti(state, 2, (lua_Integer)count + 1) == LUA_TSTRING;
-		count++) {
-		words[count] = lua_tostring(state, -1);
-		lua_pop(state, 1);
-	}
-	words[count] = NULL;
-	const char *near = rebound_text_nearest(word, words);
-	if (near == NULL)
-		lua_pushnil(state);
-	else
-		lua_pushstring(state, near);
 	return 1;
 }
 
@@ -162,18 +138,6 @@ static int is_gap(lua_State *state)
 	return 1;
 }
 
-/* core.span(text): seconds, or nil. [-1, +1, v] */
-static int read_span(lua_State *state)
-{
-	gint64 seconds = 0;
-
-	if (rebound_clock_read_span(luaL_checkstring(state, 1), &seconds))
-		lua_pushinteger(state, seconds);
-	else
-		lua_pushnil(state);
-	return 1;
-}
-
 /* core.is_status(text). [-1, +1, v] */
 static int is_status(lua_State *state)
 {
@@ -221,12 +185,10 @@ static void push_core(lua_State *state)
 {
 	static const luaL_Reg functions[] = {
 		{"here", find_line},
-		{"nearest", find_nearest},
 		{"count", count_keys},
 		{"is_known", has_known_keys},
 		{"flaw", find_flaw},
 		{"is_gap", is_gap},
-		{"span", read_span},
 		{"is_status", is_status},
 		{"is_reply", is_reply},
 		{"command", read_command},
@@ -235,6 +197,7 @@ static void push_core(lua_State *state)
 	};
 
 	luaL_newlib(state, functions);
+	rebound_schema_core_add(state);
 	lua_pushboolean(state, FALSE);
 	lua_pushcclosure(state, copy_texts, 1);
 	lua_setfield(state, -2, "texts");
