@@ -80,7 +80,7 @@ static gboolean list_one(const struct rebound_retry *retry, void *data)
 	return rebound_retries_print(listing->json, retry);
 }
 
-int rebound_retries_list(struct rebound_store *store, const struct rebound_retries_options *options)
+static int list(struct rebound_store *store, const struct rebound_retries_options *options)
 {
 	g_autoptr(rebound_json) json = options->as_json ? rebound_json_new() : NULL;
 	struct listing listing = {.json = json};
@@ -104,7 +104,7 @@ static int run_verb(const char *name, const struct rebound_retries_options *opti
 		int (*run)(
 			struct rebound_store *store, const struct rebound_retries_options *options);
 	} verbs[] = {
-		{"list", REBOUND_STORE_READ, FALSE, rebound_retries_list},
+		{"list", REBOUND_STORE_READ, FALSE, list},
 		{"due", REBOUND_STORE_CHANGE, FALSE, rebound_retries_due},
 		{"done", REBOUND_STORE_CHANGE, TRUE, rebound_retries_done},
 		{"failed", REBOUND_STORE_CHANGE, TRUE, rebound_retries_failed},

@@ -74,7 +74,8 @@ gboolean rebound_output_has_colour(void)
 	return takes_colour(STDOUT_FILENO);
 }
 
-guint rebound_output_width(void)
+/* How wide the terminal is; 80 where it is none. */
+static guint find_width(void)
 {
 	struct winsize size;
 
@@ -117,7 +118,7 @@ static glong visible_width(const char *word)
 void rebound_output_paragraph(const char *first, const char *rest, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", -1);
-	glong width = rebound_output_width(), column = g_utf8_strlen(first, -1);
+	glong width = find_width(), column = g_utf8_strlen(first, -1);
 	gboolean begun = FALSE;
 
 	fputs(first, stdout);

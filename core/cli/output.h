@@ -24,9 +24,6 @@ int rebound_output_finish(void);
 /** Whether standard output takes colours: a terminal, no NO_COLOR, TERM not dumb. */
 gboolean rebound_output_has_colour(void);
 
-/** How wide the terminal is; 80 where it is none. */
-guint rebound_output_width(void);
-
 /** Styles for people; the empty string where there are no colours. */
 enum rebound_style {
 	REBOUND_STYLE_PLAIN,

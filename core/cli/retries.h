@@ -19,8 +19,6 @@ struct rebound_retries_options {
 	char **arguments; /**< behind the verb; NULL-terminated */
 };
 
-int rebound_retries_list(
-	struct rebound_store *store, const struct rebound_retries_options *options);
 int rebound_retries_due(struct rebound_store *store, const struct rebound_retries_options *options);
 int rebound_retries_done(
 	struct rebound_store *store, const struct rebound_retries_options *options);

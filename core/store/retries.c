@@ -172,7 +172,8 @@ gboolean rebound_store_last_retry(struct rebound_store *store, const char *addre
 				address_key, original_id, mark, &there, error);
 }
 
-void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row)
+/* Strings are good until the statement's next step. */
+static void read_row(struct rebound_statement *statement, struct rebound_retry *row)
 {
 	*row = (struct rebound_retry){0};
 	row->id = rebound_statement_get_number(statement);
@@ -204,7 +205,7 @@ gboolean rebound_retry_walk(struct rebound_statement *statement, rebound_store_r
 			return FALSE;
 		if (!row)
 			return TRUE;
-		rebound_retry_read_row(statement, &retry);
+		read_row(statement, &retry);
 		if (!func(&retry, data))
 			return TRUE;
 	}
@@ -239,7 +240,7 @@ gboolean rebound_store_retry_by_id(struct rebound_store *store, gint64 id,
 	rebound_statement_number(&statement, id);
 	if (!rebound_statement_step(&statement, &row, error) || !row)
 		return FALSE;
-	rebound_retry_read_row(&statement, &retry);
+	read_row(&statement, &retry);
 	func(&retry, data);
 	return TRUE;
 }

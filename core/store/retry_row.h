@@ -22,9 +22,7 @@
 	"((" condition " AND" REBOUND_RETRIES_STANDING ")"                                         \
 	" OR (" condition " AND state NOT IN ('scheduled', 'over')))"
 
-/** Read the columns above. Strings are good until the statement's next step. */
-void rebound_retry_read_row(struct rebound_statement *statement, struct rebound_retry *row);
-
-/** Call func for each row of a statement that gives these columns; FALSE of it ends the walk. */
+/** Call func for each row of a statement that gives the columns above; FALSE of it ends the walk.
+ */
 gboolean rebound_retry_walk(struct rebound_statement *statement, rebound_store_retry_func func,
 	void *data, GError **error);
