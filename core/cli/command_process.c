@@ -13,6 +13,7 @@
 #include <rebound/error.h>
 #include "core/cli/json.h"
 #include "core/cli/output.h"
+#include "core/cli/summary_json.h"
 #include "core/run/process.h"
 
 /* What each line of a file of events begins with. */
@@ -32,7 +33,7 @@ struct process_run {
 	struct rebound_json *json;
 	FILE *events;
 	gboolean events_failed;
-	gboolean quiet;
+	gboolean quiet, as_json;
 };
 
 static void take_event(
@@ -89,7 +90,14 @@ static int finish(
 	const struct process_run *run, const struct rebound_summary *summary, const char *database)
 {
 	rebound_output_progress_end();
-	if (!run->quiet) {
+	if (run->as_json) {
+		gsize len;
+
+		rebound_json_clear(run->json);
+		rebound_json_summary(run->json, summary, database);
+		const char *line = rebound_json_text(run->json, &len);
+		rebound_output_write(line, len);
+	} else if (!run->quiet) {
 		g_autofree char *text =
 			rebound_summary_text(summary, database, rebound_output_has_colour());
 
@@ -168,6 +176,8 @@ static int run_process(int argc, char **argv)
 			"Also write each new event as JSON Lines", "FILE"},
 		{"now", 0, 0, G_OPTION_ARG_STRING, &now, "Set the clock, for tests and replays",
 			"TIME"},
+		{"json", 0, 0, G_OPTION_ARG_NONE, &run.as_json, "The summary as one line of JSON",
+			NULL},
 		{"quiet", 'q', 0, G_OPTION_ARG_NONE, &run.quiet, "No summary, no progress", NULL},
 		{0},
 	};
@@ -180,6 +190,8 @@ static int run_process(int argc, char **argv)
 		return rebound_cli_misuse("process", "there is no source to read");
 	if (jobs < 0)
 		return rebound_cli_misuse("process", "--jobs: %d is no number of workers", jobs);
+	if (run.as_json && run.quiet)
+		return rebound_cli_misuse("process", "--json or --quiet, not both");
 	if (batch < 0)
 		return rebound_cli_misuse("process", "--batch: %d is no number of messages", batch);
 	if (!rebound_cli_set_now(now, &error))

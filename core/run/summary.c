@@ -288,7 +288,8 @@ static void add_sender_faults(GString *text, const struct rebound_summary *summa
 		const struct row *row = &g_array_index(rows, struct row, i);
 		g_auto(GStrv) parts = g_strsplit(row->name, "\t", 2);
 
-		add_row(text, row->count, "%-22s %s", parts[0], parts[1] != NULL ? parts[1] : "");
+		add_row(text, row->count, "%-22s said by %s", parts[0],
+			parts[1] != NULL ? parts[1] : "");
 	}
 	if (rows->len > MOST_ROWS)
 		g_string_append_printf(text, "             and %u more\n", rows->len - MOST_ROWS);

@@ -13,7 +13,7 @@
 struct rebound_summary {
 	gint64 run;
 	guint64 messages, seen, quarantined, workers_lost, files_skipped;
-	guint64 put_off; /**< messages that were still being written */
+	guint64 put_off;		       /**< messages that were still being written */
 	guint64 kinds[REBOUND_KIND_COUNT];     /**< of new messages */
 	guint64 reasons[REBOUND_REASON_COUNT]; /**< of new failed recipients */
 	guint64 recipients, events;
@@ -24,8 +24,8 @@ struct rebound_summary {
 	gboolean needs_token;	   /**< the policy names a key file */
 	char *spam_sender;	   /**< an own account that somebody else seems to use, or NULL */
 	guint spam_refusals;	   /**< how many recipients refused its mails as spam in a day */
-	GHashTable *sender_faults; /**< "reason\tdomain or rule" to count: what is wrong on the
-				      sending side */
+	GHashTable *sender_faults; /**< "reason\thost or domain that said so" to count: what is
+				      wrong on the sending side */
 	GHashTable *slowed;	   /**< domain to interval */
 	guint64 outbox;		   /**< messages that wait for `rebound outbox send` */
 	guint64 held;		   /**< suppressions that a person is to decide on */

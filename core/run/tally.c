@@ -86,7 +86,7 @@ void rebound_tally_event(struct rebound_summary *summary, const struct rebound_e
 	summary->reasons[event->reason]++;
 	if (fault != REBOUND_FAULT_SENDER && fault != REBOUND_FAULT_MESSAGE)
 		return;
-	g_autofree char *key = g_strdup_printf("%s\tsaid by %s", rebound_reason_name(event->reason),
+	g_autofree char *key = g_strdup_printf("%s\t%s", rebound_reason_name(event->reason),
 		event->remote_mta != NULL ? event->remote_mta
 		: event->domain != NULL	  ? event->domain
 					  : "(unnamed)");

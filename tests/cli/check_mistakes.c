@@ -14,6 +14,7 @@ static const struct {
 	{"mkdir empty; $REBOUND process empty", 66, "there are no mails in it"},
 	{"mkdir empty; $REBOUND parse empty", 66, "there are no mails in it"},
 	{"$REBOUND process", 64, "no source"},
+	{"$REBOUND process --json --quiet x", 64, "--json or --quiet, not both"},
 	/* What is no mailbox as it is: read as a mail, it would be an ordinary one. */
 	{"gzip -c $TOP/examples/bounces.mbox >m.gz; $REBOUND process m.gz", 66, "m.gz: is compressed with gzip"},
 	{"gzip -c $TOP/examples/bounces.mbox | $REBOUND parse -", 66, "-: is compressed with gzip"},

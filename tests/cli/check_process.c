@@ -39,6 +39,31 @@ START_TEST(test_main_job)
 }
 END_TEST
 
+/* The summary for monitoring says what the one for people does. */
+START_TEST(test_json)
+{
+	struct program program;
+
+	program_init(&program);
+	program_run(&program, "$REBOUND process --json --trust-source" NOW MAILBOX);
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_uint_eq(count_lines(program.out), 1);
+	ck_assert(g_str_has_prefix(program.out, "{\"database\":\"rebound.db\",\"run\":1,\"messages\":68,"
+						"\"seen_before\":0,\"kinds\":{\"other\":1,"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"failure\":55}"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"mailbox_unknown\":10,"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"suppressed\":22,\"proposed\":0,\"held\":0,\"known_before\":1,"
+						  "\"retries\":16,"));
+	ck_assert_ptr_nonnull(strstr(program.out, "\"slowed\":{\"busy.example\":7200,\"cloudmail.example\":7200,"));
+	ck_assert_ptr_nonnull(
+		strstr(program.out, "{\"reason\":\"auth_failed\",\"said_by\":\"mx.strict.example\",\"count\":2}"));
+	program_run(&program, "$REBOUND process --json --dry-run" NOW MAILBOX);
+	ck_assert(g_str_has_prefix(program.out, "{\"database\":\"rebound.db\",\"run\":null,\"messages\":68,"
+						"\"seen_before\":68,"));
+	program_clear(&program);
+}
+END_TEST
+
 START_TEST(test_again)
 {
 	struct program program;
@@ -209,6 +234,7 @@ Suite *rebound_suite(void)
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_test(tcase, test_main_job);
+	tcase_add_test(tcase, test_json);
 	tcase_add_test(tcase, test_again);
 	tcase_add_test(tcase, test_jobs);
 	tcase_add_test(tcase, test_dry_run);
