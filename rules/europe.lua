@@ -33,7 +33,7 @@ rule "gmx_blocked" {
 	unless = {
 		says = {
 			"invalid dns*", "resource record", "mailbox unavailable", "storage",
-			"too many connections", "connection limit", "try again later",
+			"too many * connections", "connection limit", "try again later",
 			"size limit",
 		},
 	},
@@ -77,6 +77,7 @@ rule "t_online_blocked" {
 		"tosa@rx.t-online.de", "tobr@rx.t-online.de", "fpr@rx.t-online.de",
 		"a problem occurred. * (bl)", "(nowl)", "problem occurred. (ask your postmaster",
 	},
+	unless = { says = { "dialup*", "dynamic", "ptr", "reverse dns", "too many * connections" } },
 	reason = "reputation_block",
 	yes    = {
 		"554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help.) (BL)",
@@ -217,6 +218,7 @@ rule "french_policy" {
 
 rule "free_fr_blocked" {
 	says   = { "too many spams from your ip", "postmaster.free.fr" },
+	unless = { says = { "spf", "dkim", "dmarc", "too many errors" } },
 	reason = "reputation_block",
 	yes    = {
 		"550 Too many spams from your IP (192.0.2.1), please visit "

@@ -322,6 +322,19 @@ rule "mailbox_closed" {
 	},
 }
 
+rule "mailbox_expired" {
+	doc    = "The time of an account ran out, and not that of a message.",
+	says   = {
+		"compte expiré", "compte a expiré", "konto abgelaufen", "konto ist abgelaufen", "cuenta expirada",
+		"cuenta * ha expirado", "cuenta caducada", "cuenta ha caducado", "conta expirada", "conta expirou",
+		"account scaduto", "casella scaduta", "account is verlopen", "konto wygasło",
+	},
+	unless = { { says = own_account }, { says = sender_words }, { about = { "sender", "later" } } },
+	reason = "mailbox_disabled",
+	yes    = { "550 Esta cuenta ha caducado" },
+	no     = { "550 Su cuenta ha caducado", "El plazo de entrega ha caducado" },
+}
+
 rule "mailbox_closed_by" {
 	doc     = "The same, and by whom: those who run the server.",
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]

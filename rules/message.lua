@@ -6,7 +6,7 @@ rule "virus" {
 		"virus", "viruses", "virus-infected", "virus_detected", "malware", "trojan",
 		"ransomware", "clamav", "clam antivirus", "infected", "worm", "eicar", "malicious code", "malicious content",
 		"malicious attachment", "malicious software", "malicious url", "antivirus",
-		"anti-virus", "safebrowsing", "schadsoftware", "viren", "infecté", "infectado",
+		"anti-virus", "safebrowsing", "schadsoftware", "schadcode", "skadlig kod", "skadelig kode", "haittaohjelm*", "zararlı yazılım", "kártevő*", "viren", "infecté", "infectado",
 		"infettato", "geïnfecteerd", "besmet", "zainfekowan*", "wirus", "wirusa",
 		"maliciel", "virus détecté", "вирус", "вирусы", "заражен*", "ウイルス", "ウィルス",
 		"マルウェア", "病毒", "恶意软件", "惡意軟體",

@@ -22,10 +22,10 @@ rule "sender_rejected_more" {
 rule "spam_content_more" {
 	says   = {
 		"스팸으로", "스팸 메일", "스팸메일", "스팸성", "považován * za spam", "jako spam", "ako spam",
-		"spamová zpráva", "som skräppost", "som spam", "som søppelpost", "som uønsket",
-		"roskapostiksi", "roskapostia", "kéretlen levél*", "spamnek", "spamként", "ca spam",
+		"spamová zpráva", "skräppost*", "som spam", "søppelpost*", "som uønsket",
+		"roskaposti*", "kéretlen levél*", "levélszemét*", "rämpspost*", "surogātpast*", "neželena pošta", "neželjena pošta", "spamnek", "spamként", "ca spam",
 		"mesaj nesolicitat", "spam olarak", "istenmeyen e-posta", "ως spam", "ανεπιθύμητ*",
-		"як спам", "небажан*",
+		"як спам", "небажан*", "thư rác", "דואר זבל", "بريد مزعج",
 	},
 	unless = { says = { "ip", "blacklist*", "서버" } },
 	reason = "spam_content",
@@ -137,7 +137,7 @@ rule "later_more" {
 		"próbálja később", "temporar indisponibil", "încercați mai târziu", "geçici olarak",
 		"daha sonra tekrar", "προσωρινά", "προσωρινή", "тимчасово", "спробуйте пізніше",
 	},
-	unless     = { status = { "x.1.1", "5.2.1", "x.2.2", "x.4.*", "x.7.*" } },
+	unless     = { status = { "x.1.1", "5.2.1", "x.2.2", "x.4.*", "5.7.*" } },
 	reason     = "system_error",
 	confidence = 0.7,
 	yes        = { "451 일시적인 오류입니다" },

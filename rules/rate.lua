@@ -132,7 +132,7 @@ rule "rate_limited" {
 rule "rate_limited_translated" {
 	says   = {
 		-- fr
-		"trop de * connexions", "trop de messages", "limite d'envoi", "trop rapidement",
+		"trop de * connexions", "trop de messages", "limite d'envoi", "limite de conex*", "limite de connex*", "limite di connession*", "trop rapidement",
 		"quota d'envoi",
 		-- de
 		"zu viele * verbindungen", "zu viele nachrichten", "zu viele mails",

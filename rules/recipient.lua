@@ -294,7 +294,7 @@ local nouns = {
 local named = [[(?:e?s)?\b(?: [\w'<>@.-]+){0,3}? (?:here\b|there\b|called\b|named\b|matching\b]]
 	.. [[|(?:with|by|of|under) (?:that|this|the given|such a) (?:user)?(?:name|address|id)\b]]
 	.. [[|on this (?:system|server|host|machine)\b|(?:at|in) this (?:domain|site|system)\b)]]
-local registered = [[(?: (?!is|was|are)[^\s]+){0,3}[>"'):,]* (?:(?:is |was |are |were )?not|(?:is|was|are|were)n't)]]
+local registered = [[(?: (?!is|was|are)[^\s:]+){0,3}[>"'):,]* (?:(?:is |was |are |were )?not|(?:is|was|are|were)n't)]]
 	.. [[(?: (?:currently|yet|a|an|found|to be)){0,2} (?:(?:defined|registered|listed|configured]]
 	.. [[|provisioned|present|recogni[sz]ed|hosted|served|local|on file|on record]]
 	.. [[|on this (?:system|server|host|machine)|one of (?:our|ours)|among (?:our|the)|part of our]]

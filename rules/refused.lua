@@ -19,6 +19,28 @@ rule "policy_named" {
 	no         = { "550 5.1.1 Rejected" },
 }
 
+rule "sender_named_translated" {
+	doc        = "A refusal that names the sender, and nobody else, is about the sender.",
+	says       = sender_words,
+	unless     = {
+		{
+			says = {
+				"destinataire*", "empfänger*", "empfaenger*", "destinatari*", "destinatário*",
+				"ontvanger*", "geadresseerde", "odbiorc*", "получател*", "адресат*",
+				"收件人", "收信人", "受信者", "宛先", "수신자", "받는 사람", "user unknown",
+				"unknown user", "à l'expéditeur", "an den absender", "al remitente",
+				"al mittente", "ao remetente", "aan afzender", "aan de afzender",
+				"do nadawcy", "отправителю",
+			},
+		},
+		{ about = { "later", "trouble" } },
+	},
+	reason     = "sender_rejected",
+	confidence = 0.7,
+	yes        = { "550 5.1.1 nieznany jest ten nadawca" },
+	no         = { "550 Retour à l'expéditeur", "550 5.1.1 Empfänger weiß es, Absender nicht" },
+}
+
 rule "policy_rejected" {
 	says       = {
 		"policy violation", "policy violations", "violates * policy",
@@ -185,23 +207,4 @@ rule "refused" {
 	confidence = 0.6,
 	yes        = { "554 5.7.1 Refused", "550 abgelehnt" },
 	no         = { "550 5.1.1 <ann@example.org>: Refused" },
-}
-
-rule "sender_named_translated" {
-	doc        = "A refusal that names the sender, and nobody else, is about the sender.",
-	says       = sender_words,
-	unless     = {
-		says = {
-			"destinataire*", "empfänger*", "empfaenger*", "destinatari*", "destinatário*",
-			"ontvanger*", "geadresseerde", "odbiorc*", "получател*", "адресат*",
-			"收件人", "收信人", "受信者", "宛先", "수신자", "받는 사람", "user unknown",
-			"unknown user", "à l'expéditeur", "an den absender", "al remitente",
-			"al mittente", "ao remetente", "aan afzender", "aan de afzender",
-			"do nadawcy", "отправителю",
-		},
-	},
-	reason     = "sender_rejected",
-	confidence = 0.7,
-	yes        = { "550 5.1.1 nieznany jest ten nadawca" },
-	no         = { "550 Retour à l'expéditeur", "550 5.1.1 Empfänger weiß es, Absender nicht" },
 }

@@ -200,7 +200,7 @@ rule "reputation_block" {
 			"by the recipient", "by recipient", "by the user", "recipient address rejected * whitelist*",
 			"too many connection*",
 			"too many message*", "too many mails", "dns entry", "user unknown",
-			"too many * connection*", "too many * sessions", "unknown user", "no such user", "address is blocked * full", "recipient ip",
+			"too many * connection*", "number of connections", "too many * sessions", "unknown user", "no such user", "address is blocked * full", "recipient ip",
 			"blocked attachment", "blocked file", "content * blocked",
 			"skip reputation", "suspicious attachment", "malicious attachment",
 			"sending ip address * does not have a ptr", "compromised password",

@@ -91,6 +91,7 @@ rule "sending_host_rejected" {
 			"expecting helo", "requires helo", "no helo", "helo required",
 			"helo/ehlo first", "ehlo first", "authenticat*", "login", "log in",
 			"relaying denied", "dynamic ip * greylist*", "client host rejected: too many",
+			"client host rejected: * encrypt*", "client host rejected: * tls",
 		},
 	},
 	reason = "sending_host_rejected",

@@ -173,6 +173,7 @@ rule "cpanel_no_route" {
 	doc        = "cPanel's Exim, where its look-up of the domain found nothing: the last router "
 		.. "of all, and a list of what may be the cause.",
 	says       = "account or domain may not exist * missing the proper dns entries",
+	unless     = { says = { "sender verify failed", "verification failed for", "sender verification" } },
 	reason     = "domain_unknown",
 	confidence = 0.8,
 	yes        = {

@@ -68,3 +68,21 @@ rule "our_host_absent" {
 	},
 	no      = { "550 5.1.2 Host not found" },
 }
+
+rule "recipients_own_list" {
+	doc    = "A list of bad senders that the recipient keeps, and not the server.",
+	says   = {
+		"per-user block*", "per-user black*", "user block list", "user's block list", "personal block*",
+		"personal black*", "liste noire du destinataire", "liste du destinataire",
+		"sperrliste des empfängers", "liste des empfängers", "lista negra del destinatario",
+		"lista negra do destinatário", "lista nera del destinatario", "lijst van de ontvanger",
+		"czarn* list* odbiorcy", "черн* списк* получател*", "черн* списк* адресат*",
+		"收件人 * 黑名单", "收件人 * 黑名單", "收件人的黑名单", "受信者の拒否リスト", "수신자가 차단",
+	},
+	reason = "recipient_restricted",
+	yes    = {
+		"550 Refused by a per-user block list",
+		"554 5.7.1 отправитель в черном списке получателя",
+	},
+	no     = { "550 192.0.2.1 is on our block list", "550 您的IP已被列入黑名单" },
+}

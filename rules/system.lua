@@ -183,6 +183,11 @@ rule "network_error" {
 				"blocked", "ldap", "database", "lock timeout", "plugin timeout", "plugin timed out",
 			},
 		},
+		-- Whoever can't be reached since he is not there.
+		{
+			says  = { "be reached", "unable to reach", "could not reach", "couldn't reach" },
+			about = { "recipient absent", "recipient gone" },
+		},
 	},
 	reason = "network_error",
 	yes    = {
@@ -210,7 +215,7 @@ rule "protocol_error" {
 		"too many unknown", "protocol error", "protocol violation", "smtp protocol",
 		"smtp syntax", "smtp violation", "wrong protocol", "protocol version",
 		"remote protocol error", "helo first", "ehlo first", "helo required", "need helo",
-		"say helo", "polite people", "nested mail", "sender already specified", "no helo",
+		"say helo", "before * greeting", "before * banner", "polite people", "nested mail", "sender already specified", "no helo",
 		"duplicate helo", "line too long", "command line too", "command too long",
 		"path too long", "unexpected input", "unexpected data", "unexpected response",
 		"invalid response", "expected response", "option not supported",
@@ -327,7 +332,7 @@ rule "expired" {
 		"tempo massimo di consegna", "tentativi di consegna", "is verlopen", "verlopen",
 		"bezorgpogingen", "wygasł*", "upłynął czas dostarczania", "prób doręczenia",
 		"истек срок", "истекло время", "срок доставки", "попытки доставки",
-		"попыток доставки", "配信期限", "有効期限", "期限切れ", "再送", "配送期限",
+		"попыток доставки", "配信期限", "有効期限", "期限切れ", "再送期限", "再送回数", "配送期限",
 		"投递超时", "已过期", "投递期限", "重试超时", "重试次数", "多次重试", "超过投递", "逾期",
 	},
 	unless = {

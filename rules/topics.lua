@@ -60,7 +60,7 @@ rule "topic_login" {
 rule "topic_spam" {
 	says       = {
 		"spam*", "junk", "bulk", "unsolicited", "uce", "ube", "anti-abuse", "antiabuse",
-		"phishing", "scam*", "classifier", "bayes*", "commercial", "advertis*", "newsletter*",
+		"phishing", "scam*", "scl", "classifier", "bayes*", "commercial", "advertis*", "newsletter*",
 		"rubbish", "trash", "unwanted",
 	},
 	unless     = {

@@ -66,6 +66,15 @@ rule "address_rejected" {
 	},
 	unless     = {
 		{ about = "sender" },
+		-- What is behind the colon is why.
+		{
+			says  = { "rejected: *", "refused: *", "denied: *", "not accepted: *" },
+			about = {
+				"connection", "system", "policy", "later", "trouble",
+				"limit", "recipient full", "recipient chooses",
+			},
+		},
+		{ says = { "rejected: you *", "rejected: your *" } },
 		{
 			says = {
 				"policy", "policies", "spam", "content", "message", "temporar*", "later",

@@ -3,11 +3,13 @@
 -- is not believed. Last among the texts.
 
 -- Codes for an address, and for its state.
-local for_address = { "5.1.0", "5.1.1", "5.2.1" }
+local for_address = { "5.1.0", "5.1.1", "5.1.10", "5.2.1" }
+-- And those that say what is wrong with it.
+local exactly = { "5.1.0", "5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1" }
 local dead = { about = { "recipient absent", "recipient gone", "domain absent" } }
 
 rule "topic_full" {
-	status     = for_address,
+	status     = exactly,
 	about      = "recipient full",
 	unless     = dead,
 	within     = "reply",
@@ -18,7 +20,7 @@ rule "topic_full" {
 }
 
 rule "topic_chooses" {
-	status     = for_address,
+	status     = exactly,
 	about      = "recipient chooses",
 	unless     = dead,
 	within     = "reply",
@@ -29,7 +31,7 @@ rule "topic_chooses" {
 }
 
 rule "topic_limit" {
-	status     = for_address,
+	status     = exactly,
 	about      = "limit",
 	unless     = dead,
 	within     = "reply",
@@ -40,7 +42,7 @@ rule "topic_limit" {
 }
 
 rule "topic_later" {
-	status     = for_address,
+	status     = exactly,
 	about      = { "later" },
 	unless     = dead,
 	within     = "reply",
@@ -64,7 +66,7 @@ rule "topic_system_absent" {
 }
 
 rule "topic_sender_stated" {
-	status     = for_address,
+	status     = exactly,
 	about      = { "sender", "sender absent" },
 	unless     = { dead, { about = "recipient chooses" } },
 	within     = "reply",
@@ -91,7 +93,7 @@ rule "topic_otherwise" {
 local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
 
 rule "topic_trouble_of_theirs" {
-	status     = for_address,
+	status     = exactly,
 	reply      = "5xx",
 	about      = "trouble",
 	unless     = dead,

@@ -14,6 +14,13 @@
 	(REBOUND_STATEMENT_SENDER | REBOUND_STATEMENT_MESSAGE | REBOUND_STATEMENT_CONNECTION |     \
 		REBOUND_STATEMENT_SYSTEM | REBOUND_STATEMENT_POLICY)
 
+/* What a clause says that only leads to the reason: "Recipient address rejected: ...". */
+#define OF_LEAD (REBOUND_STATEMENT_RECIPIENT | REBOUND_STATEMENT_MESSAGE)
+
+/* What else there is to say than who was refused. */
+#define OF_REASON                                                                                  \
+	(OF_ANOTHER | REBOUND_STATEMENT_LATER | REBOUND_STATEMENT_TROUBLE | REBOUND_STATEMENT_LIMIT)
+
 /* Whoever takes no mail is another then, or takes it again. */
 #define NOT_NO_MAIL                                                                                \
 	((OF_ANOTHER & ~REBOUND_STATEMENT_MESSAGE) | REBOUND_STATEMENT_LATER |                     \
@@ -25,6 +32,7 @@ struct reading {
 	const guint32 *places;
 	const char *folded;
 	guint said;
+	guint led;	  /* said by what leads to a reason, and nothing else so far */
 	guint understood; /* words */
 	gsize sentence;	  /* where it begins */
 	gboolean in_sentence;
@@ -113,6 +121,14 @@ static void note_places(struct reading *reading, guint claims, gsize end)
 	reading->said |= claims;
 }
 
+/* Whether a clause leads to what comes behind its colon. */
+static gboolean is_lead(const struct rebound_clause *clause, guint claims, enum border border)
+{
+	return border == BORDER_COLON && (claims & ~OF_LEAD) == 0 &&
+	       (rebound_clause_has(clause, REBOUND_WORD_REFUSED) ||
+		       rebound_clause_has(clause, REBOUND_WORD_DELIVERY));
+}
+
 static void end_clause(struct reading *reading, enum border border)
 {
 	struct rebound_clause *clause = &reading->clause;
@@ -123,7 +139,11 @@ static void end_clause(struct reading *reading, enum border border)
 		if (!rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
 			reading->understood += clause->understood;
 		clause->understood = 0;
-		note_places(reading, rebound_clause_claims(clause), end);
+		guint claims = rebound_clause_claims(clause);
+		if (is_lead(clause, claims, border))
+			reading->led |= claims;
+		else
+			note_places(reading, claims, end);
 	}
 	reading->in_sentence = reading->in_sentence && border != BORDER_SENTENCE;
 	clause->introduced = border != BORDER_SENTENCE && border != BORDER_REASON &&
@@ -197,10 +217,11 @@ static void read_name(struct reading *reading)
 	gsize from = reading->places != NULL ? reading->places[start] : start;
 	gsize to = reading->places != NULL ? reading->places[reading->at] : reading->at;
 	enum rebound_statement_word word = REBOUND_WORD_THING;
-	/* What only says whose reply it is: "<ann@example.org>: ...". */
+	/* What only says whose reply it is: "<ann@example.org>: ...", "... (ann@example.org)". */
 	gsize behind = reading->at < reading->len && reading->text[reading->at] == '>';
-	if (reading->at + behind < reading->len &&
-		strchr(":.", reading->text[reading->at + behind]) != NULL && clause->count == 0)
+	if (reading->at + behind < reading->len && clause->count == 0 &&
+		strchr(start > 0 && reading->text[start - 1] == '(' ? ":.)" : ":.",
+			reading->text[reading->at + behind]) != NULL)
 		return;
 	if (memchr(reading->folded + from, '@', to - from) != NULL)
 		word = rebound_clause_word(clause, clause->count - 1) == REBOUND_WORD_FROM
@@ -377,6 +398,8 @@ guint rebound_statement_read(const char *text, gsize len, const guint32 *places,
 			read_mark(&reading);
 	}
 	end_clause(&reading, BORDER_SENTENCE);
+	if ((reading.said & OF_REASON) == 0)
+		reading.said |= reading.led;
 	if (reading.understood > 1 || (reading.said & OF_ANOTHER) != 0)
 		reading.said |= REBOUND_STATEMENT_SOMETHING;
 	if ((reading.said & NOT_NO_MAIL) != 0)

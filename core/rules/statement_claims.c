@@ -45,6 +45,13 @@ static gboolean has_thing(const struct rebound_clause *clause)
 	       rebound_clause_has(clause, REBOUND_WORD_SYSTEM);
 }
 
+static gboolean speaks_of_another(const struct rebound_clause *clause)
+{
+	return has_thing(clause) || rebound_clause_has(clause, REBOUND_WORD_POLICY) ||
+	       rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+	       rebound_clause_has(clause, REBOUND_WORD_YOUR);
+}
+
 /* Words that are in no list. */
 static guint count_unknown(const struct rebound_clause *clause)
 {
@@ -145,6 +152,10 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 	for (guint i = at + 1; i < clause->count && i <= at + REBOUND_CLAUSE_NEAR; i++) {
 		enum rebound_statement_word word = clause->words[i];
 
+		/* "No answer <ann@example.org>". */
+		if (rebound_clause_word(clause, i - 1) == REBOUND_WORD_OTHER &&
+			rebound_clause_is_label(clause, i))
+			return 0;
 		if (rebound_statement_word_is_noun(word)) {
 			i = skip_record(clause, i);
 			while (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
@@ -310,11 +321,22 @@ static gboolean is_aim(const struct rebound_clause *clause, guint at)
 	       rebound_clause_is_text(clause, at - 2, "to");
 }
 
+/* "No admite correo de desconocidos". */
+static gboolean is_stranger(const struct rebound_clause *clause, guint at)
+{
+	return at > 0 &&
+	       (clause->words[at - 1] == REBOUND_WORD_OF ||
+		       clause->words[at - 1] == REBOUND_WORD_FROM) &&
+	       (rebound_clause_is_label(clause, at + 1) ||
+		       !rebound_statement_word_is_noun(rebound_clause_word(clause, at + 1)));
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
 	case REBOUND_WORD_UNKNOWN:
-		if (!is_denied_before(clause, at) && !is_of_error(clause, at))
+		if (!is_denied_before(clause, at) && !is_of_error(clause, at) &&
+			!is_stranger(clause, at))
 			return claim(clause, rebound_clause_subject(clause, at, TRUE),
 				REBOUND_STATEMENT_ABSENT);
 		break;
@@ -376,7 +398,8 @@ static gboolean is_thing(enum rebound_statement_word word)
 	return word == REBOUND_WORD_SYSTEM || word == REBOUND_WORD_CONNECTION;
 }
 
-/* Whether a recipient stands there by itself, and does not only tell what another noun is of. */
+/* Whether a recipient stands there by itself, and does not only tell what another noun is of, or
+ * whose a reply is that speaks of something else. */
 static gboolean speaks_of_recipient(const struct rebound_clause *clause)
 {
 	for (guint i = 0; i < clause->count; i++) {
@@ -385,7 +408,8 @@ static gboolean speaks_of_recipient(const struct rebound_clause *clause)
 		if (rebound_statement_word_is_recipient(clause->words[i]) &&
 			(!rebound_statement_word_is_noun(next) ||
 				rebound_statement_word_is_recipient(next)) &&
-			!is_thing(rebound_clause_owner(clause, i)))
+			!is_thing(rebound_clause_owner(clause, i)) &&
+			!(rebound_clause_is_label(clause, i) && speaks_of_another(clause)))
 			return TRUE;
 	}
 	return FALSE;

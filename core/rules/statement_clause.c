@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/statement_clause.h"
 
+#include "core/rules/names.h"
+
 /* ---- what belongs to what ---- */
 
 static gboolean is_english_addressee(const struct rebound_clause *clause, guint at)
@@ -140,6 +142,14 @@ gboolean rebound_clause_stands_behind(
 	return FALSE;
 }
 
+gboolean rebound_clause_is_label(const struct rebound_clause *clause, guint place)
+{
+	gsize start = place < clause->count ? clause->starts[place] : 0;
+
+	return place > 0 && place + 1 == clause->count && start > 0 &&
+	       clause->text[start] == REBOUND_NAMES_HIDDEN && clause->text[start - 1] == '<';
+}
+
 /* ---- once all words are there ---- */
 
 /* Two words that mean something of their own together; NONE leaves a word what it is. */
@@ -183,6 +193,8 @@ static const struct {
 	{"any", "more", REBOUND_WORD_NONE, REBOUND_WORD_MORE},
 	{"est", "archive", REBOUND_WORD_NONE, REBOUND_WORD_GONE},
 	{"ete", "archive", REBOUND_WORD_NONE, REBOUND_WORD_GONE},
+	{"switched", "on", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"switched", "to", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
 	{"not", "active", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"not", "activated", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"not", "enabled", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},

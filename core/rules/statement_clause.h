@@ -57,6 +57,10 @@ static inline gboolean rebound_clause_is_text(
 	       memcmp(clause->text + clause->starts[place], word, len) == 0;
 }
 
+/** Whether an address in brackets stands last, which only says whose reply it is: "Too big
+ * <ann@example.org>". */
+gboolean rebound_clause_is_label(const struct rebound_clause *clause, guint place);
+
 /** All its words are there: join those that belong together, and find out what it is about. */
 void rebound_clause_complete(struct rebound_clause *clause);
 

@@ -15,7 +15,7 @@ static const struct {
 		"mailbox mailboxes maildrop mbox inbox inboxes user users username userid "
 		"account accounts customer customers subscriber subscribers student students "
 		"employee alias aliases person people box localpart member colleague anyone "
-		"anybody someone address addresses owner owners "
+		"anybody someone he she they address addresses owner owners "
 		/* de, nl */
 		"benutzer* nutzer* postfach* postfaecher* mailkonto* konto konten adresse "
 		"adressen emailadresse* mailadresse* kunde teilnehmer* inhaber besitzer "
@@ -45,7 +45,7 @@ static const struct {
 		"скриньк* отримувач* адресу потребител* корисник* χρηστη* διευθυνσ* "
 		"λογαριασμ* γραμματοκιβωτι* "
 		/* vi, id, ar, he */
-		"người hộp dịa pengguna penerima alamat akun العنوان المستخدم הכתובת המשתמש "
+		"người hộp dịa pengguna penerima alamat akun العنوان البريد المستخدم הכתובת המשתמש "
 		/* ja, zh, ko */
 		"ユーザ* メールアドレス* アドレス* アカウント* メールボックス* 使用者* 用户* "
 		"用戶* 邮箱* 信箱* 郵箱* 账号* 帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* "
@@ -108,7 +108,8 @@ static const struct {
 	{REBOUND_WORD_CONNECTION,
 		/* en */
 		"ip ptr rdns helo ehlo greeting connection connections session sessions "
-		"network netblock country client spf dkim dmarc arc selector tls ssl "
+		"network netblock country client connect connecting spf dkim dmarc arc selector "
+		"tls ssl "
 		"starttls certificate* pipelining command commands reputation key keys trap "
 		"traps spamtrap honeypot greeted machine provider authenticat* password "
 		"login logged credentials blacklist* blocklist* whitelist* greylist* "
@@ -128,7 +129,7 @@ static const struct {
 		"filesystem backend gateway system agent program programs script scripts "
 		"process queue spool dns nameserver list lists verification file files "
 		"config configuration lookup record records store macro map maps relay "
-		"relaying relayed mx route "
+		"relaying relayed mx route loop loops "
 		/* servers */
 		"serveur* servidor* serwer* mailserver* servern szerver* kiszolgalo* "
 		"palvelin* sunucu* hote hotes chủ сервер* διακομιστ* サーバ* 服务器* 服務器* "
@@ -226,7 +227,7 @@ static const struct {
 		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
-		"gone cut deleted removed closed disabled deactivated suspended terminated "
+		"gone lapsed cut deleted removed closed disabled deactivated suspended terminated "
 		"cancelled canceled discontinued abandoned expired purged erased "
 		"decommissioned deprovisioned withdrawn retired obsolete defunct switched "
 		"dormant inactive inactivated frozen shut abolished graduated died dead "
@@ -258,7 +259,7 @@ static const struct {
 			    "verlaten odszedl odeszla"},
 	{REBOUND_WORD_HERE,
 		"here us company firm organization organisation employed employer works work "
-		"working school university uns hier firma beschaeftigt unternehmen ici chez "
+		"worked working school university uns hier firma beschaeftigt unternehmen ici chez "
 		"dienst societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
 	{REBOUND_WORD_FULL,
@@ -280,31 +281,39 @@ static const struct {
 		"용량* 공간*"},
 	{REBOUND_WORD_MANY,
 		"too many exceed exceeds exceeded exceeding limit limits limited maximum "
-		"bigger larger greater large big size megabytes rate ratio trop demasiad* "
-		"troppo troppi limite* слишком лимит* zbyt limiet maximale teveel massima"},
+		"bigger larger greater large big size megabytes rate ratio speed trop demasiad* "
+		"troppo troppi supera superato excede langsamer limite* слишком лимит* zbyt limiet "
+		"maximale teveel massima"},
 	{REBOUND_WORD_REACHED,
 		"reached erreicht atteint atteinte alcanzado alcanzo atingiu atingido raggiunto "
 		"raggiunta bereikt osiagnela osiagnelo osiagnal достиг достигла достигло"},
 	{REBOUND_WORD_LATER,
 		/* en */
-		"temporarily temporary later busy maintenance timeout moment restored "
+		"temporarily temporary later busy restarting rebooting slower maintenance timeout "
+		"moment restored "
 		"restoring migrated migrating month today tomorrow hour hours minutes "
 		"reachable unreachable retry overloaded possible while until backup "
 		/* de, nl */
 		"spaeter voruebergehend momentan waehrend gerade derzeit zurzeit bis umzug "
-		"migriert tijdelijk terwijl verhuisd verplaatst migratie "
+		"migriert wartung* ueberlast* tijdelijk onderhoud* terwijl verhuisd verplaatst "
+		"migratie "
 		/* fr */
 		"indisponible* ulterieurement temporairement tard pendant migration migree "
-		"migre "
+		"migre surcharg* "
 		/* es, pt, it */
 		"temporar* temporalmente temporaneamente indisponivel indisponibile "
 		"novamente nuevamente tarde tardi mientras enquanto mentre migracion "
-		"migracao migrazione migrada migrado "
+		"migracao migrazione migrada migrado mantenimiento manutencao manutenzione "
+		"sobrecarg* sobrecarregad* sovraccaric* "
 		/* pl, ru */
 		"pozniej chwilowo tymczasowo podczas migracj* przenoszen* przenoszon* позже "
-		"временно отвечает переносит* перенос* миграц* недоступн* "
+		"временно отвечает переносит* перенос* миграц* недоступн* перегруж* "
+		"przeciazon* konserwacj* "
+		/* sv, da, fi, hu, tr */
+		"underhall* underhaall* vedligehold* vedlikehold* huollossa karbantart* bakim* "
 		/* ja, zh, ko */
-		"後ほど* 一時的* 移行中* メンテナンス* 接続できま* 応答* 稍后* 稍後* 暂时* "
+		"後ほど* 一時的* 移行中* 混み合* 混雑* メンテナンス* 接続できま* 応答* 稍后* 稍後* "
+		"暂时* 繁忙* "
 		"暫時* 迁移* 遷移* 维护* 維護* 连接* 超时* 나중* 일시*"},
 	{REBOUND_WORD_TROUBLE,
 		"error errors failure failures trouble crashed stoerung fehler* erreur* "
@@ -324,7 +333,8 @@ static const struct {
 		"accept accepts allow allows allowed permit permits permitted only refuse "
 		"refuses want wants wish wishes moderated restricted internal opted erlaubt nimmt "
 		"akzeptiert nur refuse accepte uniquement permite permitido acepta solo "
-		"aceita apenas accetta rifiuta weigert accepteert alleen przyjmuje tylko "
+		"admite admitimos admet aceita apenas accetta ammette rifiuta weigert accepteert "
+		"alleen przyjmuje tylko "
 		"принимает принимает* только 拒否* 拒绝* "
 		"拒收* 拒絕*"},
 	{REBOUND_WORD_WHETHER,
@@ -345,7 +355,7 @@ static const struct {
 	{REBOUND_WORD_COMMON,
 		/* en */
 		"so the a this that these those is are was were be been has have had do does "
-		"did it its he she they we our there which who such any all one as will can "
+		"did it its we our there which who such any all one as will can "
 		"could would should must i my me his her their them when then out more most "
 		"another "
 		/* de, nl */
