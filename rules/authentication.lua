@@ -47,7 +47,7 @@ rule "auth_required" {
 		"anmeldung erforderlich", "nicht angemeldet", "nicht authentifiziert",
 		"authentifizieren", "autenticación requerida", "requiere autenticación",
 		"autenticação necessária", "requer autenticação", "autenticazione richiesta",
-		"autenticazione fallita", "authenticatie vereist", "authenticatie mislukt",
+		"autenticazione fallita", "autenticazione * obbligatoria", "autenticación * obligatoria", "autenticação * obrigatória", "authentification * obligatoire", "authenticatie vereist", "authenticatie mislukt",
 		"wymagane uwierzytelnienie", "wymaga uwierzytelnienia", "wymaga autoryzacji",
 		"требуется аутентификация", "требуется авторизация", "ошибка аутентификации",
 		"необходима авторизация", "認証が必要", "認証エラー", "認証に失敗", "认证失败",
@@ -82,7 +82,7 @@ rule "auth_failed" {
 	says   = {
 		"spf", "openspf", "dkim", "dmarc", "sender policy framework", "domainkeys",
 		"sender id", "arc validation", "failed authentication check*",
-		"authentication checks", "authentication information", "sender authentication",
+		"authentication checks", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
 		"domain authentication", "email authentication", "message authentication",
 		"mail authentication", "authentication level", "authentication policy",
 		"unauthenticated email", "unauthenticated e-mail", "unauthenticated mail",

@@ -48,6 +48,7 @@ rule "domain_no_mail" {
 			},
 		},
 		{ status = { "4.*.*" } },
+		{ about = "sender" },
 	},
 	reason = "domain_no_mail",
 	yes    = {

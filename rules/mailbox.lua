@@ -308,7 +308,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing, { says = { "until", "meanwhile", "on leave", "vacation" } } },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",

@@ -34,6 +34,7 @@ rule "sender_named_translated" {
 			},
 		},
 		{ about = { "later", "trouble" } },
+		{ about = "limit", reply = "4xx" },
 	},
 	reason     = "sender_rejected",
 	confidence = 0.7,
@@ -119,6 +120,25 @@ local specific = {
 	"x.2.3", "x.3.1", "x.3.4", "x.4.3", "x.4.4", "x.4.6", "x.4.7", "x.5.*", "x.6.*", "x.7.8",
 	"x.7.2", "x.7.10", "x.7.11", "x.7.13", "x.7.20", "x.7.21", "x.7.22", "x.7.23", "x.7.24", "x.7.25",
 	"x.7.26", "x.7.27", "x.7.28", "x.7.29", "x.7.30",
+}
+
+rule "limit_stated" {
+	doc        = "Too much of something, for now, in whatever language.",
+	reply      = "4xx",
+	about      = "limit",
+	unless     = {
+		{ about = { "recipient full", "recipient absent", "recipient gone", "system", "policy" } },
+		{ says = { "too long", "too short", "too old" } },
+		{ status = specific },
+	},
+	within     = "reply",
+	reason     = "rate_limited",
+	confidence = 0.6,
+	yes        = {
+		"421 4.7.0 Ha superado el número máximo de mensajes por hora",
+		"451 同一发件人短时间内发信过多",
+	},
+	no         = { "450 4.2.2 слишком много", "550 слишком много" },
 }
 
 rule "later" {

@@ -202,7 +202,7 @@ rule "reputation_block" {
 			"too many message*", "too many mails", "dns entry", "user unknown",
 			"too many * connection*", "number of connections", "too many * sessions", "unknown user", "no such user", "address is blocked * full", "recipient ip",
 			"blocked attachment", "blocked file", "content * blocked",
-			"skip reputation", "suspicious attachment", "malicious attachment",
+			"skip reputation", "web reputation", "url reputation", "suspicious attachment", "malicious attachment",
 			"sending ip address * does not have a ptr", "compromised password",
 			"mailbox is blocked", "account is blocked", "recipient is blocked",
 			"blocked by our spam f*", "blocked by our bulk*",
@@ -252,6 +252,9 @@ rule "reputation_block_translated" {
 		-- zh
 		"黑名单", "黑名單", "信誉", "信譽", "ip被封", "ip被拒", "ip地址被", "ip 被", "封锁ip", "被列入", "发信ip",
 		"垃圾邮件来源",
+		-- others
+		"черен списък", "жалоб*", "用户投诉", "使用者投訴", "beschwerden", "reclamaciones", "quejas", "klachten", "danh sách đen", "daftar hitam", "senarai hitam", "crnoj listi", "ip * segnalazioni",
+		"ip * спамер*", "스팸 * ip", "القائمة السوداء", "רשימה שחורה",
 	},
 	reason = "reputation_block",
 	yes    = {

@@ -82,7 +82,7 @@ rule "sending_host_rejected" {
 		"reverse-dns-eintrag", "kein reverse", "dns inverse", "résolution inverse",
 		"nom d'hôte inverse", "dns inverso", "resolución inversa", "registro ptr",
 		"обратная dns", "looks dynamic",
-		"dns reverso", "risoluzione inversa", "revdns", "обратная запись",
+		"dns reverso", "risoluzione inversa", "omvänd dns", "omvendt dns", "käänteis*", "revdns", "обратная запись",
 		"обратной зоны", "ptr-запис*", "逆引き", "反向解析", "反向域名",
 	},
 	unless = {

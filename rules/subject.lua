@@ -77,7 +77,7 @@ rule "recipients_own_list" {
 		"sperrliste des empfängers", "liste des empfängers", "lista negra del destinatario",
 		"lista negra do destinatário", "lista nera del destinatario", "lijst van de ontvanger",
 		"czarn* list* odbiorcy", "черн* списк* получател*", "черн* списк* адресат*",
-		"收件人 * 黑名单", "收件人 * 黑名單", "收件人的黑名单", "受信者の拒否リスト", "수신자가 차단",
+		"收件人 * 黑名单", "收件人 * 黑名單", "收件人的黑名单", "受信者の拒否リスト", "수신자가 차단", "수신자가 * 차단", "수신자에 의해 차단",
 	},
 	reason = "recipient_restricted",
 	yes    = {

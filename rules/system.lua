@@ -115,7 +115,7 @@ rule "network_error" {
 		"connection dropped by", "connection problem*", "bad connection",
 		"closed connection", "closed the connection", "dropped connection",
 		"dropped the connection", "refused connection", "refused the connection",
-		"reset connection", "lost connection", "lost input channel", "broken connection",
+		"reset connection", "lost connection", "lost * connection", "lost input channel", "broken connection",
 		"broken pipe", "remote server disconnected", "disconnected", "timed out",
 		"time-out", "timeout", "i/o timeout", "read timeout", "session timeout",
 		"operation timed out", "no route to host", "no route to", "network is unreachable",

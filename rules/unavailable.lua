@@ -71,7 +71,7 @@ rule "address_rejected" {
 			says  = { "rejected: *", "refused: *", "denied: *", "not accepted: *" },
 			about = {
 				"connection", "system", "policy", "later", "trouble",
-				"limit", "recipient full", "recipient chooses",
+				"limit", "recipient full", "recipient chooses", "recipient otherwise",
 			},
 		},
 		{ says = { "rejected: you *", "rejected: your *" } },

@@ -25,7 +25,7 @@ rule "greylisted_first_contact" {
 		"do not know your server yet", "don't know your server yet", "unknown sender triplet", "triplet * try again",
 		"first attempt * try again", "first contact * try again",
 		"deferred * first time * sender", "please retry in * seconds", "retry in * minutes",
-		"try again in * minutes", "try again in * seconds", "try again after * seconds",
+		"try again in * minutes", "come back in * min", "try again in * min", "try again in * seconds", "try again after * seconds",
 		"try again after * minutes", "come back in * seconds", "come back in * minutes",
 		"come back later", "comeback later", "come back again in", "come again in",
 		"come again after", "intentional policy rejection, please try again", "don't know you yet", "do not know you yet",
@@ -48,6 +48,23 @@ rule "greylisted_first_contact" {
 		"451 Deferred: first time this sender was seen, try again soon",
 	},
 	no         = { "421 4.7.0 Too many connections, try again in 10 minutes" },
+}
+
+rule "greylisted_in_minutes" {
+	doc        = "Come back in some minutes, and no word why.",
+	reply      = "4xx",
+	says       = {
+		"in * minuten", "dans * minutes", "en * minutos", "em * minutos", "tra * minuti",
+		"over * minuten", "za * minut*", "через * мин*", "分後", "分钟后", "分鐘後", "분 후",
+	},
+	unless     = {
+		{ about = { "limit", "connection", "sender", "recipient full", "trouble" } },
+		{ says = "spam*" },
+	},
+	reason     = "greylisted",
+	permanence = "temporary",
+	yes        = { "450 4.7.1 Bitte in 5 Minuten erneut versuchen" },
+	no         = { "421 Zu viele Verbindungen, bitte in 5 Minuten erneut versuchen" },
 }
 
 rule "greylisted_translated" {

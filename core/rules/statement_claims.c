@@ -245,8 +245,11 @@ static guint read_absence(const struct rebound_clause *clause, guint at)
 {
 	enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
 
+	/* "Left" is also what there is no more of. */
 	if (clause->words[at] == REBOUND_WORD_LEFT)
-		return rebound_clause_has(clause, REBOUND_WORD_HERE)
+		return rebound_clause_has(clause, REBOUND_WORD_HERE) ||
+				       (rebound_statement_word_is_recipient(subject) &&
+					       !rebound_clause_is_text(clause, at, "left"))
 			       ? claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE)
 			       : 0;
 	if ((!rebound_clause_has(clause, REBOUND_WORD_NOT) &&

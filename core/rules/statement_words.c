@@ -99,7 +99,8 @@ static const struct {
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
 		"contenu indesirable* courrier mensaje* contenido* adjunt* correo mensagem "
-		"mensagens conteudo correio messaggio messaggi contenuto allegat* "
+		"mensagens escribir ecrire scrivere escrever schreiben schrijven conteudo correio "
+		"messaggio messaggi contenuto allegat* "
 		/* pl, ru */
 		"wiadomos* tresc* zalaczn* poczte poczta письм* сообщени* вложени* спам* "
 		"почта почту почтой "
@@ -110,7 +111,8 @@ static const struct {
 		"ip ptr rdns helo ehlo greeting connection connections session sessions "
 		"network netblock country client connect connecting spf dkim dmarc arc selector "
 		"tls ssl "
-		"starttls certificate* pipelining command commands reputation key keys trap "
+		"starttls encryption encrypted cipher ciphers certificate* pipelining command "
+		"commands reputation key keys trap "
 		"traps spamtrap honeypot greeted machine provider authenticat* password "
 		"login logged credentials blacklist* blocklist* whitelist* greylist* "
 		"graylist* rbl dnsbl "
@@ -179,7 +181,7 @@ static const struct {
 		"matched matches matching heard valid "
 		/* de, nl */
 		"existiert existieren gibt kennen kennt bekannt erkannt gefunden vorhanden "
-		"registriert ermittelt gueltig bestaat bestaan gevonden bekend geldig "
+		"registriert vergeben ermittelt gueltig bestaat bestaan gevonden bekend geldig "
 		/* fr */
 		"existe existeix existeixen connaissons connait connu connue trouve trouvee "
 		"trouver valide "
@@ -215,7 +217,7 @@ static const struct {
 		"neexistuje neexistuj* "
 		/* sv, da, no, fi, hu, tr */
 		"okaend* okand* ukendt* ukjent* tuntematon ismeretlen bulunamad* bilinmiyor* "
-		"bilinmeyen* gecersiz* "
+		"bilinmeyen* bulunmuyor* gecersiz* "
 		/* ru, uk, bg, el */
 		"непознат* неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
 		/* ja */
@@ -233,7 +235,7 @@ static const struct {
 		"dormant inactive inactivated frozen shut abolished graduated died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
-		"abgeschaltet ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
+		"abgeschaltet erloschen ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld gedeactiveerd gesloten inactief "
 		/* fr */
 		"supprime* ferme fermee desactiv* suspendu* resilie* cloture* inactif "
@@ -280,9 +282,12 @@ static const struct {
 		"いっぱい* 容量* 足り* 不足* 空き* 一杯* 満杯* 空间* 空間* 已满* 已滿* 配额* 가득* "
 		"용량* 공간*"},
 	{REBOUND_WORD_MANY,
-		"too many exceed exceeds exceeded exceeding limit limits limited maximum "
+		"too many frequency exceed exceeds exceeded exceeding limit limits limited maximum "
 		"bigger larger greater large big size megabytes rate ratio speed trop demasiad* "
-		"troppo troppi supera superato excede langsamer limite* слишком лимит* zbyt limiet "
+		"troppo troppi troppe supera superado superato excede excedido excedeu langsamer "
+		"ueberschritten haeufig* depass* overschreden przekroczon* "
+		"мног* превышен* перевищен* занадто забагато liian cok prea prilis limite* "
+		"过多* 過多* 频率* 頻率* 上限* 초과* 너무* слишком лимит* zbyt limiet "
 		"maximale teveel massima"},
 	{REBOUND_WORD_REACHED,
 		"reached erreicht atteint atteinte alcanzado alcanzo atingiu atingido raggiunto "
@@ -292,7 +297,7 @@ static const struct {
 		"temporarily temporary later busy restarting rebooting slower maintenance timeout "
 		"moment restored "
 		"restoring migrated migrating month today tomorrow hour hours minutes "
-		"reachable unreachable retry overloaded possible while until backup "
+		"reachable unreachable retry overloaded possible while meanwhile until backup "
 		/* de, nl */
 		"spaeter voruebergehend momentan waehrend gerade derzeit zurzeit bis umzug "
 		"migriert wartung* ueberlast* tijdelijk onderhoud* terwijl verhuisd verplaatst "
