@@ -3,7 +3,7 @@
 
 rule "virus" {
 	says   = {
-		"virus", "viruses", "virus-infected", "virus_detected", "malware", "trojan",
+		"virus", "viruses", "vírust", "vírusu", "바이러스", "virus-infected", "virus_detected", "malware", "trojan",
 		"ransomware", "clamav", "clam antivirus", "infected", "worm", "eicar", "malicious code", "malicious content",
 		"malicious attachment", "malicious software", "malicious url", "antivirus",
 		"anti-virus", "safebrowsing", "schadsoftware", "schadcode", "skadlig kod", "skadelig kode", "haittaohjelm*", "zararlı yazılım", "kártevő*", "viren", "infecté", "infectado",
@@ -185,7 +185,7 @@ rule "spam_content" {
 		"détecté comme spam", "considéré comme spam",
 		"considéré comme du spam", "als spam", "spam erkannt", "spamverdacht",
 		"spam-verdacht", "unerwünschte werbung", "als unerwünscht", "como spam",
-		"correo no deseado", "correo basura", "no deseado", "lixo eletrônico",
+		"correo no deseado", "correo basura", "como basura", "no deseado", "lixo eletrônico",
 		"considerada spam", "posta indesiderata", "come spam", "indesiderat*",
 		"als spam herkend", "ongewenste e-mail", "ongewenste mail", "jako spam",
 		"niechcian*", "uznana za spam", "как спам", "спам", "нежелательн*",

@@ -130,6 +130,7 @@ rule "limit_stated" {
 		{ about = { "recipient full", "recipient absent", "recipient gone", "system", "policy" } },
 		{ says = { "too long", "too short", "too old" } },
 		{ status = specific },
+		{ status = { "x.4.1", "x.4.2" } },
 	},
 	within     = "reply",
 	reason     = "rate_limited",

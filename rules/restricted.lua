@@ -106,7 +106,7 @@ rule "recipient_restricted_translated" {
 		"refusé par le destinataire", "rejeté par le destinataire",
 		"bloqué par le destinataire", "n'accepte pas les messages", "réservé aux membres",
 		-- de
-		"nicht berechtigt, an", "nicht berechtigt", "nur für mitglieder",
+		"nicht berechtigt, an", "nicht berechtigt",
 		"nur mitglieder", "nimmt keine * von ihnen", "vom empfänger abgelehnt",
 		"vom empfänger blockiert", "empfänger * verweigert", "empfänger * möchte keine",
 		"empfänger hat * abgelehnt", "empfänger hat * blockiert",
@@ -136,6 +136,13 @@ rule "recipient_restricted_translated" {
 		-- ja, zh
 		"送信する権限", "権限がありません", "受信者によって拒否", "受信拒否", "指定受信", "ドメイン指定", "被收件人拒绝", "收件人拒收",
 		"拒收", "没有权限", "无权发送", "沒有權限", "收件人拒絕",
+		-- who alone may write
+		"seuls * membres", "seuls * abonnés", "nur * mitglieder*", "nur * abonnent*",
+		"nur * angehörige*", "solo * miembros", "solo * suscriptores", "solo * usuarios de",
+		"apenas * membros", "apenas remetentes autorizados", "solo * iscritti", "alleen * leden",
+		"tylko członkowie", "tylko * członkowie", "только * подписчик*", "только * участник*",
+		"bara medlemmar", "kun medlemmer", "vain jäsenet", "会員のみ", "メンバーのみ", "只允许成员",
+		"仅限成员", "회원만",
 	},
 	reason = "recipient_restricted",
 	yes    = {

@@ -420,7 +420,7 @@ rule "relay_denied" {
 		"relay non consentito", "relay negato", "relay * non permesso",
 		"relay niet toegestaan", "relayen niet toegestaan", "relay * zabroniony",
 		"przekazywanie * zabronione", "релей запрещен", "пересылка запрещена", "中継を拒否",
-		"中継は許可", "リレーを拒否", "リレーが拒否", "拒绝中继", "禁止转发", "不允许转发", "拒絕轉送",
+		"中継は許可", "リレーを拒否", "リレーが拒否", "拒绝中继", "릴레이", "禁止转发", "不允许转发", "拒絕轉送",
 	},
 	unless = {
 		says = {

@@ -54,7 +54,8 @@ rule "greylisted_in_minutes" {
 	doc        = "Come back in some minutes, and no word why.",
 	reply      = "4xx",
 	says       = {
-		"in * minuten", "dans * minutes", "en * minutos", "em * minutos", "tra * minuti",
+		"in * minuten", "dans * minutes", "en * minutos", "dentro de * minutos", "em * minutos",
+		"om * minut*", "minuutin kuluttua", "tra * minuti",
 		"over * minuten", "za * minut*", "через * мин*", "分後", "分钟后", "分鐘後", "분 후",
 	},
 	unless     = {

@@ -53,6 +53,9 @@ static guint find_head(const struct rebound_clause *clause, guint noun)
 			if (at < 2)
 				return noun;
 			enum rebound_statement_word head = clause->words[at - 2];
+			/* "The name of the domain" is the domain. */
+			if (head == REBOUND_WORD_NAME)
+				return noun;
 			if (rebound_statement_word_is_noun(head) || head == REBOUND_WORD_NOBODY)
 				return at - 2;
 			if (head == REBOUND_WORD_OTHER && before == REBOUND_WORD_OF &&

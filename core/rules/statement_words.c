@@ -31,7 +31,7 @@ static const struct {
 		"empleado collega "
 		/* pl, cs, sk */
 		"uzytkownik* skrzynk* konta adresu adresem adresa uzivatel* pouzivatel* "
-		"schrank* ucet "
+		"schrank* ucet korisnik* uporabnik* "
 		/* sv, da, no, fi, et */
 		"anvaendar* anvandar* bruger* bruker* adress adressen postadress* kontot "
 		"kontoen brevlaada* postlaada* postlada* postkasse* postboks* postkonto* "
@@ -46,6 +46,7 @@ static const struct {
 		"λογαριασμ* γραμματοκιβωτι* "
 		/* vi, id, ar, he */
 		"người hộp dịa pengguna penerima alamat akun العنوان البريد المستخدم הכתובת המשתמש "
+		"משתמש "
 		/* ja, zh, ko */
 		"ユーザ* メールアドレス* アドレス* アカウント* メールボックス* 使用者* 用户* "
 		"用戶* 邮箱* 信箱* 郵箱* 账号* 帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* "
@@ -58,7 +59,8 @@ static const struct {
 		/* es, pt, it, ro */
 		"destinatari* destinatar destinatarul "
 		/* pl, cs, sk, sv, da, no, fi, hu, tr */
-		"odbiorc* adresat* prijemc* prijemca mottagar* modtager* mottaker* "
+		"odbiorc* adresat* prijemc* prijemca primatelj* primalac* prejemnik* mottagar* "
+		"modtager* mottaker* "
 		"vastaanottaj* cimzett* alici alicinin "
 		/* ru, uk, el, ar, he */
 		"получател* адресат* одержувач* παραληπτ* المستلم הנמען "
@@ -190,7 +192,8 @@ static const struct {
 		"conhecid* encontrad* encontrar encontro encontramos cadastrad* registrad* "
 		"registad* listad* esiste esistono trovat* trovare registrat* valido valida "
 		/* pl, cs, sk */
-		"istnieje istnieja znaleziono znaleziony znalezion* odnalezion* odnalezc "
+		"postoji obstaja istnieje istnieja znaleziono znaleziony znalezion* odnalezion* "
+		"odnalezc "
 		"znalezc znany znamy znam existuje nalezen* najden* "
 		/* sv, da, no, fi, hu, ro, tr */
 		"finns finnes findes finder finner hittades hittas hitta fundet funnet "
@@ -248,7 +251,7 @@ static const struct {
 		/* others */
 		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
-		"видален* borttagen slettet silindi "
+		"видален* borttagen slettet stengt stangt avstaengt silindi "
 		/* ja, zh, ko */
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
