@@ -31,6 +31,14 @@ local of_thing = {
 	},
 }
 
+-- What was tried, and not the mailbox.
+local of_delivery = {
+	says = {
+		"attempts to deliver", "delivery attempts", "delivery to this * was", "delivery to this * has been",
+		"delivery to this * is", "delivery to the * was", "delivery to the * has been", "delivery to the * is",
+	},
+}
+
 -- The account that we log in with.
 local at_login = { reply = { 530, 534, 535, 538 } }
 
@@ -257,7 +265,7 @@ rule "mailbox_disabled" {
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
 		.. [[(?! (?:from|for) (?:you|your|this sender|this ip))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing, of_delivery },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",

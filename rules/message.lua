@@ -58,7 +58,7 @@ rule "message_too_big" {
 		"mail size limit", "mail size exceed*", "email too large", "email size",
 		"email is too large", "e-mail too large", "email too big", "e-mail size",
 		"mailsize", "data size exceed*", "content size", "content too large",
-		"content length exceed*", "attachment too large", "attachment is too large",
+		"content length exceed*", "attachment too large", "attachment * exceed*", "attachments * exceed", "attachment is too large",
 		"attachment size", "attachments too large", "header too large", "headers too large",
 		"header size exceed*", "size exceeds", "size exceeded", "exceeds size",
 		"exceeds the size", "exceeds maximum message", "exceeds maximum size",

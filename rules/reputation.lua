@@ -253,7 +253,7 @@ rule "reputation_block_translated" {
 		"黑名单", "黑名單", "信誉", "信譽", "ip被封", "ip被拒", "ip地址被", "ip 被", "封锁ip", "被列入", "发信ip",
 		"垃圾邮件来源",
 		-- others
-		"черен списък", "жалоб*", "用户投诉", "使用者投訴", "beschwerden", "reclamaciones", "quejas", "klachten", "danh sách đen", "daftar hitam", "senarai hitam", "crnoj listi", "črni listi", "บัญชีดำ", "ip * segnalazioni",
+		"черен списък", "用户投诉", "使用者投訴", "danh sách đen", "daftar hitam", "senarai hitam", "crnoj listi", "črni listi", "บัญชีดำ", "ip * segnalazioni",
 		"ip * спамер*", "스팸 * ip", "القائمة السوداء", "רשימה שחורה",
 	},
 	reason = "reputation_block",

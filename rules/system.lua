@@ -104,7 +104,7 @@ rule "network_error" {
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
 		"connection timeout", "connection time out", "connection time-out",
-		"connection reset", "connection lost", "connection dropped", "connection died",
+		"connection reset", "reset by peer", "connection lost", "connection dropped", "connection died",
 		"connection closed", "connection aborted", "connection failed",
 		"connection failure", "connection error", "connection interrupted",
 		"connection to * failed", "connection to * refused", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",

@@ -170,6 +170,10 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 		/* "No ann here". */
 		if (word == REBOUND_WORD_HERE && deny == REBOUND_WORD_NO && i > at + 1)
 			return REBOUND_STATEMENT_RECIPIENT;
+		/* "Never such an employee", and no German "nicht an". */
+		if (rebound_clause_is_text(clause, i, "an") &&
+			rebound_clause_is_text(clause, i - 1, "such"))
+			continue;
 		if (deny == REBOUND_WORD_NO
 				? !is_filler(word)
 				: word != REBOUND_WORD_COMMON && word != REBOUND_WORD_OF)
@@ -245,11 +249,8 @@ static guint read_absence(const struct rebound_clause *clause, guint at)
 {
 	enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
 
-	/* "Left" is also what there is no more of. */
 	if (clause->words[at] == REBOUND_WORD_LEFT)
-		return rebound_clause_has(clause, REBOUND_WORD_HERE) ||
-				       (rebound_statement_word_is_recipient(subject) &&
-					       !rebound_clause_is_text(clause, at, "left"))
+		return rebound_clause_has(clause, REBOUND_WORD_HERE)
 			       ? claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE)
 			       : 0;
 	if ((!rebound_clause_has(clause, REBOUND_WORD_NOT) &&
@@ -369,7 +370,8 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 				REBOUND_STATEMENT_GONE);
 		break;
 	case REBOUND_WORD_BLOCKED:
-		if (touches_you(clause, at))
+		if (touches_you(clause, at) ||
+			rebound_clause_stands_behind(clause, at, REBOUND_WORD_SENDER))
 			return REBOUND_STATEMENT_CHOOSES;
 		if (is_blocked_for_all(clause, at))
 			return claim(clause, rebound_clause_subject(clause, at, FALSE),

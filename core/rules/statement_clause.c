@@ -87,12 +87,43 @@ enum rebound_statement_word rebound_clause_owner(const struct rebound_clause *cl
 	return clause->words[noun];
 }
 
+gboolean rebound_clause_is_label(const struct rebound_clause *clause, guint place)
+{
+	gsize start = place < clause->count ? clause->starts[place] : 0;
+
+	return place > 0 && place + 1 == clause->count && start > 0 &&
+	       clause->text[start] == REBOUND_NAMES_HIDDEN && clause->text[start - 1] == '<';
+}
+
+/* "Attempts to deliver to this recipient were abandoned": what is said is said of the delivery. */
+static gboolean is_delivered_to(const struct rebound_clause *clause, guint noun)
+{
+	guint at = noun;
+
+	while (at > 0 && clause->words[at - 1] == REBOUND_WORD_COMMON)
+		at--;
+	return at > 1 && clause->words[at - 1] == REBOUND_WORD_TO &&
+	       clause->words[at - 2] == REBOUND_WORD_DELIVERY;
+}
+
+/* "Our licence has expired <ann@example.org>": of something that no list has. */
+static gboolean is_label_of_other(const struct rebound_clause *clause, guint place)
+{
+	if (!rebound_clause_is_label(clause, place))
+		return FALSE;
+	for (guint i = 0; i < place; i++)
+		if (clause->words[i] == REBOUND_WORD_OTHER)
+			return TRUE;
+	return FALSE;
+}
+
 enum rebound_statement_word rebound_clause_subject(
 	const struct rebound_clause *clause, guint verb, gboolean adjective)
 {
 	guint behind = verb + 1;
 
-	if (adjective && rebound_statement_word_is_noun(rebound_clause_word(clause, behind))) {
+	if (adjective && rebound_statement_word_is_noun(rebound_clause_word(clause, behind)) &&
+		!is_label_of_other(clause, behind)) {
 		while (rebound_statement_word_is_noun(rebound_clause_word(clause, behind + 1)))
 			behind++;
 		return clause->words[behind];
@@ -100,9 +131,11 @@ enum rebound_statement_word rebound_clause_subject(
 	for (guint i = verb; i > 0; i--)
 		if (rebound_statement_word_is_noun(clause->words[i - 1]) ||
 			clause->words[i - 1] == REBOUND_WORD_NOBODY)
-			return rebound_clause_owner(clause, i - 1);
+			return is_delivered_to(clause, i - 1) ? REBOUND_WORD_OTHER
+							      : rebound_clause_owner(clause, i - 1);
 	for (; behind < clause->count && behind <= verb + REBOUND_CLAUSE_NEAR; behind++) {
-		if (!rebound_statement_word_is_noun(clause->words[behind]))
+		if (!rebound_statement_word_is_noun(clause->words[behind]) ||
+			is_label_of_other(clause, behind))
 			continue;
 		while (rebound_statement_word_is_noun(rebound_clause_word(clause, behind + 1)))
 			behind++;
@@ -143,14 +176,6 @@ gboolean rebound_clause_stands_behind(
 		if (clause->words[i] == word)
 			return TRUE;
 	return FALSE;
-}
-
-gboolean rebound_clause_is_label(const struct rebound_clause *clause, guint place)
-{
-	gsize start = place < clause->count ? clause->starts[place] : 0;
-
-	return place > 0 && place + 1 == clause->count && start > 0 &&
-	       clause->text[start] == REBOUND_NAMES_HIDDEN && clause->text[start - 1] == '<';
 }
 
 /* ---- once all words are there ---- */
@@ -202,6 +227,7 @@ static const struct {
 	{"ete", "archive", REBOUND_WORD_NONE, REBOUND_WORD_GONE},
 	{"switched", "on", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
 	{"switched", "to", REBOUND_WORD_OTHER, REBOUND_WORD_NONE},
+	{"passed", "away", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"not", "active", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"not", "activated", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},
 	{"not", "enabled", REBOUND_WORD_COMMON, REBOUND_WORD_GONE},

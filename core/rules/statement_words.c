@@ -15,7 +15,7 @@ static const struct {
 		"mailbox mailboxes maildrop mbox inbox inboxes user users username userid "
 		"account accounts customer customers subscriber subscribers student students "
 		"employee alias aliases person people box localpart member colleague anyone "
-		"anybody someone he she they address addresses owner owners "
+		"anybody someone he she address addresses owner owners "
 		/* de, nl */
 		"benutzer* nutzer* postfach* postfaecher* mailkonto* konto konten adresse "
 		"adressen emailadresse* mailadresse* kunde teilnehmer* inhaber besitzer "
@@ -257,14 +257,15 @@ static const struct {
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
 		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
 		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지*"},
-	{REBOUND_WORD_BLOCKED,
-		"blocked locked gesperrt* blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
-		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
+	{REBOUND_WORD_BLOCKED, "blocked locked blockerat blokeret blokkert ブロック* gesperrt* "
+			       "blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
+			       "zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
 	{REBOUND_WORD_LEFT, "left quit resigned departed verlassen quitte dejado deixou lasciato "
 			    "verlaten odszedl odeszla"},
 	{REBOUND_WORD_HERE,
 		"here us company firm organization organisation employed employer works work "
-		"worked working school university uns hier firma beschaeftigt unternehmen ici chez "
+		"worked working school university uns reseau hier firma beschaeftigt unternehmen "
+		"ici chez "
 		"dienst societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
 	{REBOUND_WORD_FULL,
@@ -351,7 +352,7 @@ static const struct {
 	{REBOUND_WORD_YOUR,
 		"your ihr ihre ihrer ihres ihren votre vos su sus tu seu sua vostro vostra "
 		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre"},
-	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам sie vous usted voce"},
+	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам sie dich dig vous usted voce"},
 	{REBOUND_WORD_FROM, "from"},
 	{REBOUND_WORD_TO, "to an al ao aan"},
 	{REBOUND_WORD_OF,
@@ -363,7 +364,7 @@ static const struct {
 	{REBOUND_WORD_COMMON,
 		/* en */
 		"so the a this that these those is are was were be been has have had do does "
-		"did it its we our there which who such any all one as will can "
+		"did it its they we our there which who such any all one as will can "
 		"could would should must i my me his her their them when then out more most "
 		"another "
 		/* de, nl */
