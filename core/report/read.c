@@ -30,6 +30,7 @@
 struct rebound_reader {
 	struct rebound_message *message;
 	struct rebound_builder builder;
+	struct rebound_arena *first; /**< of the first reading of a text, which may be dropped */
 	struct rebound_lua_readers *lua;
 	char **own_addresses;
 	char **own_domains;
@@ -51,6 +52,7 @@ struct rebound_reader *rebound_reader_new(const struct rebound_reader_options *o
 	struct rebound_reader *reader = g_new0(struct rebound_reader, 1);
 	reader->message = rebound_message_new();
 	rebound_builder_init(&reader->builder);
+	reader->first = rebound_arena_new();
 	reader->lua = rebound_lua_readers_new(options ? options->rules_file : NULL);
 	if (options) {
 		reader->own_addresses = g_strdupv((char **)options->own_addresses);
@@ -65,6 +67,7 @@ void rebound_reader_free(struct rebound_reader *reader)
 	if (!reader)
 		return;
 	rebound_builder_clear(&reader->builder);
+	rebound_arena_free(reader->first);
 	rebound_lua_readers_free(reader->lua);
 	rebound_message_free(reader->message);
 	g_strfreev(reader->own_addresses);
@@ -380,8 +383,14 @@ static struct rebound_text_view read_structure(
 static guint read_words(struct reading *reading, const struct rebound_text_hints *hints)
 {
 	struct rebound_builder *builder = reading->builder;
+	struct rebound_arena *arena = builder->arena;
 	guint first = builder->recipients->len;
+
+	/* A long list takes much memory, which is not needed for two readings at once. */
+	if (first == 0)
+		builder->arena = reading->reader->first;
 	guint added = rebound_text_read(builder, &reading->view, hints);
+	builder->arena = arena;
 
 	if (added > 0 && is_clear(reading, first))
 		return added;
@@ -389,6 +398,8 @@ static guint read_words(struct reading *reading, const struct rebound_text_hints
 	if (!entries.text)
 		return added;
 	g_array_set_size(builder->recipients, first);
+	if (first == 0)
+		rebound_arena_clear(reading->reader->first);
 	added = rebound_text_read(builder, &entries, hints);
 	return added > 0 ? added : rebound_text_read(builder, &reading->view, hints);
 }
@@ -573,6 +584,7 @@ struct rebound_report *rebound_reader_read(
 	g_return_val_if_fail(reader && mail, NULL);
 	rebound_message_parse(reader->message, mail->data, mail->len);
 	rebound_builder_start(&reader->builder, rebound_message_arena(reader->message));
+	rebound_arena_clear(reader->first);
 	struct reading reading = {
 		.reader = reader,
 		.builder = &reader->builder,
