@@ -314,7 +314,7 @@ START_TEST(test_i5_terminal)
 	g_strdelimit(program.out, "\t", ' ');
 	hostile_check_output(program.out);
 	ck_assert_uint_gt(count_lines(program.out), (guint)scale(ROWS / 2));
-	ck_assert_int_eq(program_run(&program, "$REBOUND clean -c '\x1B[2J' list* >kept"), 78);
+	ck_assert_int_eq(program_run(&program, "$REBOUND clean -c '\x1B[2J' list* >kept"), 64);
 	hostile_check_output(program.err);
 	ck_assert_int_eq(program_run(&program, "$REBOUND clean list* >kept"), 0);
 	hostile_check_output(program.err);
