@@ -13,6 +13,8 @@
 #define ISO_2022_JP  "ISO-2022-JP"
 #define WESTERN	     "WINDOWS-1252"
 #define CHUNK_BYTES  8192
+#define SLICE_BYTES  4096 /* that a converter sees at once */
+#define MOST_STUCK   16	  /* bytes in a row without a meaning, until it begins anew */
 
 /* What a guess needs: so many characters, more against a label; so few in a hundred that are wrong,
  * so many that hardly another charset has. */
@@ -411,6 +413,16 @@ static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good,
 	g_string_append_len(out, pending, end - pending);
 }
 
+/* So many bytes are converted at once, up to a line's end where there is one: before what has no
+ * meaning, iconv may convert all that it is given, for each of them again. */
+static gsize measure_slice(const char *bytes, gsize len)
+{
+	if (len <= SLICE_BYTES)
+		return len;
+	const char *line = memrchr(bytes, '\n', SLICE_BYTES);
+	return line ? (gsize)(line + 1 - bytes) : SLICE_BYTES;
+}
+
 /* Append bytes converted from a charset; returns how many had no meaning, or -1 for no such
  * charset. */
 static gssize append_converted(GString *out, const char *bytes, gsize len, const char *charset)
@@ -418,6 +430,7 @@ static gssize append_converted(GString *out, const char *bytes, gsize len, const
 	GIConv converter = rebound_converter_find(charset);
 	char *from = (char *)bytes;
 	gssize bad = 0;
+	guint stuck = 0;
 
 	if (converter == NULL)
 		return -1;
@@ -425,10 +438,15 @@ static gssize append_converted(GString *out, const char *bytes, gsize len, const
 		char chunk[CHUNK_BYTES];
 		char *to = chunk;
 		gsize room = sizeof(chunk);
-		gsize done = g_iconv(converter, &from, &len, &to, &room);
+		gsize slice = measure_slice(from, len), left = slice;
+		gsize done = g_iconv(converter, &from, &left, &to, &room);
 		int error = errno;
 		g_string_append_len(out, chunk, to - chunk);
-		if (done != (gsize)-1 || error == E2BIG)
+		len -= slice - left;
+		stuck = left < slice ? 0 : stuck + 1;
+		/* A character may go on in the next slice. */
+		if (done != (gsize)-1 || error == E2BIG ||
+			(error == EINVAL && left < slice && len > 0))
 			continue;
 		append_replacement(out);
 		bad++;
@@ -436,6 +454,9 @@ static gssize append_converted(GString *out, const char *bytes, gsize len, const
 			break;
 		from++;
 		len--;
+		/* In some states, as within UTF-7's base64, nothing that follows has a meaning. */
+		if (stuck % MOST_STUCK == MOST_STUCK - 1)
+			g_iconv(converter, NULL, NULL, NULL, NULL);
 	}
 	return bad;
 }

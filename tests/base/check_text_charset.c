@@ -112,6 +112,9 @@ static const struct {
 	{"gb18030", BYTES("\xD3\xCA\xFF\xFF end"), "邮" DAMAGE DAMAGE " end"},
 	{"euc-jp", BYTES("\xC3\xBC 5 \xE2\x82\xAC"), "ü 5 €"},
 	{"iso-2022-jp", BYTES("\x1B$B\x7E\x7E\x1B(B end"), DAMAGE DAMAGE " end"},
+	{"utf-7", BYTES("\xFF+2AA-0123456789abcdef end"),
+		DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE
+			DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE "f end"},
 };
 
 START_TEST(bytes_become_text)
@@ -154,6 +157,40 @@ START_TEST(all_bytes_give_valid_text)
 }
 END_TEST
 
+/* Wherever a long text is cut for its converter, its characters stay whole. */
+START_TEST(a_long_text_stays_whole)
+{
+	static const struct {
+		const char *charset, *start, *bytes, *text;
+	} longs[] = {
+		{"euc-jp", "a", "\xA4\xB3", "こ"},
+		{"gb18030", "ab", "\x81\x30\x84\x36", "¥"},
+		{"big5", "a", "\xAB\x48", "信"},
+		{"iso-2022-kr", "\x1B$)Ca\x0E", "0!", "가"},
+		{"utf-7", "a", "+ZeU-", "日"},
+		{"utf-7", "a+", "ZeVl5WXl", "日日日"},
+	};
+	enum { COPIES = 5000 };
+
+	for (gsize i = 0; i < G_N_ELEMENTS(longs); i++) {
+		g_autoptr(rebound_arena) arena = rebound_arena_new();
+		g_autoptr(GString) bytes = g_string_new(longs[i].start);
+		g_autoptr(GString) text = g_string_new(NULL);
+		gsize len = 0;
+
+		for (guint k = 0; k < COPIES; k++) {
+			g_string_append(bytes, longs[i].bytes);
+			g_string_append(text, longs[i].text);
+		}
+		char *read = rebound_text_from_charset(
+			arena, bytes->str, bytes->len, longs[i].charset, &len);
+		ck_assert_msg(len >= text->len && strcmp(read + len - text->len, text->str) == 0,
+			"%s: %.40s", longs[i].charset, read);
+		ck_assert_uint_le(len - text->len, 2);
+	}
+}
+END_TEST
+
 /* Nothing is lost behind a byte that has no meaning, and much of it takes no long time. */
 START_TEST(damage_does_not_end_a_long_text)
 {
@@ -183,6 +220,7 @@ Suite *rebound_suite(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, bytes_become_text, 0, (int)G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, all_bytes_give_valid_text);
+	tcase_add_test(tcase, a_long_text_stays_whole);
 	tcase_add_test(tcase, damage_does_not_end_a_long_text);
 	suite_add_tcase(suite, tcase);
 	return suite;
