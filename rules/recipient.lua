@@ -128,7 +128,7 @@ rule "mailbox_unknown" {
 		"no such email", "no such mailuser", "no such name", "no such id",
 		"no such mail drop", "no such entry", "no such domain user", "nosuchuser",
 		"no user here", "no matches found", "no entry found", "no valid recipient",
-		"no valid recipients", "no ad entry", "no mapping found for",
+		"no valid recipients", "no ad entry", "no entry in", "not on this system", "is not an address", "no mapping found for",
 		"not have an account", "no longer has", "no longer has an account",
 		"no longer a valid", "no longer a user", "no longer a customer",
 		"invalid recipient", "invalid mailbox", "invalid user", "invalid local",

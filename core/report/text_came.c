@@ -21,13 +21,26 @@ gboolean rebound_text_came_by_entry(
 	static const char *const labels[] = {"sent ok", "sent to", "delivered", "successful"};
 	if (tells_failure_code(unit))
 		return FALSE;
-	if (unit->reply.code / 100 == 2 || unit->verdict == REBOUND_TEXT_VERDICT_DELIVERED)
+	if (unit->reply.code / 100 == 2 ||
+		(unit->reply.code == 0 && unit->reply.status.klass == 2) ||
+		unit->verdict == REBOUND_TEXT_VERDICT_DELIVERED)
 		return TRUE;
 	for (gsize i = 0; mention->role == REBOUND_TEXT_LABELLED && i < G_N_ELEMENTS(labels); i++) {
 		if (rebound_text_has_prefix(unit->text, mention->start, labels[i]))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+gboolean rebound_text_came_before(const struct rebound_text_reading *reading, guint i)
+{
+	g_return_val_if_fail(reading, FALSE);
+	const struct rebound_text_mention *mention = rebound_text_mention(&reading->units, i);
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	gsize from = i > unit->mentions ? rebound_text_mention(&reading->units, i - 1)->end : 0;
+	return mention->role == REBOUND_TEXT_INLINE &&
+	       rebound_text_verdict_reached(
+		       reading->builder->arena, unit->text + from, mention->start - from);
 }
 
 /** What stands before a mention and leads to the list that it is of; NULL. */

@@ -19,6 +19,10 @@ gboolean rebound_text_came_by_entry(
 gboolean rebound_text_came_by_lead(
 	const struct rebound_text_reading *reading, const struct rebound_text_mention *mention);
 
+/** Whether the words directly before mention i, which may begin a list, say so: "It reached
+ * ann@example.org and bob@example.org". */
+gboolean rebound_text_came_before(const struct rebound_text_reading *reading, guint i);
+
 /** Whether the words around a mention say so, and none of them that something failed: a sentence,
  * "Your message was delivered to ann@example.org", or one that leads to a list. */
 gboolean rebound_text_came_by_words(

@@ -350,13 +350,15 @@ gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)
 	while (at < to && strchr(">)\"'", text[at]))
 		at++;
 	/* Most addresses go before a colon or a letter. */
-	if (at < to && (guchar)text[at] < 0x80 && !strchr(" ,;<(m", text[at]))
+	if (at < to && (guchar)text[at] < 0x80 && !strchr(" ,;<(m/", text[at]))
 		return FALSE;
 	if (is_next_named(text, from, to))
 		return TRUE;
 	if (to - at > 2 && text[at] == ',' && text[at + 1] == ' ')
 		at++; /* "ann@example.org, and bob@example.org" */
-	at += measure_and(text + at, to - at);
+	gsize joiner = measure_and(text + at, to - at);
+	gboolean slash = to - at == 3 && memcmp(text + at, " / ", 3) == 0;
+	at += slash ? 3 : joiner;
 	for (; at < to; at++) {
 		if (!strchr(" ,;<>()\"'", text[at]))
 			return rebound_text_has_prefix(text + at, to - at, "mailto:") &&

@@ -487,11 +487,22 @@ static void drop_came(const struct rebound_text_reading *reading, enum trust *tr
 {
 	guint count = reading->units.mentions->len;
 	g_autofree gboolean *came = g_new0(gboolean, count + 1);
+	g_autoptr(GHashTable) reached = g_hash_table_new(g_str_hash, g_str_equal);
 	gboolean others = FALSE;
+	gboolean before = FALSE;
 	for (guint i = 0; i < count; i++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(&reading->units, i);
-		came[i] = trusts[i] > TRUST_OWN && rebound_text_came_by_words(reading, mention);
+		before = mention->joined ? before : rebound_text_came_before(reading, i);
+		if (before && trusts[i] > TRUST_OWN)
+			g_hash_table_add(reached, (gpointer)mention->key);
+	}
+	for (guint i = 0; i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		came[i] = trusts[i] > TRUST_OWN &&
+			  (g_hash_table_contains(reached, mention->key) ||
+				  rebound_text_came_by_words(reading, mention));
 		others = others || (trusts[i] > TRUST_OWN && !came[i]);
 	}
 	for (guint i = 0; others && i < count; i++) {

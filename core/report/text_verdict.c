@@ -518,8 +518,8 @@ gboolean rebound_text_verdict_holds_not(const char *text, gsize len)
 {
 	g_return_val_if_fail(text, FALSE);
 	static const char *const denials[] = {"not", "cannot", "nicht", "kein", "pas", "no", "não",
-		"non", "niet", "nie", "inte", "ikke", "не", "ei", "eivät", "nebyl", "nebyla",
-		"nebylo", "nem"};
+		"non", "niet", "nie", "inte", "ikke", "не", "never", "neither", "jamais", "nunca",
+		"mai", "nooit", "aldrig", "ei", "eivät", "nebyl", "nebyla", "nebylo", "nem"};
 	for (gsize at = 0, end; at < len; at = end + 1) {
 		const char *space = memchr(text + at, ' ', len - at);
 		end = space ? (gsize)(space - text) : len;
@@ -567,12 +567,11 @@ static gboolean leads_with(struct rebound_arena *arena, const char *text, gsize 
 gboolean rebound_text_verdict_reached(struct rebound_arena *arena, const char *text, gsize len)
 {
 	g_return_val_if_fail(arena && text, FALSE);
-	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("has reached"),
-		REBOUND_TEXT_ENDING("have reached"), REBOUND_TEXT_ENDING("was received by"),
-		REBOUND_TEXT_ENDING("was accepted by"), REBOUND_TEXT_ENDING("went to"),
-		REBOUND_TEXT_ENDING("it accepted"), REBOUND_TEXT_ENDING("passed it on to"),
-		REBOUND_TEXT_ENDING("passed on to"), REBOUND_TEXT_ENDING("forwarded it to"),
-		{"", 0}};
+	static const struct rebound_text_ending leads[] = {REBOUND_TEXT_ENDING("reached"),
+		REBOUND_TEXT_ENDING("was received by"), REBOUND_TEXT_ENDING("was accepted by"),
+		REBOUND_TEXT_ENDING("went to"), REBOUND_TEXT_ENDING("it accepted"),
+		REBOUND_TEXT_ENDING("passed it on to"), REBOUND_TEXT_ENDING("passed on to"),
+		REBOUND_TEXT_ENDING("forwarded it to"), {"", 0}};
 	return leads_with(arena, text, len, leads) && !rebound_text_verdict_holds_not(text, len);
 }
 

@@ -71,6 +71,7 @@ static const struct {
 	{"An ann@example.org sollte zugestellt werden.", FALSE},
 	{"The mail that you sent to ann@example.org.", FALSE},
 	{"Undelivered: ann@example.org", FALSE},
+	{"The message for ann@example.org has never arrived.", FALSE},
 	{"", FALSE},
 };
 
