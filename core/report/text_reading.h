@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "core/report/text_marks.h"
 #include "core/report/text_reason.h"
 #include "core/report/text_units.h"
 
@@ -38,6 +39,21 @@ struct rebound_text_reading {
 	struct rebound_recipient **parsed; /**< for each unit what its words say; NULL until they
 					      are asked for */
 };
+
+/** Whether a unit speaks of what became of a message, or why. */
+static inline gboolean rebound_text_is_telling(const struct rebound_text_unit *unit)
+{
+	return (unit->marks & (REBOUND_TEXT_OUTCOME | REBOUND_TEXT_BIT(REASON))) ||
+	       unit->reply.code >= 400 || unit->reply.status.klass >= 4;
+}
+
+/** Whether a unit is an entry of a list. */
+static inline gboolean rebound_text_is_list_entry(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	return unit->mention_count > 0 &&
+	       rebound_text_mention(&reading->units, unit->mentions)->role == REBOUND_TEXT_LISTED;
+}
 
 /** Judge a text as a whole: whether something failed, whether the mail system still tries. Units
  * must be read. */
