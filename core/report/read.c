@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/read.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "core/base/limits.h"
@@ -26,6 +27,9 @@
 #include "core/report/text.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
+
+/* A mail that took more memory is a large one. */
+#define LARGE_BYTES ((gsize)8 * 1024 * 1024)
 
 struct rebound_reader {
 	struct rebound_message *message;
@@ -582,9 +586,14 @@ struct rebound_report *rebound_reader_read(
 	struct rebound_reader *reader, const struct rebound_mail *mail)
 {
 	g_return_val_if_fail(reader && mail, NULL);
+	gsize used = rebound_arena_used(rebound_message_arena(reader->message)) +
+		     rebound_arena_used(reader->first);
 	rebound_message_parse(reader->message, mail->data, mail->len);
 	rebound_builder_start(&reader->builder, rebound_message_arena(reader->message));
 	rebound_arena_clear(reader->first);
+	/* What large mails leave free lies between pieces that stay, and would be kept for good. */
+	if (used > LARGE_BYTES)
+		malloc_trim(0);
 	struct reading reading = {
 		.reader = reader,
 		.builder = &reader->builder,
