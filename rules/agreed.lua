@@ -24,7 +24,7 @@ local doubts = {
 	},
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
 	{
-		says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback" },
+		says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback" },
 		about = "sender absent",
 	},
 }

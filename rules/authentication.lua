@@ -81,6 +81,7 @@ rule "auth_required" {
 rule "auth_failed" {
 	says   = {
 		"spf", "openspf", "dkim", "dmarc", "sender policy framework", "domainkeys",
+		"arc chain", "arc seal*",
 		"sender id", "arc validation", "failed authentication check*",
 		"authentication checks", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
 		"domain authentication", "email authentication", "message authentication",

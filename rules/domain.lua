@@ -125,6 +125,7 @@ rule "dns_error" {
 	unless = {
 		{ says = not_recipient },
 		{ says = "temporary lookup failure", status = "x.3.*" },
+		{ says = { "directory", "ldap" } },
 		{
 			says = {
 				"nxdomain", "domain * not found", "host not found", "not found",
@@ -267,7 +268,7 @@ rule "domain_unknown" {
 		"nameserver query for host", "name server query for host",
 		"host name is unknown", "hostname is unknown", "unknown host name",
 		"unknown hostname", "invalid domain", "could not be found in dns",
-		"could not be found in the dns", "not found in dns", "not found in the dns",
+		"could not be found in the dns", "found in domain name", "not found in dns", "not found in the dns",
 		"mx record * could not be", "mx record * not found", "unrouteable address",
 		"unroutable address", "unrouteable domain", "unroutable domain",
 		"unrouteable mail domain", "unroutable mail domain", "unroutable", "unrouteable",

@@ -12,7 +12,7 @@ local own_account = {
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submitter*", "callback", "from address", "reply address", "log in" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "from address", "reply address", "log in" },
 	about = "sender absent",
 }
 
@@ -453,7 +453,7 @@ rule "mailbox_moved" {
 		"changed * email address", "changed * e-mail address", "changed their address",
 		"change of address", "changed address", "has been replaced by * @",
 		"user not local; try", "not local; please try", "please try <",
-		"please use the new address", "no longer valid * please use",
+		"please use the new address", "use * new address", "use * new e-mail address", "use * new email address", "no longer valid * please use",
 		"no longer used * write to", "not used any more * write to",
 		"no longer used * use", "no longer in use * write to", "no longer in use * use",
 		"no longer valid * write to", "a déménagé", "a changé d'adresse",

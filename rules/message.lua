@@ -169,7 +169,7 @@ rule "spam_content" {
 		"probably spam", "possibly spam", "likely spam", "potential spam", "definite spam",
 		"high spam", "anti-spam", "antispam", "appears to be spam", "recognised as spam",
 		"recognized as spam", "hits spam", "spam or virus", "spam/virus", "virus/spam",
-		"blocked spam", "rejected spam", "due to spam", "rspamd", "bogofilter", "spamd",
+		"blocked spam", "rejected spam", "due to spam", "rspamd", "bogofilter", "spamd", "dspam",
 		"spambayes", "spamtitan", "spamscore", "spamprofiler", "unsolicited",
 		"unsolicited bulk", "uce", "ube", "junk mail", "junk email", "junk message", "looks like junk",
 		"like junk", "is junk", "be junk", "junk to", "classed as unwanted", "as unwanted",
@@ -289,7 +289,7 @@ rule "content_rejected" {
 			says = {
 				"user unknown", "unknown user", "no such user", "does not exist",
 				"message header* follow*", "headers follow", "original message header",
-				"command output", "mailbox * corrupt*", "quota", "mailbox full", "delivered-to header", "non-ascii addresses", "address * smtputf8",
+				"command output", "mailbox * corrupt*", "quota", "mailbox full", "delivered-to header", "local part", "non-ascii addresses", "address * smtputf8",
 			},
 		},
 		{ reply = { "500", "501" }, status = "x.5.*" },

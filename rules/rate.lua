@@ -1,6 +1,10 @@
 -- SPDX-License-Identifier: MIT
 -- rate_limited and too_many_recipients: too fast, too much, too many at once.
 
+local function within_time(what)
+	return [[\b\d+ ]] .. what .. [[\b.{0,30}\b(?:hour|minute|day|second|today|\d+ ?s\b)]]
+end
+
 rule "rate_limited_in_time" {
 	doc     = "Too many, or a limit, within some time is a rate, whatever the code says.",
 	matches = {
@@ -14,10 +18,10 @@ rule "rate_limited_in_time" {
 			.. [[minute|day|second)\b]],
 		[[\ballowed (?:per|each|every|within) (?:\w+ )?(?:hour|minute|day|second)s?\b]],
 		[[\bquota\b.{0,40}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
-		[[\bhourly\b.{0,60}\b(?:limit|quota)\b]],
-		[[\bdaily\b.{0,60}\b(?:limit|quota)\b]],
-		[[\bmore than \d+ (?:messages|mails|e-?mails|recipients|connections)\b]]
-			.. [[.{0,30}\b(?:hour|minute|day|today|second)\b]],
+		[[\bhourly\b.{0,60}\b(?:limit|quota|share|reached)\b]],
+		[[\bdaily\b.{0,60}\b(?:limit|quota|share|reached)\b]],
+		within_time "messages", within_time "recipients", within_time "connections",
+		within_time "(?:e-?)?mails",
 		[[\b\d+ sessions\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
 		[[\b\d+ connections\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
 	},
@@ -31,6 +35,7 @@ rule "rate_limited_in_time" {
 	yes     = {
 		"550 5.1.1 <ann@example.org> too many recipients in the last hour from 192.0.2.1",
 		"550 example.com has exceeded its failures per hour",
+		"554 5.7.1 you sent 500 mails in 3600s",
 	},
 	no      = { "452 4.5.3 Too many recipients per message" },
 }
@@ -87,6 +92,7 @@ rule "rate_limited" {
 		"too many bad recipients", "too many nonexistent recipients", "too many errors",
 		"too many failed", "too much mail", "too much email", "too many email",
 		"too many mail", "too many threads", "too quickly", "too fast", "too frequent*",
+		"backoff*",
 		"too often", "mails a minute", "mails an hour", "mails a day", "messages a minute", "messages an hour", "messages a day", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
 		"slow down", "slowdown", "backing off", "back off", "connection limit", "session limit", "sessions limit",
 		"connections limit", "concurrency limit", "concurrent connection*",

@@ -30,7 +30,7 @@ rule "recipient_restricted" {
 		"not subscribed", "closed list", "closed group", "moderated list",
 		"moderated group", "private list", "restricted list", "list is closed",
 		"mailing list is private", "mailing list expansion prohibited",
-		"list expansion prohibited", "only list members", "from members",
+		"list expansion prohibited", "only list members", "from members", "non-member*", "nonmember*",
 		"from subscribers", "recipient preferences", "recipient's preferences",
 		"recipient preference", "recipient does not want", "recipient refused",
 		"recipient rejected your", "recipient has rejected", "recipient has refused",

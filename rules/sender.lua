@@ -273,7 +273,7 @@ rule "sender_mailbox" {
 local refusal = [[(?:(?!recipient|rcpt|user unknown|mailbox)[^;!]){0,90}?]]
 	.. [[\b(?:not exist|n't exist|unknown|not found|n't found|no such|no mx|malformed|invalid]]
 	.. [[|rejected|refused|denied|not resolve|n't resolve|be verified]]
-	.. [[|not allowed|not authorized|not authorised|must be|must have)\b]]
+	.. [[|not allowed|not authorized|not authorised|must (?:be|have|contain))\b]]
 
 local function close(word)
 	return [[\b]] .. word .. [[\b(?! (?:\[?\d+\.\d|your|ip\b|host\b|server\b))]] .. refusal
@@ -285,7 +285,7 @@ rule "sender_rejected_form" {
 	matches = { close "sender", close "mail from", close "from address", close "originator" },
 	unless  = {
 		says = {
-			"to send to", "to write to", "to post", "recipient only accepts", "not * member",
+			"to send to", "to write to", "to post", "recipient only accepts", "not * member", "non-member*",
 			"relay access", "relaying", "to relay", "relay not",
 			"message from * rejected", "whitelist", "approved sender*",
 			"allowed sender*", "sender list", "unknown user", "unknown recipient",
@@ -391,7 +391,8 @@ rule "sender_rejected_translated" {
 rule "relay_denied" {
 	says   = {
 		"to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
-		"non-local email address", "don't handle mail for", "do not handle mail for",
+		"non-local email address", "don't handle mail for", "do not handle mail for", "not forward for", "not forward mail for",
+		"are mx for", "an mx for",
 		"does not handle mail for", "specified domain is not allowed", "relay to that",
 		"relay to this", "to relay to", "relay access denied", "relay denied",
 		"relay not permitted", "relay not allowed", "i cannot deliver mail for",

@@ -7,7 +7,7 @@ rule "suppressed_by_service" {
 	says   = {
 		"suppression list", "suppression-list", "suppressionlist", "address * suppressed",
 		"recipient * suppressed", "has suppressed sending", "suppressed due to",
-		"suppressed recipient", "previously bounced", "bounced previously",
+		"suppressed recipient", "previously bounced", "previously hard bounced", "bounced previously",
 		"hard bounced before", "already bounced", "recent history of bouncing",
 		"history of hard bounces", "previous hard bounce",
 		"marked as inactive * hard bounce", "inactive recipients are ones",

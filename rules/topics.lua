@@ -5,7 +5,7 @@
 
 -- Codes that know better than a single word.
 local exact = {
-	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.7.193" },
+	status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "x.7.124", "x.7.193" },
 }
 -- But for those that only name the subject, such as 5.5.0.
 for subject = 3, 6 do
@@ -15,6 +15,9 @@ for subject = 3, 6 do
 end
 -- Of those for security not 0 and 1, which only say "policy".
 for detail = 2, 30 do
+	exact.status[#exact.status + 1] = "x.7." .. detail
+end
+for detail = 133, 136 do
 	exact.status[#exact.status + 1] = "x.7." .. detail
 end
 local said = { reply = { 422, 431, 452, 500, 501, 502, 503, 504, 530, 534, 535, 538, 551, 552 } }
@@ -32,7 +35,7 @@ rule "topic_restricted" {
 		"chosen not to", "chose not to", "safe list", "safelist*", "safe senders", "allow list",
 		"allowlist*", "white list", "whitelist*", "guest list", "opted out", "permission",
 		"members", "subscribers", "not want mail", "not want email", "does not want",
-		"known contacts", "address book only", "only accepts", "only colleagues",
+		"may reach", "known contacts", "address book only", "only accepts", "only colleagues",
 		"can write to", "can't write to", "cannot write to this", "may write to", "write access",
 		"outsiders", "internal mail", "external mail", "moderated", "approve", "approval", "the form",
 		"mailing list", "strangers", "local users only",
@@ -96,7 +99,8 @@ rule "topic_rate" {
 	says       = {
 		"per hour", "per day", "per minute", "daily", "hourly", "allowance", "too fast",
 		"throttl*", "flood*", "ratio", "slow down", "rate too high", "rate is too high",
-		"too many", "limit exceeded", "exceeded * limit",
+		"too many", "limit exceeded", "exceeded * limit", "simultaneous*", "concurrent*", "at once",
+		"slow the",
 	},
 	unless     = { exact, said, absent },
 	within     = "reply",
@@ -154,7 +158,7 @@ rule "topic_message" {
 		"date in", "text part", "archive", "archives",
 		"language", "letter", "letters", "signature", "signed", "too old", "in circles",
 		"cyrillic", "url", "urls", "link", "links", "html", "file", "files",
-		"virus*", "malware", "infected",
+		"virus*", "malware", "infected", "macro", "macros",
 	},
 	unless     = { exact, said, absent },
 	within     = "reply",
@@ -196,7 +200,7 @@ rule "topic_sender" {
 		"sender*", "sending", "return path", "return-path", "from address", "from header",
 		"from line", "of mail from", "your account", "your domain", "your address",
 		"your mailbox", "your email address", "your mail address", "reply-to", "reply address",
-		"bounce address", "may not send", "not send through", "outgoing mail", "callback",
+		"bounce address", "send from", "submitting", "may not send", "not send through", "outgoing mail", "callback",
 		"callout", "spf", "dkim", "dmarc",
 	},
 	unless     = {

@@ -73,7 +73,7 @@ static const struct {
 	{REBOUND_WORD_SENDER,
 		/* en */
 		"sender senders sends claim claims originator originating author sending "
-		"callback callout submitter returnpath replyto "
+		"callback callout submitter submitting returnpath replyto "
 		/* de, nl, fr */
 		"absender* versender* afzender* verzender* expediteur* expeditrice emetteur* "
 		"origine "
@@ -190,13 +190,13 @@ static const struct {
 		/* es, pt, it, ca */
 		"presente localiz* conocemos conocid* conosc* conosciut* conhecemos "
 		"conhecid* encontrad* encontrar encontro encontramos cadastrad* registrad* "
-		"registad* listad* esiste esistono trovat* trovare registrat* valido valida "
+		"registad* listad* esiste esistono esistente esistenti trovat* trovare registrat* valido valida "
 		/* pl, cs, sk */
 		"postoji obstaja istnieje istnieja znaleziono znaleziony znalezion* odnalezion* "
 		"odnalezc "
 		"znalezc znany znamy znam existuje nalezen* najden* "
 		/* sv, da, no, fi, hu, ro, tr */
-		"finns finnes findes finder finner hittades hittas hitta fundet funnet "
+		"registrer* finns finnes findes finder finner hittades hittas hitta fundet funnet "
 		"kendes eksisterer loeydy loeytynyt loeytaeae loydy loytynyt olemassa "
 		"letezik talalhato exista gasit* mevcut "
 		/* ru, uk, bg, sr, el */
