@@ -19,6 +19,8 @@ local unavailable = {
 	"ящик недоступен", "ящик * недоступен", "メールボックスが利用できません", "邮箱不可用",
 	"信箱無法使用",
 }
+-- Before a recipient was named.
+local too_early = { command = { "CONNECT", "HELO", "EHLO", "MAIL" } }
 local of_sender = { says = { "you*", "sending" }, about = "sender" }
 local something_else = {
 	says = {
@@ -33,7 +35,7 @@ rule "mailbox_unavailable" {
 		.. "for a policy.",
 	status     = { "5.0.*", "5.1.*", "5.2.0", "5.2.1", "5.5.0" },
 	says       = unavailable,
-	unless     = { something_else, of_sender },
+	unless     = { something_else, of_sender, too_early },
 	reason     = "mailbox_unknown",
 	confidence = 0.75,
 	yes        = { "550 5.1.1 Action not taken: mailbox unavailable" },
@@ -47,6 +49,7 @@ rule "mailbox_unavailable_550" {
 	unless     = {
 		something_else,
 		of_sender,
+		too_early,
 		{ status = { "4.*.*", "5.2.2", "5.3.*", "5.4.*", "5.6.*", "5.7.*" } },
 	},
 	reason     = "mailbox_unknown",

@@ -89,6 +89,9 @@ rule "topic_otherwise" {
 	no         = { "550 5.1.1 Delivery to the user ann was refused" },
 }
 
+-- Some say a status without its reply.
+local milder = { reply = { "2xx", "4xx" } }
+
 -- A sentence in which nobody speaks of a recipient.
 local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
 
@@ -109,10 +112,9 @@ rule "topic_not_recipient" {
 	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
 		.. "not believed.",
 	status     = for_address,
-	reply      = "5xx",
 	about      = "something",
 	-- Of a mailbox that is switched off the code itself says no more than that.
-	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
+	unless     = { no_recipient, milder, { status = "5.2.1", about = "takes no mail" } },
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.4,
@@ -130,4 +132,29 @@ rule "topic_not_recipient_reply" {
 	confidence = 0.4,
 	yes        = { "511 your firm is a stranger to us" },
 	no         = { "511 the mailbox is a stranger to us", "511 Refused" },
+}
+
+rule "code_before_recipient" {
+	doc        = "A code for an address where only the sender had been named yet.",
+	status     = { "x.1.0", "x.1.1", "x.1.2", "x.1.3", "x.1.4", "x.1.6", "x.2.1" },
+	command    = { "HELO", "EHLO", "MAIL" },
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = {
+		"host mx.example.net[192.0.2.9] said: 550 5.1.1 Not welcome (in reply to MAIL FROM command)",
+	},
+	no         = {
+		"host mx.example.net[192.0.2.9] said: 550 5.1.1 Not welcome (in reply to RCPT TO command)",
+	},
+}
+
+rule "reply_before_recipient" {
+	doc        = "The same of a reply code.",
+	reply      = { 510, 511, 512, 513, 521, 553, 556 },
+	command    = { "HELO", "EHLO", "MAIL" },
+	unless     = { status = "x.*.*" },
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "553 (in reply to MAIL FROM command)" },
+	no         = { "553 (in reply to RCPT TO command)" },
 }

@@ -8,6 +8,7 @@
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
+#include "core/smtp/reply_lead.h"
 #include "core/smtp/status.h"
 
 /** A word of a mail server's log and the kind of entry that it marks. */
@@ -50,6 +51,7 @@ static const struct log_word log_deliveries[] = {
 static const char *const sender_phrases[] = {
 	"sender address",
 	"sender rejected",
+	"smtpsender",
 	"domain of sender",
 	"in reply to mail from",
 	"after mail from",
@@ -60,6 +62,7 @@ static const char *const sender_phrases[] = {
 struct core {
 	const char *text;
 	gsize len;
+	gboolean led; /**< a program's words were before it */
 };
 
 static gboolean holds_any(const char *text, gsize len, const char *const *phrases)
@@ -82,14 +85,16 @@ static struct core trim(struct core core)
 	return core;
 }
 
-/** Cut "host NAME[IP] said: " before and "(in reply to RCPT TO command)" behind. */
+/** Cut what a program puts before, "host NAME[IP] said: " before and "(in reply to RCPT TO
+ * command)" behind. */
 static struct core unwrap(const char *line, gsize len)
 {
-	struct core core = {line, len};
-	const char *said = rebound_text_find(line, len, "said: ");
+	gsize end, lead = rebound_reply_lead(line, len, &end);
+	struct core core = {line + lead, end - lead, lead > 0};
+	const char *said = rebound_text_find(core.text, core.len, "said: ");
 	if (said) {
+		core.len -= (gsize)(said - core.text) + strlen("said: ");
 		core.text = said + strlen("said: ");
-		core.len = len - (gsize)(core.text - line);
 	}
 	const char *tail = rebound_text_find(core.text, core.len, "(in reply to ");
 	if (tail)
@@ -290,9 +295,9 @@ static void read_reply(struct rebound_recipient *recipient, struct rebound_arena
 	struct core core = unwrap(line, len);
 	int code = client_code(core);
 	/* What was said counts more than what stands around it. */
-	if (reply.code == 0 && core.len < len) {
+	if ((reply.code == 0 || core.led) && core.len < len) {
 		struct rebound_reply inner = rebound_text_reply(core.text, core.len);
-		reply.code = inner.code;
+		reply.code = inner.code != 0 ? inner.code : reply.code;
 		if (rebound_status_is_set(inner.status))
 			reply.status = inner.status;
 	}

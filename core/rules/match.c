@@ -21,7 +21,10 @@ static const char *get_words(
 		return NULL;
 	if (memo->source != text) {
 		memo->source = text;
-		memo->said = rebound_reply_said(arena, text);
+		/* A notice is of persons, or of a mail system for them. */
+		const char *said =
+			which == REBOUND_SUBJECT_TEXT ? rebound_reply_unwrap(arena, text) : text;
+		memo->said = rebound_reply_said(arena, said);
 	}
 	return memo->said;
 }

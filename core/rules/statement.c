@@ -129,10 +129,30 @@ static gboolean is_lead(const struct rebound_clause *clause, guint claims, enum 
 		       rebound_clause_has(clause, REBOUND_WORD_DELIVERY));
 }
 
+/* Whom to ask: "please contact postmaster@example.org". */
+static gboolean is_advice(const struct rebound_clause *clause)
+{
+	guint at = 0;
+
+	while (rebound_clause_word(clause, at) == REBOUND_WORD_COMMON ||
+		rebound_clause_is_text(clause, at, "please"))
+		at++;
+	if (!rebound_clause_is_text(clause, at, "contact"))
+		return FALSE;
+	for (; at < clause->count; at++)
+		if (clause->words[at] == REBOUND_WORD_EXISTS ||
+			clause->words[at] == REBOUND_WORD_UNKNOWN ||
+			clause->words[at] == REBOUND_WORD_GONE)
+			return FALSE;
+	return TRUE;
+}
+
 static void end_clause(struct reading *reading, enum border border)
 {
 	struct rebound_clause *clause = &reading->clause;
 
+	if (is_advice(clause))
+		clause->count = clause->understood = 0;
 	if (clause->count > 0) {
 		gsize end = clause->ends[clause->count - 1];
 		rebound_clause_complete(clause);

@@ -264,6 +264,8 @@ static enum anchor anchor_of_mark(const struct search *search, gsize mark, gbool
 		end--;
 	if (end == 0)
 		return ANCHOR_START;
+	if (search->text[mark] == '=' && search->text[mark + 1] == '"')
+		return ANCHOR_WORD;
 	if (g_ascii_isalnum(search->text[end - 1])) {
 		enum anchor anchor = anchor_of_word(search, end, search->text[mark]);
 		if (anchor != ANCHOR_WORD)
@@ -419,7 +421,9 @@ static void note(struct search *search, const struct found *found)
 	} else if (found->anchor == ANCHOR_START) {
 		if (search->start.anchor == ANCHOR_NONE)
 			search->start = *found;
-	} else if (search->other.anchor == ANCHOR_NONE) {
+	} else if (search->other.anchor == ANCHOR_NONE ||
+		   (search->other.code < 400 && found->code >= 400)) {
+		/* "Expected response code 250 but got code 550". */
 		search->other = *found;
 	}
 }

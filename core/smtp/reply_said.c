@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/smtp/reply_lead.h"
+#include "core/smtp/reply_unescape.h"
 #include "core/smtp/status.h"
 
 #define CODE_DIGITS    3
@@ -170,7 +172,7 @@ static const char *pass_status_name(const char *text)
 
 /** Behind "NAME does not like recipient. Remote host said: ", with which qmail begins whatever it
  * was that the host said. */
-static const char *pass_lead(const char *text)
+static const char *pass_lead(struct rebound_arena *arena, const char *text)
 {
 	static const char lead[] = "does not like recipient.", said[] = "Remote host said:";
 	const char *behind = rebound_text_find(text, strlen(text), lead);
@@ -178,10 +180,20 @@ static const char *pass_lead(const char *text)
 	if (!behind)
 		return pass_status_name(text);
 	behind += strlen(lead);
-	behind += strspn(behind, " ");
+	behind += strspn(behind, " /");
 	if (rebound_text_has_prefix(behind, strlen(behind), said))
 		behind += strlen(said);
-	return behind + strspn(behind, " ");
+	behind += strspn(behind, " ");
+	gsize len = strlen(behind), words = rebound_reply_trail(behind, len);
+	return words < len ? rebound_arena_copy(arena, behind, words) : behind;
+}
+
+const char *rebound_reply_unwrap(struct rebound_arena *arena, const char *text)
+{
+	g_return_val_if_fail(arena && text, text);
+	text = rebound_reply_unescape(arena, text);
+	gsize end, len = strlen(text), lead = rebound_reply_lead(text, len, &end);
+	return end < len ? rebound_arena_copy(arena, text + lead, end - lead) : text + lead;
 }
 
 const char *rebound_reply_said(struct rebound_arena *arena, const char *text)
@@ -189,7 +201,7 @@ const char *rebound_reply_said(struct rebound_arena *arena, const char *text)
 	g_return_val_if_fail(arena && text, text);
 	if (has_underscores(text))
 		text = space_out(arena, text);
-	text = pass_lead(text);
+	text = pass_lead(arena, text);
 	const char *joined = strchr(text, '-') ? join(arena, text) : NULL;
 	return joined ? joined : text;
 }

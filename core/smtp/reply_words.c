@@ -85,6 +85,7 @@ static const struct trigger triggers[] = {
 	{"response to ", TRIGGER_LEAD, NULL},
 	{"said", TRIGGER_SAYING, NULL},
 	{"sending ", TRIGGER_LEAD, NULL},
+	{"smtpsender", TRIGGER_PHRASE, "MAIL"},
 	{"server at ", TRIGGER_HOST, NULL},
 	{"talking to ", TRIGGER_HOST, NULL},
 };

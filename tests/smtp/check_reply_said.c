@@ -38,8 +38,9 @@ static const struct {
 	{"no_box", NULL},
 	/* What qmail puts before any reply. */
 	{"192.0.2.7 does not like recipient. Remote host said: 550 no such box", "550 no such box"},
-	{"192.0.2.7_does_not_like_recipient./Remote_host_said:_550_no_box/",
-		"/Remote host said: 550 no box/"},
+	{"192.0.2.7_does_not_like_recipient./Remote_host_said:_550_no_box/", "550 no box/"},
+	{"192.0.2.7 does not like recipient. Remote host said: 550 no box Giving up on 192.0.2.7.",
+		"550 no box "},
 	{"192.0.2.7 does not like recipient.", ""},
 	/* What Cisco's gateways put before a reply. */
 	{"5.1.0 - Unknown address error 550-'no such box' (delivery attempts: 0)",
@@ -52,6 +53,24 @@ static const struct {
 	{"5.1.0 - '", NULL},
 	{"5.1.0 550-'no such box'", NULL},
 };
+
+/* What programs put around a reply, and how they write it down. */
+static const struct {
+	const char *text;
+	const char *reply;
+} wrapped[] = {
+	{"Mailbox unavailable. The server response was: 5.1.1 no such box", "5.1.1 no such box"},
+	{"(550, b'5.1.1 no such \\'box\\'')", "5.1.1 no such 'box'"},
+	{"{\"response\":\"550-no\\r\\n550 box\",\"command\":\"RCPT\"}", "550-no 550 box"},
+};
+
+START_TEST(wrappings_are_taken_off)
+{
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+
+	ck_assert_str_eq(rebound_reply_unwrap(arena, wrapped[_i].text), wrapped[_i].reply);
+}
+END_TEST
 
 START_TEST(words_are_joined)
 {
@@ -83,6 +102,7 @@ Suite *rebound_suite(void)
 	Suite *suite = suite_create("reply_said");
 	TCase *said = tcase_create("said");
 	tcase_add_loop_test(said, words_are_joined, 0, G_N_ELEMENTS(rows));
+	tcase_add_loop_test(said, wrappings_are_taken_off, 0, G_N_ELEMENTS(wrapped));
 	tcase_add_test(said, long_texts_take_little_time);
 	suite_add_tcase(suite, said);
 	return suite;
