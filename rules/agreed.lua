@@ -24,7 +24,7 @@ local doubts = {
 	},
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL" } },
 	{
-		says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback" },
+		says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back" },
 		about = "sender absent",
 	},
 }

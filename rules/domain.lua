@@ -299,7 +299,7 @@ rule "domain_unknown" {
 			says = {
 				"user unknown", "unknown user", "no such user", "authenticat*",
 				"cannot find your", "file not found", "mail not found",
-				"virtual host", "mailbox not found", "user not found",
+				"virtual host", "local part", "mailbox not found", "user not found",
 				"user * not found in", "invalid domain user", "unknown virtual",
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
 				"signature*", "loop", "loops", "looping",

@@ -12,7 +12,7 @@ local own_account = {
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "from address", "reply address", "log in" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back", "from address", "reply address", "log in" },
 	about = "sender absent",
 }
 
@@ -449,7 +449,7 @@ rule "mailbox_moved" {
 		"no longer on this server", "no longer on server", "no forwarding address",
 		"moved to a new address", "moved to another", "moved without",
 		"moved permanently", "new address is", "new e-mail address", "new email address",
-		"address has changed", "address has been changed", "address was changed",
+		"address has changed", "address has been changed", "address was changed", "address changed",
 		"changed * email address", "changed * e-mail address", "changed their address",
 		"change of address", "changed address", "has been replaced by * @",
 		"user not local; try", "not local; please try", "please try <",

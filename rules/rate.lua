@@ -92,6 +92,7 @@ rule "rate_limited" {
 		"too many bad recipients", "too many nonexistent recipients", "too many errors",
 		"too many failed", "too much mail", "too much email", "too many email",
 		"too many mail", "too many threads", "too quickly", "too fast", "too frequent*",
+		"connection frequency", "its share of", "your share of",
 		"backoff*",
 		"too often", "mails a minute", "mails an hour", "mails a day", "messages a minute", "messages an hour", "messages a day", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
 		"slow down", "slowdown", "backing off", "back off", "connection limit", "session limit", "sessions limit",

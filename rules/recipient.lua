@@ -16,7 +16,7 @@ local at_login = { reply = { 530, 534, 535, 538 } }
 
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
-	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "from address", "reply address", "log in" },
+	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back", "from address", "reply address", "log in" },
 	about = "sender absent",
 }
 

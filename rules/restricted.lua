@@ -11,6 +11,7 @@ rule "recipient_restricted" {
 		"has put you on", "has you on", "contacts only", "his contacts", "her contacts",
 		"their contacts", "mail from * only", "messages from * only", "email from * only",
 		"is not accepting any mail", "only accepting mail from", "refuse to receive", "refuses to receive",
+		"mail from inside", "limited to moderators",
 		"has restricted", "only * may send to", "only * may write to", "only * may post", "may not communicate", "destination address is not verified", "accept email from your", "accept mail from your",
 		"accept messages from your", "mail from outside", "messages from outside",
 		"mail from external", "messages from external", "not accept external",

@@ -392,7 +392,7 @@ rule "relay_denied" {
 	says   = {
 		"to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
 		"non-local email address", "don't handle mail for", "do not handle mail for", "not forward for", "not forward mail for",
-		"are mx for", "an mx for",
+		"are mx for", "an mx for", "not use this server", "handled by this", "relay only",
 		"does not handle mail for", "specified domain is not allowed", "relay to that",
 		"relay to this", "to relay to", "relay access denied", "relay denied",
 		"relay not permitted", "relay not allowed", "i cannot deliver mail for",

@@ -5,7 +5,7 @@
 rule "routing_loop" {
 	says   = {
 		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
-		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop",
+		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop", "mail * loops",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
 		"email loop", "e-mail loop", "loops back to", "loops back", "loop back to",
@@ -99,7 +99,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
-		"did not properly respond", "actively refused", "forcibly closed", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
+		"did not properly respond", "actively refused", "forcibly closed", "closed the socket", "can reach any", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
@@ -215,6 +215,7 @@ rule "protocol_error" {
 		"too many unknown", "protocol error", "protocol violation", "smtp protocol",
 		"smtp syntax", "smtp violation", "wrong protocol", "protocol version",
 		"remote protocol error", "helo first", "ehlo first", "helo required", "need helo",
+		"before the banner", "before the greeting",
 		"say helo", "before * greeting", "before * banner", "polite people", "nested mail", "sender already specified", "no helo",
 		"duplicate helo", "line too long", "command line too", "command too long",
 		"path too long", "unexpected input", "unexpected data", "unexpected response",
@@ -316,7 +317,7 @@ rule "expired" {
 		"on the queue too long", "on the system too long",
 		"after * days * not be * delivered", "could not be delivered within", "not be delivered within", "not delivered within",
 		"cannot be delivered within", "unable to deliver in", "unable to deliver within",
-		"failed to deliver within", "aborted after", "abandoned after", "hours of trying", "days of trying", "gave up",
+		"failed to deliver within", "aborted after", "abandoned after", "hours of trying", "days of trying", "dropped from the queue", "removed from the queue", "gave up",
 		"give up", "not going to try again", "no longer try",
 		"failed for too long", "failing for a long time", "long failure period",
 		"delivery period", "delivery deadline", "maximum delivery time", "maximum time",

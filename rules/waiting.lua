@@ -4,7 +4,7 @@
 rule "greylisted" {
 	says       = {
 		"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*",
-		"greylst*", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
+		"greylst*", "triplet", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
 		"have been greyed",
 	},
 	unless     = { says = { "not greylisted", "passed greylist*" } },

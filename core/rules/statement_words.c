@@ -171,7 +171,7 @@ static const struct {
 		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna няма "
 		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
-	{REBOUND_WORD_NOT, "n not never cannot unable nicht nie niet pas ne non nao impossible "
+	{REBOUND_WORD_NOT, "n not never nowhere cannot unable nicht nie niet pas ne non nao impossible "
 			   "imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* degil "
 			   "khong tidak не δεν غير لم לא"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
@@ -251,7 +251,7 @@ static const struct {
 		/* others */
 		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
-		"видален* borttagen slettet stengt stangt avstaengt silindi "
+		"видален* borttagen slettet stengt stangt avstaengt silindi megszunt* megszuent* "
 		/* ja, zh, ko */
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
