@@ -9,6 +9,9 @@
 /* Bytes that are read, so that no text costs more than this. */
 #define MOST_TEXT 800
 
+/* Letters of the ending of a plural. */
+#define LONGEST_PLURAL 3
+
 /* One noun that is no recipient is enough to know that a sentence is not about one. */
 #define OF_ANOTHER                                                                                 \
 	(REBOUND_STATEMENT_SENDER | REBOUND_STATEMENT_MESSAGE | REBOUND_STATEMENT_CONNECTION |     \
@@ -348,6 +351,19 @@ static void blame_sender(struct reading *reading)
 	end_clause(reading, BORDER_SENTENCE);
 }
 
+/* Bytes of an ending in brackets, as in "user(s)"; 0 for none. */
+static gsize measure_plural(const struct reading *reading)
+{
+	const char *text = reading->text + reading->at;
+	gsize left = reading->len - reading->at, len = 1;
+
+	if (reading->at == 0 || *text != '(' || !is_letter((guchar)text[-1]))
+		return 0;
+	while (len < left && len <= LONGEST_PLURAL && g_ascii_isalpha(text[len]))
+		len++;
+	return len > 1 && len < left && text[len] == ')' ? len + 1 : 0;
+}
+
 static void read_mark(struct reading *reading)
 {
 	struct rebound_clause *clause = &reading->clause;
@@ -360,8 +376,9 @@ static void read_mark(struct reading *reading)
 		reading->at = end == NULL ? reading->len : (gsize)(end - reading->text);
 	}
 	/* "Nicht (mehr) existiert". */
-	if (starts_with(reading, "(mehr)")) {
-		reading->at += strlen("(mehr)");
+	gsize aside = starts_with(reading, "(mehr)") ? strlen("(mehr)") : measure_plural(reading);
+	if (aside > 0) {
+		reading->at += aside;
 		return;
 	}
 	reading->at++;
