@@ -136,11 +136,12 @@ static gboolean tells(const struct rebound_block *block, const struct rebound_ce
 
 /**
  * Whether the rows of two cells are labels and values: of "Reason", "550 unknown" and "Address",
- * "ann@example.org", not of "550 unknown", "ann@example.org".
+ * "ann@example.org", not of "550 unknown", "ann@example.org". "Not delivered" may be the label of
+ * the only address, where another row says why.
  */
 static gboolean is_vertical(const struct rebound_block *block)
 {
-	guint behind = 0, rows = 0, told = 0, first = G_MAXUINT;
+	guint behind = 0, rows = 0, told = 0, stated = 0;
 
 	for (guint i = 0; i < block->rows->len; i++) {
 		const struct rebound_block_row *row = row_at(block, i);
@@ -153,15 +154,13 @@ static gboolean is_vertical(const struct rebound_block *block)
 			return FALSE;
 		if (is_addresses(block, cell_at(block, row, 1))) {
 			behind++;
-			if (tells(block, label))
-				return FALSE;
-		} else if (tells(block, cell_at(block, row, 1))) {
+			stated += tells(block, label) ? 1 : 0;
+		} else if (label->len > 0 && tells(block, cell_at(block, row, 1))) {
 			told++;
 		}
-		first = MIN(first, i);
 		rows++;
 	}
-	return behind > 0 && told > 0 && rows > behind;
+	return behind > 0 && told > 0 && rows > behind && (stated == 0 || behind == 1);
 }
 
 /** Without the colon or the dots that lead to the value. */
