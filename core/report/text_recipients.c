@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_came.h"
+#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/smtp/address.h"
@@ -29,6 +30,9 @@ enum trust {
 
 /* "It said:", behind an address. */
 #define LONGEST_SAID 24
+
+/* Words of the name of a person before his address. */
+#define MOST_NAMES 4
 
 /* So many commands between an entry and what was answered are passed over. */
 #define MOST_COMMANDS 4
@@ -54,11 +58,30 @@ static struct rebound_folded fold_lead(
 	return rebound_text_fold(reading->builder->arena, text + from, end - from);
 }
 
+/** Where a mention begins with the name of its person: "to Ann Smith <ann@example.org>". */
+static gsize start_with_name(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	const char *text = unit->text;
+	gsize start = mention->start, at = start, end = 0;
+	if (start < 2 || !strchr("<(", text[start - 1]))
+		return start;
+	for (guint words = 0; at > 0 && words <= MOST_NAMES; words++) {
+		while (at > 0 && text[at - 1] == ' ')
+			at--;
+		while (at > 0 && text[at - 1] != ' ')
+			at--;
+		if (words > 0 && rebound_text_is_person(text, at, start))
+			end = at;
+	}
+	return end > 0 ? end : start;
+}
+
 /** What stands before a mention in its sentence, which may have been broken directly before it. */
 static struct rebound_folded lead_to(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
-	struct rebound_folded lead = fold_lead(reading, unit->text, mention->start);
+	struct rebound_folded lead = fold_lead(reading, unit->text, start_with_name(unit, mention));
 	if (lead.len > 0 || mention->unit == 0)
 		return lead;
 	const struct rebound_text_unit *last =
