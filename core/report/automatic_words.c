@@ -15,26 +15,28 @@
 /** Subjects of automatic answers, folded; "*" is a gap. */
 static const char *const reply_subjects[] = {"thank you for your mail*",
 	"thank you for contacting *", "*out of office*", "*out of the office*", "*out-of-office*",
-	"*vacation re*", "*away from my *", "ooo:*", "*abwesenheit*notiz*",
-	"*abwesenheitsnachricht*", "*absen* du bureau*", "*fuera de * oficina*",
-	"*fuera de oficina*", "*fuori*ufficio*", "*fora do escritorio*", "*afwezigheids*",
-	"*poza biurem*", "*автоматическ*", "*вне офиса*", "*不在*連絡*", "*不在*通知*",
-	"*外出*自动*", "*부재중*", NULL};
+	"*vacation re*", "vacation notice*", "*away from my *", "i am on vacation*",
+	"i am * on vacation*", "i am away*", "away from the office*", "reponse d'absence*",
+	"this is an auto* message", "ooo:*", "*abwesenheit*notiz*", "*abwesenheitsnachricht*",
+	"*absen* du bureau*", "*fuera de * oficina*", "*fuera de oficina*", "*fuori*ufficio*",
+	"*fora do escritorio*", "*afwezigheids*", "*poza biurem*", "*автоматическ*", "*вне офиса*",
+	"*不在*連絡*", "*不在*通知*", "*外出*自动*", "*부재중*", NULL};
 
 /** "Automatic", folded, in the title of an answer; the first are joined to it. */
 #define JOINED 2
-static const char *const automatic_words[] = {"auto", "авто", "automat", "автомат", "аутомат",
-	"otomat", "samodejn", "sjalfvirk", "αυτοματ", "自動", "自动", "자동", "אוטומטי", "تلقائي",
-	"خودکار", "स्वचालित", "อัตโนมัติ", "tu dong", NULL};
+static const char *const automatic_words[] = {"auto", "авто", "automat", "automaat", "автомат",
+	"аутомат", "otomat", "samodejn", "sjalfvirk", "αυτοματ", "自動", "自动", "자동", "אוטומטי",
+	"تلقائي", "خودکار", "स्वचालित", "อัตโนมัติ", "tu dong", "tự dộng", NULL};
 
 /** "Answer"; the two together are a title of automatic answers. */
 static const char *const answer_words[] = {"reply", "replies", "response", "responder", "respond",
-	"answer", "antwort", "antwoord", "reponse", "respuesta", "resposta", "risposta", "svar",
-	"vastaus", "odpovied", "odpoved", "odpowied", "odgovor", "одговор", "отговор", "ответ",
-	"відповід", "valasz", "yanit", "cevap", "απαντηση", "atbilde", "atsakym", "vastus",
-	"raspuns", "acknowledg", "返信", "応答", "回复", "答复", "回覆", "答覆", "回信", "회신",
-	"응답", "תשובה", "תגובה", "رد", "پاسخ", "उत्तर", "जवाब", "ตอบ", "tra loi", "balasan",
-	"jawapan", "rueckmeldung", "bestaetigung", NULL};
+	"answer", "antwort", "antwoord", "reponse", "respuesta", "contestacion", "resposta",
+	"risposta", "svar", "vastaus", "odpovied", "beantwort", "odpoved", "odpowied", "odgovor",
+	"одговор", "отговор", "ответ", "відповід", "valasz", "yanit", "cevap", "απαντηση",
+	"atbilde", "atsakym", "vastus", "raspuns", "acknowledg", "返信", "応答", "回复", "答复",
+	"回覆", "答覆", "回信", "회신", "응답", "תשובה", "תגובה", "מענה", "رد", "پاسخ", "उत्तर",
+	"जवाब", "ตอบ", "tra loi", "trả lời", "balasan", "jawapan", "rueckmeldung", "bestaetigung",
+	NULL};
 
 /** Subjects of receipts that come as text. */
 static const char *const receipt_subjects[] = {
@@ -310,16 +312,17 @@ static gboolean has_answer(const char *text)
 /** Whether a title is "automatic answer" in some language, with what is answered behind it. */
 static gboolean is_automatic_answer(const struct rebound_automatic_text *subject)
 {
-	const guint32 both = 1U << AUTOMATIC | 1U << ANSWER;
-	if ((subject->lists & both) != both)
+	if (!(subject->lists & 1U << AUTOMATIC))
 		return FALSE;
+	gboolean parted = (subject->lists & 1U << ANSWER) != 0;
 	gsize len = strcspn(subject->text, ":");
 	g_autofree char *label = g_strndup(subject->text, MIN(len, HEADING_BYTES));
 	for (const char *const *word = automatic_words; *word; word++) {
 		const char *place = strstr(label, *word);
 		/* "Auto" alone is a car, unless the answer is what follows. */
 		gboolean joined = word - automatic_words < JOINED;
-		if (place && (joined ? begins_answer(place + strlen(*word)) : has_answer(label)))
+		if (place && (joined ? begins_answer(place + strlen(*word))
+				     : parted && has_answer(label)))
 			return TRUE;
 	}
 	return FALSE;
