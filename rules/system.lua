@@ -308,6 +308,7 @@ rule "expired" {
 		"retry timeout", "retry time", "retry limit",
 		"retry period", "maximum retries", "max retries", "retries exceeded",
 		"retries failed", "number of retries", "too many retries", "too many attempts",
+		"too many delivery attempts", "too many failures", "retry count",
 		"delivery attempts exceeded", "failed to deliver * after * tries", "after * attempts to deliver", "number of delivery attempts", "unable to deliver * after * day*",
 		"delivery attempts has been reached", "delivery attempts was reached", "delivery timeout", "delivery timed out",
 		"message timeout", "message too old", "message is too old", "too long in queue",
@@ -354,14 +355,17 @@ rule "expired" {
 rule "expired_for_hours" {
 	doc     = "The same with how long it was tried.",
 	matches = {
-		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]|send message|failures|deferred) for ]]
+		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]|send message|failures|deferred|tried) for ]]
 			.. [[(?:[\w'-]+ ){0,4}?(?:\d+ ?[mhd]|minutes?|hours?|days?|weeks?)\b]],
+		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]) after (?:[\w'-]+ ){0,2}?]]
+			.. [[(?:\d+|several|many) (?:\w+ )?(?:hours?|days?|weeks?|attempts|tries|retries)\b]],
 	},
 	unless  = { says = { "account", "mailbox" } },
 	reason  = "expired",
 	yes     = {
 		"Message could not be delivered for 5 days",
 		"Undelivered for more than 72 hours",
+		"Could not deliver after 5 attempts",
 	},
 	no      = { "Your message could not be delivered for the following reason: 550 no" },
 }
