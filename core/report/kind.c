@@ -180,7 +180,18 @@ static const char *const system_names[] = {
 	"postmaster",
 	"mail delivery s",
 	"mail system",
+	"mail administrator",
+	"system administrator",
 };
+
+static gboolean names_system(const char *text, gsize len)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(system_names); i++) {
+		if (rebound_text_find(text, len, system_names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
 
 /** Whether a line is a quoted From header of a mail system. */
 static gboolean is_system_header(const char *line, gsize len)
@@ -190,11 +201,7 @@ static gboolean is_system_header(const char *line, gsize len)
 	gboolean header = FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
 		header = header || rebound_text_has_prefix(line, len, names[i]);
-	for (gsize i = 0; header && i < G_N_ELEMENTS(system_names); i++) {
-		if (rebound_text_find(line, len, system_names[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return header && names_system(line, len);
 }
 
 /** Whether a text begins with the header of a bounce, as mail programs quote it. */
@@ -289,27 +296,18 @@ static gboolean is_list_notice(const struct rebound_report *report)
 	       rebound_kind_is_by_list_manager(report);
 }
 
-/** Whether the sender goes by the name of a mail system, whatever his address. */
+/** Whether the name of the sender is that of a mail system, whatever his address is. */
 static gboolean is_named_system(const struct rebound_report *report)
 {
 	const char *from = rebound_header_find(report->headers, report->header_count, "From");
-	gsize len = from ? strcspn(from, "<") : 0;
-	for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(system_names); i++) {
-		if (rebound_text_find(from, len, system_names[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return from && names_system(from, strlen(from));
 }
 
 /** Mailings are about anything, also about bounces; but a list passes bounces on to its owner. */
 static gboolean is_mailing(const struct rebound_report *report, const struct rebound_signs *signs)
 {
-	const char *from = rebound_header_find(report->headers, report->header_count, "From");
-	for (gsize i = 0; from && i < G_N_ELEMENTS(system_names); i++) {
-		if (rebound_text_find(from, strlen(from), system_names[i]))
-			return FALSE;
-	}
-	return signs->listed || has_header(report, "List-Unsubscribe");
+	return !is_named_system(report) &&
+	       (signs->listed || has_header(report, "List-Unsubscribe"));
 }
 
 /** Aggregate reports on a domain bear this subject (RFC 7489 section 7.2.1.1, RFC 8460
@@ -382,10 +380,9 @@ struct rebound_signs rebound_kind_signs(
 		!report->from || !*report->from || rebound_address_is_daemon(report->from);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
+	gboolean named = !daemon && !signs.null_sender && is_named_system(report);
 	signs.titled = rebound_text_looks_like_bounce(report->subject,
-		signs.null_sender || daemon || is_named_system(report) ? SYSTEM_ADDRESS
-								       : report->from,
-		&nothing);
+		signs.null_sender || daemon || named ? SYSTEM_ADDRESS : report->from, &nothing);
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
 		is_domain_report(report->subject) ||
 		(is_named_domain_report(report->subject) && !signs.titled) ||
@@ -395,8 +392,8 @@ struct rebound_signs rebound_kind_signs(
 		return signs;
 	signs.daemon = daemon;
 	signs.may_fail = signs.null_sender;
-	signs.wording =
-		signs.titled || rebound_text_looks_like_bounce(report->subject, report->from, view);
+	signs.wording = signs.titled || rebound_text_looks_like_bounce(report->subject,
+						named ? SYSTEM_ADDRESS : report->from, view);
 	return signs;
 }
 
