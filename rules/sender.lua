@@ -129,6 +129,21 @@ rule "helo_refused" {
 	no      = { "503 5.5.1 Polite people say HELO first; rejected" },
 }
 
+rule "helo_no_domain" {
+	doc    = "A wrong argument that is a domain is the name that we greeted with: what is wrong "
+		.. "with a recipient's is told by other codes.",
+	reply  = 501,
+	says   = { "invalid domain name", "invalid hostname", "invalid host name" },
+	unless = { { status = "x.1.x" }, { says = { "sender", "recipient", "mail from", "rcpt" } } },
+	reason = "sending_host_rejected",
+	yes    = { "501 5.0.0 Invalid domain name", "501 Invalid hostname" },
+	no     = {
+		"501 5.1.3 Invalid domain name",
+		"553 5.1.2 Invalid host name",
+		"501 Invalid domain in RCPT",
+	},
+}
+
 rule "sender_blocked" {
 	doc    = "The sender's address or domain is on somebody's list: reputation, not a wrong "
 		.. "address.",
