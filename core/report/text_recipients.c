@@ -9,6 +9,7 @@
 #include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_siblings.h"
 #include "core/smtp/address.h"
 
 /* How surely an address is a failed recipient's, by where it stands. The surest ones are taken. */
@@ -24,9 +25,6 @@ enum trust {
 
 /* What is shorter is no sentence that a line was too short for. */
 #define SHORTEST_SENTENCE 30
-
-/* Words before the addresses of rows are no shorter. */
-#define SHORTEST_ROW 8
 
 /* "It said:", behind an address. */
 #define LONGEST_SAID 24
@@ -254,41 +252,6 @@ static enum trust weigh_mention(
 	return trust > TRUST_OWN ? TRUST_OWN : TRUST_NONE;
 }
 
-/** Whether an entry is "<ann@example.org>:" and words, as no signature is. */
-static gboolean is_bracketed(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	return mention->start > 0 && unit->text[mention->start - 1] == '<' &&
-	       mention->end + 1 < unit->len && unit->text[mention->end] == '>' &&
-	       unit->text[mention->end + 1] == ':';
-}
-
-/** Whether a unit is an address on a line of its own and a sentence below it. */
-static gboolean is_titled_sentence(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	gsize end = mention->end;
-	while (end < unit->first_len && strchr(">\"':", unit->text[end]))
-		end++;
-	return end == unit->first_len && end < unit->len &&
-	       strchr(".!", unit->text[unit->len - 1]) &&
-	       !(unit->marks & REBOUND_TEXT_BIT(CONTACT));
-}
-
-/** Whether two mentions are entries of one list: their lines follow each other. */
-static gboolean is_sibling(const struct rebound_text_reading *reading, guint one, guint other)
-{
-	const struct rebound_text_mention *a = rebound_text_mention(&reading->units, one);
-	const struct rebound_text_mention *b = rebound_text_mention(&reading->units, other);
-	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
-	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
-	return a->role == REBOUND_TEXT_LISTED && b->role == REBOUND_TEXT_LISTED &&
-	       b->unit - a->unit <= 1 && first->indent == second->indent &&
-	       (first->paragraph == second->paragraph ||
-		       (is_bracketed(first, a) && is_bracketed(second, b)) ||
-		       (is_titled_sentence(first, a) && is_titled_sentence(second, b)));
-}
-
 static gboolean may_be_entry(enum trust trust)
 {
 	return trust == TRUST_WEAK || trust == TRUST_SENTENCE;
@@ -308,32 +271,17 @@ static void trust_siblings(const struct rebound_text_reading *reading, enum trus
 	guint count = reading->units.mentions->len, near = 0;
 	for (guint i = 1; i < count; i++) {
 		if (trusts[near] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
-			is_sibling(reading, near, i))
+			rebound_text_is_sibling(reading, near, i))
 			trusts[i] = TRUST_ENTRY;
 		near = next_listed(reading, near, i);
 	}
 	near = count > 0 ? count - 1 : 0;
 	for (guint i = near; i-- > 0;) {
 		if (trusts[near] == TRUST_ENTRY && may_be_entry(trusts[i]) &&
-			is_sibling(reading, i, near))
+			rebound_text_is_sibling(reading, i, near))
 			trusts[i] = TRUST_ENTRY;
 		near = next_listed(reading, near, i);
 	}
-}
-
-/** Whether two mentions are of rows that begin with the same words: "I tried ann@example.org: no",
- * "I tried bob@example.org: no answer". */
-static gboolean is_same_row(const struct rebound_text_reading *reading, guint one, guint other)
-{
-	const struct rebound_text_mention *a = rebound_text_mention(&reading->units, one);
-	const struct rebound_text_mention *b = rebound_text_mention(&reading->units, other);
-	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
-	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
-	return a->role == REBOUND_TEXT_INLINE && b->role == REBOUND_TEXT_INLINE &&
-	       b->unit - a->unit == 1 && first->part && second->part && a->start == b->start &&
-	       a->start >= SHORTEST_ROW && memcmp(first->text, second->text, a->start) == 0 &&
-	       !((first->marks | second->marks) & REBOUND_TEXT_BIT(DELIVERED)) &&
-	       !rebound_text_came_by_entry(first, a) && !rebound_text_came_by_entry(second, b);
 }
 
 /** What the words before an address mean in one row they mean in the next. */
@@ -342,12 +290,12 @@ static void trust_rows(const struct rebound_text_reading *reading, enum trust *t
 	guint count = reading->units.mentions->len;
 	for (guint i = 1; i < count; i++) {
 		if (trusts[i - 1] == TRUST_SENTENCE && trusts[i] <= TRUST_WEAK &&
-			trusts[i] != TRUST_OWN && is_same_row(reading, i - 1, i))
+			trusts[i] != TRUST_OWN && rebound_text_is_same_row(reading, i - 1, i))
 			trusts[i] = TRUST_SENTENCE;
 	}
 	for (guint i = count; i-- > 1;) {
 		if (trusts[i] == TRUST_SENTENCE && trusts[i - 1] <= TRUST_WEAK &&
-			trusts[i - 1] != TRUST_OWN && is_same_row(reading, i - 1, i))
+			trusts[i - 1] != TRUST_OWN && rebound_text_is_same_row(reading, i - 1, i))
 			trusts[i - 1] = TRUST_SENTENCE;
 	}
 }
