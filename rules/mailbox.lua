@@ -264,7 +264,9 @@ rule "mailbox_disabled" {
 		.. [[out of service|due to inactivity|no longer (?:active|in use|used|valid|]]
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
-		.. [[(?! (?:from|for) (?:you|your|this sender|this ip))]]),
+		.. [[(?! (?:[\w-]+ ){0,3}(?:from|for) ]]
+		.. [[(?:you|your|this sender|this ip|(?:the )?(?:outside|internet)|external|outsiders|]]
+		.. [[strangers|other|unknown)\b)]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing, of_delivery },
 	reason  = "mailbox_disabled",
 	yes     = {
@@ -277,6 +279,7 @@ rule "mailbox_disabled" {
 		"550 5.7.1 Your account has been suspended",
 		"421 connection closed, the account server is busy",
 		"550 5.1.1 User unknown",
+		"550 This address no longer accepts mail from outside",
 	},
 }
 
