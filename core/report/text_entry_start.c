@@ -8,6 +8,9 @@
 #include "core/report/text_marks.h"
 #include "core/report/text_verdict.h"
 
+/* Words before an address that call it a recipient's are no longer. */
+#define LONGEST_NOUN 32
+
 /* No bullets and quotes before an address are longer than this. */
 #define MOST_DECORATION 256
 
@@ -183,4 +186,39 @@ gboolean rebound_text_begins_entry(
 gboolean rebound_text_is_person(const char *text, gsize from, gsize start)
 {
 	return is_name(text, from, start) || is_plain_name(text, from, start);
+}
+
+gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start)
+{
+	static const struct rebound_text_ending nouns[] = {REBOUND_TEXT_ENDING("mailbox"),
+		REBOUND_TEXT_ENDING("account"), REBOUND_TEXT_ENDING("user"),
+		REBOUND_TEXT_ENDING("address"), REBOUND_TEXT_ENDING("recipient"),
+		REBOUND_TEXT_ENDING("inbox"), REBOUND_TEXT_ENDING("postfach"),
+		REBOUND_TEXT_ENDING("konto"), REBOUND_TEXT_ENDING("benutzer"),
+		REBOUND_TEXT_ENDING("adresse"), REBOUND_TEXT_ENDING("empfaenger"),
+		REBOUND_TEXT_ENDING("boite"), REBOUND_TEXT_ENDING("compte"),
+		REBOUND_TEXT_ENDING("destinataire"), REBOUND_TEXT_ENDING("buzon"),
+		REBOUND_TEXT_ENDING("cuenta"), REBOUND_TEXT_ENDING("usuario"),
+		REBOUND_TEXT_ENDING("destinatario"), REBOUND_TEXT_ENDING("casella"),
+		REBOUND_TEXT_ENDING("utente"), REBOUND_TEXT_ENDING("indirizzo"),
+		REBOUND_TEXT_ENDING("postvak"), REBOUND_TEXT_ENDING("postbus"),
+		REBOUND_TEXT_ENDING("adres"), REBOUND_TEXT_ENDING("gebruiker"),
+		REBOUND_TEXT_ENDING("ontvanger"), {"", 0}};
+	static const struct rebound_text_ending links[] = {REBOUND_TEXT_ENDING(" of"),
+		REBOUND_TEXT_ENDING(" for"), REBOUND_TEXT_ENDING(" von"),
+		REBOUND_TEXT_ENDING(" de"), REBOUND_TEXT_ENDING(" di"), REBOUND_TEXT_ENDING(" van"),
+		{"", 0}};
+	gsize end = start, len;
+	while (end > 0 && strchr(" <('\"", text[end - 1]))
+		end--;
+	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	const char *lead = rebound_text_fold_only(arena, text + from, end - from, &len);
+	gsize link = rebound_text_ends_with(lead, len, links);
+	while (link && len > 0 && lead[len - 1] != ' ')
+		len--;
+	while (len > 0 && lead[len - 1] == ' ')
+		len--;
+	return rebound_text_ends_with(lead, len, nouns);
 }

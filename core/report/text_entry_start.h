@@ -22,3 +22,6 @@ gboolean rebound_text_is_person(const char *text, gsize from, gsize start);
  * len is that of its first line. */
 gboolean rebound_text_begins_entry(
 	struct rebound_arena *arena, const char *text, gsize len, gsize start);
+
+/** Whether the words before the address at start call it a recipient's: "the mailbox of". */
+gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start);

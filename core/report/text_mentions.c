@@ -38,12 +38,6 @@ static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("
 static const struct rebound_text_ending envelope_words[] = {
 	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("rcpt"), {"", 0}};
 
-/* What ends as words before a sender do, and leads to whose mailbox it is. */
-static const struct rebound_text_ending owner_words[] = {REBOUND_TEXT_ENDING("postfach von"),
-	REBOUND_TEXT_ENDING("mailbox von"), REBOUND_TEXT_ENDING("konto von"),
-	REBOUND_TEXT_ENDING("adresse von"), REBOUND_TEXT_ENDING("postvak van"),
-	REBOUND_TEXT_ENDING("postbus van"), REBOUND_TEXT_ENDING("mailbox van"),
-	REBOUND_TEXT_ENDING("account van"), REBOUND_TEXT_ENDING("adres van"), {"", 0}};
 static const struct rebound_text_ending for_words[] = {REBOUND_TEXT_ENDING("for"), {"", 0}};
 
 /** What stands before an address, folded, without the punctuation that leads to it. */
@@ -280,8 +274,9 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_ENVELOPE;
 	if (is_former(arena, unit, &lead))
 		return REBOUND_TEXT_FORMER;
+	/* "Das Postfach von" leads to no sender. */
 	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) &&
-		!rebound_text_ends_with(lead.text, lead.len, owner_words))
+		!rebound_text_calls_recipient(arena, unit->text, start))
 		return REBOUND_TEXT_OTHER;
 	if (is_contact(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;

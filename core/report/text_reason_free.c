@@ -319,8 +319,12 @@ static void offer_block(struct rebound_text_walk *walk, guint i, struct block *b
 		block->contested = is_contested(walk, block->from, block->to);
 	block->judged = TRUE;
 	gboolean equal = block->contested && has_equal_beside(walk, i);
+	guint end = unit->mentions + unit->mention_count;
+	/* "Mail to ann@example.org and bob@example.org failed." is about both. */
+	gboolean listed =
+		unit->mention_count > 1 && rebound_text_mention(walk->units, end - 1)->joined;
 	offer_to(walk, walk->owners[i], block, equal);
-	for (guint m = unit->mentions; equal && m < unit->mentions + unit->mention_count; m++) {
+	for (guint m = unit->mentions; (equal || listed) && m < end; m++) {
 		guint place = rebound_text_place_of(walk, m);
 		if (place != 0 && place != walk->owners[i] && !walk->own[place - 1])
 			offer_to(walk, place, block, equal);

@@ -284,6 +284,36 @@ static void trust_siblings(const struct rebound_text_reading *reading, enum trus
 	}
 }
 
+/**
+ * Where all entries are sentences that begin with an address, "bob@example.org is over quota.", one
+ * whose address stands in its middle is as good: "There is no mailbox ann@example.org here."
+ */
+static void trust_sentences(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len, entries = 0;
+	for (guint i = 0; i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (trusts[i] != TRUST_ENTRY)
+			continue;
+		if (mention->role != REBOUND_TEXT_LISTED ||
+			!goes_on_behind(rebound_text_unit(&reading->units, mention->unit), mention))
+			return;
+		entries++;
+	}
+	for (guint i = 0; entries > 0 && i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		const struct rebound_text_unit *unit =
+			rebound_text_unit(&reading->units, mention->unit);
+		if (mention->role == REBOUND_TEXT_INLINE && unit->type == REBOUND_TEXT_PROSE &&
+			(unit->marks & REBOUND_TEXT_BIT(REASON)) && may_be_entry(trusts[i]) &&
+			rebound_text_calls_recipient(
+				reading->builder->arena, unit->text, mention->start))
+			trusts[i] = TRUST_ENTRY;
+	}
+}
+
 /** What the words before an address mean in one row they mean in the next. */
 static void trust_rows(const struct rebound_text_reading *reading, enum trust *trusts)
 {
@@ -399,6 +429,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_refused(reading, trusts);
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
+	trust_sentences(reading, trusts);
 	trust_rows(reading, trusts);
 	if (!reading->delivered && are_several(reading, trusts))
 		drop_came(reading, trusts);
