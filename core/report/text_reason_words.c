@@ -114,7 +114,27 @@ static gboolean is_hour(const char *text, gsize len)
 	return colon && digits >= 5 && len <= LONGEST_DATE;
 }
 
-/** Where the words behind the addresses that an entry begins with start. */
+/** Whether words behind an address make a sentence of which it is the subject: " has left us". */
+static gboolean is_predicate(const char *text, gsize len)
+{
+	static const char *const verbs[] = {"is", "isn't", "was", "has", "hasn't", "does",
+		"doesn't", "ist", "hat", "wurde", "existiert", "est", "n'est", "n'existe", "está",
+		"é", "não", "è", "bestaat", "heeft", "jest", "nie", "не", "är", "finns", "er",
+		"findes", "finnes"};
+	gsize at = len > 0 && text[0] == '>', end;
+	if (at >= len || text[at] != ' ')
+		return FALSE;
+	for (end = ++at; end < len && text[end] != ' ';)
+		end++;
+	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (strlen(verbs[i]) == end - at && memcmp(text + at, verbs[i], end - at) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Where the words behind the addresses that an entry begins with start; a sentence keeps its
+ * subject. */
 static gsize pass_entry(
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
 {
@@ -132,7 +152,10 @@ static gsize pass_entry(
 	}
 	if (at > 0 && at < unit->first_len && is_hour(unit->text + at, unit->first_len - at))
 		at = unit->first_len;
-	return at;
+	if (at == 0 || unit->mention_count > 1 || !is_predicate(unit->text + at, unit->len - at))
+		return at;
+	at = rebound_text_mention(units, unit->mentions)->start;
+	return at - (at > 0 && unit->text[at - 1] == '<');
 }
 
 /** Where the sentence begins that ends in the reply: what stands before it is about mail at large.
