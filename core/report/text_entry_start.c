@@ -11,6 +11,9 @@
 /* Words before an address that call it a recipient's are no longer. */
 #define LONGEST_NOUN 32
 
+/* Words of the name of a person before his address. */
+#define MOST_NAMES 4
+
 /* No bullets and quotes before an address are longer than this. */
 #define MOST_DECORATION 256
 
@@ -186,6 +189,22 @@ gboolean rebound_text_begins_entry(
 gboolean rebound_text_is_person(const char *text, gsize from, gsize start)
 {
 	return is_name(text, from, start) || is_plain_name(text, from, start);
+}
+
+gsize rebound_text_start_with_name(const char *text, gsize start)
+{
+	gsize at = start, end = 0;
+	if (start < 2 || !strchr("<(", text[start - 1]))
+		return start;
+	for (guint words = 0; at > 0 && words <= MOST_NAMES; words++) {
+		while (at > 0 && text[at - 1] == ' ')
+			at--;
+		while (at > 0 && text[at - 1] != ' ')
+			at--;
+		if (words > 0 && rebound_text_is_person(text, at, start))
+			end = at;
+	}
+	return end > 0 ? end : start;
 }
 
 gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start)

@@ -23,5 +23,9 @@ gboolean rebound_text_is_person(const char *text, gsize from, gsize start);
 gboolean rebound_text_begins_entry(
 	struct rebound_arena *arena, const char *text, gsize len, gsize start);
 
+/** Where the name of its person begins before the address at start, "Ann Smith <ann@example.org>";
+ * start where there is none. */
+gsize rebound_text_start_with_name(const char *text, gsize start);
+
 /** Whether the words before the address at start call it a recipient's: "the mailbox of". */
 gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start);

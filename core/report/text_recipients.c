@@ -29,9 +29,6 @@ enum trust {
 /* "It said:", behind an address. */
 #define LONGEST_SAID 24
 
-/* Words of the name of a person before his address. */
-#define MOST_NAMES 4
-
 /* So many commands between an entry and what was answered are passed over. */
 #define MOST_COMMANDS 4
 
@@ -56,30 +53,12 @@ static struct rebound_folded fold_lead(
 	return rebound_text_fold(reading->builder->arena, text + from, end - from);
 }
 
-/** Where a mention begins with the name of its person: "to Ann Smith <ann@example.org>". */
-static gsize start_with_name(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	const char *text = unit->text;
-	gsize start = mention->start, at = start, end = 0;
-	if (start < 2 || !strchr("<(", text[start - 1]))
-		return start;
-	for (guint words = 0; at > 0 && words <= MOST_NAMES; words++) {
-		while (at > 0 && text[at - 1] == ' ')
-			at--;
-		while (at > 0 && text[at - 1] != ' ')
-			at--;
-		if (words > 0 && rebound_text_is_person(text, at, start))
-			end = at;
-	}
-	return end > 0 ? end : start;
-}
-
 /** What stands before a mention in its sentence, which may have been broken directly before it. */
 static struct rebound_folded lead_to(struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
-	struct rebound_folded lead = fold_lead(reading, unit->text, start_with_name(unit, mention));
+	struct rebound_folded lead = fold_lead(
+		reading, unit->text, rebound_text_start_with_name(unit->text, mention->start));
 	if (lead.len > 0 || mention->unit == 0)
 		return lead;
 	const struct rebound_text_unit *last =
@@ -126,16 +105,6 @@ static enum trust trust_in_sentence(struct rebound_text_reading *reading,
 	return answered || reason ? TRUST_WEAK : TRUST_NONE;
 }
 
-/** Whether a sentence goes on behind an address: "ann@example.org since she left". */
-static gboolean goes_on_behind(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	gsize at = mention->end;
-	while (at < unit->len && strchr(">\"'", unit->text[at]))
-		at++;
-	return at + 1 < unit->len && unit->text[at] == ' ' && g_ascii_islower(unit->text[at + 1]);
-}
-
 /** Whether a unit ends with an address, which no sentence goes on behind with another. */
 static gboolean ends_with_address(
 	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
@@ -164,7 +133,7 @@ static gboolean is_wrapped(
 	if (!((last->marks | unit->marks) & (REBOUND_TEXT_OUTCOME | REBOUND_TEXT_BIT(REASON))) &&
 		unit->reply.code == 0)
 		return TRUE;
-	if (last->mention_count > 0 || !goes_on_behind(unit, mention))
+	if (last->mention_count > 0 || !rebound_text_goes_on_behind(unit, mention))
 		return FALSE;
 	struct rebound_folded lead = lead_to(reading, unit, mention);
 	return rebound_text_ends_with(lead.text, lead.len, rebound_text_recipient_words);
@@ -297,7 +266,8 @@ static void trust_sentences(const struct rebound_text_reading *reading, enum tru
 		if (trusts[i] != TRUST_ENTRY)
 			continue;
 		if (mention->role != REBOUND_TEXT_LISTED ||
-			!goes_on_behind(rebound_text_unit(&reading->units, mention->unit), mention))
+			!rebound_text_goes_on_behind(
+				rebound_text_unit(&reading->units, mention->unit), mention))
 			return;
 		entries++;
 	}

@@ -90,3 +90,12 @@ gboolean rebound_text_is_same_row(
 	       !((first->marks | second->marks) & REBOUND_TEXT_BIT(DELIVERED)) &&
 	       !rebound_text_came_by_entry(first, a) && !rebound_text_came_by_entry(second, b);
 }
+
+gboolean rebound_text_goes_on_behind(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	gsize at = mention->end;
+	while (at < unit->len && strchr(">\"'", unit->text[at]))
+		at++;
+	return at + 1 < unit->len && unit->text[at] == ' ' && g_ascii_islower(unit->text[at + 1]);
+}

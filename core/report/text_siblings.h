@@ -20,3 +20,7 @@ gboolean rebound_text_is_sibling(
  * "I tried bob@example.org: no answer". */
 gboolean rebound_text_is_same_row(
 	const struct rebound_text_reading *reading, guint one, guint other);
+
+/** Whether a sentence goes on behind an address: "ann@example.org since she left". */
+gboolean rebound_text_goes_on_behind(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention);
