@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/addressee.h"
 #include "core/report/dsn_value.h"
 #include "core/report/extensions.h"
 #include "core/smtp/address.h"
@@ -67,17 +68,6 @@ static const char *const recipient_fields[] = {"Original-Rcpt-To", "Removal-Reci
 static const char *const complainer_headers[] = {
 	"X-HmXmrOriginalRecipient",
 	"X-Original-Recipient",
-};
-
-/** Headers of the returned message that bear the recipient, the surest first. */
-static const char *const recipient_headers[] = {
-	"X-HmXmrOriginalRecipient",
-	"X-Original-Recipient",
-	"X-Original-To",
-	"Delivered-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Rcpt-To",
 };
 
 /** Local parts that stand where a provider took the name out. */
@@ -180,63 +170,25 @@ void rebound_arf_add_recipient(struct rebound_builder *builder, const char *text
 	}
 }
 
-/** The recipient that the returned message's own envelope sender or bounce address names. */
+/** The recipient that the returned message's own envelope sender names. */
 static const char *find_verp(struct rebound_builder *builder)
 {
-	const struct rebound_report *report = builder->report;
-	const char *senders[] = {report->feedback.original_mail_from, report->original.return_path};
-	for (gsize i = 0; i < G_N_ELEMENTS(senders); i++) {
-		const char *recipient =
-			senders[i] && strchr(senders[i], '@')
-				? rebound_envelope_verp_recipient(builder->arena, senders[i])
-				: NULL;
-		if (recipient)
-			return recipient;
-	}
-	return NULL;
-}
-
-/** The address behind "for" in the topmost Received header that bears one (RFC 5321 section 4.4).
- */
-static const char *find_received_for(struct rebound_builder *builder)
-{
-	const struct rebound_report *report = builder->report;
-	for (guint i = 0; i < report->original_header_count; i++) {
-		const struct rebound_header *header = &report->original_headers[i];
-		if (g_ascii_strcasecmp(header->name, "Received") != 0)
-			continue;
-		const char *place = strstr(header->value, " for <");
-		const char *end = place ? strchr(place, '>') : NULL;
-		const char *address =
-			end ? rebound_builder_address(builder, place + 6, (gsize)(end - place - 6))
-			    : NULL;
-		if (address)
-			return address;
-	}
-	return NULL;
-}
-
-/** The address of a header; of several, nobody can tell who complained. */
-static const char *find_single_address(struct rebound_builder *builder, const char *name)
-{
-	const struct rebound_report *report = builder->report;
-	const char *value =
-		rebound_header_find(report->original_headers, report->original_header_count, name);
-	if (!value || (strchr(value, ',') && strchr(value, '@') != strrchr(value, '@')))
-		return NULL;
-	const char *address = rebound_header_address(builder->arena, value);
-	return address && *address ? address : NULL;
+	const char *sender = builder->report->feedback.original_mail_from;
+	const char *recipient = sender && strchr(sender, '@')
+					? rebound_envelope_verp_recipient(builder->arena, sender)
+					: NULL;
+	return recipient ? recipient : rebound_addressee_verp(builder);
 }
 
 static void add_returned_recipient(struct rebound_builder *builder)
 {
 	const char *address = NULL;
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers) && !address; i++)
-		address = find_single_address(builder, recipient_headers[i]);
+	for (guint i = 0; i < REBOUND_ADDRESSEE_HEADERS && !address; i++)
+		address = rebound_addressee_envelope(builder, i);
 	if (!address)
-		address = find_received_for(builder);
+		address = rebound_addressee_received(builder);
 	if (!address)
-		address = find_single_address(builder, "To");
+		address = rebound_addressee_single(builder, "To");
 	if (address)
 		rebound_arf_add_recipient(builder, address, strlen(address));
 }
@@ -258,14 +210,14 @@ static void add_missing_recipient(struct rebound_builder *builder)
 	}
 }
 
-#define WENT_TO (G_N_ELEMENTS(recipient_headers) + 1)
+#define WENT_TO (REBOUND_ADDRESSEE_HEADERS + 1)
 
 /** Where the returned message went by its own headers; NULL where one does not say. */
 static void read_went_to(struct rebound_builder *builder, const char *went[WENT_TO])
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(recipient_headers); i++)
-		went[i] = find_single_address(builder, recipient_headers[i]);
-	went[WENT_TO - 1] = find_received_for(builder);
+	for (guint i = 0; i < REBOUND_ADDRESSEE_HEADERS; i++)
+		went[i] = rebound_addressee_envelope(builder, i);
+	went[WENT_TO - 1] = rebound_addressee_received(builder);
 }
 
 static gboolean went_to(const char *const went[WENT_TO], const char *address)
@@ -298,7 +250,7 @@ static gboolean is_tagged(const char *address, const char *plain)
 static gboolean contradicts_returned(struct rebound_builder *builder, guint first)
 {
 	const struct rebound_report *report = builder->report;
-	const char *to = find_single_address(builder, "To");
+	const char *to = rebound_addressee_single(builder, "To");
 	if (builder->recipients->len == first || !to || is_redacted(to, strlen(to)) ||
 		report->original.list_id ||
 		rebound_header_find(

@@ -3,14 +3,11 @@
 
 #include <string.h>
 
-#include "core/mail/message.h"
+#include "core/report/addressee.h"
 #include "core/report/failed_recipients.h"
 #include "core/smtp/address.h"
 #include "core/smtp/reply.h"
 #include "core/smtp/status.h"
-
-/** Headers which say that a returned message went to many through one address. */
-static const char *const list_headers[] = {"List-Post", "List-Id", "Mailing-List", "Cc", "Bcc"};
 
 static struct rebound_recipient *recipient_at(struct rebound_builder *builder, guint index)
 {
@@ -85,12 +82,36 @@ static void borrow_address(struct rebound_builder *builder, const struct rebound
 	}
 }
 
+/** Whether an address may be what a mail system called by a name of its own, or by none. */
+static gboolean may_be(const char *given, const char *address)
+{
+	gsize user = (gsize)(rebound_address_domain(address) - address) - 1;
+
+	/* A directory's names look like none of ours. */
+	return !given || strpbrk(given, "/=\\,; ") != NULL ||
+	       (strlen(given) == user && g_ascii_strncasecmp(given, address, user) == 0);
+}
+
+/** One recipient without an address, and a message that was sent to one. */
+static void take_from_returned(struct rebound_builder *builder)
+{
+	struct rebound_recipient *recipient =
+		builder->recipients->len == 1 ? recipient_at(builder, 0) : NULL;
+	const char *address =
+		recipient && is_nameless(recipient) ? rebound_addressee_find(builder) : NULL;
+	if (!address || !may_be(recipient->address_as_given, address))
+		return;
+	rebound_builder_fault(builder, "recipient-from-returned");
+	recipient->address = address;
+}
+
 void rebound_complete_recipients(struct rebound_builder *builder,
 	const struct rebound_text_view *view, const struct rebound_text_hints *hints)
 {
 	g_return_if_fail(builder && view && hints);
 	rebound_failed_recipients_complete(builder);
 	borrow_address(builder, view, hints);
+	take_from_returned(builder);
 	rebound_text_notices(builder, view);
 	for (guint i = 0; i < builder->recipients->len; i++)
 		learn_codes(builder, recipient_at(builder, i));
@@ -99,29 +120,12 @@ void rebound_complete_recipients(struct rebound_builder *builder,
 guint rebound_complete_from_returned(struct rebound_builder *builder)
 {
 	g_return_val_if_fail(builder, 0);
-	const struct rebound_report *report = builder->report;
-	const struct rebound_header *headers = report->original_headers;
-	guint count = report->original_header_count;
-	const char *to = rebound_header_find(headers, count, "To");
-	if (!to || !report->original.to || !*report->original.to || strchr(to, ','))
-		return 0;
-	for (gsize i = 0; i < G_N_ELEMENTS(list_headers); i++) {
-		if (rebound_header_find(headers, count, list_headers[i]))
-			return 0;
-	}
-	if (report->original.from &&
-		rebound_address_equal(report->original.from, report->original.to))
-		return 0;
-	/* What came back is a bounce itself: it went to the one who gets such. */
-	if ((report->original.return_path && !*report->original.return_path) ||
-		(report->original.from && rebound_address_is_daemon(report->original.from)))
-		return 0;
-	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
+	const char *address = rebound_addressee_find(builder);
+	struct rebound_recipient *recipient = address ? rebound_builder_recipient(builder) : NULL;
 	if (!recipient)
 		return 0;
 	rebound_builder_fault(builder, "recipient-from-returned");
-	rebound_builder_set_address(
-		builder, recipient, report->original.to, strlen(report->original.to));
+	rebound_builder_set_address(builder, recipient, address, strlen(address));
 	rebound_builder_reconcile(builder, recipient);
 	return recipient->address ? 1 : 0;
 }

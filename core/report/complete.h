@@ -17,8 +17,8 @@ void rebound_complete_recipients(struct rebound_builder *builder,
 	const struct rebound_text_view *view, const struct rebound_text_hints *hints);
 
 /**
- * For a bounce that names nobody: the one recipient that the returned message was addressed to,
- * unless it went through a mailing list or to several.
+ * For a bounce that names nobody: the one recipient that the returned message was sent to, by its
+ * headers.
  *
  * @return how many recipients were added, 0 or 1
  */

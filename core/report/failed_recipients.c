@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/message.h"
+#include "core/report/addressee.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
 
@@ -103,6 +104,8 @@ void rebound_failed_recipients_complete(struct rebound_builder *builder)
 	if (!recipient || recipient->original_address)
 		return;
 	const char *verp = rebound_failed_recipients_verp(builder);
+	if (!verp)
+		verp = rebound_addressee_verp(builder);
 	if (verp && (!recipient->address || !rebound_address_equal(verp, recipient->address)))
 		recipient->original_address = verp;
 	if (recipient->address || recipient->original_address)

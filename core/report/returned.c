@@ -5,34 +5,10 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/text_lines.h"
 
 /** A returned message begins within so many lines behind the border, or not at all. */
 #define LINES_TO_HEADERS 40
-
-/** Names that the header of any mail begins with; words of people are not among them. */
-static const char *const opening_names[] = {
-	"Return-Path",
-	"Received",
-	"Delivered-To",
-	"X-Original-To",
-	"Envelope-To",
-	"Message-ID",
-	"MIME-Version",
-	"Content-Type",
-	"DKIM-Signature",
-	"DomainKey-Signature",
-	"Authentication-Results",
-	"ARC-Seal",
-	"From",
-	"To",
-	"Date",
-	"Subject",
-	"Reply-To",
-	"Sender",
-	"Precedence",
-	"List-Id",
-	"List-Unsubscribe",
-};
 
 const char *rebound_returned_identifier(struct rebound_builder *builder, const char *value)
 {
@@ -116,23 +92,6 @@ static gsize quote_length(const char *line, gsize len)
 	return at;
 }
 
-static gboolean opens_headers(const char *line, gsize len)
-{
-	for (gsize i = 0; i < G_N_ELEMENTS(opening_names); i++) {
-		gsize name = strlen(opening_names[i]);
-		if (len > name && line[name] == ':' &&
-			g_ascii_strncasecmp(line, opening_names[i], name) == 0)
-			return TRUE;
-	}
-	/* X-Anything: is a header too. */
-	if (len < 4 || g_ascii_strncasecmp(line, "X-", 2) != 0)
-		return FALSE;
-	gsize at = 2;
-	while (at < len && (g_ascii_isalnum(line[at]) || line[at] == '-'))
-		at++;
-	return at > 2 && at < len && line[at] == ':';
-}
-
 /** Copy lines up to the first blank one, without the quoting that the first of them bears. */
 static GString *copy_headers(const char *line, const char *end, gsize quote)
 {
@@ -160,7 +119,8 @@ gboolean rebound_returned_read_text(
 	for (guint i = 0; line < end && i < LINES_TO_HEADERS; i++) {
 		gsize len = line_length(line, end);
 		gsize quote = quote_length(line, len);
-		if (opens_headers(line + quote, len - quote)) {
+		gboolean trace;
+		if (rebound_text_header_name(line + quote, len - quote, &trace) > 0) {
 			g_autoptr(GString) block = copy_headers(line, end, quote);
 			guint count = 0;
 			const struct rebound_header *headers = rebound_message_read_headers(

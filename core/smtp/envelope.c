@@ -69,9 +69,14 @@ static char *read_srs0(struct rebound_arena *arena, struct piece rest)
 	return join(arena, rest, domain);
 }
 
-/* "SRS0=HHH=TT=example.org=ann"; "+" and "-" may stand for the first "=". */
+/* "SRS0=HHH=TT=example.org=ann"; "+" and "-" may stand for the first "=". Exchange Online puts who
+ * forwards before it: "bob+SRS=HHH=TT=example.org=ann". */
 static char *unwrap_srs0(struct rebound_arena *arena, struct piece local)
 {
+	struct piece forwarder = {0};
+
+	if (cut(&local, "+SRS=", &forwarder) && length(forwarder) > 0)
+		return read_srs0(arena, local);
 	if (!skip_prefix(&local, "SRS0") || length(local) == 0 || !strchr("=+-", *local.at))
 		return NULL;
 	local.at++;
@@ -105,7 +110,7 @@ static gboolean is_batv_tag(struct piece tag)
 	return TRUE;
 }
 
-/* "prvs=TAG=ann" and, by an older draft, "prvs=ann=TAG". */
+/* "prvs=TAG=ann" and, by older drafts, "prvs=ann=TAG" and "prvs=ann/TAG". */
 static char *unwrap_prvs(struct rebound_arena *arena, struct piece local, struct piece domain)
 {
 	struct piece tag = {0};
@@ -115,9 +120,11 @@ static char *unwrap_prvs(struct rebound_arena *arena, struct piece local, struct
 	struct piece rest = local;
 	if (cut(&rest, "=", &tag) && is_batv_tag(tag))
 		return join(arena, rest, domain);
-	const char *last = memrchr(local.at, '=', length(local));
-	if (last && is_batv_tag((struct piece){last + 1, local.end}))
-		return join(arena, (struct piece){local.at, last}, domain);
+	for (const char *mark = "=/"; *mark; mark++) {
+		const char *last = memrchr(local.at, *mark, length(local));
+		if (last && is_batv_tag((struct piece){last + 1, local.end}))
+			return join(arena, (struct piece){local.at, last}, domain);
+	}
 	return NULL;
 }
 
@@ -186,16 +193,25 @@ static char *read_sympa(struct rebound_arena *arena, struct piece local)
 	return join(arena, user, domain);
 }
 
-/* Listserv: "owner-list*ann**example.org". */
+/* Listserv: "owner-list*ann**example.org", and "*-" where a name can hold no dot. */
 static char *read_listserv(struct rebound_arena *arena, struct piece local)
 {
 	struct piece head = {0};
 	struct piece user = {0};
 
-	if (!skip_prefix(&local, "owner-") || !cut(&local, "*", &head) ||
-		!cut(&local, "**", &user) || !memchr(local.at, '.', length(local)))
+	if (!skip_prefix(&local, "owner-") || !cut(&local, "*", &head) || !cut(&local, "**", &user))
 		return NULL;
-	return join(arena, user, local);
+	char *domain = rebound_arena_copy(arena, local.at, length(local));
+	char *to = domain;
+	for (const char *from = domain; *from; from++) {
+		gboolean is_dot = from[0] == '*' && from[1] == '-';
+		*to++ = is_dot ? '.' : *from;
+		from += is_dot ? 1 : 0;
+	}
+	*to = '\0';
+	if (strchr(domain, '.') == NULL)
+		return NULL;
+	return join(arena, user, (struct piece){domain, to});
 }
 
 static gboolean all_of(struct piece piece, gboolean (*is)(char), gsize least, gsize most)
@@ -236,15 +252,60 @@ static void skip_tags(struct piece *piece)
 		*piece = rest;
 }
 
-/* Mailman, Postfix and the like: "list-bounces+ann=example.org". */
+/* Mailman, Postfix and the like: "list-bounces+ann=example.org"; Gmail puts "caf_=" before whom it
+ * forwards to. */
 static char *read_plus(struct rebound_arena *arena, struct piece local)
 {
 	struct piece head = {0};
 
 	if (!cut(&local, "+", &head) || length(head) == 0)
 		return NULL;
+	(void)skip_prefix(&local, "caf_=");
 	skip_tags(&local);
 	return read_pair(arena, local);
+}
+
+/* Pass over numbers, each with the mark of the list behind it. */
+static gboolean skip_numbers(struct piece *piece, const char *marks)
+{
+	for (; *marks != '\0'; marks++) {
+		const char *at = piece->at;
+		while (at < piece->end && g_ascii_isdigit(*at))
+			at++;
+		if (at == piece->at || at == piece->end || *at != *marks)
+			return FALSE;
+		piece->at = at + 1;
+	}
+	return TRUE;
+}
+
+/* Bulk senders that put numbers of a known form before the recipient:
+ * "bounce-mc.us4_1234567.890123-ann=example.org", "sentto-12345-67-890-ann=example.org". */
+static char *read_numbered(struct rebound_arena *arena, struct piece local)
+{
+	gboolean known = skip_prefix(&local, "bounce-mc.us")
+				 ? skip_numbers(&local, "_.-")
+				 : skip_prefix(&local, "sentto-") && skip_numbers(&local, "---");
+
+	return known ? read_pair(arena, local) : NULL;
+}
+
+/* The recipient alone, "ann=example.org", or with "__" and a token behind it. */
+static char *read_whole(struct rebound_arena *arena, struct piece local)
+{
+	const char *equals = length(local) > 0 ? memchr(local.at, '=', length(local)) : NULL;
+	struct piece name;
+
+	if (equals == NULL)
+		return NULL;
+	/* With a mark in the name nobody can say where the recipient begins. */
+	for (const char *at = local.at; at < equals; at++)
+		if (strchr("+-*", *at) != NULL)
+			return NULL;
+	struct piece domain = {equals + 1, local.end};
+	if (cut(&domain, "__", &name))
+		domain = name;
+	return read_pair(arena, (struct piece){local.at, domain.end});
 }
 
 /* ezmlm: "list-return-123-ann=example.org"; the number tells where the recipient begins. */
@@ -293,8 +354,8 @@ static char *read_hyphen(struct rebound_arena *arena, struct piece local)
 
 char *rebound_envelope_verp_recipient(struct rebound_arena *arena, const char *address)
 {
-	static char *(*const readers[])(struct rebound_arena *, struct piece) = {
-		read_sympa, read_ezmlm, read_plus, read_listserv, read_hyphen};
+	static char *(*const readers[])(struct rebound_arena *, struct piece) = {read_sympa,
+		read_ezmlm, read_plus, read_listserv, read_numbered, read_hyphen, read_whole};
 	const char *inner = rebound_envelope_unwrap(arena, address);
 	struct piece local = local_part(inner);
 

@@ -13,6 +13,16 @@
 /** A mail system's words that name nobody. */
 #define NOBODY "Content-Type: text/plain\n\nYour message could not be delivered.\n"
 
+/** A mail system's words that name nobody, and the head of the news that came back. */
+#define CAME_BACK(headers)                                                                         \
+	REPORT WORDS "--b\nContent-Type: text/rfc822-headers\n\n" headers                          \
+		     "From: news@south.test\nSubject: The walk\n--b--\n"
+#define TO_LIST "To: news@south.test\n"
+#define RETURNED                                                                                   \
+	"failure text: failure zoe@north.test - - 0 - | machine-part-missing "                     \
+	"recipient-from-returned"
+#define NONE "unrecognized none:  | machine-part-missing"
+
 /** Whom a message was sent to, wherever its report says so. */
 static const struct conformance_case rows[] = {
 	/* The machine part. */
@@ -64,6 +74,75 @@ static const struct conformance_case rows[] = {
 		REPORT WORDS "--b\nContent-Type: message/rfc822\n\nFrom: news@south.test\n"
 			     "To: zoe@north.test\nBcc: kim@west.test\n\nHello\n--b--\n",
 		"unrecognized none:  | machine-part-missing", NULL},
+	{"returned envelope sender, VERP",
+		CAME_BACK("Return-Path: <news-bounces+zoe=north.test@south.test>\n" TO_LIST),
+		RETURNED, NULL},
+	{"returned Sender, VERP",
+		CAME_BACK("Sender: news-bounces+zoe=north.test@south.test\n" TO_LIST), RETURNED,
+		NULL},
+	{"returned Errors-To, VERP",
+		CAME_BACK("Errors-To: news-bounces+zoe=north.test@south.test\n" TO_LIST), RETURNED,
+		NULL},
+	{"returned VERP goes before To",
+		CAME_BACK("Return-Path: <news-bounces+zoe=north.test@south.test>\n"
+			  "To: kim@west.test\n"),
+		RETURNED, NULL},
+	{"returned X-Envelope-To", CAME_BACK("X-Envelope-To: zoe@north.test\n" TO_LIST), RETURNED,
+		NULL},
+	{"returned X-Original-To beside Cc",
+		CAME_BACK("X-Original-To: zoe@north.test\nTo: kim@west.test\n"
+			  "Cc: sam@east.test\n"),
+		RETURNED, NULL},
+	{"returned X-ListMember", CAME_BACK("X-ListMember: zoe@north.test\n" TO_LIST), RETURNED,
+		NULL},
+	{"returned Delivered-To of the list",
+		CAME_BACK("Delivered-To: mailing list news@south.test\nList-Id: <news.south.test>\n"
+			  "To: walkers@south.test\nDelivered-To: walkers@south.test\n"),
+		NONE, NULL},
+	{"returned To in the sender's own domain, and who it was handed to",
+		CAME_BACK("X-Rcpt-To: zoe@north.test\nTo: team@south.test\n"), RETURNED, NULL},
+	{"returned Received for",
+		CAME_BACK("Received: from a.test by b.test with ESMTP for <zoe@north.test>;\n"
+			  " Tue, 3 Mar 2026 10:00:00 +0000\n" TO_LIST),
+		RETURNED, NULL},
+	{"returned Received for the list",
+		CAME_BACK("Received: from a.test by b.test with ESMTP for <news@south.test>;\n"
+			  " Tue, 3 Mar 2026 10:00:00 +0000\n" TO_LIST),
+		NONE, NULL},
+	{"returned link to leave, by mail",
+		CAME_BACK("List-Unsubscribe: <mailto:leave+zoe=north.test@south.test>\n" TO_LIST),
+		RETURNED, NULL},
+	{"returned link to leave, by web",
+		CAME_BACK("List-Unsubscribe: <https://south.test/leave?list=news%40south.test&"
+			  "who=zoe%40north.test>\n" TO_LIST),
+		RETURNED, NULL},
+	{"returned link to leave that names two",
+		CAME_BACK("List-Unsubscribe: <https://south.test/leave?a=zoe%40north.test&"
+			  "b=kim%40west.test>\n" TO_LIST),
+		NONE, NULL},
+	{"returned link to leave that names the list",
+		CAME_BACK("List-Unsubscribe: <https://south.test/leave/walks%40south.test>,\n"
+			  " <mailto:walks-leave@south.test>\n" TO_LIST),
+		NONE, NULL},
+	{"a bounce came back",
+		CAME_BACK("Return-Path: <>\nX-Envelope-To: zoe@north.test\n" TO_LIST), NONE, NULL},
+	{"returned VERP beside the address that a forward led to",
+		"Return-Path: <>\n" STATUS(MTA SAM FAILED(
+			"5.1.1") "\n--b\n"
+				 "Content-Type: text/rfc822-headers\n\n"
+				 "Return-Path: <news-bounces+zoe=north.test@south.test>\n"),
+		FOUND, NULL},
+	{"a machine part without an address, and a returned To",
+		STATUS(MTA FAILED("5.1.1") "\n--b\nContent-Type: text/rfc822-headers\n\n"
+					   "From: news@south.test\nTo: zoe@north.test\n"),
+		"failure dsn: failure zoe@north.test - 5.1.1 0 failed | "
+		"final-recipient-missing recipient-from-returned",
+		NULL},
+	{"a machine part with another user's name, and a returned To",
+		STATUS(MTA "Final-Recipient: rfc822; kim\n" FAILED(
+			"5.1.1") "\n--b\nContent-Type: text/rfc822-headers\n\n"
+				 "From: news@south.test\nTo: zoe@north.test\n"),
+		"failure dsn: failure - - 5.1.1 0 failed | invalid-address", NULL},
 	{"returned To of a letter that only says it may be a bounce",
 		"Return-Path: <pat@west.test>\nFrom: Pat <pat@west.test>\nSubject: undeliverable?\n"
 		"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nDid you get this?\n"
