@@ -39,7 +39,14 @@ static const char *read_typed_address(
 			rebound_unitext_decode(builder->arena, typed->value, typed->len);
 		return decoded ? rebound_builder_address(builder, decoded, strlen(decoded)) : NULL;
 	}
-	return rebound_builder_address(builder, typed->value, typed->len);
+	const char *value = typed->value;
+	gsize len = typed->len;
+	/* What was copied out of a web page bears the mark of a link. */
+	if (rebound_text_has_prefix(value, len, "mailto:")) {
+		value += strlen("mailto:");
+		len -= strlen("mailto:");
+	}
+	return rebound_builder_address(builder, value, len);
 }
 
 const char *rebound_dsn_address(

@@ -29,6 +29,7 @@ struct reading {
 	GString *value;	  /* of the field that is being read */
 	const char *name; /* of it; NULL where none is */
 	gboolean block_open;
+	gsize indent;	     /* of the first field of the block */
 	gboolean space_line; /* a line of white space only came last */
 	struct rebound_field_blocks *result;
 };
@@ -150,14 +151,17 @@ static void read_line(struct reading *reading, struct line line)
 		reading->space_line = line.len > 0;
 		return;
 	}
-	/* Indented lines go on with a field; where there is none, they may be one. */
-	gboolean folded = is_space(line.text[0]) && reading->block_open;
+	/* Lines that are indented further than the first field go on with one. */
+	gsize indent = (gsize)(words.text - line.text);
+	gboolean folded = reading->block_open && indent > reading->indent;
 	gsize name_len = folded ? 0 : name_length(words);
 	if (name_len > 0) {
 		if (reading->space_line && reading->block_open) {
 			finish_block(reading);
 			reading->result->blank_line_with_space = TRUE;
 		}
+		if (!reading->block_open)
+			reading->indent = indent;
 		start_field(reading, words, name_len);
 	} else if (folded) {
 		add_value(reading, words);

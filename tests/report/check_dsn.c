@@ -97,6 +97,10 @@ static const struct row rows[] = {
 		HEAD "Final-Recipient: rfc822; IMCEAEX-_O=N_CN=ZOE@north.test\nAction: failed\n"
 		     "Status: 5.1.1\n",
 		"failure - - 5.1.1 0 failed | invalid-address"},
+	{"address with the mark of a link",
+		HEAD
+		"Final-Recipient: rfc822; mailto:zoe@north.test\nAction: failed\nStatus: 5.1.1\n",
+		"failure zoe@north.test - 5.1.1 0 failed |"},
 	{"null address", HEAD "Final-Recipient: rfc822; <>\nAction: failed\nStatus: 5.1.1\n",
 		"failure - - 5.1.1 0 failed | empty-address"},
 	{"semicolon in quotes",

@@ -33,6 +33,8 @@ static const struct {
 	{BYTES("some words\nA: 1\nabc=\nB: 2\n"), "A=1|B=2", FALSE, TRUE},
 	{BYTES("see: this one\nplease note: that\n"), "see=this one", FALSE, TRUE},
 	{BYTES("http://example.org/\nA: 1\n"), "A=1", FALSE, TRUE},
+	{BYTES("  A: 1\n  B: 2\n    fold: x\n\n\tC: 3\n"), "A=1|B=2 fold: x||C=3", FALSE, FALSE},
+	{BYTES("  A: 1\nB: 2\n C: 3\n"), "A=1|B=2|C=3", FALSE, FALSE},
 	{BYTES("A: 1\nlost fold\n of two lines\nB: 2\n"), "A=1|B=2", FALSE, TRUE},
 	{BYTES(": 1\n"), "", FALSE, TRUE},
 	{BYTES(" A: 1\nB: 2\n"), "A=1|B=2", FALSE, FALSE},
