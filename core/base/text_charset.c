@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/base/charset_guess.h"
 #include "core/base/chunk.h"
 #include "core/base/converter.h"
 #include "core/base/utf8.h"
@@ -16,12 +17,9 @@
 #define SLICE_BYTES  4096 /* that a converter sees at once */
 #define MOST_STUCK   16	  /* bytes in a row without a meaning, until it begins anew */
 
-/* What a guess needs: so many characters, more against a label; so few in a hundred that are wrong,
- * so many that hardly another charset has. */
-#define GUESS_CHARACTERS      2
-#define GUESS_AGAINST	      6
-#define GUESS_BAD_PERCENT     5
-#define GUESS_TELLING_PERCENT 10
+/* A guess needs so many characters, more against a label. */
+#define GUESS_CHARACTERS 2
+#define GUESS_AGAINST	 6
 
 /* How the bytes of a charset look to those who do not know it. */
 enum look {
@@ -38,24 +36,6 @@ struct alias {
 	const char *name; /* a wildcard, in lower case */
 	const char *charset;
 	enum look look;
-};
-
-/* How usual a character is in texts of a charset. */
-enum rank {
-	RANK_ASCII,
-	RANK_COMMON,
-	RANK_TELLING, /* a common one that tells this charset from others */
-	RANK_RARE,
-	RANK_BAD,
-};
-
-/* A charset that undeclared bytes may be in. */
-struct candidate {
-	const char *charset;
-	guint (*step)(const guchar *bytes, gsize left, enum rank *rank); /* left >= 2 */
-	gboolean needs_telling;
-	guint common_percent; /* how many characters at least must be common ones */
-	guint least;	      /* so many characters at least */
 };
 
 /* The first that fits wins. */
@@ -133,237 +113,11 @@ static gboolean is_ascii(const char *bytes, gsize len)
 	return all < 0x80;
 }
 
-static gboolean between(guchar byte, guchar low, guchar high)
+static const char *guess(const char *bytes, gsize len, guint least)
 {
-	return byte >= low && byte <= high;
-}
+	const char *charset = rebound_charset_guess(bytes, len, least);
 
-static guint step_euc_jp(const guchar *bytes, gsize left, enum rank *rank)
-{
-	*rank = RANK_RARE;
-	if (bytes[0] == 0x8E && between(bytes[1], 0xA1, 0xDF))
-		return 2;
-	if (bytes[0] == 0x8F && left > 2 && between(bytes[1], 0xA1, 0xFE) &&
-		between(bytes[2], 0xA1, 0xFE))
-		return 3;
-	if (!between(bytes[0], 0xA1, 0xFE) || !between(bytes[1], 0xA1, 0xFE)) {
-		*rank = RANK_BAD;
-		return 1;
-	}
-	if (bytes[0] == 0xA4 || bytes[0] == 0xA5)
-		*rank = RANK_TELLING;
-	else if (bytes[0] == 0xA1 || bytes[0] == 0xA3 || between(bytes[0], 0xB0, 0xCF))
-		*rank = RANK_COMMON;
-	return 2;
-}
-
-static guint step_shift_jis(const guchar *bytes, gsize left, enum rank *rank)
-{
-	(void)left;
-	*rank = RANK_RARE;
-	if (between(bytes[0], 0xA1, 0xDF))
-		return 1;
-	if (!(between(bytes[0], 0x81, 0x9F) || between(bytes[0], 0xE0, 0xFC)) ||
-		!(between(bytes[1], 0x40, 0x7E) || between(bytes[1], 0x80, 0xFC))) {
-		*rank = RANK_BAD;
-		return 1;
-	}
-	if ((bytes[0] == 0x82 && between(bytes[1], 0x9F, 0xF1)) ||
-		(bytes[0] == 0x83 && between(bytes[1], 0x40, 0x96)))
-		*rank = RANK_TELLING;
-	else if (bytes[0] <= 0x82 || between(bytes[0], 0x88, 0x97))
-		*rank = RANK_COMMON;
-	return 2;
-}
-
-/* Texts of today's Chinese keep to the characters of GB 2312, of which both bytes are high. */
-static guint step_gb18030(const guchar *bytes, gsize left, enum rank *rank)
-{
-	*rank = RANK_RARE;
-	if (left > 3 && bytes[0] != 0x80 && between(bytes[1], '0', '9') &&
-		between(bytes[2], 0x81, 0xFE) && between(bytes[3], '0', '9'))
-		return 4;
-	if (!between(bytes[0], 0x81, 0xFE) || bytes[1] == 0x7F || !between(bytes[1], 0x40, 0xFE)) {
-		*rank = RANK_BAD;
-		return 1;
-	}
-	if (bytes[1] >= 0xA1 &&
-		(between(bytes[0], 0xB0, 0xD7) || bytes[0] == 0xA1 || bytes[0] == 0xA3))
-		*rank = RANK_COMMON;
-	return 2;
-}
-
-static guint step_big5(const guchar *bytes, gsize left, enum rank *rank)
-{
-	(void)left;
-	*rank = RANK_RARE;
-	if (!between(bytes[0], 0xA1, 0xF9) ||
-		!(between(bytes[1], 0x40, 0x7E) || between(bytes[1], 0xA1, 0xFE))) {
-		*rank = RANK_BAD;
-		return 1;
-	}
-	if (between(bytes[0], 0xA4, 0xC6) || bytes[0] == 0xA1)
-		*rank = RANK_COMMON;
-	return 2;
-}
-
-/* Hangul stands where Chinese has the first half of its usual characters. */
-static guint step_euc_kr(const guchar *bytes, gsize left, enum rank *rank)
-{
-	(void)left;
-	*rank = RANK_RARE;
-	if (!between(bytes[0], 0xA1, 0xFD) || !between(bytes[1], 0xA1, 0xFE)) {
-		*rank = RANK_BAD;
-		return 1;
-	}
-	if (between(bytes[0], 0xA1, 0xA3) || between(bytes[0], 0xB0, 0xC8))
-		*rank = RANK_COMMON;
-	return 2;
-}
-
-/* The length of a word that is not ASCII, at whose first byte this stands. */
-static gsize measure_word(const guchar *bytes, gsize left)
-{
-	gsize len = 1;
-
-	while (len < left && bytes[len] >= 0x80)
-		len++;
-	return len;
-}
-
-static gboolean joins_ascii(const guchar *bytes, gsize left, gsize word)
-{
-	return word < left && g_ascii_isalpha(bytes[word]);
-}
-
-/* A word of Cyrillic letters counts as one character: small ones behind the first, and none of
- * ASCII among them. Its two charsets have small letters where the other has capitals. */
-static guint step_cyrillic(
-	const guchar *bytes, gsize left, enum rank *rank, guchar low, guchar high, guchar io)
-{
-	gsize len = measure_word(bytes, left);
-	gboolean small = TRUE;
-
-	for (gsize i = 1; i < len; i++)
-		small = small && (between(bytes[i], low, high) || bytes[i] == io);
-	*rank = RANK_RARE;
-	if (joins_ascii(bytes, left, len) || (len == 1 && bytes[0] < 0xC0))
-		*rank = RANK_BAD;
-	else if (len > 1 && small)
-		*rank = RANK_COMMON;
-	return (guint)len;
-}
-
-static guint step_windows_1251(const guchar *bytes, gsize left, enum rank *rank)
-{
-	return step_cyrillic(bytes, left, rank, 0xE0, 0xFF, 0xB8);
-}
-
-static guint step_koi8_r(const guchar *bytes, gsize left, enum rank *rank)
-{
-	return step_cyrillic(bytes, left, rank, 0xC0, 0xDF, 0xA3);
-}
-
-static gboolean is_small_cp866(guchar byte)
-{
-	return between(byte, 0xA0, 0xAF) || between(byte, 0xE0, 0xEF) || byte == 0xF1;
-}
-
-/* That of DOS has its letters on both sides of frames, which are in no word. */
-static guint step_cp866(const guchar *bytes, gsize left, enum rank *rank)
-{
-	gsize len = measure_word(bytes, left);
-	gboolean letters = between(bytes[0], 0x80, 0x9F) || is_small_cp866(bytes[0]);
-	gboolean small = TRUE;
-
-	for (gsize i = 1; i < len; i++) {
-		small = small && is_small_cp866(bytes[i]);
-		letters = letters && (between(bytes[i], 0x80, 0x9F) || is_small_cp866(bytes[i]));
-	}
-	*rank = RANK_RARE;
-	if (joins_ascii(bytes, left, len) || !letters)
-		*rank = RANK_BAD;
-	else if (len > 1 && small)
-		*rank = RANK_COMMON;
-	return (guint)len;
-}
-
-static gboolean is_greek_accent(guchar byte)
-{
-	return between(byte, 0xDC, 0xDF) || between(byte, 0xFC, 0xFE);
-}
-
-/* A capital with an accent, in either of the two charsets. */
-static gboolean is_greek_capital_accent(guchar byte)
-{
-	return byte == 0xA2 || byte == 0xB6 || between(byte, 0xB8, 0xBF);
-}
-
-/* A word of Greek has an accent if it is not a very short one, and some accents stand where the
- * Cyrillic charsets have capitals. What Greek has hardly ever is among Russian's usual letters. */
-static guint step_greek(const guchar *bytes, gsize left, enum rank *rank)
-{
-	enum { UPSILON_WITH_BOTH = 0xE0, NO_LETTER = 0xFF, SHORT_WORD = 3 };
-	gsize len = measure_word(bytes, left);
-	gboolean small = TRUE;
-	gboolean telling = FALSE;
-	guint accents = is_greek_capital_accent(bytes[0]) ? 1 : 0;
-
-	*rank = joins_ascii(bytes, left, len) ? RANK_BAD : RANK_RARE;
-	for (gsize i = 0; i < len; i++) {
-		if (bytes[i] == UPSILON_WITH_BOTH || bytes[i] == NO_LETTER)
-			*rank = RANK_BAD;
-		small = small && (i == 0 || between(bytes[i], 0xDC, 0xFE));
-		accents += is_greek_accent(bytes[i]);
-		telling = telling || (i > 0 && between(bytes[i], 0xDC, 0xDF));
-	}
-	if (*rank == RANK_BAD || !small)
-		return (guint)len;
-	if (len <= SHORT_WORD && accents == 0)
-		*rank = RANK_ASCII;
-	else if (accents == 1 || accents == 2)
-		*rank = telling ? RANK_TELLING : RANK_COMMON;
-	return (guint)len;
-}
-
-static const struct candidate candidates[] = {
-	{"EUC-JP", step_euc_jp, TRUE, 70, 0},
-	{"CP932", step_shift_jis, TRUE, 70, 0},
-	{"WINDOWS-1253", step_greek, TRUE, 60, 0},
-	{"WINDOWS-1251", step_windows_1251, FALSE, 60, 0},
-	{"KOI8-R", step_koi8_r, FALSE, 60, 0},
-	{"CP866", step_cp866, FALSE, 60, 0},
-	{"CP949", step_euc_kr, FALSE, 95, 8},
-	{"GB18030", step_gb18030, FALSE, 70, 0},
-	{"BIG5-HKSCS", step_big5, FALSE, 90, 0},
-};
-
-static gboolean looks_like(
-	const struct candidate *candidate, const char *text, gsize len, guint least)
-{
-	const guchar *bytes = (const guchar *)text;
-	gsize counts[RANK_BAD + 1] = {0};
-
-	for (gsize i = 0; i + 1 < len;) {
-		enum rank rank = RANK_ASCII;
-		i += bytes[i] < 0x80 ? 1 : candidate->step(bytes + i, len - i, &rank);
-		counts[rank]++;
-	}
-	gsize common = counts[RANK_COMMON] + counts[RANK_TELLING];
-	gsize all = common + counts[RANK_RARE] + counts[RANK_BAD];
-	return all >= MAX(least, candidate->least) &&
-	       counts[RANK_BAD] * 100 <= all * GUESS_BAD_PERCENT &&
-	       common * 100 >= all * candidate->common_percent &&
-	       (!candidate->needs_telling ||
-		       counts[RANK_TELLING] * 100 >= all * GUESS_TELLING_PERCENT);
-}
-
-static const char *guess_charset(const char *bytes, gsize len, guint least)
-{
-	for (guint i = 0; i < G_N_ELEMENTS(candidates); i++)
-		if (looks_like(&candidates[i], bytes, len, least))
-			return candidates[i].charset;
-	return WESTERN;
+	return charset ? charset : WESTERN;
 }
 
 static void append_replacement(GString *out)
@@ -434,12 +188,14 @@ static gssize append_converted(GString *out, const char *bytes, gsize len, const
 
 	if (converter == NULL)
 		return -1;
-	while (len > 0) {
+	for (gboolean ended = FALSE; !ended;) {
 		char chunk[CHUNK_BYTES];
 		char *to = chunk;
 		gsize room = sizeof(chunk);
+		/* Where marks may follow a letter, it is held back until the end is told. */
+		ended = len == 0;
 		gsize slice = measure_slice(from, len), left = slice;
-		gsize done = g_iconv(converter, &from, &left, &to, &room);
+		gsize done = g_iconv(converter, ended ? NULL : &from, &left, &to, &room);
 		int error = errno;
 		g_string_append_len(out, chunk, to - chunk);
 		len -= slice - left;
@@ -472,7 +228,7 @@ static void append_guessed(GString *out, const char *bytes, gsize len)
 	if (bad == 0)
 		return;
 	gsize after = out->len;
-	if (append_converted(out, bytes, len, guess_charset(bytes, len, GUESS_CHARACTERS)) >= 0)
+	if (append_converted(out, bytes, len, guess(bytes, len, GUESS_CHARACTERS)) >= 0)
 		g_string_erase(out, (gssize)before, (gssize)(after - before));
 }
 
@@ -575,7 +331,7 @@ static void append_text(
 		append_labelled(out, bytes, len, charset);
 	} else if (alias->look == LOOK_WESTERN && !g_utf8_validate_len(bytes, len, NULL)) {
 		/* The label of programs that know no other. */
-		append_labelled(out, bytes, len, guess_charset(bytes, len, GUESS_AGAINST));
+		append_labelled(out, bytes, len, guess(bytes, len, GUESS_AGAINST));
 	} else {
 		append_guessed(out, bytes, len);
 	}

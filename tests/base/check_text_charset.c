@@ -25,6 +25,7 @@ static const struct {
 		      "dn\xFD"),
 		"žádný"},
 	{"windows-1251", BYTES("\xED\xE5\xF2"), "нет"},
+	{"windows-1255", BYTES("\xF9\xEC\xE5\xED"), "שלום"},
 	{"koi8-r", BYTES("\xCE\xC5\xD4"), "нет"},
 	{"unicode-1-1-utf-7", BYTES("gr+APw-n"), "grün"},
 	{"utf-7", BYTES("1 +- 1"), "1 + 1"},
@@ -116,6 +117,59 @@ static const struct {
 		DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE
 			DAMAGE DAMAGE DAMAGE DAMAGE DAMAGE "f end"},
 };
+
+/* What undeclared bytes are read as: written in a charset, and found again. */
+static const struct {
+	const char *charset;
+	const char *text;
+} guesses[] = {
+	{"ISO-8859-2", "Wiadomość nie może być dostarczona: nie ma takiego użytkownika"},
+	{"WINDOWS-1250", "Wiadomość nie może być dostarczona: nie ma takiego użytkownika"},
+	{"WINDOWS-1250", "Skrzynka jest pełna, proszę spróbować później"},
+	{"ISO-8859-2", "Zprávu se nepodařilo doručit, schránka je plná a dál nic nepřijímá už"},
+	{"WINDOWS-1250", "Zprávu se nepodařilo doručit, uživatel tu už není"},
+	{"ISO-8859-2", "Správu sa nepodarilo doručiť, používateľ neexistuje"},
+	{"WINDOWS-1250", "Poruka nije isporučena, korisnik više ne postoji"},
+	{"WINDOWS-1254", "İletiniz gönderilemedi, böyle bir kullanıcı yok"},
+	{"ISO-8859-9", "Alıcının posta kutusu dolu, lütfen daha sonra deneyiniz"},
+	{"WINDOWS-1257", "Laiškas nepristatytas: tokio vartotojo nėra, pašto dėžutė uždaryta"},
+	{"WINDOWS-1257", "Vēstuli neizdevās piegādāt, šāda lietotāja nav, pārbaudiet adresi ļoti "
+			 "rūpīgi, tā varētu būt mainīta šogad vai dzēsta šodien"},
+	{"KOI8-U", "Повідомлення не доставлено, такого користувача не існує"},
+	{"WINDOWS-1251", "Повідомлення не доставлено, такого користувача не існує"},
+	{"ISO-8859-5", "Сообщение не доставлено, такого пользователя нет"},
+	{"WINDOWS-1251", "Писмото не беше доставено, няма такъв потребител"},
+	{"WINDOWS-1255", "ההודעה לא נמסרה כי המשתמש אינו קיים במערכת זו"},
+	{"WINDOWS-1256", "تعذر تسليم الرسالة لأن المستخدم غير موجود في هذا النظام"},
+	{"ISO-8859-6", "تعذر تسليم الرسالة لأن المستخدم غير موجود في هذا النظام"},
+	{"TIS-620", "ไม่สามารถส่งข้อความได้ เนื่องจากไม่มีผู้ใช้นี้ในระบบ"},
+	/* Western letters stay what they are. */
+	{"WINDOWS-1252", "La boîte aux lettres «réception» est pleine, réessayez plus tôt"},
+	{"WINDOWS-1252", "¿Qué pasó? El buzón está lleno, inténtelo después"},
+	{"WINDOWS-1252", "A caixa está cheia e não aceita mais informações"},
+	{"WINDOWS-1252", "Das Postfach ist überfüllt; größere Nachrichten wären möglich"},
+	{"WINDOWS-1252", "Postkassen er fuld, prøv igen på søndag; æblegrød"},
+	{"WINDOWS-1252", "Póstfangið er fullt, það þarf að eyða skeytum úr því"},
+	{"WINDOWS-1252", "Postilaatikko on täynnä, yritä myöhemmin šakkia"},
+	{"WINDOWS-1252", "Postkast on täis, proovige hiljem uuesti, õige žürii"},
+	{"WINDOWS-1252", "Œuvre 5±2 cm³, 100 £, ½ page, µm, n° 4, nº 5"},
+};
+
+START_TEST(charset_is_guessed)
+{
+	static const char *const labels[] = {NULL, "us-ascii", "x-unknown", "utf-8"};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(GError) error = NULL;
+	gsize len = 0, read = 0;
+	g_autofree char *bytes =
+		g_convert(guesses[_i].text, -1, guesses[_i].charset, "UTF-8", NULL, &len, &error);
+
+	ck_assert_msg(bytes != NULL, "%s: %s", guesses[_i].text, error ? error->message : "");
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++)
+		ck_assert_str_eq(rebound_text_from_charset(arena, bytes, len, labels[i], &read),
+			guesses[_i].text);
+}
+END_TEST
 
 START_TEST(bytes_become_text)
 {
@@ -218,6 +272,7 @@ Suite *rebound_suite(void)
 	TCase *tcase = tcase_create("text_charset");
 
 	tcase_set_timeout(tcase, 60);
+	tcase_add_loop_test(tcase, charset_is_guessed, 0, (int)G_N_ELEMENTS(guesses));
 	tcase_add_loop_test(tcase, bytes_become_text, 0, (int)G_N_ELEMENTS(rows));
 	tcase_add_test(tcase, all_bytes_give_valid_text);
 	tcase_add_test(tcase, a_long_text_stays_whole);
