@@ -160,6 +160,19 @@ static void add_shown(GString *places)
 	g_string_append_len(places, shown, (gssize)len);
 }
 
+/* The same with the "@" of links, and with the dots and the "@" of Listserv's reverse paths. */
+static void add_unquoted(GString *places)
+{
+	if (strstr(places->str, "%40") == NULL && strstr(places->str, "**") == NULL)
+		return;
+	g_autoptr(GString) copy = g_string_new_len(places->str, (gssize)places->len);
+	g_string_replace(copy, "%40", "@", 0);
+	g_string_replace(copy, "**", "@", 0);
+	g_string_replace(copy, "*-", ".", 0);
+	g_string_append_c(places, '\n');
+	g_string_append_len(places, copy->str, (gssize)copy->len);
+}
+
 /* The mail's bytes and what they say with every encoding undone, in lower case. */
 static GString *find_places(const GString *mail)
 {
@@ -177,6 +190,7 @@ static GString *find_places(const GString *mail)
 	}
 	add_unescaped(places);
 	add_shown(places);
+	add_unquoted(places);
 	return g_string_ascii_down(places);
 }
 
