@@ -352,10 +352,11 @@ static const char *const delivery[] = {"zustellung*", "übermittlung*", "auslief
 	"zustellstatus", "remise", "livraison", "acheminement", "entrega", "recapito", "consegna",
 	"aflevering", "bezorging", "levering*", "доставк", "dostarczeni*", "doręczeni*", "doručení",
 	"doručenie", "leverans*", "toimitu*", "teslim*", "iletim*", "kézbesít*", "livrare*",
-	"παράδοση*", "配信", "配送", "送信", "配達", "传递", "投递", "发送", "送达", "傳遞", "投遞",
-	"傳送", "送達", "寄送", "배달", "전송", "발송", "전달", "gửi thư", "gửi tới", "gửi đến",
-	"pengiriman", "isporuk*", "dostav*", "pristaty*", "piegād*", "edastami*", "lliurament*",
-	"lliurar", "מסירה", "מסירת", "تسليم", "ส่งข้อความ", "การส่ง", NULL};
+	"παράδοση*", "παραδοθ*", "配信", "配送", "送信", "配達", "传递", "投递", "发送", "送达",
+	"傳遞", "投遞", "傳送", "送達", "寄送", "배달", "전송", "발송", "전달", "gửi thư",
+	"gửi tới", "gửi đến", "pengiriman", "isporuk*", "dostav*", "pristaty*", "piegād*",
+	"edastami*", "lliurament*", "lliurar", "מסירה", "מסירת", "למסור", "נמסר*", "تسليم",
+	"ส่งข้อความ", "การส่ง", NULL};
 
 /* What says that something did not work, in languages whose words for it stand far from those for
  * the work. */
@@ -365,11 +366,12 @@ static const char *const trouble[] = {"fehlgeschlagen*", "gescheitert", "misslun
 	"помилка", "nie powiodł*", "niepowodzeni*", "nieudan*", "nezdařil*", "selhal*", "selhání",
 	"nepodařil*", "neúspěšn*", "zlyhal*", "zlyhani*", "misslyckad*", "mislykke*", "mislykt*",
 	"epäonnistui*", "başarısız*", "nem sikerült", "sikertelen*", "eșuat*", "eşuat*", "απέτυχε",
-	"αποτυχία", "失敗", "できません", "されませんでした", "失败", "无法", "無法", "未能",
-	"실패", "못했습니다", "(error)", "(errore)", "(erro)", "(fout)", "(chyba)", "(hiba)",
-	"(hata)", "(eroare)", "(エラー)", "(错误)", "(錯誤)", "(오류)", "thất bại", "không thể",
-	"неуспешн", "не беше", "gagal", "nije uspje*", "nije uspel*", "neuspješ*", "neuspeš*",
-	"ni uspel*", "nepavyko", "neizdevās", "ebaõnnestu*", "no s'ha pogut", "ha fallat", "נכשל",
+	"αποτυχία", "δεν μπόρεσε", "δεν μπορεί", "αδύνατ*", "失敗", "できません",
+	"されませんでした", "失败", "无法", "無法", "未能", "실패", "못했습니다", "수 없습니다",
+	"(error)", "(errore)", "(erro)", "(fout)", "(chyba)", "(hiba)", "(hata)", "(eroare)",
+	"(エラー)", "(错误)", "(錯誤)", "(오류)", "thất bại", "không thể", "неуспешн", "не беше",
+	"gagal", "nije uspje*", "nije uspel*", "neuspješ*", "neuspeš*", "ni uspel*", "nepavyko",
+	"neizdevās", "ebaõnnestu*", "no s'ha pogut", "ha fallat", "נכשל", "לא ניתן", "לא נמסר*",
 	"تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
 
 static const char *const quotes[] = {"subject \"", "subject:", "subject of the message is:",

@@ -173,7 +173,7 @@ static const struct {
 		"无此* 無此* 查无* 查無* ありません*"},
 	{REBOUND_WORD_NOT, "n not never nowhere cannot unable nicht nie niet pas ne non nao impossible "
 			   "imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* degil "
-			   "khong tidak не δεν غير لم לא"},
+			   "khong tidak не δεν غير لم לא אינו אינה אינם אין"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
