@@ -290,6 +290,21 @@ static char *read_numbered(struct rebound_arena *arena, struct piece local)
 	return known ? read_pair(arena, local) : NULL;
 }
 
+/* "bounce_ann", "news.ann": a word of the sender's before the name. */
+static gboolean has_senders_word(struct piece name)
+{
+	static const char *const words[] = {"bounce", "bounces", "return", "returns", "error",
+		"errors", "owner", "verp", "list", "news", "newsletter", "mailer", "mail", "b"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		struct piece rest = name;
+		if (skip_prefix(&rest, words[i]) && length(rest) > 0 &&
+			(*rest.at == '_' || *rest.at == '.'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* The recipient alone, "ann=example.org", or with "__" and a token behind it. */
 static char *read_whole(struct rebound_arena *arena, struct piece local)
 {
@@ -302,6 +317,8 @@ static char *read_whole(struct rebound_arena *arena, struct piece local)
 	for (const char *at = local.at; at < equals; at++)
 		if (strchr("+-*", *at) != NULL)
 			return NULL;
+	if (has_senders_word((struct piece){local.at, equals}))
+		return NULL;
 	struct piece domain = {equals + 1, local.end};
 	if (cut(&domain, "__", &name))
 		domain = name;

@@ -81,6 +81,7 @@ static const struct {
 	{"bounce-mc.us4_x.890123-ann-lee=example.org@mail.example", NULL},
 	{"sentto-12345-ann-lee=example.org@returns.example", NULL},
 	{"x-ann=example.org@bounces.example", NULL},
+	{"bounce_ann=example.org@bounces.example", NULL},
 	{"x-ann=example.org__1@bounces.example", NULL},
 	{"a=b@bounces.example", NULL},
 	{"owner-list*ann**example@lists.example", NULL},
