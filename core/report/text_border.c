@@ -32,7 +32,7 @@ struct scan {
 /** A line without the quotation mark that forwarded text has; ">>>" is a transcript's. */
 static struct rebound_text_line cut_quote(struct rebound_text_line line)
 {
-	if (line.len < 2 || line.text[0] != '>' || line.text[1] == '>')
+	if (line.len < 2 || !strchr(">|", line.text[0]) || line.text[1] == '>')
 		return line;
 	gsize cut = line.text[1] == ' ' ? 2 : 1;
 	line.text += cut;
@@ -70,6 +70,23 @@ static gboolean message_follows(const struct scan *scan, gsize offset)
 	return TRUE;
 }
 
+/** Whether quoted words follow that tell of nobody and bear no code, as a reply would. */
+static gboolean quotation_follows(const struct scan *scan, gsize offset)
+{
+	struct rebound_text_line line;
+	while (rebound_text_next_line(scan->text, scan->len, &offset, &line)) {
+		if (line.len == 0 || (line.len == 1 && strchr(">|", line.text[0])))
+			continue;
+		struct rebound_text_line inner = cut_quote(line);
+		if (inner.text == line.text)
+			return FALSE;
+		if (inner.len > 0)
+			return g_ascii_isalpha(inner.text[0]) &&
+			       !memchr(inner.text, '@', inner.len);
+	}
+	return FALSE;
+}
+
 /** Whether a line of words announces the returned message. */
 static gboolean is_announcement(
 	struct scan *scan, const struct rebound_text_line *line, gsize behind)
@@ -92,6 +109,10 @@ static gboolean is_announcement(
 		return FALSE;
 	if (decorated)
 		return named || (begins && follows);
+	/* "Your message was:" */
+	if (scan->address && !(marks & REBOUND_TEXT_BIT(FAILED)) &&
+		line->text[line->len - 1] == ':' && quotation_follows(scan, behind))
+		return TRUE;
 	if (!begins && !(named && (line->text[line->len - 1] == ':' || line->len <= 24)))
 		return FALSE;
 	/* Words alone can stand in an introduction too: "a copy of the original message is
