@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
+
 /* What a guess needs: so few characters in a hundred that are wrong, so many that hardly another
  * charset has. */
 #define GUESS_BAD_PERCENT     5
@@ -324,15 +326,20 @@ static const struct candidate candidates[] = {
 	{"BIG5-HKSCS", step_big5, FALSE, 90, 0},
 };
 
+static gsize next_high(const char *text, gsize from, gsize len)
+{
+	return from < len ? (gsize)(rebound_text_pass_ascii(text + from, text + len) - text) : len;
+}
+
 static gboolean looks_like(
 	const struct candidate *candidate, const char *text, gsize len, guint least)
 {
 	const guchar *bytes = (const guchar *)text;
 	gsize counts[RANK_BAD + 1] = {0};
 
-	for (gsize i = 0; i + 1 < len;) {
+	for (gsize i = 0; (i = next_high(text, i, len)) + 1 < len;) {
 		enum rank rank = RANK_ASCII;
-		i += bytes[i] < 0x80 ? 1 : candidate->step(bytes + i, len - i, &rank);
+		i += candidate->step(bytes + i, len - i, &rank);
 		counts[rank]++;
 	}
 	gsize common = counts[RANK_COMMON] + counts[RANK_TELLING];
@@ -397,9 +404,7 @@ static gboolean fits_latin(const struct latin *latin, const char *text, gsize le
 	const guchar *bytes = (const guchar *)text;
 	gsize all = 0, good = 0, telling = 0;
 
-	for (gsize i = 0; i < len; i++) {
-		if (bytes[i] < 0x80)
-			continue;
+	for (gsize i = 0; (i = next_high(text, i, len)) < len; i++) {
 		gboolean before = i > 0 && is_letter(bytes[i - 1]);
 		gboolean behind = i + 1 < len && is_letter(bytes[i + 1]);
 		if (!before && !behind)

@@ -118,6 +118,9 @@ static inline const char *rebound_text_find(const char *text, gsize len, const c
 	return rebound_text_find_bytes(text, len, needle, strlen(needle));
 }
 
+/** The first byte of a text that is not ASCII; its end where all are. */
+const char *rebound_text_pass_ascii(const char *at, const char *end);
+
 /**
  * Valid UTF-8 for len bytes in a charset named by a mail.
  *

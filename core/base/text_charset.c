@@ -125,8 +125,7 @@ static void append_replacement(GString *out)
 	g_string_append(out, "\xEF\xBF\xBD");
 }
 
-/* Passes over ASCII. */
-static const char *pass_ascii(const char *at, const char *end)
+const char *rebound_text_pass_ascii(const char *at, const char *end)
 {
 	while (at < end) {
 		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
@@ -147,10 +146,10 @@ static void append_utf8(GString *out, const char *bytes, gsize len, gsize *good,
 	const char *pending = bytes;
 
 	*good = *bad = 0;
-	for (const char *at = pass_ascii(bytes, end); at < end;) {
+	for (const char *at = rebound_text_pass_ascii(bytes, end); at < end;) {
 		gunichar c = 0;
 		if ((guchar)*at < 0x80) {
-			at = pass_ascii(at, end);
+			at = rebound_text_pass_ascii(at, end);
 			continue;
 		}
 		guint step = rebound_utf8_read(at, end, &c);
