@@ -13,6 +13,10 @@
 /* Elements whose content is no text. */
 static const char *const hidden[] = {"script", "style", "template", "title"};
 
+/* Elements that may be shown to nobody, with all that they hold. */
+static const char *const holders[] = {
+	"center", "div", "font", "li", "p", "section", "span", "table", "td", "tr", "ul"};
+
 /* Elements whose begin and end stand on lines of their own. */
 static const char *const blocks[] = {
 	"address",
@@ -57,6 +61,7 @@ struct document {
 	gsize row;  /* where the row of a table began in the text */
 	/* No end of this element follows: looked for once. */
 	gboolean unclosed[G_N_ELEMENTS(hidden)];
+	gboolean endless; /* an element that is not shown had no end */
 };
 
 /* The place of a name in a table, or its size. */
@@ -117,6 +122,48 @@ static const char *skip_hidden(
 	const char *found = rebound_text_find(at, (gsize)(end - at), close);
 	document->unclosed[element] = found == NULL;
 	return found != NULL ? skip_tag(found + 1, end) : at;
+}
+
+/* Whether a tag says that its element is not shown: style="display: none". */
+static gboolean is_unseen(const char *tag, const char *end)
+{
+	static const char *const properties[] = {"display", "visibility"};
+	static const char *const values[] = {"none", "hidden"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(properties); i++) {
+		const char *at = rebound_text_find(tag, (gsize)(end - tag), properties[i]);
+		if (at == NULL)
+			continue;
+		at += strlen(properties[i]);
+		while (at < end && (g_ascii_isspace(*at) || *at == ':'))
+			at++;
+		if (rebound_text_has_prefix(at, (gsize)(end - at), values[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Behind the end of an element that others of its name may stand in; where it has none, it is read
+ * as if it was shown, and so are all behind it. */
+static const char *skip_unseen(
+	struct document *document, const char *at, const char *end, const char *element)
+{
+	const char *start = at;
+	guint depth = 1;
+
+	if (document->endless)
+		return start;
+	while (depth > 0 && (at = memchr(at, '<', (gsize)(end - at))) != NULL) {
+		char name[NAME_BYTES];
+		gboolean closing = FALSE;
+		gboolean same =
+			read_tag_name(at, end, name, &closing) && strcmp(name, element) == 0;
+		at = same ? skip_tag(at + 1, end) : at + 1;
+		if (same)
+			depth = closing ? depth - 1 : depth + 1;
+	}
+	document->endless = depth > 0;
+	return depth > 0 ? start : at;
 }
 
 static const char *skip_declaration(const char *at, const char *end)
@@ -239,6 +286,9 @@ static const char *read_tag(struct document *document, const char *at, const cha
 	gsize element = find_name(name, hidden, G_N_ELEMENTS(hidden));
 	if (element < G_N_ELEMENTS(hidden))
 		return closing ? next : skip_hidden(document, next, end, element);
+	gboolean holds = find_name(name, holders, G_N_ELEMENTS(holders)) < G_N_ELEMENTS(holders);
+	if (holds && !closing && is_unseen(at, next))
+		return skip_unseen(document, next, end, name);
 	if (strcmp(name, "a") == 0) {
 		read_link(writer, at, next, closing);
 	} else if (strcmp(name, "br") == 0) {

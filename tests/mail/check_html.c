@@ -20,6 +20,12 @@ static const struct {
 	{"<P class=x>One<BR>Two<br/>Three</P>", "One\nTwo\nThree\n"},
 	{"<div><div>a</div></div><div>b</div>", "a\nb\n"},
 	{"<b>550</b> <i>no</i>where", "550 nowhere\n"},
+	/* What is shown to nobody. */
+	{"<p>a</p><div style=\"display:none\">b<div>c</div>d</div><p>e</p>", "a\ne\n"},
+	{"<span STYLE='color:red; Display : None'>b</span>e", "e\n"},
+	{"<table><tr style=visibility:hidden><td>b</td></tr><tr><td>e</td></tr></table>", "e\n"},
+	{"<div style=\"display:block\">b</div><div class=nodisplay>e</div>", "b\ne\n"},
+	{"<div style=\"display:none\">b<div>c</div><p>e</p>", "b\nc\ne\n"},
 	{"<p><a href=\"mailto:ann@x.org\">Ann</a>", "Ann <ann@x.org>\n"},
 	{"<p><a href=' mailto:ann@x.org '>Ann</a>", "Ann <ann@x.org>\n"},
 	{"<p><a href=' mailto:ann@x.org y'>Ann</a>", "Ann\n"},
