@@ -11,6 +11,8 @@ struct texts {
 	const char *plain;
 	gsize len;
 	GString *joined; /**< holds it where there is more than one part of it; NULL before */
+	const struct rebound_part *choice; /**< the first that HTML may stand beside */
+	gsize choice_start, choice_len;
 	const struct rebound_part *html;
 	gboolean is_cut;
 };
@@ -60,6 +62,13 @@ static void add_text(
 	const char *text =
 		rebound_message_text(message, part, REBOUND_LIMIT_TEXT_BYTES - texts->len, &len);
 	texts->is_cut = texts->is_cut || rebound_message_was_cut(message);
+	gboolean is_choice =
+		!texts->choice && part->parent && is_type(part->parent, "multipart", "alternative");
+	if (is_choice) {
+		texts->choice = part;
+		texts->choice_start = texts->len > 0 ? texts->len + 2 : 0;
+		texts->choice_len = len;
+	}
 	if (texts->len == 0) {
 		texts->plain = text;
 		texts->len = len;
@@ -148,6 +157,34 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 	}
 }
 
+/** Put the HTML in the place of a text that says no more than that there is another one: it names
+ * nobody, and the HTML beside it says more and does. */
+static void replace_stand_in(
+	struct rebound_message *message, struct texts *texts, struct rebound_parts *parts)
+{
+	const struct rebound_part *html = texts->html, *choice = texts->choice;
+	const char *text = texts->plain + texts->choice_start;
+	gsize len = 0;
+
+	if (!html || !choice || html->parent != choice->parent || texts->is_cut ||
+		memchr(text, '@', texts->choice_len))
+		return;
+	const char *words = rebound_message_text(message, html, REBOUND_LIMIT_TEXT_BYTES, &len);
+	if (texts->choice_len >= len || !memchr(words, '@', len))
+		return;
+	gsize end = texts->choice_start + texts->choice_len;
+	GString *joined = g_string_new_len(texts->plain, (gssize)texts->choice_start);
+	g_string_append_len(joined, words, (gssize)len);
+	g_string_append_len(joined, texts->plain + end, (gssize)(texts->len - end));
+	if (texts->joined)
+		g_string_free(texts->joined, TRUE);
+	texts->joined = joined;
+	texts->plain = joined->str;
+	texts->len = joined->len;
+	texts->is_cut = rebound_message_was_cut(message);
+	parts->html = html;
+}
+
 struct rebound_parts rebound_parts_find(struct rebound_message *message)
 {
 	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
@@ -156,11 +193,12 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	for (const struct rebound_part *part = rebound_message_top(message); part;
 		part = next_part(part))
 		sort_part(message, part, &parts, &texts);
+	replace_stand_in(message, &texts, &parts);
 	parts.text_len = texts.len;
 	const char *text = rebound_text_cut_notes(texts.plain, &parts.text_len);
-	if (texts.html && is_blank(text, parts.text_len)) {
-		texts.len = 0;
+	if (texts.html && !parts.html && is_blank(text, parts.text_len)) {
 		parts.html = texts.html;
+		texts.len = 0;
 		add_text(message, texts.html, &texts);
 		parts.text_len = texts.len;
 		text = rebound_text_cut_notes(texts.plain, &parts.text_len);
