@@ -60,8 +60,8 @@ static void test_examples(struct rebound_ruleset *ruleset, gboolean lint, struct
 	rebound_example_result_clear(&result);
 	if (rebound_ruleset_has_shipped(ruleset))
 		return;
-	rebound_output_print("%s: uses none of the shipped cards, so that what they know stays "
-			     "unknown; end it with use \"all\"\n",
+	rebound_output_line("%s: uses none of the shipped cards, so that what they know stays "
+			    "unknown; end it with use \"all\"",
 		rebound_ruleset_file(ruleset));
 	tally->remarks++;
 }
