@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/text_came.h"
 
-#include "core/report/text_marks.h"
+#include <string.h>
+
 #include "core/base/text.h"
+#include "core/report/text_marks.h"
 
 /* Marks of words that say that a message did not come, or not yet. */
 #define TROUBLE                                                                                    \
@@ -37,10 +39,19 @@ gboolean rebound_text_came_before(const struct rebound_text_reading *reading, gu
 	g_return_val_if_fail(reading, FALSE);
 	const struct rebound_text_mention *mention = rebound_text_mention(&reading->units, i);
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	struct rebound_arena *arena = reading->builder->arena;
 	gsize from = i > unit->mentions ? rebound_text_mention(&reading->units, i - 1)->end : 0;
-	return mention->role == REBOUND_TEXT_INLINE &&
-	       rebound_text_verdict_reached(
-		       reading->builder->arena, unit->text + from, mention->start - from);
+	const char *before = unit->text + from;
+	gsize len = mention->start - from;
+	if (mention->role != REBOUND_TEXT_INLINE && mention->role != REBOUND_TEXT_LABELLED)
+		return FALSE;
+	/* "failed: ann@example.org (550 unknown); delivered: bob@example.org". */
+	const char *clause = memrchr(before, ';', len);
+	gsize skip = clause ? (gsize)(clause + 1 - before) : 0;
+	return rebound_text_verdict_reached(arena, before, len) ||
+	       (memchr(before + skip, ':', len - skip) &&
+		       rebound_text_verdict_lead(arena, before + skip, len - skip) ==
+			       REBOUND_TEXT_VERDICT_DELIVERED);
 }
 
 /** What stands before a mention and leads to the list that it is of; NULL. */

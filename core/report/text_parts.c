@@ -644,6 +644,16 @@ static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
 }
 
+/** Whether a label before the first address says that the message came: "Delivered:". */
+static gboolean begins_delivered(struct rebound_arena *arena, const char *text, gsize len)
+{
+	const char *colon = memchr(text, ':', len), *sign = memchr(text, '@', len);
+
+	return colon && sign && colon < sign &&
+	       rebound_text_verdict_lead(arena, text, (gsize)(colon + 1 - text)) ==
+		       REBOUND_TEXT_VERDICT_DELIVERED;
+}
+
 gboolean rebound_text_parts_find(
 	struct rebound_arena *arena, const char *text, gsize len, gboolean entry, GArray *parts)
 {
@@ -652,7 +662,7 @@ gboolean rebound_text_parts_find(
 	gsize last_end = 0, other = find_other(text, len, &last_end);
 	if (other == 0)
 		return FALSE;
-	entry = entry && !begins_sentence(text, len);
+	entry = entry && !begins_sentence(text, len) && !begins_delivered(arena, text, len);
 	if (entry && !may_be_next(text, last_end, other))
 		return FALSE;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct place));

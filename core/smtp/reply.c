@@ -410,6 +410,16 @@ static void note_status(struct search *search, const struct found *found)
 	}
 }
 
+/* Whether the words before a code ask for it: "Expected response code 250 but got code 550". */
+static gboolean is_asked_for(const struct search *search, const struct found *found)
+{
+	enum { WORDS = 40 };
+	gsize from = found->start > WORDS ? found->start - WORDS : 0;
+
+	return found->code < 400 &&
+	       rebound_text_find(search->text + from, found->start - from, "expect") != NULL;
+}
+
 static void note(struct search *search, const struct found *found)
 {
 	if (found->code == 0 && found->anchor != ANCHOR_START && found->anchor != ANCHOR_SAID)
@@ -421,9 +431,7 @@ static void note(struct search *search, const struct found *found)
 	} else if (found->anchor == ANCHOR_START) {
 		if (search->start.anchor == ANCHOR_NONE)
 			search->start = *found;
-	} else if (search->other.anchor == ANCHOR_NONE ||
-		   (search->other.code < 400 && found->code >= 400)) {
-		/* "Expected response code 250 but got code 550". */
+	} else if (search->other.anchor == ANCHOR_NONE || is_asked_for(search, &search->other)) {
 		search->other = *found;
 	}
 }
