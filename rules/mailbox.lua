@@ -34,7 +34,7 @@ local of_thing = {
 -- What was tried, and not the mailbox.
 local of_delivery = {
 	says = {
-		"attempts to deliver", "delivery attempts", "delivery to this * was", "delivery to this * has been",
+		"attempts to deliver", "delivery attempts were", "delivery attempts have", "delivery to this * was", "delivery to this * has been",
 		"delivery to this * is", "delivery to the * was", "delivery to the * has been", "delivery to the * is",
 	},
 }
@@ -290,7 +290,7 @@ rule "mailbox_inactive" {
 		"because of inactivity", "prolonged inactivity", "long inactivity",
 		"inactive mailbox", "has been inactive", "is inactive", "no longer active",
 		"administratively disabled", "administrative disabled",
-		"administrativly disabled", "sleeping account", "not logged in for",
+		"administrativly disabled", "administrativley disabled", "sleeping account", "not logged in for",
 		"not logged in over", "not logged in since", "receiving disabled",
 	},
 	unless = {

@@ -2,9 +2,10 @@
 -- Words that say little: come later, and policy_rejected for a refusal of which no more is said.
 
 rule "policy_named" {
-	doc        = "An administrator is named: no code for an address outweighs "
+	doc        = "What an administrator rules out: no code for an address outweighs "
 		.. "that.",
 	says       = {
+		"duplicate message*", "duplicate mail", "duplicate e-mail", "duplicate email",
 		"sending paused", "acceptable use", "administrative prohibition", "administratively prohibited",
 		"administratively denied", "administratively rejected", "denied by administrator",
 		"administrative lockout",

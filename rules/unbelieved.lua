@@ -89,9 +89,6 @@ rule "topic_otherwise" {
 	no         = { "550 5.1.1 Delivery to the user ann was refused" },
 }
 
--- Some say a status without its reply.
-local milder = { reply = { "2xx", "4xx" } }
-
 -- A sentence in which nobody speaks of a recipient.
 local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
 
@@ -112,9 +109,10 @@ rule "topic_not_recipient" {
 	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
 		.. "not believed.",
 	status     = for_address,
+	reply      = "5xx",
 	about      = "something",
 	-- Of a mailbox that is switched off the code itself says no more than that.
-	unless     = { no_recipient, milder, { status = "5.2.1", about = "takes no mail" } },
+	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.4,
