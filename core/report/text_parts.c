@@ -38,6 +38,8 @@ struct piece {
 	const char *key; /**< NULL: nobody */
 	guint32 marks;
 	gboolean listed; /**< a semicolon parts it from the one before */
+	gboolean coded;	 /**< it bears the code of a refusal, */
+	gboolean quotes; /**< in whose words its address stands */
 };
 
 static gboolean is_one_of(char byte, const char *set)
@@ -471,6 +473,9 @@ static void find_pieces(
 			memchr(from, '@', end - at)
 				? rebound_address_find(arena, &from, text + end, &start)
 				: NULL;
+		struct rebound_reply reply = rebound_text_numbers(text + at, end - at);
+		piece.coded = reply.code >= 400;
+		piece.quotes = piece.coded && address && text + at + reply.start < start;
 		if (address)
 			piece.key = rebound_address_key(arena, address);
 		if (address && says_reached(arena, text + at, end - at, (gsize)(start - text) - at))
@@ -483,6 +488,7 @@ static void find_pieces(
 struct group {
 	const char *key;
 	gboolean tells;
+	gboolean coded;
 };
 
 static void add_piece(struct group *group, const struct piece *piece, guint32 mark)
@@ -490,6 +496,7 @@ static void add_piece(struct group *group, const struct piece *piece, guint32 ma
 	const guint32 outcome = REBOUND_TEXT_BIT(DELIVERED) | REBOUND_TEXT_BIT(FAILED);
 
 	group->key = group->key ? group->key : piece->key;
+	group->coded = group->coded || piece->coded;
 	group->tells = group->tells || (piece->marks & (mark | REBOUND_TEXT_BIT(RETRIES))) ||
 		       (piece->marks & outcome) == REBOUND_TEXT_BIT(DELIVERED);
 }
@@ -513,8 +520,11 @@ static void cut_pieces(const GArray *pieces, guint32 mark, gboolean either, GArr
 	gsize cut = 0;
 
 	for (guint i = 0; i < pieces->len; i++) {
-		const struct piece *piece = &g_array_index(pieces, struct piece, i);
+		struct piece *piece = &g_array_index(pieces, struct piece, i);
 		struct group own = {0};
+		/* Whoever is in the words of the reply that the address before waits for. */
+		if (piece->quotes && one.key && !one.coded)
+			piece->key = NULL;
 		add_piece(&own, piece, mark);
 		if (either && names_another(&one, piece) && (one.tells || own.tells)) {
 			add_part(parts, piece->start, FALSE);

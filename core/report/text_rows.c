@@ -213,6 +213,9 @@ static gboolean tells_verdict(
 gboolean rebound_text_is_next_row(
 	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
+	/* What is in parentheses below a line belongs to it. */
+	if (line->len > 0 && line->text[0] == '(' && line->indent > cutter->indent)
+		return FALSE;
 	return cutter->open && cutter->type == REBOUND_TEXT_PROSE && !cutter->entry &&
 	       (repeats_lead(cutter, line) || repeats_word(cutter, line) ||
 		       is_next_row(cutter, line) || tells_of_another(cutter, line) ||
