@@ -133,6 +133,19 @@ static gboolean is_predicate(const char *text, gsize len)
 	return FALSE;
 }
 
+/** Whether a unit goes on with the sentence of the one before: "your mail for", and an address on
+ * the next line. */
+static gboolean goes_on(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
+{
+	guint place = (guint)(unit - rebound_text_unit(units, 0));
+	const struct rebound_text_unit *before =
+		place > 0 ? rebound_text_unit(units, place - 1) : NULL;
+
+	return before && before->paragraph == unit->paragraph && before->mention_count == 0 &&
+	       before->len > 0 && g_ascii_isalnum(before->text[before->len - 1]);
+}
+
 /** Where the words behind the addresses that an entry begins with start; a sentence keeps its
  * subject. */
 static gsize pass_entry(
@@ -152,7 +165,8 @@ static gsize pass_entry(
 	}
 	if (at > 0 && at < unit->first_len && is_hour(unit->text + at, unit->first_len - at))
 		at = unit->first_len;
-	if (at == 0 || unit->mention_count > 1 || !is_predicate(unit->text + at, unit->len - at))
+	if (at == 0 || unit->mention_count > 1 || goes_on(units, unit) ||
+		!is_predicate(unit->text + at, unit->len - at))
 		return at;
 	at = rebound_text_mention(units, unit->mentions)->start;
 	return at - (at > 0 && unit->text[at - 1] == '<');
