@@ -256,6 +256,8 @@ static gboolean goes_on(const char *domain, const char *stop, const char *end)
 		at++;
 	if (at - stop > 2)
 		return at < end && g_ascii_isalnum(*at) && (!dotted || has_dot(at, end));
+	if (at == end)
+		return FALSE;
 	if (at == stop) {
 		at += rebound_utf8_read(at, end, &c);
 		if (!is_wide_dot(c) && (c != 0x3002 || dotted))
