@@ -129,7 +129,7 @@ static gboolean show_event(const struct rebound_event *event, void *data)
 	rebound_json_string(json, "rule", event->rule);
 	rebound_json_string(json, "rule_at", event->rule_at);
 	rebound_json_string(json, "evidence", event->evidence);
-	rebound_json_string(json, "source", event->source);
+	rebound_json_path(json, "source", event->source);
 	rebound_json_number(json, "index", (gint64)event->source_index);
 	rebound_json_string(json, "decision", event->decision);
 	rebound_json_string(json, "why", event->decision_why);
@@ -162,6 +162,19 @@ static gboolean show_retry(const struct rebound_retry *retry, void *data)
 	return TRUE;
 }
 
+/* An address as a word of a command to copy: what a shell would obey in it came with a mail. */
+static const char *quote_address(struct rebound_arena *arena, const char *address)
+{
+	gboolean plain = *address != '-';
+
+	for (const char *at = address; *at && plain; at++)
+		plain = g_ascii_isalnum(*at) || (guchar)*at >= 0x80 || strchr("@.-_+=", *at);
+	if (plain)
+		return address;
+	g_autofree char *quoted = g_shell_quote(address);
+	return rebound_arena_printf(arena, "%s%s", *address == '-' ? "-- " : "", quoted);
+}
+
 static void print_state(const struct rebound_explainer *explainer, const char *address,
 	const struct rebound_suppression *found, gboolean stands)
 {
@@ -172,12 +185,13 @@ static void print_state(const struct rebound_explainer *explainer, const char *a
 		return;
 	}
 	print_suppression(explainer, found);
+	const char *word = quote_address(explainer->arena, address);
 	if (found->state == REBOUND_STATE_ACTIVE)
-		rebound_explain_line("`rebound suppressions remove %s` ends it.", address);
+		rebound_explain_line("`rebound suppressions remove %s` ends it.", word);
 	else if (found->state == REBOUND_STATE_PROPOSED)
 		rebound_explain_line("`rebound suppressions accept %s` takes it over, `rebound "
 				     "suppressions remove %s` drops it.",
-			address, address);
+			word, word);
 	else
 		rebound_explain_line(
 			"`rebound holds show %" G_GINT64_FORMAT "` tells more.", found->hold);

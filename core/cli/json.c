@@ -159,10 +159,10 @@ static inline void add_string(struct rebound_json *json, const char *key, const 
 
 /* A file has the name that its maker liked: what a terminal would obey stands as \uXXXX, and what
  * is no UTF-8 as U+FFFD. */
-static void add_path(struct rebound_json *json, const char *key, const char *path)
+static void put_path(struct rebound_json *json, const char *path)
 {
 	if (path == NULL || rebound_text_is_safe(path)) {
-		add_string(json, key, path);
+		put_string(json, path);
 		return;
 	}
 	g_autofree char *valid = g_utf8_make_valid(path, -1);
@@ -178,8 +178,13 @@ static void add_path(struct rebound_json *json, const char *key, const char *pat
 			g_string_append_unichar(text, c);
 	}
 	g_string_append_c(text, '"');
-	put_key(json, key);
 	put_plain(json, text->str, text->len);
+}
+
+static void add_path(struct rebound_json *json, const char *key, const char *path)
+{
+	put_key(json, key);
+	put_path(json, path);
 }
 
 static void put_number(struct rebound_json *json, gint64 value)
@@ -571,6 +576,12 @@ void rebound_json_string(struct rebound_json *json, const char *key, const char 
 	if (key != NULL)
 		put_any_key(json, key);
 	put_string(json, value);
+}
+
+void rebound_json_path(struct rebound_json *json, const char *key, const char *path)
+{
+	put_any_key(json, key);
+	put_path(json, path);
 }
 
 void rebound_json_number(struct rebound_json *json, const char *key, gint64 value)

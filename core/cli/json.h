@@ -57,6 +57,11 @@ void rebound_json_close_list(struct rebound_json *json);
 
 /** NULL is null. */
 void rebound_json_string(struct rebound_json *json, const char *key, const char *value);
+
+/** A file's name, which may be no UTF-8: what of it is none, and what is not shown, is replaced or
+ * escaped. */
+void rebound_json_path(struct rebound_json *json, const char *key, const char *path);
+
 void rebound_json_number(struct rebound_json *json, const char *key, gint64 value);
 
 /** 0 is null. */

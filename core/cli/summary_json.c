@@ -106,7 +106,7 @@ void rebound_json_summary(
 	};
 
 	rebound_json_open(json, NULL);
-	rebound_json_string(json, "database", database);
+	rebound_json_path(json, "database", database);
 	if (summary->run != 0 && !summary->dry_run)
 		rebound_json_number(json, "run", summary->run);
 	else

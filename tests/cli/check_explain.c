@@ -167,6 +167,25 @@ START_TEST(test_address)
 }
 END_TEST
 
+/* What a mail brought is in a command to copy, and in JSON. */
+START_TEST(test_address_guarded)
+{
+	store(1, "x|reboot`id`@example.org", "5.1.1 user unknown");
+	program_run(&program, ASK "'x|reboot`id`@example.org'");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_msg(strstr(program.out, "suppressions remove 'x|reboot`id`@example.org'"), "%s",
+		program.out);
+	program_run(&program, "cp bounce.eml \"$(printf 'b\\377.eml')\"");
+	program_run(
+		&program, "$REBOUND process --db p.db --quiet" THEN "\"$(printf 'b\\377.eml')\"");
+	program_run(
+		&program, "$REBOUND explain --json --db p.db" THEN "'x|reboot`id`@example.org'");
+	ck_assert_int_eq(program.status, 0);
+	ck_assert_ptr_nonnull(strstr(program.out, "\"source\":\"b\xEF\xBF\xBD.eml\""));
+	ck_assert(g_utf8_validate(program.out, -1, NULL));
+}
+END_TEST
+
 START_TEST(test_unknown)
 {
 	store(1, "ann@example.org", "quux: the seventh door of ann@example.org creaks (id 81723)");
@@ -224,6 +243,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, test_empty);
 	tcase_add_test(tcase, test_history);
 	tcase_add_test(tcase, test_address);
+	tcase_add_test(tcase, test_address_guarded);
 	tcase_add_test(tcase, test_unknown);
 	tcase_add_test(tcase, test_differences);
 	suite_add_tcase(suite, tcase);
