@@ -6,6 +6,7 @@
 #include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/mail/envelope_headers.h"
 #include "core/mail/message.h"
 #include "core/mail/words.h"
 #include "core/smtp/address.h"
@@ -20,9 +21,6 @@ static const char *const address_headers[] = {
 	"reply-to",
 	"return-path",
 	"errors-to",
-	"delivered-to",
-	"envelope-to",
-	"x-original-to",
 	"x-failed-recipients",
 	"x-actual-recipient",
 	"original-recipient",
@@ -36,7 +34,7 @@ static gboolean is_address_header(const char *name)
 	for (gsize i = 0; i < G_N_ELEMENTS(address_headers); i++)
 		if (rebound_text_equal(name, address_headers[i]))
 			return TRUE;
-	return FALSE;
+	return rebound_envelope_header_is(name, REBOUND_ENVELOPE_HEADERS);
 }
 
 /* Any run of CR before an LF belongs to one line end. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/mail/envelope_headers.h"
 #include "core/policy/card.h"
 
 /*
@@ -12,12 +13,6 @@
 enum { MOST_RECIPIENTS = 32, MOST_CANDIDATES = 4 };
 
 static const char *const incoming_headers[] = {
-	"Delivered-To",
-	"X-Original-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Delivered-To",
-	"X-Rcpt-To",
 	"To",
 	"Received",
 };
@@ -98,13 +93,14 @@ void rebound_policy_find_token(const struct rebound_policy *policy,
 	add_candidate(&search, one->original_address);
 	add_candidate(&search, original->to);
 	(void)(look(&search, report->envelope_recipient) ||
+		look_at_headers(&search, report->headers, report->header_count,
+			rebound_envelope_headers, REBOUND_DELIVERY_HEADERS) ||
 		look_at_headers(&search, report->headers, report->header_count, incoming_headers,
 			G_N_ELEMENTS(incoming_headers)) ||
 		look(&search, original->return_path) || look(&search, original->message_id) ||
 		look_at_headers(&search, report->original_headers, report->original_header_count,
 			returned_headers, G_N_ELEMENTS(returned_headers)) ||
-		look(&search, report->envelope_id) ||
-		look(&search, report->envelope_id_alt) ||
+		look(&search, report->envelope_id) || look(&search, report->envelope_id_alt) ||
 		look(&search, report->feedback.original_mail_from) ||
 		look(&search, report->feedback.original_envelope_id));
 }

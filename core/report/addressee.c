@@ -4,29 +4,10 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/mail/envelope_headers.h"
 #include "core/mail/message.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
-
-/** Headers that bear the recipient of the envelope, the surest first. */
-static const char *const envelope_headers[REBOUND_ADDRESSEE_HEADERS] = {
-	"X-HmXmrOriginalRecipient",
-	"X-Original-Recipient",
-	"X-Original-To",
-	"Delivered-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Rcpt-To",
-	"X-Delivered-To",
-	"X-Envelope-Recipient",
-	"X-Recipient",
-	"X-ListMember",
-	"X-List-Member",
-	"X-Subscriber",
-	"X-Mailing-Recipient",
-	"Resent-To",
-	"Apparently-To",
-};
 
 /** Headers which say that a message went to many through one address. */
 static const char *const list_headers[] = {"List-Post", "List-Id", "Mailing-List", "Cc", "Bcc"};
@@ -89,8 +70,8 @@ const char *rebound_addressee_received(struct rebound_builder *builder)
 
 const char *rebound_addressee_envelope(struct rebound_builder *builder, guint n)
 {
-	g_return_val_if_fail(n < REBOUND_ADDRESSEE_HEADERS, NULL);
-	return rebound_addressee_single(builder, envelope_headers[n]);
+	g_return_val_if_fail(n < REBOUND_ENVELOPE_HEADERS, NULL);
+	return rebound_addressee_single(builder, rebound_envelope_headers[n]);
 }
 
 /* ---- of a report that names nobody ---- */
@@ -148,7 +129,7 @@ static gboolean is_of_one_domain(const char *a, const char *b)
 
 static const char *find_in_envelope(struct rebound_builder *builder)
 {
-	for (guint i = 0; i < REBOUND_ADDRESSEE_HEADERS; i++) {
+	for (guint i = 0; i < REBOUND_ENVELOPE_HEADERS; i++) {
 		const char *address = rebound_addressee_envelope(builder, i);
 		if (address && !is_of_sender(builder, address))
 			return address;

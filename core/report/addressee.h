@@ -22,10 +22,8 @@ const char *rebound_addressee_single(struct rebound_builder *builder, const char
  */
 const char *rebound_addressee_received(struct rebound_builder *builder);
 
-/** The n-th header of the returned message that bears the recipient of its envelope, the surest
- * first; its one address. */
+/** The one address of the returned message's n-th header of rebound_envelope_headers. */
 const char *rebound_addressee_envelope(struct rebound_builder *builder, guint n);
-#define REBOUND_ADDRESSEE_HEADERS 16
 
 /**
  * The one address that the message was sent to, for a report that names nobody: by VERP, by its To,

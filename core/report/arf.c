@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/mail/envelope_headers.h"
 #include "core/mail/message.h"
 #include "core/report/addressee.h"
 #include "core/report/dsn_value.h"
@@ -183,7 +184,7 @@ static const char *find_verp(struct rebound_builder *builder)
 static void add_returned_recipient(struct rebound_builder *builder)
 {
 	const char *address = NULL;
-	for (guint i = 0; i < REBOUND_ADDRESSEE_HEADERS && !address; i++)
+	for (guint i = 0; i < REBOUND_ENVELOPE_HEADERS && !address; i++)
 		address = rebound_addressee_envelope(builder, i);
 	if (!address)
 		address = rebound_addressee_received(builder);
@@ -210,12 +211,12 @@ static void add_missing_recipient(struct rebound_builder *builder)
 	}
 }
 
-#define WENT_TO (REBOUND_ADDRESSEE_HEADERS + 1)
+#define WENT_TO (REBOUND_ENVELOPE_HEADERS + 1)
 
 /** Where the returned message went by its own headers; NULL where one does not say. */
 static void read_went_to(struct rebound_builder *builder, const char *went[WENT_TO])
 {
-	for (guint i = 0; i < REBOUND_ADDRESSEE_HEADERS; i++)
+	for (guint i = 0; i < REBOUND_ENVELOPE_HEADERS; i++)
 		went[i] = rebound_addressee_envelope(builder, i);
 	went[WENT_TO - 1] = rebound_addressee_received(builder);
 }

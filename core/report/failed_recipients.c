@@ -5,21 +5,11 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/mail/envelope_headers.h"
 #include "core/mail/message.h"
 #include "core/report/addressee.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
-
-/** Headers of the bounce that name the address it was delivered to. */
-static const char *const envelope_names[] = {
-	"Delivered-To",
-	"X-Original-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Delivered-To",
-	"X-Rcpt-To",
-	"To",
-};
 
 static void collect(
 	struct rebound_builder *builder, const char *value, GPtrArray *found, GHashTable *seen)
@@ -62,14 +52,11 @@ const char *const *rebound_failed_recipients(struct rebound_builder *builder, gu
 	return list;
 }
 
-static gboolean is_envelope_name(const char *name)
+/** Whether a header of the bounce names the address it was delivered to. */
+static gboolean is_destination(const char *name)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(envelope_names); i++) {
-		if (rebound_text_may_equal(name[0], envelope_names[i][0]) &&
-			rebound_text_equal(name, envelope_names[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return rebound_envelope_header_is(name, REBOUND_DELIVERY_HEADERS) ||
+	       rebound_text_equal(name, "To");
 }
 
 const char *rebound_failed_recipients_verp(struct rebound_builder *builder)
@@ -77,7 +64,7 @@ const char *rebound_failed_recipients_verp(struct rebound_builder *builder)
 	g_return_val_if_fail(builder, NULL);
 	const struct rebound_report *report = builder->report;
 	for (guint i = 0; i < report->header_count; i++) {
-		if (!is_envelope_name(report->headers[i].name))
+		if (!is_destination(report->headers[i].name))
 			continue;
 		const char *address =
 			rebound_header_address(builder->arena, report->headers[i].value);

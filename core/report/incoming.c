@@ -5,17 +5,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/limits.h"
+#include "core/mail/envelope_headers.h"
 #include "core/report/returned.h"
-
-/** Headers that name where the bounce came to, the surest first. */
-static const char *const envelope_headers[] = {
-	"Delivered-To",
-	"X-Original-To",
-	"Envelope-To",
-	"X-Envelope-To",
-	"X-Delivered-To",
-	"X-Rcpt-To",
-};
 
 static const char *find_header(const struct rebound_report *report, const char *name)
 {
@@ -78,8 +69,8 @@ void rebound_incoming_read(struct rebound_builder *builder, struct rebound_messa
 	if (date_value && rebound_header_date(date_value, &date))
 		report->date = date;
 	report->received = read_received(report, mail);
-	for (gsize i = 0; i < G_N_ELEMENTS(envelope_headers) && !report->envelope_recipient; i++)
-		report->envelope_recipient = find_address(builder, envelope_headers[i]);
+	for (guint i = 0; i < REBOUND_DELIVERY_HEADERS && !report->envelope_recipient; i++)
+		report->envelope_recipient = find_address(builder, rebound_envelope_headers[i]);
 	/* All were looked at; so many are kept. */
 	report->header_count = MIN(report->header_count, REBOUND_LIMIT_KEPT_HEADERS);
 	if (mail->truncated)

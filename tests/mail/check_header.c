@@ -6,6 +6,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/limits.h"
+#include "core/mail/envelope_headers.h"
 #include "core/mail/message.h"
 
 static struct rebound_arena *arena;
@@ -124,6 +125,24 @@ START_TEST(test_address)
 }
 END_TEST
 
+/* An address within an encoded word is a name, wherever an envelope's recipient is told. */
+START_TEST(test_envelope_header)
+{
+	const char *name = rebound_envelope_headers[_i];
+	g_autofree char *block =
+		g_strdup_printf("%s: =?utf-8?q?=3Ceve=40bad.example=3E=2C?= <ann@example.org>\n"
+				"%s: =?utf-8?q?eve=40bad.example?=\n",
+			name, name);
+	guint count = 0;
+	const struct rebound_header *headers =
+		rebound_message_read_headers(arena, block, strlen(block), &count);
+
+	ck_assert_uint_eq(count, 2);
+	ck_assert_str_eq(rebound_header_address(arena, headers[0].value), "ann@example.org");
+	ck_assert_ptr_null(rebound_header_address(arena, headers[1].value));
+}
+END_TEST
+
 static const struct {
 	const char *text;
 	gint64 time; /* -1: none */
@@ -210,6 +229,7 @@ Suite *rebound_suite(void)
 	tcase_add_loop_test(tcase, test_value, 0, G_N_ELEMENTS(values));
 	tcase_add_test(tcase, test_nul);
 	tcase_add_loop_test(tcase, test_address, 0, G_N_ELEMENTS(addresses));
+	tcase_add_loop_test(tcase, test_envelope_header, 0, REBOUND_ENVELOPE_HEADERS);
 	tcase_add_loop_test(tcase, test_date, 0, G_N_ELEMENTS(dates));
 	tcase_add_loop_test(tcase, test_storm, 0, G_N_ELEMENTS(storms));
 	suite_add_tcase(suite, tcase);

@@ -73,7 +73,8 @@ static const struct {
 	const char *recipient;
 } recipients[] = {
 	{"Delivered-To: zoe@north.test\n\n", "zoe@north.test"},
-	{"X-Original-To: kim@east.test\nDelivered-To: zoe@north.test\n\n", "zoe@north.test"},
+	{"X-Original-To: kim@east.test\nDelivered-To: zoe@north.test\n\n", "kim@east.test"},
+	{"Delivered-To: zoe@north.test\nX-Original-To: kim@east.test\n\n", "kim@east.test"},
 	{"X-Original-To: kim@east.test\nDelivered-To: filter\n\n", "kim@east.test"},
 	{"Envelope-To: <kim@east.test>\n\n", "kim@east.test"},
 	{"To: kim@east.test\n\n", NULL},

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/mail/envelope_headers.h"
+
+#include "core/base/text.h"
+
+/* Postfix writes two at once: X-Original-To is what the envelope said, Delivered-To what an alias
+ * made of it. */
+const char *const rebound_envelope_headers[REBOUND_ENVELOPE_HEADERS + 1] = {
+	"X-Original-To",
+	"Delivered-To",
+	"Envelope-To",
+	"X-Envelope-To",
+	"X-Rcpt-To",
+	"X-Delivered-To",
+	"X-HmXmrOriginalRecipient",
+	"X-Original-Recipient",
+	"X-Envelope-Recipient",
+	"X-Recipient",
+	"X-ListMember",
+	"X-List-Member",
+	"X-Subscriber",
+	"X-Mailing-Recipient",
+	"Resent-To",
+	"Apparently-To",
+	NULL,
+};
+
+gboolean rebound_envelope_header_is(const char *name, guint most)
+{
+	g_return_val_if_fail(name && most <= REBOUND_ENVELOPE_HEADERS, FALSE);
+	for (guint i = 0; i < most; i++) {
+		if (rebound_text_may_equal(name[0], rebound_envelope_headers[i][0]) &&
+			rebound_text_equal(name, rebound_envelope_headers[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
