@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/mail/boundary.h"
 #include "core/mail/content.h"
 #include "core/mail/header.h"
 #include "core/mail/lines.h"
@@ -43,6 +44,7 @@ struct scan {
 	struct frame frames[REBOUND_LIMIT_NESTING];
 	guint depth, outer_depth, parts, parameters;
 	enum body body;
+	gboolean guessed; /* a boundary */
 };
 
 /* The fields of one block that make structure. */
@@ -78,25 +80,6 @@ static const char *find_line_end(const char *at, const char *end)
 	return found != NULL ? found : end;
 }
 
-/* Whether a line is "--boundary", with "--" behind it or not, and white space (RFC 2046
- * section 5.1.1). */
-static gboolean is_boundary(
-	const char *boundary, gsize len, const char *line, const char *end, gboolean closing)
-{
-	const char *at = line + 2 + len;
-
-	if (end - line < (gssize)(2 + len) || memcmp(line + 2, boundary, len) != 0)
-		return FALSE;
-	if (closing) {
-		if (end - at < 2 || at[0] != '-' || at[1] != '-')
-			return FALSE;
-		at += 2;
-	}
-	while (at < end && (*at == ' ' || *at == '\t' || *at == '\r'))
-		at++;
-	return at == end;
-}
-
 static gboolean matches_frame(
 	const struct frame *frame, const char *line, const char *end, gboolean *closing)
 {
@@ -104,10 +87,10 @@ static gboolean matches_frame(
 
 	if (boundary == NULL)
 		return FALSE;
-	*closing = is_boundary(boundary, frame->boundary_len, line, end, TRUE) ||
+	*closing = rebound_boundary_is(boundary, frame->boundary_len, line, end, TRUE) ||
 		   (frame->matched_len < frame->boundary_len &&
-			   is_boundary(boundary, frame->matched_len, line, end, TRUE));
-	return *closing || is_boundary(boundary, frame->matched_len, line, end, FALSE);
+			   rebound_boundary_is(boundary, frame->matched_len, line, end, TRUE));
+	return *closing || rebound_boundary_is(boundary, frame->matched_len, line, end, FALSE);
 }
 
 /* The innermost open multipart whose boundary this line is, as its number from 1, or 0. */
@@ -555,6 +538,51 @@ static gboolean is_truncated(const struct scan *scan)
 	       scan->frames[0].has_child;
 }
 
+/* Whether a body is that of a multipart without a part, or of a message that is said to be text.
+ * Damage of a message that came back is left, and a second one as well: it would cost once more. */
+static gboolean lacks_parts(const struct scan *scan)
+{
+	const struct rebound_entity *top =
+		&g_array_index(scan->prescan->entities, struct rebound_entity, 0);
+
+	if (scan->outer_depth > 0 || scan->guessed)
+		return FALSE;
+	for (guint i = 0; i < scan->depth; i++)
+		if (scan->frames[i].boundary == NULL)
+			return FALSE;
+	if (scan->body == BODY_PROLOGUE)
+		return !scan->frames[scan->depth - 1].has_child;
+	return scan->body == BODY_LEAF && scan->depth == 0 && !is_encoded(top->transfer_encoding) &&
+	       strcmp(top->type, "text") == 0 && strcmp(top->subtype, "plain") == 0;
+}
+
+/* Opens the multipart that a body shows itself to be, where its header doesn't tell; TRUE where the
+ * body is to be read again. */
+static gboolean guess_parts(struct scan *scan, const char *body, const char *end)
+{
+	gsize len = 0;
+
+	if (!lacks_parts(scan))
+		return FALSE;
+	const char *boundary = rebound_boundary_find(body, end, scan->body == BODY_PROLOGUE, &len);
+	if (boundary == NULL)
+		return FALSE;
+	if (scan->body == BODY_LEAF) {
+		struct rebound_entity *top =
+			&g_array_index(scan->prescan->entities, struct rebound_entity, 0);
+		top->type = "multipart";
+		top->subtype = "mixed";
+		scan->frames[scan->depth++] = (struct frame){.entity = 1};
+		scan->body = BODY_PROLOGUE;
+	}
+	struct frame *frame = &scan->frames[scan->depth - 1];
+	frame->boundary = boundary;
+	frame->boundary_len = frame->matched_len = len;
+	scan->guessed = TRUE;
+	add_damage(scan, "boundary-missing");
+	return TRUE;
+}
+
 static void scan_message(struct scan *scan, const char *data)
 {
 	const char *body = begin_entity(scan, skip_leading_lines(scan, data));
@@ -563,6 +591,8 @@ static void scan_message(struct scan *scan, const char *data)
 
 	for (;;) {
 		const char *line = find_boundary(scan, body, &frame, &closing);
+		if ((line == scan->end || frame < scan->depth) && guess_parts(scan, body, line))
+			continue;
 		const char *end = trim_line_end(scan, body, line);
 		if (scan->body == BODY_LEAF)
 			take_body(scan, body, end);
@@ -643,5 +673,6 @@ void rebound_prescan_run(struct rebound_prescan *prescan, struct rebound_arena *
 	scan.parts = parts;
 	scan.parameters = REBOUND_LIMIT_PARAMETERS;
 	scan.body = BODY_NONE;
+	scan.guessed = FALSE;
 	scan_message(&scan, data);
 }
