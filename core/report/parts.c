@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
-#include "core/base/text.h"
+#include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
 
 /** Human text while it is put together; HTML only counts where there is nothing else. */
@@ -186,53 +186,6 @@ static void replace_stand_in(
 	parts->html = html;
 }
 
-static const char scheme[] = "<mailto:";
-
-static const char *find_scheme(const char *at, const char *end)
-{
-	for (; (at = memchr(at, '<', (gsize)(end - at))) != NULL; at++) {
-		if (rebound_text_has_prefix(at, (gsize)(end - at), scheme))
-			return at;
-	}
-	return NULL;
-}
-
-/** Whether "<mailto:ann@example.org>" stands behind the words that it is a link of, which may be
- * the address. */
-static gboolean is_link_of_words(const char *text, const char *mark)
-{
-	while (mark > text && (mark[-1] == ' ' || mark[-1] == '\t'))
-		mark--;
-	for (const char *at = mark; at > text && !g_ascii_isspace(at[-1]); at--) {
-		if (at[-1] == '@')
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** The text to keep. A mail program writes "<mailto:ann@example.org>" where "<ann@example.org>"
- * stood. */
-static void keep_text(struct rebound_parts *parts, struct rebound_arena *arena, const char *text)
-{
-	char *kept = rebound_arena_copy(arena, text, parts->text_len);
-	char *to = kept;
-	const char *at = kept, *end = kept + parts->text_len, *mark;
-
-	parts->text = kept;
-	while ((mark = find_scheme(at, end)) != NULL) {
-		gsize len = (gsize)(mark - at) + (is_link_of_words(at, mark) ? strlen(scheme) : 1);
-		memmove(to, at, len);
-		to += len;
-		at = mark + strlen(scheme);
-	}
-	if (at == kept)
-		return;
-	memmove(to, at, (gsize)(end - at));
-	to += end - at;
-	*to = '\0';
-	parts->text_len = (gsize)(to - kept);
-}
-
 struct rebound_parts rebound_parts_find(struct rebound_message *message)
 {
 	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
@@ -259,7 +212,9 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 		text = texts.plain;
 	}
 	parts.is_text_cut = texts.is_cut;
-	keep_text(&parts, rebound_message_arena(message), text);
+	char *kept = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
+	parts.text_len = rebound_text_drop_markup(kept, parts.text_len);
+	parts.text = kept;
 	if (texts.joined)
 		g_string_free(texts.joined, TRUE);
 	return parts;

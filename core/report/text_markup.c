@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "core/report/text_markup.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+
+static const char scheme[] = "<mailto:";
+
+/** A text that becomes shorter: what was read, and where the next byte is written. */
+struct rewrite {
+	const char *at, *end;
+	char *to;
+};
+
+/** Keep what stands up to a place, and pass some bytes from there. */
+static void keep_until(struct rewrite *rewrite, const char *place, gsize drop)
+{
+	gsize len = (gsize)(place - rewrite->at);
+
+	memmove(rewrite->to, rewrite->at, len);
+	rewrite->to += len;
+	rewrite->at = place + drop;
+}
+
+/** Whether "<mailto:ann@example.org>" stands behind the words that it is a link of, which may be
+ * the address: those are read together. */
+static gboolean is_link_of_words(const char *text, const char *mark)
+{
+	while (mark > text && (mark[-1] == ' ' || mark[-1] == '\t'))
+		mark--;
+	for (const char *at = mark; at > text && !g_ascii_isspace(at[-1]); at--) {
+		if (at[-1] == '@')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gsize drop_links(char *text, gsize len)
+{
+	struct rewrite rewrite = {text, text + len, text};
+	const char *mark = text;
+
+	while ((mark = memchr(mark, '<', (gsize)(rewrite.end - mark))) != NULL) {
+		if (rebound_text_has_prefix(mark, (gsize)(rewrite.end - mark), scheme) &&
+			!is_link_of_words(rewrite.at, mark))
+			keep_until(&rewrite, mark + 1, strlen(scheme) - 1);
+		mark++;
+	}
+	keep_until(&rewrite, rewrite.end, 0);
+	return (gsize)(rewrite.to - text);
+}
+
+/** How many stars, or underscores, stand around a line: "*So*", "**So**"; 0 where they are bullets
+ * or a rule. */
+static gsize measure_emphasis(const char *line, const char *end)
+{
+	gsize count = 0, behind = 0;
+
+	while (end > line && g_ascii_isspace(end[-1]))
+		end--;
+	while (line + count < end && line[count] == line[0])
+		count++;
+	while (behind < count && end - behind > line + count && end[-1 - (gssize)behind] == line[0])
+		behind++;
+	if (count > 3 || behind != count || end - line <= (gssize)(2 * count))
+		return 0;
+	const char *first = line + count, *last = end - count - 1;
+	return *first == ' ' || *last == ' ' || *last == line[0] ? 0 : count;
+}
+
+static gsize drop_emphasis(char *text, gsize len, char mark)
+{
+	struct rewrite rewrite = {text, text + len, text};
+	const char *line = text;
+
+	while ((line = memchr(line, mark, (gsize)(rewrite.end - line))) != NULL) {
+		const char *stop = memchr(line, '\n', (gsize)(rewrite.end - line));
+		stop = stop ? stop : rewrite.end;
+		gsize count = line == text || line[-1] == '\n' ? measure_emphasis(line, stop) : 0;
+		if (count == 0) {
+			line++;
+			continue;
+		}
+		const char *close = stop;
+		while (close[-1] != mark)
+			close--;
+		keep_until(&rewrite, line, count);
+		keep_until(&rewrite, close - count, count);
+		line = stop;
+	}
+	keep_until(&rewrite, rewrite.end, 0);
+	return (gsize)(rewrite.to - text);
+}
+
+gsize rebound_text_drop_markup(char *text, gsize len)
+{
+	g_return_val_if_fail(text, 0);
+	len = drop_links(text, len);
+	len = drop_emphasis(text, len, '*');
+	len = drop_emphasis(text, len, '_');
+	text[len] = '\0';
+	return len;
+}
