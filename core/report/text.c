@@ -57,11 +57,26 @@ static gboolean is_led_as_failed(
 	       !(lead->marks & (REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES)));
 }
 
+/** Whether what is said of a recipient says that the mail system still tries, and no code that it
+ * gave up. */
+static gboolean is_late(const struct rebound_text_reading *reading,
+	const struct rebound_text_target *target, guint32 marks)
+{
+	if (target->best > 0) {
+		const struct rebound_text_unit *unit =
+			rebound_text_unit(&reading->units, target->best - 1);
+		if (unit->reply.code >= 500 || unit->reply.status.klass == 5)
+			return FALSE;
+		marks |= unit->marks;
+	}
+	return (marks & (REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES))) != 0;
+}
+
 /** The kind of an entry, by its own words and those of the heading that it stands under. */
 static enum rebound_kind kind_of(
 	const struct rebound_text_reading *reading, const struct rebound_text_target *target)
 {
-	guint32 marks = 0, own = 0;
+	guint32 marks = 0, own = 0, led = 0;
 	gboolean failed = FALSE;
 	if (target->mention > 0) {
 		const struct rebound_text_mention *mention =
@@ -70,6 +85,7 @@ static enum rebound_kind kind_of(
 			rebound_text_unit(&reading->units, mention->unit);
 		own = unit->marks;
 		const struct rebound_text_unit *lead = lead_of(reading, mention);
+		led = lead && rebound_text_is_lead(lead) ? lead->marks : 0;
 		enum rebound_text_verdict verdict =
 			unit->verdict || !lead ? unit->verdict : lead->verdict;
 		failed = verdict == REBOUND_TEXT_VERDICT_FAILED;
@@ -99,7 +115,9 @@ static enum rebound_kind kind_of(
 		return REBOUND_KIND_DELAY;
 	if (reading->delivered)
 		return REBOUND_KIND_SUCCESS;
-	return reading->delay ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
+	gboolean late =
+		reading->delay || (reading->late_own && is_late(reading, target, own | led));
+	return late ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
 }
 
 /** What the words of a unit say, read once however many recipients share them. */

@@ -136,23 +136,66 @@ static gboolean has_error_code(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
-/** Whether an entry, a part that names somebody, or what leads to a list tells by a code, or by
- * words of a reason, that it failed for good. */
-static gboolean has_failed_entry(const struct rebound_text_reading *reading)
+/** Whether a unit tells by a code, or by words of a reason, that something failed for good. */
+static gboolean tells_failure(const struct rebound_text_unit *unit)
 {
 	const guint32 late =
 		REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES) | REBOUND_TEXT_BIT(DELIVERED);
+	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
+	return coded ? unit->reply.code >= 500 || unit->reply.status.klass == 5
+		     : (unit->marks & REBOUND_TEXT_BIT(REASON)) && !(unit->marks & late);
+}
+
+/** Whether an entry, a part that names somebody, or what leads to a list tells of a failure. */
+static gboolean has_failed_entry(const struct rebound_text_reading *reading)
+{
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-		gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
 		if (!rebound_text_is_list_entry(reading, unit) &&
 			!(unit->part && unit->mention_count > 0) && !explains_list(reading, i))
 			continue;
-		if (coded ? unit->reply.code >= 500 || unit->reply.status.klass == 5
-			  : (unit->marks & REBOUND_TEXT_BIT(REASON)) && !(unit->marks & late))
+		if (tells_failure(unit))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/** Whether a unit leads to a list whose recipients are late, and is about no others. */
+static gboolean is_late_lead(const struct rebound_text_reading *reading, guint i)
+{
+	const guint32 late = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+	return rebound_text_is_lead(unit) && (unit->marks & late) && unit->mention_count == 0 &&
+	       i + 1 < reading->units.units->len &&
+	       rebound_text_is_list_entry(reading, rebound_text_unit(&reading->units, i + 1));
+}
+
+/** Marks of what is said to no recipient in particular; whether what is said of one tells of a
+ * failure. */
+static guint32 find_general_marks(const struct rebound_text_reading *reading, gboolean *failed)
+{
+	guint32 marks = 0;
+	guint paragraph = G_MAXUINT;
+	gboolean late = FALSE;
+	*failed = FALSE;
+	for (guint i = 0; i < reading->units.units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
+		if (is_late_lead(reading, i)) {
+			late = TRUE;
+			continue;
+		}
+		if (rebound_text_is_list_entry(reading, unit) ||
+			unit->type == REBOUND_TEXT_COMMAND ||
+			(unit->mention_count > 0 && (unit->part || unit->reply.code >= 400)))
+			paragraph = unit->paragraph;
+		gboolean one = unit->paragraph == paragraph && !rebound_text_is_lead(unit);
+		late = late && one;
+		if (one)
+			*failed = *failed || (!late && tells_failure(unit));
+		else
+			marks |= unit->marks;
+	}
+	return marks;
 }
 
 /** Find what entries say of themselves, "ann@example.org: OK", or what leads to them; whether one
@@ -166,6 +209,14 @@ static gboolean find_verdicts(struct rebound_text_reading *reading)
 	reading->late = (seen & (1U << REBOUND_TEXT_VERDICT_DELAYED)) &&
 			(failed || came || has_failed_entry(reading));
 	return failed;
+}
+
+/** Whether words, and those of the subject, say that the mail system still tries. */
+static gboolean tells_delay(guint32 marks, guint32 subject)
+{
+	return (marks & REBOUND_TEXT_BIT(RETRIES)) ||
+	       (((marks | subject) & REBOUND_TEXT_BIT(DELAYED)) &&
+		       !(marks & REBOUND_TEXT_BIT(GAVE_UP)));
 }
 
 void rebound_text_judge(struct rebound_text_reading *reading)
@@ -190,8 +241,13 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 			     !has_failed_entry(reading);
 	reading->failing = reading->failing || reading->delivered;
 	/* "Undeliverable: Your parcel is delayed" bears the subject of what came back. */
-	gboolean quoted = (subject & REBOUND_TEXT_BIT(FAILED)) != 0;
-	gboolean late = ((quoted ? marks : marks | subject) & REBOUND_TEXT_BIT(DELAYED)) != 0;
-	reading->delay = (marks & REBOUND_TEXT_BIT(RETRIES)) ||
-			 (late && !(marks & REBOUND_TEXT_BIT(GAVE_UP)));
+	guint32 title = subject & REBOUND_TEXT_BIT(FAILED) ? 0 : subject;
+	reading->delay = tells_delay(marks, title);
+	/* Some of several may be late where others failed. */
+	if (reading->delay && reading->units.mentions->len > 1) {
+		gboolean other;
+		guint32 general = find_general_marks(reading, &other);
+		reading->late_own = other && !tells_delay(general, title);
+		reading->delay = !reading->late_own;
+	}
 }

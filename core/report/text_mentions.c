@@ -219,15 +219,68 @@ static void cut_type(
 	mention->start += size;
 }
 
-/** Whether an answer ends in an address behind a label or what leads to a recipient: "550 No such
- * user: ann@example.org", "550 no such user for ann@example.org". */
-static gboolean ends_label(const struct rebound_text_unit *unit, const struct lead *lead, gsize end)
+/** Bytes of a word such as " and " at the start of a text; 0 for none. */
+static gsize measure_and(const char *text, gsize len)
 {
-	while (end < unit->len && strchr(">\"'). ", unit->text[end]))
-		end++;
-	gboolean led = lead->colon || rebound_text_ends_with(lead->text, lead->len, for_words) ||
+	static const struct rebound_text_ending words[] = {REBOUND_TEXT_ENDING(" and "),
+		REBOUND_TEXT_ENDING(" or "), REBOUND_TEXT_ENDING(" nor "),
+		REBOUND_TEXT_ENDING(" und "), REBOUND_TEXT_ENDING(" oder "),
+		REBOUND_TEXT_ENDING(" sowie "), REBOUND_TEXT_ENDING(" et "),
+		REBOUND_TEXT_ENDING(" ou "), REBOUND_TEXT_ENDING(" y "), REBOUND_TEXT_ENDING(" e "),
+		REBOUND_TEXT_ENDING(" en "), REBOUND_TEXT_ENDING(" of "),
+		REBOUND_TEXT_ENDING(" og "), REBOUND_TEXT_ENDING(" och "),
+		REBOUND_TEXT_ENDING(" oraz "), REBOUND_TEXT_ENDING(" ja "),
+		REBOUND_TEXT_ENDING(" и "), REBOUND_TEXT_ENDING("と"),
+		REBOUND_TEXT_ENDING("および"), REBOUND_TEXT_ENDING("及び"),
+		REBOUND_TEXT_ENDING("和"), REBOUND_TEXT_ENDING("、"), REBOUND_TEXT_ENDING("，")};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (len >= words[i].len && memcmp(text, words[i].text, words[i].len) == 0)
+			return words[i].len;
+	}
+	return 0;
+}
+
+/** Whether nothing stands from a place on but the other addresses of a list, and what closes it. */
+static gboolean is_rest_of_list(const char *text, gsize len, gsize at)
+{
+	while (at < len) {
+		gsize joiner = measure_and(text + at, len - at), word = at;
+		if (joiner > 0) {
+			at += joiner;
+			continue;
+		}
+		if (strchr(">\"'). ,;<(", text[at])) {
+			at++;
+			continue;
+		}
+		while (at < len && text[at] != ' ')
+			at++;
+		if (!memchr(text + word, '@', at - word))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/** Whether a bracket or a dash parts an address from the words before it: "No such user - ann@...",
+ * "No such user (ann@example.org)". */
+static gboolean is_parted(const char *text, gsize start)
+{
+	gsize at = start;
+	while (at > 0 && text[at - 1] == '<')
+		at--;
+	return (at > 2 && text[at - 1] == '(' && text[at - 2] == ' ') ||
+	       (at > 3 && text[at - 1] == ' ' && text[at - 2] == '-');
+}
+
+/** Whether an answer ends in an address, or a list of them, behind a label or what leads to a
+ * recipient: "550 No such user: ann@example.org", "550 no such user for ann@example.org". */
+static gboolean ends_label(
+	const struct rebound_text_unit *unit, const struct lead *lead, gsize start, gsize end)
+{
+	gboolean led = lead->colon || is_parted(unit->text, start) ||
+		       rebound_text_ends_with(lead->text, lead->len, for_words) ||
 		       rebound_text_ends_with(lead->text, lead->len, rebound_text_recipient_words);
-	return led && end >= unit->len &&
+	return led && is_rest_of_list(unit->text, unit->len, end) &&
 	       (unit->reply.code >= 400 || (unit->marks & REBOUND_TEXT_BIT(REASON))) &&
 	       !rebound_text_find(unit->text, unit->len, "sender") &&
 	       !rebound_text_find(unit->text, unit->len, "from");
@@ -286,7 +339,7 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_INLINE;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct = start <= unit->reply.text + 2 ||
-				  (unit->reply.start == 0 && ends_label(unit, &lead, end));
+				  (unit->reply.start == 0 && ends_label(unit, &lead, start, end));
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
 	}
 	if (is_label(unit->text, start, &lead)) {
@@ -314,27 +367,6 @@ static gboolean is_next_named(const char *text, gsize from, gsize to)
 	while (at < to && text[at] == ' ')
 		at++;
 	return rebound_text_is_person(text, at, to);
-}
-
-/** Bytes of a word such as " and " at the start of a text; 0 for none. */
-static gsize measure_and(const char *text, gsize len)
-{
-	static const struct rebound_text_ending words[] = {REBOUND_TEXT_ENDING(" and "),
-		REBOUND_TEXT_ENDING(" or "), REBOUND_TEXT_ENDING(" nor "),
-		REBOUND_TEXT_ENDING(" und "), REBOUND_TEXT_ENDING(" oder "),
-		REBOUND_TEXT_ENDING(" sowie "), REBOUND_TEXT_ENDING(" et "),
-		REBOUND_TEXT_ENDING(" ou "), REBOUND_TEXT_ENDING(" y "), REBOUND_TEXT_ENDING(" e "),
-		REBOUND_TEXT_ENDING(" en "), REBOUND_TEXT_ENDING(" of "),
-		REBOUND_TEXT_ENDING(" og "), REBOUND_TEXT_ENDING(" och "),
-		REBOUND_TEXT_ENDING(" oraz "), REBOUND_TEXT_ENDING(" ja "),
-		REBOUND_TEXT_ENDING(" и "), REBOUND_TEXT_ENDING("と"),
-		REBOUND_TEXT_ENDING("および"), REBOUND_TEXT_ENDING("及び"),
-		REBOUND_TEXT_ENDING("和"), REBOUND_TEXT_ENDING("、"), REBOUND_TEXT_ENDING("，")};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (len >= words[i].len && memcmp(text, words[i].text, words[i].len) == 0)
-			return words[i].len;
-	}
-	return 0;
 }
 
 gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)

@@ -29,6 +29,7 @@ struct rebound_text_reading {
 	gboolean delay;
 	gboolean partly; /**< some entries say that the message came, and some that it failed */
 	gboolean late; /**< an entry says that it is late, "ann@...: deferred", and others do not */
+	gboolean late_own; /**< what is said of some says that they are late, and others failed */
 	gboolean delay_listed; /**< something leads to a list of those that are late */
 	const char *own[6]; /**< keys of addresses of the reporting side, and where the report went
 			       to */

@@ -152,88 +152,70 @@ static gboolean is_silent_entry(const struct rebound_text_walk *walk, guint i)
 	return place != 0 && place != REBOUND_TEXT_STRANGER && !walk->own[place - 1];
 }
 
-/** Whether a unit may be the reason of the entries below it: "User not listed", and announces no
- * list.
- */
-static gboolean is_reason_above(const struct rebound_text_walk *walk, guint i)
+/** Whether a unit is the entry of somebody of whom nothing is known yet, or of no recipient. */
+static gboolean is_mute_entry(const struct rebound_text_walk *walk, guint i)
+{
+	return walk->owners[i] == REBOUND_TEXT_STRANGER || is_silent_entry(walk, i);
+}
+
+/** Whether a unit stands directly above entries as what they have in common does: as the first of
+ * their paragraph, further left than they, or as a short title before it. */
+static gboolean heads_entries(const struct rebound_text_walk *walk, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-	return walk->owners[i] == 0 && unit->type == REBOUND_TEXT_PROSE &&
-	       unit->mention_count == 0 && (unit->marks & REBOUND_TEXT_BIT(REASON)) &&
-	       !(unit->marks & REBOUND_TEXT_BIT(BEGINS)) &&
+	if (walk->owners[i] != 0 || i + 1 >= walk->units->units->len || unit->mention_count > 0 ||
+		unit->len == 0 || unit->said || unit->about ||
+		(unit->type != REBOUND_TEXT_PROSE && unit->type != REBOUND_TEXT_ANSWER) ||
+		(unit->marks & REBOUND_TEXT_BIT(BEGINS)) || !is_mute_entry(walk, i + 1))
+		return FALSE;
+	const struct rebound_text_unit *next = rebound_text_unit(walk->units, i + 1);
+	if (next->paragraph == unit->paragraph)
+		return unit->indent < next->indent || i == 0 ||
+		       rebound_text_unit(walk->units, i - 1)->paragraph != unit->paragraph;
+	return next->paragraph == unit->paragraph + 1 && unit->len <= LONGEST_TITLE &&
+	       !strchr(".!?", unit->text[unit->len - 1]) &&
 	       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON;
 }
 
-/** Whether a unit is the title of the list that the next paragraph is: "2. Mailbox full". */
-static gboolean is_title(const struct rebound_text_walk *walk, guint i)
+/** Whether each entry of a text stands below what heads it and others, most of which are reasons.
+ */
+static gboolean are_headed(const struct rebound_text_walk *walk)
 {
-	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
-	if (unit->len > LONGEST_TITLE || strchr(".!?", unit->text[unit->len - 1]) ||
-		!is_reason_above(walk, i) || i + 1 >= walk->units->units->len)
-		return FALSE;
-	const struct rebound_text_unit *next = rebound_text_unit(walk->units, i + 1);
-	return next->paragraph == unit->paragraph + 1 && is_silent_entry(walk, i + 1);
-}
-
-/** Give titles to the entries below each, where all entries have one and say nothing themselves. */
-static void give_titles(struct rebound_text_walk *walk)
-{
-	guint count = walk->units->units->len, titles = 0, title = 0;
-	for (guint i = 0; i < count; i++) {
-		if (walk->owners[i] == 0 && is_title(walk, i)) {
-			title = i + 1;
-			titles++;
-		} else if (walk->owners[i] == 0) {
-			title = 0;
-		} else if (title == 0 || !is_silent_entry(walk, i)) {
-			return;
-		}
-	}
-	for (guint i = 0; titles > 1 && i < count; i++) {
-		if (walk->owners[i] == 0) {
-			title = i;
-			continue;
-		}
-		int weight = rebound_text_weight_of(walk, title);
-		rebound_text_give_entry(walk, i, title, weight);
-	}
-}
-
-/** Whether the units of a paragraph are a reason and then entries that say nothing themselves. */
-static gboolean has_reason_above(const struct rebound_text_walk *walk, guint start, guint end)
-{
-	for (guint i = start + 1; i < end; i++) {
-		if (!is_silent_entry(walk, i))
+	guint heads = 0, reasons = 0;
+	gboolean headed = FALSE;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		if (walk->owners[i] != 0) {
+			if (!headed || !is_mute_entry(walk, i))
+				return FALSE;
+		} else if (heads_entries(walk, i)) {
+			headed = TRUE;
+			heads++;
+			reasons += tells_reason(unit);
+		} else if (heads > 0 && tells_reason(unit)) {
 			return FALSE;
+		} else {
+			headed = FALSE;
+		}
 	}
-	return end > start + 1 && is_reason_above(walk, start);
+	return heads > 1 && 2 * reasons >= heads;
 }
 
-/** Give the reasons above their entries, a paragraph for each; only where all entries stand so. */
+/** Give reasons that stand above their entries; only where all entries stand so. */
 static void give_above(struct rebound_text_walk *walk)
 {
-	guint count = walk->units->units->len;
-	g_autoptr(GArray) starts = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint start = 0, end; start < count; start = end) {
-		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
-		gboolean entries = FALSE;
-		for (end = start;
-			end < count && rebound_text_unit(walk->units, end)->paragraph == paragraph;
-			end++)
-			entries = entries || walk->owners[end] != 0;
-		if (entries && !has_reason_above(walk, start, end))
-			return;
-		if (entries)
-			g_array_append_val(starts, start);
-	}
-	for (guint p = 0; starts->len > 1 && p < starts->len; p++) {
-		guint start = g_array_index(starts, guint, p);
-		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
-		int weight = rebound_text_weight_of(walk, start);
-		for (guint i = start + 1;
-			i < count && rebound_text_unit(walk->units, i)->paragraph == paragraph; i++)
-			rebound_text_give(
-				walk, walk->owners[i], start, weight, REBOUND_TEXT_PLACE_OWN);
+	guint head = 0;
+	if (!are_headed(walk))
+		return;
+	for (guint i = 0; i < walk->units->units->len; i++) {
+		if (walk->owners[i] == 0) {
+			head = i;
+			continue;
+		}
+		int weight =
+			MAX(rebound_text_weight_of(walk, head), REBOUND_TEXT_WEIGHT_REASON + 1);
+		if (walk->owners[i] != REBOUND_TEXT_STRANGER)
+			rebound_text_give_entry(walk, i, head, weight);
 	}
 }
 
@@ -437,7 +419,6 @@ void rebound_text_offer_free(struct rebound_text_walk *walk)
 		rebound_text_give_in_order(walk);
 		give_leads(walk);
 		give_above(walk);
-		give_titles(walk);
 	}
 	if (is_upside_down(walk))
 		offer_preceding(walk);

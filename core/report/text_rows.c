@@ -40,8 +40,10 @@ gboolean rebound_text_ends_as_row(const struct rebound_text_line *line)
 	gsize at = line->len;
 	while (at > 0 && line->text[at - 1] != ' ')
 		at--;
-	return at > 0 &&
-	       (g_ascii_isalnum(line->text[line->len - 1]) || line->text[line->len - 1] == '>') &&
+	char last = line->text[line->len - 1];
+	/* "Mailbox full (ann@example.org)" */
+	gboolean bracket = last == ')' && line->text[at] == '(';
+	return at > 0 && (g_ascii_isalnum(last) || last == '>' || bracket) &&
 	       memchr(line->text + at, '@', line->len - at) != NULL;
 }
 

@@ -394,21 +394,33 @@ static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_tex
 	return TRUE;
 }
 
-/** Whether a line of dashes underlines the address above it, which stands alone. */
+/** Whether a line of dashes underlines the line above it, which stands alone. */
 static gboolean is_underline(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize len = cutter->joined->len;
-	return cutter->open && cutter->entry && len == cutter->first_len && line->len + 2 >= len &&
+	return cutter->open && len == cutter->first_len && line->len + 2 >= len &&
 	       line->len <= len + 2 && rebound_text_is_rule(line->text, line->len);
+}
+
+/** Take a line that underlines an address, whose words go on below, or a title, whose do not; FALSE
+ * where it is none. */
+static gboolean take_underline(
+	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	if (!is_underline(cutter, line))
+		return FALSE;
+	if (!cutter->entry)
+		close_unit(cutter);
+	return TRUE;
 }
 
 /** Take a line that has words. */
 static void take_words(struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	if (take_session_line(cutter, *line) ||
-		(cutter->units->keyed && take_note(cutter, *line)) || is_underline(cutter, line) ||
-		take_heading(cutter, line))
+		(cutter->units->keyed && take_note(cutter, *line)) ||
+		take_underline(cutter, line) || take_heading(cutter, line))
 		return;
 
 	gboolean more;
