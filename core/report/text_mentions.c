@@ -445,11 +445,12 @@ static guint read_key(const struct rebound_text_unit *unit, gsize start, gsize e
 		       : 0;
 }
 
-/** The code that stands alone behind an address, "ann@example.org 5.1.1", "ann@... / 550 / no". */
+/** The code that stands alone behind an address, "ann@example.org 5.1.1", "ann@... / 550 / no",
+ * "ann@example.org=550". */
 static struct rebound_reply read_numbers(const struct rebound_text_unit *unit, gsize at)
 {
 	struct rebound_reply reply = unit->reply;
-	while (at < unit->len && strchr("> /|,;:-(.", unit->text[at]))
+	while (at < unit->len && strchr("> /|,;:-(.=", unit->text[at]))
 		at++;
 	if (at == unit->len || !strchr("245", unit->text[at]))
 		return reply;

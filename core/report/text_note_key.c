@@ -34,6 +34,17 @@ static guint read_raised(const char *text, gsize len)
 	return text[1] == '\xB9' ? 1 : text[1] == '\xB2' ? 2 : text[1] == '\xB3' ? 3 : 0;
 }
 
+/** A number behind a star, "*1"; its value, 0 for none. */
+static guint read_starred(const char *text, gsize len, gsize *size)
+{
+	guint value = 0;
+	gsize at = 1;
+	for (; at < len && at <= MOST_DIGITS && g_ascii_isdigit(text[at]); at++)
+		value = value * 10 + (guint)(text[at] - '0');
+	*size = at;
+	return text[0] == '*' && (at == len || text[at] == ' ') ? value : 0;
+}
+
 /** Stars or crosses in a row; the bytes of them, 0 for none or too many. */
 static gsize measure_row(const char *text, gsize len, const char *mark)
 {
@@ -98,7 +109,7 @@ static guint read_number(const char *text, gsize len, gsize *size)
 	return value;
 }
 
-/** "E1", "R12", and what parts it from the words of its note; its value, 0 for none. */
+/** "A", "E1", "R12", and what parts it from the words of its note; its value, 0 for none. */
 static guint read_code(const char *text, gsize len, gsize *size)
 {
 	gsize at = 1;
@@ -108,12 +119,15 @@ static guint read_code(const char *text, gsize len, gsize *size)
 	for (; at < len && at <= MOST_DIGITS && g_ascii_isdigit(text[at]); at++)
 		number = number * 10 + (guint)(text[at] - '0');
 	gboolean alone = at == 1 && stands_alone(text + at, len - at);
-	if (at < len && !alone && !strchr(at == 1 ? ":)=" : " :.)=", text[at]))
+	gboolean equals = at + 1 < len && text[at] == ' ' && text[at + 1] == '=';
+	if (at < len && !alone && !equals && !strchr(at == 1 ? ":)=" : " :.)=", text[at]))
 		return 0;
 	*size = at;
 	while (*size < len && strchr(" :.)=-", text[*size]))
 		(*size)++;
-	return KEY_CODES * (guint)text[0] + number;
+	gboolean letter = !g_ascii_isdigit(text[1 < len ? 1 : 0]);
+	return letter ? KEY_LETTERS + (guint)g_ascii_tolower(text[0])
+		      : KEY_CODES * (guint)text[0] + number;
 }
 
 guint rebound_text_note_key(const char *text, gsize len, gsize *size)
@@ -126,7 +140,9 @@ guint rebound_text_note_key(const char *text, gsize len, gsize *size)
 		return 0;
 	if ((key = read_code(text, len, size)) > 0)
 		return key;
-	if ((row = measure_row(text, len, "*")) > 0) {
+	if ((key = read_starred(text, len, size)) > 0) {
+		/* nothing is left to read */
+	} else if ((row = measure_row(text, len, "*")) > 0) {
 		key = KEY_STARS + (guint)row;
 		*size = row;
 	} else if ((row = measure_row(text, len, dagger)) > 0) {

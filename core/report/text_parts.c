@@ -76,8 +76,10 @@ static void find_places(struct rebound_arena *arena, const char *text, gsize len
 
 static gboolean tells_reason(struct rebound_arena *arena, const char *text, gsize len)
 {
-	return (rebound_text_marks(arena, text, len) & REBOUND_TEXT_BIT(REASON)) ||
-	       rebound_text_numbers(text, len).code >= 400;
+	if (rebound_text_marks(arena, text, len) & REBOUND_TEXT_BIT(REASON))
+		return TRUE;
+	struct rebound_reply reply = rebound_text_numbers(text, len);
+	return reply.code >= 400 || reply.status.klass >= 4;
 }
 
 /** Whether a few words lead to a quoted reply: with the answer "550 unknown user". */
@@ -107,6 +109,40 @@ static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize l
 				 rebound_text_wide_mark(text + at, len - at) == 0))
 		return FALSE;
 	return tells_reason(arena, text + at, len - at);
+}
+
+/** Whether words, of which nobody knows what they mean, stand behind an address as the reasons of
+ * its neighbours do: ": something else;", " (something else)". */
+static gboolean is_like_reason(const char *text, gsize len)
+{
+	gsize at = 0, end = len;
+
+	while (at < len && is_one_of(text[at], ">\"' "))
+		at++;
+	while (end > at && is_one_of(text[end - 1], " <"))
+		end--;
+	if (at + 3 >= end || rebound_text_find(text + at, end - at, ". "))
+		return FALSE;
+	gboolean closed = is_one_of(text[end - 1], ";/|.") || end == len;
+	return (text[at] == '(' && memchr(text + at, ')', end - at)) ||
+	       (is_one_of(text[at], ":-=") && closed);
+}
+
+/** Whether only a code stands behind an address, "=5.1.1", which needs no mark before the next one.
+ */
+static gboolean is_bare_code(const char *text, gsize len)
+{
+	gsize at = 0;
+
+	while (at < len && is_one_of(text[at], ">:= "))
+		at++;
+	gsize start = at;
+	while (at < len && (g_ascii_isdigit(text[at]) || text[at] == '.'))
+		at++;
+	gsize size = at - start;
+	while (at < len && is_one_of(text[at], " <"))
+		at++;
+	return at == len && size >= 3;
 }
 
 /** Bytes up to the end of the first brackets that hold a reason; 0 where there are none. */
@@ -237,7 +273,7 @@ static struct company find_company(
 static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, gsize len,
 	const struct place *places, guint count, gboolean loose, GArray *parts)
 {
-	guint first = 0, end = 0, told = 0;
+	guint first = 0, end = 0, told = 0, untold = 0;
 	struct company company;
 
 	for (guint i = 0; i < count; i = company.to) {
@@ -245,17 +281,24 @@ static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, g
 		gsize from = places[company.to - 1].end, size = company.next - from;
 		gsize brackets = loose ? pass_bracketed_reason(arena, text + from, size) : 0;
 		if (brackets == 0 && !is_reason(arena, text + from, size, company.to == count)) {
-			if (i > first || company.to > i + 1)
+			if (is_like_reason(text + from, size)) {
+				untold++;
+			} else if (i > first || company.to > i + 1) {
 				return FALSE;
-			first = company.to;
-			continue;
+			} else {
+				first = company.to;
+				continue;
+			}
+		} else {
+			told++;
 		}
 		end = company.to;
-		told++;
-		if (end < count && brackets == 0 && !ends_entry(text, from, company.next))
+		if (end < count && brackets == 0 && !ends_entry(text, from, company.next) &&
+			!is_bare_code(text + from, size))
 			break;
 	}
-	if (told < 2 || (first > 0 && rebound_text_numbers(text, places[first].start).code >= 400))
+	if (told + untold < 2 || told < untold ||
+		(first > 0 && rebound_text_numbers(text, places[first].start).code >= 400))
 		return FALSE;
 	for (guint i = first; i < end; i = company.to) {
 		gsize last = i == 0 ? 0 : places[i - 1].end;

@@ -48,13 +48,20 @@ gboolean rebound_text_ends_as_row(const struct rebound_text_line *line)
 }
 
 /** Whether a line is the next of sentences that name an address each behind the same words: "Could
- * not send to ann@example.org: ...", "Could not send to bob@example.org: ...". */
+ * not send to ann@example.org: ...", "Could not send to bob@example.org: ..."; or the next of a
+ * log, whose hour is another. */
 static gboolean repeats_lead(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	return cutter->lead_len >= SHORTEST_LEAD && cutter->lead_len < line->len &&
-	       memcmp(line->text, cutter->lead, cutter->lead_len) == 0 &&
-	       rebound_text_measure_lead(line) == cutter->lead_len;
+	if (cutter->lead_len < SHORTEST_LEAD || cutter->lead_len >= line->len)
+		return FALSE;
+	gboolean hour = g_ascii_isdigit(line->text[line->text[0] == '[' ? 1 : 0]);
+	for (gsize i = 0; i < cutter->lead_len; i++) {
+		char one = cutter->lead[i], other = line->text[i];
+		if (one != other && !(hour && g_ascii_isdigit(one) && g_ascii_isdigit(other)))
+			return FALSE;
+	}
+	return rebound_text_measure_lead(line) == cutter->lead_len;
 }
 
 /** Whether a line and the one before are rows of a table: "Mailbox full  ann@example.org". */

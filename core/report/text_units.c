@@ -17,6 +17,9 @@
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
+/* "Legend:", "Key to the codes:". */
+#define LONGEST_LEGEND 24
+
 /* Most reports have no more units, and no longer ones. */
 #define USUAL_UNITS 8
 #define USUAL_BYTES 512
@@ -318,6 +321,16 @@ static gboolean continues_command(
 	return FALSE;
 }
 
+/** Whether the open unit is a list whose last address waits for its reply: "ann@example.org: 550
+ * unknown; bob@example.org:". */
+static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
+{
+	const char *text = cutter->joined->str, *end = text + cutter->joined->len;
+	const char *space = cutter->open ? memrchr(text, ' ', cutter->joined->len) : NULL;
+	return space && end[-1] == ':' && memchr(space, '@', (gsize)(end - space)) &&
+	       memchr(text, '@', (gsize)(space - text));
+}
+
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
  * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
@@ -373,8 +386,31 @@ static gboolean is_behind_list(
 	       line->indent < cutter->indent;
 }
 
-/** Take the first line of a note that an entry refers to, "[1] 550 unknown user", without its key;
- * FALSE where it is none. */
+/** Bytes of "Legend:" or the like before the first key of a line; 0 where no key is behind it. */
+static gsize measure_legend(const char *text, gsize len)
+{
+	const char *colon = memchr(text, ':', MIN(len, LONGEST_LEGEND));
+	gsize at = colon ? (gsize)(colon + 1 - text) : len, size;
+	while (at < len && text[at] == ' ')
+		at++;
+	return at < len && rebound_text_note_key(text + at, len - at, &size) > 0 ? at : 0;
+}
+
+/** Where the next key of a line of notes begins, "A = unknown user, B = mailbox full"; its end
+ * where there is none. */
+static gsize find_next_note(const char *text, gsize len)
+{
+	gsize size;
+	for (gsize at = 2; at + 1 < len; at++) {
+		if (text[at - 1] == ' ' && strchr(",;.", text[at - 2]) &&
+			rebound_text_note_key(text + at, len - at, &size) > 0)
+			return at;
+	}
+	return len;
+}
+
+/** Take the first line of a note that an entry refers to, "[1] 550 unknown user", without its key,
+ * or of several in a row; FALSE where it is none. */
 static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_text_line line)
 {
 	gsize size;
@@ -382,15 +418,30 @@ static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_tex
 	if (memchr(line.text, '@', line.len))
 		return FALSE;
 	guint key = rebound_text_note_key(line.text, line.len, &size);
+	gsize legend = key == 0 ? measure_legend(line.text, line.len) : 0;
+	if (legend > 0) {
+		line.text += legend;
+		line.len -= legend;
+		key = rebound_text_note_key(line.text, line.len, &size);
+	}
 	if (key == 0 || size == line.len)
 		return FALSE;
-	line.text += size;
-	line.len -= size;
-	int code = rebound_text_leading_code(&line, &more);
-	open_unit(cutter, code != 0 ? REBOUND_TEXT_ANSWER : REBOUND_TEXT_PROSE, &line);
-	cutter->key = key;
-	cutter->code = more ? code : 0;
-	add_line(cutter, &line);
+	while (key > 0 && size < line.len) {
+		struct rebound_text_line note = line;
+		gsize end = find_next_note(line.text, line.len);
+		note.text += size;
+		note.len = end - size;
+		while (end < line.len && note.len > 0 && strchr(",; ", note.text[note.len - 1]))
+			note.len--;
+		int code = rebound_text_leading_code(&note, &more);
+		open_unit(cutter, code != 0 ? REBOUND_TEXT_ANSWER : REBOUND_TEXT_PROSE, &note);
+		cutter->key = key;
+		cutter->code = more ? code : 0;
+		add_line(cutter, &note);
+		line.text += end;
+		line.len -= end;
+		key = line.len > 0 ? rebound_text_note_key(line.text, line.len, &size) : 0;
+	}
 	return TRUE;
 }
 
@@ -429,7 +480,8 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	/* A reply that is indented less than an entry is none of its words. */
 	gboolean within = cutter->entry && line->indent >= cutter->indent;
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
-	below = below || continues_command(cutter, line) || goes_on(cutter);
+	below = below || continues_command(cutter, line) || goes_on(cutter) ||
+		ends_with_lead(cutter);
 	if (!below && is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;

@@ -218,6 +218,18 @@ static const char *skip_domain(const char *domain, const char *end)
 	return at - domain > REBOUND_LIMIT_ADDRESS_BYTES || (unspaced && ascii) ? NULL : at;
 }
 
+/* Whether the code of a failure stands behind "=": "ann@example.org=550", "ann@example.org=5.1.1". */
+static gboolean is_code_value(const char *at, const char *end)
+{
+	const char *stop = at + 1;
+
+	if (at == end || *at != '=' || stop == end || (*stop != '4' && *stop != '5'))
+		return FALSE;
+	while (stop < end && (g_ascii_isdigit(*stop) || *stop == '.'))
+		stop++;
+	return stop - at >= 4 && (stop == end || !is_local_byte(*stop));
+}
+
 /* Whether what stands behind an address lets it end there. */
 static gboolean ends_here(const char *behind, const char *end)
 {
@@ -225,7 +237,8 @@ static gboolean ends_here(const char *behind, const char *end)
 	gunichar c = 0;
 
 	/* "=" at the end of a line hides that an encoded text goes on. */
-	if (behind == end || *behind == '?' || (is_border(*behind) && *behind != '='))
+	if (behind == end || *behind == '?' || *behind == '|' ||
+		(is_border(*behind) && *behind != '=') || is_code_value(behind, end))
 		return TRUE;
 	if (*behind == '!')
 		return end - behind == 1 || is_border(behind[1]);
