@@ -115,6 +115,15 @@ static gboolean is_salutation(const char *word, gsize len)
 	return FALSE;
 }
 
+/** Whether a word begins as a name does: with a capital, or a letter that has none. */
+static gboolean begins_as_name(const char *word, gsize len)
+{
+	gunichar letter = (guchar)word[0] < 0x80 ? (gunichar)word[0]
+						 : g_utf8_get_char_validated(word, (gssize)len);
+	return letter < (gunichar)-2 &&
+	       (letter < 0x80 ? g_ascii_isupper((char)letter) : !g_unichar_islower(letter));
+}
+
 /** Whether a person's name without quotes, "Ann Smith <", is all that stands from a place to an
  * address. */
 static gboolean is_plain_name(const char *text, gsize from, gsize start)
@@ -135,8 +144,8 @@ static gboolean is_plain_name(const char *text, gsize from, gsize start)
 		gsize word = at;
 		while (at < stop && text[at] != ' ')
 			at++;
-		gboolean capital = (guchar)text[word] >= 0x80 || g_ascii_isupper(text[word]);
-		if (!capital || is_salutation(text + word, at - word) ||
+		if (!begins_as_name(text + word, at - word) ||
+			is_salutation(text + word, at - word) ||
 			!(g_ascii_isalpha(text[at - 1]) || (guchar)text[at - 1] >= 0x80 ||
 				text[at - 1] == '.' || text[at - 1] == ','))
 			return FALSE;

@@ -170,6 +170,17 @@ static gboolean is_late_lead(const struct rebound_text_reading *reading, guint i
 	       rebound_text_is_list_entry(reading, rebound_text_unit(&reading->units, i + 1));
 }
 
+/** Whether a unit is said of those whom it names: an entry, a part, a reply. */
+static gboolean is_of_one(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	if (unit->mention_count == 0)
+		return FALSE;
+	enum rebound_text_role role = rebound_text_mention(&reading->units, unit->mentions)->role;
+	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED || unit->part ||
+	       unit->reply.code >= 400;
+}
+
 /** Marks of what is said to no recipient in particular; whether what is said of one tells of a
  * failure. */
 static guint32 find_general_marks(const struct rebound_text_reading *reading, gboolean *failed)
@@ -184,9 +195,7 @@ static guint32 find_general_marks(const struct rebound_text_reading *reading, gb
 			late = TRUE;
 			continue;
 		}
-		if (rebound_text_is_list_entry(reading, unit) ||
-			unit->type == REBOUND_TEXT_COMMAND ||
-			(unit->mention_count > 0 && (unit->part || unit->reply.code >= 400)))
+		if (unit->type == REBOUND_TEXT_COMMAND || is_of_one(reading, unit))
 			paragraph = unit->paragraph;
 		gboolean one = unit->paragraph == paragraph && !rebound_text_is_lead(unit);
 		late = late && one;

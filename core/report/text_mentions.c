@@ -262,14 +262,11 @@ static gboolean is_rest_of_list(const char *text, gsize len, gsize at)
 }
 
 /** Whether a bracket or a dash parts an address from the words before it: "No such user - ann@...",
- * "No such user (ann@example.org)". */
+ * "No such user <ann@example.org>". */
 static gboolean is_parted(const char *text, gsize start)
 {
-	gsize at = start;
-	while (at > 0 && text[at - 1] == '<')
-		at--;
-	return (at > 2 && text[at - 1] == '(' && text[at - 2] == ' ') ||
-	       (at > 3 && text[at - 1] == ' ' && text[at - 2] == '-');
+	return start > 3 && ((strchr("(<", text[start - 1]) && text[start - 2] == ' ') ||
+				    (text[start - 1] == ' ' && text[start - 2] == '-'));
 }
 
 /** Whether an answer ends in an address, or a list of them, behind a label or what leads to a

@@ -198,6 +198,30 @@ static gsize pass_preface(const struct rebound_text_unit *unit, gsize from)
 	return from;
 }
 
+/** Where the words begin that were answered, "While sending to ann@example.org the server answered:
+ * no such user"; those before them tell of the session. */
+static gsize pass_said(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit, gsize from)
+{
+	static const struct rebound_text_ending verbs[] = {REBOUND_TEXT_ENDING("answered"),
+		REBOUND_TEXT_ENDING("replied"), REBOUND_TEXT_ENDING("responded"),
+		REBOUND_TEXT_ENDING("said"), REBOUND_TEXT_ENDING("says"),
+		REBOUND_TEXT_ENDING("reported"), REBOUND_TEXT_ENDING("reports"),
+		REBOUND_TEXT_ENDING("returned"), REBOUND_TEXT_ENDING("antwortete"),
+		REBOUND_TEXT_ENDING("meldete"), REBOUND_TEXT_ENDING("meldet"),
+		REBOUND_TEXT_ENDING("répondu"), REBOUND_TEXT_ENDING("respondió"),
+		REBOUND_TEXT_ENDING("respondeu"), REBOUND_TEXT_ENDING("risposto"),
+		REBOUND_TEXT_ENDING("antwoordde"), {"", 0}};
+	if (!unit->part || unit->reply.code != 0 || unit->mention_count != 1)
+		return from;
+	gsize at = MAX(from, rebound_text_mention(units, unit->mentions)->end);
+	const char *colon = rebound_text_find(unit->text + at, unit->len - at, ": ");
+	if (!colon ||
+		!rebound_text_ends_with(unit->text + at, (gsize)(colon - unit->text) - at, verbs))
+		return from;
+	return (gsize)(colon + 2 - unit->text);
+}
+
 const char *rebound_text_reason(const struct rebound_text_units *units, guint i, gsize *len)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
@@ -207,7 +231,7 @@ const char *rebound_text_reason(const struct rebound_text_units *units, guint i,
 	if (from > 0 && from >= unit->len && unit->mention_count > 0 && (unit->marks & saying) &&
 		rebound_text_mention(units, unit->mentions)->role == REBOUND_TEXT_LABELLED)
 		from = 0; /* "Unknown user: ann@example.org": the label says it */
-	from = pass_preface(unit, from);
+	from = pass_said(units, unit, pass_preface(unit, from));
 	const char *text = unit->text + from;
 	*len = cut_remark(units, unit, from) - from;
 	cut_brackets(&text, len);

@@ -340,7 +340,11 @@ static gboolean goes_on(const struct rebound_text_cutter *cutter)
 		" e", " en", " of", " och", " og", " to", " for", " an", " für"};
 	const GString *joined = cutter->joined;
 	gsize len = joined->len;
-	if (!cutter->open || cutter->entry || cutter->type != REBOUND_TEXT_PROSE || len < 2)
+	if (!cutter->open || cutter->entry || len < 4)
+		return FALSE;
+	if (cutter->type == REBOUND_TEXT_ANSWER)
+		return ends_with(joined, " for") || ends_with(joined, " -");
+	if (cutter->type != REBOUND_TEXT_PROSE)
 		return FALSE;
 	char last = joined->str[len - 1];
 	if (last == ',' || last == ';')
@@ -375,6 +379,18 @@ static gboolean is_next_nameless(
 	gsize quote = line->text[0] == '"' ? 1 : 0;
 	return cutter->open && cutter->entry && line->len > quote + 1 &&
 	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
+}
+
+/** Whether a line behind a whole reply is a sentence about another recipient: "Mail to
+ * ann@example.org failed:", "550 unknown.", "Mail to bob@example.org failed:". */
+static gboolean is_next_sentence(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	return cutter->open && cutter->type == REBOUND_TEXT_ANSWER && !cutter->arrows &&
+	       joined->len > 0 && strchr(".!", joined->str[joined->len - 1]) &&
+	       line->indent <= cutter->indent && g_ascii_isupper(line->text[0]) &&
+	       memchr(line->text, '@', line->len);
 }
 
 /** Whether a line stands further left than the entry or the reply above it, whose words it does not
@@ -450,8 +466,11 @@ static gboolean is_underline(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize len = cutter->joined->len;
-	return cutter->open && len == cutter->first_len && line->len + 2 >= len &&
-	       line->len <= len + 2 && rebound_text_is_rule(line->text, line->len);
+	if (!cutter->open || len != cutter->first_len || line->len > len + 2 ||
+		!rebound_text_is_rule(line->text, line->len))
+		return FALSE;
+	glong letters = g_utf8_strlen(cutter->joined->str, (gssize)len);
+	return ABS((glong)line->len - letters) <= 2;
 }
 
 /** Take a line that underlines an address, whose words go on below, or a title, whose do not; FALSE
@@ -477,8 +496,11 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	gboolean more;
 	int code = rebound_text_leading_code(line, &more);
 	gboolean below = cutter->open && cutter->entry && line->indent > cutter->indent;
-	/* A reply that is indented less than an entry is none of its words. */
-	gboolean within = cutter->entry && line->indent >= cutter->indent;
+	/* A reply that is indented less than an entry is none of its words, nor is it where the
+	 * entry is one itself, "550 No such user: ann@example.org". */
+	gboolean within =
+		cutter->entry && line->indent >= cutter->indent &&
+		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
 	below = below || continues_command(cutter, line) || goes_on(cutter) ||
 		ends_with_lead(cutter);
@@ -500,6 +522,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->part = TRUE;
 	} else if (!cutter->open || (!below && has_label(line)) || is_behind_list(cutter, line) ||
 		   (!below && leads_on(cutter, line)) || is_next_hanging(cutter, line) ||
+		   is_next_sentence(cutter, line) ||
 		   rebound_text_find(line->text, line->len, "while talking to")) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
