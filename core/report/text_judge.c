@@ -160,14 +160,15 @@ static gboolean has_failed_entry(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
-/** Whether a unit leads to a list whose recipients are late, and is about no others. */
-static gboolean is_late_lead(const struct rebound_text_reading *reading, guint i)
+/** Whether a unit leads to a list, or stands above one in its paragraph. */
+static gboolean heads_list(const struct rebound_text_reading *reading, guint i)
 {
-	const guint32 late = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-	return rebound_text_is_lead(unit) && (unit->marks & late) && unit->mention_count == 0 &&
-	       i + 1 < reading->units.units->len &&
-	       rebound_text_is_list_entry(reading, rebound_text_unit(&reading->units, i + 1));
+	if (unit->mention_count > 0 || i + 1 >= reading->units.units->len)
+		return FALSE;
+	const struct rebound_text_unit *next = rebound_text_unit(&reading->units, i + 1);
+	return rebound_text_is_list_entry(reading, next) &&
+	       (rebound_text_is_lead(unit) || next->paragraph == unit->paragraph);
 }
 
 /** Whether a unit is said of those whom it names: an entry, a part, a reply. */
@@ -185,14 +186,17 @@ static gboolean is_of_one(
  * failure. */
 static guint32 find_general_marks(const struct rebound_text_reading *reading, gboolean *failed)
 {
+	const guint32 tries = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
 	guint32 marks = 0;
 	guint paragraph = G_MAXUINT;
-	gboolean late = FALSE;
+	gboolean late = FALSE; /* what leads to the list says so of all of it */
 	*failed = FALSE;
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-		if (is_late_lead(reading, i)) {
-			late = TRUE;
+		gboolean head = heads_list(reading, i);
+		if (head && ((unit->marks & tries) || tells_failure(unit))) {
+			late = (unit->marks & tries) != 0;
+			*failed = *failed || !late;
 			continue;
 		}
 		if (unit->type == REBOUND_TEXT_COMMAND || is_of_one(reading, unit))

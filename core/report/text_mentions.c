@@ -391,6 +391,38 @@ gboolean rebound_text_is_same_list(const char *text, gsize from, gsize to)
 	return TRUE;
 }
 
+/** Whether only an arrow stands between two addresses: "team@example.org -> ann@example.net". */
+static gboolean is_arrow(const char *text, gsize from, gsize to)
+{
+	static const char *const arrows[] = {"->", "=>", "-->", "==>", "\u2192", "\u21D2"};
+	while (from < to && strchr("> ", text[from]) &&
+		!rebound_text_has_prefix(text + from, to - from, ">>"))
+		from++;
+	while (to > from && strchr("< ", text[to - 1]))
+		to--;
+	for (gsize i = 0; i < G_N_ELEMENTS(arrows); i++) {
+		if (strlen(arrows[i]) == to - from &&
+			memcmp(text + from, arrows[i], to - from) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Of an entry that tells where an address was forwarded to, the one behind the arrow is the
+ * recipient. */
+static void turn_forward(struct rebound_arena *arena, const struct rebound_text_units *units,
+	const struct rebound_text_unit *unit)
+{
+	struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
+	struct rebound_text_mention *next = first + 1;
+	if (unit->mention_count != 2 || first->role != REBOUND_TEXT_LISTED ||
+		!is_arrow(unit->text, first->end, next->start) ||
+		(next->end < unit->len && !tells_behind(arena, unit, next->end)))
+		return;
+	first->role = REBOUND_TEXT_FORMER;
+	next->role = REBOUND_TEXT_LISTED;
+}
+
 /** What stands beside the addresses that a unit begins with, "OK ann@example.org" or
  * "ann@example.org, bob@example.org: delivered"; the words of a row count behind one only. */
 static enum rebound_text_verdict read_verdict(struct rebound_arena *arena,
@@ -521,6 +553,7 @@ void rebound_text_find_mentions(
 	unit->mention_count = units->mentions->len - unit->mentions;
 	if (unit->mention_count == 0)
 		return;
+	turn_forward(arena, units, unit);
 	read_beside(arena, units, unit);
 	units->keyed = units->keyed || unit->key > 0;
 }

@@ -130,6 +130,11 @@ static guint read_code(const char *text, gsize len, gsize *size)
 		      : KEY_CODES * (guint)text[0] + number;
 }
 
+gboolean rebound_text_note_key_is_number(guint key)
+{
+	return key < KEY_STARS;
+}
+
 guint rebound_text_note_key(const char *text, gsize len, gsize *size)
 {
 	g_return_val_if_fail(text && size, 0);

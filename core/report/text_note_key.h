@@ -14,3 +14,6 @@
  * @param size  set to the bytes of the key, and of the spaces behind it
  */
 guint rebound_text_note_key(const char *text, gsize len, gsize *size);
+
+/** Whether a key is a number, which may as well only count the lines of a list. */
+gboolean rebound_text_note_key_is_number(guint key);

@@ -237,6 +237,33 @@ static gboolean is_surer_entry(const struct rebound_text_units *units, guint one
 	       (unit->marks & (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON)));
 }
 
+static gboolean is_temporary(const struct rebound_text_unit *unit)
+{
+	const guint32 tries = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
+	if (unit->reply.code != 0 || unit->reply.status.klass != 0)
+		return unit->reply.code / 100 == 4 || unit->reply.status.klass == 4;
+	return (unit->marks & tries) != 0;
+}
+
+/** Whether an entry tells how it went on with a recipient of whom an earlier one tells: what was
+ * tried again has failed for good, or the other way round. */
+static gboolean is_later_entry(
+	const struct rebound_text_units *units, const struct rebound_text_target *target, guint m)
+{
+	if (target->mention == 0 || target->mention == m + 1)
+		return FALSE;
+	const struct rebound_text_mention *first = rebound_text_mention(units, target->mention - 1);
+	const struct rebound_text_mention *next = rebound_text_mention(units, m);
+	const struct rebound_text_unit *before = rebound_text_unit(units, first->unit);
+	const struct rebound_text_unit *unit = rebound_text_unit(units, next->unit);
+	return first->role == REBOUND_TEXT_LISTED && next->role == REBOUND_TEXT_LISTED &&
+	       weigh_entry(units, first->unit) > REBOUND_TEXT_WEIGHT_REASON &&
+	       weigh_entry(units, next->unit) > REBOUND_TEXT_WEIGHT_REASON &&
+	       (unit->reply.code != 0 || unit->reply.status.klass != 0 ||
+		       (before->marks & REBOUND_TEXT_BIT(RETRIES))) &&
+	       is_temporary(before) != is_temporary(unit);
+}
+
 /** Give a unit to the targets that it names; the last of them, counted from 1. */
 static guint give_to_named(struct rebound_text_walk *walk, guint i)
 {
@@ -266,11 +293,14 @@ static guint give_to_named(struct rebound_text_walk *walk, guint i)
 		 * they have parts of their own. */
 		int bonus = entry ? REBOUND_TEXT_PLACE_OWN : REBOUND_TEXT_PLACE_NAMED;
 		gboolean shared = is_shared(walk->units, m);
+		gboolean later = is_later_entry(walk->units, target, m);
+		if (later)
+			target->score = 0;
 		rebound_text_give(walk, place, i, weight,
 			shared ? REBOUND_TEXT_PLACE_SHARED - weight : bonus);
 		if (entry)
 			walk->current = i + 1;
-		if (entry && (target->mention == 0 ||
+		if (entry && (target->mention == 0 || later ||
 				     (!shared && is_shared(walk->units, target->mention - 1)) ||
 				     is_surer_entry(walk->units, target->mention - 1, m)))
 			target->mention = m + 1;

@@ -219,6 +219,58 @@ static void give_above(struct rebound_text_walk *walk)
 	}
 }
 
+/** Whether the entries of a paragraph say nothing themselves but for the last one; the unit that is
+ * its reason, counted from 1; 0: they are none or others. */
+static guint find_reason_below(const struct rebound_text_walk *walk, guint start, guint end)
+{
+	guint last = end;
+	for (guint i = start; i < end; i++) {
+		if (walk->owners[i] == 0 || walk->owners[i] == REBOUND_TEXT_STRANGER)
+			return 0;
+		if (rebound_text_unit(walk->units, i)->mention_count == 0)
+			continue;
+		if (last < end && !is_silent_entry(walk, last))
+			return 0;
+		last = i;
+	}
+	if (last == end || !walk->own[walk->owners[last] - 1])
+		return 0;
+	guint best = rebound_text_target(walk->targets, walk->owners[last] - 1)->best;
+	return best > last && best <= end ? best : 0;
+}
+
+/** Give the reasons below their entries, a paragraph for each: "ann@example.org",
+ * "bob@example.org", "  no such user"; only where all entries stand so. */
+static void give_below_lists(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len, lists = 0;
+	g_autofree guint *reasons = g_new0(guint, count);
+	for (guint start = 0, end; start < count; start = end) {
+		guint paragraph = rebound_text_unit(walk->units, start)->paragraph;
+		gboolean entries = FALSE;
+		for (end = start;
+			end < count && rebound_text_unit(walk->units, end)->paragraph == paragraph;
+			end++)
+			entries = entries || walk->owners[end] != 0;
+		if (!entries)
+			continue;
+		reasons[start] = find_reason_below(walk, start, end);
+		if (reasons[start] == 0)
+			return;
+		lists++;
+	}
+	for (guint i = 0, reason = 0; lists > 1 && i < count; i++) {
+		reason = reasons[i] > 0 ? reasons[i] : reason;
+		if (walk->owners[i] == 0 || !is_silent_entry(walk, i))
+			continue;
+		guint owner = walk->owners[reason - 1];
+		int weight = MAX(
+			rebound_text_weight_of(walk, reason - 1), REBOUND_TEXT_WEIGHT_REASON + 1);
+		rebound_text_give_entry(walk, i, reason - 1, weight);
+		walk->owners[reason - 1] = owner;
+	}
+}
+
 /** Whether units that belong to nobody give different codes, each of which may be of another of
  * several recipients. */
 static gboolean is_contested(const struct rebound_text_walk *walk, guint from, guint to)
@@ -419,6 +471,7 @@ void rebound_text_offer_free(struct rebound_text_walk *walk)
 		rebound_text_give_in_order(walk);
 		give_leads(walk);
 		give_above(walk);
+		give_below_lists(walk);
 	}
 	if (is_upside_down(walk))
 		offer_preceding(walk);

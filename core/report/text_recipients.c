@@ -484,6 +484,7 @@ static gboolean follows_entry(const struct rebound_text_reading *reading,
 
 void rebound_text_find_former(struct rebound_text_reading *reading)
 {
+	const struct rebound_text_mention *former = NULL;
 	struct rebound_text_target *last = NULL;
 	guint unit = G_MAXUINT;
 	for (guint i = 0; i < reading->units.mentions->len; i++) {
@@ -497,7 +498,11 @@ void rebound_text_find_former(struct rebound_text_reading *reading)
 		else if (target && mention->role != REBOUND_TEXT_FORMER && mention->unit != unit) {
 			last = target;
 			unit = mention->unit;
+			/* "team@example.org -> ann@example.net" */
+			if (former && former->unit == unit && !target->former)
+				target->former = former->address;
 		}
+		former = mention->role == REBOUND_TEXT_FORMER ? mention : NULL;
 	}
 }
 

@@ -569,29 +569,56 @@ static void take_line(struct rebound_text_cutter *cutter, const struct rebound_t
 		take_words(cutter, line);
 }
 
-void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
-	const struct rebound_text_view *view)
+/** Whether the entries of a text refer to notes by letters or signs, and none stands below them. */
+static gboolean lacks_notes(const struct rebound_text_units *units)
 {
-	*units = (struct rebound_text_units){
-		.units = g_array_sized_new(
-			FALSE, FALSE, sizeof(struct rebound_text_unit), USUAL_UNITS),
-		.mentions = g_array_sized_new(
-			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
-	};
+	gboolean sign = FALSE;
+	for (guint i = 0; units->keyed && i < units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		if (unit->key > 0 && unit->mention_count == 0)
+			return FALSE;
+		sign = sign || !rebound_text_note_key_is_number(unit->key);
+	}
+	return sign;
+}
+
+static void read_lines(
+	struct rebound_text_units *units, struct rebound_arena *arena, const char *text, gsize len)
+{
 	struct rebound_text_cutter cutter = {
 		.units = units,
 		.arena = arena,
 		.joined = g_string_sized_new(USUAL_BYTES),
 	};
 	struct rebound_text_line line;
-	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
-	for (gsize offset = 0; rebound_text_next_line(view->text, len, &offset, &line);)
+	for (gsize offset = 0; rebound_text_next_line(text, len, &offset, &line);)
 		take_line(&cutter, &line);
 	close_unit(&cutter);
 	if (cutter.asked > 0)
 		rebound_text_pair_session(units);
 	g_string_free(cutter.joined, TRUE);
 	g_clear_pointer(&cutter.parts, g_array_unref);
+}
+
+void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view)
+{
+	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
+	*units = (struct rebound_text_units){
+		.units = g_array_sized_new(
+			FALSE, FALSE, sizeof(struct rebound_text_unit), USUAL_UNITS),
+		.mentions = g_array_sized_new(
+			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
+	};
+	read_lines(units, arena, view->text, len);
+	if (!lacks_notes(units))
+		return;
+	/* The notes stand above them. */
+	g_array_set_size(units->units, 0);
+	g_array_set_size(units->mentions, 0);
+	units->marks = 0;
+	units->verdicts = 0;
+	read_lines(units, arena, view->text, len);
 }
 
 void rebound_text_units_clear(struct rebound_text_units *units)
