@@ -115,8 +115,8 @@ static enum rebound_kind kind_of(
 		return REBOUND_KIND_DELAY;
 	if (reading->delivered)
 		return REBOUND_KIND_SUCCESS;
-	gboolean late =
-		reading->delay || (reading->late_own && is_late(reading, target, own | led));
+	gboolean late = reading->delay ||
+			(reading->late_own && is_late(reading, target, own | led | marks));
 	return late ? REBOUND_KIND_DELAY : REBOUND_KIND_FAILURE;
 }
 

@@ -56,8 +56,9 @@ gsize rebound_text_pass_bullets(const char *text, gsize len)
 			break;
 		}
 	}
-	/* "A  " up to the address, the key of a note. */
-	if (at + 1 < len && g_ascii_isupper(text[at]) && is_spaces(text, at + 1, len))
+	/* "A  " up to the address, the key of a note; "o " is a bullet. */
+	if (at + 1 < len && (g_ascii_isupper(text[at]) || text[at] == 'o') &&
+		is_spaces(text, at + 1, len))
 		return len;
 	/* "(a) ", "#2 ": the marks before them were passed. */
 	if (at + 2 < len && g_ascii_isalpha(text[at]) && text[at + 1] == ')' && text[at + 2] == ' ')

@@ -160,7 +160,7 @@ static gboolean has_failed_entry(const struct rebound_text_reading *reading)
 	return FALSE;
 }
 
-/** Whether a unit leads to a list, or stands above one in its paragraph. */
+/** Whether a unit leads to a list, or stands above one, as its heading or in its paragraph. */
 static gboolean heads_list(const struct rebound_text_reading *reading, guint i)
 {
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
@@ -168,15 +168,16 @@ static gboolean heads_list(const struct rebound_text_reading *reading, guint i)
 		return FALSE;
 	const struct rebound_text_unit *next = rebound_text_unit(&reading->units, i + 1);
 	return rebound_text_is_list_entry(reading, next) &&
-	       (rebound_text_is_lead(unit) || next->paragraph == unit->paragraph);
+	       (rebound_text_is_lead(unit) || unit->type == REBOUND_TEXT_HEADING ||
+		       next->paragraph == unit->paragraph);
 }
 
-/** Whether a unit is said of those whom it names: an entry, a part, a reply. */
+/** Whether a unit is said of those whom it names, as an entry, a part or a reply, or is a note. */
 static gboolean is_of_one(
 	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
 {
 	if (unit->mention_count == 0)
-		return FALSE;
+		return unit->key > 0;
 	enum rebound_text_role role = rebound_text_mention(&reading->units, unit->mentions)->role;
 	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED || unit->part ||
 	       unit->reply.code >= 400;

@@ -281,7 +281,8 @@ static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, g
 		gsize from = places[company.to - 1].end, size = company.next - from;
 		gsize brackets = loose ? pass_bracketed_reason(arena, text + from, size) : 0;
 		if (brackets == 0 && !is_reason(arena, text + from, size, company.to == count)) {
-			if (is_like_reason(text + from, size)) {
+			if (is_like_reason(text + from, size) &&
+				(company.to == count || ends_entry(text, from, company.next))) {
 				untold++;
 			} else if (i > first || company.to > i + 1) {
 				return FALSE;

@@ -465,8 +465,13 @@ static gboolean is_strangers(const struct rebound_text_walk *walk, guint i)
 		return TRUE;
 	if (unit->mention_count == 0)
 		return FALSE;
-	enum rebound_text_role role = rebound_text_mention(walk->units, unit->mentions)->role;
-	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED ||
+	const struct rebound_text_mention *first =
+		rebound_text_mention(walk->units, unit->mentions);
+	enum rebound_text_role role = first->role;
+	/* "550 No such user: ann@example.org"; directly behind the code may be the sender. */
+	gboolean answered = role == REBOUND_TEXT_ANSWERED && !unit->said &&
+			    unit->reply.start == 0 && first->start > unit->reply.text + 2;
+	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED || answered ||
 	       (role == REBOUND_TEXT_INLINE && unit->part);
 }
 

@@ -25,7 +25,7 @@ static gsize pass_punctuation(const char *text, gsize len)
 			if (wide == 0)
 				break;
 			at += wide;
-		} else if (strchr(" >:;,.-\"'=|*])}", text[at]) && text[at] != '\0') {
+		} else if (strchr(" >:;,.-\"'`=|*])}", text[at]) && text[at] != '\0') {
 			at++;
 		} else {
 			break;

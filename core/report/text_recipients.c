@@ -284,6 +284,33 @@ static void trust_sentences(const struct rebound_text_reading *reading, enum tru
 	}
 }
 
+/** A reply that ends in its address, "550 No such user: ann@example.org", is an entry beside others
+ * in its paragraph. */
+static void trust_replies(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len, paragraph = G_MAXUINT;
+	for (guint i = 0, from = 0; i <= count; i++) {
+		const struct rebound_text_unit *unit =
+			i < count ? rebound_text_unit(&reading->units,
+					    rebound_text_mention(&reading->units, i)->unit)
+				  : NULL;
+		if (unit && unit->paragraph == paragraph)
+			continue;
+		gboolean entry = FALSE;
+		for (guint m = from; m < i; m++)
+			entry = entry || trusts[m] == TRUST_ENTRY;
+		for (guint m = from; entry && m < i; m++) {
+			const struct rebound_text_mention *mention =
+				rebound_text_mention(&reading->units, m);
+			if (trusts[m] == TRUST_SENTENCE && mention->role == REBOUND_TEXT_ANSWERED &&
+				!rebound_text_unit(&reading->units, mention->unit)->asked)
+				trusts[m] = TRUST_ENTRY;
+		}
+		from = i;
+		paragraph = unit ? unit->paragraph : paragraph;
+	}
+}
+
 /** What the words before an address mean in one row they mean in the next. */
 static void trust_rows(const struct rebound_text_reading *reading, enum trust *trusts)
 {
@@ -400,6 +427,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
 	trust_sentences(reading, trusts);
+	trust_replies(reading, trusts);
 	trust_rows(reading, trusts);
 	if (!reading->delivered && are_several(reading, trusts))
 		drop_came(reading, trusts);

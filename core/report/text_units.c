@@ -425,6 +425,12 @@ static gsize find_next_note(const char *text, gsize len)
 	return len;
 }
 
+static void cut_separator(struct rebound_text_line *note)
+{
+	while (note->len > 0 && strchr(",; ", note->text[note->len - 1]))
+		note->len--;
+}
+
 /** Take the first line of a note that an entry refers to, "[1] 550 unknown user", without its key,
  * or of several in a row; FALSE where it is none. */
 static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_text_line line)
@@ -434,6 +440,18 @@ static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_tex
 	if (memchr(line.text, '@', line.len))
 		return FALSE;
 	guint key = rebound_text_note_key(line.text, line.len, &size);
+	gsize rest = key == 0 && cutter->open && cutter->key > 0
+			     ? find_next_note(line.text, line.len)
+			     : line.len;
+	if (rest < line.len) {
+		struct rebound_text_line last = line;
+		last.len = rest;
+		cut_separator(&last);
+		add_line(cutter, &last);
+		line.text += rest;
+		line.len -= rest;
+		key = rebound_text_note_key(line.text, line.len, &size);
+	}
 	gsize legend = key == 0 ? measure_legend(line.text, line.len) : 0;
 	if (legend > 0) {
 		line.text += legend;
@@ -447,8 +465,8 @@ static gboolean take_note(struct rebound_text_cutter *cutter, struct rebound_tex
 		gsize end = find_next_note(line.text, line.len);
 		note.text += size;
 		note.len = end - size;
-		while (end < line.len && note.len > 0 && strchr(",; ", note.text[note.len - 1]))
-			note.len--;
+		if (end < line.len)
+			cut_separator(&note);
 		int code = rebound_text_leading_code(&note, &more);
 		open_unit(cutter, code != 0 ? REBOUND_TEXT_ANSWER : REBOUND_TEXT_PROSE, &note);
 		cutter->key = key;
