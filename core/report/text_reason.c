@@ -500,11 +500,9 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 			REBOUND_TEXT_PLACE_NAMED);
 	guint above =
 		walk->owners[i] > 0 && !walk->own[walk->owners[i] - 1] ? answer_above(walk, i) : 0;
-	if (above > 0) {
-		rebound_text_give(walk, walk->owners[i], above - 1,
-			rebound_text_weight_of(walk, above - 1), REBOUND_TEXT_PLACE_OWN);
-		walk->owners[above - 1] = walk->owners[i];
-	}
+	if (above > 0)
+		rebound_text_give_entry(
+			walk, i, above - 1, rebound_text_weight_of(walk, above - 1));
 	if (walk->owners[i] > 0) {
 		share_entry(walk, i);
 		return;

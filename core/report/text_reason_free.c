@@ -40,6 +40,18 @@ static gboolean is_upside_down(const struct rebound_text_walk *walk)
 	return walk->targets->list->len > 1 && before && entry && !behind;
 }
 
+/** Offer a reason above an entry to those whom it names and who have none of their own. */
+static void offer_above(struct rebound_text_walk *walk, guint i, guint reason)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
+		guint place = rebound_text_place_of(walk, m);
+		if (place != 0 && !walk->own[place - 1])
+			rebound_text_offer(rebound_text_target(walk->targets, place - 1), reason,
+				REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING);
+	}
+}
+
 /** Offer each reason to the entries between it and the next; of several in a row the mildest. */
 static void offer_preceding(struct rebound_text_walk *walk)
 {
@@ -57,10 +69,8 @@ static void offer_preceding(struct rebound_text_walk *walk)
 			row = TRUE;
 		} else if (place != 0) {
 			row = FALSE;
-			if (place != REBOUND_TEXT_STRANGER && best > 0 && !walk->own[place - 1])
-				rebound_text_offer(rebound_text_target(walk->targets, place - 1),
-					best - 1,
-					REBOUND_TEXT_WEIGHT_CODE + REBOUND_TEXT_PLACE_FOLLOWING);
+			if (place != REBOUND_TEXT_STRANGER && best > 0)
+				offer_above(walk, i, best - 1);
 		}
 	}
 }
