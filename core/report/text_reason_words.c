@@ -118,16 +118,19 @@ static gboolean is_hour(const char *text, gsize len)
 static gboolean is_predicate(const char *text, gsize len)
 {
 	static const char *const verbs[] = {"is", "isn't", "was", "has", "hasn't", "does",
-		"doesn't", "ist", "hat", "wurde", "existiert", "est", "n'est", "n'existe", "está",
-		"é", "não", "è", "bestaat", "heeft", "jest", "nie", "не", "är", "finns", "er",
-		"findes", "finnes"};
-	gsize at = len > 0 && text[0] == '>', end;
+		"doesn't", "are", "aren't", "were", "have", "haven't", "do", "don't", "ist", "hat",
+		"wurde", "existiert", "sind", "haben", "wurden", "existieren", "est", "n'est",
+		"n'existe", "sont", "n'existent", "está", "están", "no existe", "no existen", "é",
+		"são", "estão", "não", "è", "sono", "non", "bestaat", "bestaan", "zijn", "heeft",
+		"jest", "są", "nie", "не", "är", "finns", "er", "findes", "finnes"};
+	gsize at = len > 0 && text[0] == '>';
 	if (at >= len || text[at] != ' ')
 		return FALSE;
-	for (end = ++at; end < len && text[end] != ' ';)
-		end++;
+	at++;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
-		if (strlen(verbs[i]) == end - at && memcmp(text + at, verbs[i], end - at) == 0)
+		gsize end = at + strlen(verbs[i]);
+		if (end <= len && memcmp(text + at, verbs[i], end - at) == 0 &&
+			(end == len || strchr(" .,;!", text[end])))
 			return TRUE;
 	}
 	return FALSE;
@@ -152,6 +155,7 @@ static gsize pass_entry(
 	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
 {
 	gsize at = 0;
+	guint count = 0; /* that are one, or joined to it */
 	for (guint i = 0; i < unit->mention_count; i++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(units, unit->mentions + i);
@@ -162,10 +166,11 @@ static gsize pass_entry(
 			at = mention->end;
 		else
 			break;
+		count += i == 0 || mention->joined;
 	}
 	if (at > 0 && at < unit->first_len && is_hour(unit->text + at, unit->first_len - at))
 		at = unit->first_len;
-	if (at == 0 || unit->mention_count > 1 || goes_on(units, unit) ||
+	if (at == 0 || count < unit->mention_count || goes_on(units, unit) ||
 		!is_predicate(unit->text + at, unit->len - at))
 		return at;
 	at = rebound_text_mention(units, unit->mentions)->start;

@@ -284,9 +284,17 @@ static void trust_sentences(const struct rebound_text_reading *reading, enum tru
 	}
 }
 
-/** A reply that ends in its address, "550 No such user: ann@example.org", is an entry beside others
- * in its paragraph. */
-static void trust_replies(const struct rebound_text_reading *reading, enum trust *trusts)
+/** Whether a mention that a sentence may be about is as good as an entry of its paragraph: of a
+ * reply that ends in it, "550 No such user: ann@example.org", or of a part as that one is. */
+static gboolean is_beside_entry(const struct rebound_text_reading *reading, guint m)
+{
+	const struct rebound_text_mention *mention = rebound_text_mention(&reading->units, m);
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	return mention->role == REBOUND_TEXT_ANSWERED ? !unit->asked : unit->part;
+}
+
+/** Trust the replies and the parts of a paragraph beside its entries. */
+static void trust_beside(const struct rebound_text_reading *reading, enum trust *trusts)
 {
 	guint count = reading->units.mentions->len, paragraph = G_MAXUINT;
 	for (guint i = 0, from = 0; i <= count; i++) {
@@ -300,10 +308,7 @@ static void trust_replies(const struct rebound_text_reading *reading, enum trust
 		for (guint m = from; m < i; m++)
 			entry = entry || trusts[m] == TRUST_ENTRY;
 		for (guint m = from; entry && m < i; m++) {
-			const struct rebound_text_mention *mention =
-				rebound_text_mention(&reading->units, m);
-			if (trusts[m] == TRUST_SENTENCE && mention->role == REBOUND_TEXT_ANSWERED &&
-				!rebound_text_unit(&reading->units, mention->unit)->asked)
+			if (trusts[m] == TRUST_SENTENCE && is_beside_entry(reading, m))
 				trusts[m] = TRUST_ENTRY;
 		}
 		from = i;
@@ -427,7 +432,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
 	trust_sentences(reading, trusts);
-	trust_replies(reading, trusts);
+	trust_beside(reading, trusts);
 	trust_rows(reading, trusts);
 	if (!reading->delivered && are_several(reading, trusts))
 		drop_came(reading, trusts);

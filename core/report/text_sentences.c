@@ -10,6 +10,9 @@
 #include "core/smtp/address.h"
 #include "core/report/text_reply.h"
 
+/* Addresses that are one subject: "ann@example.org, bob@example.org and carl@example.org are". */
+#define MOST_LISTED 12
+
 /** A sentence or clause: whom it names first, and what it says. */
 struct piece {
 	gsize start;
@@ -71,22 +74,48 @@ static gsize measure_joiner(const char *text, gsize len)
 	return 0;
 }
 
+/** Behind the addresses of a list that a text begins with, "ann@example.org, bob@example.org and
+ * carl@example.org "; 0 where it begins with none. */
+static gsize pass_list(const char *text, gsize len)
+{
+	gsize end = 0;
+
+	for (guint i = 0; i < MOST_LISTED; i++) {
+		gsize at = end + measure_joiner(text + end, len - end), to = at;
+		while (to < len && text[to] != ' ')
+			to++;
+		if (to >= len || !memchr(text + at, '@', to - at))
+			break;
+		end = to + 1;
+		if (!is_one_of(text[to - 1], ",>\"'") && !g_ascii_isalnum(text[to - 1]))
+			return 0;
+	}
+	return end > 1 && text[end - 2] != ',' ? end : 0;
+}
+
 gboolean rebound_text_sentences_begin(const char *text, gsize len)
 {
 	static const char *const verbs[] = {"is ", "has ", "was ", "does ", "doesn't ", "isn't ",
-		"could ", "couldn't ", "cannot ", "can't ", "had ", "no longer ", "ist ", "hat ",
-		"existiert ", "wurde ", "konnte ", "est ", "n'est ", "n'existe ", "a ", "es ",
-		"no ", "tiene ", "está ", "não ", "é ", "tem ", "è ", "non ", "ha ", "heeft ",
-		"bestaat ", "jest ", "nie ", "ma ", "är ", "har ", "er ", "не "};
-	const char *sign = memchr(text, '@', len);
-	const char *space = sign ? memchr(sign, ' ', (gsize)(text + len - sign)) : NULL;
-	gsize rest = space ? (gsize)(text + len - space - 1) : 0;
+		"are ", "aren't ", "have ", "were ", "do ", "don't ", "could ", "couldn't ",
+		"cannot ", "can't ", "had ", "no longer ", "refused ", "rejected ", "ist ", "hat ",
+		"existiert ", "wurde ", "konnte ", "sind ", "haben ", "existieren ", "wurden ",
+		"konnten ", "est ", "n'est ", "n'existe ", "sont ", "n'existent ", "a ", "es ",
+		"no ", "tiene ", "está ", "están ", "não ", "é ", "tem ", "são ", "estão ", "è ",
+		"non ", "ha ", "sono ", "heeft ", "bestaat ", "zijn ", "bestaan ", "jest ", "są ",
+		"nie ", "ma ", "är ", "har ", "er ", "не "};
+	const char *sign = memchr(text, '@', len), *word = sign;
 
-	if (!space || !(g_ascii_isalnum(space[-1]) || is_one_of(space[-1], ">\"'")))
+	while (word && word > text && word[-1] != ' ')
+		word--;
+	gsize from = word ? (gsize)(word - text) : len;
+	gsize at = word ? pass_list(word, len - from) : 0;
+
+	if (at == 0)
 		return FALSE;
+	at += from;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		gsize size = strlen(verbs[i]);
-		if (size < rest && memcmp(space + 1, verbs[i], size) == 0)
+		if (size < len - at && memcmp(text + at, verbs[i], size) == 0)
 			return TRUE;
 	}
 	return FALSE;

@@ -20,6 +20,6 @@
 void rebound_text_sentences_cut(
 	struct rebound_arena *arena, const char *text, gsize len, GArray *parts);
 
-/** Whether an address that a text begins with is the subject of a sentence: "ann@example.org is
- * unknown, and bob@example.org". */
+/** Whether the first address of a text, or its first list, is the subject of a sentence:
+ * "ann@example.org is unknown, and bob@example.org", "ann@example.org and bob@example.org are". */
 gboolean rebound_text_sentences_begin(const char *text, gsize len);

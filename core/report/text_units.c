@@ -14,6 +14,9 @@
 #include "core/report/text_session.h"
 #include "core/smtp/address.h"
 
+/* What is shorter is no line that a sentence was too long for. */
+#define SHORTEST_BROKEN 45
+
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
@@ -331,13 +334,40 @@ static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
 	       memchr(text, '@', (gsize)(space - text));
 }
 
+/**
+ * Whether the open unit has told of somebody, and a line that begins with an address goes on with
+ * another sentence, which the line above was too short for: "... is full. There is no user",
+ * "ann@example.org here."
+ */
+static gboolean breaks_sentence(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	const char *text = joined->str, *end = text + joined->len;
+	const char *space = memchr(line->text, ' ', line->len);
+	if (cutter->last_len < SHORTEST_BROKEN || !g_ascii_islower(end[-1]) || !space ||
+		space + 1 == line->text + line->len || !g_ascii_islower(space[1]) ||
+		!g_ascii_isalnum(space[-1]) ||
+		!memchr(line->text, '@', (gsize)(space - line->text)))
+		return FALSE;
+	/* The sentence has named nobody yet, and another one did. */
+	for (const char *at = end - 1; at > text + 1; at--) {
+		if (*at == '@')
+			return FALSE;
+		if (*at == ' ' && strchr(".!", at[-1]))
+			return memchr(text, '@', (gsize)(at - text)) != NULL;
+	}
+	return FALSE;
+}
+
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
  * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
-static gboolean goes_on(const struct rebound_text_cutter *cutter)
+static gboolean goes_on(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	static const char *const words[] = {" and", " or", " und", " oder", " et", " ou", " y",
-		" e", " en", " of", " och", " og", " to", " for", " an", " für"};
+	static const char *const words[] = {" and", " or", " nor", " und", " oder", " et", " ou",
+		" y", " e", " en", " of", " och", " og", " to", " for", " an", " für"};
 	const GString *joined = cutter->joined;
 	gsize len = joined->len;
 	if (!cutter->open || cutter->entry || len < 4)
@@ -347,6 +377,8 @@ static gboolean goes_on(const struct rebound_text_cutter *cutter)
 	if (cutter->type != REBOUND_TEXT_PROSE)
 		return FALSE;
 	char last = joined->str[len - 1];
+	if (breaks_sentence(cutter, line))
+		return TRUE;
 	if (last == ',' || last == ';')
 		return joined->str[len - 2] == ')' && memchr(joined->str, '@', len);
 	if (!memchr(joined->str + len - MIN(len, LONGEST_AND), ' ', MIN(len, LONGEST_AND)) ||
@@ -520,7 +552,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->entry && line->indent >= cutter->indent &&
 		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
-	below = below || continues_command(cutter, line) || goes_on(cutter) ||
+	below = below || continues_command(cutter, line) || goes_on(cutter, line) ||
 		ends_with_lead(cutter);
 	if (!below && is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);

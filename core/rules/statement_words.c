@@ -171,7 +171,7 @@ static const struct {
 		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna няма "
 		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
-	{REBOUND_WORD_NOT, "n not never nowhere cannot unable nicht nie niet pas ne non nao impossible "
+	{REBOUND_WORD_NOT, "n not never neither weder nowhere cannot unable nicht nie niet pas ne non nao impossible "
 			   "imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* degil "
 			   "khong tidak не δεν غير لم לא אינו אינה אינם אין"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
@@ -185,7 +185,7 @@ static const struct {
 		"existiert existieren gibt kennen kennt bekannt erkannt gefunden vorhanden "
 		"registriert vergeben ermittelt gueltig bestaat bestaan gevonden bekend geldig "
 		/* fr */
-		"existe existeix existeixen connaissons connait connu connue trouve trouvee "
+		"existe existen existem existeix existeixen connaissons connait connu connue trouve trouvee "
 		"trouver valide "
 		/* es, pt, it, ca */
 		"presente localiz* conocemos conocid* conosc* conosciut* conhecemos "
@@ -275,8 +275,8 @@ static const struct {
 		"ruimte "
 		"opslag opslagruimte overvol "
 		/* fr, es, pt, it */
-		"plein pleine sature saturee espace stockage lleno llena cuota espacio sitio "
-		"cheia cheio lotada lotado cota espaco armazenamento pieno piena spazio capienza "
+		"plein pleine pleins pleines sature saturee espace stockage lleno llena llenos llenas cuota espacio sitio "
+		"cheia cheio cheias cheios lotada lotado cota espaco armazenamento pieno piena pieni piene spazio capienza "
 		/* pl, cs, sv, da, no, fi, hu, ro, tr */
 		"peln* przepelnion* zapelnion* miejsca miejsce pojemnosc* plna misto mista kvot* "
 		"utrymme plads plass taeynnae taynna megtelt tele spatiu dolu kota kotasi "
