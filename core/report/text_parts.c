@@ -111,12 +111,27 @@ static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize l
 	return tells_reason(arena, text + at, len - at);
 }
 
+/** What parts an address from the words behind it, ":" or "(". */
+static char find_opener(const char *text, gsize len)
+{
+	gsize at = 0;
+
+	while (at < len && is_one_of(text[at], ">\"' "))
+		at++;
+	return at < len ? text[at] : '\0';
+}
+
 /** Whether words, of which nobody knows what they mean, stand behind an address as the reasons of
- * its neighbours do: ": something else;", " (something else)". */
-static gboolean is_like_reason(const char *text, gsize len)
+ * its neighbours do: ": something else;", " (something else)".
+ *
+ * @param opener  of the reasons before it; NUL: there was none
+ */
+static gboolean is_like_reason(const char *text, gsize len, char opener)
 {
 	gsize at = 0, end = len;
 
+	if (opener != '\0' && find_opener(text, len) != opener)
+		return FALSE;
 	while (at < len && is_one_of(text[at], ">\"' "))
 		at++;
 	while (end > at && is_one_of(text[end - 1], " <"))
@@ -274,6 +289,7 @@ static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, g
 	const struct place *places, guint count, gboolean loose, GArray *parts)
 {
 	guint first = 0, end = 0, told = 0, untold = 0;
+	char opener = '\0';
 	struct company company;
 
 	for (guint i = 0; i < count; i = company.to) {
@@ -281,7 +297,7 @@ static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, g
 		gsize from = places[company.to - 1].end, size = company.next - from;
 		gsize brackets = loose ? pass_bracketed_reason(arena, text + from, size) : 0;
 		if (brackets == 0 && !is_reason(arena, text + from, size, company.to == count)) {
-			if (is_like_reason(text + from, size) &&
+			if (is_like_reason(text + from, size, opener) &&
 				(company.to == count || ends_entry(text, from, company.next))) {
 				untold++;
 			} else if (i > first || company.to > i + 1) {
@@ -292,6 +308,7 @@ static gboolean cut_enumeration(struct rebound_arena *arena, const char *text, g
 			}
 		} else {
 			told++;
+			opener = find_opener(text + from, size);
 		}
 		end = company.to;
 		if (end < count && brackets == 0 && !ends_entry(text, from, company.next) &&
