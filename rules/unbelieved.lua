@@ -92,6 +92,21 @@ rule "topic_otherwise" {
 -- A sentence in which nobody speaks of a recipient.
 local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
 
+-- What is as the code says, though no word is for a recipient.
+local of_address = {
+	no_recipient,
+	-- Of a mailbox that is switched off the code itself says no more than that.
+	{ status = "5.2.1", about = "takes no mail" },
+	{ status = "5.1.2", about = "system absent" },
+	{ status = "5.1.2", says = { "domain", "delegation", "registry" } },
+	{
+		says = {
+			"local part", "local-part", "localpart", "hostname required", "route address",
+			"host name part", "domain part",
+		},
+	},
+}
+
 rule "topic_trouble_of_theirs" {
 	status     = exactly,
 	reply      = "5xx",
@@ -108,16 +123,27 @@ rule "topic_trouble_of_theirs" {
 rule "topic_not_recipient" {
 	doc        = "A sentence in which no word is for a recipient: its code for a bad address is "
 		.. "not believed.",
-	status     = for_address,
+	status     = exactly,
 	reply      = "5xx",
 	about      = "something",
-	-- Of a mailbox that is switched off the code itself says no more than that.
-	unless     = { no_recipient, { status = "5.2.1", about = "takes no mail" } },
+	unless     = of_address,
 	within     = "reply",
 	reason     = "policy_rejected",
 	confidence = 0.4,
 	yes        = { "550 5.1.1 your firm is a stranger to us", "550 5.2.1 not accepting messages from you" },
 	no         = { "550 5.1.1 the mailbox is a stranger to us", "550 5.1.1 Refused", "550 5.2.1 takes no more mail" },
+}
+
+rule "topic_not_recipient_alone" {
+	doc        = "A status without its reply, beside talk of another.",
+	status     = exactly,
+	about      = { "connection", "policy", "sender", "limit", "system" },
+	unless     = { { reply = { "2xx", "4xx", "5xx" } }, table.unpack(of_address) },
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "5.1.1 your firm is a stranger to our server" },
+	no         = { "5.1.1 the mailbox is a stranger to us" },
 }
 
 rule "topic_not_recipient_reply" {

@@ -5,6 +5,9 @@
 
 #include "core/base/chunk.h"
 
+/* Bytes of a salutation, with the words that follow the greeting. */
+#define LONGEST_SALUTATION 40
+
 static gboolean ends_name(char c)
 {
 	switch (c) {
@@ -157,6 +160,28 @@ static gsize measure_first_host(const struct rebound_folded *folded)
 	return len;
 }
 
+/* Where "Dear sender," ends that a text begins with, behind a code: it says nothing of a sender. 0
+ * where there is none. */
+static gsize find_salutation(const struct rebound_folded *folded, gsize *start)
+{
+	static const char *const greetings[] = {"dear ", "estimad", "gentil", "egregio ", "cher ",
+		"chere ", "caro ", "cara ", "prezad", "geacht", "beste ", "kaere ", "kjaere ",
+		"baest", "sehr geehrt", "lieber ", "szanown", "vazen", "tisztelt ", "stimat",
+		"sayin ", "уважаем", "шановн", "αγαπητ"};
+	const char *text = folded->text + strspn(folded->text, "0123456789. -");
+
+	for (gsize i = 0; i < G_N_ELEMENTS(greetings); i++) {
+		if (text[0] != greetings[i][0] ||
+			strncmp(text, greetings[i], strlen(greetings[i])) != 0)
+			continue;
+		gsize len = strcspn(text, ",:!.;?");
+		*start = (gsize)(text - folded->text);
+		return len <= LONGEST_SALUTATION && strchr(".;?", text[len]) == NULL ? *start + len
+										     : 0;
+	}
+	return 0;
+}
+
 /* The next place from one on of a mark that a name may have; or the end. */
 static gsize next_mark(const struct rebound_folded *folded, gsize at)
 {
@@ -195,11 +220,14 @@ static gboolean find_name(const struct rebound_folded *folded, gsize mark, gsize
 const char *rebound_names_hide(struct rebound_arena *arena, const struct rebound_folded *folded)
 {
 	char *hidden = NULL;
-	gsize start, end, i = measure_first_host(folded);
+	gsize start = 0, end, i = measure_first_host(folded);
+
+	if (i == 0)
+		i = find_salutation(folded, &start);
 
 	if (i > 0) {
 		hidden = rebound_arena_copy(arena, folded->text, folded->len);
-		hide(hidden, 0, i);
+		hide(hidden, start, i);
 	}
 	while ((i = next_mark(folded, i)) < folded->len) {
 		gboolean found = find_name(folded, i, &start, &end);

@@ -351,6 +351,29 @@ static void blame_sender(struct reading *reading)
 	end_clause(reading, BORDER_SENTENCE);
 }
 
+/* Bytes of what stands in brackets within a sentence and takes nothing from it: an address, as in
+ * "user (ann@example.org) unknown", or the second half of "nicht (mehr)"; 0 for none. */
+static gsize measure_aside(const struct reading *reading)
+{
+	const char *text = reading->text + reading->at;
+	gsize left = reading->len - reading->at, len = 1, taken = 0;
+
+	if (*text != '(')
+		return 0;
+	while (len < left && strchr("<>\1", text[len]) != NULL)
+		len++;
+	gboolean named = len > 1;
+	if (!named) {
+		while (len < left && is_letter((guchar)text[len]))
+			len++;
+		if (rebound_statement_word_find(text + 1, len - 1, &taken) != REBOUND_WORD_MORE)
+			return 0;
+	}
+	if (len == left || text[len] != ')' || (named && reading->clause.count == 0))
+		return 0;
+	return len + 1;
+}
+
 /* Bytes of an ending in brackets, as in "user(s)"; 0 for none. */
 static gsize measure_plural(const struct reading *reading)
 {
@@ -375,8 +398,9 @@ static void read_mark(struct reading *reading)
 
 		reading->at = end == NULL ? reading->len : (gsize)(end - reading->text);
 	}
-	/* "Nicht (mehr) existiert". */
-	gsize aside = starts_with(reading, "(mehr)") ? strlen("(mehr)") : measure_plural(reading);
+	gsize aside = measure_aside(reading);
+	if (aside == 0)
+		aside = measure_plural(reading);
 	if (aside > 0) {
 		reading->at += aside;
 		return;

@@ -3,6 +3,26 @@
 
 #include "core/rules/statement.h"
 
+/* "Der Benutzer ist unserem System nicht bekannt": the one who is known stands first, and the one
+ * who knows him just before it. */
+static gboolean is_known_to(const struct rebound_clause *clause, guint verb)
+{
+	static const char *const known[] = {
+		"bekannt", "bekend", "bekendt", "kendt", "kjent", "kaend"};
+	guint first = rebound_clause_word(clause, 0) == REBOUND_WORD_COMMON ? 1 : 0;
+
+	enum rebound_statement_word next = rebound_clause_word(clause, first + 1);
+
+	if (!rebound_statement_word_is_recipient(rebound_clause_word(clause, first)) ||
+		(rebound_statement_word_is_noun(next) &&
+			!rebound_statement_word_is_recipient(next)))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+		if (rebound_clause_is_text(clause, verb, known[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* Whom a verb of knowing or being denies: of "our server does not know the user" the latter. */
 static enum rebound_statement_word find_denied(const struct rebound_clause *clause, guint verb)
 {
@@ -10,6 +30,9 @@ static enum rebound_statement_word find_denied(const struct rebound_clause *clau
 
 	if (subject != REBOUND_WORD_SYSTEM && subject != REBOUND_WORD_POLICY)
 		return subject;
+	if (subject == REBOUND_WORD_SYSTEM && is_known_to(clause, verb))
+		return clause->words[0] == REBOUND_WORD_COMMON ? clause->words[1]
+							       : clause->words[0];
 	/* "No se ha podido encontrar en la lista la dirección", but not "the server of the
 	 * address". */
 	for (guint i = verb + 1; i < clause->count && i <= verb + 2 * REBOUND_CLAUSE_NEAR; i++) {
@@ -85,6 +108,9 @@ static guint claim(
 	if (subject == REBOUND_WORD_NONE) {
 		guint most = bit == REBOUND_STATEMENT_ABSENT ? 1 : 0;
 
+		/* "Your firm is not registered with us". */
+		if (rebound_clause_has(clause, REBOUND_WORD_YOUR))
+			return 0;
 		return count_unknown(clause) <= most ? REBOUND_STATEMENT_RECIPIENT : 0;
 	}
 	if (subject == REBOUND_WORD_SENDER ||

@@ -114,7 +114,7 @@ static const struct {
 		"network netblock country client connect connecting spf dkim dmarc arc selector "
 		"tls ssl "
 		"starttls encryption encrypted cipher ciphers certificate* pipelining command "
-		"commands reputation key keys trap "
+		"commands reputation key keys trap peer peers handshake socket "
 		"traps spamtrap honeypot greeted machine provider authenticat* password "
 		"login logged credentials blacklist* blocklist* whitelist* greylist* "
 		"graylist* rbl dnsbl "
