@@ -150,10 +150,10 @@ static gsize measure_word(const char *text, gsize len)
 }
 
 /** Whether words from a place on are a phrase of a list, which ends with the last of them. */
-static gboolean ends_phrase(const char *text, gsize first, gsize last, gsize end)
+static gboolean ends_phrase(const char *text, gsize first, gsize second, gsize last, gsize end)
 {
 	guint32 parts = rebound_unsubscribe_words(text + first, last - first) |
-			rebound_unsubscribe_words(text + last, end - last);
+			rebound_unsubscribe_words(text + second, end - second);
 	return first < last && (rebound_unsubscribe_words(text + first, end - first) & ~parts) != 0;
 }
 
@@ -164,8 +164,8 @@ static guint count_others(const char *text, gsize len)
 	gsize before[2] = {0, 0};	    /* where these begin */
 	for (gsize at = 0, size; at < len; at += size + 1) {
 		size = measure_word(text + at, len - at);
-		gboolean pair = ends_phrase(text, before[0], at, at + size);
-		gboolean three = !pair && ends_phrase(text, before[1], at, at + size);
+		gboolean pair = ends_phrase(text, before[0], at, at, at + size);
+		gboolean three = ends_phrase(text, before[1], before[0], at, at + size);
 		gboolean other = size > SMALL_WORD_BYTES && !pair && !three &&
 				 !rebound_unsubscribe_words(text + at, size);
 		others += other ? 1 : 0;
@@ -232,6 +232,34 @@ static gboolean begins_terse(const char *text, gsize len)
 	return FALSE;
 }
 
+/**
+ * Whether a clause of a short mail takes the writer out, or wants no more, and says nothing else:
+ * "Take me off", "No more please". Of one who has no interest any verb is enough.
+ */
+static gboolean is_brief_wish(const char *text, gsize len, guint32 all)
+{
+	guint32 found = rebound_unsubscribe_words(text, len);
+	gboolean leaves = has_one(found, REMOVAL | BIT(LEAVING_ANY));
+	gboolean asks = has_one(found, BIT(POLITE));
+
+	if (!(leaves && has_one(found, BIT(SELF) | BIT(REMOVING_SELF))) &&
+		!(has_one(found, BIT(NO_MORE)) && asks) &&
+		!(leaves && asks && has_one(all, BIT(UNINTERESTED))))
+		return FALSE;
+	return count_others(text, len) == 0;
+}
+
+static gboolean has_brief_wish(const char *text, gsize len, guint32 all)
+{
+	for (gsize at = 0; at < len;) {
+		gsize clause = measure_clause(text + at, len - at);
+		if (is_brief_wish(text + at, clause, all))
+			return TRUE;
+		at += clause;
+	}
+	return FALSE;
+}
+
 gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 {
 	g_return_val_if_fail(text, FALSE);
@@ -240,9 +268,10 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 	guint32 all = rebound_unsubscribe_words(text, len);
 	if (has_one(all, BIT(NOT_MEANT) | BIT(DONE)) ||
 		(memchr(text, '?', len) && !(all & BIT(CAN_YOU))) ||
-		!(may_be_wish(all) ||
-			has_one(all, REMOVAL | BIT(LEAVING) | BIT(LEAVING_ANY) | BIT(ENOUGH))))
+		!(may_be_wish(all) || has_one(all, REMOVAL | BIT(LEAVING) | BIT(LEAVING_ANY) |
+							   BIT(ENOUGH) | BIT(NO_MORE))))
 		return FALSE;
+	gboolean brief = g_utf8_strlen(text, (gssize)len) <= TERSE_CHARACTERS;
 	for (gsize at = 0; at < len;) {
 		gsize sentence = rebound_text_sentence(text + at, len - at);
 		guint32 found = rebound_unsubscribe_words(text + at, sentence);
@@ -258,6 +287,8 @@ gboolean rebound_unsubscribe_is_wish(const char *text, gsize len)
 		/* "Please take us off." What off, another sentence says. */
 		if (sentence <= BRIEF_BYTES && has_one(found, REMOVAL) && has_one(found, WRITER) &&
 			has_one(all, BIT(LISTS_OF_MAIL)))
+			return TRUE;
+		if (brief && has_brief_wish(text + at, sentence, all))
 			return TRUE;
 		at += sentence;
 	}

@@ -35,7 +35,9 @@ static const char *const leaving_any[] = {"off the list", "from the list", "opt 
 	"listeden", "из списка", "удалить из", "удалите из", "исключить из", "исключите из",
 	"убрать из", "уберите из", "登録解除", "登録を解除", "移除", "abbestell*", "abzubestellen",
 	"bestell* * ab", "vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*",
-	"отпис*", "van de mailing*", NULL};
+	"отпис*", "van de mailing*", "cancelar", "widerrufe", "widerruf", "withdraw * consent",
+	"revoke * consent", "withdraw my", "retire * consentement", "revoco", "revogo", "cofam",
+	"tilbagekalder", "återkallar", "odvolávám", "отзываю", NULL};
 
 /* What was done to others, or is wished for. */
 static const char *const taken_out[] = {"cancellato", "cancellata", "rimosso", "rimossa",
@@ -82,15 +84,17 @@ static const char *const removing[] = {
 	"удалите", "удалить", "уберите", "убрать", "исключите", "исключить", "вычеркните",
 	"вычеркнуть", "видаліть", "видалити", "διαγράψτε", "διαγράψετε", "διαγραφή", "αφαιρέστε",
 	/* ja zh ko */
-	"削除", "移除", "删除", "刪除", "삭제", "제외", "vymazání", "odstranění", NULL};
+	"削除", "移除", "删除", "刪除", "삭제", "제외", "vymazání", "odstranění", "discontinue",
+	"strike my name", NULL};
 
 /* The same, with the writer as what is taken out. */
 static const char *const removing_self[] = {"entfernt mich", "entfernt uns", "eliminarme",
 	"elimínenme", "elimíneme", "quitarme", "quítenme", "borrarme", "bórrenme", "sacarme",
 	"sáquenme", "quitadme", "borradme", "sacadme", "eliminadme", "eliminarmi", "eliminatemi",
 	"togliermi", "toglietemi", "rimuovermi", "rimuovetemi", "töröljenek", "töröljön", "把我从",
-	"将我从", "把我從", "將我從", "移除我", "将我移除", "m'enlever", "cancellarmi",
-	"cancellatemi", "*me de baja", "להסיר אותי", "הסירו אותי", "הסר אותי", NULL};
+	"将我从", "把我從", "將我從", "移除我", "将我移除", "m'enlever", "take me off",
+	"take us off", "cancellarmi", "cancellatemi", "*me de baja", "להסיר אותי", "הסירו אותי",
+	"הסר אותי", NULL};
 
 /* The writer. */
 static const char *const self[] = {"me", "us", "my name", "our name", "mich", "uns", "meinen namen",
@@ -128,7 +132,8 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"хочу", "хотел*", "прошу", "希望", "お願い", "ください", "下さい", "我想", "我要", "请把我",
 	"请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁", "주세요", "prosím", "proszę",
 	"chiedo", "chiediamo", "richiedo", "solicito", "peço", "pido", "ruego", "bitte um",
-	"hiermit", "je demande", "i have asked", "i asked", NULL};
+	"hiermit", "je demande", "i have asked", "i asked", "rezygnuję", "widerrufe ich",
+	"kündige ich", "cancelo", "revoco", "disdico", "odvolávám", "отзываю", "cofam", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønsker ikke å motta",
@@ -149,7 +154,11 @@ static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønske
 	"그만 보내", "보내지 마", "받고 싶지 않", "non inviarmi più", "non mandarmi più",
 	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
 	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "不要再给我发",
-	"送信は不要", "送付は不要", NULL};
+	"送信は不要", "送付は不要", "не надсила*", "не присила*", "discontinue sending",
+	"cease sending", "stop mailing", "stop emailing", "stop writing to me", "no me mandes",
+	"no me envíes", "não me envie", "nie przysyła*", "nie wysyłajcie", "neposílejte", "nesla*",
+	"ikke send meg", "ikke send mig", "skicka inte", "schicken sie mir keine*",
+	"schickt mir keine*", "senden sie mir keine*", "n'envoyez plus", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
@@ -170,12 +179,30 @@ static const char *const receiving[] = {"have", "haben", "avoir", "avere", "tene
 	"recibir", "receber", "ricevere", "ontvangen", "krijgen", "få", "motta", "modtage",
 	"få tilsendt", "saada", "vastaanottaa", "otrzymywać", "dostawać", "dostávat", "kapni",
 	"primesc", "primi", "almak", "получать", "отримувати", "受け取り*", "收到", "接收", "받고",
-	"받기", NULL};
+	"받기", "otrzymywania", "dostawania", "erhalt", "empfang", "réception", "recepción",
+	"ricezione", "ontvangst", NULL};
+
+/* What one says who wants no more. */
+static const char *const uninterested[] = {"not interested", "no interest", "no longer interested",
+	"kein interesse", "nicht interessiert", "pas intéressé*", "plus intéressé*",
+	"no me interesa*", "no estoy interesad*", "sin interés", "non mi interessa*",
+	"non sono interessat*", "nessun interesse", "não me interessa*", "não estou interessad*",
+	"não tenho interesse", "sem interesse", "geen interesse", "geen belangstelling",
+	"niet geïnteresseerd", "inte intresserad*", "inget intresse", "ikke interesser*",
+	"ingen interesse", "ei kiinnosta", "nie jestem zainteresowan*", "nie interesuje*",
+	"nemám zájem", "nemáme zájem", "nem érdekel*", "nu mă interesează", "nu sunt interesat*",
+	"ilgilenmiyorum", "не интерес*", "не цікав*", "δεν με ενδιαφέρ*", "興味がありません",
+	"興味はありません", "不感兴趣", "没有兴趣", "沒有興趣", "관심이 없", "관심 없",
+	"kein interesse mehr", "geen interesse meer", "plus aucun intérêt",
+	"inte längre intresserad*", "ikke lenger interessert", "ikke længere interesseret",
+	"ya no me interesa*", "non mi interessa più", NULL};
 
 /* Words of asking, which anybody uses. */
 static const char *const polite[] = {"please", "kindly", "bitte", "graag", "s'il vous plaît",
 	"merci de", "veuillez", "por favor", "per favore", "prego", "vänligen", "tack", "venligst",
-	"vennligst", "takk", "kiitos", "пожалуйста", "בבקשה", NULL};
+	"vennligst", "takk", "kiitos", "пожалуйста", "בבקשה", "svp", "stp", "s'il te plaît", "aub",
+	"a.u.b", "alstublieft", "snälla", "pls", "plz", "prosím", "proszę", "lütfen",
+	"por gentileza", "cortesemente", "gentilmente", NULL};
 
 /* Who says that it comes, or comes no more, tells of it. */
 static const char *const getting[] = {"i get", "i am getting", "i receive", "i have received",
@@ -203,7 +230,8 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"vossa lista", "vostra lista", "uw lijst", "jullie lijst", "er lista", "jeres liste*",
 	"deres liste*", "listaltanne", "waszej listy", "vašeho seznamu", "listájukról", "λίστα σας",
 	"vaší databáze", "ihrer datenbank", "votre base", "su base de datos", "вашего списка",
-	"ваших списков", NULL};
+	"ваших списков", "listen deres", "listen din", "utskick*", "ihren verteiler*", "din lista",
+	"er mejllista", NULL};
 
 /* What the writer's address is on, and other things are as well. */
 static const char *const lists_of_any[] = {"the list", "this list", "your database", "the database",
@@ -221,7 +249,8 @@ static const char *const mails[] = {"envois", "zusendung*", "udsendels*", "utsen
 	"邮件", "邮寄", "通讯", "郵件", "메일", "lettre*", "levelező*", "mejl*", "advert*",
 	"offers", "angebote", "offres", "ofertas", "offerte", "aanbiedingen", "erbjudanden",
 	"tilbud", "tarjouks*", "oferty", "nabídk*", "предложени*", "werbung*", "publicit*",
-	"publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告", "광고", NULL};
+	"publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告", "광고",
+	"novinky", "novinek", "листи", "листів", "письмо", "nieuws", "news", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"old address*", "old mail*", "alte adresse",
@@ -325,6 +354,7 @@ static const char *const *const wish_lists[] = {
 	[REBOUND_UNSUBSCRIBE_NO_MORE] = no_more,
 	[REBOUND_UNSUBSCRIBE_NO_LONGER] = no_longer,
 	[REBOUND_UNSUBSCRIBE_RECEIVING] = receiving,
+	[REBOUND_UNSUBSCRIBE_UNINTERESTED] = uninterested,
 	[REBOUND_UNSUBSCRIBE_POLITE] = polite,
 	[REBOUND_UNSUBSCRIBE_GETTING] = getting,
 	[REBOUND_UNSUBSCRIBE_NOT_MEANT] = not_meant,

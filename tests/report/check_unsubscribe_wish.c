@@ -87,6 +87,28 @@ static const struct row wishes[] = {
 	{"bitte loeschen sie meine mail von gestern, die liste darin war falsch.", FALSE},
 	{"please take my address off the parcel list, the newsletter should still come.", FALSE},
 	{"remove me from the guest list for friday, sadly i am ill.", FALSE},
+	/* A few words that say nothing else. */
+	{"i get three of these a week. no more please.", TRUE},
+	{"not interested. take me off.", TRUE},
+	{"kein interesse mehr, bitte streichen.", TRUE},
+	{"geen interesse, graag verwijderen.", TRUE},
+	{"no me interesa, por favor borrar.", TRUE},
+	{"nemam zajem, prosim vymazat.", TRUE},
+	{"we get two of these each day. no more questions please.", FALSE},
+	{"not interested in the red one, please send the blue one.", FALSE},
+	{"please delete my mail, i was wrong.", FALSE},
+	{"kein interesse am kauf, bitte muster zurueck.", FALSE},
+	{"take my name and add it to the guests.", FALSE},
+	/* Consent is taken back. */
+	{"hiermit widerrufe ich meine einwilligung zum erhalt ihres newsletters.", TRUE},
+	{"rezygnuje z otrzymywania newslettera.", TRUE},
+	{"kindly discontinue sending me your newsletter, i have moved away.", TRUE},
+	{"прошу більше не надсилати мені листи.", TRUE},
+	{"nechci dostavat vase novinky.", TRUE},
+	{"vennligst fjern meg fra listen deres.", TRUE},
+	{"ta bort mig fraan utskicken tack!", TRUE},
+	{"we discontinue sending the catalogue, your newsletter is enough.", FALSE},
+	{"rezygnuje z lampy, prosze o zwrot.", FALSE},
 	/* No more of it; and what sounds alike. */
 	{"we get your newsletter three times, please remove all of our addresses from the mailing "
 	 "list.",
