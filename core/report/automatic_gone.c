@@ -51,7 +51,9 @@ const char *const rebound_automatic_gone[] = {"has left", "have left", "left the
 	"niet langer werkzaam", "niet langer in dienst", "nie jest już pracownik*",
 	"nie jest już naszym", "již nepůsob*", "už nepůsob*", "ya no está con nosotros",
 	"n'est plus parmi nous", "nu mai lucrează", "már nem dolgozik", "više ne radi",
-	"вече не работи", "більше не працює", "離開公司", "离开公司", "离开了公司", NULL};
+	"вече не работи", "більше не працює", "離開公司", "离开公司", "离开了公司", "moved on from",
+
+	"ik werk niet meer", "nie pracuję już", "už nepracuji", NULL};
 
 /** Words of leaving and of change, which anybody may write. */
 const char *const rebound_automatic_change[] = {

@@ -43,7 +43,14 @@ const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*
 	"antispam*", "antyspam*", "未登録", "フィルタ", "迷惑メール対策", "首次", "第一次", "陌生",
 	"白名单", "白名單", "过滤", "反垃圾", "通讯录", "처음", "필터", "spam*", "*spam",
 	"no figura*", "first time you", "do not know your", "kennt sie", "sender verification",
-	"verify the sender", "na mojej liście", "werbemail*", "have approved", NULL};
+	"verify the sender", "na mojej liście", "werbemail*", "have approved",
+	"noch nie geschrieben", "nie zuvor geschrieben", "never written to me", "never written to",
+	"inte känner igen", "igenkänd*", "jamais écrit", "jamais reçu de message",
+	"nunca me ha escrito", "nunca me has escrito", "no me había escrito", "mai scritto",
+	"nunca escreveu", "nooit eerder", "nooit geschreven", "nigdy nie pis*", "nikdy nepsal*",
+	"aldri skrevet", "aldrig skrevet", "aldrig skrivit", "никогда не писали", "не писали мне",
+	"do not recogni*", "does not recogni*", "confirmation gateway", "challenge-response",
+	"challenge/response", NULL};
 
 /** The reader is to do something. */
 const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", "reply and",
@@ -60,7 +67,9 @@ const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", 
 	"öppna", "tryck", "skriv", "åbn", "åpne", "tryk", "trykk", "avaa", "kirjoita", "otwórz",
 	"naciśnij", "wpisz", "otevřete", "stiskněte", "zadejte", "nyissa", "kattints*", "írja be",
 	"açın", "tıkla*", "girin", "откройте", "введите", "ответьте", "開いて", "入力して",
-	"押して", "打开", "输入", "回答", "열어", "입력", "odpowiedz", NULL};
+	"押して", "打开", "输入", "回答", "열어", "입력", "odpowiedz", "svara på", "svar på",
+	"by replying", "simply answer", "go to the page", "besvara", "besvar", "vastaa tähän",
+	"válaszoljon", "yanıtlayın", "répondez", "odpovězte", NULL};
 
 /** So that his message arrives. */
 const char *const rebound_automatic_release[] = {"your message * delivered",
@@ -106,7 +115,10 @@ const char *const rebound_automatic_release[] = {"your message * delivered",
 	"in meinem post*", "ma boîte", "mi buzón", "mi bandeja", "minha caixa", "mia casella",
 	"mijn postvak", "mijn inbox", "min inkorg", "min inbox", "min indbakke", "min innboks",
 	"postilaatikkooni", "mojej skrzynki", "mé schránky", "мой ящик", "受信箱", "我的收件箱",
-	NULL};
+	"let your mail in", "let it in", "let * mail in", "let you in", "lets you in", "lets it in",
+	"mail delivered", "message delivered", "släpps igenom", "slippes gjennom",
+	"slipper igennem", "lukket inn", "damit sie zugestellt", "pour être remis",
+	"para que llegue", "perché arrivi", NULL};
 
 /** The reader is to prove that he is no program. */
 const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain", "être humain",
@@ -115,7 +127,11 @@ const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain",
 	"kein automat", "keine maschine", "en människa", "et menneske", "ihminen", "člověk",
 	"ember", "insan", "人間", "真人", "사람임", "robot*", "*robot", "robô", "робот*",
 	"ロボット", "机器人", "機器人", "로봇", "a person sent", "usted una persona",
-	"eres una persona", "êtes une personne", "sie ein mensch", "you are a person", NULL};
+	"eres una persona", "êtes une personne", "sie ein mensch", "you are a person",
+	"in the picture", "in the image", "in the photo", "the picture below", "the image below",
+	"auf dem bild", "im bild", "dans l'image", "sur l'image", "en la imagen", "nell'immagine",
+	"na imagem", "op de afbeelding", "i bilden", "på bildet", "på billedet", "na obrazku",
+	"na obrázku", "на картинке", "с картинки", "画像の", "图片中", "圖片中", NULL};
 
 /** Mail to the reader himself is kept back. */
 const char *const rebound_automatic_held[] = {"quarantine*", "quarantäne", "quarantaine",

@@ -128,7 +128,7 @@ static const char *const receipt_words[] = {"opened", "deleted", "read on", "rea
 	"letto", "aperto", "ricevuto da", "lida", "recebido por", "gelezen", "geopend",
 	"ontvangen door", "laest", "lest den", "luettu", "odczytan", "przeczytan", "precten",
 	"elolvast", "okundu", "прочитано", "прочтено", "открыто", "開封", "开封", "已阅读", "已读",
-	"已被阅读", "읽었", NULL};
+	"已被阅读", "已于", "읽었", NULL};
 
 enum {
 	REPLY_SUBJECT,

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/automatic.h"
+#include "core/report/statistics.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/word_filter.h"
@@ -364,6 +365,20 @@ static gboolean is_about_parcel(const char *subject)
 	return parcel;
 }
 
+/** Whether a mail tells what became of many in some time: what stands behind the title of a bounce
+ * is the subject of the mail that came back. */
+static gboolean is_statistics(const char *subject)
+{
+	struct rebound_text_view nothing = {"", 0, 0};
+	gsize len = subject ? strlen(subject) : 0, title = len > 0 ? strcspn(subject, ":") : 0;
+
+	if (!rebound_statistics_is_title(subject, len))
+		return FALSE;
+	g_autofree char *label = g_strndup(subject, title);
+	return title == len || !rebound_text_looks_like_bounce(label, SYSTEM_ADDRESS, &nothing) ||
+	       rebound_statistics_is_title(subject, title);
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -385,6 +400,7 @@ struct rebound_signs rebound_kind_signs(
 		signs.null_sender || daemon || named ? SYSTEM_ADDRESS : report->from, &nothing);
 	if (is_conversation(report, &signs) || is_list_notice(report) ||
 		is_domain_report(report->subject) ||
+		(path && *path && is_statistics(report->subject)) ||
 		(is_named_domain_report(report->subject) && !signs.titled) ||
 		(!daemon && is_about_parcel(report->subject) &&
 			!memchr(view->text, '@', view->report_end)) ||
