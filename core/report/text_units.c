@@ -23,6 +23,11 @@
 /* "Legend:", "Key to the codes:". */
 #define LONGEST_LEGEND 24
 
+/* Columns at which mail programs break a line: with the next word it would be longer than the
+ * first, and it is never longer than the second. */
+#define BREAK_FROM 68
+#define BREAK_TO   80
+
 /* Most reports have no more units, and no longer ones. */
 #define USUAL_UNITS 8
 #define USUAL_BYTES 512
@@ -425,13 +430,30 @@ static gboolean is_next_sentence(
 	       memchr(line->text, '@', line->len);
 }
 
+/** Whether a line is the rest of the one above it, which a mail program broke where it became too
+ * long, though what goes on there is indented: "550 5.1.1 <ann@example.org>...", "User unknown". */
+static gboolean is_broken_off(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	gsize width = cutter->last_indent + cutter->last_len, word = 0;
+	if (line->indent > 0 || width > BREAK_TO || line->len >= width || joined->len == 0 ||
+		memchr(line->text, '@', line->len))
+		return FALSE;
+	while (word < line->len && line->text[word] != ' ')
+		word++;
+	char last = joined->str[joined->len - 1];
+	gboolean open = g_ascii_isalnum(last) || last == ',' || ends_with(joined, "...");
+	return open && width + 1 + word > BREAK_FROM && !has_label(line);
+}
+
 /** Whether a line stands further left than the entry or the reply above it, whose words it does not
  * go on with. */
 static gboolean is_behind_list(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
-	       line->indent < cutter->indent;
+	       line->indent < cutter->indent && !is_broken_off(cutter, line);
 }
 
 /** Bytes of "Legend:" or the like before the first key of a line; 0 where no key is behind it. */
