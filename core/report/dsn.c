@@ -254,11 +254,25 @@ static void add_message_field(struct walk *walk, const struct rebound_field *fie
 		*place = field;
 }
 
+/** Whether a block is one field that the group before it lacks, where each field stands alone. */
+static gboolean is_next_field(const struct group *group, const struct rebound_field_block *block)
+{
+	int field = block->count == 1 ? find_group_field(block->fields[0].name) : -1;
+	if (field < 0 || group->fields[field])
+		return FALSE;
+	/* Behind what became of one recipient, an address is that of the next. */
+	gboolean told = group->fields[ACTION] || group->fields[STATUS];
+	gboolean names = field == FINAL_RECIPIENT || field == ORIGINAL_RECIPIENT;
+	return !names || !told || !names_recipient(group);
+}
+
 /** Whether a block only goes on with the group before it: it names nobody, and has what that group
  * lacks. */
 static gboolean continues_group(const struct group *group, const struct rebound_field_block *block)
 {
 	gboolean adds = FALSE;
+	if (group->open && is_next_field(group, block))
+		return TRUE;
 	if (!group->open || !names_recipient(group))
 		return FALSE;
 	for (guint i = 0; i < block->count; i++) {

@@ -69,6 +69,17 @@ static const struct row rows[] = {
 		"missing-blank-line"},
 	{"blank line within a group", HEAD ZOE "\nAction: failed\nStatus: 5.1.1\n",
 		"failure zoe@north.test - 5.1.1 0 failed | blank-line-in-group"},
+	{"a blank line behind each field",
+		HEAD ZOE "\nOriginal-Recipient: rfc822; kim@east.test\n\nAction: delayed\n\n"
+			 "Status: 4.4.1\n\nAction: failed\n\nFinal-Recipient: rfc822; "
+			 "ann@east.test\n\nStatus: 5.1.1\n",
+		"delay zoe@north.test kim@east.test 4.4.1 0 delayed; "
+		"failure ann@east.test - 5.1.1 0 failed | blank-line-in-group"},
+	{"the next one's address is no field of this one",
+		HEAD ZOE "Action: failed\n\nOriginal-Recipient: rfc822; kim@east.test\n\n"
+			 "Action: relayed\n",
+		"failure zoe@north.test - - 0 failed; success - kim@east.test - 0 relayed | "
+		"blank-line-in-group final-recipient-missing status-missing"},
 	{"original recipient",
 		HEAD "Original-Recipient: rfc822; z@south.test\n" ZOE
 		     "Action: failed\nStatus: 5.1.1\n",
