@@ -81,7 +81,7 @@ rule "auth_required" {
 rule "auth_failed" {
 	says   = {
 		"spf", "openspf", "dkim", "dmarc", "sender policy framework", "domainkeys",
-		"arc chain", "arc seal*",
+		"arc chain", "arc seal*", "body hash",
 		"sender id", "arc validation", "failed authentication check*",
 		"authentication checks", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
 		"domain authentication", "email authentication", "message authentication",

@@ -7,7 +7,7 @@ local not_recipient = {
 	"client hostname", "sending hostname", "sender hostname", "qualified hostname", "valid hostname",
 	"hostname for [*", "hostname of", "hostname does not", "reverse dns", "ptr",
 	"mail from", "return path", "return-path", "from:", "from domain", "your domain", "spf",
-	"dkim", "dmarc", "from address", "relay access", "relaying", "relay host", "we relay", "relay for", "to relay", "relay not",
+	"dkim", "dmarc", "from address", "relay access", "relaying", "relay host", "we relay", "my relay", "our relay", "no relay", "open relay", "a relay", "not relay", "relay for", "to relay", "relay not",
 	table.unpack(sender_words),
 }
 
@@ -124,6 +124,7 @@ rule "dns_error" {
 	},
 	unless = {
 		{ says = not_recipient },
+		{ says = "domain lookup failed", status = { "5.1.2", "5.4.4" } },
 		{ says = "temporary lookup failure", status = "x.3.*" },
 		{ says = { "directory", "ldap" } },
 		{
@@ -184,7 +185,7 @@ rule "domain_no_such_name" {
 rule "domain_unknown_nxdomain" {
 	doc        = "NXDOMAIN is the DNS's own word, whatever status stands over it.",
 	says       = {
-		"nxdomain", "domain name not found", "non-existent domain", "nonexistent domain",
+		"nxdomain", "query* enotfound", "domain name not found", "non-existent domain", "nonexistent domain",
 		"non existent domain", "dns domain * does not exist",
 		"domain does not exist in dns", "authoritative answer * not found",
 		"authoritative * host not found", "the domain * does not exist",
@@ -202,11 +203,12 @@ rule "domain_unknown_nxdomain" {
 rule "domain_unknown_host" {
 	matches = {
 		[[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |]]
-			.. [[can't )?(?:be )?(?:not found|found|not be found|does not exist|]]
-			.. [[doesn't exist|unknown)\b]],
+			.. [[can't |is )?(?:be )?(?:not found|found|not be found|does not exist|]]
+			.. [[doesn't exist|unknown|not registered)\b]],
 		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|]]
 			.. [[unknown|not be found|does not exist|doesn't exist|not exist|]]
-			.. [[unroutable)\b]],
+			.. [[not registered|unroutable)\b]],
+		[[\bname ?servers? [^;!]{0,80}\b(?:does not exist|doesn't exist|no such domain)\b]],
 	},
 	unless  = {
 		{ says = not_recipient },
@@ -248,7 +250,7 @@ rule "domain_unknown_by_status" {
 
 rule "domain_unknown" {
 	says   = {
-		"dns record not found",
+		"domain lookup failed", "dns record not found",
 		"known to the dns", "known to dns", "known to the domain name", "not in the dns",
 		"absent from the dns", "dns records * could not be found",
 		"destination computer was not found", "recipient domain must exist",
@@ -261,7 +263,7 @@ rule "domain_unknown" {
 		"find recipient domain", "find the domain", "unknown domain",
 		"unknown mail domain", "unknown recipient domain", "domain does not exist",
 		"illegal host/domain", "bad destination system", "bad destination host",
-		"invalid destination domain", "invalid host name", "invalid recipient domain",
+		"invalid dns name", "invalid destination domain", "invalid host name", "invalid recipient domain",
 		"bad recipient domain", "domain has expired", "domain expired",
 		"domain is expired", "domain is not registered", "domain not registered",
 		"domain has been suspended", "domain not active", "domain not reachable",
@@ -302,7 +304,7 @@ rule "domain_unknown" {
 				"virtual host", "local part", "mailbox not found", "user not found",
 				"user * not found in", "invalid domain user", "unknown virtual",
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
-				"signature*", "loop", "loops", "looping",
+				"signature*", "loop", "loops", "looping", "no route to host",
 			},
 		},
 		{

@@ -5,7 +5,7 @@ rule "virus" {
 	says   = {
 		"virus", "viruses", "vírust", "vírusu", "바이러스", "virus-infected", "virus_detected", "malware", "trojan",
 		"ransomware", "clamav", "clam antivirus", "infected", "worm", "eicar", "malicious code", "malicious content",
-		"malicious attachment", "malicious software", "malicious url", "antivirus",
+		"malicious attachment", "malicious macro*", "malicious file*", "malicious software", "malicious url", "antivirus",
 		"anti-virus", "safebrowsing", "schadsoftware", "schadcode", "skadlig kod", "skadelig kode", "haittaohjelm*", "zararlı yazılım", "kártevő*", "viren", "infecté", "infectado",
 		"infettato", "geïnfecteerd", "besmet", "zainfekowan*", "wirus", "wirusa",
 		"maliciel", "virus détecté", "вирус", "вирусы", "заражен*", "ウイルス", "ウィルス",
@@ -94,7 +94,7 @@ rule "message_too_big" {
 	unless = {
 		{
 			says = {
-				"mail file size", "limit of the mailbox", "mailbox size",
+				"mail file", "mailfile", "limit of the mailbox", "mailbox size",
 				"mailbox * size limit", "mailbox exceed*", "mailbox has exceeded",
 				"mailbox full", "mailbox is full", "quota", "storage", "inbox",
 				"user's mailbox", "disk space", "mailbox would exceed", "mailbox over",
@@ -116,6 +116,17 @@ rule "message_too_big" {
 	},
 }
 
+rule "virus_named" {
+	doc    = "The name that a scanner has for what it found: Html.Exploit.CVE-2012, W32/Netsky.",
+	says   = {
+		"win32/*", "win32.*", "w97m/*", "w97m.*", "x97m/*", "o97m/*", "html.exploit*", "netsky", "mydoom",
+		"emotet",
+	},
+	reason = "virus",
+	yes    = { "550 Rejected: Html.Exploit.CVE-2012", "554 found Win32.Mytob in it" },
+	no     = { "550 html" },
+}
+
 local size = [[\d ?(?:[kmg]i?b|(?:kilo|mega|giga)?bytes|octets)\b]]
 
 local function compared(words)
@@ -135,6 +146,26 @@ rule "message_too_big_in_numbers" {
 	reason  = "message_too_big",
 	yes     = { "552 your mail of 31 MB is over our limit of 25 MB" },
 	no      = { "552 the mailbox has 31 MB and is over its limit of 25 MB" },
+}
+
+rule "message_too_big_552" {
+	doc    = "552 is of a mailbox or of a message, and a size is of the latter.",
+	reply  = 552,
+	says   = { "size", "bytes", "megabytes" },
+	unless = {
+		{ status = { "x.2.2", "x.7.*", "x.6.*" } },
+		{
+			says = {
+				"mailbox*", "mail box", "mail file", "mailfile", "quota*", "overquota", "storage", "inbox", "account", "disk", "folder*",
+				"user*", "space", "full", "maildir", "allocation", "spam*", "virus*", "per hour", "per day",
+				"postfach", "speicher*", "headers", "header", "attachment",
+			},
+		},
+		{ about = { "recipient full", "recipient" } },
+	},
+	reason = "message_too_big",
+	yes    = { "552 SIZE 52428800 is above our ceiling" },
+	no     = { "552 the mailbox has its size already", "552 too much" },
 }
 
 rule "spam_content" {

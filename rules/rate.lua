@@ -48,6 +48,7 @@ rule "too_many_recipients" {
 		"recipient count exceeds", "recipients count exceeds",
 		"number of recipients exceeds", "number of recipients * exceed*",
 		"recipients per message", "recipients per session", "recipients exceeded",
+		"recipient list too long", "recipient list is too long", "list of recipients * too long",
 		"exceeded * number of recipients", "more recipients than", "many addresses in one",
 		"multiple recipients not allowed", "only one recipient", "one recipient at a time",
 		"one recipient per", "trop de destinataires", "zu viele empfänger",
@@ -72,7 +73,7 @@ rule "too_many_recipients" {
 
 rule "rate_limited" {
 	says   = {
-		"limit on the number of", "allowed outgoing messages", "unusual amount of mail",
+		"mail volume from", "volume from your", "volume * above", "volume * limit", "limit on the number of", "allowed outgoing messages", "unusual amount of mail",
 		"unusual amount of messages", "being received at a rate", "try again slower", "at too high a rate",
 		"too many login attempts", "too many attempts to log*", "too many authentication*",
 		"max message per", "max messages per", "maximum messages per", "messages faster", "mail faster", "mails faster", "faster than * allow*",

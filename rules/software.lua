@@ -30,6 +30,18 @@ rule "sysexits_no_user" {
 	no     = { "local mailer (/usr/sbin/deliver) exited with EX_TEMPFAIL" },
 }
 
+rule "sysexits_no_user_number" {
+	doc     = "The same by its number.",
+	matches = {
+		[[\bstatus[ :=(]{1,2}67\b(?![.:/%]\d)]],
+		[[\bexit code[ :=(]{1,2}67\b(?![.:/%]\d)]],
+		[[\breturned[ :=(]{1,2}67\b(?![.:/%]\d)]],
+	},
+	reason  = "mailbox_unknown",
+	yes     = { [[Command died with status 67: "/usr/lib/deliver"]] },
+	no      = { [[Command died with status 75: "/usr/lib/deliver"]] },
+}
+
 rule "sysexits_no_host" {
 	says   = { "ex_nohost" },
 	reason = "domain_unknown",
@@ -235,7 +247,7 @@ rule "domino_unknown" {
 		"répertorié dans l'annuaire", "encuentra en el directorio de domino",
 		"aparece en el directorio", "elencato nella rubrica", "domino ディレクトリ", "domino directory *ません",
 		"vermeld in * domino", "domino-verzeichnis * nicht", "listado no diretório",
-		"not listed in domino directory", "not listed in public name & address book",
+		"not unique * multiple matches", "unable to find user *", "not listed in domino directory", "not listed in public name & address book",
 		"not listed in * name & address book", "user * not listed in",
 		"nicht im domino-verzeichnis*", "nicht im domino verzeichnis*",
 		"figure pas dans l'annuaire", "trouve pas dans l'annuaire",
@@ -312,6 +324,21 @@ rule "junk_error" {
 	reason = "system_error",
 	yes    = { "ann@example.org is aliased to a non-existent file" },
 	no     = { "550 5.1.1 no such alias" },
+}
+
+rule "hmail_relay" {
+	doc     = "hMailServer, where a rule of its own forbids to send from outside to outside.",
+	matches = [[(?:^|said: )\W*(?:550[ -])?delivery is not allowed to this address\W*(?:$|\(in reply)]],
+	reason  = "relay_denied",
+	yes     = { "550 Delivery is not allowed to this address." },
+	no      = { "550 Delivery is not allowed to this address: members only" },
+}
+
+rule "domino_full" {
+	says   = { "mail database has exceeded * size", "mail database * exceeded * quota" },
+	reason = "mailbox_full",
+	yes    = { "User's mail database has exceeded its maximum size. Unable to deliver mail." },
+	no     = { "The mail database of the server is corrupt" },
 }
 
 rule "haraka_karma" {

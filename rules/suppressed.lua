@@ -14,7 +14,7 @@ rule "suppressed_by_service" {
 		"previously unsubscribed", "unsubscribed recipient", "previously complained",
 		"marked your messages as spam", "do not mail list", "do-not-mail list",
 		"on the bounce list", "on our global bounce list", "on our bounce list", "address which complained", "address that complained", "global unsubscribe list", "preblocked", "pre-blocked",
-		"recipient is on * stop list", "contact is blocklisted",
+		"reject list * bounce", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",
 	},
 	reason = "upstream_suppressed",
 	yes    = {
@@ -22,6 +22,14 @@ rule "suppressed_by_service" {
 		"Not sent: ann@example.org is on our account's suppression list",
 	},
 	no     = { "550 5.7.1 the sender is on our block list" },
+}
+
+rule "sendgrid_invalid" {
+	doc     = "SendGrid's reason for an address that can't work.",
+	matches = [[^\W*(?:dropped|drop)\W+(?:reason\W+)?invalid\W*$]],
+	reason  = "address_invalid",
+	yes     = { "dropped Reason: Invalid" },
+	no      = { "dropped Reason: Invalid SMTPAPI header" },
 }
 
 rule "suppressed_address" {

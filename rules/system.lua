@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "been here before", "been here * times", "hopped too *", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop", "mail * loops",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
@@ -58,7 +58,7 @@ rule "system_full" {
 		"schijfruimte", "dysk pełny", "miejsca na dysku", "диск переполнен",
 		"места на диске", "ディスクがいっぱい", "ディスク容量", "磁盘已满",
 	},
-	unless = { says = { "mailbox", "user's", "quota", "inbox" } },
+	unless = { { says = { "mailbox", "user's", "quota", "inbox" } }, { status = "x.2.2" } },
 	reason = "system_full",
 	yes    = {
 		"452 4.3.1 Insufficient system storage now",
@@ -89,7 +89,7 @@ rule "service_unreachable" {
 		"connect to mysql", "connect to postgres*", "connect to ldap", "connect to the ldap",
 		"connect to the database", "connect to database", "connect to the directory",
 		"connect to directory", "connect to the milter", "connect to milter", "milter reply",
-		"waiting for milter", "connect to local", "connect to the local",
+		"waiting for milter", "connect to local", "connect to the local", "from local", "from the local",
 		"reach the mailbox store", "reach the mail store", "mailbox store is", "mail store is",
 	},
 	reason = "system_error",
@@ -99,7 +99,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
-		"did not properly respond", "actively refused", "forcibly closed", "closed the socket", "can reach any", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
+		"not accept the connection", "not accept our connection", "tcp handshake", "hung up", "hangs up", "eof while", "unexpected eof", "eof from", "end of file while", "mta congestion", "closed by peer", "did not properly respond", "actively refused", "forcibly closed", "closed the socket", "can reach any", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
@@ -299,8 +299,13 @@ rule "file_denied" {
 rule "expired" {
 	doc    = "The queue time ran out, and nothing before told why.",
 	says   = {
+		"innerhalb des vorgegebenen zeit*", "innerhalb der vorgegebenen zeit*", "innerhalb der angegebenen zeit*",
+		"dans le délai", "dans les délais", "límite de tiempo especificado", "limite de tempo especificado",
+		"limite di tempo specificato", "binnen de * tijdslimiet", "w określonym czasie", "w wyznaczonym czasie",
+		"в течение заданного", "в указанный срок", "inom den angivna tid*", "inden for den angivne tid*",
+		"innen den angitte tid*", "指定された時間内", "指定的时间", "지정된 시간",
 		"maximum-time-expired", "in the time limit specified", "within the allowed time", "exceeded its allotted time",
-		"queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
+		"lifetime exceeded", "lifetime * exceeded", "exceeded * lifetime", "exceeds * lifetime", "queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "envelope expired", "attempts expired", "delivery time expired",
 		"queue time * expired", "queue expired", "queue.expired", "queue time exceeded",

@@ -155,8 +155,9 @@ rule "topic_message" {
 		"content", "contents", "its subject", "the subject", "your subject", "subject line*",
 		"subject encoding", "mail filter*",
 		"header", "headers", "attachment*", "attached file*", "attached document*", "mime", "body",
+		"multipart*", "multi-part*", "message parts", "parts of the message", "boundary", "nested", "nesting",
 		"date in", "text part", "archive", "archives",
-		"language", "letter", "letters", "signature", "signed", "too old", "in circles",
+		"zip", "zipped", "rar", "language", "letter", "letters", "signature", "signed", "too old", "in circles",
 		"cyrillic", "url", "urls", "link", "links", "html", "file", "files",
 		"virus*", "malware", "infected", "macro", "macros",
 	},
@@ -171,7 +172,7 @@ rule "topic_message" {
 rule "topic_our_host" {
 	says       = {
 		"ptr", "rdns", "reverse dns", "host name", "hostname", "client host", "helo", "ehlo",
-		"dynamic", "dialup", "dial-up", "greeting", "your machine", "your host", "your server", "your mail server",
+		"dynamic", "dialup", "dial-up", "smarthost*", "smart host", "residential", "greeting", "your machine", "your host", "your server", "your mail server",
 	},
 	unless     = { exact, said, absent, { says = "hostname required" } },
 	within     = "reply",
@@ -184,7 +185,8 @@ rule "topic_our_host" {
 rule "topic_reputation" {
 	says       = {
 		"asn", "your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
-		"hoster", "reputation", "complaints", "blacklist*",
+		"hoster", "reputation", "complaints", "beschwerden", "plaintes", "quejas", "reclamos", "reclamações",
+		"reclami", "klachten", "skarg", "жалоб*", "投诉", "苦情", "blacklist*",
 		"blocklist*", "block list", "black list", "rbl", "dnsbl",
 	},
 	unless     = { exact, said, absent },

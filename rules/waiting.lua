@@ -27,7 +27,7 @@ rule "greylisted_first_contact" {
 		"deferred * first time * sender", "please retry in * seconds", "retry in * minutes",
 		"try again in * minutes", "come back in * min", "try again in * min", "try again in * seconds", "try again after * seconds",
 		"try again after * minutes", "come back in * seconds", "come back in * minutes",
-		"come back later", "comeback later", "come back again in", "come again in",
+		"come back later", "come back after", "comeback later", "first contact", "unknown to us, come back", "come back again in", "come again in",
 		"come again after", "intentional policy rejection, please try again", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
 		"new sender * temporarily deferred", "early talker",
