@@ -27,6 +27,13 @@ local doubts = {
 		says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back" },
 		about = "sender absent",
 	},
+	{
+		says  = {
+			"of the", "of this", "of that", "of our", "of user", "of recipient", "for the", "for this",
+			"for that", "for user", "for recipient", "to the", "to this",
+		},
+		about = "thing absent",
+	},
 }
 
 rule "agreed_unknown" {
@@ -91,6 +98,7 @@ rule "agreed_disabled" {
 		doubts[2],
 		doubts[3],
 		doubts[4],
+		doubts[5],
 		{ says = { "your account", "quota", "full", "temporar*" } },
 	},
 	reason = "mailbox_disabled",

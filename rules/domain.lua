@@ -129,7 +129,7 @@ rule "dns_error" {
 		{ says = { "directory", "ldap" } },
 		{
 			says = {
-				"nxdomain", "domain * not found", "host not found", "not found",
+				"nxdomain", "query* enotfound", "domain * not found", "host not found", "not found",
 				"does not exist", "doesn't exist", "no such",
 				"domain name not found", "user unknown", "nonexistent",
 				"non-existent", "dnsbl", "blacklist*", "authoritative",

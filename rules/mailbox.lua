@@ -21,6 +21,7 @@ local of_system = {
 	says  = { "database*", "table", "tables", "directory", "list of", "lists of" },
 	about = "system absent",
 }
+local of_thing_absent = { about = "thing absent" }
 
 -- What a mailbox has, and not the mailbox: "the forwarding of this account".
 local of_thing = {
@@ -82,7 +83,7 @@ rule "mailbox_locked_for_now" {
 		[[\b(?:mailbox|account|user|recipient|address)(?:es|s)?\b.{0,60}\b(?:locked|disabled|]]
 			.. [[suspended|inactive|blocked|deactivated|closed|on hold)\b.{0,20}\buntil\b]],
 	},
-	unless     = { { says = own_account }, { says = { "full", "quota", "rate", "too many" } } },
+	unless     = { { says = own_account }, { says = { "full", "quota", "overquota", "rate", "too many" } } },
 	reason     = "mailbox_disabled",
 	permanence = "temporary",
 	yes        = {
@@ -267,7 +268,7 @@ rule "mailbox_disabled" {
 		.. [[(?! (?:[\w-]+ ){0,3}(?:from|for) ]]
 		.. [[(?:you|your|this sender|this ip|(?:the )?(?:outside|internet)|external|outsiders|]]
 		.. [[strangers|other|unknown)\b)]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing, of_delivery },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, of_delivery },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",
@@ -319,7 +320,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing, { says = { "until", "meanwhile", "on leave", "vacation" } } },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, { says = { "until", "meanwhile", "on leave", "vacation" } } },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
@@ -351,7 +352,7 @@ rule "mailbox_closed_by" {
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
 		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server )?]]
 		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = { "550 The account ann is blocked by the administrator" },
 	no      = { "550 5.7.1 Your account was blocked by the administrator" },
@@ -374,7 +375,7 @@ rule "address_disabled" {
 		"inactive", "deleted", "cancelled", "retired", "frozen",
 	},
 	unless  = {
-		{ says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing,
+		{ says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing,
 		{ says = { "from address", "from: address", "originator", "domain" } },
 	},
 	reason  = "mailbox_disabled",
@@ -408,7 +409,7 @@ rule "mailbox_state_before" {
 			.. [[an employee)\b[^.;!]{0,20}\b(?:company|organi[sz]ation|firm|us|]]
 			.. [[here|university|school)\b]],
 	},
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"554 5.7.1 <ann@example.org>: suspended account",

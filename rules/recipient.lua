@@ -14,6 +14,15 @@ local of_another = {
 -- The account that we log in with.
 local at_login = { reply = { 530, 534, 535, 538 } }
 
+-- What the recipient has, and not the recipient.
+local of_thing_absent = {
+	says  = {
+		"of *", "for the", "for this", "for that", "for user", "for recipient", "to the", "to this",
+		"with the", "in the",
+	},
+	about = "thing absent",
+}
+
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
 	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back", "from address", "reply address", "log in" },
@@ -147,7 +156,7 @@ rule "mailbox_unknown" {
 		"not our user", "not a member here", "isn't a valid", "not recognised here",
 		"not known here", "not known at this", "not listed in * directory",
 		"not listed in public", "not listed in domino", "not in directory",
-		"not in our directory", "not in the directory", "user not local",
+		"not in our directory", "not in the directory", "user not local", "non-local user",
 		"not local user", "not our local", "user uknown", "user id not",
 		"cannot be delivered to this user", "recipient verify failed",
 		"recipient verification failed", "undeliverable address", "address undeliverable",
@@ -164,6 +173,7 @@ rule "mailbox_unknown" {
 			says  = { "not known here", "not known at this", "not recognised here" },
 			about = { "message", "connection", "system", "sender" },
 		},
+		of_thing_absent,
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
@@ -271,6 +281,7 @@ rule "mailbox_absent" {
 			},
 		},
 		{ about = "system absent" },
+		of_thing_absent,
 		{ says = { "table of", "tables of" } },
 		{ matches = { [[\bdomain (?:name )?[^ :]+ (?:does not|doesn't) exist\b]] } },
 	},
@@ -316,6 +327,8 @@ rule "mailbox_not_listed" {
 		{ says = not_recipient },
 		of_sender,
 		{ command = at_greeting },
+		{ about = "system absent" },
+		of_thing_absent,
 		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
 		{

@@ -81,6 +81,23 @@ rule "stated_full" {
 	no         = { "554 Your inbox has no space", "552 The server has no space" },
 }
 
+rule "stated_large" {
+	about      = "message large",
+	unless     = {
+		{ about = { "connection", "recipient absent", "recipient gone", "recipient full" } },
+		{ status = { "x.1.*", "x.2.1", "x.2.2", "x.3.0", "x.3.1", "x.3.2", "x.3.5", "x.4.*", "x.5.*", "x.6.*" } },
+		{ says = { "per hour", "per day" } },
+	},
+	within     = "reply",
+	reason     = "message_too_big",
+	confidence = 0.6,
+	yes        = {
+		"552 Meddelandet är större än den tillåtna gränsen",
+		"Wiadomość jest większa niż obecny limit systemowy",
+	},
+	no         = { "552 The database is larger than a message", "552 5.2.2 The mailbox is larger" },
+}
+
 rule "stated_chooses" {
 	about      = "recipient chooses",
 	unless     = {

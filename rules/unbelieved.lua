@@ -30,6 +30,17 @@ rule "topic_chooses" {
 	no         = { "550 5.1.1 Only members can write here: no user has this name" },
 }
 
+rule "topic_large" {
+	status     = exactly,
+	about      = "message large",
+	unless     = dead,
+	within     = "reply",
+	reason     = "message_too_big",
+	confidence = 0.5,
+	yes        = { "550 5.1.3 Message heavier than allowed" },
+	no         = { "550 5.1.1 the mail is too big, and the user does not exist" },
+}
+
 rule "topic_limit" {
 	status     = exactly,
 	about      = "limit",
@@ -81,7 +92,7 @@ rule "topic_otherwise" {
 	status     = for_address,
 	reply      = "5xx",
 	about      = "recipient otherwise",
-	unless     = dead,
+	unless     = { dead, { status = "5.1.10", says = { "mx", "no mail" } } },
 	within     = "reply",
 	reason     = "unknown",
 	confidence = 0.4,
@@ -92,13 +103,25 @@ rule "topic_otherwise" {
 -- A sentence in which nobody speaks of a recipient.
 local no_recipient = { about = { "recipient", "recipient absent", "recipient gone", "domain absent" } }
 
+-- Nor of a domain, nor of a host.
+local no_domain = { about = { "domain", "system" } }
+local unresolved = {
+	says = {
+		"dns", "rout*", "unrout*", "resolv*", "unresolv*", "mxs", "mx hosts", "zone", "destination*", "dest", "exchanger*",
+		"not be found", "not found", "find",
+	},
+}
+
 -- What is as the code says, though no word is for a recipient.
 local of_address = {
 	no_recipient,
 	-- Of a mailbox that is switched off the code itself says no more than that.
 	{ status = "5.2.1", about = "takes no mail" },
 	{ status = "5.1.2", about = "system absent" },
+	{ status = "5.1.2", about = "domain" },
 	{ status = "5.1.2", says = { "domain", "delegation", "registry" } },
+	{ status = "5.1.2", says = unresolved.says },
+	{ status = "5.1.10", says = { "mx", "no mail", "domain*" } },
 	{
 		says = {
 			"local part", "local-part", "localpart", "hostname required", "route address",
@@ -156,6 +179,58 @@ rule "topic_not_recipient_reply" {
 	confidence = 0.4,
 	yes        = { "511 your firm is a stranger to us" },
 	no         = { "511 the mailbox is a stranger to us", "511 Refused" },
+}
+
+rule "topic_not_domain" {
+	doc        = "The same beside a code for a domain, where no word is for one.",
+	status     = "5.4.4",
+	about      = "something",
+	unless     = {
+		no_recipient, no_domain,
+		unresolved,
+	},
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "550 5.4.4 your firm is a stranger to us" },
+	no         = { "550 5.4.4 the destination is a stranger to us", "550 5.4.4 Refused" },
+}
+
+rule "topic_not_domain_reply" {
+	doc        = "The same beside a reply code.",
+	reply      = 512,
+	about      = "something",
+	unless     = {
+		no_recipient, no_domain,
+		{ status = { "x.*.*" } },
+		unresolved,
+	},
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "512 your firm is a stranger to us" },
+	no         = { "512 the destination is a stranger to us" },
+}
+
+rule "topic_not_state" {
+	doc        = "The same beside the codes for who is switched off, and who is another now.",
+	status     = { "5.7.13", "5.7.17" },
+	about      = "something",
+	unless     = {
+		no_recipient,
+		{ about = "takes no mail" },
+		{
+			says = {
+				"moved", "move", "forward*", "new", "changed", "no longer", "relocat*", "transfer*",
+				"replaced", "disabled", "inactive", "owner*", "retired", "left",
+			},
+		},
+	},
+	within     = "reply",
+	reason     = "policy_rejected",
+	confidence = 0.4,
+	yes        = { "550 5.7.13 your firm is a stranger" },
+	no         = { "550 5.7.17 it has changed", "550 5.7.13 Refused" },
 }
 
 rule "code_before_recipient" {

@@ -67,6 +67,9 @@ static const struct {
 	{"limit", REBOUND_STATEMENT_LIMIT},
 	{"something", REBOUND_STATEMENT_SOMETHING},
 	{"takes no mail", REBOUND_STATEMENT_NO_MAIL},
+	{"message large", REBOUND_STATEMENT_LARGE},
+	{"thing absent", REBOUND_STATEMENT_THING_ABSENT},
+	{"domain", REBOUND_STATEMENT_DOMAIN},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(names) == REBOUND_STATEMENT_COUNT);
@@ -209,7 +212,7 @@ static gboolean is_east_asian(guchar byte)
 
 static gboolean is_letter(guchar byte)
 {
-	return g_ascii_isalnum((char)byte) || byte == '_' || byte >= 0x80;
+	return g_ascii_isalnum((char)byte) || byte >= 0x80;
 }
 
 /* Pass over what goes on without a blank behind a word; FALSE where nothing does. */
@@ -218,7 +221,7 @@ static gboolean skip_rest(const struct reading *reading, gsize *end)
 	const char *text = reading->text;
 	gsize start = *end;
 
-	while (*end + 1 < reading->len && strchr("._/\\=", text[*end]) != NULL &&
+	while (*end + 1 < reading->len && strchr("./\\=", text[*end]) != NULL &&
 		is_letter((guchar)text[*end + 1]) && !is_east_asian((guchar)text[*end + 1])) {
 		(*end)++;
 		while (*end < reading->len && is_letter((guchar)text[*end]) &&

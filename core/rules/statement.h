@@ -34,9 +34,12 @@ enum rebound_statement {
 	REBOUND_STATEMENT_LIMIT = 1 << 17,	   /**< too many, too much */
 	REBOUND_STATEMENT_SOMETHING = 1 << 18,	   /**< a sentence in a language that is known */
 	REBOUND_STATEMENT_NO_MAIL = 1 << 19,	   /**< who is not named takes no mail */
+	REBOUND_STATEMENT_LARGE = 1 << 20,	   /**< the mail that was sent is too big */
+	REBOUND_STATEMENT_THING_ABSENT = 1 << 21,  /**< what a recipient has is not there */
+	REBOUND_STATEMENT_DOMAIN = 1 << 22,	   /**< a domain is spoken of */
 };
 
-#define REBOUND_STATEMENT_COUNT 20
+#define REBOUND_STATEMENT_COUNT 23
 
 /** Where something is said first: from the beginning of a sentence to the end of the clause; both 0
  * where no clause says it alone. */

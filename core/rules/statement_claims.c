@@ -122,7 +122,8 @@ static guint claim(
 		return 0;
 	if (rebound_clause_has(clause, REBOUND_WORD_LATER) ||
 		rebound_clause_has(clause, REBOUND_WORD_WHETHER) ||
-		rebound_clause_has(clause, REBOUND_WORD_MANY))
+		rebound_clause_has(clause, REBOUND_WORD_MANY) ||
+		rebound_clause_has(clause, REBOUND_WORD_PERMITS))
 		return 0;
 	if (rebound_statement_word_is_recipient(subject) ||
 		(subject == REBOUND_WORD_NAME && !has_thing(clause)))
@@ -170,6 +171,11 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 			subject == REBOUND_WORD_NONE ? REBOUND_WORD_RECIPIENT : subject,
 			REBOUND_STATEMENT_ABSENT);
 	}
+	/* "The mailbox is no more". */
+	if (deny == REBOUND_WORD_NO && at + 2 == clause->count &&
+		rebound_clause_is_text(clause, at + 1, "more"))
+		return claim(
+			clause, rebound_clause_subject(clause, at, FALSE), REBOUND_STATEMENT_GONE);
 	/* "Kullanici yok", and what is not there comes before it. */
 	if (deny == REBOUND_WORD_NO && at + 1 == clause->count &&
 		!rebound_clause_has(clause, REBOUND_WORD_FULL))
@@ -270,6 +276,16 @@ static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+/* Who is not in a list: not the list, which stands behind. */
+static enum rebound_statement_word find_listed(const struct rebound_clause *clause, guint at)
+{
+	for (guint i = 0; i < at; i++)
+		if (rebound_statement_word_is_noun(clause->words[i]) ||
+			clause->words[i] == REBOUND_WORD_NOBODY)
+			return rebound_clause_subject(clause, at, FALSE);
+	return clause->inherited;
+}
+
 /* "Does not work here any more", "has left us". */
 static guint read_absence(const struct rebound_clause *clause, guint at)
 {
@@ -361,6 +377,20 @@ static gboolean is_stranger(const struct rebound_clause *clause, guint at)
 		       !rebound_statement_word_is_noun(rebound_clause_word(clause, at + 1)));
 }
 
+/* "Nobody here can read it". */
+static gboolean is_able(const struct rebound_clause *clause, guint at)
+{
+	static const char *const verbs[] = {"can", "could", "may", "might", "will", "would"};
+
+	if (rebound_clause_has(clause, REBOUND_WORD_EXISTS))
+		return FALSE;
+	for (guint i = at + 1; i <= at + REBOUND_CLAUSE_NEXT; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(verbs); k++)
+			if (rebound_clause_is_text(clause, i, verbs[k]))
+				return TRUE;
+	return FALSE;
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
@@ -407,12 +437,14 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 	case REBOUND_WORD_NOT:
 		if (is_out_of_list(clause, at))
 			return read_no_mail(clause, at) |
-			       claim(clause, rebound_clause_subject(clause, at, FALSE),
-				       REBOUND_STATEMENT_ABSENT);
+			       claim(clause, find_listed(clause, at), REBOUND_STATEMENT_ABSENT);
 		return read_no_mail(clause, at) | read_unnamed(clause) |
 		       read_denied_noun(clause, at);
 	case REBOUND_WORD_NOBODY:
-		if (!rebound_clause_has(clause, REBOUND_WORD_ALLOWS))
+		/* "Issued by nobody whom we trust", "that nobody can read". */
+		if (!rebound_clause_has(clause, REBOUND_WORD_ALLOWS) && !is_able(clause, at) &&
+			!(at > 0 && (clause->words[at - 1] == REBOUND_WORD_OF ||
+					    clause->words[at - 1] == REBOUND_WORD_FROM)))
 			return claim(clause, REBOUND_WORD_NOBODY, REBOUND_STATEMENT_ABSENT);
 		break;
 	case REBOUND_WORD_MORE:
@@ -481,13 +513,56 @@ static gboolean is_grown_up(const struct rebound_clause *clause)
 	static const char *const sizes[] = {"size", "groesse", "taille", "tamano", "tamanho",
 		"dimensione", "dimensioni", "grootte", "rozmiar", "размера"};
 
-	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED) ||
-		rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED))
 		return FALSE;
+	/* "The mailbox has reached its maximum number of messages". */
+	for (guint i = 0; i < clause->count && clause->words[i] != REBOUND_WORD_REACHED; i++)
+		if (clause->words[i] == REBOUND_WORD_MESSAGE)
+			return FALSE;
+	if (rebound_clause_has(clause, REBOUND_WORD_MANY) &&
+		rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+		return TRUE;
 	for (guint i = 0; i < clause->count; i++)
 		for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++)
 			if (rebound_clause_is_text(clause, i, sizes[k]))
 				return TRUE;
+	return FALSE;
+}
+
+/* "The message is larger than the limit": a size behind the noun, and no other noun between; or,
+ * as in "size of the message", before it. */
+static gboolean is_message_large(const struct rebound_clause *clause)
+{
+	enum rebound_statement_word noun = REBOUND_WORD_NONE;
+
+	if (!rebound_clause_has(clause, REBOUND_WORD_LARGE) ||
+		!rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+		return FALSE;
+	for (guint i = 0; i < clause->count; i++) {
+		if (rebound_statement_word_is_noun(clause->words[i]))
+			noun = clause->words[i];
+		if (clause->words[i] != REBOUND_WORD_LARGE)
+			continue;
+		if (noun == REBOUND_WORD_MESSAGE)
+			return TRUE;
+		for (guint k = i + 1; noun == REBOUND_WORD_NONE && k <= i + REBOUND_CLAUSE_NEXT;
+			k++)
+			if (rebound_clause_word(clause, k) == REBOUND_WORD_MESSAGE)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* "You have no permission to send to this recipient". */
+static gboolean is_not_permitted(const struct rebound_clause *clause)
+{
+	if (has_thing(clause) && !rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+		return FALSE;
+	for (guint i = 0; i < clause->count; i++)
+		if (clause->words[i] == REBOUND_WORD_PERMITS &&
+			(rebound_clause_denies(clause, i) ||
+				rebound_clause_word(clause, i + 1) == REBOUND_WORD_UNKNOWN))
+			return TRUE;
 	return FALSE;
 }
 
@@ -505,6 +580,8 @@ static guint note_subjects(const struct rebound_clause *clause)
 		{REBOUND_WORD_LATER, REBOUND_STATEMENT_LATER},
 		{REBOUND_WORD_TROUBLE, REBOUND_STATEMENT_TROUBLE},
 		{REBOUND_WORD_MANY, REBOUND_STATEMENT_LIMIT},
+		{REBOUND_WORD_PERMITS, REBOUND_STATEMENT_POLICY},
+		{REBOUND_WORD_DOMAIN, REBOUND_STATEMENT_DOMAIN},
 	};
 	guint said = 0;
 
@@ -513,6 +590,8 @@ static guint note_subjects(const struct rebound_clause *clause)
 			said |= notes[i].bit;
 	if (clause->sender)
 		said |= REBOUND_STATEMENT_SENDER;
+	if (is_message_large(clause))
+		said |= REBOUND_STATEMENT_LARGE;
 	if (!speaks_of_recipient(clause))
 		return said;
 	gboolean of_sender = clause->sender || clause->introduced;
@@ -528,14 +607,61 @@ static guint note_subjects(const struct rebound_clause *clause)
 			rebound_clause_has(clause, REBOUND_WORD_FROM) ||
 			rebound_clause_has(clause, REBOUND_WORD_MESSAGE)))
 		said |= REBOUND_STATEMENT_CHOOSES;
+	if (is_not_permitted(clause))
+		said |= REBOUND_STATEMENT_CHOOSES;
 	return said;
+}
+
+/* "Mail service for this user has been disabled": what ends with it is the mailbox. */
+static gboolean is_mailbox_itself(
+	const struct rebound_clause *clause, guint noun, enum rebound_statement_word owner)
+{
+	static const char *const services[] = {"access", "contract", "incoming", "membership",
+		"reception", "registration", "service", "services", "subscription", "usage", "use"};
+
+	if (owner == REBOUND_WORD_MESSAGE)
+		return TRUE;
+	for (guint i = 0; i < noun; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(services); k++)
+			if (rebound_clause_is_text(clause, i, services[k]))
+				return TRUE;
+	return FALSE;
+}
+
+/* "The folder of the user does not exist": a whole sentence about what a recipient has, in words
+ * that are else said of him. */
+static gboolean is_of_thing(const struct rebound_clause *clause, guint at)
+{
+	enum rebound_statement_word word = clause->words[at];
+
+	if ((rebound_clause_has(clause, REBOUND_WORD_NO) &&
+		    !rebound_clause_has(clause, REBOUND_WORD_MORE)) ||
+		(word != REBOUND_WORD_UNKNOWN && word != REBOUND_WORD_GONE &&
+			word != REBOUND_WORD_BLOCKED &&
+			!(word == REBOUND_WORD_EXISTS && rebound_clause_denies(clause, at))))
+		return FALSE;
+	for (guint i = at; i-- > 0;) {
+		if (!rebound_statement_word_is_noun(clause->words[i]))
+			continue;
+		enum rebound_statement_word owner = rebound_clause_owner(clause, i);
+
+		return i + 1 < at && rebound_statement_word_is_recipient(clause->words[i]) &&
+		       !rebound_statement_word_is_recipient(owner) &&
+		       owner != REBOUND_WORD_SENDER && owner != REBOUND_WORD_NAME &&
+		       (word == REBOUND_WORD_UNKNOWN || word == REBOUND_WORD_EXISTS ||
+			       !is_mailbox_itself(clause, i, owner));
+	}
+	return FALSE;
 }
 
 guint rebound_clause_claims(const struct rebound_clause *clause)
 {
 	guint said = note_subjects(clause);
 
-	for (guint i = 0; i < clause->count; i++)
+	for (guint i = 0; i < clause->count; i++) {
 		said |= read_predicate(clause, i);
+		if (is_of_thing(clause, i))
+			said |= REBOUND_STATEMENT_THING_ABSENT;
+	}
 	return said;
 }

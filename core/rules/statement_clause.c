@@ -35,6 +35,20 @@ static gboolean owns_the_next(const struct rebound_clause *clause, guint at)
 	return (guchar)text[0] == 0xD0 || (guchar)text[0] == 0xD1; /* Cyrillic */
 }
 
+static gboolean is_thing(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_SYSTEM || word == REBOUND_WORD_CONNECTION ||
+	       word == REBOUND_WORD_POLICY;
+}
+
+/* What is none of the nouns, but something that a noun may have. */
+static gboolean is_unheard(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_OTHER || word == REBOUND_WORD_FULL ||
+	       word == REBOUND_WORD_LATER || word == REBOUND_WORD_MANY ||
+	       word == REBOUND_WORD_LARGE;
+}
+
 /* The noun that another one belongs to ("the key of your signature"): its place, or count where
  * that is a word that is not known, or the same place where there is none. */
 static guint find_head(const struct rebound_clause *clause, guint noun)
@@ -46,6 +60,9 @@ static guint find_head(const struct rebound_clause *clause, guint noun)
 	for (guint steps = 0; at > 0 && steps < 3; steps++) {
 		enum rebound_statement_word before = clause->words[at - 1];
 
+		/* "The route to the mailbox". */
+		if (before == REBOUND_WORD_TO && at > 1 && is_thing(clause->words[at - 2]))
+			return at - 2;
 		if (before == REBOUND_WORD_OF || before == REBOUND_WORD_IN) {
 			/* "Van de", of which each is such a word. */
 			if (at > 2 && clause->words[at - 2] == REBOUND_WORD_OF)
@@ -58,7 +75,7 @@ static guint find_head(const struct rebound_clause *clause, guint noun)
 				return noun;
 			if (rebound_statement_word_is_noun(head) || head == REBOUND_WORD_NOBODY)
 				return at - 2;
-			if (head == REBOUND_WORD_OTHER && before == REBOUND_WORD_OF &&
+			if (is_unheard(head) && before == REBOUND_WORD_OF &&
 				!(at > 2 &&
 					rebound_statement_word_is_recipient(clause->words[at - 3])))
 				return clause->count;
@@ -244,11 +261,21 @@ static const struct {
 	{"peut", "etre", REBOUND_WORD_NONE, REBOUND_WORD_WHETHER},
 	{"может", "быть", REBOUND_WORD_NONE, REBOUND_WORD_WHETHER},
 	{"of", "ours", REBOUND_WORD_NONE, REBOUND_WORD_HERE},
+	{"set", "up", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
+	{"in", "service", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
+	{"in", "use", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
+	{"continue", "trying", REBOUND_WORD_DELIVERY, REBOUND_WORD_DELIVERY},
+	{"turned", "off", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
+	{"locked", "out", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
+	{"login", "of", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"local", "part", REBOUND_WORD_RECIPIENT, REBOUND_WORD_RECIPIENT},
+	{"email", "id", REBOUND_WORD_RECIPIENT, REBOUND_WORD_RECIPIENT},
 	{"de", "place", REBOUND_WORD_NONE, REBOUND_WORD_FULL},
 	{"permanent", "error", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"permanent", "failure", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"fatal", "error", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"fatal", "errors", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
+	{"in", "verbindung", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"message", "id", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"session", "id", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
 	{"queue", "id", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
@@ -263,19 +290,47 @@ static const struct {
 	{"email", "suspended", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
 };
 
+/* For each first letter the first pair with it, and for each pair the next; both plus 1, 0 for
+ * none. */
+struct pair_index {
+	guint8 first[256], next[G_N_ELEMENTS(pairs)];
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(pairs) < G_MAXUINT8);
+
+static const struct pair_index *get_pairs(void)
+{
+	static struct pair_index index;
+	static gsize once = 0;
+
+	if (g_once_init_enter(&once)) {
+		for (gsize i = G_N_ELEMENTS(pairs); i-- > 0;) {
+			guchar initial = (guchar)*pairs[i].first;
+
+			index.next[i] = index.first[initial];
+			index.first[initial] = (guint8)(i + 1);
+		}
+		g_once_init_leave(&once, 1);
+	}
+	return &index;
+}
+
 static void join_pair(struct rebound_clause *clause, guint at)
 {
-	char initial = clause->text[clause->starts[at - 1]];
+	const struct pair_index *index = get_pairs();
+	guchar initial = (guchar)clause->text[clause->starts[at - 1]];
 
-	for (gsize i = 0; i < G_N_ELEMENTS(pairs); i++) {
-		if (*pairs[i].first != initial ||
-			!rebound_clause_is_text(clause, at - 1, pairs[i].first) ||
-			!rebound_clause_is_text(clause, at, pairs[i].second))
+	for (guint i = index->first[initial]; i > 0; i = index->next[i - 1]) {
+		const enum rebound_statement_word as_first = pairs[i - 1].as_first,
+						  as_second = pairs[i - 1].as_second;
+
+		if (!rebound_clause_is_text(clause, at - 1, pairs[i - 1].first) ||
+			!rebound_clause_is_text(clause, at, pairs[i - 1].second))
 			continue;
-		if (pairs[i].as_first != REBOUND_WORD_NONE)
-			clause->words[at - 1] = pairs[i].as_first;
-		if (pairs[i].as_second != REBOUND_WORD_NONE)
-			clause->words[at] = pairs[i].as_second;
+		if (as_first != REBOUND_WORD_NONE)
+			clause->words[at - 1] = as_first;
+		if (as_second != REBOUND_WORD_NONE)
+			clause->words[at] = as_second;
 	}
 }
 
@@ -368,6 +423,8 @@ void rebound_clause_complete(struct rebound_clause *clause)
 	clause->seen = 0;
 	for (guint i = 0; i < clause->count; i++)
 		clause->seen |= (guint64)1 << clause->words[i];
+	if (rebound_clause_has(clause, REBOUND_WORD_LARGE))
+		clause->seen |= (guint64)1 << REBOUND_WORD_MANY;
 	/* That it was not delivered is no reason. */
 	if (rebound_clause_has(clause, REBOUND_WORD_DELIVERY))
 		clause->seen &= ~((guint64)1 << REBOUND_WORD_MESSAGE);

@@ -20,7 +20,8 @@ static const struct {
 		"benutzer* nutzer* postfach* postfaecher* mailkonto* konto konten adresse "
 		"adressen emailadresse* mailadresse* kunde teilnehmer* inhaber besitzer "
 		"mitarbeiter* kollege kollegin gebruiker* postbus* postvak* eigenaar "
-		"mailadres* emailadres* adres persoon klant collega "
+		"mailadres* emailadres* adres persoon klant collega mailaccount* emailaccount* "
+		"emailkonto* "
 		/* fr */
 		"utilisateur* boite boites compte comptes adresses personne messagerie "
 		"abonne employe collegue "
@@ -36,7 +37,7 @@ static const struct {
 		"anvaendar* anvandar* bruger* bruker* adress adressen postadress* kontot "
 		"kontoen brevlaada* postlaada* postlada* postkasse* postboks* postkonto* "
 		"kayttaja* kaeyttaejae* osoite* saehkoepostiosoite* sahkopostiosoite* "
-		"postilaatik* tili tilia tiliae "
+		"postilaatik* tili tilia tiliae postitili* saehkoepostitili* sahkopostitili* "
 		/* hu, ro, tr */
 		"felhasznalo* postafiok* fiok cim utilizator* contul casuta cutia adresi "
 		"kullanici* hesap hesabi kutusu "
@@ -105,9 +106,13 @@ static const struct {
 		"messaggio messaggi contenuto allegat* "
 		/* pl, ru */
 		"wiadomos* tresc* zalaczn* poczte poczta письм* сообщени* вложени* спам* "
-		"почта почту почтой "
+		"почта почту почтой повідомлен* μηνυμα* "
+		/* sv, da, no, fi, cs, sk, hu, ro, tr */
+		"meddeland* meddelelse* melding* besked* viesti* zprav* spravy sprava uezenet* "
+		"uzenet* mesaj* mesajul* ileti iletiniz "
 		/* ja, zh, ko */
-		"メール* メッセージ* 本文* 添付* 迷惑* 邮件* 郵件* 附件* 垃圾* 메시지* 메일*"},
+		"電子メール* 电子邮件* 電子郵件* メール* メッセージ* 本文* 添付* 迷惑* 邮件* 郵件* "
+		"附件* 垃圾* 메시지* 메일*"},
 	{REBOUND_WORD_CONNECTION,
 		/* en */
 		"ip ptr rdns helo ehlo greeting connection connections session sessions "
@@ -132,7 +137,8 @@ static const struct {
 		"server servers host hosts hostname database directory ldap disk disks "
 		"filesystem backend gateway system agent program programs script scripts "
 		"process queue spool dns nameserver list lists verification file files "
-		"config configuration lookup record records store macro map maps relay "
+		"config configuration lookup record records table tables index transport store "
+		"macro map maps relay "
 		"relaying relayed mx route loop loops "
 		/* servers */
 		"serveur* servidor* serwer* mailserver* servern szerver* kiszolgalo* "
@@ -152,7 +158,7 @@ static const struct {
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
-		"権限* 权限* 權限* 권한* 허가* 승인* 許可* richtlinie* regel regeln politique "
+		"승인* richtlinie* regel regeln politique "
 		"politica regole "
 		"polityk* beleid политик* "
 		"ポリシ* 策略* 정책*"},
@@ -171,28 +177,34 @@ static const struct {
 		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna няма "
 		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
-	{REBOUND_WORD_NOT, "n not never neither weder nowhere cannot unable nicht nie niet pas ne non nao impossible "
-			   "imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* degil "
-			   "khong tidak не δεν غير لم לא אינו אינה אינם אין"},
+	{REBOUND_WORD_NOT,
+		"n not never neither weder nowhere cannot unable nicht nie niet pas ne non nao "
+		"impossible imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* "
+		"nepodarilo nelze degil khong tidak не δεν غير لم לא אינו אינה אינם אין"},
 	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
 		"exist exists existing existed existent find finds found locate located know "
 		"known recognize recognized recognised listed registered configured "
-		"provisioned hosted defined resolve resolved lives belong belongs match "
+		"provisioned hosted created assigned allocated defined resolve resolved lives "
+		"belong belongs match "
 		"matched matches matching heard valid "
 		/* de, nl */
-		"existiert existieren gibt kennen kennt bekannt erkannt gefunden vorhanden "
-		"registriert vergeben ermittelt gueltig bestaat bestaan gevonden bekend geldig "
+		"existiert existieren finden gibt kennen kennt bekannt erkannt gefunden vorhanden "
+		"registriert vergeben ermittelt gueltig bestaat bestaan gevonden vinden bekend "
+		"geldig "
 		/* fr */
-		"existe existen existem existeix existeixen connaissons connait connu connue trouve trouvee "
+		"existe existen existem existeix existeixen connaissons connait connu connue "
+		"trouve trouvee "
 		"trouver valide "
 		/* es, pt, it, ca */
 		"presente localiz* conocemos conocid* conosc* conosciut* conhecemos "
 		"conhecid* encontrad* encontrar encontro encontramos cadastrad* registrad* "
-		"registad* listad* esiste esistono esistente esistenti trovat* trovare registrat* valido valida "
+		"registad* listad* esiste esistono esistente esistenti trovat* trovare registrat* "
+		"valido valida "
 		/* pl, cs, sk */
-		"postoji obstaja istnieje istnieja znaleziono znaleziony znalezion* odnalezion* "
+		"najit nalezt dohledat postoji obstaja istnieje istnieja znaleziono znaleziony "
+		"znalezion* odnalezion* "
 		"odnalezc "
 		"znalezc znany znamy znam existuje nalezen* najden* "
 		/* sv, da, no, fi, hu, ro, tr */
@@ -201,12 +213,14 @@ static const struct {
 		"letezik talalhato exista gasit* mevcut "
 		/* ru, uk, bg, sr, el */
 		"знаем числится найти существу* найден* обнаружен* зарегистрирован* існує "
-		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* "
+		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* ευρεση "
 		/* vi, id, ar, he */
 		"tồn thấy ditemukan dikenal موجود العثور נמצא* קיי*"},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
-		"unknown unrecognized unrecognised unlisted nonexistent nonexisting "
+		"unknown bogus fictitious unassigned unallocated unrecognized unrecognised "
+		"unlisted nonexistent "
+		"nonexisting "
 		"inexistent invalid undefined unregistered misspelled malformed wrong "
 		"incorrect illegal bad nxdomain "
 		/* de, nl */
@@ -228,7 +242,8 @@ static const struct {
 		"見つかりません* 見つから* 登録されていません* 登録されていない* 不明* 間違* "
 		"正しくあ* "
 		/* zh, ko */
-		"不存在* 找不到* 未找到* 无法找到* 無法找到* 无此* 无效* 無效* 未知* 찾을* "
+		"不存在* 不存在该* 不存在此* 找不到* 未找到* 无法找到* 無法找到* 无此* 无效* 無效* "
+		"未知* 찾을* "
 		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
@@ -241,7 +256,7 @@ static const struct {
 		"abgeschaltet erloschen ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld gedeactiveerd gesloten inactief "
 		/* fr */
-		"supprime* ferme fermee desactiv* suspendu* resilie* cloture* inactif "
+		"supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* inactif "
 		"archivee "
 		/* es, pt, it */
 		"eliminad* borrad* cerrad* suspendid* cancelad* inactiv* deshabilitad* "
@@ -251,7 +266,11 @@ static const struct {
 		/* others */
 		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
-		"видален* borttagen slettet stengt stangt avstaengt silindi megszunt* megszuent* "
+		"видален* borttagen slettet stengt stangt staengts stangts avstaengt avslutat "
+		"avslutats "
+		"lukket sperret suljettu zrusen* deaktivovan* desactivat dezactivat silindi "
+		"kapatildi "
+		"kapandi megszunt* megszuent* torolve toroelve "
 		/* ja, zh, ko */
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
@@ -271,12 +290,14 @@ static const struct {
 	{REBOUND_WORD_FULL,
 		/* en, de, nl */
 		"full space room quota overquota storage capacity voll volles ueberfuellt "
-		"ueberlaufen uebergelaufen speicher speicherplatz kontingent platz vol quotum "
+		"ueberlaufen uebergelaufen speicher* kontingent platz vol quotum "
 		"ruimte "
 		"opslag opslagruimte overvol "
 		/* fr, es, pt, it */
-		"plein pleine pleins pleines sature saturee espace stockage lleno llena llenos llenas cuota espacio sitio "
-		"cheia cheio cheias cheios lotada lotado cota espaco armazenamento pieno piena pieni piene spazio capienza "
+		"plein pleine pleins pleines sature saturee espace stockage lleno llena llenos "
+		"llenas cuota espacio sitio "
+		"cheia cheio cheias cheios lotada lotado cota espaco armazenamento pieno piena "
+		"pieni piene spazio capienza "
 		/* pl, cs, sv, da, no, fi, hu, ro, tr */
 		"peln* przepelnion* zapelnion* miejsca miejsce pojemnosc* plna misto mista kvot* "
 		"utrymme plads plass taeynnae taynna megtelt tele spatiu dolu kota kotasi "
@@ -287,12 +308,33 @@ static const struct {
 		"용량* 공간*"},
 	{REBOUND_WORD_MANY,
 		"too many frequency exceed exceeds exceeded exceeding limit limits limited maximum "
-		"bigger larger greater large big size megabytes rate ratio speed trop demasiad* "
+		"max "
+		"rate ratio speed trop demasiad* "
 		"troppo troppi troppe supera superado superato excede excedido excedeu langsamer "
 		"ueberschritten haeufig* depass* overschreden przekroczon* "
 		"мног* превышен* перевищен* занадто забагато liian cok prea prilis limite* "
 		"过多* 過多* 频率* 頻率* 上限* 초과* 너무* слишком лимит* zbyt limiet "
-		"maximale teveel massima"},
+		"maximale teveel massima prekrac* prekrocen* meghalad* uebersteig* overstiger "
+		"overskrider oeverskrider oeverstiger ylittaa ylittaeae asiyor asti υπερβαιν* "
+		"超え* 超過* 超出* 超过*"},
+	{REBOUND_WORD_LARGE,
+		/* en, de, nl */
+		"bigger larger greater large big size megabytes oversized heavier heavy groesser "
+		"gross groesse "
+		"nachrichtengroesse groter groot grootte "
+		/* fr, es, pt, it */
+		"volumineux lourd taille tamano pesado tamanho dimensione dimensioni "
+		"grande grandes grandi maior "
+		/* pl, cs, sk */
+		"wieksza wiekszy duza duzy rozmiar* vetsi velka velky velikost* vaecsia velkost* "
+		/* sv, da, no, fi */
+		"stoerre storre stort storlek* stoerrelse* storrelse* suurempi suuri koko kokoa "
+		/* hu, ro, tr */
+		"nagyobb nagy meret* marimea buyuk boyutu bueyuek "
+		/* ru, uk, el */
+		"больше большой большое размер* розмір* μεγαλυτερ* μεγαλο μεγεθοσ "
+		/* ja, zh, ko */
+		"サイズ* 大き* 过大* 太大* 過大* 大小* 크기* 큽니다*"},
 	{REBOUND_WORD_REACHED,
 		"reached erreicht atteint atteinte alcanzado alcanzo atingiu atingido raggiunto "
 		"raggiunta bereikt osiagnela osiagnelo osiagnal достиг достигла достигло"},
@@ -337,15 +379,34 @@ static const struct {
 	{REBOUND_WORD_REFUSED,
 		"rejected refused failed denied unavailable available sorry please following "
 		"abgelehnt abgewiesen rechazad* recusad* rifiutat* geweigerd odrzucon* "
-		"отклонен* check contact"},
+		"отклонен* check contact bitte pruefen ueberpruefen veuillez verifiez verifier "
+		"compruebe verifique verificare controleer prosze prosimy sprawdz* пожалуйста "
+		"проверьте"},
 	{REBOUND_WORD_ALLOWS,
 		"accept accepts allow allows allowed permit permits permitted only refuse "
 		"refuses want wants wish wishes moderated restricted internal opted erlaubt nimmt "
 		"akzeptiert nur refuse accepte uniquement permite permitido acepta solo "
-		"admite admitimos admet aceita apenas accetta ammette rifiuta weigert accepteert "
+		"admite admitimos admet aceita apenas accetta ammette consente consentono rifiuta "
+		"weigert accepteert "
 		"alleen przyjmuje tylko "
 		"принимает принимает* только 拒否* 拒绝* "
 		"拒收* 拒絕*"},
+	{REBOUND_WORD_PERMITS,
+		/* en, de, nl */
+		"permission permissions berechtigt berechtigung* befugt befugnis* toestemming "
+		"gemachtigd bevoegd* "
+		/* fr, es, pt, it */
+		"autorisation* habilite permiso permisos autorizacion permissao permissoes "
+		"autorizacao autorizzazion* autorizzat* permesso permessi "
+		/* pl, cs, sk */
+		"uprawnien* uprawnion* pozwolenia opravneni opravnenie povoleni "
+		/* sv, da, no, fi, hu, ro, tr */
+		"behoerighet* behorighet* tillstand tillatelse tilladelse tillaatelse oikeu* "
+		"kaeyttoeoikeu* engedely* jogosult* permisiunea izniniz izni yetkiniz yetkisi "
+		/* ru, uk, el */
+		"разрешени* прав права дозвол* αδεια δικαιωμα* "
+		/* ja, zh, ko */
+		"アクセス許可* 許可* 権限* 权限* 權限* 无权* 無權* 권한* 허가*"},
 	{REBOUND_WORD_WHETHER,
 		"whether if may might perhaps possibly probably maybe likely ob falls wenn "
 		"si czy ли"},
@@ -364,12 +425,14 @@ static const struct {
 	{REBOUND_WORD_COMMON,
 		/* en */
 		"so the a this that these those is are was were be been has have had do does "
-		"did it its they we our there which who such any all one as will can "
+		"did it its they we our there which who such any all one two three four five "
+		"several some both each as will can "
 		"could would should must i my me his her their them when then out more most "
 		"another "
 		/* de, nl */
 		"der die das den dem ein eine einen einem ist sind wurde wird werden hat "
-		"haben dieser diese dieses wir es bei het een deze dit zijn werd wordt er "
+		"haben dieser diese dieses wir es bei unser unsere unserem unseren onze het een "
+		"deze dit zijn werd wordt er "
 		/* fr */
 		"le la les l un une est sont a ont ete cette ce cet nous il elle que "
 		/* es, pt, it */
@@ -377,7 +440,9 @@ static const struct {
 		"gli e stato stata questo questa che "
 		/* pl, ru */
 		"почты poczty пользователей получателей адресатов абонентов uzytkownikow odbiorcow "
-		"y jest zostal* ten ta to ma takiej takiego taki это был* этот такого"},
+		"y jest zostal* ten ta to ma takiej takiego taki это был* этот такого наш нашем "
+		"нашей "
+		"我们* 我們*"},
 };
 
 struct entry {

@@ -38,11 +38,13 @@ enum rebound_statement_word {
 	REBOUND_WORD_HERE,
 	REBOUND_WORD_FULL,
 	REBOUND_WORD_MANY,    /**< too many, limits */
+	REBOUND_WORD_LARGE,   /**< a size, and more of it */
 	REBOUND_WORD_REACHED, /**< a size that there may be */
 	REBOUND_WORD_LATER,   /**< for now */
 	REBOUND_WORD_TROUBLE,
 	REBOUND_WORD_DELIVERY, /**< says that it failed, and not why */
 	REBOUND_WORD_ALLOWS,   /**< accepts, only, refuses: somebody lives who chooses */
+	REBOUND_WORD_PERMITS,  /**< a right to do something */
 	REBOUND_WORD_WHETHER,  /**< nothing is said, but asked or guessed */
 	/* What holds a sentence together. */
 	REBOUND_WORD_YOUR,

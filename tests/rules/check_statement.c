@@ -42,6 +42,20 @@ static const struct {
 	{"the server is not accepting messages", "-takes no mail"},
 	{"mail server: not accepting messages", "-takes no mail"},
 	{"not accepting messages with attachments", "-takes no mail"},
+	/* what a recipient has */
+	{"the folder of the user does not exist", "thing absent, -recipient absent"},
+	{"the route to the mailbox is unknown", "thing absent, -recipient absent"},
+	{"two of your recipients do not exist", "-thing absent"},
+	{"mail service for this user has been disabled", "-thing absent"},
+	{"the user does not exist", "recipient absent, -thing absent"},
+	/* too big, and not permitted */
+	{"Wiadomość jest większa niż obecny limit systemowy", "message large"},
+	{"The database is larger than a message", "-message large"},
+	{"Du har ikke tilladelse til at sende til denne modtager", "recipient chooses"},
+	{"Sinulla ei ole oikeutta lähettää tälle vastaanottajalle",
+		"recipient chooses, -recipient absent"},
+	{"characters that nobody here can read", "-recipient absent"},
+	{"ERR_RCPT_UNKNOWN", "recipient absent"},
 	/* absent, and gone */
 	{"no mailbox of that name", "recipient absent"},
 	{"Nobody of that name works here", "recipient absent"},
