@@ -136,6 +136,7 @@ rule "godaddy_rate" {
 
 rule "godaddy_blocked" {
 	says   = { "ib103*", "ib104*", "ib105*", "ib106*", "ib110*" },
+	unless = { about = { "recipient absent", "recipient gone" } },
 	reason = "reputation_block",
 	yes    = { "554 mx.example.net bizsmtp Connection refused. 192.0.2.1 IB103" },
 	no     = { "421 mx.example.net Reverse DNS for 192.0.2.1 failed. IB108" },

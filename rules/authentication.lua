@@ -106,7 +106,8 @@ rule "auth_failed" {
 	unless = {
 		says = {
 			"helo", "ehlo", "user unknown", "authentication passed * blocklist*",
-			"authentication passed * blacklist*",
+			"authentication passed * blacklist*", "classified as spam", "this is spam",
+			"make sure * spf",
 		},
 	},
 	reason = "auth_failed",

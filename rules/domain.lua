@@ -18,7 +18,7 @@ local of_sender = { status = { "x.1.7", "x.1.8", "x.7.*" } }
 rule "domain_no_mail" {
 	says   = {
 		"host takes no mail", "not configured to receive mail",
-		"null mx", "nullmx", "null-mx", "mx 0 .", "domain * does not receive email",
+		"null mx", "nullmx", "null-mx", "mx 0 .", "single dot", "domain * does not receive email",
 		"domain * does not receive mail", "domain does not accept any",
 		"domain * does not accept mail", "domain * does not accept email",
 		"host does not accept mail", "server does not accept mail",

@@ -149,6 +149,7 @@ rule "french_full" {
 		[[\bbo[iî]te du destinataire pleine]],
 		[[\brecipient overquota]],
 	},
+	unless  = { about = { "recipient absent", "recipient gone" } },
 	reason  = "mailbox_full",
 	yes     = { "552 5.1.1 Boite du destinataire pleine. Recipient overquota. OFR_417 [417]" },
 	no      = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
@@ -191,6 +192,18 @@ rule "t_online_reset" {
 	no     = { "550 Ask your postmaster for help" },
 }
 
+rule "french_reputation" {
+	doc     = "Orange and La Poste ask to come later, and keep the address of ours closed.",
+	matches = {
+		[[\bofr\w*_999\b]],
+		[[\blpn\w*_999\b]],
+	},
+	unless  = { says = { "connexions", "connections" } },
+	reason  = "reputation_block",
+	yes     = { "550 5.7.1 Service refuse. Veuillez essayer plus tard. OFR_999 [999]" },
+	no      = { "550 5.1.1 Adresse invalide. OFR_416 [416]" },
+}
+
 rule "french_spam" {
 	matches = { [[\bofr\w*_(?:506|513|521|522|535)\b]], [[\blpn\w*_(?:506|513)\b]] },
 	reason  = "spam_content",
@@ -204,7 +217,7 @@ rule "french_policy" {
 	unless  = {
 		says = {
 			"inconnu*", "invalide", "unknown", "pleine", "spam", "connexions",
-			"connections", "inactif", "inactive", "spf", "dkim", "dmarc", "reverse",
+			"connections", "trop", "liste noire", "inactif", "inactive", "spf", "dkim", "dmarc", "reverse",
 			"ptr",
 		},
 	},

@@ -95,7 +95,8 @@ rule "mimecast_busy" {
 	says       = {
 		"account service is temporarily unavailable",
 		"unable to process email at this time", "unable to process connection at this time",
-		"exceeding outbound thread limit", "outbound thread limit",
+		"exceeding outbound thread limit", "outbound thread limit", "account inbounds disabled",
+		"account outbounds disabled",
 	},
 	reason     = "system_error",
 	permanence = "temporary",

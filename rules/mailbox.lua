@@ -32,6 +32,15 @@ local of_thing = {
 	},
 }
 
+-- Only mail of some is kept away.
+local from_others = {
+	says = {
+		"from outside", "from the outside", "from external", "from the internet", "from other",
+		"from abroad", "external mail", "external email", "external e-mail", "external messages",
+		"mail from", "messages from", "email from", "e-mail from",
+	},
+}
+
 -- What was tried, and not the mailbox.
 local of_delivery = {
 	says = {
@@ -152,7 +161,7 @@ rule "mailbox_full" {
 		{
 			says = {
 				"system storage", "system disk", "server's disk", "on the disk", "on disk", "system full", "disk full", "file system",
-				"filesystem", "on device", "sending quota", "send quota", "rate",
+				"filesystem", "on device", "sending quota", "send quota", "submission quota", "submissionquota*", "rate",
 				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
 				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "spool full", "spool is full",
 			},
@@ -262,13 +271,13 @@ rule "mailbox_disabled" {
 	matches = about([[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|]]
 		.. [[suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|]]
 		.. [[inactivated|not active|not activated|not enabled|isn't active|]]
-		.. [[out of service|due to inactivity|no longer (?:active|in use|used|valid|]]
+		.. [[out of service|out of use|due to inactivity|no longer (?:active|in use|used|valid|]]
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
 		.. [[(?! (?:[\w-]+ ){0,3}(?:from|for) ]]
 		.. [[(?:you|your|this sender|this ip|(?:the )?(?:outside|internet)|external|outsiders|]]
 		.. [[strangers|other|unknown)\b)]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, of_delivery },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, of_delivery, from_others },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",
@@ -320,7 +329,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, { says = { "until", "meanwhile", "on leave", "vacation" } } },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation" } } },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",

@@ -170,7 +170,8 @@ rule "message_too_big_552" {
 
 rule "spam_content" {
 	says   = {
-		"by dcc", "spam détecté", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",
+		"als werbung", "nach werbung", "publicitaire*", "publicitari*", "pubblicitari*", "рекламн*", "comme publicité", "como publicidad", "come pubblicità", "als reclame",
+		"jako reklama", "как реклам*", "by dcc", "spam détecté", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",
 		"probability of being spam", "spam is not accepted",
 		"reject, id=* - spam", "message: spam", "gtube", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
@@ -225,7 +226,8 @@ rule "spam_content" {
 	},
 	unless = {
 		says = {
-			"user unknown", "unknown user", "no such user", "does not exist",
+			"user unknown", "unknown user", "no such user", "does not exist", "no such recipient",
+			"unknown recipient", "recipient unknown",
 			"spam filter * unavailable", "spam * temporarily unavailable",
 			"mailbox full", "quota", "spam check * timeout", "not subscribed",
 			"attachment* * by content filter*", "file type* * by content filter*",

@@ -60,7 +60,7 @@ rule "too_many_recipients" {
 	unless = {
 		says = {
 			"received this hour", "invalid recipients", "unknown recipients",
-			"bad recipients", "nonexistent recipients", "rate", "daily", "hourly",
+			"bad recipients", "nonexistent recipients", "rate", "daily", "hourly", "spam",
 		},
 	},
 	reason = "too_many_recipients",
@@ -113,9 +113,11 @@ rule "rate_limited" {
 		"excessive number of", "excessive sending", "excessive email rate",
 		"concurrent limit", "delivery rate", "per-connection limit", "per connection limit",
 		"messages per connection", "messages per session", "envelopes per",
-		"quota for * sender", "limited to * messages", "over your allotment",
+		"quota for * sender", "sender quota", "submission quota", "message count limit", "message count", "limited to * messages", "over your allotment",
 	},
 	unless = {
+		{ about = "recipient full" },
+		{
 		says = {
 			"too much mail data", "messages on the server", "messages in the mailbox",
 			"messages in mailbox", "mailbox has too many", "line limit exceeded", "size limit exceeded",
@@ -125,6 +127,7 @@ rule "rate_limited" {
 			"passed too many", "passed through too many",
 			"mailbox contains", "mailbox quota", "storage quota", "mailbox size", "mailbox is full",
 			"mailbox full", "inode limit*", "recipient address rejected: user unknown",
+		},
 		},
 	},
 	reason = "rate_limited",

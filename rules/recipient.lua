@@ -42,7 +42,7 @@ local not_recipient = {
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors", "recipients ratio", "unknown recipients from", "more than * unknown",
 	"number of unknown", "number of invalid", "can't check", "cannot check", "could not check",
-	"users ratio", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:", "for authentication",
+	"users ratio", "neither", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:", "for authentication",
 	table.unpack(sender_words),
 }
 
@@ -137,7 +137,7 @@ rule "mailbox_unknown" {
 		"no such email", "no such mailuser", "no such name", "no such id",
 		"no such mail drop", "no such entry", "no such domain user", "nosuchuser",
 		"no user here", "no matches found", "no entry found", "no valid recipient",
-		"no valid recipients", "no ad entry", "no entry in", "not on this system", "is not an address", "no mapping found for",
+		"no valid recipients", "no ad entry", "no entry in * directory", "no entry in ldap", "not on this system", "is not an address", "no mapping found for",
 		"not have an account", "no longer has", "no longer has an account",
 		"no longer a valid", "no longer a user", "no longer a customer",
 		"invalid recipient", "invalid mailbox", "invalid user", "invalid local",
@@ -164,7 +164,7 @@ rule "mailbox_unknown" {
 		"address rejected as undeliverable", "unrouteable mail",
 		"mailbox unavailable: user", "all recipients were rejected", "unrecognized-orname", "dead address",
 		"dead mailbox", "recipient does not have", "please check the recipient",
-		"check the recipient", "check the e-mail address", "check the email address",
+		"check the recipient", "check all recipients", "recipient failed verification", "check the e-mail address", "check the email address",
 	},
 	unless = {
 		{ says = not_recipient },
@@ -177,6 +177,7 @@ rule "mailbox_unknown" {
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
+		{ says = "is not an address", status = "x.1.3" },
 		{
 			says = {
 				"reply-to", "nonexistent command", "nonexistent file",

@@ -22,7 +22,7 @@ local not_ours = {
 		"recipient* block list", "recipient* blocklist", "user's blacklist",
 		"users blacklist", "user * has blacklisted", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
 		"recipient is blacklisted", "recipient address blacklisted",
-		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed",
+		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "file type", "file types",
 		"url * blacklist*", "blacklisted url*", "listed url*", "blacklisted link*", "uri * listed", "link * blacklist*", "contains * url",
 		"contains a link", "message contains", "surbl", "uribl",
 	},
@@ -81,7 +81,7 @@ local ip = [=[\bip(?:v4|v6)?(?: (?:address(?:es)?|ranges?|block))?(?: of your se
 	.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?]]
 local number = [=[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+]=]
 local was = [[(?:(?:is|are|was|has been|have been) )?]]
-	.. [[(?:(?:currently|temporarily|permanently|now|already|being) )*]]
+	.. [[(?:(?:currently|temporarily|permanently|automatically|dynamically|now|already|being) )*]]
 
 -- "host NAME[192.0.2.7] refused: 550 ..." leads to what a server said.
 local said = [[\b(?!: *[45]\d\d)]]
@@ -94,6 +94,11 @@ local function unwanted(words)
 		list[#list + 1] = [[\b]] .. words[i] .. [[\b.{0,100}[?&]ip=\d]]
 		list[#list + 1] = [[\b]] .. words[i] .. [[(?: by| from| for|:)?(?: the| your)? ip\b]]
 	end
+	-- "Mail refused - 192.0.2.1 - See ...".
+	for _, word in ipairs { "refused", "denied", "rejected", "blocked" } do
+		list[#list + 1] = [[\b]] .. word
+			.. [=[:? (?:- )?\[?\d+\.\d+\.\d+\.\d+]? (?:- )?(?:see|visit)\b]=]
+	end
 	return list
 end
 
@@ -102,6 +107,7 @@ rule "host_blocked" {
 	matches = unwanted {
 		"blocked", "rejected", "denied", "refused", "banned", "blackholed", "listed", "suspended",
 		"restricted", "not allowed", "not accepted", "not permitted", "not welcome", "unwelcome",
+		"screened", "barred",
 	},
 	unless  = {
 		says = {
@@ -179,7 +185,8 @@ rule "reputation_block" {
 		"sent us junk", "delist*", "complaints against", "trust scale", "trust score",
 		"poor name", "bad name", "suspected spammer", "user complaints",
 		"users complaint*", "users' complaint*", "complaints from", "complaints about",
-		"complaint rate", "to * complaints", "many complaints", "spam complaints",
+		"users marked", "users have marked", "users reported", "recipients * reported", "spam button",
+		"reports about your", "customers complain*", "complaint rate", "to * complaints", "many complaints", "spam complaints",
 		"abuse complaints", "user reports", "reported as spam by", "dictionary attack*",
 		"directory harvest*", "harvest attack", "address harvesting", "open relays",
 		"open relay", "open proxy", "openrelay", "open-relay", "botnet", "zombie*",
@@ -197,7 +204,8 @@ rule "reputation_block" {
 	},
 	unless = {
 		says = {
-			"by the recipient", "by recipient", "by the user", "recipient address rejected * whitelist*",
+			"by the recipient", "by recipient", "by the user", "by this user", "by its owner",
+			"by the owner", "by the addressee", "by the account holder", "recipient address rejected * whitelist*",
 			"too many connection*",
 			"too many message*", "too many mails", "dns entry", "user unknown",
 			"too many * connection*", "number of connections", "too many * sessions", "unknown user", "no such user", "address is blocked * full", "recipient ip",
@@ -220,7 +228,7 @@ rule "reputation_block" {
 rule "reputation_block_translated" {
 	says   = {
 		-- fr
-		"adresse ip * bloquée", "ip bloquée", "liste noire", "listes noires",
+		"adresse ip * bloquée", "ip bloquée", "liste de blocage", "liste noire", "listes noires",
 		"mauvaise réputation", "bloquée pour spam", "incident de spam", "trop de spam*",
 		"trop de plaintes",
 		-- de
@@ -247,14 +255,15 @@ rule "reputation_block_translated" {
 		"ip * заблокирован", "ip-адрес * заблокирован", "репутация", "репутации",
 		"слишком много спама",
 		-- ja
-		"ブラックリスト", "ブロックリスト", "拒否リスト", "レピュテーション", "評価が低い", "ipアドレスからの接続を拒否", "送信元ip",
+		"ブラックリスト", "ブロックリスト", "ipアドレスはブロック", "ipアドレスがブロック", "拒否リスト", "レピュテーション", "評価が低い", "ipアドレスからの接続を拒否", "送信元ip",
 		"迷惑メールの送信元",
 		-- zh
 		"黑名单", "黑名單", "信誉", "信譽", "ip被封", "ip被拒", "ip地址被", "ip 被", "封锁ip", "被列入", "发信ip",
 		"垃圾邮件来源",
 		-- others
 		"черен списък", "用户投诉", "使用者投訴", "danh sách đen", "daftar hitam", "senarai hitam", "crnoj listi", "črni listi", "บัญชีดำ", "ip * segnalazioni",
-		"ip * спамер*", "스팸 * ip", "القائمة السوداء", "רשימה שחורה",
+		"ip * спамер*", "рассылку спама", "por enviar spam", "por envio de spam",
+		"pour envoi de spam", "per invio di spam", "za wysyłanie spamu", "wegen spamversand*", "스팸 * ip", "القائمة السوداء", "רשימה שחורה",
 	},
 	reason = "reputation_block",
 	yes    = {

@@ -4,7 +4,7 @@
 
 -- Codes and commands that are of something else, which then is what does not exist.
 local of_another = {
-	{ status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "4.3.*", "4.4.*", "x.5.1", "x.5.2", "x.5.4", "x.7.2", "x.7.25" } },
+	{ status = { "x.1.5", "x.1.7", "x.1.8", "x.2.2", "x.2.3", "x.2.4", "4.3.*", "4.4.*", "x.4.2", "x.4.3", "x.4.5", "x.4.6", "x.4.7", "x.5.1", "x.5.2", "x.5.4", "x.7.2", "x.7.25" } },
 	{ command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
 	{ reply = { 530, 534, 535, 538, 551 } },
 	{ about = { "sender", "sender absent", "connection", "limit", "recipient full", "recipient chooses" } },

@@ -369,6 +369,16 @@ rule "status_7_reputation" {
 	no     = { "550 5.7.509" },
 }
 
+rule "status_7_552" {
+	doc        = "A policy against what the mail holds, said where it was sent.",
+	status     = { "x.7.0", "x.7.1" },
+	reply      = 552,
+	reason     = "content_rejected",
+	confidence = 0.6,
+	yes        = { "552 5.7.0" },
+	no         = { "550 5.7.0" },
+}
+
 rule "status_7" {
 	doc        = "Security or policy: refused, and no more said (0 and 1).",
 	status     = "x.7.*",

@@ -365,7 +365,7 @@ rule "expired_for_hours" {
 		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]) after (?:[\w'-]+ ){0,2}?]]
 			.. [[(?:\d+|several|many) (?:\w+ )?(?:hours?|days?|weeks?|attempts|tries|retries)\b]],
 	},
-	unless  = { says = { "account", "mailbox" } },
+	unless  = { { says = { "account", "mailbox" } }, { reply = "4xx", says = "deferred for" } },
 	reason  = "expired",
 	yes     = {
 		"Message could not be delivered for 5 days",

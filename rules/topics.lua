@@ -30,6 +30,27 @@ local absent = {
 	},
 }
 
+rule "topic_rate_in_time" {
+	says       = {
+		"an hour", "each hour", "every hour", "a minute", "each minute", "every minute",
+		"each second", "a day", "each day", "every day", "each * seconds", "each * minutes",
+	},
+	unless     = {
+		exact, said, absent,
+		{
+			says = {
+				"in an hour", "half an hour", "for an hour", "after an hour", "within an hour",
+				"in a minute", "for a minute", "once a day", "come back", "again", "retry", "retried", "later",
+			},
+		},
+	},
+	within     = "reply",
+	reason     = "rate_limited",
+	confidence = 0.5,
+	yes        = { "450 4.7.1 you may send 100 letters an hour" },
+	no         = { "450 4.7.1 our engineers come back in an hour" },
+}
+
 rule "topic_restricted" {
 	says       = {
 		"chosen not to", "chose not to", "safe list", "safelist*", "safe senders", "allow list",
@@ -50,9 +71,17 @@ rule "topic_restricted" {
 
 rule "topic_login" {
 	says       = {
-		"login", "log in", "logged in", "logon", "password", "credentials", "authenticat*",
+		"login", "log in", "logged in", "logon", "identify yourself", "password", "credentials", "authenticat*",
 	},
-	unless     = { exact, said, absent },
+	unless     = {
+		exact, said, absent,
+		{
+			-- A file's password.
+			says = {
+				"archive*", "attach*", "zip", "zipped", "document*", "file", "files", "pdf",
+			},
+		},
+	},
 	within     = "reply",
 	reason     = "auth_required",
 	confidence = 0.5,
@@ -64,7 +93,8 @@ rule "topic_spam" {
 	says       = {
 		"spam*", "junk", "bulk", "unsolicited", "uce", "ube", "anti-abuse", "antiabuse",
 		"phishing", "scam*", "scl", "classifier", "bayes*", "commercial", "advertis*", "newsletter*",
-		"rubbish", "trash", "unwanted",
+		"rubbish", "trash", "unwanted", "score", "scores", "scored", "scores * points",
+		"got * points", "earned * points",
 	},
 	unless     = {
 		exact, said, absent,
@@ -100,7 +130,7 @@ rule "topic_rate" {
 		"per hour", "per day", "per minute", "daily", "hourly", "allowance", "too fast",
 		"throttl*", "flood*", "ratio", "slow down", "rate too high", "rate is too high",
 		"too many", "limit exceeded", "exceeded * limit", "simultaneous*", "concurrent*", "at once",
-		"slow the",
+		"slow the", "at the same time",
 	},
 	unless     = { exact, said, absent },
 	within     = "reply",
@@ -118,6 +148,25 @@ rule "topic_size" {
 	confidence = 0.5,
 	yes        = { "550 5.1.1 Your mail is far too large" },
 	no         = { "550 5.1.1 Your mailbox is too large" },
+}
+
+rule "topic_name_server" {
+	reply      = "4xx",
+	says       = { "dns", "name server", "name servers", "nameserver", "nameservers", "resolver" },
+	unless     = {
+		exact, said, absent,
+		{
+			says = {
+				"reverse", "ptr", "rdns", "your dns", "dns list*", "block*", "policy", "spf",
+				"your domain", "your host", "your ip", "your server",
+			},
+		},
+	},
+	within     = "reply",
+	reason     = "dns_error",
+	confidence = 0.5,
+	yes        = { "451 4.3.0 a hiccup of the DNS" },
+	no         = { "550 a hiccup of the DNS", "450 your DNS is not in order" },
 }
 
 rule "topic_trouble" {
@@ -172,7 +221,7 @@ rule "topic_message" {
 rule "topic_our_host" {
 	says       = {
 		"ptr", "rdns", "reverse dns", "host name", "hostname", "client host", "helo", "ehlo",
-		"dynamic", "dialup", "dial-up", "smarthost*", "smart host", "residential", "greeting", "your machine", "your host", "your server", "your mail server",
+		"dynamic", "dialup", "dial-up", "dsl", "adsl", "smarthost*", "smart host", "residential", "greeting", "your machine", "your host", "your server", "your mail server",
 	},
 	unless     = { exact, said, absent, { says = "hostname required" } },
 	within     = "reply",
@@ -185,7 +234,7 @@ rule "topic_our_host" {
 rule "topic_reputation" {
 	says       = {
 		"asn", "your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
-		"hoster", "reputation", "complaints", "beschwerden", "plaintes", "quejas", "reclamos", "reclamações",
+		"hoster", "reputation", "host's trust", "server's trust", "complaints", "beschwerden", "plaintes", "quejas", "reclamos", "reclamações",
 		"reclami", "klachten", "skarg", "жалоб*", "投诉", "苦情", "blacklist*",
 		"blocklist*", "block list", "black list", "rbl", "dnsbl",
 	},

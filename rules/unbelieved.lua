@@ -92,7 +92,11 @@ rule "topic_otherwise" {
 	status     = for_address,
 	reply      = "5xx",
 	about      = "recipient otherwise",
-	unless     = { dead, { status = "5.1.10", says = { "mx", "no mail" } } },
+	-- Of a mailbox that is switched off the code itself says no more than that.
+	unless     = {
+		dead, { status = "5.1.10", says = { "mx", "no mail" } },
+		{ status = "5.2.1", about = "takes no mail" },
+	},
 	within     = "reply",
 	reason     = "unknown",
 	confidence = 0.4,

@@ -4,7 +4,7 @@
 rule "greylisted" {
 	says       = {
 		"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*",
-		"greylst*", "triplet", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
+		"greylst*", "triplet", "unknown triple", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
 		"have been greyed",
 	},
 	unless     = { says = { "not greylisted", "passed greylist*" } },
@@ -20,7 +20,8 @@ rule "greylisted" {
 rule "greylisted_first_contact" {
 	doc        = "Greylisting that does not say its name.",
 	says       = {
-		"first time sender", "first-time sender", "new triplet", "triplet is new",
+		"first time sender*", "first-time sender*", "second try", "second attempt", "delayed on purpose",
+		"again in 00*", "retry in 00*", "delayed by intention", "new triplet", "triplet is new",
 		"triplet unknown", "unknown triplet", "not seen your server before",
 		"do not know your server yet", "don't know your server yet", "unknown sender triplet", "triplet * try again",
 		"first attempt * try again", "first contact * try again",
@@ -28,9 +29,14 @@ rule "greylisted_first_contact" {
 		"try again in * minutes", "come back in * min", "try again in * min", "try again in * seconds", "try again after * seconds",
 		"try again after * minutes", "come back in * seconds", "come back in * minutes",
 		"come back later", "come back after", "comeback later", "first contact", "unknown to us, come back", "come back again in", "come again in",
-		"come again after", "intentional policy rejection, please try again", "don't know you yet", "do not know you yet",
+		"come again after", "intentional policy rejection, please try again",
+		"policy rejection- please try later", "not yet authorized to deliver", "not yet been authorized to deliver", "not yet known to us",
+		"wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
+		"unknown servers is first", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
-		"new sender * temporarily deferred", "early talker",
+		"new sender * temporarily deferred", "early talker", "new sender * deferred", "deferred * new sender",
+		"not met before", "never met before", "not been here before", "not seen you before",
+		"never seen you before", "first delivery attempt", "strangers have to wait", "new here",
 		"recipient verification in progress", "address verification in progress",
 		"verification in progress",
 	},

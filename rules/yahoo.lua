@@ -105,7 +105,6 @@ rule "yahoo_disabled" {
 		[[\(554\.30\)]],
 		[[\[#10[123]\D]],
 		[[account has been disabled or discontinued]],
-		[[mailbox is disabled \(]],
 	},
 	reason  = "mailbox_disabled",
 	yes     = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/statement_claims.h"
 
+#include "core/rules/names.h"
 #include "core/rules/statement.h"
 
 /* "Der Benutzer ist unserem System nicht bekannt": the one who is known stands first, and the one
@@ -40,7 +41,9 @@ static enum rebound_statement_word find_denied(const struct rebound_clause *clau
 
 		if (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
 			continue;
-		if (rebound_statement_word_is_recipient(word))
+		if (rebound_statement_word_is_recipient(word) ||
+			(word == REBOUND_WORD_NAME &&
+				rebound_clause_word(clause, i + 1) != REBOUND_WORD_OF))
 			return word;
 		if (word == subject && !rebound_clause_stands_before(clause, i, REBOUND_WORD_IN))
 			break;
@@ -68,11 +71,20 @@ static gboolean has_thing(const struct rebound_clause *clause)
 	       rebound_clause_has(clause, REBOUND_WORD_SYSTEM);
 }
 
-static gboolean speaks_of_another(const struct rebound_clause *clause)
+static gboolean speaks_of_other_than_mail(const struct rebound_clause *clause)
 {
-	return has_thing(clause) || rebound_clause_has(clause, REBOUND_WORD_POLICY) ||
+	return rebound_clause_has(clause, REBOUND_WORD_DOMAIN) ||
+	       rebound_clause_has(clause, REBOUND_WORD_CONNECTION) ||
+	       rebound_clause_has(clause, REBOUND_WORD_POLICY) ||
 	       rebound_clause_has(clause, REBOUND_WORD_YOU) ||
 	       rebound_clause_has(clause, REBOUND_WORD_YOUR);
+}
+
+static gboolean speaks_of_another(const struct rebound_clause *clause)
+{
+	return speaks_of_other_than_mail(clause) ||
+	       rebound_clause_has(clause, REBOUND_WORD_MESSAGE) ||
+	       rebound_clause_has(clause, REBOUND_WORD_SYSTEM);
 }
 
 /* Words that are in no list. */
@@ -133,23 +145,43 @@ static guint claim(
 	return subject == REBOUND_WORD_SYSTEM ? REBOUND_STATEMENT_SYSTEM_ABSENT : 0;
 }
 
+static gboolean is_one_of(
+	const struct rebound_clause *clause, guint at, const char *const *words, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (rebound_clause_is_text(clause, at, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* What a directory has of those who are in it. */
+static gboolean is_record(const struct rebound_clause *clause, guint at)
+{
+	static const char *const words[] = {"record", "records", "entry", "entries", "listing",
+		"trace", "hit", "hits", "result", "results", "profile", "eintrag", "entrada",
+		"registro", "wpisu"};
+
+	return is_one_of(clause, at, words, G_N_ELEMENTS(words));
+}
+
 /* "No record of this user" denies the user, where no more is told of him: the place of that noun,
  * or of the record. */
 static guint skip_record(const struct rebound_clause *clause, guint noun)
 {
 	guint found = noun;
 
-	if (!rebound_clause_is_text(clause, noun, "record") &&
-		!rebound_clause_is_text(clause, noun, "records"))
+	if (!is_record(clause, noun))
 		return noun;
 	for (guint i = noun + 1; i < clause->count; i++) {
 		enum rebound_statement_word word = clause->words[i];
 
 		if (rebound_statement_word_is_recipient(word))
 			found = i;
-		else if (found == noun ? !(word == REBOUND_WORD_OF || word == REBOUND_WORD_COMMON ||
-						 word == REBOUND_WORD_MESSAGE)
-				       : word == REBOUND_WORD_OTHER)
+		else if (found == noun
+				 ? !(word == REBOUND_WORD_OF || word == REBOUND_WORD_COMMON ||
+					   word == REBOUND_WORD_IN || word == REBOUND_WORD_SYSTEM ||
+					   word == REBOUND_WORD_MESSAGE)
+				 : word == REBOUND_WORD_OTHER)
 			return noun;
 	}
 	return found;
@@ -188,7 +220,7 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 		if (rebound_clause_word(clause, i - 1) == REBOUND_WORD_OTHER &&
 			rebound_clause_is_label(clause, i))
 			return 0;
-		if (rebound_statement_word_is_noun(word)) {
+		if (rebound_statement_word_is_noun(word) || is_record(clause, i)) {
 			i = skip_record(clause, i);
 			while (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
 				i++;
@@ -235,12 +267,8 @@ static gboolean takes(const struct rebound_clause *clause, guint at)
 	static const char *const verbs[] = {
 		"accepting", "receive", "receives", "receiving", "take", "takes", "taking"};
 
-	if (clause->words[at] == REBOUND_WORD_ALLOWS)
-		return TRUE;
-	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++)
-		if (rebound_clause_is_text(clause, at, verbs[i]))
-			return TRUE;
-	return FALSE;
+	return clause->words[at] == REBOUND_WORD_ALLOWS ||
+	       is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs));
 }
 
 /* "Not accepting messages": what the code is about, from nobody and for good. */
@@ -266,7 +294,7 @@ static guint read_unnamed(const struct rebound_clause *clause)
 /* "Not in our directory", "není uveden v adresáři". */
 static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
 {
-	if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_OTHER)
+	if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_OTHER && !is_record(clause, at + 1))
 		at++;
 	if (rebound_clause_word(clause, at + 1) != REBOUND_WORD_IN)
 		return FALSE;
@@ -276,14 +304,46 @@ static gboolean is_out_of_list(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
-/* Who is not in a list: not the list, which stands behind. */
-static enum rebound_statement_word find_listed(const struct rebound_clause *clause, guint at)
+/* "Not in our address book", where nobody was named before. */
+static guint read_out_of_list(const struct rebound_clause *clause, guint at)
 {
+	static const char *const lists[] = {
+		"directory", "book", "ldap", "database", "verzeichnis", "annuaire", "directorio"};
+
+	if (rebound_clause_subject(clause, at, FALSE) == REBOUND_WORD_SYSTEM &&
+		rebound_clause_stands_before(clause, at, REBOUND_WORD_YOU))
+		return REBOUND_STATEMENT_SENDER;
 	for (guint i = 0; i < at; i++)
 		if (rebound_statement_word_is_noun(clause->words[i]) ||
-			clause->words[i] == REBOUND_WORD_NOBODY)
-			return rebound_clause_subject(clause, at, FALSE);
-	return clause->inherited;
+			clause->words[i] == REBOUND_WORD_NOBODY ||
+			clause->words[i] == REBOUND_WORD_OTHER)
+			return claim(clause, rebound_clause_subject(clause, at, FALSE),
+				REBOUND_STATEMENT_ABSENT);
+	if (clause->inherited != REBOUND_WORD_NONE)
+		return claim(clause, clause->inherited, REBOUND_STATEMENT_ABSENT);
+	if (clause->introduced || rebound_clause_has(clause, REBOUND_WORD_ALLOWS) ||
+		rebound_clause_has(clause, REBOUND_WORD_CONNECTION))
+		return 0;
+	for (guint i = at + 1; i < clause->count; i++)
+		if (is_one_of(clause, i, lists, G_N_ELEMENTS(lists)))
+			return claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_ABSENT);
+	return REBOUND_STATEMENT_RECIPIENT;
+}
+
+/* "This colleague has left": a person, where a user may have left a list. */
+static gboolean is_leaver(const struct rebound_clause *clause, guint at)
+{
+	static const char *const persons[] = {"employee", "colleague", "teacher", "professor",
+		"pupil", "student", "person", "personne", "collegue", "collaborateur",
+		"collaboratrice", "agent", "salarie", "mitarbeiter", "mitarbeiterin", "kollege",
+		"kollegin", "collega"};
+
+	if (rebound_clause_has(clause, REBOUND_WORD_NO) ||
+		rebound_clause_has(clause, REBOUND_WORD_NOT))
+		return FALSE;
+	while (at > 0 && clause->words[at - 1] == REBOUND_WORD_COMMON)
+		at--;
+	return at > 0 && is_one_of(clause, at - 1, persons, G_N_ELEMENTS(persons));
 }
 
 /* "Does not work here any more", "has left us". */
@@ -292,7 +352,7 @@ static guint read_absence(const struct rebound_clause *clause, guint at)
 	enum rebound_statement_word subject = rebound_clause_subject(clause, at, FALSE);
 
 	if (clause->words[at] == REBOUND_WORD_LEFT)
-		return rebound_clause_has(clause, REBOUND_WORD_HERE)
+		return rebound_clause_has(clause, REBOUND_WORD_HERE) || is_leaver(clause, at)
 			       ? claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE)
 			       : 0;
 	if ((!rebound_clause_has(clause, REBOUND_WORD_NOT) &&
@@ -323,6 +383,15 @@ static gboolean touches_you(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+/* "You have been blocked by the owner of this mailbox". */
+static gboolean is_blocked_by_recipient(const struct rebound_clause *clause, guint at)
+{
+	return rebound_clause_is_text(clause, at + 1, "by") &&
+	       (rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+		       rebound_clause_has(clause, REBOUND_WORD_YOUR)) &&
+	       rebound_statement_word_is_recipient(rebound_clause_word(clause, at + 3));
+}
+
 /* "Erreur inconnue", "unbekannter Fehler". */
 static gboolean is_of_error(const struct rebound_clause *clause, guint at)
 {
@@ -336,8 +405,10 @@ static gboolean is_of_error(const struct rebound_clause *clause, guint at)
  */
 static gboolean is_blocked_for_all(const struct rebound_clause *clause, guint at)
 {
-	if (rebound_clause_is_text(clause, at, "blocked") ||
-		rebound_clause_is_text(clause, at, "locked"))
+	static const char *const english[] = {"blocked", "locked", "barred", "parked", "idle",
+		"unused", "unpaid", "overdue", "off", "hold", "revoked", "sleeping", "sleeps"};
+
+	if (is_one_of(clause, at, english, G_N_ELEMENTS(english)))
 		return rebound_clause_is_text(clause, at + 1, "permanently");
 	return !rebound_clause_has(clause, REBOUND_WORD_FROM) &&
 	       !rebound_clause_has(clause, REBOUND_WORD_CONNECTION) &&
@@ -385,10 +456,67 @@ static gboolean is_able(const struct rebound_clause *clause, guint at)
 	if (rebound_clause_has(clause, REBOUND_WORD_EXISTS))
 		return FALSE;
 	for (guint i = at + 1; i <= at + REBOUND_CLAUSE_NEXT; i++)
-		for (gsize k = 0; k < G_N_ELEMENTS(verbs); k++)
-			if (rebound_clause_is_text(clause, i, verbs[k]))
-				return TRUE;
+		if (is_one_of(clause, i, verbs, G_N_ELEMENTS(verbs)))
+			return TRUE;
 	return FALSE;
+}
+
+/* "Mail to this address from outside is closed": to others it is not. */
+static gboolean is_mail_of_some(const struct rebound_clause *clause, guint at)
+{
+	gboolean mail = FALSE;
+
+	for (guint i = 0; i < at; i++) {
+		mail = mail || clause->words[i] == REBOUND_WORD_MESSAGE ||
+		       clause->words[i] == REBOUND_WORD_DELIVERY;
+		if (mail && clause->words[i] == REBOUND_WORD_FROM)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Dr Weber has retired", "Peter died": of a person, whoever that is. */
+static gboolean is_person(const struct rebound_clause *clause, guint at)
+{
+	static const char *const verbs[] = {"graduated", "resigned", "died", "deceased"};
+
+	if (!is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs)) &&
+		!(rebound_clause_is_text(clause, at, "retired") &&
+			rebound_clause_is_text(clause, at - 1, "has")))
+		return FALSE;
+	for (guint i = 0; i < at; i++)
+		if (rebound_statement_word_is_noun(clause->words[i]) ||
+			rebound_clause_is_text(clause, i, "service") ||
+			clause->words[i] == REBOUND_WORD_NOT || clause->words[i] == REBOUND_WORD_NO)
+			return FALSE;
+	return at > 0;
+}
+
+/* "Nobody answered", "nobody took it", "for us and nobody else". */
+static gboolean is_no_answer(const struct rebound_clause *clause, guint at)
+{
+	static const char *const verbs[] = {"answers", "answered", "answering", "responds",
+		"responded", "responding", "replied", "replies", "picks", "picked", "takes", "took",
+		"taken", "listens", "listening", "wanted", "cares", "collected", "fetched"};
+
+	do
+		at++;
+	while (rebound_clause_word(clause, at) == REBOUND_WORD_COMMON ||
+		rebound_clause_word(clause, at) == REBOUND_WORD_HERE ||
+		rebound_clause_is_text(clause, at, "there"));
+	return rebound_clause_is_text(clause, at, "else") ||
+	       (is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs)) &&
+		       rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO);
+}
+
+/* "The mailbox is locked", and not kept from one who sends: no more than a code says. */
+static gboolean is_off(const struct rebound_clause *clause, guint at)
+{
+	return rebound_statement_word_is_recipient(rebound_clause_subject(clause, at, FALSE)) &&
+	       !clause->sender && !clause->introduced && !is_denied_before(clause, at) &&
+	       !speaks_of_another(clause) && !rebound_clause_has(clause, REBOUND_WORD_FROM) &&
+	       !rebound_clause_has(clause, REBOUND_WORD_WHETHER) &&
+	       rebound_clause_word(clause, at + 1) != REBOUND_WORD_OF;
 }
 
 static guint read_predicate(const struct rebound_clause *clause, guint at)
@@ -419,6 +547,10 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 		if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_YOU ||
 			(at > 0 && clause->words[at - 1] == REBOUND_WORD_YOU))
 			return REBOUND_STATEMENT_CHOOSES;
+		if (is_mail_of_some(clause, at))
+			return REBOUND_STATEMENT_CHOOSES;
+		if (is_person(clause, at))
+			return claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE);
 		if (!is_denied_before(clause, at) && !is_for_recipient(clause, at) &&
 			!is_aim(clause, at) &&
 			rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO)
@@ -426,23 +558,25 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 				REBOUND_STATEMENT_GONE);
 		break;
 	case REBOUND_WORD_BLOCKED:
-		if (touches_you(clause, at) ||
+		if (touches_you(clause, at) || is_blocked_by_recipient(clause, at) ||
 			rebound_clause_stands_behind(clause, at, REBOUND_WORD_SENDER))
 			return REBOUND_STATEMENT_CHOOSES;
 		if (is_blocked_for_all(clause, at))
 			return claim(clause, rebound_clause_subject(clause, at, FALSE),
 				REBOUND_STATEMENT_GONE);
+		if (is_off(clause, at))
+			return REBOUND_STATEMENT_NO_MAIL;
 		break;
 	case REBOUND_WORD_NO:
 	case REBOUND_WORD_NOT:
 		if (is_out_of_list(clause, at))
-			return read_no_mail(clause, at) |
-			       claim(clause, find_listed(clause, at), REBOUND_STATEMENT_ABSENT);
+			return read_no_mail(clause, at) | read_out_of_list(clause, at);
 		return read_no_mail(clause, at) | read_unnamed(clause) |
 		       read_denied_noun(clause, at);
 	case REBOUND_WORD_NOBODY:
 		/* "Issued by nobody whom we trust", "that nobody can read". */
 		if (!rebound_clause_has(clause, REBOUND_WORD_ALLOWS) && !is_able(clause, at) &&
+			!is_no_answer(clause, at) &&
 			!(at > 0 && (clause->words[at - 1] == REBOUND_WORD_OF ||
 					    clause->words[at - 1] == REBOUND_WORD_FROM)))
 			return claim(clause, REBOUND_WORD_NOBODY, REBOUND_STATEMENT_ABSENT);
@@ -507,25 +641,66 @@ static gboolean refuses_yours(const struct rebound_clause *clause)
 	return FALSE;
 }
 
-/* "The mailbox has reached its maximum size", and not a message. */
-static gboolean is_grown_up(const struct rebound_clause *clause)
+/* "The mailbox exceeds ...": a word for it, and no address, which may only tell whose reply it is.
+ */
+static gboolean exceeds(const struct rebound_clause *clause)
+{
+	static const char *const verbs[] = {"exceeds", "exceeded", "exceeding", "exceed",
+		"ueberschritten", "supera", "superado", "superato", "excede", "excedido", "excedeu",
+		"overschreden"};
+	gboolean named = FALSE;
+
+	for (guint i = 0; i < clause->count; i++) {
+		named = named || (clause->words[i] == REBOUND_WORD_RECIPIENT &&
+					 clause->text[clause->starts[i]] != REBOUND_NAMES_HIDDEN);
+		if (named && is_one_of(clause, i, verbs, G_N_ELEMENTS(verbs)) &&
+			rebound_clause_subject(clause, i, FALSE) == REBOUND_WORD_RECIPIENT)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A word for a size. */
+static gboolean has_size(const struct rebound_clause *clause)
 {
 	static const char *const sizes[] = {"size", "groesse", "taille", "tamano", "tamanho",
 		"dimensione", "dimensioni", "grootte", "rozmiar", "размера"};
 
+	for (guint i = 0; i < clause->count; i++)
+		if (is_one_of(clause, i, sizes, G_N_ELEMENTS(sizes)))
+			return TRUE;
+	return FALSE;
+}
+
+/* "The mailbox has reached its maximum size", and not a message. */
+static gboolean is_grown_up(const struct rebound_clause *clause)
+{
+	if (exceeds(clause) && !rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
+		return has_size(clause);
 	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED))
 		return FALSE;
 	/* "The mailbox has reached its maximum number of messages". */
 	for (guint i = 0; i < clause->count && clause->words[i] != REBOUND_WORD_REACHED; i++)
 		if (clause->words[i] == REBOUND_WORD_MESSAGE)
 			return FALSE;
-	if (rebound_clause_has(clause, REBOUND_WORD_MANY) &&
-		rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
-		return TRUE;
-	for (guint i = 0; i < clause->count; i++)
-		for (gsize k = 0; k < G_N_ELEMENTS(sizes); k++)
-			if (rebound_clause_is_text(clause, i, sizes[k]))
-				return TRUE;
+	return has_size(clause) || (rebound_clause_has(clause, REBOUND_WORD_MANY) &&
+					   rebound_clause_has(clause, REBOUND_WORD_MESSAGE));
+}
+
+/* "The user keeps too many messages". */
+static gboolean keeps_many(const struct rebound_clause *clause)
+{
+	static const char *const verbs[] = {"has", "holds", "keeps", "contains", "stores"};
+
+	if (speaks_of_other_than_mail(clause) || rebound_clause_has(clause, REBOUND_WORD_LATER))
+		return FALSE;
+	for (guint i = 1; i < clause->count; i++)
+		if (is_one_of(clause, i, verbs, G_N_ELEMENTS(verbs)) &&
+			rebound_clause_word(clause, i + 1) == REBOUND_WORD_MANY &&
+			rebound_clause_stands_behind(clause, i, REBOUND_WORD_MESSAGE) &&
+			rebound_statement_word_is_recipient(
+				rebound_clause_subject(clause, i, FALSE)))
+			return TRUE;
 	return FALSE;
 }
 
@@ -599,7 +774,8 @@ static guint note_subjects(const struct rebound_clause *clause)
 		said |= REBOUND_STATEMENT_OTHERWISE;
 	if (!of_sender)
 		said |= REBOUND_STATEMENT_RECIPIENT;
-	if (!of_sender && (rebound_clause_has(clause, REBOUND_WORD_FULL) || is_grown_up(clause)))
+	if (!of_sender && (rebound_clause_has(clause, REBOUND_WORD_FULL) || is_grown_up(clause) ||
+				  keeps_many(clause)))
 		said |= REBOUND_STATEMENT_FULL;
 	if ((rebound_clause_has(clause, REBOUND_WORD_ALLOWS) || refuses_yours(clause)) &&
 		(rebound_clause_has(clause, REBOUND_WORD_YOU) ||

@@ -372,6 +372,9 @@ static void join_words(struct rebound_clause *clause)
 			continue;
 		if (rebound_clause_is_text(clause, i, "there"))
 			clause->words[i] = REBOUND_WORD_EXISTS;
+		else if (rebound_clause_is_text(clause, i, "host") &&
+			 rebound_clause_word(clause, i + 1) != REBOUND_WORD_OTHER)
+			clause->words[i] = REBOUND_WORD_EXISTS;
 		else if (rebound_clause_is_text(clause, i, "reach"))
 			clause->words[i] = REBOUND_WORD_LATER;
 	}

@@ -14,7 +14,8 @@ static const struct {
 		/* en */
 		"mailbox mailboxes maildrop mbox inbox inboxes user users username userid "
 		"account accounts customer customers subscriber subscribers student students "
-		"employee alias aliases person people box localpart member colleague anyone "
+		"employee teacher pupil professor alias aliases person people box localpart member "
+		"colleague anyone "
 		"anybody someone he she address addresses owner owners "
 		/* de, nl */
 		"benutzer* nutzer* postfach* postfaecher* mailkonto* konto konten adresse "
@@ -24,7 +25,7 @@ static const struct {
 		"emailkonto* "
 		/* fr */
 		"utilisateur* boite boites compte comptes adresses personne messagerie "
-		"abonne employe collegue "
+		"abonne employe collegue agent collaborateur collaboratrice salarie titulaire "
 		/* es, ca, pt, it */
 		"usuario* utilizador* usuari utente utenti buzon buzones casilla casillas "
 		"cuenta cuentas direccion direcciones caixa caixas conta contas endereco "
@@ -174,7 +175,8 @@ static const struct {
 		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* 离职* 離職* 退職* "
 		"ไม่พบผู้ใช้*"},
 	{REBOUND_WORD_NO,
-		"no none kein keine keinen keiner keinem geen aucun aucune ningun ninguna няма "
+		"no none ingen intet niciun nicio kein keine keinen keiner keinem geen aucun "
+		"aucune ningun ninguna няма "
 		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
 	{REBOUND_WORD_NOT,
@@ -250,7 +252,8 @@ static const struct {
 		"gone lapsed cut deleted removed closed disabled deactivated suspended terminated "
 		"cancelled canceled discontinued abandoned expired purged erased "
 		"decommissioned deprovisioned withdrawn retired obsolete defunct switched "
-		"dormant inactive inactivated frozen shut abolished graduated died dead "
+		"dormant inactive inactivated frozen shut abolished graduated resigned deceased "
+		"died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
 		"abgeschaltet erloschen ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
@@ -276,14 +279,17 @@ static const struct {
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
 		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
 		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지*"},
-	{REBOUND_WORD_BLOCKED, "blocked locked blockerat blokeret blokkert ブロック* gesperrt* "
-			       "blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
-			       "zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
-	{REBOUND_WORD_LEFT, "left quit resigned departed verlassen quitte dejado deixou lasciato "
+	{REBOUND_WORD_BLOCKED,
+		"blocked locked barred parked idle unused unpaid overdue off "
+		"hold revoked sleeping sleeps blockerat blokeret blokkert ブロック* gesperrt* "
+		"blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
+		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
+	{REBOUND_WORD_LEFT, "left quit departed verlassen quitte dejado deixou lasciato "
 			    "verlaten odszedl odeszla"},
 	{REBOUND_WORD_HERE,
 		"here us company firm organization organisation employed employer works work "
-		"worked working school university uns reseau hier firma beschaeftigt unternehmen "
+		"worked working travaille arbeitet school university uns reseau hier firma "
+		"beschaeftigt unternehmen "
 		"ici chez "
 		"dienst societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
@@ -384,7 +390,8 @@ static const struct {
 		"проверьте"},
 	{REBOUND_WORD_ALLOWS,
 		"accept accepts allow allows allowed permit permits permitted only refuse "
-		"refuses want wants wish wishes moderated restricted internal opted erlaubt nimmt "
+		"refuses want wants wanted wish wishes moderated restricted internal opted erlaubt "
+		"nimmt "
 		"akzeptiert nur refuse accepte uniquement permite permitido acepta solo "
 		"admite admitimos admet aceita apenas accetta ammette consente consentono rifiuta "
 		"weigert accepteert "
