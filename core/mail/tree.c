@@ -7,6 +7,7 @@
 #include "core/mail/content.h"
 #include "core/mail/header.h"
 #include "core/mail/prescan.h"
+#include "core/mail/undeclared.h"
 
 #define ENCODED_BYTES (8 * 1024 * 1024) /* decoded of messages in base64, in all */
 
@@ -56,6 +57,7 @@ static void read_node(struct node *node, const struct rebound_entity *entity)
 	node->headers = entity->headers;
 	node->headers_len = entity->headers_len;
 	node->fields = entity->fields;
+	rebound_undeclared_read(&node->part, node->raw, node->raw_len);
 }
 
 /* Makes the entities of a scan nodes, the first one below a node; returns that. */

@@ -2,6 +2,7 @@
 #include "check_rebound.h"
 
 #include "core/smtp/status.h"
+#include "core/mail/undeclared.h"
 #include "golden.h"
 
 /*
@@ -76,6 +77,10 @@ static gboolean is_plain_text(const struct pieces *pieces)
 	g_autofree char *encoding = get_field(pieces, "Content-Transfer-Encoding");
 
 	if (type != NULL && strstr(type, "text/plain") == NULL)
+		return FALSE;
+	struct rebound_part part = {.type = "text", .subtype = "plain"};
+	rebound_undeclared_read(&part, pieces->body, pieces->body_len);
+	if (part.transfer_encoding != NULL || strcmp(part.subtype, "plain") != 0)
 		return FALSE;
 	return encoding == NULL || strstr(encoding, "bit") != NULL;
 }

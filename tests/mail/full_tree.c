@@ -10,6 +10,7 @@
 #include "core/mail/content.h"
 #include "core/mail/header.h"
 #include "core/mail/prescan.h"
+#include "core/mail/undeclared.h"
 
 /*
  * The tree of core/mail/tree.h by GMime's parse of the whole message, with nothing left out. A
@@ -121,6 +122,7 @@ static struct node *add_node(struct rebound_tree *tree, GMimeObject *object, con
 			node->part.file_name = rebound_text_line(
 				tree->arena, name, strlen(name), REBOUND_LIMIT_FIELD_BYTES);
 		find_raw(node, data);
+		rebound_undeclared_read(&node->part, node->raw, node->raw_len);
 	}
 	return node;
 }
