@@ -92,7 +92,7 @@ rule "mailbox_locked_for_now" {
 		[[\b(?:mailbox|account|user|recipient|address)(?:es|s)?\b.{0,60}\b(?:locked|disabled|]]
 			.. [[suspended|inactive|blocked|deactivated|closed|on hold)\b.{0,20}\buntil\b]],
 	},
-	unless     = { { says = own_account }, { says = { "full", "quota", "overquota", "rate", "too many" } } },
+	unless     = { { says = own_account }, { says = { "full", "quota", "overquota", "rate", "too many", "by another" } } },
 	reason     = "mailbox_disabled",
 	permanence = "temporary",
 	yes        = {
@@ -359,7 +359,7 @@ rule "mailbox_expired" {
 rule "mailbox_closed_by" {
 	doc     = "The same, and by whom: those who run the server.",
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
-		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server )?]]
+		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server |[\w-]+ (?=admin))?]]
 		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing },
 	reason  = "mailbox_disabled",

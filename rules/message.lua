@@ -226,7 +226,8 @@ rule "spam_content" {
 	},
 	unless = {
 		says = {
-			"user unknown", "unknown user", "no such user", "does not exist", "no such recipient",
+			"user unknown", "unknown user", "no such user", "does not exist", "no such recipient", "no mailbox here",
+			"user not found", "recipient not found", "mailbox not found",
 			"unknown recipient", "recipient unknown",
 			"spam filter * unavailable", "spam * temporarily unavailable",
 			"mailbox full", "quota", "spam check * timeout", "not subscribed",
@@ -251,7 +252,7 @@ rule "content_rejected" {
 		"valid * header line is required", "syntax error in the message headers",
 		"error in the message headers",
 		"docs/smtplf.html",
-		"id=* - banned*", "attached macro*", "macro documents", "blocked extension", "forbidden extension",
+		"id=* - banned*", "fail syntax check", "fails syntax check", "banned: multipart*", "banned: application*", "banned: image*", "banned: .*", "attached macro*", "macro documents", "blocked extension", "forbidden extension",
 		"prohibited extension", "extension is not allowed", "extension not allowed",
 		"mail with attachments", "mails with attachments", "other attachments",
 		"containing attachments", "with attachments", "body type not supported",

@@ -109,7 +109,7 @@ rule "rate_limited" {
 		"receiving limit", "message limit", "mail limit", "volume limit", "limit exceeded",
 		"unexpected volume", "high volume", "unusual volume", "unusual sending activity",
 		"sudden increase", "mail flood", "flooding", "mail bomb*", "thread limit",
-		"quota of messages", "email quota exceeded", "excessive traffic",
+		"quota of messages", "email quota exceeded", "excessive traffic", "excess traffic", "submission rate", "rate for this client", "is being limited", "mail flow from", "excess mail", "at a slower pace", "at a slower rate",
 		"excessive number of", "excessive sending", "excessive email rate",
 		"concurrent limit", "delivery rate", "per-connection limit", "per connection limit",
 		"messages per connection", "messages per session", "envelopes per",

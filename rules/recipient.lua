@@ -48,10 +48,10 @@ local not_recipient = {
 
 rule "address_invalid" {
 	says   = {
-		"angle-brackets nested", "source-routed address", "unqualified address",
+		"angle-brackets nested", "unbalanced '", "unbalanced \"", "unbalanced <", "unbalanced >", "user address required", "missing recipient hostname", "source-routed address", "unqualified address",
 		"malformed rcpt",
 		"syntax in the recipient*", "syntax in the address", "syntax of the recipient*",
-		"illegal character* in address", "illegal character* in recipient",
+		"illegal character* in address", "illegal character* in the local", "illegal character* in recipient",
 		"address contains illegal", "address contains invalid",
 		"illegal characters in the address", "invalid character* in address",
 		"invalid character* in recipient", "invalid character* in local",

@@ -13,13 +13,16 @@ local lists = {
 	"black-list*", "block list*", "block-list*", "blocked list", "deny list", "reject list",
 	"black hole list", "blackhole list", "blackhole site", "blackholed", "refused by blackhole",
 	"real time block*", "realtime block*", "bad hosts list", "spammer list", "spam list",
-	"list of spammers", "bannedlist", "bad list",
+	"list of spammers", "spam database*", "spammer database*", "bannedlist", "bad list",
 }
 
 local not_ours = {
 	says = {
-		"not blacklisted", "not on * blacklist", "recipient* blacklist*",
-		"recipient* block list", "recipient* blocklist", "user's blacklist",
+		"not blacklisted", "not on * blacklist", "recipient's blacklist*", "recipients blacklist*",
+		"recipient has * blacklist*", "recipient has * block list", "recipient has * blocklist",
+		"recipient's block list", "recipients block list", "recipient's * block list",
+		"recipient's * blacklist*", "recipient's blocklist",
+		"recipients blocklist", "user's blacklist",
 		"users blacklist", "user * has blacklisted", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
 		"recipient is blacklisted", "recipient address blacklisted",
 		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "file type", "file types",
@@ -145,7 +148,8 @@ rule "reputation_block" {
 	says   = {
 		"mta is blocked", "country blocked", "connections from this host", "blocked - see", "refused - see", "by tcpwrappers", "by tcp wrappers",
 		"forbidden by your ip", "too many unwanted messages",
-		"access to submit messages to", "not allowed to connect",
+		"access to submit messages to", "permissions to submit", "permission to submit",
+		"intrusion prevention", "mail server is on our", "not in approved list", "not allowed to connect",
 		"mta * has not passed validation", "ip * stop-list", "ip * stop list",
 		"server is listed", "server has been listed", "host is listed", "address is listed", "in our whitelist",
 		"sending domain is blocked", "sending domain has been blocked",

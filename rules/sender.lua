@@ -124,7 +124,7 @@ rule "helo_refused" {
 		says = {
 			"helo first", "authenticat*", "user unknown", "no such user", "blocked using",
 			"recipient rejected", "recipient address rejected", "unknown user",
-			"does not exist",
+			"does not exist", "callback setup", "callout setup",
 		},
 	},
 	reason  = "sending_host_rejected",
@@ -181,7 +181,7 @@ rule "sender_not_verified" {
 	doc    = "They asked the sender's server whether the sender exists; an answer to RCPT says "
 		.. "so too.",
 	says   = {
-		"recipient * rejected * sender verify failed", "no such sender here", "called back your address",
+		"callback setup failed * initial connection", "recipient * rejected * sender verify failed", "no such sender here", "called back your address",
 		"must have a valid from address",
 	},
 	unless = { status = "x.7.26" },
@@ -242,7 +242,7 @@ rule "sender_rejected" {
 				"failed for recipient", "failed for the recipient", "recipient does not", "recipient doesn't", "user does not accept", "allowed to relay",
 				"bad sender ip", "at a rate that", "throttled", "hourly quota", "daily quota", "hourly limit", "daily limit",
 				"per hour", "per day", "per minute", "too many *", "too much *",
-				"sender quota", "hourly", "this hour", "last hour", "today",
+				"sender quota", "mail flow from", "hourly", "this hour", "last hour", "today",
 			},
 		},
 		{ says = "your domain", about = "recipient chooses" },

@@ -11,7 +11,7 @@ local of_another = {
 	-- The server, the room, the file or the key of a recipient.
 	{
 		says = {
-			"table does not", "table was not", "table is not", "table not found", "tables", "mailserver*", "sunucusu*", "yer yok", "klíč*", "kľúč*", "nøgle*", "nøkkel*", "nyckel*",
+			"fails syntax check", "fail syntax check", "table does not", "table was not", "table is not", "table not found", "tables", "mailserver*", "sunucusu*", "yer yok", "klíč*", "kľúč*", "nøgle*", "nøkkel*", "nyckel*",
 			"arquivo*", "ficheiro*", "archivo*", "fichero*", "fichier*", "certificat*",
 		},
 	},

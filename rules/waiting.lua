@@ -34,7 +34,7 @@ rule "greylisted_first_contact" {
 		"wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
 		"unknown servers is first", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
-		"new sender * temporarily deferred", "early talker", "new sender * deferred", "deferred * new sender",
+		"new sender * temporarily deferred", "early talker", "new sender * deferred", "defers mail from new", "again after * minutes", "deferred * new sender",
 		"not met before", "never met before", "not been here before", "not seen you before",
 		"never seen you before", "first delivery attempt", "strangers have to wait", "new here",
 		"recipient verification in progress", "address verification in progress",

@@ -118,7 +118,7 @@ rule "yahoo_unknown" {
 	says   = {
 		"this user doesn't have a * account", "user doesn't have a * account",
 		"delivery error: dd requested mail action aborted, mailbox not found",
-		"requested mail action aborted, mailbox not found", "mailbox for * doesn't exist",
+		"requested mail action aborted, mailbox not found",
 	},
 	reason = "mailbox_unknown",
 	yes    = {
@@ -135,6 +135,14 @@ rule "aol_unknown" {
 	reason = "mailbox_unknown",
 	yes    = { "550 5.1.1 <ann@example.org>: Recipient address rejected: aol.com" },
 	no     = { "554 5.7.1 <ann@example.org>: Recipient address rejected: not today" },
+}
+
+rule "aol_host_dns" {
+	doc     = "AOL's code for a host of ours without a name in the DNS.",
+	matches = { [[\(dns:b\d\)]] },
+	reason  = "sending_host_rejected",
+	yes     = { "421 4.7.1 : (DNS:B1)" },
+	no      = { "554 5.7.1 : (DYN:T1)" },
 }
 
 rule "aol_blocked" {

@@ -341,7 +341,7 @@ static gboolean is_leaver(const struct rebound_clause *clause, guint at)
 	if (rebound_clause_has(clause, REBOUND_WORD_NO) ||
 		rebound_clause_has(clause, REBOUND_WORD_NOT))
 		return FALSE;
-	while (at > 0 && clause->words[at - 1] == REBOUND_WORD_COMMON)
+	while (at > 0 && !rebound_statement_word_is_noun(clause->words[at - 1]))
 		at--;
 	return at > 0 && is_one_of(clause, at - 1, persons, G_N_ELEMENTS(persons));
 }
