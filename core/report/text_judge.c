@@ -183,31 +183,40 @@ static gboolean is_of_one(
 	       unit->reply.code >= 400;
 }
 
-/** Marks of what is said to no recipient in particular; whether what is said of one tells of a
- * failure. */
-static guint32 find_general_marks(const struct rebound_text_reading *reading, gboolean *failed)
+/** What is said of single recipients. */
+struct own_words {
+	gboolean failed; /**< of some that they failed, */
+	gboolean late;	 /**< and of some that delivery is tried again */
+};
+
+/** Marks of what is said to no recipient in particular. */
+static guint32 find_general_marks(
+	const struct rebound_text_reading *reading, struct own_words *words)
 {
 	const guint32 tries = REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES);
 	guint32 marks = 0;
 	guint paragraph = G_MAXUINT;
 	gboolean late = FALSE; /* what leads to the list says so of all of it */
-	*failed = FALSE;
+	*words = (struct own_words){0};
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 		gboolean head = heads_list(reading, i);
 		if (head && ((unit->marks & tries) || tells_failure(unit))) {
 			late = (unit->marks & tries) != 0;
-			*failed = *failed || !late;
+			words->failed = words->failed || !late;
+			words->late = words->late || late;
 			continue;
 		}
 		if (unit->type == REBOUND_TEXT_COMMAND || is_of_one(reading, unit))
 			paragraph = unit->paragraph;
 		gboolean one = unit->paragraph == paragraph && !rebound_text_is_lead(unit);
 		late = late && one;
-		if (one)
-			*failed = *failed || (!late && tells_failure(unit));
-		else
+		if (!one) {
 			marks |= unit->marks;
+			continue;
+		}
+		words->failed = words->failed || (!late && tells_failure(unit));
+		words->late = words->late || (unit->marks & tries);
 	}
 	return marks;
 }
@@ -259,9 +268,9 @@ void rebound_text_judge(struct rebound_text_reading *reading)
 	reading->delay = tells_delay(marks, title);
 	/* Some of several may be late where others failed. */
 	if (reading->delay && reading->units.mentions->len > 1) {
-		gboolean other;
-		guint32 general = find_general_marks(reading, &other);
-		reading->late_own = other && !tells_delay(general, title);
+		struct own_words words;
+		guint32 general = find_general_marks(reading, &words);
+		reading->late_own = words.failed && !tells_delay(general, words.late ? 0 : title);
 		reading->delay = !reading->late_own;
 	}
 }

@@ -61,10 +61,13 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 	gsize from = back_by(text, at, CONTEXT_BYTES);
 	struct lead lead = {0};
 	lead.text = rebound_text_fold_only(arena, text + from, at - from, &lead.len);
+	/* "rfc822;ann@example.org", but no next entry, "; ann@example.org". */
+	gboolean spaced = at > from && text[at - 1] == ' ';
 	while (lead.len > 0) {
 		char last = lead.text[lead.len - 1];
 		lead.angle = lead.angle || last == '<';
-		lead.colon = lead.colon || last == ':' || last == '=' || last == ';';
+		spaced = spaced || last == ' ';
+		lead.colon = lead.colon || last == ':' || last == '=' || (last == ';' && !spaced);
 		if (!strchr(" <([{\"':=;`", last))
 			break;
 		lead.len--;

@@ -344,24 +344,44 @@ static gboolean is_reason_label(struct rebound_arena *arena, const char *text, g
 	       (rebound_text_marks(arena, text + from, end - from) & REBOUND_TEXT_BIT(REASON));
 }
 
+/** Cut before the sentences from a place on, and between them. */
+static void add_sentences(
+	struct rebound_arena *arena, const char *text, gsize len, gsize from, GArray *parts)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct rebound_text_part));
+
+	add_part(parts, from, FALSE);
+	rebound_text_sentences_cut(arena, text + from, len - from, found);
+	for (guint i = 0; i < found->len; i++)
+		add_part(parts, from + g_array_index(found, struct rebound_text_part, i).start,
+			FALSE);
+}
+
 /** Cut an enumeration of reasons, each before those whom it is of: "User unknown: ann@example.org;
- * mailbox full: bob@example.org". */
-static void cut_labels(struct rebound_arena *arena, const char *text, const struct place *places,
-	guint count, GArray *parts)
+ * mailbox full: bob@example.org"; and the sentences behind it. Returns whether there are any. */
+static gboolean cut_labels(struct rebound_arena *arena, const char *text, gsize len,
+	const struct place *places, guint count, GArray *parts)
 {
 	if (!is_reason_label(arena, text, 0, places[0].start))
-		return;
+		return FALSE;
 	for (guint i = 1; i < count; i++) {
 		gsize at = places[i - 1].end;
 		while (at < places[i].start && is_one_of(text[at], ">\"' "))
 			at++;
-		if (is_one_of(text[at], ",;.") &&
-			is_reason_label(arena, text, at + 1, places[i].start)) {
-			for (at++; text[at] == ' ';)
-				at++;
-			add_part(parts, at, FALSE);
+		if (!is_one_of(text[at], ",;."))
+			continue;
+		gsize next = at + 1;
+		while (text[next] == ' ')
+			next++;
+		if (is_reason_label(arena, text, at + 1, places[i].start)) {
+			add_part(parts, next, FALSE);
+		} else if (text[at] == '.' && text[at + 1] == ' ' &&
+			   pass_openers(text, next, places[i].start) > next) {
+			add_sentences(arena, text, len, next, parts);
+			return TRUE;
 		}
 	}
+	return FALSE;
 }
 
 /** Where the reply begins that ends directly before an address, "550 5.1.1 <"; to where none does.
@@ -436,7 +456,9 @@ static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 {
 	gsize to = pass_openers(text, 0, other), end = back_over_spaces(text, 0, to);
 
-	return (end > 0 && text[end - 1] == ':') ||
+	/* "Unknown user: ann@example.org. The mailbox bob@example.org is full." */
+	gboolean sentence = last_end > 1 && text[last_end - 1] == '.' && text[last_end] == ' ';
+	return (end > 0 && text[end - 1] == ':') || sentence ||
 	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
 }
 
@@ -467,9 +489,9 @@ gboolean rebound_text_parts_find(
 	const struct place *places = (const struct place *)(void *)found->data;
 	if (found->len < 2 || cut_enumeration(arena, text, len, places, found->len, FALSE, parts))
 		return FALSE;
-	cut_labels(arena, text, places, found->len, parts);
+	gboolean sentences = cut_labels(arena, text, len, places, found->len, parts);
 	if (parts->len > 0)
-		return FALSE;
+		return sentences;
 	if (!entry)
 		rebound_text_sentences_cut(arena, text, len, parts);
 	if (parts->len > 0)

@@ -285,12 +285,19 @@ static void trust_sentences(const struct rebound_text_reading *reading, enum tru
 }
 
 /** Whether a mention that a sentence may be about is as good as an entry of its paragraph: of a
- * reply that ends in it, "550 No such user: ann@example.org", or of a part as that one is. */
+ * reply that ends in it, "550 No such user: ann@example.org", of a part as that one is, or one
+ * with a colon behind it. */
 static gboolean is_beside_entry(const struct rebound_text_reading *reading, guint m)
 {
 	const struct rebound_text_mention *mention = rebound_text_mention(&reading->units, m);
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
-	return mention->role == REBOUND_TEXT_ANSWERED ? !unit->asked : unit->part;
+	if (mention->role == REBOUND_TEXT_ANSWERED)
+		return !unit->asked;
+	gsize behind = mention->end;
+	while (behind < unit->len && unit->text[behind] == '>')
+		behind++;
+	return unit->part || (mention->role == REBOUND_TEXT_INLINE && behind + 1 < unit->len &&
+				     unit->text[behind] == ':' && unit->text[behind + 1] == ' ');
 }
 
 /** Trust the replies and the parts of a paragraph beside its entries. */

@@ -212,6 +212,10 @@ static gboolean tells_verdict(
 		const char *word;
 		gsize size = find_address_word(texts[i], sizes[i], &word);
 		const char *behind = size > 0 ? word + size : NULL;
+		/* A sentence that ends in the line is what the line before began. */
+		if (behind && i == 0 &&
+			rebound_text_find(line->text, (gsize)(word - line->text), ". "))
+			return FALSE;
 		if (!behind || !rebound_text_verdict_behind(cutter->arena, behind,
 				       (gsize)(texts[i] + sizes[i] - behind)))
 			return FALSE;

@@ -15,7 +15,7 @@
  * Cut between sentences that tell reasons of several, and their clauses; else between those that
  * each tell of a failure, else between such clauses.
  *
- * @param parts  struct rebound_text_part: those found are appended
+ * @param parts  struct rebound_text_part: those found; must be empty before
  */
 void rebound_text_sentences_cut(
 	struct rebound_arena *arena, const char *text, gsize len, GArray *parts);

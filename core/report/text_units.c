@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_cutter.h"
+#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
@@ -340,9 +341,9 @@ static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
 }
 
 /**
- * Whether the open unit has told of somebody, and a line that begins with an address goes on with
- * another sentence, which the line above was too short for: "... is full. There is no user",
- * "ann@example.org here."
+ * Whether a line that begins with an address goes on with the open unit's sentence, which the line
+ * above was too short for: it has told of somebody else before, "... is full. There is no user",
+ * "ann@example.org here.", or ends in a word for a recipient.
  */
 static gboolean breaks_sentence(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
@@ -355,6 +356,8 @@ static gboolean breaks_sentence(
 		!g_ascii_isalnum(space[-1]) ||
 		!memchr(line->text, '@', (gsize)(space - line->text)))
 		return FALSE;
+	if (!memchr(text, '@', joined->len))
+		return rebound_text_calls_recipient(cutter->arena, text, joined->len);
 	/* The sentence has named nobody yet, and another one did. */
 	for (const char *at = end - 1; at > text + 1; at--) {
 		if (*at == '@')
