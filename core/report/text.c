@@ -57,6 +57,17 @@ static gboolean is_led_as_failed(
 	       !(lead->marks & (REBOUND_TEXT_BIT(DELAYED) | REBOUND_TEXT_BIT(RETRIES)));
 }
 
+/** Whether the note that an entry refers to says that the message came: "[2] OK". */
+static gboolean is_noted_as_delivered(
+	const struct rebound_text_reading *reading, const struct rebound_text_target *target)
+{
+	const struct rebound_text_unit *unit =
+		target->best > 0 ? rebound_text_unit(&reading->units, target->best - 1) : NULL;
+	return unit && unit->key > 0 && unit->mention_count == 0 &&
+	       rebound_text_verdict_behind(reading->builder->arena, unit->text, unit->len) ==
+		       REBOUND_TEXT_VERDICT_DELIVERED;
+}
+
 /** Whether what is said of a recipient says that the mail system still tries, and no code that it
  * gave up. */
 static gboolean is_late(const struct rebound_text_reading *reading,
@@ -105,6 +116,8 @@ static enum rebound_kind kind_of(
 				? rebound_text_unit(&reading->units, unit->heading - 1)->marks
 				: 0;
 	}
+	if (is_noted_as_delivered(reading, target))
+		return REBOUND_KIND_SUCCESS;
 	if ((own | marks) & REBOUND_TEXT_BIT(DELIVERED))
 		return failed || ((own | marks) & REBOUND_TEXT_BIT(FAILED)) ? REBOUND_KIND_FAILURE
 									    : REBOUND_KIND_SUCCESS;

@@ -79,7 +79,8 @@ static void find_announced(struct rebound_text_reading *reading)
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
 		reading->announced[i] = announced;
-		if (rebound_text_is_list_entry(reading, unit))
+		gboolean note = unit->key > 0 && !rebound_text_is_telling(unit);
+		if (rebound_text_is_list_entry(reading, unit) || note)
 			continue;
 		gboolean lead = rebound_text_is_lead(unit);
 		announced = rebound_text_is_telling(unit) || lead || unit->verdict ? i + 1 : 0;

@@ -56,6 +56,16 @@ static gsize back_by(const char *text, gsize at, gsize bytes)
 	return from;
 }
 
+/** Whether a lead ends with a word behind a colon, the type of an address: "Recipient: rfc822". */
+static gboolean ends_with_type(const char *text, gsize len)
+{
+	while (len > 0 && g_ascii_isalnum(text[len - 1]))
+		len--;
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	return len > 0 && text[len - 1] == ':';
+}
+
 static struct lead read_lead(struct rebound_arena *arena, const char *text, gsize at)
 {
 	gsize from = back_by(text, at, CONTEXT_BYTES);
@@ -67,7 +77,8 @@ static struct lead read_lead(struct rebound_arena *arena, const char *text, gsiz
 		char last = lead.text[lead.len - 1];
 		lead.angle = lead.angle || last == '<';
 		spaced = spaced || last == ' ';
-		lead.colon = lead.colon || last == ':' || last == '=' || (last == ';' && !spaced);
+		lead.colon = lead.colon || last == ':' || last == '=' ||
+			     (last == ';' && (!spaced || ends_with_type(lead.text, lead.len - 1)));
 		if (!strchr(" <([{\"':=;`", last))
 			break;
 		lead.len--;
@@ -268,6 +279,10 @@ static gboolean is_rest_of_list(const char *text, gsize len, gsize at)
  * "No such user <ann@example.org>". */
 static gboolean is_parted(const char *text, gsize start)
 {
+	if (start > 4 && text[start - 1] == ' ' &&
+		(memcmp(text + start - 4, "\u2013", 3) == 0 ||
+			memcmp(text + start - 4, "\u2014", 3) == 0))
+		return TRUE;
 	return start > 3 && ((strchr("(<", text[start - 1]) && text[start - 2] == ' ') ||
 				    (text[start - 1] == ' ' && text[start - 2] == '-'));
 }
@@ -339,7 +354,8 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 		return REBOUND_TEXT_INLINE;
 	if (unit->reply.code != 0 && start > unit->reply.start && !is_behind_quote(unit, start)) {
 		gboolean direct = start <= unit->reply.text + 2 ||
-				  (unit->reply.start == 0 && ends_label(unit, &lead, start, end));
+				  ((unit->reply.start == 0 || unit->part) &&
+					  ends_label(unit, &lead, start, end));
 		return direct ? REBOUND_TEXT_ANSWERED : REBOUND_TEXT_REPEATED;
 	}
 	if (is_label(unit->text, start, &lead)) {

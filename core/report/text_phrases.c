@@ -172,7 +172,7 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"neexistuj*", "neznám*", "nem létezik", "ismeretlen*", "bulunamad*", "böyle bir",
 	"존재하지", "없는 사용자", NULL};
 
-static const char *const delayed[] = {"been delayed", "was delayed", "is delayed", "are delayed", "are delayed",
+static const char *const delayed[] = {"been delayed", "was delayed", "is delayed", "are delayed",
 	"is being delayed", "message delayed", "mail delayed", "delivery delayed", "delivery delay",
 	"delivery is delayed", "delayed mail", "delayed message", "delivery incomplete",
 	"delayed delivery", "notification (delay*", "been postponed", "not yet been delivered",

@@ -148,7 +148,9 @@ static gboolean is_announced(const struct rebound_text_reading *reading, guint i
 	const struct rebound_text_units *units = &reading->units;
 	for (guint next = i + 1; next < units->units->len && reading->announced[i] == 0; next++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(units, next);
-		if (unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS)
+		gboolean note = unit->key > 0 && unit->mention_count == 0;
+		if ((unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS) ||
+			(note && !rebound_text_is_telling(unit)))
 			continue;
 		return !rebound_text_is_list_entry(reading, unit) && rebound_text_is_telling(unit);
 	}
@@ -323,6 +325,18 @@ static void trust_beside(const struct rebound_text_reading *reading, enum trust 
 	}
 }
 
+/** Where texts that follow each other tell of one each, all of them are recipients. */
+static void trust_alike(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	for (guint i = 1; i < reading->units.mentions->len; i++) {
+		gboolean open = trusts[i - 1] == TRUST_WEAK || trusts[i - 1] == TRUST_REPLY ||
+				trusts[i - 1] == TRUST_SENTENCE;
+		if (open && (trusts[i] == TRUST_WEAK || trusts[i] == TRUST_REPLY) &&
+			rebound_text_is_alike(reading, i - 1, i))
+			trusts[i - 1] = trusts[i] = TRUST_SENTENCE;
+	}
+}
+
 /** What the words before an address mean in one row they mean in the next. */
 static void trust_rows(const struct rebound_text_reading *reading, enum trust *trusts)
 {
@@ -441,6 +455,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_sentences(reading, trusts);
 	trust_beside(reading, trusts);
 	trust_rows(reading, trusts);
+	trust_alike(reading, trusts);
 	if (!reading->delivered && are_several(reading, trusts))
 		drop_came(reading, trusts);
 	for (guint i = 0; i < count; i++)

@@ -10,6 +10,9 @@
 /* A label before the reason of an entry is no longer. */
 #define LONGEST_NOTE_LABEL 32
 
+/* The words before alike addresses are no shorter: "For ". */
+#define SHORTEST_LEAD 4
+
 /* Words before the addresses of rows are no shorter. */
 #define SHORTEST_ROW 8
 
@@ -89,6 +92,49 @@ gboolean rebound_text_is_same_row(
 	       a->start >= SHORTEST_ROW && memcmp(first->text, second->text, a->start) == 0 &&
 	       !((first->marks | second->marks) & REBOUND_TEXT_BIT(DELIVERED)) &&
 	       !rebound_text_came_by_entry(first, a) && !rebound_text_came_by_entry(second, b);
+}
+
+/** Whether a unit tells why the only one failed whom it names. */
+static gboolean tells_of_one(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	gboolean told = unit->reply.code >= 400 || unit->reply.status.klass >= 4 ||
+			(unit->marks & REBOUND_TEXT_BIT(REASON));
+	return told && unit->type == REBOUND_TEXT_PROSE && unit->mention_count == 1 &&
+	       (mention->role == REBOUND_TEXT_INLINE || mention->role == REBOUND_TEXT_REPEATED) &&
+	       !(unit->marks & (REBOUND_TEXT_BIT(DELIVERED) | REBOUND_TEXT_BIT(CONTACT)));
+}
+
+/** Whether nothing but what closes it stands behind an address. */
+static gboolean ends_unit(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	gsize at = mention->end;
+	while (at < unit->len && strchr(">)\"'.", unit->text[at]))
+		at++;
+	return at == unit->len;
+}
+
+/** Whether the same words stand before two addresses, but for numbers: "2/3 ", "Error for ". */
+static gboolean is_same_lead(const char *one, const char *other, gsize len)
+{
+	for (gsize i = 0; i < len; i++) {
+		if (one[i] != other[i] && !(g_ascii_isdigit(one[i]) && g_ascii_isdigit(other[i])))
+			return FALSE;
+	}
+	return len >= SHORTEST_LEAD;
+}
+
+gboolean rebound_text_is_alike(const struct rebound_text_reading *reading, guint one, guint other)
+{
+	const struct rebound_text_mention *a = rebound_text_mention(&reading->units, one);
+	const struct rebound_text_mention *b = rebound_text_mention(&reading->units, other);
+	const struct rebound_text_unit *first = rebound_text_unit(&reading->units, a->unit);
+	const struct rebound_text_unit *second = rebound_text_unit(&reading->units, b->unit);
+	if (b->unit - a->unit != 1 || !tells_of_one(first, a) || !tells_of_one(second, b))
+		return FALSE;
+	return (ends_unit(first, a) && ends_unit(second, b)) ||
+	       (a->start == b->start && is_same_lead(first->text, second->text, a->start));
 }
 
 gboolean rebound_text_goes_on_behind(

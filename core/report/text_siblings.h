@@ -21,6 +21,11 @@ gboolean rebound_text_is_sibling(
 gboolean rebound_text_is_same_row(
 	const struct rebound_text_reading *reading, guint one, guint other);
 
+/** Whether two mentions are of texts that follow each other and each tell why one failed, behind
+ * the same words or in their end: "Error for ann@example.org: no such user", "Over quota
+ * (ann@example.org)". */
+gboolean rebound_text_is_alike(const struct rebound_text_reading *reading, guint one, guint other);
+
 /** Whether a sentence goes on behind an address: "ann@example.org since she left". */
 gboolean rebound_text_goes_on_behind(
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention);
