@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/report/structure_values.h"
 #include "core/report/text_lines.h"
+#include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
 #include "core/smtp/address.h"
 
@@ -26,7 +27,8 @@ struct field {
 	gsize label_len;
 	enum rebound_label role;
 	enum rebound_text_verdict state; /**< of those whom the label leads to */
-	gboolean coded;			 /**< the label bears the code of a failure */
+	gboolean coded;			 /**< the label bears the code of a failure; or a reason,
+					      beside others that lead to recipients */
 	struct rebound_value value;
 };
 
@@ -121,7 +123,11 @@ static struct field read_field(struct rebound_records *records, const char *labe
 	if (field.value.addresses)
 		field.state = rebound_label_state(records->scratch, label, label_len);
 	field.coded = field.value.addresses && label_len > 0 &&
-		      rebound_text_numbers(label, label_len).code >= 400;
+		      (rebound_text_numbers(label, label_len).code >= 400 ||
+			      (field.state == REBOUND_TEXT_VERDICT_NONE &&
+				      leads_to_others(records, label, label_len) &&
+				      (rebound_text_marks(records->scratch, label, label_len) &
+					      REBOUND_TEXT_BIT(REASON))));
 	return field;
 }
 
@@ -153,9 +159,11 @@ void rebound_records_add(struct rebound_records *records, const char *label, gsi
 	struct field field = read_field(records, label, label_len, value, len);
 	if (begins_record(records, &field)) {
 		/* With the record ends what was read beside it. */
+		gboolean coded = field.coded;
 		rebound_value_clear(&field.value);
 		rebound_records_end(records);
 		field = read_field(records, label, label_len, value, len);
+		field.coded = coded;
 	}
 	guint count = records->fields->len;
 	struct field *last = count > 0 ? field_at(records, count - 1) : NULL;

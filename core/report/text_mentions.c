@@ -436,7 +436,9 @@ static void turn_forward(struct rebound_arena *arena, const struct rebound_text_
 	struct rebound_text_mention *next = first + 1;
 	if (unit->mention_count != 2 || first->role != REBOUND_TEXT_LISTED ||
 		!is_arrow(unit->text, first->end, next->start) ||
-		(next->end < unit->len && !tells_behind(arena, unit, next->end)))
+		(next->end < unit->len && !tells_behind(arena, unit, next->end) &&
+			!rebound_text_verdict_behind(
+				arena, unit->text + next->end, unit->len - next->end)))
 		return;
 	first->role = REBOUND_TEXT_FORMER;
 	next->role = REBOUND_TEXT_LISTED;

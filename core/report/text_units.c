@@ -368,6 +368,22 @@ static gboolean breaks_sentence(
 	return FALSE;
 }
 
+/** Whether a text ends with an address and a word that leads to the next: "ann@example.org and". */
+static gboolean ends_list_with_and(const GString *text)
+{
+	static const char *const words[] = {" and", " or", " nor", " und", " oder", " noch", " et",
+		" ou", " ni", " y", " e", " en", " of", " och", " og", " oraz", " i", " и"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (!ends_with(text, words[i]))
+			continue;
+		gsize end = text->len - strlen(words[i]), from = end;
+		while (from > 0 && text->str[from - 1] != ' ')
+			from--;
+		return memchr(text->str + from, '@', end - from) != NULL;
+	}
+	return FALSE;
+}
+
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
  * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
@@ -378,8 +394,10 @@ static gboolean goes_on(
 		" y", " e", " en", " of", " och", " og", " to", " for", " an", " für"};
 	const GString *joined = cutter->joined;
 	gsize len = joined->len;
-	if (!cutter->open || cutter->entry || len < 4)
+	if (!cutter->open || len < 4)
 		return FALSE;
+	if (cutter->entry)
+		return ends_list_with_and(joined);
 	if (cutter->type == REBOUND_TEXT_ANSWER)
 		return ends_with(joined, " for") || ends_with(joined, " -");
 	if (cutter->type != REBOUND_TEXT_PROSE)
@@ -548,6 +566,17 @@ static gboolean is_underline(
 	return ABS((glong)line->len - letters) <= 2;
 }
 
+/** Whether a line and the entry above are rows that end with their addresses, "OK - <ann@...>",
+ * "domain not found - <bob@...>", and the words before the first are no label. */
+static gboolean is_row_below_entry(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->entry && cutter->row && cutter->lead_len > 0 &&
+	       cutter->joined->len == cutter->first_len && line->indent == cutter->indent &&
+	       g_ascii_isalpha(cutter->lead[0]) && !memchr(cutter->lead, ':', cutter->lead_len) &&
+	       rebound_text_ends_as_row(line);
+}
+
 /** Take a line that underlines an address, whose words go on below, or a title, whose do not; FALSE
  * where it is none. */
 static gboolean take_underline(
@@ -591,7 +620,8 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->entry = cutter->unreadable = TRUE;
 	} else if (answer) {
 		open_unit(cutter, REBOUND_TEXT_ANSWER, line);
-	} else if (!below && rebound_text_is_next_row(cutter, line)) {
+	} else if (!below &&
+		   (rebound_text_is_next_row(cutter, line) || is_row_below_entry(cutter, line))) {
 		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
