@@ -128,6 +128,8 @@ static gboolean is_predicate(const char *text, gsize len)
 		return FALSE;
 	at++;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
+		if (verbs[i][0] != text[at])
+			continue;
 		gsize end = at + strlen(verbs[i]);
 		if (end <= len && memcmp(text + at, verbs[i], end - at) == 0 &&
 			(end == len || strchr(" .,;!", text[end])))

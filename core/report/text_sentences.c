@@ -115,7 +115,8 @@ gboolean rebound_text_sentences_begin(const char *text, gsize len)
 	at += from;
 	for (gsize i = 0; i < G_N_ELEMENTS(verbs); i++) {
 		gsize size = strlen(verbs[i]);
-		if (size < len - at && memcmp(text + at, verbs[i], size) == 0)
+		if (verbs[i][0] == text[at] && size < len - at &&
+			memcmp(text + at, verbs[i], size) == 0)
 			return TRUE;
 	}
 	return FALSE;

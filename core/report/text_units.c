@@ -335,8 +335,10 @@ static gboolean continues_command(
 static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
 {
 	const char *text = cutter->joined->str, *end = text + cutter->joined->len;
-	const char *space = cutter->open ? memrchr(text, ' ', cutter->joined->len) : NULL;
-	return space && end[-1] == ':' && memchr(space, '@', (gsize)(end - space)) &&
+	const char *space = cutter->open && cutter->joined->len > 0 && end[-1] == ':'
+				    ? memrchr(text, ' ', cutter->joined->len)
+				    : NULL;
+	return space && memchr(space, '@', (gsize)(end - space)) &&
 	       memchr(text, '@', (gsize)(space - text));
 }
 
@@ -373,6 +375,8 @@ static gboolean ends_list_with_and(const GString *text)
 {
 	static const char *const words[] = {" and", " or", " nor", " und", " oder", " noch", " et",
 		" ou", " ni", " y", " e", " en", " of", " och", " og", " oraz", " i", " и"};
+	if (!memchr(text->str + text->len - LONGEST_AND, ' ', LONGEST_AND))
+		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		if (!ends_with(text, words[i]))
 			continue;
@@ -394,7 +398,7 @@ static gboolean goes_on(
 		" y", " e", " en", " of", " och", " og", " to", " for", " an", " für"};
 	const GString *joined = cutter->joined;
 	gsize len = joined->len;
-	if (!cutter->open || len < 4)
+	if (!cutter->open || len < LONGEST_AND)
 		return FALSE;
 	if (cutter->entry)
 		return ends_list_with_and(joined);
@@ -559,8 +563,8 @@ static gboolean is_underline(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	gsize len = cutter->joined->len;
-	if (!cutter->open || len != cutter->first_len || line->len > len + 2 ||
-		!rebound_text_is_rule(line->text, line->len))
+	if (!cutter->open || g_ascii_isalnum(line->text[0]) || len != cutter->first_len ||
+		line->len > len + 2 || !rebound_text_is_rule(line->text, line->len))
 		return FALSE;
 	glong letters = g_utf8_strlen(cutter->joined->str, (gssize)len);
 	return ABS((glong)line->len - letters) <= 2;
