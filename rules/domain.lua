@@ -129,7 +129,7 @@ rule "dns_error" {
 		{ says = { "directory", "ldap" } },
 		{
 			says = {
-				"nxdomain", "query* enotfound", "domain * not found", "host not found", "not found",
+				"nxdomain", "host unknown", "unknown host", "query* enotfound", "domain * not found", "host not found", "not found",
 				"does not exist", "doesn't exist", "no such",
 				"domain name not found", "user unknown", "nonexistent",
 				"non-existent", "dnsbl", "blacklist*", "authoritative",
@@ -250,7 +250,7 @@ rule "domain_unknown_by_status" {
 
 rule "domain_unknown" {
 	says   = {
-		"domain lookup failed", "dns record not found",
+		"domain lookup failed", "no host called", "no host named", "knows no host", "dns record not found",
 		"known to the dns", "known to dns", "known to the domain name", "not in the dns",
 		"absent from the dns", "dns records * could not be found",
 		"destination computer was not found", "recipient domain must exist",

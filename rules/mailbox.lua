@@ -108,7 +108,7 @@ rule "mailbox_locked_for_now" {
 
 rule "mailbox_full" {
 	says   = {
-		"number of messages * inbox", "number of messages * mailbox", "quota ran out", "mailbox * not have enough space", "mbox full",
+		"quota-issues", "number of messages * inbox", "number of messages * mailbox", "quota ran out", "mailbox * not have enough space", "mbox full",
 		"usermailbox is full", "too much mail data", "too many messages on the server",
 		"mail file size exceeds", "size limit of the mailbox",
 		"exceeding receiving limits", "mailbox * is full", "mailbox * full",

@@ -36,7 +36,7 @@ rule "virus" {
 
 rule "message_too_big" {
 	says   = {
-		"size of * is more than", "message this long", "messages this long", "message this large",
+		"messagetoolarge", "size of * is more than", "message this long", "messages this long", "message this large",
 		"accept no more than * mb", "takes no more than * mb",
 		"message exceeded maximum", "message exceeded the maximum",
 		"message exceeded * size", "message size exceed*", "message size * exceed*",

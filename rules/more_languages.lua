@@ -23,7 +23,7 @@ rule "spam_content_more" {
 	says   = {
 		"스팸으로", "스팸 메일", "스팸메일", "스팸성", "považován * za spam", "jako spam", "ako spam",
 		"spamová zpráva", "skräppost*", "som spam", "søppelpost*", "som uønsket",
-		"roskaposti*", "kéretlen levél*", "levélszemét*", "rämpspost*", "surogātpast*", "neželena pošta", "neželjena pošta", "spamnek", "spamként", "ca spam",
+		"roskaposti*", "kéretlen*", "nevyžádan*", "nevyžiadan*", "als werbung", "werbung erkannt", "ongewenst", "istenmeyen posta", "istenmeyen ileti", "levélszemét*", "rämpspost*", "surogātpast*", "neželena pošta", "neželjena pošta", "spamnek", "spamként", "ca spam",
 		"mesaj nesolicitat", "spam olarak", "istenmeyen e-posta", "ως spam", "ανεπιθύμητ*",
 		"як спам", "небажан*", "thư rác", "สแปม", "דואר זבל", "بريد مزعج",
 	},
@@ -109,7 +109,7 @@ rule "mailbox_disabled_more" {
 		"акаунт * заблоковано", "скринька * заблокована", "скриньку * заблоковано",
 		"обліковий запис * заблоковано",
 	},
-	unless = { { says = sender_words }, { says = "sender" } },
+	unless = { { says = sender_words }, { says = "sender" }, { about = "sender" } },
 	reason = "mailbox_disabled",
 	yes    = { "550 휴면 계정입니다", "550 Kontot är avstängt" },
 	no     = { "550 발신자 계정이 정지되었습니다" },

@@ -156,7 +156,7 @@ rule "mailbox_unknown" {
 		"not our user", "not a member here", "isn't a valid", "not recognised here",
 		"not known here", "not known at this", "not listed in * directory",
 		"not listed in public", "not listed in domino", "not in directory",
-		"not in our directory", "not in the directory", "user not local", "non-local user",
+		"not in our directory", "not in the directory", "user not local", "non-local user", "subtype noemail", "bouncesubtype noemail",
 		"not local user", "not our local", "user uknown", "user id not",
 		"cannot be delivered to this user", "recipient verify failed",
 		"recipient verification failed", "undeliverable address", "address undeliverable",

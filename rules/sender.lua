@@ -418,7 +418,7 @@ rule "relay_denied" {
 		"neither source nor destination", "neither for nor from", "neither to nor from",
 		"not a public mail server", "not a public relay", "mail for other domains",
 		"mail for our own domains", "mail for our domains", "domains that are not ours",
-		"to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
+		"relaying-issues", "to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
 		"non-local email address", "don't handle mail for", "do not handle mail for", "not forward for", "not forward mail for",
 		"are mx for", "an mx for", "not use this server", "handled by this", "relay only",
 		"does not handle mail for", "specified domain is not allowed", "relay to that",

@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "forwarding circle", "mail circle", "been here before", "been here * times", "hopped too *", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "routing-errors", "in circles", "forwarding circle", "mail circle", "been here before", "been here * times", "hopped too *", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop", "mail * loops",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
@@ -99,7 +99,7 @@ rule "service_unreachable" {
 
 rule "network_error" {
 	says   = {
-		"not accept the connection", "not accept our connection", "tcp handshake", "hung up", "hangs up", "eof while", "unexpected eof", "eof from", "end of file while", "mta congestion", "closed by peer", "did not properly respond", "actively refused", "forcibly closed", "closed the socket", "can reach any", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
+		"no-answer-from-host", "bad-connection", "never answered", "not accept the connection", "not accept our connection", "tcp handshake", "hung up", "hangs up", "eof while", "unexpected eof", "eof from", "end of file while", "mta congestion", "closed by peer", "did not properly respond", "actively refused", "forcibly closed", "closed the socket", "can reach any", "communications failure", "connection issue*", "address family mismatch", "routes to destination blocked", "no valid route to",
 		"tcp error", "wsaeconn*", "tcp read error", "tcp write error", "reply: read error", "read error from",
 		"write error to", "no response was received", "there was no response",
 		"there was no answer", "connection refused", "connection timed out",
@@ -305,7 +305,7 @@ rule "expired" {
 		"в течение заданного", "в указанный срок", "inom den angivna tid*", "inden for den angivne tid*",
 		"innen den angitte tid*", "指定された時間内", "指定的时间", "지정된 시간",
 		"maximum-time-expired", "in the time limit specified", "within the allowed time", "exceeded its allotted time",
-		"lifetime exceeded", "lifetime * exceeded", "exceeded * lifetime", "exceeds * lifetime", "queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
+		"kept your message for", "kept the message for", "lifetime exceeded", "lifetime * exceeded", "exceeded * lifetime", "exceeds * lifetime", "queue lifetime", "queue life time", "lifetime in the queue", "not been collected", "multiple retries", "queue period", "allowed queue",
 		"message timed out", "message has expired", "message * expired",
 		"message was expired", "delivery expired", "envelope expired", "attempts expired", "delivery time expired",
 		"queue time * expired", "queue expired", "queue.expired", "queue time exceeded",
@@ -345,7 +345,7 @@ rule "expired" {
 	unless = {
 		says = {
 			"password", "certificate", "domain has expired", "domain expired",
-			"account", "mailbox", "邮箱", "账号",
+			"account", "mailbox", "邮箱", "账号", "casella", "abbonamento", "buzón", "cuenta", "conta", "konto",
 		},
 	},
 	reason = "expired",

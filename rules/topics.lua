@@ -72,6 +72,9 @@ rule "topic_restricted" {
 rule "topic_login" {
 	says       = {
 		"login", "log in", "logged in", "logon", "identify yourself", "password", "credentials", "authenticat*",
+		"anmelden", "anmeldung", "přihlášen*", "autentis*", "kimlik doğrulama", "hitelesít*", "kirjautu*",
+		"logga in", "log ind", "logg inn", "zaloguj*", "авторизац*", "аутентификац*", "uwierzytelni*",
+		"autenticar*",
 	},
 	unless     = {
 		exact, said, absent,
@@ -132,7 +135,7 @@ rule "topic_rate" {
 		"too many", "limit exceeded", "exceeded * limit", "simultaneous*", "concurrent*", "at once",
 		"slow the", "at the same time",
 	},
-	unless     = { exact, said, absent },
+	unless     = { exact, said, absent, { says = { "complained", "complaints" } } },
 	within     = "reply",
 	reason     = "rate_limited",
 	confidence = 0.5,
@@ -206,7 +209,8 @@ rule "topic_message" {
 		"header", "headers", "attachment*", "attached file*", "attached document*", "mime", "body",
 		"multipart*", "multi-part*", "message parts", "parts of the message", "boundary", "nested", "nesting",
 		"date in", "text part", "archive", "archives",
-		"zip", "zipped", "rar", "language", "letter", "letters", "signature", "signed", "too old", "in circles",
+		"příloh*", "prílohy", "bilaga*", "bilagan", "vedhæft*", "vedlegg*", "liitetiedost*", "mellékle*",
+		"csatolmány*", "ek dosya*", "συνημμέν*", "zip", "zipped", "rar", "language", "letter", "letters", "signature", "signed", "too old",
 		"cyrillic", "url", "urls", "link", "links", "html", "file", "files",
 		"virus*", "malware", "infected", "macro", "macros",
 	},
@@ -231,10 +235,27 @@ rule "topic_our_host" {
 	no         = { "550 5.1.1 ann has no such hostname" },
 }
 
+rule "topic_relay" {
+	says       = {
+		"relay", "relais", "weiterleit*", "doorsturen", "przekazywan*", "пересылк*", "předáván*",
+		"vidarebefordr*", "videresend*", "videresending", "továbbít*", "aktarma", "reenvío", "encaminhamento",
+	},
+	unless     = {
+		exact, said, absent,
+		{ about = { "recipient absent", "recipient gone", "domain absent", "later", "trouble" } },
+	},
+	within     = "reply",
+	reason     = "relay_denied",
+	confidence = 0.5,
+	yes        = { "550 Vidarebefordran är inte tillåten" },
+	no         = { "550 5.1.1 no such user at this relay" },
+}
+
 rule "topic_reputation" {
 	says       = {
-		"asn", "your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
-		"hoster", "reputation", "host's trust", "server's trust", "complaints", "beschwerden", "plaintes", "quejas", "reclamos", "reclamações",
+		"asn", "ip-adress*", "ip adres*", "ip-adres*", "adresse ip", "dirección ip", "endereço ip", "indirizzo ip",
+		"ip-адрес*", "ip адрес*", "ip-osoit*", "ip-cím*", "διεύθυνση ip", "ip地址", "ipアドレス", "your ip", "your network", "your range", "netblock", "neighbourhood", "neighborhood",
+		"hoster", "reputation", "host's trust", "server's trust", "complaints", "complained", "beschwerden", "plaintes", "quejas", "reclamos", "reclamações",
 		"reclami", "klachten", "skarg", "жалоб*", "投诉", "苦情", "blacklist*",
 		"blocklist*", "block list", "black list", "rbl", "dnsbl",
 	},

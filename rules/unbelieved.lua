@@ -44,7 +44,7 @@ rule "topic_large" {
 rule "topic_limit" {
 	status     = exactly,
 	about      = "limit",
-	unless     = dead,
+	unless     = { dead, { says = { "local part", "local-part", "localpart" } } },
 	within     = "reply",
 	reason     = "rate_limited",
 	confidence = 0.5,

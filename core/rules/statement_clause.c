@@ -123,6 +123,38 @@ static gboolean is_delivered_to(const struct rebound_clause *clause, guint noun)
 	       clause->words[at - 2] == REBOUND_WORD_DELIVERY;
 }
 
+/* Who only wanted it: "op verzoek van de klant", "at the request of the user". */
+static gboolean is_who_asked(const struct rebound_clause *clause, guint noun)
+{
+	static const char *const requests[] = {"request", "wunsch", "verlangen", "demande",
+		"peticion", "solicitud", "pedido", "richiesta", "verzoek", "begaeran", "begaaran",
+		"foenskemaal"};
+
+	for (guint i = noun > REBOUND_CLAUSE_NEAR ? noun - REBOUND_CLAUSE_NEAR : 0; i < noun; i++)
+		for (gsize k = 0; k < G_N_ELEMENTS(requests); k++)
+			if (rebound_clause_is_text(clause, i, requests[k]))
+				return TRUE;
+	return FALSE;
+}
+
+/* "Dieser Nutzer ist in unserem System nicht angelegt": where somebody is, behind him. */
+static gboolean is_place(const struct rebound_clause *clause, guint noun)
+{
+	guint at = noun;
+
+	if (clause->words[noun] != REBOUND_WORD_SYSTEM)
+		return FALSE;
+	while (at > 0 && (clause->words[at - 1] == REBOUND_WORD_COMMON ||
+				 clause->words[at - 1] == REBOUND_WORD_HERE))
+		at--;
+	if (at == 0 || clause->words[at - 1] != REBOUND_WORD_IN)
+		return FALSE;
+	for (guint i = 0; i + 1 < at; i++)
+		if (rebound_statement_word_is_recipient(clause->words[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* "Our licence has expired <ann@example.org>": of something that no list has. */
 static gboolean is_label_of_other(const struct rebound_clause *clause, guint place)
 {
@@ -146,7 +178,8 @@ enum rebound_statement_word rebound_clause_subject(
 		return clause->words[behind];
 	}
 	for (guint i = verb; i > 0; i--)
-		if (rebound_statement_word_is_noun(clause->words[i - 1]) ||
+		if ((rebound_statement_word_is_noun(clause->words[i - 1]) &&
+			    !is_who_asked(clause, i - 1) && !is_place(clause, i - 1)) ||
 			clause->words[i - 1] == REBOUND_WORD_NOBODY)
 			return is_delivered_to(clause, i - 1) ? REBOUND_WORD_OTHER
 							      : rebound_clause_owner(clause, i - 1);
@@ -265,6 +298,13 @@ static const struct {
 	{"in", "service", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
 	{"in", "use", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
 	{"continue", "trying", REBOUND_WORD_DELIVERY, REBOUND_WORD_DELIVERY},
+	{"longer", "than", REBOUND_WORD_LARGE, REBOUND_WORD_MANY},
+	{"nicht", "aufgeloest", REBOUND_WORD_NOT, REBOUND_WORD_EXISTS},
+	{"en", "uso", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
+	{"em", "uso", REBOUND_WORD_COMMON, REBOUND_WORD_EXISTS},
+	{"etki", "alani", REBOUND_WORD_COMMON, REBOUND_WORD_DOMAIN},
+	{"alan", "adi", REBOUND_WORD_COMMON, REBOUND_WORD_DOMAIN},
+	{"tul", "sok", REBOUND_WORD_COMMON, REBOUND_WORD_MANY},
 	{"turned", "off", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
 	{"locked", "out", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
 	{"login", "of", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
@@ -380,6 +420,20 @@ static void join_words(struct rebound_clause *clause)
 	}
 }
 
+/* "El titular cerró su cuenta": his, where he stands before it. */
+static gboolean is_his(const struct rebound_clause *clause, guint at)
+{
+	static const char *const words[] = {"su", "sus", "suo", "sua", "seu"};
+	gboolean both = FALSE;
+
+	for (gsize k = 0; k < G_N_ELEMENTS(words); k++)
+		both = both || rebound_clause_is_text(clause, at, words[k]);
+	for (guint i = 0; both && i < at; i++)
+		if (rebound_statement_word_is_recipient(clause->words[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /* "Your mailbox" is the sender's; "returned to the sender" says nothing of him, nor "sender, please
  * check". */
 static gboolean is_of_sender(const struct rebound_clause *clause)
@@ -398,8 +452,12 @@ static gboolean is_of_sender(const struct rebound_clause *clause)
 			if (before == 0 || clause->words[before - 1] != REBOUND_WORD_TO)
 				return TRUE;
 		}
-		if (word != REBOUND_WORD_YOUR)
+		if (word != REBOUND_WORD_YOUR || is_his(clause, i))
 			continue;
+		/* "Η διεύθυνσή σας": in Greek it stands behind. */
+		if (rebound_clause_is_text(clause, i, "σασ") && i > 0 &&
+			rebound_statement_word_is_noun(clause->words[i - 1]))
+			return TRUE;
 		for (guint k = i + 1; k <= i + REBOUND_CLAUSE_NEXT; k++) {
 			enum rebound_statement_word of = rebound_clause_word(clause, k);
 

@@ -25,9 +25,10 @@ static const struct {
 		"emailkonto* "
 		/* fr */
 		"utilisateur* boite boites compte comptes adresses personne messagerie "
-		"abonne employe collegue agent collaborateur collaboratrice salarie titulaire "
+		"abonne employe collegue collaborateur collaboratrice salarie titulaire "
 		/* es, ca, pt, it */
-		"usuario* utilizador* usuari utente utenti buzon buzones casilla casillas "
+		"usuario* titular titulares utilizador* usuari utente utenti buzon buzones casilla "
+		"casillas "
 		"cuenta cuentas direccion direcciones caixa caixas conta contas endereco "
 		"enderecos casella caselle indirizzo indirizzi persona pessoa cliente "
 		"empleado collega "
@@ -50,7 +51,8 @@ static const struct {
 		"người hộp dịa pengguna penerima alamat akun العنوان البريد المستخدم הכתובת המשתמש "
 		"משתמש "
 		/* ja, zh, ko */
-		"ユーザ* メールアドレス* アドレス* アカウント* メールボックス* 使用者* 用户* "
+		"ユーザ* 利用者* メールアドレス* アドレス* アカウント* メールボックス* 使用者* "
+		"用户* "
 		"用戶* 邮箱* 信箱* 郵箱* 账号* 帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* "
 		"사용자* 계정* 메일함* 주소* 사서함* 아이디*"},
 	{REBOUND_WORD_ADDRESSEE,
@@ -70,8 +72,10 @@ static const struct {
 		"宛先* 受信者* 収件人* 受取人* あて先* 送信先* 收件人* 收件者* 收信人* "
 		"수신자* 받는*"},
 	{REBOUND_WORD_DOMAIN,
-		"domain domains domaene* domaine domaines dominio dominios domein* domena "
-		"domeny домен* ドメイン* 域名* 网域* 도메인*"},
+		"domain domains empfaengerdomain* zieldomain* domaene* domaine "
+		"domaines dominio dominios domein* domena "
+		"domeny домен* ドメイン* 域名* 网域* 도메인* "
+		"domaen domaenen domaenet domaenenavn* verkkotunnu* tartoman* τομεασ τομεα"},
 	{REBOUND_WORD_SENDER,
 		/* en */
 		"sender senders sends claim claims originator originating author sending "
@@ -127,12 +131,14 @@ static const struct {
 		/* connections and lists */
 		"sperrliste* verbindung* connexion* conexion* conexao connessione polaczeni* "
 		"соединени* "
+		"forbindelse* anslutning* tilkobling* tilkopling* yhteyt* "
 		/* certificates */
 		"zertifikat* certificat* certificaat certificaten certificado certyfikat* "
 		"certifikat* sertifika* сертификат* сертифікат* 証明書* 证书* 인증서* "
 		/* keys and passwords */
 		"schluessel* kennwort passwort sleutel cle clave chave chiave klucz* klic* "
-		"nyckel* lozenord loesenord* noegle* noekkel* adgangskode* kulcs* ключ*"},
+		"nyckel* lozenord loesenord* noegle* noekkel* adgangskode* kulcs* ключ* "
+		"tanusitvany* varmenne* varmenteen sertifikaat* πιστοποιητικ*"},
 	{REBOUND_WORD_SYSTEM,
 		/* en */
 		"server servers host hosts hostname database directory ldap disk disks "
@@ -161,12 +167,14 @@ static const struct {
 		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
 		"승인* richtlinie* regel regeln politique "
 		"politica regole "
+		"adgang tilgang aatkomst atkomst "
 		"polityk* beleid политик* "
 		"ポリシ* 策略* 정책*"},
 	{REBOUND_WORD_REASON, "reason reasons cause grund gruende ursache* raison raisons motif "
 			      "motivo causa reden "
 			      "oorzaak przyczyn* powod причин* orsak aarsag* duvod* 原因* 理由*"},
-	{REBOUND_WORD_NAME, "name names nome nom nombre namen nazwa имя именем"},
+	{REBOUND_WORD_NAME, "name names nome nom nombre namen nazwa nazev nazvem jmenem namnet "
+			    "navnet navn namn имя именем"},
 	{REBOUND_WORD_NOBODY,
 		/* persons */
 		"nobody noone niemand niemanden niemandem nadie ninguem nessuno nikt никто "
@@ -175,15 +183,19 @@ static const struct {
 		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* 离职* 離職* 退職* "
 		"ไม่พบผู้ใช้*"},
 	{REBOUND_WORD_NO,
-		"no none ingen intet niciun nicio kein keine keinen keiner keinem geen aucun "
-		"aucune ningun ninguna няма "
-		"nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* 沒有* "
+		"no none ingen inga inget intet niciun nicio kein keine keinen keiner keinem geen "
+		"aucun aucune ningun ninguna няма "
+		"neni nejsou nenhum nenhuma nessun nessuna brak zadny yok nincs нет немає 没有* "
+		"沒有* "
 		"无此* 無此* 查无* 查無* ありません*"},
 	{REBOUND_WORD_NOT,
 		"n not never neither weder nowhere cannot unable nicht nie niet pas ne non nao "
-		"impossible imposible impossibile ei ikke inte nem neni nejsou nebyl* nebol* "
-		"nepodarilo nelze degil khong tidak не δεν غير لم לא אינו אינה אינם אין"},
-	{REBOUND_WORD_MORE, "longer anymore ya mehr plus mas mais piu meer juz больше 現在*"},
+		"impossible imposible impossibile ei ikke inte nem nebyl* nebol* "
+		"nepodarilo nelze degil khong tidak не δεν غير لم לא אינו אינה אינם אין "
+		"않습니다* 않은*"},
+	{REBOUND_WORD_MORE,
+		"longer anymore ya mehr plus mas mais piu meer juz больше 現在* "
+		"jiz uz laengre langre lenger laengere mere enaeae enaa mar artik πλεον"},
 	{REBOUND_WORD_EXISTS,
 		/* en */
 		"exist exists existing existed existent find finds found locate located know "
@@ -193,7 +205,8 @@ static const struct {
 		"matched matches matching heard valid "
 		/* de, nl */
 		"existiert existieren finden gibt kennen kennt bekannt erkannt gefunden vorhanden "
-		"registriert vergeben ermittelt gueltig bestaat bestaan gevonden vinden bekend "
+		"registriert vergeben angelegt eingerichtet hinterlegt ermittelt gueltig bestaat "
+		"bestaan gevonden vinden bekend "
 		"geldig "
 		/* fr */
 		"existe existen existem existeix existeixen connaissons connait connu connue "
@@ -217,7 +230,9 @@ static const struct {
 		"знаем числится найти существу* найден* обнаружен* зарегистрирован* існує "
 		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* ευρεση "
 		/* vi, id, ar, he */
-		"tồn thấy ditemukan dikenal موجود العثور נמצא* קיי*"},
+		"tồn thấy ditemukan dikenal موجود العثور נמצא* קיי* "
+		"registrovan* geregistreerd* zarejestrowan* voimassa regisztralva kayitli εγκυρ* "
+		"등록되어*"},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
 		"unknown bogus fictitious unassigned unallocated unrecognized unrecognised "
@@ -240,13 +255,16 @@ static const struct {
 		/* ru, uk, bg, el */
 		"непознат* неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
 		/* ja */
-		"いません* ございません* 存在しません* 存在しない* 存在いたしません* "
+		"いません* はおりません* がおりません* ございません* 存在しません* 存在しない* "
+		"存在いたしません* "
 		"見つかりません* 見つから* 登録されていません* 登録されていない* 不明* 間違* "
 		"正しくあ* "
 		/* zh, ko */
 		"不存在* 不存在该* 不存在此* 找不到* 未找到* 无法找到* 無法找到* 无此* 无效* 無效* "
 		"未知* 찾을* "
-		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지*"},
+		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지* "
+		"neplatn* ogiltig* ugyldig* virheellinen* ervenytelen* недействител* 未注册* "
+		"유효하지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
 		"gone lapsed cut deleted removed closed disabled deactivated suspended terminated "
@@ -256,13 +274,14 @@ static const struct {
 		"died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
-		"abgeschaltet erloschen ausgeschieden inaktiv stillgelegt verwijderd opgeheven "
+		"abgeschaltet erloschen ausgeschieden stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld gedeactiveerd gesloten inactief "
 		/* fr */
 		"supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* inactif "
 		"archivee "
 		/* es, pt, it */
-		"eliminad* borrad* cerrad* suspendid* cancelad* inactiv* deshabilitad* "
+		"eliminad* borrad* cerro cerraron cerrad* suspendid* cancelad* inactiv* "
+		"deshabilitad* "
 		"inhabilitad* archivada archivado baja excluid* encerrad* desativad* "
 		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso "
 		"disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
@@ -271,19 +290,26 @@ static const struct {
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
 		"видален* borttagen slettet stengt stangt staengts stangts avstaengt avslutat "
 		"avslutats "
-		"lukket sperret suljettu zrusen* deaktivovan* desactivat dezactivat silindi "
+		"lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
+		"desactivat dezactivat silindi "
 		"kapatildi "
 		"kapandi megszunt* megszuent* torolve toroelve "
+		/* el */
+		"διαγραφει απενεργοποιηθ* "
 		/* ja, zh, ko */
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
 		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
-		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지*"},
+		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지* "
+		"smazan* smazana zmazan* neaktivni* neaktivny* tagits inaktiv* deaktivere* "
+		"poistettu toeroelve tiltva letiltva silinmis* kapatilmis* askiya devre "
+		"kullanilmiyor* ανενεργ* 已失效*"},
 	{REBOUND_WORD_BLOCKED,
 		"blocked locked barred parked idle unused unpaid overdue off "
 		"hold revoked sleeping sleeps blockerat blokeret blokkert ブロック* gesperrt* "
 		"blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
-		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封*"},
+		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封* "
+		"zablokovan* spaerrat sparrat spaerret lukittu"},
 	{REBOUND_WORD_LEFT, "left quit departed verlassen quitte dejado deixou lasciato "
 			    "verlaten odszedl odeszla"},
 	{REBOUND_WORD_HERE,
@@ -291,6 +317,7 @@ static const struct {
 		"worked working travaille arbeitet school university uns reseau hier firma "
 		"beschaeftigt unternehmen "
 		"ici chez "
+		"nas "
 		"dienst societe entreprise aqui empresa trabaja trabalha qui lavora azienda ons "
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
 	{REBOUND_WORD_FULL,
@@ -322,10 +349,12 @@ static const struct {
 		"过多* 過多* 频率* 頻率* 上限* 초과* 너무* слишком лимит* zbyt limiet "
 		"maximale teveel massima prekrac* prekrocen* meghalad* uebersteig* overstiger "
 		"overskrider oeverskrider oeverstiger ylittaa ylittaeae asiyor asti υπερβαιν* "
-		"超え* 超過* 超出* 超过*"},
+		"超え* 超過* 超出* 超过* "
+		"maanga manga mange ταυτοχρον* πολλεσ πολλα"},
 	{REBOUND_WORD_LARGE,
 		/* en, de, nl */
-		"bigger larger greater large big size megabytes oversized heavier heavy groesser "
+		"bigger larger greater large big size megabytes mb kb gb mib kib oversized heavier "
+		"heavy groesser "
 		"gross groesse "
 		"nachrichtengroesse groter groot grootte "
 		/* fr, es, pt, it */
@@ -338,7 +367,7 @@ static const struct {
 		/* hu, ro, tr */
 		"nagyobb nagy meret* marimea buyuk boyutu bueyuek "
 		/* ru, uk, el */
-		"больше большой большое размер* розмір* μεγαλυτερ* μεγαλο μεγεθοσ "
+		"велик велико больше большой большое размер* розмір* μεγαλυτερ* μεγαλο μεγεθοσ "
 		/* ja, zh, ko */
 		"サイズ* 大き* 过大* 太大* 過大* 大小* 크기* 큽니다*"},
 	{REBOUND_WORD_REACHED,
@@ -419,13 +448,14 @@ static const struct {
 		"si czy ли"},
 	{REBOUND_WORD_YOUR,
 		"your ihr ihre ihrer ihres ihren votre vos su sus tu seu sua vostro vostra "
-		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre"},
+		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre "
+		"din ditt dina jeres vas vase vasi vaseho vasa σασ 귀하의* 당신의*"},
 	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам sie dich dig vous usted voce"},
-	{REBOUND_WORD_FROM, "from"},
-	{REBOUND_WORD_TO, "to an al ao aan"},
+	{REBOUND_WORD_FROM, "from fra fran fraan"},
+	{REBOUND_WORD_TO, "to an al ao aan til till"},
 	{REBOUND_WORD_OF,
 		"of for with by von fuer de du des di del della dell do dos van voor dla для "
-		"z ze с со"},
+		"z ze с со του τησ"},
 	{REBOUND_WORD_IN, "in on at among within im auf dans en nel nella na w v в"},
 	{REBOUND_WORD_AND, "and but und et"},
 	{REBOUND_WORD_BECAUSE, "because since weil car porque perche omdat poniewaz"},

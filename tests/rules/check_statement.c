@@ -54,6 +54,12 @@ static const struct {
 	{"Du har ikke tilladelse til at sende til denne modtager", "recipient chooses"},
 	{"Sinulla ei ole oikeutta lähettää tälle vastaanottajalle",
 		"recipient chooses, -recipient absent"},
+	{"Ditt konto finns inte", "sender absent, -recipient absent"},
+	{"Η διεύθυνσή σας δεν υπάρχει", "sender absent, -recipient absent"},
+	{"El titular cerró su cuenta", "recipient gone, -sender absent"},
+	{"Dieser Nutzer ist in unserem System nicht angelegt", "recipient absent"},
+	{"het account is op verzoek van de klant opgeheven", "recipient gone"},
+	{"A címzett tanúsítványa nem létezik", "-recipient absent"},
 	{"characters that nobody here can read", "-recipient absent"},
 	{"ERR_RCPT_UNKNOWN", "recipient absent"},
 	/* absent, and gone */
