@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/mail/html_reference.h"
 
 static const char scheme[] = "<mailto:";
 
@@ -93,9 +94,47 @@ static gsize drop_emphasis(char *text, gsize len, char mark)
 	return (gsize)(rewrite.to - text);
 }
 
+/** What stands for a reference in a text that was escaped; 0 where it stays: what it is must be as
+ * safe as the text is already. */
+static gunichar read_reference(const char *mark, const char *end, const char **behind)
+{
+	gunichar character = 0;
+	*behind = rebound_html_reference_read(mark + 1, end, &character);
+	if (!*behind || (*behind)[-1] != ';')
+		return 0;
+	if (character == REBOUND_HTML_NO_BREAK_SPACE)
+		return ' ';
+	if (character < 0x80)
+		return g_ascii_isprint((char)character) ? character : 0;
+	return g_unichar_validate(character) && g_unichar_isalnum(character) ? character : 0;
+}
+
+/** Undo the references of a text that was escaped as if it were HTML; none has fewer bytes than
+ * what it stands for. */
+static gsize undo_references(char *text, gsize len)
+{
+	struct rewrite rewrite = {text, text + len, text};
+	const char *mark = text, *behind;
+
+	while ((mark = memchr(mark, '&', (gsize)(rewrite.end - mark))) != NULL) {
+		gunichar character = read_reference(mark, rewrite.end, &behind);
+		if (character == 0) {
+			mark++;
+			continue;
+		}
+		keep_until(&rewrite, mark, (gsize)(behind - mark));
+		rewrite.to += g_unichar_to_utf8(character, rewrite.to);
+		mark = behind;
+	}
+	keep_until(&rewrite, rewrite.end, 0);
+	return (gsize)(rewrite.to - text);
+}
+
 gsize rebound_text_drop_markup(char *text, gsize len)
 {
 	g_return_val_if_fail(text, 0);
+	if (!memchr(text, '<', len))
+		len = undo_references(text, len);
 	len = drop_links(text, len);
 	len = drop_emphasis(text, len, '*');
 	len = drop_emphasis(text, len, '_');

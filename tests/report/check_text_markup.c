@@ -28,6 +28,15 @@ static const struct {
 		"* one\n* two *\n*three\n*\n**\n***\n*four **\n"},
 	{"a *b* c\n", "a *b* c\n"},
 	{"*<mailto:ann@north.test>*", "<ann@north.test>"},
+	{"&lt;ann@north.test&gt;: can&#39;t &amp; won&#x27;t", "<ann@north.test>: can't & won't"},
+	{"&quot;ann&quot;&#64;north.test&nbsp;gr&uuml;n &#233;",
+		"\"ann\"@north.test gr\303\274n \303\251"},
+	{"&lt;mailto:ann@north.test&gt;", "<ann@north.test>"},
+	{"<b> &lt;ann@north.test&gt;", "<b> &lt;ann@north.test&gt;"},
+	/* neither a new line nor what turns a line around */
+	{"a&#10;b&#13;c&#0;d&#x202e;e&#127;", "a&#10;b&#13;c&#0;d&#x202e;e&#127;"},
+	{"?a=1&lt=2&copy=3 AT&T & more &", "?a=1&lt=2&copy=3 AT&T & more &"},
+	{"&#xd800;&#x110000;&#;&;", "&#xd800;&#x110000;&#;&;"},
 };
 
 START_TEST(drops_marks)
