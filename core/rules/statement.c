@@ -421,16 +421,34 @@ static void read_mark(struct reading *reading)
 		end_clause(reading, BORDER_SENTENCE);
 }
 
+/* Bytes of a code of three digits, or of an enhanced status, with the mark behind it; 0 for none.
+ */
+static gsize measure_code(const char *text, gsize len)
+{
+	gsize digits = 1, dots = 0, at = 1;
+
+	if (len < 4 || (text[0] != '4' && text[0] != '5'))
+		return 0;
+	for (; at < len && (g_ascii_isdigit(text[at]) || text[at] == '.'); at++) {
+		dots += text[at] == '.' ? 1 : 0;
+		digits += text[at] == '.' ? 0 : 1;
+	}
+	if (at == len || (text[at] != ' ' && text[at] != '-'))
+		return 0;
+	return (dots == 0 && digits == 3) || (dots == 2 && text[1] == '.' && text[at - 1] != '.')
+		       ? at + 1
+		       : 0;
+}
+
 /* Where the server's own words begin: behind the code, which a log's words may stand before, but
  * no sentence. */
 static gsize find_start(const char *text, gsize len)
 {
 	for (gsize i = 0; i + 4 <= len; i++) {
-		if ((text[i] == '4' || text[i] == '5') && g_ascii_isdigit(text[i + 1]) &&
-			g_ascii_isdigit(text[i + 2]) &&
-			(text[i + 3] == ' ' || text[i + 3] == '-') &&
-			(i == 0 || text[i - 1] == ' '))
-			return i > 1 && text[i - 2] == '.' ? 0 : i + 3;
+		gsize code = i == 0 || text[i - 1] == ' ' ? measure_code(text + i, len - i) : 0;
+
+		if (code > 0)
+			return i > 1 && text[i - 2] == '.' ? 0 : i + code - 1;
 	}
 	return 0;
 }

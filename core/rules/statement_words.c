@@ -38,7 +38,7 @@ static const struct {
 		/* sv, da, no, fi, et */
 		"anvaendar* anvandar* bruger* bruker* adress adressen postadress* kontot "
 		"kontoen brevlaada* postlaada* postlada* postkasse* postboks* postkonto* "
-		"kayttaja* kaeyttaejae* osoite* saehkoepostiosoite* sahkopostiosoite* "
+		"kayttaja* kaeyttaejae* kasutaja* postkast* osoite* saehkoepostiosoite* sahkopostiosoite* "
 		"postilaatik* tili tilia tiliae postitili* saehkoepostitili* sahkopostitili* "
 		/* hu, ro, tr */
 		"felhasznalo* postafiok* fiok cim utilizator* contul casuta cutia adresi "
@@ -225,7 +225,7 @@ static const struct {
 		/* sv, da, no, fi, hu, ro, tr */
 		"registrer* finns finnes findes finder finner hittades hittas hitta fundet funnet "
 		"kendes eksisterer loeydy loeytynyt loeytaeae loydy loytynyt olemassa "
-		"letezik talalhato exista gasit* mevcut "
+		"letezik talalhato leitud eksisteeri exista gasit* mevcut "
 		/* ru, uk, bg, sr, el */
 		"знаем числится найти существу* найден* обнаружен* зарегистрирован* існує "
 		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* ευρεση "
@@ -289,7 +289,7 @@ static const struct {
 		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
 		"видален* borttagen slettet stengt stangt staengts stangts avstaengt avslutat "
-		"avslutats "
+		"avslutats avsluttet inaktivt "
 		"lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
 		"desactivat dezactivat silindi "
 		"kapatildi "
