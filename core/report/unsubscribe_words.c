@@ -18,7 +18,11 @@ static const char *const leaving[] = {"unsubscribe", "vyřazení z databáze", "
 	"listenizden", "me off the list", "us off the list", "name off the list",
 	"name off your list", "address off the list", "liste de diffusion", "me from the list",
 	"us from the list", "ta meg av listen", "tag mig af listen", "ta mig av listan",
-	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan", NULL};
+	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan",
+	"mich von der liste", "mich von ihrer liste", "mich bitte von der liste",
+	"mich bitte aus der liste", "uns von der liste", "リストから外し", "リストから削除",
+	"リストから除", "从你们的邮件列表", "从邮件列表", "newsletter kündigen",
+	"newsletter * kündigen", "kündigung des newsletters", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
@@ -37,7 +41,9 @@ static const char *const leaving_any[] = {"off the list", "from the list", "opt 
 	"bestell* * ab", "vyřazení", "vegyenek le", "disiscri*", "descadastr*", "uitschrijv*",
 	"отпис*", "van de mailing*", "cancelar", "widerrufe", "widerruf", "withdraw * consent",
 	"revoke * consent", "withdraw my", "retire * consentement", "revoco", "revogo", "cofam",
-	"tilbagekalder", "återkallar", "odvolávám", "отзываю", NULL};
+	"tilbagekalder", "återkallar", "odvolávám", "отзываю", "cancel my newsletter*",
+	"cancel the newsletter*", "object to", "widerspreche", "me opongo", "mi oppongo",
+	"m'oppose", NULL};
 
 /* What was done to others, or is wished for. */
 static const char *const taken_out[] = {"cancellato", "cancellata", "rimosso", "rimossa",
@@ -116,7 +122,10 @@ static const char *const own_mail[] = {"my address*", "my mail*", "our address*"
 	"min mail*", "osoitteeni", "sähköpostini", "mój adres", "mojego adresu", "mój mail",
 	"mojego maila", "mou adresu", "moji adresu", "můj mail", "címem*", "adresa mea", "adresimi",
 	"e-postamı", "мой адрес", "мою почту", "мой mail", "мою адресу", "アドレスを", "我的邮箱",
-	"我的郵箱", "我的地址", "本邮箱", "제 이메일", "제 주소", "제 메일", "mé adresy", NULL};
+	"我的郵箱", "我的地址", "本邮箱", "제 이메일", "제 주소", "제 메일", "mé adresy",
+	"adresse aus dem", "adresse aus ihrem", "adresse aus eurem", "adresse von ihrer",
+	"adresse de votre", "dirección de su", "indirizzo dalla vostra", "adres van uw",
+	"adres uit uw", "adress från er", NULL};
 
 /* What he wants. */
 static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like", "we want",
@@ -133,7 +142,8 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"请将我", "把我", "원합니다", "원해요", "싶습니다", "부탁", "주세요", "prosím", "proszę",
 	"chiedo", "chiediamo", "richiedo", "solicito", "peço", "pido", "ruego", "bitte um",
 	"hiermit", "je demande", "i have asked", "i asked", "rezygnuję", "widerrufe ich",
-	"kündige ich", "cancelo", "revoco", "disdico", "odvolávám", "отзываю", "cofam", NULL};
+	"kündige ich", "cancelo", "revoco", "disdico", "odvolávám", "отзываю", "cofam", "i object",
+	"ich widerspreche", "me opongo", "mi oppongo", "je m'oppose", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønsker ikke å motta",
@@ -158,7 +168,9 @@ static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønske
 	"cease sending", "stop mailing", "stop emailing", "stop writing to me", "no me mandes",
 	"no me envíes", "não me envie", "nie przysyła*", "nie wysyłajcie", "neposílejte", "nesla*",
 	"ikke send meg", "ikke send mig", "skicka inte", "schicken sie mir keine*",
-	"schickt mir keine*", "senden sie mir keine*", "n'envoyez plus", NULL};
+	"schickt mir keine*", "senden sie mir keine*", "n'envoyez plus", "plus être sollicité*",
+	"plus être contacté*", "plus être démarché*", "δεν επιθυμώ να λαμβάνω",
+	"δεν θέλω να λαμβάνω", "no deseo ser contactad*", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
@@ -202,7 +214,7 @@ static const char *const polite[] = {"please", "kindly", "bitte", "graag", "s'il
 	"merci de", "veuillez", "por favor", "per favore", "prego", "vänligen", "tack", "venligst",
 	"vennligst", "takk", "kiitos", "пожалуйста", "בבקשה", "svp", "stp", "s'il te plaît", "aub",
 	"a.u.b", "alstublieft", "snälla", "pls", "plz", "prosím", "proszę", "lütfen",
-	"por gentileza", "cortesemente", "gentilmente", NULL};
+	"por gentileza", "cortesemente", "gentilmente", "favor de", "haga el favor", NULL};
 
 /* Who says that it comes, or comes no more, tells of it. */
 static const char *const getting[] = {"i get", "i am getting", "i receive", "i have received",
@@ -231,7 +243,8 @@ static const char *const lists_of_mail[] = {"mailing*", "newsletter*", "diffusio
 	"deres liste*", "listaltanne", "waszej listy", "vašeho seznamu", "listájukról", "λίστα σας",
 	"vaší databáze", "ihrer datenbank", "votre base", "su base de datos", "вашего списка",
 	"ваших списков", "listen deres", "listen din", "utskick*", "ihren verteiler*", "din lista",
-	"er mejllista", NULL};
+	"er mejllista", "direct marketing", "direktwerbung", "werbezwecke*", "prospection",
+	"marketing directo", "marketing diretto", "direktmarkedsføring", NULL};
 
 /* What the writer's address is on, and other things are as well. */
 static const char *const lists_of_any[] = {"the list", "this list", "your database", "the database",
@@ -239,7 +252,9 @@ static const char *const lists_of_any[] = {"the list", "this list", "your databa
 	"listy", "seznam*", "listáról", "listenizden", "списк*", "列表", "listen", "listan",
 	"listeden", "datenbank", "kartei", "base de datos", "base de dados", "база", "базы",
 	"fichier*", "fichero*", "ficheiro*", "register*", "bestand", "databas*", "databáz*",
-	"tietokan*", "rekister*", "adatbázis*", "veritaban*", NULL};
+	"tietokan*", "rekister*", "adatbázis*", "veritaban*", "z bazy", "z waszej bazy",
+	"z databáze", "из базы", "из вашей базы", "de la base", "de su base", "da base de dados",
+	"uit uw bestand", "uit het bestand", "fra jeres database", "från ert register", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"envois", "zusendung*", "udsendels*", "utsend*", "wysyłk*",
@@ -250,7 +265,8 @@ static const char *const mails[] = {"envois", "zusendung*", "udsendels*", "utsen
 	"offers", "angebote", "offres", "ofertas", "offerte", "aanbiedingen", "erbjudanden",
 	"tilbud", "tarjouks*", "oferty", "nabídk*", "предложени*", "werbung*", "publicit*",
 	"publicidad*", "pubblicit*", "reclame", "reklam*", "реклам*", "広告", "广告", "광고",
-	"novinky", "novinek", "листи", "листів", "письмо", "nieuws", "news", NULL};
+	"novinky", "novinek", "листи", "листів", "письмо", "nieuws", "news", "pubs", "pub",
+	"μηνύματα", "μηνυμάτων", "ενημερωτικ*", "solicitations", NULL};
 
 /* Who writes about others, or about how it is done, or that he stays. */
 static const char *const not_meant[] = {"old address*", "old mail*", "alte adresse",
@@ -314,7 +330,8 @@ static const char *const can_you[] = {"can you", "could you", "would you", "will
 	"potete", "puoi", "potrebbe", "potreste", "voitteko", "voitko", "voisitteko", "voisitko",
 	"czy mogą", "czy może", "mogą państwo", "můžete", "mohli byste", "mohl byste", "tudnának",
 	"tudná", "misiniz", "можете", "могли бы", "いただけますか", "もらえますか",
-	"いただけませんか", "可以", "能否", "能不能", "주시겠", "주실 수", NULL};
+	"いただけませんか", "可以", "能否", "能不能", "주시겠", "주실 수", "vill ni", "vil i",
+	"vil dere", "vill du", NULL};
 
 /* What one pays for as a rule; a mail that says nothing else means the one that it answers. */
 static const char *const subscriptions[] = {"abonnement*", "subscription*", "suscripci*",
