@@ -154,4 +154,7 @@ const char *const rebound_automatic_away[] = {"is closed", "are closed", "be clo
 	"bercuti",
 	/* gl */
 	"pechad*", /* eu */
-	"oporretan", "itxita", NULL};
+	"oporretan", "itxita", "only work", "i only work", "work only", "work part-time",
+	"arbeite nur", "ne travaille que", "travaille à temps partiel", "trabajo sólo",
+	"trabajo solo", "lavoro solo", "werk alleen", "werk niet op", "arbetar bara",
+	"arbejder kun", "jobber bare", "pracuję tylko", NULL};

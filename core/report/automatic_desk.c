@@ -119,7 +119,9 @@ const char *const rebound_automatic_service[] = {"get back to you", "be in touch
 	"working days", "business days", "we can only", "number of applications",
 	"number of messages", "will contact you", "will be in contact", "shortly", "kurzfristig",
 	"umgehend", "werktage*", "jours ouvr*", "días hábiles", "horas hábiles", "se comunicará",
-	"giorni lavorativi", "dias úteis", "werkdagen", "dni robocz*", "рабочих дн*", NULL};
+	"giorni lavorativi", "dias úteis", "werkdagen", "dni robocz*", "рабочих дн*",
+	"hurtigst muligt", "så hurtigt som muligt", "så raskt som mulig", "snarest mulig*",
+	"så snart som möjligt", NULL};
 
 /** Nobody reads what comes to this address. */
 const char *const rebound_automatic_unread[] = {"nobody reads", "not read", "unattended",
@@ -139,7 +141,9 @@ const char *const rebound_automatic_unread[] = {"nobody reads", "not read", "una
 	"nessuno legge", "niemand leest", "ingen läser", "ingen leser", "nikdo nečte", "誰も見て",
 	"無人查看", "is not looked at", "not looked at", "not attended", "niemand gelesen",
 	"personne ne lit", "nikt nie czyta", "nikto nečíta", "senki nem olvas*", "никто не читает",
-	"ніхто не читає", "ingen læser", "kukaan ei lue", "誰も", "无人", "읽지 않", NULL};
+	"ніхто не читає", "ingen læser", "kukaan ei lue", "誰も", "无人", "읽지 않",
+	"nobody reads this", "no one reads this", "address that only sends", "only sends mail",
+	NULL};
 
 /** A program wrote this. */
 const char *const rebound_automatic_machine[] = {"automatically generated",

@@ -50,7 +50,14 @@ const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*
 	"nunca escreveu", "nooit eerder", "nooit geschreven", "nigdy nie pis*", "nikdy nepsal*",
 	"aldri skrevet", "aldrig skrevet", "aldrig skrivit", "никогда не писали", "не писали мне",
 	"do not recogni*", "does not recogni*", "confirmation gateway", "challenge-response",
-	"challenge/response", NULL};
+	"challenge/response", "damit ihre mail", "damit ihre nachricht", "damit deine mail",
+	"damit deine nachricht", "para que su mensaje", "para que tu mensaje", "para que su correo",
+	"para que tu correo", "per far arrivare", "affinché il suo", "affinché il tuo",
+	"afin que votre message", "pour que votre message", "pour valider votre envoi",
+	"pas bezorgd", "pas afgeleverd", "para que a sua mensagem", "aby wiadomość dotarła",
+	"aby vaše zpráva", "för att ditt m*", "for at din m*", "real sender", "genuine sender",
+	"legitimate sender", "not mailed * before", "not written * before", "first mail to",
+	"чтобы * сообщени*", "чтобы ваше письмо", "чтобы доставить", "初回のみ", NULL};
 
 /** The reader is to do something. */
 const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", "reply and",
@@ -118,7 +125,11 @@ const char *const rebound_automatic_release[] = {"your message * delivered",
 	"let your mail in", "let it in", "let * mail in", "let you in", "lets you in", "lets it in",
 	"mail delivered", "message delivered", "släpps igenom", "slippes gjennom",
 	"slipper igennem", "lukket inn", "damit sie zugestellt", "pour être remis",
-	"para que llegue", "perché arrivi", NULL};
+	"para que llegue", "perché arrivi", "will be added", "be added to my",
+	"valider votre envoi", "show that you are", "not been delivered yet",
+	"has not been delivered", "nur beim ersten", "only the first time", "only needed once",
+	"maar één keer", "una volta sola", "solo una vez", "só uma vez", "vouch for", "saves you",
+	"ne sera demandé qu'une", NULL};
 
 /** The reader is to prove that he is no program. */
 const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain", "être humain",
@@ -131,7 +142,8 @@ const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain",
 	"in the picture", "in the image", "in the photo", "the picture below", "the image below",
 	"auf dem bild", "im bild", "dans l'image", "sur l'image", "en la imagen", "nell'immagine",
 	"na imagem", "op de afbeelding", "i bilden", "på bildet", "på billedet", "na obrazku",
-	"na obrázku", "на картинке", "с картинки", "画像の", "图片中", "圖片中", NULL};
+	"na obrázku", "на картинке", "с картинки", "画像の", "图片中", "圖片中", "rechenaufgabe",
+	"calcul simple", "sencilla suma", "piccolo calcolo", "rekensom", NULL};
 
 /** Mail to the reader himself is kept back. */
 const char *const rebound_automatic_held[] = {"quarantine*", "quarantäne", "quarantaine",

@@ -444,12 +444,12 @@ static gboolean sounds_more_like_bounce(
 	/* Mail systems say as well that a program wrote this, and that somebody has left. */
 	if (coded || (fails && grade == REBOUND_AUTOMATIC_PROGRAM))
 		return TRUE;
-	if (grade == REBOUND_AUTOMATIC_SUBJECT)
-		return FALSE;
 	/* "Your message to ann@north.example could not be delivered", without a word on Ann. */
 	if (fails && !automatic->about_person &&
 		rebound_kind_names_failed(reading->report, &reading->view))
 		return TRUE;
+	if (grade == REBOUND_AUTOMATIC_SUBJECT)
+		return FALSE;
 	return signs->titled || (grade <= REBOUND_AUTOMATIC_WORDS && signs->wording);
 }
 

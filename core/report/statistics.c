@@ -7,13 +7,13 @@
 
 /* How long a time they are of. */
 static const char *const periods[] = {"daily", "weekly", "monthly", "hourly", "nightly",
-	"yesterday", "last 24", "past 24", "last week", "last month", "täglich*", "wöchentlich*",
-	"monatlich*", "gestern", "tagesbericht", "wochenbericht", "quotidien*", "hebdomadaire*",
-	"mensuel*", "diario", "semanal", "mensual", "mensal", "ayer", "ontem", "giornalier*",
-	"settimanal*", "mensile", "ieri", "dagelijks*", "wekelijks*", "maandelijks*", "gisteren",
-	"daglig*", "veckovis", "ugentlig*", "ukentlig*", "dzienn*", "tygodniow*", "denní*",
-	"týdenní*", "ежедневн*", "еженедельн*", "за сутки", "毎日", "日次", "週次", "每日", "每周",
-	"일일", "주간", NULL};
+	"yesterday", "mail queue", "top 10", "top 20", "top ten", "last 24", "past 24", "last week",
+	"last month", "täglich*", "wöchentlich*", "monatlich*", "gestern", "tagesbericht",
+	"wochenbericht", "quotidien*", "hebdomadaire*", "mensuel*", "diario", "semanal", "mensual",
+	"mensal", "ayer", "ontem", "giornalier*", "settimanal*", "mensile", "ieri", "dagelijks*",
+	"wekelijks*", "maandelijks*", "gisteren", "daglig*", "veckovis", "ugentlig*", "ukentlig*",
+	"dzienn*", "tygodniow*", "denní*", "týdenní*", "ежедневн*", "еженедельн*", "за сутки",
+	"毎日", "日次", "週次", "每日", "每周", "일일", "주간", NULL};
 
 static const char *const sums[] = {"summary", "digest", "statistic*", "stats", "overview", "report",
 	"zusammenfassung", "statistik*", "übersicht", "bericht", "tagesbericht", "wochenbericht",
@@ -21,7 +21,8 @@ static const char *const sums[] = {"summary", "digest", "statistic*", "stats", "
 	"resumo", "estatística*", "relatório", "riepilogo", "statistich*", "resoconto",
 	"samenvatting", "overzicht", "statistiek*", "podsumowanie", "statystyk*", "raport",
 	"souhrn", "přehled", "сводка", "статистик*", "отчет*", "отчёт*", "集計", "統計", "レポート",
-	"汇总", "统计", "报告", "요약", "통계", "보고서", NULL};
+	"汇总", "统计", "报告", "요약", "통계", "보고서", "status", "bounced recipients",
+	"bounced addresses", "failing recipients", "bounces", NULL};
 
 gboolean rebound_statistics_is_title(const char *title, gsize len)
 {

@@ -125,6 +125,35 @@ static gboolean names_failed_delivery(const GArray *hits)
 	       MAX(delivery, trouble) - MIN(delivery, trouble) <= FAILURE_BYTES;
 }
 
+static gboolean is_word_end(char c)
+{
+	return !g_ascii_isalnum(c) && (guchar)c < 0x80;
+}
+
+/** Whether the clause before a place denies what follows: "nicht an diese Empfänger zugestellt". */
+static gboolean is_denied(const char *text, gsize place)
+{
+	static const char *const denials[] = {"not", "nicht", "kein", "keine", "keinem", "non",
+		"no", "niet", "geen", "nao", "pas", "ne", "nie", "inte", "ikke", "ei", "eivaet",
+		"не", "nem", "nu", "degil", "nije"};
+	gsize start = place, end = place;
+
+	while (start > 0 && !strchr(".,;:!?\n", text[start - 1]))
+		start--;
+	while (end > start) {
+		gsize word = end;
+		while (word > start && !is_word_end(text[word - 1]))
+			word--;
+		for (gsize i = 0; i < G_N_ELEMENTS(denials); i++) {
+			if (strlen(denials[i]) == end - word &&
+				memcmp(text + word, denials[i], end - word) == 0)
+				return TRUE;
+		}
+		end = word > start ? word - 1 : start;
+	}
+	return FALSE;
+}
+
 static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
 	const guint32 pair = REBOUND_TEXT_BIT(DELIVERY) | REBOUND_TEXT_BIT(TROUBLE);
@@ -138,7 +167,10 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 	for (guint i = 0; i < hits->len; i++) {
 		const struct rebound_phrase_hit *hit =
 			&g_array_index(hits, struct rebound_phrase_hit, i);
-		marks |= 1U << hit->id;
+		if (hit->id == REBOUND_TEXT_DELIVERED && is_denied(folded, hit->start))
+			marks |= REBOUND_TEXT_BIT(FAILED);
+		else
+			marks |= 1U << hit->id;
 		if (hit->id == REBOUND_TEXT_NO_CONTACT)
 			behind = hit->end;
 	}

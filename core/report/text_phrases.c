@@ -136,7 +136,13 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"ekki hægt að afhenda", "ekki tókst að afhenda", "tidak dapat dikirim*", "tidak terkirim",
 	"không gửi được", "전달되지", "배달되지", "전송되지", "배달하지 못", "배송하지 못",
 	"配信されません", "送信されません", "未能投递", "无法递送", "無法遞送", "לא נמסרה",
-	"לא ניתן היה למסור", "لم يتم تسليم", "no s'ha pogut lliurar", "no s'ha lliurat", NULL};
+	"לא ניתן היה למסור", "لم يتم تسليم", "no s'ha pogut lliurar", "no s'ha lliurat",
+	"pas pu lui être", "pas pu vous être", "non consegnat*", "ei saanud kohale",
+	"kohale toimetada", "kam * nicht an", "did not reach any*", "reached nobody",
+	"never reached", "cannot reach * mailbox", "não entregámos", "não foi possível enviar",
+	"ikke blev afleveret", "nachricht wurde verworfen", "mail wurde verworfen",
+	"message was discarded", "message has been discarded", "mail was discarded",
+	"mail has been discarded", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "not known",
 	"no such", "not found", "not be found", "wasn't found", "couldn't be found", "not exist",
@@ -192,7 +198,16 @@ static const char *const delayed[] = {"been delayed", "was delayed", "is delayed
 	"ritardo nella consegna", "non è ancora stat*", "non è stat* ancora", "vertraagd",
 	"vertraging", "nog niet afgeleverd", "nog niet bezorgd", "opóźnion*", "opóźnienie",
 	"jeszcze nie został*", "задержк", "задержан", "отложен", "еще не доставлен", "配信遅延",
-	"遅延", "遅れて", "まだ配信", "延迟", "延遲", "尚未送达", "尚未送達", NULL};
+	"遅延", "遅れて", "まだ配信", "延迟", "延遲", "尚未送达", "尚未送達", "아직 전달되지",
+	"아직 배달되지", "아직 전송되지", "아직 전달하지", "pas encore pu", "n'a pas encore",
+	"noch nicht ausgeliefert", "noch nicht an", "još nije isporučen*", "nije još isporučen*",
+	"još nije dostavljen*", "še ni bil* dostavljen*", "dosud nebyl* doručen*",
+	"zatím nebyl* doručen*", "zatiaľ nebol* doručen*", "még nem kézbesít*", "még nem sikerült",
+	"henüz teslim edil*", "henüz iletil*", "încă nu a fost livrat*", "nu a fost încă livrat*",
+	"jeszcze nie dostarcz*", "пока не доставлен*", "ещё не доставлен*", "ще не було доставлено",
+	"още не е доставен*", "δεν έχει παραδοθεί ακόμη", "ei ole vielä toimitettu",
+	"vielä toimitettu", "endnu ikke afleveret", "chưa được gửi", "chưa gửi được",
+	"belum terkirim", "belum dikirim", "尚未投递", "尚未送出", "まだお届け", "まだ送信", NULL};
 
 static const char *const retries[] = {"will be retried", "be retried for", "be retried until",
 	"still being retried", "will retry", "will be attempted again", "will be tried again",
@@ -219,7 +234,12 @@ static const char *const retries[] = {"will be retried", "be retried for", "be r
 	"попытки доставки будут продолжены", "попытки будут продолжены", "повторные попытки",
 	"будет пытаться", "再送を試み", "再送信を試み", "引き続き配信", "再度配信",
 	"再送する必要はありません", "将继续尝试", "会继续尝试", "將繼續嘗試", "會繼續嘗試",
-	"将稍后重试", "会稍后重试", "无需重新发送", NULL};
+	"将稍后重试", "会稍后重试", "无需重新发送", "계속 재시도", "재시도합니다", "다시 보낼 필요",
+	"tentative pendant", "nya försök", "nye forsøg", "nye forsøk", "yritetään uudelleen",
+	"yeniden denenecek", "tekrar denenecek", "újrapróbál*", "újra megpróbál*",
+	"vom încerca din nou", "se va reîncerca", "спробує ще раз", "спроби тривають",
+	"ponovni pokušaj*", "pokušat ćemo ponovo", "akan dicoba lagi", "sẽ thử lại",
+	"再送信する必要はありません", "再度送信していただく必要はありません", NULL};
 
 static const char *const gave_up[] = {"not continue trying", "giving up", "given up", "gave up",
 	"not going to try again", "not try again", "no further * attempt*", "no further attempt*",
@@ -271,7 +291,10 @@ static const char *const delivered[] = {"successful delivery", "successfully del
 	"ontvangers bezorgd", "geadresseerden bezorgd", "entregado a los siguientes",
 	"entregue aos seguintes", "consegnato ai seguenti", "levererats till följande",
 	"leveret til følgende", "levert til følgende", "dostarczono do następujących",
-	"doručena následujícím", NULL};
+	"doručena následujícím", "bezorgd bij de volgende", "afgeleverd bij de volgende",
+	"recapitato ai seguenti", "entregó a los siguientes", "slutförts, men inget",
+	"afsluttet, men der", "fullført, men ingen", "zakończone, ale", "dokončeno, ale",
+	"befejeződött, de", "tamamlandı, ancak", "завершена, но", NULL};
 
 static const char *const contact[] = {"contact", "contacting", "list owner*", "write to",
 	"send mail to", "send a mail to", "send email to", "send an email to", "send e-mail to",
