@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/report/text_doubled.h"
 #include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
 
@@ -213,6 +214,7 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	}
 	parts.is_text_cut = texts.is_cut;
 	char *kept = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
+	parts.text_len = rebound_text_undouble(kept, parts.text_len);
 	parts.text_len = rebound_text_drop_markup(kept, parts.text_len);
 	parts.text = kept;
 	if (texts.joined)
