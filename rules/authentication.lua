@@ -121,7 +121,8 @@ rule "auth_failed" {
 
 rule "tls_required" {
 	says   = {
-		"encryption too weak",
+		"encryption too weak", "tls 1.* or higher", "tls 1.* or later", "tls 1.* or newer",
+		"tls 1.* required", "secure connection required", "secure connection is required",
 		"certificate validation", "cannot start tls", "start tls", "handshake failure",
 		"handshake failed", "tls: handshake", "starttls", "tls required", "tls is required", "tls session is required", "offer tls",
 		"tls session required",

@@ -129,7 +129,7 @@ rule "mailbox_full" {
 		"disk quota", "diskquota", "storage quota", "mailbox quota", "mail quota",
 		"hard quota", "user quota", "allotted quota", "exceeded * storage",
 		"exceeds storage", "exceed* storage allocation", "storage allocation",
-		"storage allotment", "disk allotment", "storage allowance", "disk allowance",
+		"storage allotment", "disk allotment", "disk allocation", "space allocation", "storage allowance", "disk allowance",
 		"storage limit", "storage * exceeded", "storage space", "out of storage",
 		"storage capacity", "not enough storage", "insufficient storage for mailbox",
 		"full mailbox", "full inbox", "full mail box", "mailbox * size limit",
@@ -296,6 +296,7 @@ rule "mailbox_disabled" {
 rule "mailbox_inactive" {
 	doc    = "The words of inactivity, whatever they stand with.",
 	says   = {
+		"former employee", "former student", "former colleague", "former member of staff", "ex-employee",
 		"extended inactivity", "routed to null", "due to inactivity",
 		"because of inactivity", "prolonged inactivity", "long inactivity",
 		"inactive mailbox", "has been inactive", "is inactive", "no longer active",
@@ -311,6 +312,7 @@ rule "mailbox_inactive" {
 				"list * inactive", "session", "connection",
 			},
 		},
+		{ says = { "former *", "ex-employee" }, about = { "sender", "sender absent" } },
 	},
 	reason = "mailbox_disabled",
 	yes    = { "550 Closed after extended inactivity" },
@@ -327,7 +329,7 @@ rule "mailbox_closed" {
 		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
 		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
-		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non)|due(?! to (?:lack|non|inactiv))|]]
+		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non| violat| breach)|due(?! to (?:lack|non|inactiv))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation" } } },
 	reason  = "mailbox_disabled",

@@ -139,7 +139,10 @@ end
 
 rule "message_too_big_in_numbers" {
 	doc     = "Two sizes, and that one is more than the other.",
-	matches = compared { "limit", "maximum", "exceeds", "larger", "more than" },
+	matches = {
+		[[\bexceeds? (?:the limit of |our limit of )?\d+ ?(?:[kmg]i?b|megabytes)\b]],
+		table.unpack(compared { "limit", "maximum", "exceeds", "larger", "more than" }),
+	},
 	unless  = {
 		says = { "mailbox", "quota", "storage", "inbox", "account", "disk", "folder", "per hour", "per day", "spam*" },
 	},
@@ -225,13 +228,22 @@ rule "spam_content" {
 		"广告邮件",
 	},
 	unless = {
-		says = {
-			"user unknown", "unknown user", "no such user", "does not exist", "no such recipient", "no mailbox here",
-			"user not found", "recipient not found", "mailbox not found",
-			"unknown recipient", "recipient unknown",
-			"spam filter * unavailable", "spam * temporarily unavailable",
-			"mailbox full", "quota", "spam check * timeout", "not subscribed",
-			"attachment* * by content filter*", "file type* * by content filter*",
+		{
+			says = {
+				"user unknown", "unknown user", "no such user", "does not exist", "no such recipient", "no mailbox here",
+				"user not found", "recipient not found", "mailbox not found",
+				"spam filter * unavailable", "spam * temporarily unavailable",
+				"mailbox full", "quota", "spam check * timeout", "not subscribed",
+				"attachment* * by content filter*", "file type* * by content filter*",
+			},
+		},
+		-- The filter itself.
+		{
+			reply = "4xx",
+			says  = {
+				"not available", "unavailable", "busy", "does not answer", "not respond*",
+				"out of order", "timeout", "timed out",
+			},
 		},
 	},
 	reason = "spam_content",

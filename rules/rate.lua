@@ -60,7 +60,7 @@ rule "too_many_recipients" {
 	unless = {
 		says = {
 			"received this hour", "invalid recipients", "unknown recipients",
-			"bad recipients", "nonexistent recipients", "rate", "daily", "hourly", "spam",
+			"bad recipients", "nonexistent recipients", "today", "rate", "daily", "hourly", "spam",
 		},
 	},
 	reason = "too_many_recipients",

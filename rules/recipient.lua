@@ -42,7 +42,7 @@ local not_recipient = {
 	"you may send to", "many nonexistent", "many non-existent", "user unknown rate",
 	"unknown user rate", "unknown user host", "user unknown errors", "recipients ratio", "unknown recipients from", "more than * unknown",
 	"number of unknown", "number of invalid", "can't check", "cannot check", "could not check",
-	"users ratio", "neither", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:", "for authentication",
+	"users ratio", "neither", "of your mails", "of your messages", "login invalid", "invalid login", "login failed", "login incorrect", "sender:", "originator:", "for authentication",
 	table.unpack(sender_words),
 }
 
@@ -155,7 +155,7 @@ rule "mailbox_unknown" {
 		"does not exist at", "not a valid email", "not a local user", "not our customer",
 		"not our user", "not a member here", "isn't a valid", "not recognised here",
 		"not known here", "not known at this", "not listed in * directory",
-		"not listed in public", "not listed in domino", "not in directory",
+		"not listed in public", "not listed in domino", "not in directory", "not in active directory", "not in azure*",
 		"not in our directory", "not in the directory", "user not local", "non-local user", "subtype noemail", "bouncesubtype noemail",
 		"not local user", "not our local", "user uknown", "user id not",
 		"cannot be delivered to this user", "recipient verify failed",
@@ -164,7 +164,7 @@ rule "mailbox_unknown" {
 		"address rejected as undeliverable", "unrouteable mail",
 		"mailbox unavailable: user", "all recipients were rejected", "unrecognized-orname", "dead address",
 		"dead mailbox", "recipient does not have", "please check the recipient",
-		"check the recipient", "check all recipients", "recipient failed verification", "check the e-mail address", "check the email address",
+		"check the recipient", "please check all recipients", "recipient failed verification", "check the e-mail address", "check the email address",
 	},
 	unless = {
 		{ says = not_recipient },

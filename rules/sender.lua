@@ -435,7 +435,7 @@ rule "relay_denied" {
 		"cannot relay", "unable to relay", "refuse to relay", "refused to relay",
 		"not permitted to relay", "not allowed to relay", "not authorized to relay",
 		"allowed to be relayed", "relay restriction*", "relay attempt*",
-		"authenticate to relay", "as a relay", "third-party relay", "third party relay",
+		"authenticate to relay", "relay from", "are not the mx", "not the mx for", "not the mx of", "as a relay", "third-party relay", "third party relay",
 		"rcpthosts", "rcpt hosts", "list of allowed * hosts", "not a gateway",
 		"is not a local domain", "not in my local domain*", "domain is not in my list",
 		"none of our domains", "domain is not one of ours", "not use this machine", "domain of ours",

@@ -4,7 +4,7 @@
 rule "greylisted" {
 	says       = {
 		"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*",
-		"greylst*", "triplet", "unknown triple", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
+		"at the next try", "at the next attempt", "on the next try", "on the next attempt", "greylst*", "triplet", "unknown triple", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
 		"have been greyed",
 	},
 	unless     = { says = { "not greylisted", "passed greylist*" } },

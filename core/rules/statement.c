@@ -187,6 +187,11 @@ static void add_word(
 {
 	struct rebound_clause *clause = &reading->clause;
 
+	/* "Nobody but members". */
+	if (word == REBOUND_WORD_AND && end - start == strlen("but") &&
+		memcmp(reading->text + start, "but", end - start) == 0 &&
+		rebound_clause_word(clause, clause->count - 1) == REBOUND_WORD_NOBODY)
+		word = clause->words[clause->count - 1] = REBOUND_WORD_COMMON;
 	if (word == REBOUND_WORD_BECAUSE)
 		end_clause(reading, BORDER_REASON);
 	else if (word == REBOUND_WORD_AND || clause->count == REBOUND_CLAUSE_WORDS)

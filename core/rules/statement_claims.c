@@ -192,6 +192,10 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 {
 	enum rebound_statement_word deny = clause->words[at];
 
+	/* "Posts by non-subscribers", "no-reply mailbox". */
+	if (at + 1 < clause->count && clause->text[clause->ends[at]] == '-' &&
+		!rebound_clause_is_text(clause, at + 1, "such"))
+		return 0;
 	if (deny == REBOUND_WORD_NOT && rebound_clause_stands_before(clause, at, REBOUND_WORD_YOU))
 		return REBOUND_STATEMENT_CHOOSES;
 	/* "Ann is not one of ours". */
@@ -338,8 +342,12 @@ static gboolean is_leaver(const struct rebound_clause *clause, guint at)
 		"collaboratrice", "agent", "salarie", "mitarbeiter", "mitarbeiterin", "kollege",
 		"kollegin", "collega"};
 
+	/* "Has left comments". */
 	if (rebound_clause_has(clause, REBOUND_WORD_NO) ||
-		rebound_clause_has(clause, REBOUND_WORD_NOT))
+		rebound_clause_has(clause, REBOUND_WORD_NOT) ||
+		(at + 1 < clause->count && clause->words[at + 1] != REBOUND_WORD_COMMON &&
+			clause->words[at + 1] != REBOUND_WORD_HERE &&
+			clause->words[at + 1] != REBOUND_WORD_IN))
 		return FALSE;
 	while (at > 0 && !rebound_statement_word_is_noun(clause->words[at - 1]))
 		at--;
@@ -505,6 +513,7 @@ static gboolean is_no_answer(const struct rebound_clause *clause, guint at)
 		rebound_clause_word(clause, at) == REBOUND_WORD_HERE ||
 		rebound_clause_is_text(clause, at, "there"));
 	return rebound_clause_is_text(clause, at, "else") ||
+	       rebound_clause_is_text(clause, at, "except") ||
 	       (is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs)) &&
 		       rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO);
 }

@@ -164,7 +164,8 @@ static const struct {
 		"fisier* dosya* файл* αρχει* ファイル* 文件* 파일*"},
 	{REBOUND_WORD_POLICY,
 		"policy policies rule rules filter filters firewall law administrator admin "
-		"security access zugriff acces acceso acesso accesso toegang dostep доступ "
+		"security access zugriff acces acceso acesso accesso toegang dostep adgang atkomst "
+		"aatkomst tilgang доступ "
 		"승인* richtlinie* regel regeln politique "
 		"politica regole "
 		"adgang tilgang aatkomst atkomst "
@@ -477,6 +478,7 @@ static const struct {
 		"gli e stato stata questo questa che "
 		/* pl, ru */
 		"почты poczty пользователей получателей адресатов абонентов uzytkownikow odbiorcow "
+		"denne dette denna detta "
 		"y jest zostal* ten ta to ma takiej takiego taki это был* этот такого наш нашем "
 		"нашей "
 		"我们* 我們*"},
