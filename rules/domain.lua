@@ -104,7 +104,7 @@ rule "dns_error" {
 		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail",
 		"server failure", "dns_error", "name server gave no", "lookup temporarily failed",
 		"nameserver gave no", "no answer from * name server", "nameserver failure",
-		"name server timeout", "name server did not", "nameserver not responding",
+		"name server timeout", "name server timed out", "nameserver timed out", "name server did not", "nameserver not responding",
 		"name server: no data known", "malformed or unexpected name server",
 		"malformed name server", "malformed dns", "unexpected name server reply",
 		"unable to lookup dns", "mx lookup failed", "mx lookup failure",

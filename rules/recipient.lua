@@ -400,16 +400,17 @@ rule "address_absent" {
 }
 
 rule "nothing_but_absent" {
-	doc        = "That something does not exist, and not a word more.",
+	doc        = "That something does not exist or is unknown, and not a word more.",
 	matches    = {
 		[[(?:^|said: )\W*(?:5\d\d[ -])?\s*(?:5\.\d\.\d+\s+)?do(?:es)? not exist\W*(?:$|]]
 			.. [[\(in reply)]],
+		[[(?:^|said: )\W*550[ -]\s*unknown\W*(?:$|\(in reply)]],
 	},
 	unless     = { command = { "CONNECT", "HELO", "EHLO", "MAIL", "EOD" } },
 	reason     = "mailbox_unknown",
 	confidence = 0.7,
-	yes        = { "550 does not exist." },
-	no         = { "550 example.org does not exist" },
+	yes        = { "550 does not exist.", "550 Unknown" },
+	no         = { "550 example.org does not exist", "550 unknown error", "554 unknown" },
 }
 
 rule "mailbox_unknown_access_denied" {

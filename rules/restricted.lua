@@ -59,7 +59,7 @@ rule "recipient_restricted" {
 		"they are not accepting mail from", "does not wish to receive",
 		"do not wish to receive", "don't want to receive", "does not want to receive",
 		"wishes not to receive", "recipient has opted out", "opted out", "opted-out",
-		"unsubscribed from", "only accepts mail from", "only accepts messages from",
+		"unsubscribed from", "accepts only senders", "accepts only * senders", "only accepts senders", "only accepts mail from", "only accepts messages from",
 		"only accepts email from", "only accepts e-mail from", "mail only from",
 		"has blocked you", "have blocked you", "posting is for", "for subscribers",
 		"accepts messages only from", "accept mail only from", "only accept mail from",

@@ -420,7 +420,7 @@ rule "relay_denied" {
 		"mail for our own domains", "mail for our domains", "domains that are not ours",
 		"relaying-issues", "to remote addresses", "relaying temporarily denied", "insecure mail relay", "non-local e-mail address",
 		"non-local email address", "don't handle mail for", "do not handle mail for", "not forward for", "not forward mail for",
-		"are mx for", "an mx for", "not use this server", "handled by this", "relay only",
+		"are mx for", "an mx for", "the mx for", "not use this server", "handled by this", "relay only",
 		"does not handle mail for", "specified domain is not allowed", "relay to that",
 		"relay to this", "to relay to", "relay access denied", "relay denied",
 		"relay not permitted", "relay not allowed", "i cannot deliver mail for",
@@ -455,11 +455,21 @@ rule "relay_denied" {
 		"中継は許可", "リレーを拒否", "リレーが拒否", "拒绝中继", "릴레이", "禁止转发", "不允许转发", "拒絕轉送",
 	},
 	unless = {
-		says = {
-			"which is an open relay", "is an open relay", "open relays",
-			"open relay listed", "as an open relay", "listed * open relay",
-			"relay * blacklist*", "blocked using", "your ip * open relay",
-			"unresolvable relay", "was not relayed",
+		{
+			says = {
+				"which is an open relay", "is an open relay", "open relays",
+				"open relay listed", "as an open relay", "listed * open relay",
+				"relay * blacklist*", "blocked using", "your ip * open relay",
+				"unresolvable relay", "was not relayed",
+			},
+		},
+		-- A user who is not here, and no domain.
+		{
+			says  = {
+				"user * not h*", "user * not served", "mailbox * not h*", "mailbox * not served",
+				"account * not h*", "account * not served", "inbox * not h*", "person * not h*",
+			},
+			about = "recipient absent",
 		},
 	},
 	reason = "relay_denied",

@@ -14,7 +14,7 @@ rule "suppressed_by_service" {
 		"previously unsubscribed", "unsubscribed recipient", "previously complained",
 		"marked your messages as spam", "do not mail list", "do-not-mail list",
 		"on the bounce list", "on our global bounce list", "on our bounce list", "address which complained", "address that complained", "global unsubscribe list", "your unsubscribe list", "the unsubscribe list", "preblocked", "pre-blocked",
-		"contact unsubscribed", "contact * blacklisted", "reject list * bounce", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",
+		"contact unsubscribed", "recipient unsubscribed", "recipient has unsubscribed", "exclusion list", "contact * blacklisted", "reject list * bounce", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",
 	},
 	reason = "upstream_suppressed",
 	yes    = {

@@ -409,6 +409,22 @@ static gboolean is_of_error(const struct rebound_clause *clause, guint at)
 	       !rebound_statement_word_is_noun(rebound_clause_word(clause, at + 1));
 }
 
+/* "Blocked from receiving mail", and not from whom. */
+static gboolean is_blocked_from_all(const struct rebound_clause *clause, guint at)
+{
+	if (!rebound_clause_is_text(clause, at + 1, "from") ||
+		!rebound_clause_is_text(clause, at + 2, "receiving") ||
+		rebound_clause_has(clause, REBOUND_WORD_YOU) ||
+		rebound_clause_has(clause, REBOUND_WORD_YOUR))
+		return FALSE;
+	for (guint i = at + 3; i < clause->count; i++)
+		if (clause->words[i] != REBOUND_WORD_MESSAGE &&
+			clause->words[i] != REBOUND_WORD_COMMON &&
+			!rebound_clause_is_text(clause, i, "permanently"))
+			return FALSE;
+	return TRUE;
+}
+
 /* Switched off, and not kept from one who sends: in English only where it is said to be for good.
  */
 static gboolean is_blocked_for_all(const struct rebound_clause *clause, guint at)
@@ -417,7 +433,8 @@ static gboolean is_blocked_for_all(const struct rebound_clause *clause, guint at
 		"unused", "unpaid", "overdue", "off", "hold", "revoked", "sleeping", "sleeps"};
 
 	if (is_one_of(clause, at, english, G_N_ELEMENTS(english)))
-		return rebound_clause_is_text(clause, at + 1, "permanently");
+		return rebound_clause_is_text(clause, at + 1, "permanently") ||
+		       is_blocked_from_all(clause, at);
 	return !rebound_clause_has(clause, REBOUND_WORD_FROM) &&
 	       !rebound_clause_has(clause, REBOUND_WORD_CONNECTION) &&
 	       !rebound_clause_has(clause, REBOUND_WORD_POLICY) && !is_denied_before(clause, at) &&

@@ -201,7 +201,8 @@ static const struct {
 		/* en */
 		"exist exists existing existed existent find finds found locate located know "
 		"known recognize recognized recognised listed registered configured "
-		"provisioned hosted created assigned allocated defined resolve resolved lives "
+		"provisioned hosted handled created assigned allocated defined resolve resolved "
+		"lives "
 		"belong belongs match "
 		"matched matches matching heard valid "
 		/* de, nl */
