@@ -144,7 +144,7 @@ static const struct {
 		"server servers host hosts hostname database directory ldap disk disks "
 		"filesystem backend gateway system agent program programs script scripts "
 		"process queue spool dns nameserver list lists verification file files "
-		"config configuration lookup record records table tables index transport store "
+		"config configuration lookup record records index transport store "
 		"macro map maps relay "
 		"relaying relayed mx route loop loops "
 		/* servers */
