@@ -38,7 +38,8 @@ static const struct {
 		/* sv, da, no, fi, et */
 		"anvaendar* anvandar* bruger* bruker* adress adressen postadress* kontot "
 		"kontoen brevlaada* postlaada* postlada* postkasse* postboks* postkonto* "
-		"kayttaja* kaeyttaejae* kasutaja* postkast* osoite* saehkoepostiosoite* sahkopostiosoite* "
+		"kayttaja* kaeyttaejae* kasutaja* postkast* osoite* saehkoepostiosoite* "
+		"sahkopostiosoite* "
 		"postilaatik* tili tilia tiliae postitili* saehkoepostitili* sahkopostitili* "
 		/* hu, ro, tr */
 		"felhasznalo* postafiok* fiok cim utilizator* contul casuta cutia adresi "
