@@ -29,6 +29,19 @@ static gboolean is_bidi_control(gunichar c)
 	       (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Marks of direction and of where a word may break, which show nothing of their own; those that
+ * turn the order of letters round are none. */
+static gboolean shows_nothing(gunichar c, char before, char behind)
+{
+	if (c < 0x200B || c > 0x2069)
+		return c == 0xAD || c == BYTE_ORDER_MARK;
+	/* Joiners belong to the words of some scripts, of which ASCII is none. */
+	if (c == 0x200C || c == 0x200D)
+		return g_ascii_isgraph(before) || g_ascii_isgraph(behind);
+	return c == 0x200B || (c >= 0x2060 && c <= 0x2064) ||
+	       (is_bidi_control(c) && c != 0x202D && c != 0x202E);
+}
+
 static enum sort sort_of(gunichar c)
 {
 	if (c >= 0x20 && c < 0x7F)
@@ -249,6 +262,8 @@ char *rebound_text_block(
 		}
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
+		if (c >= 0x80 && shows_nothing(c, to > result ? to[-1] : ' ', at < end ? *at : ' '))
+			continue;
 		if (sort == LINE_END) {
 			at = skip_line_end(at, end, &lone);
 			c = '\n';
@@ -256,8 +271,6 @@ char *rebound_text_block(
 			c = REBOUND_UTF8_REPLACEMENT;
 		} else if (sort == SPACE && c != '\t') {
 			c = ' ';
-		} else if (c == BYTE_ORDER_MARK && to == result) {
-			continue;
 		}
 		if ((gsize)(to - result) + length_of(c) > limit)
 			break;

@@ -22,7 +22,11 @@
  */
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit);
 
-/** The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF. */
+/**
+ * The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF, and what shows
+ * nothing is dropped, for it stands within words and addresses: soft hyphens, spaces without width,
+ * marks of direction but for overrides (U+202D-202E), joiners beside ASCII.
+ */
 char *rebound_text_block(
 	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len);
 
@@ -134,3 +138,7 @@ const char *rebound_text_pass_ascii(const char *at, const char *end);
  */
 char *rebound_text_from_charset(struct rebound_arena *arena, const char *bytes, gsize len,
 	const char *charset, gsize *result_len);
+
+/** Whether bytes are text in UTF-16, by their mark or by NUL bytes beside the first letters. Such
+ * text is read as it is, whatever its label. */
+gboolean rebound_text_is_wide(const char *bytes, gsize len);

@@ -63,6 +63,15 @@ START_TEST(block_keeps_lines_and_tabs)
 	ck_assert_str_eq(block, "a\nb\nc\nd\te  f" DAMAGE "g\n\n");
 	ck_assert_uint_eq(len, strlen(block));
 	ck_assert_str_eq(rebound_text_block(arena, BYTES("abc\xC3\xBC"), 4, NULL), "abc");
+	ck_assert_str_eq(rebound_text_block(arena,
+				 BYTES("\xE2\x80\x8E"
+				       "ann\xC2\xAD@\xE2\x80\x8Bno\xE2\x80\x8Crth.ex"
+				       "\xE2\x81\xA0"
+				       "ample\xE2\x81\xA9 \xE2\x80\xAE"),
+				 100, NULL),
+		"ann@north.example " DAMAGE);
+	ck_assert_str_eq(rebound_text_block(arena, BYTES("می\xE2\x80\x8Cشود"), 100, NULL),
+		"می\xE2\x80\x8Cشود");
 	ck_assert_str_eq(
 		rebound_text_block(arena, BYTES("\xEF\xBB\xBF{\tb\xC2\xA0}"), 100, NULL), "{\tb }");
 	ck_assert_str_eq(
