@@ -17,6 +17,11 @@
 #define SLICE_BYTES  4096 /* that a converter sees at once */
 #define MOST_STUCK   16	  /* bytes in a row without a meaning, until it begins anew */
 
+/* Of a text that may have two bytes to a letter, so many are looked at, and so many letters needed.
+ */
+#define WIDE_BYTES   64
+#define WIDE_LETTERS 8
+
 /* A guess needs so many characters, more against a label. */
 #define GUESS_CHARACTERS 2
 #define GUESS_AGAINST	 6
@@ -336,9 +341,39 @@ static void append_text(
 	}
 }
 
+/* The charset of text that has two bytes to a letter; NULL where it has not. NUL bytes here and
+ * there are damage. */
+static const char *find_wide(const char *bytes, gsize len)
+{
+	const guchar *at = (const guchar *)bytes;
+	gsize looked = MIN(len, (gsize)WIDE_BYTES) & ~(gsize)1, first = 0, second = 0;
+
+	if (len < 2 * WIDE_LETTERS)
+		return NULL;
+	if ((at[0] == 0xFF && at[1] == 0xFE) || (at[0] == 0xFE && at[1] == 0xFF))
+		return "UTF-16";
+	if (at[0] != 0 && at[1] != 0)
+		return NULL;
+	for (gsize i = 0; i < looked; i += 2) {
+		first += at[i] == 0;
+		second += at[i + 1] == 0;
+	}
+	if (first == 0 && second * 4 >= looked / 2 * 3)
+		return "UTF-16LE";
+	return second == 0 && first * 4 >= looked / 2 * 3 ? "UTF-16BE" : NULL;
+}
+
+gboolean rebound_text_is_wide(const char *bytes, gsize len)
+{
+	return find_wide(bytes, len) != NULL;
+}
+
 char *rebound_text_from_charset(struct rebound_arena *arena, const char *bytes, gsize len,
 	const char *charset, gsize *result_len)
 {
+	const char *wide = find_wide(bytes, len);
+	if (wide)
+		charset = wide;
 	const struct alias *alias = find_alias(charset);
 
 	if (alias->look != LOOK_SEVEN && is_ascii(bytes, len) &&

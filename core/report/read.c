@@ -98,6 +98,9 @@ static const char *part_bytes(
 		reading->reader->message, part, REBOUND_LIMIT_MACHINE_PART_BYTES, len);
 	if (rebound_message_was_cut(reading->reader->message))
 		rebound_builder_fault(reading->builder, "truncated");
+	if (rebound_text_is_wide(bytes, *len))
+		return rebound_text_from_charset(
+			reading->builder->arena, bytes, *len, part->charset, len);
 	return bytes;
 }
 
