@@ -271,6 +271,17 @@ static void mark_block(struct document *document, const char *name, gboolean clo
 	}
 }
 
+/* What is quoted behind other words is told from them; what nothing stands before is only indented.
+ */
+static void mark_quote(struct rebound_html_writer *writer, gboolean closing)
+{
+	if (writer->marks || (writer->quotes == 0 && (closing || writer->text->len == 0)))
+		return;
+	writer->quotes = closing ? writer->quotes - 1 : writer->quotes + 1;
+	writer->blank = TRUE;
+	rebound_html_writer_end_line(writer);
+}
+
 /* Returns what follows the tag at "<", or NULL where that is no tag. */
 static const char *read_tag(struct document *document, const char *at, const char *end)
 {
@@ -303,6 +314,8 @@ static const char *read_tag(struct document *document, const char *at, const cha
 			writer->blank || (closing && strcmp(name, "tr") == 0 && writer->fresh &&
 						 writer->text->len == document->row);
 		rebound_html_writer_end_line(writer);
+		if (strcmp(name, "blockquote") == 0)
+			mark_quote(writer, closing);
 		document->row =
 			strcmp(name, "tr") == 0 && !closing ? writer->text->len : document->row;
 		if (writer->marks)

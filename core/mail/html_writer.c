@@ -57,6 +57,8 @@ void rebound_html_writer_bytes(struct rebound_html_writer *writer, const char *b
 {
 	if (writer->borders > 0)
 		write_borders(writer);
+	if (writer->quotes > 0 && writer->fresh)
+		g_string_append(writer->text, "> ");
 	if (writer->space && !writer->fresh)
 		g_string_append_c(writer->text, ' ');
 	writer->space = FALSE;

@@ -210,6 +210,29 @@ static void pass_header(struct scan *scan, gsize *offset)
 	scan->run_trace = FALSE;
 }
 
+/** Whether all lines from a place on are quoted, and the first of them is of words. */
+static gboolean is_quoted_to_end(const struct scan *scan, const struct rebound_text_line *first)
+{
+	struct rebound_text_line line = cut_quote(*first);
+	gsize offset = first->offset;
+	if (line.text == first->text || line.len == 0 ||
+		!(g_ascii_isalpha(line.text[0]) || (guchar)line.text[0] >= 0x80))
+		return FALSE;
+	while (rebound_text_next_line(scan->text, scan->len, &offset, &line)) {
+		if (line.len > 0 && !strchr(">|", line.text[0]))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/** Whether what stands before a place tells of somebody, and why his mail failed. */
+static gboolean is_explained(const struct scan *scan, gsize end)
+{
+	rebound_arena_clear(scan->arena);
+	guint32 marks = rebound_text_marks(scan->arena, scan->text, end);
+	return (marks & REBOUND_TEXT_BIT(FAILED)) && (marks & REBOUND_TEXT_BIT(REASON));
+}
+
 static gsize find_border(struct scan *scan)
 {
 	struct rebound_text_line line;
@@ -224,6 +247,10 @@ static gsize find_border(struct scan *scan)
 		}
 		if (line.len == 0)
 			continue;
+		/* A quotation behind a whole report is of what was sent. */
+		if (scan->told && (line.text[0] == '>' || line.text[0] == '|') &&
+			is_quoted_to_end(scan, &line) && is_explained(scan, line.offset))
+			return line.offset;
 		if (scan->words && (is_returned_part(line.text, line.len) ||
 					   is_announcement(scan, &line, offset)))
 			return line.offset;
