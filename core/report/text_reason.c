@@ -29,16 +29,27 @@ void rebound_text_offer(struct rebound_text_target *target, guint unit, int weig
 	}
 }
 
-/**
- * Whether a unit is what a program printed before it failed, "procmail: Quota exceeded", and the
- * next only names the code that it left with: "550 5.0.0 ann... Can't create output".
- */
-static gboolean is_program_output(
-	const struct rebound_text_unit *output, const struct rebound_text_unit *unit)
+/** Whether an answer only names the code that a mailer left with: "550 5.0.0 ann... Can't create
+ * output". */
+static gboolean names_exit(const struct rebound_text_unit *unit)
 {
 	static const char *const exits[] = {"can't create output", "unknown mailer error",
 		"service unavailable", "operating system error", "data format error",
 		"input/output error", "local configuration error"};
+	for (gsize i = 0; i < G_N_ELEMENTS(exits); i++) {
+		if (rebound_text_find(unit->text, unit->len, exits[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/**
+ * Whether a unit is what a program printed before it failed, "procmail: Quota exceeded", and the
+ * next only names the code that it left with.
+ */
+static gboolean is_program_output(
+	const struct rebound_text_unit *output, const struct rebound_text_unit *unit)
+{
 	gsize word = 0;
 	while (word < output->len &&
 		(g_ascii_isalnum(output->text[word]) || strchr("/._-", output->text[word])))
@@ -47,18 +58,14 @@ static gboolean is_program_output(
 		word + 2 >= output->len || output->text[word] != ':' ||
 		output->text[word + 1] != ' ' || !(output->marks & REBOUND_TEXT_BIT(REASON)))
 		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(exits); i++) {
-		if (rebound_text_find(unit->text, unit->len, exits[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return names_exit(unit);
 }
 
 /** Whether an answer is about another recipient than a unit; what answers MAIL names the sender. */
 static gboolean is_about_another(const struct rebound_text_units *units,
 	const struct rebound_text_unit *answer, const struct rebound_text_unit *unit)
 {
-	return strcmp(answer->command, "MAIL") != 0 && answer->mention_count > 0 &&
+	return g_strcmp0(answer->command, "MAIL") != 0 && answer->mention_count > 0 &&
 	       unit->mention_count > 0 &&
 	       strcmp(rebound_text_mention(units, answer->mentions)->key,
 		       rebound_text_mention(units, unit->mentions)->key) != 0;
@@ -75,11 +82,12 @@ static gboolean restates_answer(const struct rebound_text_units *units, guint i)
 	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(units, i - 1) : NULL;
 	if (!last || unit->type != REBOUND_TEXT_ANSWER || unit->said || unit->reply.code < 400)
 		return FALSE;
-	if (!last->said)
+	if (!last->said && last->type != REBOUND_TEXT_ANSWER)
 		return is_program_output(last, unit);
 	/* 503 only says that nobody was left. */
-	return last->command && last->reply.code >= 400 && last->reply.code != 503 &&
-	       g_strcmp0(unit->about, last->about) == 0 && !is_about_another(units, last, unit);
+	return ((last->said && last->command) || names_exit(unit)) && last->reply.code >= 400 &&
+	       last->reply.code != 503 && g_strcmp0(unit->about, last->about) == 0 &&
+	       !is_about_another(units, last, unit);
 }
 
 /** Whether a unit is a line of the returned message's header that names who sent it. */
