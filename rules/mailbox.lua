@@ -122,7 +122,7 @@ rule "mailbox_full" {
 		"quota * exceeded", "quota violation", "quota full", "quota limit",
 		"quota is full", "quota error", "quota overrun", "quota exceededexception",
 		"quota problem", "exceeded * quota", "exceeds * quota", "exceed * quota",
-		"exceeding * quota", "overquota", "over his quota", "over its quota",
+		"exceeding * quota", "fit * quota", "overquota", "over his quota", "over its quota",
 		"over storage quota", "over * quota", "out of quota", "beyond quota",
 		"above quota", "reached * quota", "quota * reached", "no quota left",
 		"insufficient quota", "not enough quota", "allocated quota", "disc quota",

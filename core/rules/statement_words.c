@@ -107,7 +107,7 @@ static const struct {
 		/* de, nl */
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
-		"contenu indesirable* courrier mensaje* contenido* adjunt* correo mensagem "
+		"contenu indesirable* courrier posta mensaje* contenido* adjunt* correo mensagem "
 		"mensagens escribir ecrire scrivere escrever schreiben schrijven conteudo correio "
 		"messaggio messaggi contenuto allegat* "
 		/* pl, ru */
