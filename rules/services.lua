@@ -116,6 +116,17 @@ rule "sendgrid_no_mail_host" {
 	no     = { "unable to get mx info: lookup example.org: i/o timeout" },
 }
 
+rule "sendgrid_mail_host_lookup" {
+	says   = { "unable to get mx info" },
+	unless = { says = { "no such host" } },
+	reason = "dns_error",
+	yes    = {
+		"unable to get mx info: failed to get IPs from PTR record: lookup <nil>: "
+			.. "unrecognized address",
+	},
+	no     = { "unable to get mx info: lookup example.org: no such host" },
+}
+
 rule "mailgun_suppressed" {
 	says   = {
 		"not delivering to previously bounced address",

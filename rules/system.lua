@@ -109,7 +109,7 @@ rule "network_error" {
 		"connection failure", "connection error", "connection interrupted",
 		"connection to * failed", "connection to * refused", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
 		"nobody answers", "peer went away", "not get through to", "not take our connection",
-		"connection broken", "connection terminated", "connection unexpectedly",
+		"connection broken", "connection * is broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
 		"connection was refused", "connection was reset", "connection expired",
 		"connection dropped by", "connection problem*", "bad connection",

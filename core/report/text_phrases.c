@@ -176,7 +176,15 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"non esistono", "bestaan niet", "niet bekend", "nie istnieją", "finns inte", "okänd*",
 	"findes ikke", "ukendt*", "finnes ikke", "ukjent*", "ei ole olemassa", "tuntemat*",
 	"neexistuj*", "neznám*", "nem létezik", "ismeretlen*", "bulunamad*", "böyle bir",
-	"존재하지", "없는 사용자", NULL};
+	"존재하지", "없는 사용자", "nu există", "nu exista", "ne postoji", "ne obstaja",
+	"neegzistuoja", "neeksistē", "no existeix", "nepoznat*", "δεν υπάρχει", "άγνωστ",
+	"не існує", "невідом", "не съществува", "непознат", "לא קיים", "אינו קיים", "אינה קיימת",
+	"לא נמצא", "غير موجود", "غير معروف", "لا يوجد", "không tồn tại", "tidak ada",
+	"tidak ditemukan", "ไม่พบ", "gelöscht", "désactivé*", "supprimé*", "desactivad*",
+	"eliminad*", "desativad*", "excluíd*", "disattivat*", "cancellat*", "gedeactiveerd",
+	"verwijderd", "dezaktywowan*", "usunięt*", "деактивирован", "отключен", "удален",
+	"borttag*", "slettet", "plná", "megtelt", "täynnä", "dolu", "πλήρες", "fuld", "停用",
+	"注销", "削除", NULL};
 
 static const char *const delayed[] = {"been delayed", "was delayed", "is delayed", "are delayed",
 	"is being delayed", "message delayed", "mail delayed", "delivery delayed", "delivery delay",
@@ -207,7 +215,11 @@ static const char *const delayed[] = {"been delayed", "was delayed", "is delayed
 	"jeszcze nie dostarcz*", "пока не доставлен*", "ещё не доставлен*", "ще не було доставлено",
 	"още не е доставен*", "δεν έχει παραδοθεί ακόμη", "ei ole vielä toimitettu",
 	"vielä toimitettu", "endnu ikke afleveret", "chưa được gửi", "chưa gửi được",
-	"belum terkirim", "belum dikirim", "尚未投递", "尚未送出", "まだお届け", "まだ送信", NULL};
+	"belum terkirim", "belum dikirim", "尚未投递", "尚未送出", "まだお届け", "まだ送信",
+	"ännu inte kunnat", "ennå ikke kunnet", "endnu ikke kunnet", "ei ole vielä", "henüz teslim",
+	"nu a fost încă", "δεν έχει ακόμ*", "아직 전송", "아직 전달", "aún no ha podido",
+	"ainda não pôde", "n'a pas encore pu", "konnte noch nicht", "kon nog niet",
+	"nie mogła jeszcze", "до сих пор не", NULL};
 
 static const char *const retries[] = {"will be retried", "be retried for", "be retried until",
 	"still being retried", "will retry", "will be attempted again", "will be tried again",
@@ -221,14 +233,18 @@ static const char *const retries[] = {"will be retried", "be retried for", "be r
 	"this is a warning only", "just a warning", "not need to take any action", "only a warning",
 	"no action is required", "no further action is required", "is kept in the queue",
 	"queued for retry", "nouvelles tentatives", "nouvel essai", "forsøger igen", "prøver igjen",
-	"försöker igen", "ikke * sende den igen", "inte * skicka det igen",
-	"další pokusy o doručení", "bude se pokoušet", "sera retenté*", "continuera d'essayer",
-	"inutile de renvoyer", "weiterhin versucht", "weiter versucht", "erneut versucht",
-	"weitere zustellversuche", "nicht erneut senden", "seguirá intentando",
-	"seguiremos intentando*", "volverá a intentar", "se reintentará",
-	"no es necesario que vuelva a enviar", "continuará tentando", "novas tentativas",
-	"tentaremos novamente", "não é necessário reenviar", "ulteriori tentativi",
-	"continuerà a tentare", "continuerà a provare", "verrà ritentat*",
+	"försöker igen", "fortsätter * försöka", "fortsætter * forsøge", "fortsetter * prøve",
+	"yrittää * uudelleen", "yritetään * uudelleen", "újra megpróbál*", "tovább próbál*",
+	"tekrar denen*", "yeniden denen*", "încerca din nou", "νέες προσπάθειες",
+	"продовжить спроби", "спроби * продовж*", "продолжит попытки", "다시 시도할", "재시도할",
+	"behöver inte skicka", "behøver ikke * sende", "trenger ikke * sende",
+	"ikke * sende den igen", "inte * skicka det igen", "další pokusy o doručení",
+	"bude se pokoušet", "sera retenté*", "continuera d'essayer", "inutile de renvoyer",
+	"weiterhin versucht", "weiter versucht", "erneut versucht", "weitere zustellversuche",
+	"nicht erneut senden", "seguirá intentando", "seguiremos intentando*", "volverá a intentar",
+	"se reintentará", "no es necesario que vuelva a enviar", "continuará tentando",
+	"novas tentativas", "tentaremos novamente", "não é necessário reenviar",
+	"ulteriori tentativi", "continuerà a tentare", "continuerà a provare", "verrà ritentat*",
 	"non è necessario rispedire", "blijft proberen", "opnieuw geprobeerd", "hoeft niet opnieuw",
 	"kolejne próby", "ponowne próby", "ponowi próbę", "nie ma potrzeby ponownego",
 	"попытки доставки будут продолжены", "попытки будут продолжены", "повторные попытки",
@@ -429,10 +445,10 @@ static const char *const trouble[] = {"fehlgeschlagen*", "gescheitert", "misslun
 	"αποτυχία", "δεν μπόρεσε", "δεν μπορεί", "αδύνατ*", "失敗", "できません",
 	"されませんでした", "失败", "无法", "無法", "未能", "실패", "못했습니다", "수 없습니다",
 	"(error)", "(errore)", "(erro)", "(fout)", "(chyba)", "(hiba)", "(hata)", "(eroare)",
-	"(エラー)", "(错误)", "(錯誤)", "(오류)", "thất bại", "không thể", "неуспешн", "не беше",
-	"gagal", "nije uspje*", "nije uspel*", "neuspješ*", "neuspeš*", "ni uspel*", "nepavyko",
-	"neizdevās", "ebaõnnestu*", "no s'ha pogut", "ha fallat", "נכשל", "לא ניתן", "לא נמסר*",
-	"تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
+	"(エラー)", "(错误)", "(錯誤)", "(오류)", "thất bại", "không thể", "δεν παραδοθ",
+	"δεν ήταν δυνατ", "неуспешн", "не беше", "gagal", "nije uspje*", "nije uspel*", "neuspješ*",
+	"neuspeš*", "ni uspel*", "nepavyko", "neizdevās", "ebaõnnestu*", "no s'ha pogut",
+	"ha fallat", "נכשל", "לא ניתן", "לא נמסר*", "تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
 
 static const char *const quotes[] = {"subject \"", "subject:", "subject of the message is:",
 	"subject of your message is:", "subject of your message:", "subject line:", NULL};

@@ -479,7 +479,10 @@ void rebound_text_offer_free(struct rebound_text_walk *walk)
 	if (walk->targets->list->len > 1) {
 		rebound_text_give_notes(walk);
 		rebound_text_give_in_order(walk);
+	}
+	if (walk->targets->list->len > 1 || !walk->own[0])
 		give_leads(walk);
+	if (walk->targets->list->len > 1) {
 		give_above(walk);
 		give_below_lists(walk);
 	}

@@ -8,6 +8,7 @@
 #include "core/report/text_memo.h"
 
 #define LONGEST_GREETING 40
+#define LONGEST_LABEL	 32 /* bytes */
 
 #define WEIGHT_STATUS 30
 #define WEIGHT_FAILED 3
@@ -33,6 +34,52 @@ gboolean rebound_text_leads_to_reason(const struct rebound_text_unit *unit)
 		len--;
 	}
 	return unit->type == REBOUND_TEXT_PROSE && rebound_text_ends_with(unit->text, len, leads);
+}
+
+static const char wide_colon[] = "\xEF\xBC\x9A";
+
+/** Whether a unit is labelled as the reason, in whatever words it tells it: "Grund: ...". */
+static gboolean is_labelled_reason(const struct rebound_text_unit *unit)
+{
+	static const struct rebound_text_ending labels[] = {REBOUND_TEXT_ENDING("reason"),
+		REBOUND_TEXT_ENDING("cause"), REBOUND_TEXT_ENDING("grund"),
+		REBOUND_TEXT_ENDING("ursache"), REBOUND_TEXT_ENDING("raison"),
+		REBOUND_TEXT_ENDING("motif"), REBOUND_TEXT_ENDING("motivo"),
+		REBOUND_TEXT_ENDING("causa"), REBOUND_TEXT_ENDING("razón"),
+		REBOUND_TEXT_ENDING("razão"), REBOUND_TEXT_ENDING("reden"),
+		REBOUND_TEXT_ENDING("oorzaak"), REBOUND_TEXT_ENDING("powód"),
+		REBOUND_TEXT_ENDING("przyczyna"), REBOUND_TEXT_ENDING("důvod"),
+		REBOUND_TEXT_ENDING("příčina"), REBOUND_TEXT_ENDING("dôvod"),
+		REBOUND_TEXT_ENDING("syy"), REBOUND_TEXT_ENDING("orsak"),
+		REBOUND_TEXT_ENDING("anledning"), REBOUND_TEXT_ENDING("årsag"),
+		REBOUND_TEXT_ENDING("årsak"), REBOUND_TEXT_ENDING("grunn"),
+		REBOUND_TEXT_ENDING("neden"), REBOUND_TEXT_ENDING("sebep"),
+		REBOUND_TEXT_ENDING("motiv"), REBOUND_TEXT_ENDING("motivul"),
+		REBOUND_TEXT_ENDING("razlog"), REBOUND_TEXT_ENDING("põhjus"),
+		REBOUND_TEXT_ENDING("Αιτία"), REBOUND_TEXT_ENDING("αιτία"),
+		REBOUND_TEXT_ENDING("Λόγος"), REBOUND_TEXT_ENDING("Причина"),
+		REBOUND_TEXT_ENDING("причина"), REBOUND_TEXT_ENDING("סיבה"),
+		REBOUND_TEXT_ENDING("הסיבה"), REBOUND_TEXT_ENDING("السبب"),
+		REBOUND_TEXT_ENDING("سبب"), REBOUND_TEXT_ENDING("理由"),
+		REBOUND_TEXT_ENDING("原因"), REBOUND_TEXT_ENDING("退信原因"),
+		REBOUND_TEXT_ENDING("退回原因"), REBOUND_TEXT_ENDING("사유"),
+		REBOUND_TEXT_ENDING("실패 사유"), REBOUND_TEXT_ENDING("lý do"),
+		REBOUND_TEXT_ENDING("alasan")};
+	gsize most = MIN(unit->len, (gsize)LONGEST_LABEL);
+	const char *colon = memchr(unit->text, ':', most);
+	if (!colon && (guchar)unit->text[0] >= 0x80)
+		colon = memmem(unit->text, most, wide_colon, 3);
+	if (!colon)
+		return FALSE;
+	gsize len = (gsize)(colon - unit->text);
+	while (len > 0 && unit->text[len - 1] == ' ')
+		len--;
+	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
+		if (labels[i].len == len &&
+			g_ascii_strncasecmp(unit->text, labels[i].text, len) == 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 static gboolean begins_guess(const char *text, gsize len)
@@ -124,6 +171,8 @@ int rebound_text_weigh_entry(const struct rebound_text_unit *unit, gboolean entr
 	if (status)
 		weight += code ? WEIGHT_STATUS : WEIGHT_STATUS + WEIGHT_STATUS / 2;
 	gboolean reason = (unit->marks & REBOUND_TEXT_BIT(REASON)) != 0;
+	if (!reason && !code && !status && unit->mention_count == 0)
+		reason = is_labelled_reason(unit);
 	if (reason && !code && !status && rebound_text_is_guess(unit->text, unit->len))
 		weight += REBOUND_TEXT_WEIGHT_REASON / 2;
 	else if (reason)
