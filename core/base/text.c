@@ -29,16 +29,19 @@ static gboolean is_bidi_control(gunichar c)
 	       (c >= 0x2066 && c <= 0x2069);
 }
 
+static inline gboolean may_show_nothing(gunichar c)
+{
+	return c - 0x200B <= 0x2069 - 0x200B || c == 0xAD || c == BYTE_ORDER_MARK;
+}
+
 /* Marks of direction and of where a word may break, which show nothing of their own; those that
  * turn the order of letters round are none. */
 static gboolean shows_nothing(gunichar c, char before, char behind)
 {
-	if (c < 0x200B || c > 0x2069)
-		return c == 0xAD || c == BYTE_ORDER_MARK;
 	/* Joiners belong to the words of some scripts, of which ASCII is none. */
 	if (c == 0x200C || c == 0x200D)
 		return g_ascii_isgraph(before) || g_ascii_isgraph(behind);
-	return c == 0x200B || (c >= 0x2060 && c <= 0x2064) ||
+	return c == 0xAD || c == BYTE_ORDER_MARK || c == 0x200B || (c >= 0x2060 && c <= 0x2064) ||
 	       (is_bidi_control(c) && c != 0x202D && c != 0x202E);
 }
 
@@ -262,7 +265,8 @@ char *rebound_text_block(
 		}
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
-		if (c >= 0x80 && shows_nothing(c, to > result ? to[-1] : ' ', at < end ? *at : ' '))
+		if (may_show_nothing(c) &&
+			shows_nothing(c, to > result ? to[-1] : ' ', at < end ? *at : ' '))
 			continue;
 		if (sort == LINE_END) {
 			at = skip_line_end(at, end, &lone);

@@ -360,6 +360,17 @@ guint rebound_dsn_read(
 	return walk.added;
 }
 
+/** Whether a line begins with a field's name, and blanks before the colon at most. */
+static gboolean begins_field(const char *line, gsize len, const char *name)
+{
+	gsize at = strlen(name);
+	if (!rebound_text_has_prefix(line, len, name))
+		return FALSE;
+	while (at < len && line[at] == ' ')
+		at++;
+	return at < len && line[at] == ':';
+}
+
 gboolean rebound_dsn_is_in_text(const char *text, gsize len, const char **start)
 {
 	g_return_val_if_fail(text || len == 0, FALSE);
@@ -370,11 +381,11 @@ gboolean rebound_dsn_is_in_text(const char *text, gsize len, const char **start)
 	for (const char *line = text; line < end;) {
 		const char *stop = memchr(line, '\n', (gsize)(end - line));
 		gsize rest = (gsize)((stop ? stop : end) - line);
-		gboolean names = rebound_text_has_prefix(line, rest, "Final-Recipient:") ||
-				 rebound_text_has_prefix(line, rest, "Original-Recipient:");
-		gboolean tells = rebound_text_has_prefix(line, rest, "Action:") ||
-				 rebound_text_has_prefix(line, rest, "Status:");
-		gboolean reports = rebound_text_has_prefix(line, rest, "Reporting-MTA:");
+		gboolean names = begins_field(line, rest, "Final-Recipient") ||
+				 begins_field(line, rest, "Original-Recipient");
+		gboolean tells =
+			begins_field(line, rest, "Action") || begins_field(line, rest, "Status");
+		gboolean reports = begins_field(line, rest, "Reporting-MTA");
 		if (!first && (names || tells || reports))
 			first = line;
 		recipient = recipient || names;

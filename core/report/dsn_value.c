@@ -25,12 +25,18 @@ static gboolean is_internet_type(const char *type)
 	return strcmp(plain, "rfc822") == 0;
 }
 
+/** "utf-8", or the name of one of the forms that its addresses have (RFC 6533 section 3). */
+static gboolean is_utf8_type(const char *type)
+{
+	return strcmp(type, "utf-8") == 0 || strncmp(type, "utf-8-addr", 10) == 0;
+}
+
 static const char *read_typed_address(
 	struct rebound_builder *builder, const struct rebound_typed_value *typed)
 {
 	if (typed->type && strcmp(typed->type, "x400") == 0)
 		return NULL;
-	if (typed->type && strcmp(typed->type, "utf-8") == 0) {
+	if (typed->type && is_utf8_type(typed->type)) {
 		if (rebound_text_find(typed->value, typed->len, "\\x{") &&
 			(memchr(typed->value, '+', typed->len) ||
 				memchr(typed->value, '=', typed->len)))
@@ -41,10 +47,15 @@ static const char *read_typed_address(
 	}
 	const char *value = typed->value;
 	gsize len = typed->len;
-	/* What was copied out of a web page bears the mark of a link. */
-	if (rebound_text_has_prefix(value, len, "mailto:")) {
-		value += strlen("mailto:");
-		len -= strlen("mailto:");
+	/* What was copied out of a web page or a directory bears the mark of its kind. */
+	static const char *const kinds[] = {"mailto:", "smtp:"};
+	for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		gsize size = strlen(kinds[i]);
+		if (!rebound_text_has_prefix(value, len, kinds[i]))
+			continue;
+		value += size;
+		len -= size;
+		break;
 	}
 	return rebound_builder_address(builder, value, len);
 }

@@ -102,14 +102,17 @@ static gboolean is_wordless(const struct texts *texts)
 	return !texts->html && is_blank(text, len);
 }
 
-/** Text that a gateway calls a file of bytes, but whose name or place still tells. */
+/** Text that a gateway calls something else, but whose name or place still tells. */
 static gboolean is_text_file(const struct rebound_part *part)
 {
 	gsize len = part->file_name ? strlen(part->file_name) : 0;
 
-	return is_type(part, "application", "octet-stream") &&
-	       ((len > 4 && g_ascii_strcasecmp(part->file_name + len - 4, ".txt") == 0) ||
-		       (part->parent && is_type(part->parent, "multipart", "report")));
+	if (strcmp(part->type, "application") != 0)
+		return FALSE;
+	if (part->parent && is_type(part->parent, "multipart", "report"))
+		return TRUE;
+	return strcmp(part->subtype, "octet-stream") == 0 && len > 4 &&
+	       g_ascii_strcasecmp(part->file_name + len - 4, ".txt") == 0;
 }
 
 static void sort_text(struct rebound_message *message, const struct rebound_part *part,

@@ -63,8 +63,7 @@ static gboolean is_labelled_reason(const struct rebound_text_unit *unit)
 		REBOUND_TEXT_ENDING("سبب"), REBOUND_TEXT_ENDING("理由"),
 		REBOUND_TEXT_ENDING("原因"), REBOUND_TEXT_ENDING("退信原因"),
 		REBOUND_TEXT_ENDING("退回原因"), REBOUND_TEXT_ENDING("사유"),
-		REBOUND_TEXT_ENDING("실패 사유"), REBOUND_TEXT_ENDING("lý do"),
-		REBOUND_TEXT_ENDING("alasan")};
+		REBOUND_TEXT_ENDING("실패 사유"), REBOUND_TEXT_ENDING("alasan")};
 	gsize most = MIN(unit->len, (gsize)LONGEST_LABEL);
 	const char *colon = memchr(unit->text, ':', most);
 	if (!colon && (guchar)unit->text[0] >= 0x80)
@@ -74,6 +73,9 @@ static gboolean is_labelled_reason(const struct rebound_text_unit *unit)
 	gsize len = (gsize)(colon - unit->text);
 	while (len > 0 && unit->text[len - 1] == ' ')
 		len--;
+	/* Those of several words are of scripts of their own. */
+	if ((guchar)unit->text[0] < 0x80 && memchr(unit->text, ' ', len))
+		return FALSE;
 	for (gsize i = 0; i < G_N_ELEMENTS(labels); i++) {
 		if (labels[i].len == len &&
 			g_ascii_strncasecmp(unit->text, labels[i].text, len) == 0)

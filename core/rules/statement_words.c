@@ -291,7 +291,8 @@ static const struct {
 		/* others */
 		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
-		"видален* borttagen slettet stengt stangt staengts stangts avstaengt avslutat "
+		"видален* borttagen slettet stengt stangt staengt staengts stangts avstaengt "
+		"avslutat "
 		"avslutats avsluttet inaktivt "
 		"lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
 		"desactivat dezactivat silindi "
