@@ -57,7 +57,9 @@ const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*
 	"pas bezorgd", "pas afgeleverd", "para que a sua mensagem", "aby wiadomość dotarła",
 	"aby vaše zpráva", "för att ditt m*", "for at din m*", "real sender", "genuine sender",
 	"legitimate sender", "not mailed * before", "not written * before", "first mail to",
-	"чтобы * сообщени*", "чтобы ваше письмо", "чтобы доставить", "初回のみ", NULL};
+	"чтобы * сообщени*", "чтобы ваше письмо", "чтобы доставить", "初回のみ", "not on * contact",
+	"kennt ihre", "neznám*", "står * listen min", "står ikke på", "等待验证",
+	"never corresponded with", "not a spammer", "no es spam", "не робот", NULL};
 
 /** The reader is to do something. */
 const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", "reply and",
@@ -76,7 +78,8 @@ const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", 
 	"açın", "tıkla*", "girin", "откройте", "введите", "ответьте", "開いて", "入力して",
 	"押して", "打开", "输入", "回答", "열어", "입력", "odpowiedz", "svara på", "svar på",
 	"by replying", "simply answer", "go to the page", "besvara", "besvar", "vastaa tähän",
-	"válaszoljon", "yanıtlayın", "répondez", "odpovězte", NULL};
+	"válaszoljon", "yanıtlayın", "répondez", "odpovězte", "complete the", "responda a este",
+	"bestätigen sie", "完成验证", "点击链接", NULL};
 
 /** So that his message arrives. */
 const char *const rebound_automatic_release[] = {"your message * delivered",
@@ -129,7 +132,9 @@ const char *const rebound_automatic_release[] = {"your message * delivered",
 	"valider votre envoi", "show that you are", "not been delivered yet",
 	"has not been delivered", "nur beim ersten", "only the first time", "only needed once",
 	"maar één keer", "una volta sola", "solo una vez", "só uma vez", "vouch for", "saves you",
-	"ne sera demandé qu'une", NULL};
+	"ne sera demandé qu'une", "go straight to", "straight to", "to release it", "release it",
+	"entregar su mensaje", "få den levert", "才会投递", "för att få den", "bude doručena",
+	NULL};
 
 /** The reader is to prove that he is no program. */
 const char *const rebound_automatic_human[] = {"human*", "ein mensch", "humain", "être humain",

@@ -154,6 +154,7 @@ static struct rebound_text_hints make_hints(const struct reading *reading)
 		.header_count = report->header_count,
 		.returned_to = report->original.to,
 		.envelope_recipient = report->envelope_recipient,
+		.by_system = reading->signs.null_sender && reading->signs.daemon,
 	};
 	hints.failed = rebound_failed_recipients(reading->builder, &hints.failed_count);
 	return hints;

@@ -13,7 +13,9 @@ static const char *const periods[] = {"daily", "weekly", "monthly", "hourly", "n
 	"mensal", "ayer", "ontem", "giornalier*", "settimanal*", "mensile", "ieri", "dagelijks*",
 	"wekelijks*", "maandelijks*", "gisteren", "daglig*", "veckovis", "ugentlig*", "ukentlig*",
 	"dzienn*", "tygodniow*", "denní*", "týdenní*", "ежедневн*", "еженедельн*", "за сутки",
-	"毎日", "日次", "週次", "每日", "每周", "일일", "주간", NULL};
+	"毎日", "日次", "週次", "每日", "每周", "일일", "주간", "mail statistics",
+	"bounce statistics", "delivery statistics", "zustellstatistik", "statistiques d'envoi",
+	NULL};
 
 static const char *const sums[] = {"summary", "digest", "statistic*", "stats", "overview", "report",
 	"zusammenfassung", "statistik*", "übersicht", "bericht", "tagesbericht", "wochenbericht",
@@ -22,7 +24,7 @@ static const char *const sums[] = {"summary", "digest", "statistic*", "stats", "
 	"samenvatting", "overzicht", "statistiek*", "podsumowanie", "statystyk*", "raport",
 	"souhrn", "přehled", "сводка", "статистик*", "отчет*", "отчёт*", "集計", "統計", "レポート",
 	"汇总", "统计", "报告", "요약", "통계", "보고서", "status", "bounced recipients",
-	"bounced addresses", "failing recipients", "bounces", NULL};
+	"bounced addresses", "failing recipients", "bounces", "zustellstatistik", NULL};
 
 gboolean rebound_statistics_is_title(const char *title, gsize len)
 {

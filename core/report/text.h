@@ -30,6 +30,7 @@ struct rebound_text_hints {
 	guint header_count;
 	const char *returned_to;	/**< address of the returned message's first To; NULL */
 	const char *envelope_recipient; /**< where the bounce came to; NULL */
+	gboolean by_system; /**< a mail system wrote it, by its address and reverse path */
 };
 
 /** Find the border between what the mail system says and the message that it returns. Text may hold

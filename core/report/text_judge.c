@@ -28,6 +28,7 @@ static gboolean explains_entry(
 		rebound_text_mention(&reading->units, unit->mentions);
 	const char *from = reading->hints ? reading->hints->from_address : NULL;
 	if (rebound_text_has_prefix(unit->text, unit->len, "error:") ||
+		(reading->hints && reading->hints->by_system) ||
 		(from && rebound_text_has_prefix(from, strlen(from), "mailer-daemon@")))
 		return TRUE;
 	gsize behind = mention->end;

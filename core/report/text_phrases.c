@@ -143,7 +143,8 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"never reached", "cannot reach * mailbox", "não entregámos", "não foi possível enviar",
 	"ikke blev afleveret", "nachricht wurde verworfen", "mail wurde verworfen",
 	"message was discarded", "message has been discarded", "mail was discarded",
-	"mail has been discarded", NULL};
+	"mail has been discarded", "ei mennyt perille", "donc pas été remis", "письмо вернулось",
+	"could not pass on", "couldn't pass on", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "not known",
 	"no such", "not found", "not be found", "wasn't found", "couldn't be found", "not exist",
@@ -185,7 +186,8 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"eliminad*", "desativad*", "excluíd*", "disattivat*", "cancellat*", "gedeactiveerd",
 	"verwijderd", "dezaktywowan*", "usunięt*", "деактивирован", "отключен", "удален",
 	"borttag*", "slettet", "plná", "megtelt", "täynnä", "dolu", "πλήρες", "fuld", "停用",
-	"注销", "削除", NULL};
+	"注销", "削除", "такого адреса", "такого пользователя", "такого ящика", "pas de boîte",
+	"osoitetta ei ole", "käyttäjää ei ole", "není uživatel", "takový uživatel", NULL};
 
 static const char *const delayed[] = {"been delayed", "was delayed", "is delayed", "are delayed",
 	"is being delayed", "message delayed", "mail delayed", "delivery delayed", "delivery delay",

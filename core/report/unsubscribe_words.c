@@ -22,7 +22,9 @@ static const char *const leaving[] = {"unsubscribe", "vyřazení z databáze", "
 	"mich von der liste", "mich von ihrer liste", "mich bitte von der liste",
 	"mich bitte aus der liste", "uns von der liste", "リストから外し", "リストから削除",
 	"リストから除", "从你们的邮件列表", "从邮件列表", "newsletter kündigen",
-	"newsletter * kündigen", "kündigung des newsletters", NULL};
+	"newsletter * kündigen", "kündigung des newsletters", "解除をお願い", "수신을 거부",
+	"목록에서 빼", "come off the mailing*", "come off your mailing*", "come off your list",
+	NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
@@ -143,7 +145,7 @@ static const char *const wish[] = {"i want", "i wish", "i'd like", "i would like
 	"chiedo", "chiediamo", "richiedo", "solicito", "peço", "pido", "ruego", "bitte um",
 	"hiermit", "je demande", "i have asked", "i asked", "rezygnuję", "widerrufe ich",
 	"kündige ich", "cancelo", "revoco", "disdico", "odvolávám", "отзываю", "cofam", "i object",
-	"ich widerspreche", "me opongo", "mi oppongo", "je m'oppose", NULL};
+	"ich widerspreche", "me opongo", "mi oppongo", "je m'oppose", "žádám", "거부합니다", NULL};
 
 /* A wish that needs no verb of leaving, where a list stands beside it. */
 static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønsker ikke å motta",
@@ -170,7 +172,8 @@ static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønske
 	"ikke send meg", "ikke send mig", "skicka inte", "schicken sie mir keine*",
 	"schickt mir keine*", "senden sie mir keine*", "n'envoyez plus", "plus être sollicité*",
 	"plus être contacté*", "plus être démarché*", "δεν επιθυμώ να λαμβάνω",
-	"δεν θέλω να λαμβάνω", "no deseo ser contactad*", NULL};
+	"δεν θέλω να λαμβάνω", "no deseo ser contactad*", "não desejo continuar a",
+	"não quero continuar a", "no deseo seguir", "non desidero continuare", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
