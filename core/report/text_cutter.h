@@ -21,6 +21,7 @@ struct rebound_text_cutter {
 	gboolean open;
 	enum rebound_text_type type;
 	gboolean entry;		   /**< the open unit is an entry of a list */
+	gboolean below_answer;	   /**< which stands directly below a reply */
 	gboolean unreadable;	   /**< and its address can't be read */
 	gboolean arrows;	   /**< its last line began with "<<<" */
 	gboolean hangs;		   /**< a line of it is indented more than its first */

@@ -148,15 +148,24 @@ static gboolean tells_failure(const struct rebound_text_unit *unit)
 		     : (unit->marks & REBOUND_TEXT_BIT(REASON)) && !(unit->marks & late);
 }
 
+/** Whether a unit is said of those whom it names, as an entry, a part or a reply, or is a note. */
+static gboolean is_of_one(
+	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
+{
+	if (unit->mention_count == 0)
+		return unit->key > 0;
+	enum rebound_text_role role = rebound_text_mention(&reading->units, unit->mentions)->role;
+	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED || unit->part ||
+	       unit->reply.code >= 400;
+}
+
 /** Whether an entry, a part that names somebody, or what leads to a list tells of a failure. */
 static gboolean has_failed_entry(const struct rebound_text_reading *reading)
 {
 	for (guint i = 0; i < reading->units.units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, i);
-		if (!rebound_text_is_list_entry(reading, unit) &&
-			!(unit->part && unit->mention_count > 0) && !explains_list(reading, i))
-			continue;
-		if (tells_failure(unit))
+		gboolean named = unit->mention_count > 0 && is_of_one(reading, unit);
+		if ((named || explains_list(reading, i)) && tells_failure(unit))
 			return TRUE;
 	}
 	return FALSE;
@@ -172,17 +181,6 @@ static gboolean heads_list(const struct rebound_text_reading *reading, guint i)
 	return rebound_text_is_list_entry(reading, next) &&
 	       (rebound_text_is_lead(unit) || unit->type == REBOUND_TEXT_HEADING ||
 		       next->paragraph == unit->paragraph);
-}
-
-/** Whether a unit is said of those whom it names, as an entry, a part or a reply, or is a note. */
-static gboolean is_of_one(
-	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
-{
-	if (unit->mention_count == 0)
-		return unit->key > 0;
-	enum rebound_text_role role = rebound_text_mention(&reading->units, unit->mentions)->role;
-	return role == REBOUND_TEXT_LISTED || role == REBOUND_TEXT_LABELLED || unit->part ||
-	       unit->reply.code >= 400;
 }
 
 /** What is said of single recipients. */

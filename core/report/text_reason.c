@@ -449,19 +449,27 @@ static guint outer_of(const struct rebound_text_walk *walk, guint i)
 	return 0;
 }
 
+/** Whether a unit was given to an entry above it that is told of by nothing above. */
+static gboolean is_entrys(const struct rebound_text_walk *walk, guint i)
+{
+	return i > 0 && walk->owners[i] != 0 && walk->owners[i] == walk->owners[i - 1] &&
+	       !rebound_text_unit(walk->units, i - 1)->told_above;
+}
+
 /**
  * The answer above an entry that says nothing itself and is indented more: "550 unknown user" over
- * "    ann@example.org" and others. Counted from 1; 0 for none.
+ * "    ann@example.org" and others, or the one directly above. Counted from 1; 0 for none.
  */
 static guint answer_above(const struct rebound_text_walk *walk, guint i)
 {
-	guint outer = walk->outer[i];
-	if (outer == 0)
+	guint above = rebound_text_unit(walk->units, i)->told_above ? i : walk->outer[i];
+	if (above == 0)
 		return 0;
-	const struct rebound_text_unit *other = rebound_text_unit(walk->units, outer - 1);
+	const struct rebound_text_unit *other = rebound_text_unit(walk->units, above - 1);
 	return other->type == REBOUND_TEXT_ANSWER && other->mention_count == 0 && !other->said &&
-			       !other->about && rebound_text_is_failure_code(other->reply.code)
-		       ? outer
+			       !other->about && rebound_text_is_failure_code(other->reply.code) &&
+			       !is_entrys(walk, above - 1)
+		       ? above
 		       : 0;
 }
 
@@ -508,9 +516,12 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 			REBOUND_TEXT_PLACE_NAMED);
 	guint above =
 		walk->owners[i] > 0 && !walk->own[walk->owners[i] - 1] ? answer_above(walk, i) : 0;
-	if (above > 0)
+	if (above > 0) {
 		rebound_text_give_entry(
 			walk, i, above - 1, rebound_text_weight_of(walk, above - 1));
+		if (unit->told_above)
+			walk->current = 0; /* what is below is not of it */
+	}
 	if (walk->owners[i] > 0) {
 		share_entry(walk, i);
 		return;

@@ -184,7 +184,8 @@ static gboolean heads_entries(const struct rebound_text_walk *walk, guint i)
 		       rebound_text_unit(walk->units, i - 1)->paragraph != unit->paragraph;
 	return next->paragraph == unit->paragraph + 1 && unit->len <= LONGEST_TITLE &&
 	       !strchr(".!?", unit->text[unit->len - 1]) &&
-	       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON;
+	       (unit->reply.code / 100 == 2 ||
+		       rebound_text_weight_of(walk, i) > REBOUND_TEXT_WEIGHT_REASON);
 }
 
 /** Whether each entry of a text stands below what heads it and others, most of which are reasons.
@@ -445,6 +446,13 @@ static void offer_headings(struct rebound_text_walk *walk)
 	}
 }
 
+/** Whether a unit names another recipient and bears a code. */
+static gboolean is_strangers_code(const struct rebound_text_walk *walk, guint i)
+{
+	return walk->owners[i] == REBOUND_TEXT_STRANGER &&
+	       rebound_text_is_failure_code(rebound_text_unit(walk->units, i)->reply.code);
+}
+
 /** Offer to all what stands in units that belong to nobody. */
 static void offer_anywhere(struct rebound_text_walk *walk)
 {
@@ -456,6 +464,8 @@ static void offer_anywhere(struct rebound_text_walk *walk)
 		gboolean free = walk->owners[i] == 0 || (walk->owners[i] == REBOUND_TEXT_STRANGER &&
 								rebound_text_takes_all(walk));
 		int weight = free ? rebound_text_weight_of(walk, i) : 0;
+		/* What names another comes after what names nobody. */
+		weight -= is_strangers_code(walk, i);
 		if (weight > 0 && i > 0 &&
 			rebound_text_leads_to_reason(rebound_text_unit(walk->units, i - 1)))
 			weight += REBOUND_TEXT_WEIGHT_LED;

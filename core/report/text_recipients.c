@@ -148,9 +148,9 @@ static gboolean is_announced(const struct rebound_text_reading *reading, guint i
 	const struct rebound_text_units *units = &reading->units;
 	for (guint next = i + 1; next < units->units->len && reading->announced[i] == 0; next++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(units, next);
-		gboolean note = unit->key > 0 && unit->mention_count == 0;
-		if ((unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS) ||
-			(note && !rebound_text_is_telling(unit)))
+		/* Of notes and the entries that refer to them, the first that tells is enough. */
+		gboolean keyed = unit->key > 0 && !rebound_text_is_telling(unit);
+		if ((unit->type == REBOUND_TEXT_COMMAND && next < i + MOST_COMMANDS) || keyed)
 			continue;
 		return !rebound_text_is_list_entry(reading, unit) && rebound_text_is_telling(unit);
 	}

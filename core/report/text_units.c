@@ -18,6 +18,9 @@
 /* What is shorter is no line that a sentence was too long for. */
 #define SHORTEST_BROKEN 45
 
+/* What is opened further before is closed somewhere else. */
+#define LONGEST_BRACKET 120
+
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
@@ -90,6 +93,12 @@ static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_
 	unit->marks = rebound_text_marks(cutter->arena, unit->text, unit->len);
 }
 
+/** Whether the open entry is an address alone, and its reply the line above. */
+static gboolean is_told_above(const struct rebound_text_cutter *cutter)
+{
+	return cutter->below_answer && cutter->joined->len == cutter->first_len;
+}
+
 /** Make a unit of a piece of the joined lines. */
 static void add_unit(
 	struct rebound_text_cutter *cutter, const char *text, gsize len, gsize first_len)
@@ -100,6 +109,7 @@ static void add_unit(
 		.indent = cutter->indent,
 		.heading = cutter->heading,
 		.hangs = cutter->hangs,
+		.told_above = is_told_above(cutter),
 		.unreadable = cutter->unreadable,
 		.part = cutter->part,
 		.joint = cutter->joint || cutter->quotes,
@@ -197,6 +207,7 @@ static void open_unit(struct rebound_text_cutter *cutter, enum rebound_text_type
 	cutter->lead = NULL;
 	cutter->lead_len = 0;
 	cutter->row = FALSE;
+	cutter->below_answer = FALSE;
 	cutter->part = FALSE;
 	cutter->joint = FALSE;
 	cutter->key = 0;
@@ -388,6 +399,24 @@ static gboolean ends_list_with_and(const GString *text)
 	return FALSE;
 }
 
+/** Whether a line closes a bracket that a text has opened: "ann@example.org (expanded from",
+ * "list@example.org)". */
+static gboolean closes_bracket(const GString *text, const struct rebound_text_line *line)
+{
+	const char *close = memchr(line->text, ')', line->len);
+	gsize from = text->len > LONGEST_BRACKET ? text->len - LONGEST_BRACKET : 0;
+	const char *open = close ? memrchr(text->str + from, '(', text->len - from) : NULL;
+	return open && !memchr(open, ')', (gsize)(text->str + text->len - open)) &&
+	       !memchr(line->text, '(', (gsize)(close - line->text));
+}
+
+/** Whether a line is no more than an address in brackets. */
+static gboolean is_bracketed(const struct rebound_text_line *line)
+{
+	return line->len > 2 && line->text[0] == '(' && line->text[line->len - 1] == ')' &&
+	       !memchr(line->text, ' ', line->len) && memchr(line->text, '@', line->len);
+}
+
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
  * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
  */
@@ -401,9 +430,10 @@ static gboolean goes_on(
 	if (!cutter->open || len < LONGEST_AND)
 		return FALSE;
 	if (cutter->entry)
-		return ends_list_with_and(joined);
+		return ends_list_with_and(joined) || closes_bracket(joined, line);
 	if (cutter->type == REBOUND_TEXT_ANSWER)
-		return ends_with(joined, " for") || ends_with(joined, " -");
+		return ends_with(joined, " for") || ends_with(joined, " -") ||
+		       closes_bracket(joined, line) || is_bracketed(line);
 	if (cutter->type != REBOUND_TEXT_PROSE)
 		return FALSE;
 	char last = joined->str[len - 1];
@@ -593,6 +623,15 @@ static gboolean take_underline(
 	return TRUE;
 }
 
+/** Whether a line stands directly below a reply that names nobody, and not further right. */
+static gboolean is_below_answer(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->type == REBOUND_TEXT_ANSWER && !cutter->arrows &&
+	       line->indent == cutter->indent &&
+	       !memchr(cutter->joined->str, '@', cutter->joined->len);
+}
+
 /** Take a line that has words. */
 static void take_words(struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
@@ -607,7 +646,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	/* A reply that is indented less than an entry is none of its words, nor is it where the
 	 * entry is one itself, "550 No such user: ann@example.org". */
 	gboolean within =
-		cutter->entry && line->indent >= cutter->indent &&
+		cutter->entry && line->indent >= cutter->indent && !is_told_above(cutter) &&
 		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
 	below = below || continues_command(cutter, line) || goes_on(cutter, line) ||
@@ -616,8 +655,10 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
 	} else if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
+		gboolean told = is_below_answer(cutter, line);
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
+		cutter->below_answer = told;
 	} else if (!below &&
 		   rebound_text_is_unreadable_entry(cutter->arena, line->text, line->len)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);

@@ -62,6 +62,7 @@ struct rebound_text_unit {
 	guint refused_by;    /**< of a command whose recipient was accepted: the unit of the answer
 				that refused the message, counted from 1; 0: none */
 	gboolean hangs;	     /**< a further line of it is indented more than its first */
+	gboolean told_above; /**< an address alone, directly below a reply */
 	gboolean unreadable; /**< an entry of a list, of an address that can't be read */
 	gboolean part;	/**< of a paragraph or table each part of which tells of somebody else */
 	gboolean joint; /**< says nothing: only leads from one such part to the next, or to what is
