@@ -55,3 +55,8 @@ gboolean rebound_text_ends_as_row(const struct rebound_text_line *line);
 /** Whether a line and the one before are rows, each about somebody else. */
 gboolean rebound_text_is_next_row(
 	struct rebound_text_cutter *cutter, const struct rebound_text_line *line);
+
+/** Whether a line, though it may begin with an address, goes on with the open unit, whose last line
+ * was too short for all of it: a command, a list, a sentence or a bracket. */
+gboolean rebound_text_is_wrapped(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line);

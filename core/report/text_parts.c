@@ -362,7 +362,9 @@ static void add_sentences(
 static gboolean cut_labels(struct rebound_arena *arena, const char *text, gsize len,
 	const struct place *places, guint count, GArray *parts)
 {
-	if (!is_reason_label(arena, text, 0, places[0].start))
+	gboolean reason = is_reason_label(arena, text, 0, places[0].start);
+	gsize label = back_over_spaces(text, 0, pass_openers(text, 0, places[0].start));
+	if (!reason && (label == 0 || text[label - 1] != ':'))
 		return FALSE;
 	for (guint i = 1; i < count; i++) {
 		gsize at = places[i - 1].end;
@@ -373,7 +375,7 @@ static gboolean cut_labels(struct rebound_arena *arena, const char *text, gsize 
 		gsize next = at + 1;
 		while (text[next] == ' ')
 			next++;
-		if (is_reason_label(arena, text, at + 1, places[i].start)) {
+		if (reason && is_reason_label(arena, text, at + 1, places[i].start)) {
 			add_part(parts, next, FALSE);
 		} else if (text[at] == '.' && text[at + 1] == ' ' &&
 			   pass_openers(text, next, places[i].start) > next) {

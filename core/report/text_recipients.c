@@ -188,7 +188,7 @@ static enum trust trust_in_place(
 	case REBOUND_TEXT_LABELLED:
 		if (rebound_text_came_by_entry(unit, mention))
 			return TRUST_NONE;
-		return reason || (reading->failing && !unit->part) ? TRUST_ENTRY : TRUST_WEAK;
+		return reason || reading->failing ? TRUST_ENTRY : TRUST_WEAK;
 	case REBOUND_TEXT_INLINE:
 		return trust_in_sentence(reading, unit, mention);
 	case REBOUND_TEXT_ENVELOPE:

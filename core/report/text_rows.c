@@ -155,9 +155,11 @@ static gboolean tells_of_another(
 	const char *one, *other;
 	gsize other_len = find_address_word(line->text, line->len, &other);
 	gsize one_len = other_len > 0 ? find_address_word(joined->str, joined->len, &one) : 0;
+	gboolean afresh = begins_afresh(line) ||
+			  (cutter->lead_len >= SHORTEST_WORD && cutter->lead_len < line->len &&
+				  memcmp(line->text, cutter->lead, cutter->lead_len) == 0);
 	return one_len > 0 && !(one_len == other_len && memcmp(one, other, one_len) == 0) &&
-	       line->indent == cutter->last_indent && begins_afresh(line) &&
-	       tell_outcomes(cutter, line);
+	       line->indent == cutter->last_indent && afresh && tell_outcomes(cutter, line);
 }
 
 /** Whether a line and the one before begin with the same word, and each names somebody and tells of

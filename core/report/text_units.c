@@ -6,7 +6,6 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_cutter.h"
-#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
@@ -14,15 +13,6 @@
 #include "core/report/text_reply.h"
 #include "core/report/text_session.h"
 #include "core/smtp/address.h"
-
-/* What is shorter is no line that a sentence was too long for. */
-#define SHORTEST_BROKEN 45
-
-/* What is opened further before is closed somewhere else. */
-#define LONGEST_BRACKET 120
-
-/* " oder", with its space. */
-#define LONGEST_AND 5
 
 /* "Legend:", "Key to the codes:". */
 #define LONGEST_LEGEND 24
@@ -276,6 +266,18 @@ static gboolean is_starred_reason(
 		       REBOUND_TEXT_BIT(REASON)) != 0;
 }
 
+/** Whether an arrow leads from the entry above to its words: "ann@example.org", "---> no such
+ * user".
+ */
+static gboolean is_arrow_below(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line, gsize cut)
+{
+	while (cut > 0 && line->text[cut - 1] == ' ')
+		cut--;
+	return cutter->open && cutter->entry && cut > 1 && cut < line->len &&
+	       line->text[cut - 1] == '>' && strchr("-=", line->text[cut - 2]);
+}
+
 /** Take a line that is decoration, or words between decoration; FALSE where it is none. */
 static gboolean take_heading(
 	struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
@@ -284,7 +286,7 @@ static gboolean take_heading(
 	gboolean bullet = cut == 2 && line->len > cut && line->text[cut] == ' ' &&
 			  g_ascii_isalnum(line->text[line->len - 1]);
 	if (cut == 0 || bullet || memchr(line->text, '@', line->len) ||
-		is_starred_reason(cutter, line))
+		is_starred_reason(cutter, line) || is_arrow_below(cutter, line, cut))
 		return FALSE;
 	end_paragraph(cutter);
 	open_unit(cutter, REBOUND_TEXT_HEADING, line);
@@ -316,139 +318,6 @@ static gboolean leads_on(
 	const struct rebound_text_line first = {
 		.text = cutter->joined->str, .len = cutter->first_len};
 	return has_label(&first);
-}
-
-/** g_str_has_suffix() without a look for the end. */
-static gboolean ends_with(const GString *text, const char *end)
-{
-	gsize size = strlen(end);
-	return size <= text->len && memcmp(text->str + text->len - size, end, size) == 0;
-}
-
-/** Whether a line goes on with a command that the line before was too short for: "RCPT",
- * "TO:<...>".
- */
-static gboolean continues_command(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	static const char *const halves[][2] = {{"RCPT", "TO:"}, {"MAIL", "FROM:"}};
-	const GString *joined = cutter->joined;
-	for (gsize i = 0; cutter->open && i < G_N_ELEMENTS(halves); i++) {
-		if (ends_with(joined, halves[i][0]) &&
-			rebound_text_has_prefix(line->text, line->len, halves[i][1]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether the open unit is a list whose last address waits for its reply: "ann@example.org: 550
- * unknown; bob@example.org:". */
-static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
-{
-	const char *text = cutter->joined->str, *end = text + cutter->joined->len;
-	const char *space = cutter->open && cutter->joined->len > 0 && end[-1] == ':'
-				    ? memrchr(text, ' ', cutter->joined->len)
-				    : NULL;
-	return space && memchr(space, '@', (gsize)(end - space)) &&
-	       memchr(text, '@', (gsize)(space - text));
-}
-
-/**
- * Whether a line that begins with an address goes on with the open unit's sentence, which the line
- * above was too short for: it has told of somebody else before, "... is full. There is no user",
- * "ann@example.org here.", or ends in a word for a recipient.
- */
-static gboolean breaks_sentence(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	const char *text = joined->str, *end = text + joined->len;
-	const char *space = memchr(line->text, ' ', line->len);
-	if (cutter->last_len < SHORTEST_BROKEN || !g_ascii_islower(end[-1]) || !space ||
-		space + 1 == line->text + line->len || !g_ascii_islower(space[1]) ||
-		!g_ascii_isalnum(space[-1]) ||
-		!memchr(line->text, '@', (gsize)(space - line->text)))
-		return FALSE;
-	if (!memchr(text, '@', joined->len))
-		return rebound_text_calls_recipient(cutter->arena, text, joined->len);
-	/* The sentence has named nobody yet, and another one did. */
-	for (const char *at = end - 1; at > text + 1; at--) {
-		if (*at == '@')
-			return FALSE;
-		if (*at == ' ' && strchr(".!", at[-1]))
-			return memchr(text, '@', (gsize)(at - text)) != NULL;
-	}
-	return FALSE;
-}
-
-/** Whether a text ends with an address and a word that leads to the next: "ann@example.org and". */
-static gboolean ends_list_with_and(const GString *text)
-{
-	static const char *const words[] = {" and", " or", " nor", " und", " oder", " noch", " et",
-		" ou", " ni", " y", " e", " en", " of", " och", " og", " oraz", " i", " и"};
-	if (!memchr(text->str + text->len - LONGEST_AND, ' ', LONGEST_AND))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (!ends_with(text, words[i]))
-			continue;
-		gsize end = text->len - strlen(words[i]), from = end;
-		while (from > 0 && text->str[from - 1] != ' ')
-			from--;
-		return memchr(text->str + from, '@', end - from) != NULL;
-	}
-	return FALSE;
-}
-
-/** Whether a line closes a bracket that a text has opened: "ann@example.org (expanded from",
- * "list@example.org)". */
-static gboolean closes_bracket(const GString *text, const struct rebound_text_line *line)
-{
-	const char *close = memchr(line->text, ')', line->len);
-	gsize from = text->len > LONGEST_BRACKET ? text->len - LONGEST_BRACKET : 0;
-	const char *open = close ? memrchr(text->str + from, '(', text->len - from) : NULL;
-	return open && !memchr(open, ')', (gsize)(text->str + text->len - open)) &&
-	       !memchr(line->text, '(', (gsize)(close - line->text));
-}
-
-/** Whether a line is no more than an address in brackets. */
-static gboolean is_bracketed(const struct rebound_text_line *line)
-{
-	return line->len > 2 && line->text[0] == '(' && line->text[line->len - 1] == ')' &&
-	       !memchr(line->text, ' ', line->len) && memchr(line->text, '@', line->len);
-}
-
-/** Whether the open unit is a sentence that was broken before another address: "ann@example.org
- * and", "ann@example.org (user unknown),", "ann@example.org is unknown, nor to".
- */
-static gboolean goes_on(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	static const char *const words[] = {" and", " or", " nor", " und", " oder", " et", " ou",
-		" y", " e", " en", " of", " och", " og", " to", " for", " an", " für"};
-	const GString *joined = cutter->joined;
-	gsize len = joined->len;
-	if (!cutter->open || len < LONGEST_AND)
-		return FALSE;
-	if (cutter->entry)
-		return ends_list_with_and(joined) || closes_bracket(joined, line);
-	if (cutter->type == REBOUND_TEXT_ANSWER)
-		return ends_with(joined, " for") || ends_with(joined, " -") ||
-		       closes_bracket(joined, line) || is_bracketed(line);
-	if (cutter->type != REBOUND_TEXT_PROSE)
-		return FALSE;
-	char last = joined->str[len - 1];
-	if (breaks_sentence(cutter, line))
-		return TRUE;
-	if (last == ',' || last == ';')
-		return joined->str[len - 2] == ')' && memchr(joined->str, '@', len);
-	if (!memchr(joined->str + len - MIN(len, LONGEST_AND), ' ', MIN(len, LONGEST_AND)) ||
-		!memchr(joined->str, '@', len))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (ends_with(joined, words[i]))
-			return TRUE;
-	}
-	return FALSE;
 }
 
 /**
@@ -498,7 +367,8 @@ static gboolean is_broken_off(
 	while (word < line->len && line->text[word] != ' ')
 		word++;
 	char last = joined->str[joined->len - 1];
-	gboolean open = g_ascii_isalnum(last) || last == ',' || ends_with(joined, "...");
+	gboolean open = g_ascii_isalnum(last) || last == ',' ||
+			(joined->len > 3 && memcmp(joined->str + joined->len - 3, "...", 3) == 0);
 	return open && width + 1 + word > BREAK_FROM && !has_label(line);
 }
 
@@ -649,8 +519,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->entry && line->indent >= cutter->indent && !is_told_above(cutter) &&
 		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
-	below = below || continues_command(cutter, line) || goes_on(cutter, line) ||
-		ends_with_lead(cutter);
+	below = below || rebound_text_is_wrapped(cutter, line);
 	if (!below && is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
