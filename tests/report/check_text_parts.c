@@ -90,6 +90,17 @@ static const struct {
 	 "answer \"552 full\".",
 		"It refused |ann@a.example with the answer \"550 no user\" and |bob@a.example with "
 		"the answer \"552 full\"."},
+	/* Lists that are the subject of a sentence, or stand behind a label. */
+	{"ann@a.example and bob@a.example are unknown. cyd@a.example is full.",
+		"ann@a.example and bob@a.example are unknown. |cyd@a.example is full."},
+	{"Unknown users: ann@a.example, bob@a.example. The mailbox cyd@a.example is full.",
+		"Unknown users: ann@a.example, bob@a.example. |The mailbox cyd@a.example is full."},
+	/* Codes alone, and words that nobody knows between those that somebody does. */
+	{"Failed: ann@a.example=5.1.1 bob@a.example=5.2.2",
+		"Failed: |ann@a.example=5.1.1 |bob@a.example=5.2.2"},
+	{"ann@a.example: 550 no; bob@a.example: 250 2.0.0 afgeleverd; cyd@a.example: 552 full.",
+		"ann@a.example: 550 no; |bob@a.example: 250 2.0.0 afgeleverd; |cyd@a.example: 552 "
+		"full."},
 	/* One of them, or what all share. */
 	{"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good.",
 		"Delivery to ann@a.example failed. Delivery to <ann@a.example> failed for good."},
