@@ -262,7 +262,8 @@ local something_else = {
 	"receiving limits", "domain * blocked", "ip * blocked", "spam", "blocked using",
 	"blacklist*", "blocklist*", "ip address", "messages * blocked", "password", "certificate",
 	"queue", "retry", "expanded", "attachment", "locked by another", "is locked by",
-	"mailbox busy", "while", "backup", "session", "security features disabled", "smtp disabled",
+	"mailbox busy", "disabled while", "disabled * while", "suspended while", "suspended * while",
+	"frozen while", "backup", "session", "security features disabled", "smtp disabled",
 	"smtp service disabled", "disabled by * policy", "virus", "quota", "full", "reputation",
 	"server * suspended", "complaints", "rate limit*", "too many",
 }

@@ -7,6 +7,7 @@
 #include "core/report/text_doubled.h"
 #include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
+#include "core/report/text_unwrap.h"
 
 /** Human text while it is put together; HTML only counts where there is nothing else. */
 struct texts {
@@ -220,6 +221,7 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	char *kept = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
 	parts.text_len = rebound_text_undouble(kept, parts.text_len);
 	parts.text_len = rebound_text_drop_markup(kept, parts.text_len);
+	parts.text_len = rebound_text_unwrap(kept, parts.text_len);
 	parts.text = kept;
 	if (texts.joined)
 		g_string_free(texts.joined, TRUE);
