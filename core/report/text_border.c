@@ -210,13 +210,15 @@ static void pass_header(struct scan *scan, gsize *offset)
 	scan->run_trace = FALSE;
 }
 
-/** Whether all lines from a place on are quoted, and the first of them is of words. */
+/** Whether all lines from a place on are quoted, and the first of them is of words and no row
+ * between bars. */
 static gboolean is_quoted_to_end(const struct scan *scan, const struct rebound_text_line *first)
 {
 	struct rebound_text_line line = cut_quote(*first);
 	gsize offset = first->offset;
 	if (line.text == first->text || line.len == 0 ||
-		!(g_ascii_isalpha(line.text[0]) || (guchar)line.text[0] >= 0x80))
+		!(g_ascii_isalpha(line.text[0]) || (guchar)line.text[0] >= 0x80) ||
+		(first->text[0] == '|' && memchr(line.text, '|', line.len)))
 		return FALSE;
 	while (rebound_text_next_line(scan->text, scan->len, &offset, &line)) {
 		if (line.len > 0 && !strchr(">|", line.text[0]))
