@@ -8,6 +8,9 @@
 
 static const char scheme[] = "<mailto:";
 
+/** Lines of one header that are looked at. */
+#define MOST_FOLDS 8
+
 /** A text that becomes shorter: what was read, and where the next byte is written. */
 struct rewrite {
 	const char *at, *end;
@@ -22,6 +25,21 @@ static void keep_until(struct rewrite *rewrite, const char *place, gsize drop)
 	memmove(rewrite->to, rewrite->at, len);
 	rewrite->to += len;
 	rewrite->at = place + drop;
+}
+
+/** Whether a place is in a header of a list (RFC 2369), which holds links; those may be folded. */
+static gboolean is_in_list_header(const char *text, const char *mark)
+{
+	const char *line = mark;
+
+	for (guint i = 0; i < MOST_FOLDS; i++) {
+		while (line > text && line[-1] != '\n')
+			line--;
+		if (line == text || (*line != ' ' && *line != '\t'))
+			break;
+		line--;
+	}
+	return rebound_text_has_prefix(line, (gsize)(mark - line), "List-");
 }
 
 /** Whether "<mailto:ann@example.org>" stands behind the words that it is a link of, which may be
@@ -44,7 +62,7 @@ static gsize drop_links(char *text, gsize len)
 
 	while ((mark = memchr(mark, '<', (gsize)(rewrite.end - mark))) != NULL) {
 		if (rebound_text_has_prefix(mark, (gsize)(rewrite.end - mark), scheme) &&
-			!is_link_of_words(rewrite.at, mark))
+			!is_link_of_words(rewrite.at, mark) && !is_in_list_header(rewrite.at, mark))
 			keep_until(&rewrite, mark + 1, strlen(scheme) - 1);
 		mark++;
 	}

@@ -19,6 +19,11 @@ static const struct {
 	{"ann@north.test<mailto:ann@north.test>", "ann@north.test<mailto:ann@north.test>"},
 	{"ann@north.test <mailto:ann@north.test>", "ann@north.test <mailto:ann@north.test>"},
 	{"ann@north.test\n<mailto:ann@north.test>", "ann@north.test\n<ann@north.test>"},
+	{"List-Help: <mailto:help@north.test>, <https://north.test>,\n <mailto:help2@north.test>",
+		"List-Help: <mailto:help@north.test>, <https://north.test>,\n "
+		"<mailto:help2@north.test>"},
+	{"To: <mailto:ann@north.test>,\n <mailto:bob@north.test>",
+		"To: <ann@north.test>,\n <bob@north.test>"},
 	{"*No such user*\n", "No such user\n"},
 	{"**No such user:** ann\n", "**No such user:** ann\n"},
 	{"**No such user**", "No such user"},
