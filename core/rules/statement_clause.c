@@ -445,6 +445,12 @@ static gboolean is_his(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+static gboolean is_name_of_somebody(enum rebound_statement_word word)
+{
+	return word == REBOUND_WORD_RECIPIENT || word == REBOUND_WORD_DOMAIN ||
+	       word == REBOUND_WORD_NAME;
+}
+
 /* "Your mailbox" is the sender's; "returned to the sender" says nothing of him, nor "sender, please
  * check". */
 static gboolean is_of_sender(const struct rebound_clause *clause)
@@ -466,9 +472,11 @@ static gboolean is_of_sender(const struct rebound_clause *clause)
 		if (word != REBOUND_WORD_YOUR || is_his(clause, i))
 			continue;
 		/* "Η διεύθυνσή σας": in Greek it stands behind. */
-		if (rebound_clause_is_text(clause, i, "σασ") && i > 0 &&
-			rebound_statement_word_is_noun(clause->words[i - 1]))
-			return TRUE;
+		if (rebound_clause_is_text(clause, i, "σασ") && i > 0) {
+			if (is_name_of_somebody(clause->words[i - 1]))
+				return TRUE;
+			continue;
+		}
 		for (guint k = i + 1; k <= i + REBOUND_CLAUSE_NEXT; k++) {
 			enum rebound_statement_word of = rebound_clause_word(clause, k);
 
@@ -478,8 +486,7 @@ static gboolean is_of_sender(const struct rebound_clause *clause)
 			/* "Your address book" holds the addresses of others. */
 			if (rebound_clause_is_text(clause, k + 1, "book"))
 				break;
-			if (of == REBOUND_WORD_RECIPIENT || of == REBOUND_WORD_DOMAIN ||
-				of == REBOUND_WORD_NAME)
+			if (is_name_of_somebody(of))
 				return TRUE;
 			if (of != REBOUND_WORD_OTHER && of != REBOUND_WORD_COMMON &&
 				of != REBOUND_WORD_MESSAGE)
