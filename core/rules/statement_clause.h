@@ -57,6 +57,16 @@ static inline gboolean rebound_clause_is_text(
 	       memcmp(clause->text + clause->starts[place], word, len) == 0;
 }
 
+/** Whether the word at a place is one of these. */
+static inline gboolean rebound_clause_is_one_of(
+	const struct rebound_clause *clause, guint place, const char *const *words, gsize count)
+{
+	for (gsize i = 0; i < count; i++)
+		if (rebound_clause_is_text(clause, place, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
 /** Whether an address in brackets stands last, which only says whose reply it is: "Too big
  * <ann@example.org>". */
 gboolean rebound_clause_is_label(const struct rebound_clause *clause, guint place);
