@@ -61,7 +61,8 @@ struct document {
 	gsize row;  /* where the row of a table began in the text */
 	/* No end of this element follows: looked for once. */
 	gboolean unclosed[G_N_ELEMENTS(hidden)];
-	gboolean endless; /* an element that is not shown had no end */
+	gboolean endless;    /* an element that is not shown had no end */
+	gboolean paragraphs; /* <p> is one of several lines */
 };
 
 /* The place of a name in a table, or its size. */
@@ -316,6 +317,8 @@ static const char *read_tag(struct document *document, const char *at, const cha
 		rebound_html_writer_end_line(writer);
 		if (strcmp(name, "blockquote") == 0)
 			mark_quote(writer, closing);
+		if (document->paragraphs && strcmp(name, "p") == 0)
+			writer->paragraph = !writer->marks;
 		document->row =
 			strcmp(name, "tr") == 0 && !closing ? writer->text->len : document->row;
 		if (writer->marks)
@@ -334,11 +337,22 @@ static const char *read_tag(struct document *document, const char *at, const cha
 	return next;
 }
 
+/* Whether lines are broken by <br>, so that <p> makes paragraphs and not lines. */
+static gboolean has_line_breaks(const char *at, const char *end)
+{
+	for (; (at = memchr(at, '<', (gsize)(end - at))) != NULL; at++)
+		if (rebound_text_has_prefix(at, (gsize)(end - at), "<br") && end - at > 3 &&
+			!g_ascii_isalnum(at[3]))
+			return TRUE;
+	return FALSE;
+}
+
 static void append(GString *text, const char *html, gsize len, gsize limit, gboolean marks)
 {
 	struct document document = {
 		.to = {.text = text, .limit = text->len + limit, .fresh = TRUE, .marks = marks},
-		.row = G_MAXSIZE};
+		.row = G_MAXSIZE,
+		.paragraphs = has_line_breaks(html, html + len)};
 	struct rebound_html_writer *writer = &document.to;
 	const char *at = html, *end = html + len, *next = NULL;
 

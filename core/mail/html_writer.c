@@ -53,8 +53,20 @@ static void write_borders(struct rebound_html_writer *writer)
 	writer->borders = 0;
 }
 
+/* An empty line tells a paragraph from what stands above. */
+static void write_gap(struct rebound_html_writer *writer)
+{
+	GString *text = writer->text;
+
+	if (text->len > 1 && text->str[text->len - 1] == '\n' && text->str[text->len - 2] != '\n')
+		g_string_append_c(text, '\n');
+	writer->paragraph = FALSE;
+}
+
 void rebound_html_writer_bytes(struct rebound_html_writer *writer, const char *bytes, gsize len)
 {
+	if (writer->paragraph)
+		write_gap(writer);
 	if (writer->borders > 0)
 		write_borders(writer);
 	if (writer->quotes > 0 && writer->fresh)

@@ -25,7 +25,8 @@ struct rebound_html_span {
 
 /**
  * What is written, and where in it things began. To begin with, text, limit, fresh (TRUE) and marks
- * are set, and all else is 0; the reader sets the link, preformatted and quotes by its tags.
+ * are set, and all else is 0; the reader sets the link, preformatted, paragraph and quotes by its
+ * tags.
  */
 struct rebound_html_writer {
 	GString *text;	/**< the caller's */
@@ -34,7 +35,8 @@ struct rebound_html_writer {
 	gboolean fresh; /**< at the start of a line */
 	gboolean blank; /**< which has a no-break space so far, to be an empty one */
 	gboolean preformatted;
-	guint quotes; /**< how deep in quotations, whose lines begin with ">" */
+	gboolean paragraph; /**< a paragraph of several lines began or ended */
+	guint quotes;	    /**< how deep in quotations, whose lines begin with ">" */
 	const char
 		*address; /**< that a link is for which is all of a line or cell so far; or NULL */
 	gsize address_len;
