@@ -315,6 +315,7 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 	reading->parsed = rebound_arena_alloc(arena, count * sizeof(*reading->parsed));
 	reading->sessions = rebound_arena_alloc(arena, count * sizeof(*reading->sessions));
 	reading->announced = rebound_arena_alloc(arena, count * sizeof(*reading->announced));
+	reading->came = rebound_arena_alloc(arena, count);
 	rebound_text_judge(reading);
 }
 

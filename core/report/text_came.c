@@ -73,15 +73,23 @@ gboolean rebound_text_came_by_lead(
 	       !(lead->marks & REBOUND_TEXT_BIT(DELIVERED));
 }
 
-/** Whether the words of a unit say that the message came, and nothing of a failure. */
+/** Whether the words of a unit say that the message came, and nothing of a failure. A unit may name
+ * very many, and is read once. */
 static gboolean says_came(
 	const struct rebound_text_reading *reading, const struct rebound_text_unit *unit)
 {
 	if ((unit->marks & TROUBLE) || tells_failure_code(unit))
 		return FALSE;
 	/* Whom words tell of that are marks already is a recipient, of the kind success. */
-	return !(unit->marks & REBOUND_TEXT_BIT(DELIVERED)) &&
-	       rebound_text_verdict_says_delivered(reading->builder->arena, unit->text, unit->len);
+	if (unit->marks & REBOUND_TEXT_BIT(DELIVERED))
+		return FALSE;
+	guint8 *came = &reading->came[unit - rebound_text_unit(&reading->units, 0)];
+	if (*came == 0)
+		*came = rebound_text_verdict_says_delivered(
+				reading->builder->arena, unit->text, unit->len)
+				? 2
+				: 1;
+	return *came == 2;
 }
 
 gboolean rebound_text_came_by_words(

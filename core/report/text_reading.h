@@ -37,6 +37,8 @@ struct rebound_text_reading {
 	guint *announced; /**< for each unit: what stands before it and leads to a list, counted
 			     from 1; 0: nothing does */
 	struct rebound_text_session *sessions; /**< for each unit */
+	guint8 *came; /**< for each unit whether its words say that the message came: 0 until it is
+			 asked for, then 1: no, 2: yes */
 	struct rebound_recipient **parsed; /**< for each unit what its words say; NULL until they
 					      are asked for */
 };
