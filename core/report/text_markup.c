@@ -8,8 +8,9 @@
 
 static const char scheme[] = "<mailto:";
 
-/** Lines of one header that are looked at. */
+/** So much of a header is looked at, in lines and in bytes. */
 #define MOST_FOLDS 8
+#define MOST_BYTES 2048
 
 /** A text that becomes shorter: what was read, and where the next byte is written. */
 struct rewrite {
@@ -32,6 +33,7 @@ static gboolean is_in_list_header(const char *text, const char *mark)
 {
 	const char *line = mark;
 
+	text = MAX(text, mark - MIN(mark - text, MOST_BYTES));
 	for (guint i = 0; i < MOST_FOLDS; i++) {
 		while (line > text && line[-1] != '\n')
 			line--;
@@ -94,9 +96,13 @@ static gsize drop_emphasis(char *text, gsize len, char mark)
 	const char *line = text;
 
 	while ((line = memchr(line, mark, (gsize)(rewrite.end - line))) != NULL) {
+		if (line > text && line[-1] != '\n') {
+			line++;
+			continue;
+		}
 		const char *stop = memchr(line, '\n', (gsize)(rewrite.end - line));
 		stop = stop ? stop : rewrite.end;
-		gsize count = line == text || line[-1] == '\n' ? measure_emphasis(line, stop) : 0;
+		gsize count = measure_emphasis(line, stop);
 		if (count == 0) {
 			line++;
 			continue;

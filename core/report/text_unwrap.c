@@ -185,9 +185,11 @@ gsize rebound_text_unwrap(char *text, gsize len)
 	char *end = text + len;
 	gboolean joined = FALSE;
 
-	for (char *at = text; (at = memchr(at, '@', (gsize)(end - at))) != NULL; at++) {
+	for (char *at = text; (at = memchr(at, '@', (gsize)(end - at))) != NULL;) {
 		struct paragraph paragraph;
 		char *line = at;
+		/* A word is looked at once, though it were all of the text. */
+		at += word_length(at, end);
 		while (line > text && !g_ascii_isspace(line[-1]))
 			line--;
 		if (line < text + 2 || line[-1] != '\n' || !ends_with_word(text, line - 1) ||
@@ -196,7 +198,7 @@ gsize rebound_text_unwrap(char *text, gsize len)
 			continue;
 		join(&paragraph);
 		joined = TRUE;
-		at = paragraph.end - 1;
+		at = paragraph.end;
 	}
 	return joined ? drop_marked(text, len) : len;
 }
