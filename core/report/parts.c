@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/report/text_above.h"
 #include "core/report/text_doubled.h"
 #include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
@@ -222,7 +223,8 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 	parts.text_len = rebound_text_undouble(kept, parts.text_len);
 	parts.text_len = rebound_text_drop_markup(kept, parts.text_len);
 	parts.text_len = rebound_text_unwrap(kept, parts.text_len);
-	parts.text = kept;
+	parts.text =
+		rebound_text_indent_lists(rebound_message_arena(message), kept, &parts.text_len);
 	if (texts.joined)
 		g_string_free(texts.joined, TRUE);
 	return parts;

@@ -169,7 +169,7 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"gesperrt", "deaktiviert*", "nicht vorhanden", "verweigert", "desconocid*", "no existe",
 	"no encontrad*", "lleno*", "llena*", "rechazad*", "excedid*", "no válid*", "desconhecid*",
 	"não existe", "não encontrad*", "cheia*", "recusad*", "rejeitad*", "sconosciut*",
-	"non esiste", "inesistente", "piena", "superat*", "rifiutat*", "onbekend", "bestaat niet",
+	"non esist*", "inesistent*", "pien*", "superat*", "rifiutat*", "onbekend", "bestaat niet",
 	"niet gevonden", "overschreden", "is vol", "zijn vol", "geweigerd", "nieznan*",
 	"nie istnieje", "przepełnion*", "pełn*", "odrzucon*", "неизвест", "не существует",
 	"не найден", "переполнен", "отклонен", "заблокирован", "недоступ", "несуществу",

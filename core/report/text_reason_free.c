@@ -176,7 +176,8 @@ static gboolean heads_entries(const struct rebound_text_walk *walk, guint i)
 	if (walk->owners[i] != 0 || i + 1 >= walk->units->units->len || unit->mention_count > 0 ||
 		unit->len == 0 || unit->said || unit->about ||
 		(unit->type != REBOUND_TEXT_PROSE && unit->type != REBOUND_TEXT_ANSWER) ||
-		(unit->marks & REBOUND_TEXT_BIT(BEGINS)) || !is_mute_entry(walk, i + 1))
+		((unit->marks & REBOUND_TEXT_BIT(BEGINS)) && !tells_reason(unit)) ||
+		!is_mute_entry(walk, i + 1))
 		return FALSE;
 	const struct rebound_text_unit *next = rebound_text_unit(walk->units, i + 1);
 	if (next->paragraph == unit->paragraph)
