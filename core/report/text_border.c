@@ -218,7 +218,8 @@ static gboolean is_quoted_to_end(const struct scan *scan, const struct rebound_t
 	gsize offset = first->offset;
 	if (line.text == first->text || line.len == 0 ||
 		!(g_ascii_isalpha(line.text[0]) || (guchar)line.text[0] >= 0x80) ||
-		(first->text[0] == '|' && memchr(line.text, '|', line.len)))
+		(first->text[0] == '|' && memchr(line.text, '|', line.len)) ||
+		!memchr(line.text, ' ', line.len))
 		return FALSE;
 	while (rebound_text_next_line(scan->text, scan->len, &offset, &line)) {
 		if (line.len > 0 && !strchr(">|", line.text[0]))
