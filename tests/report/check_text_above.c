@@ -12,12 +12,22 @@ static const struct {
 	{"", ""},
 	{"No such user\nann@east.test\n", "No such user\n    ann@east.test\n"},
 	{"No such user\n<ann@east.test>\nMailbox full\n- bob@east.test",
-		"No such user\n    <ann@east.test>\nMailbox full\n    - bob@east.test"},
+		"No such user\n    <ann@east.test>\n\nMailbox full\n    - bob@east.test"},
 	{"Hello,\n\nNo such user:\nann@east.test\nbob@east.test\n\t\n552 Too big\nkim@west.test\n",
-		"Hello,\n\nNo such user:\n    ann@east.test\n    bob@east.test\n\t\n552 Too big\n"
+		"Hello,\n\nNo such user:\n    ann@east.test\n    bob@east.test\n\n552 Too big\n"
 		"    kim@west.test\n"},
 	{"Some mail came back.\nNo such user\nann@east.test\n\nBye",
 		"Some mail came back.\nNo such user\n    ann@east.test\n\nBye"},
+	{"Delivered\n\nann@east.test, bob@east.test\n\n[Mailbox full]\n\nkim@west.test\n",
+		"Delivered\n    ann@east.test, bob@east.test\n\n[Mailbox full]\n    "
+		"kim@west.test\n"},
+	{"Unknown users\n-----\nann@east.test\nStill trying\n-----\nbob@east.test\nBye",
+		"Unknown users\n-----\n    ann@east.test\n\nStill trying\n-----\n    "
+		"bob@east.test\n\n"
+		"Bye"},
+	/* The lines above are notes that the addresses refer to. */
+	{"A: No such user\nB: Mailbox full\n\n(A) ann@east.test\n(B) bob@east.test\n",
+		"A: No such user\nB: Mailbox full\n\n(A) ann@east.test\n(B) bob@east.test\n"},
 	/* The reason may stand below, or nothing tells where. */
 	{"ann@east.test\nNo such user\nbob@east.test\n",
 		"ann@east.test\nNo such user\nbob@east.test\n"},
@@ -26,6 +36,23 @@ static const struct {
 	{"Your mail could not be delivered to\nann@east.test\nNo such user\nbob@east.test\n",
 		"Your mail could not be delivered to\nann@east.test\nNo such "
 		"user\nbob@east.test\n"},
+	{"Failed for good\nann@east.test\nMailbox full\nbob@east.test\nNo such user\nDelivered\n"
+	 "kim@west.test\n",
+		"Failed for good\nann@east.test\nMailbox full\nbob@east.test\nNo such "
+		"user\nDelivered\n"
+		"kim@west.test\n"},
+	{"Some trouble\n\nann@east.test\nMailbox full\n\nbob@east.test\nNo such user\n\n"
+	 "kim@west.test\n",
+		"Some trouble\n\nann@east.test\nMailbox full\n\nbob@east.test\nNo such user\n\n"
+		"kim@west.test\n"},
+	{"A report that was cut.\nann@east.test\nMailbox full\nbob@east.test\nNo such user\n"
+	 "kim@west.test",
+		"A report that was cut.\nann@east.test\nMailbox full\nbob@east.test\nNo such user\n"
+		"kim@west.test"},
+	{"The following were rejected:\nann@east.test\nMailbox full\nbob@east.test\nNo such user\n"
+	 "kim@west.test",
+		"The following were rejected:\nann@east.test\nMailbox full\nbob@east.test\nNo such "
+		"user\nkim@west.test"},
 	/* Another line with an address, and one that is indented already. */
 	{"No such user\nTo: ann@east.test\nbob@east.test\n",
 		"No such user\nTo: ann@east.test\nbob@east.test\n"},

@@ -161,6 +161,8 @@ static const struct {
 	{"R-P4 silent entries", in_text, " x: 250:\n <a@b.c>.\n  (x) not (a@b.c); "},
 	{"R-P4 reason above", below_reason, "\n"},
 	{"R-P4 reasons above", in_text, "Unknown user\na@b.c\n \n"},
+	{"R-P4 reasons above paragraphs", in_text, "Unknown user\n\na@b.c\n\n"},
+	{"R-P4 lines between paragraphs", in_text, "a@b.c\n\nx\n\ny a@b.c\n\n"},
 	{"R-P4 addresses without a space", in_text, "@a"},
 	{"R-P4 links", in_text, "a@b.c <mailto:a@b.c>, "},
 	{"R-P4 links in a header", in_text, "List-A: <mailto:a@b.c>, "},
