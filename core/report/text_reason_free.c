@@ -193,19 +193,26 @@ static gboolean heads_entries(const struct rebound_text_walk *walk, guint i)
  */
 static gboolean are_headed(const struct rebound_text_walk *walk)
 {
-	guint heads = 0, reasons = 0;
-	gboolean headed = FALSE;
+	guint heads = 0, reasons = 0, last = 0;
+	gboolean headed = FALSE, apart = FALSE, closed = FALSE;
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 		if (walk->owners[i] != 0) {
-			if (!headed || !is_mute_entry(walk, i))
+			if (!headed || closed || !is_mute_entry(walk, i))
 				return FALSE;
+			apart = apart || (last != unit->paragraph && walk->owners[i - 1] == 0 &&
+						 rebound_text_unit(walk->units, i - 1)->paragraph !=
+							 unit->paragraph);
+			last = unit->paragraph;
 		} else if (heads_entries(walk, i)) {
 			headed = TRUE;
 			heads++;
 			reasons += tells_reason(unit);
 		} else if (heads > 0 && tells_reason(unit)) {
-			return FALSE;
+			/* "This mailbox does not exist for replies", in a paragraph behind all. */
+			if (heads < 2 || apart || unit->paragraph == last)
+				return FALSE;
+			closed = TRUE;
 		} else {
 			headed = FALSE;
 		}
