@@ -113,6 +113,8 @@ static gboolean is_formed(const char *text, const struct run *run)
 	struct rebound_text_line line;
 	gsize indent = G_MAXSIZE, size;
 	gboolean legend = FALSE; /* words have keys, which addresses may bear */
+	gboolean bullets = TRUE; /* all keys are the same, and so are none */
+	guint bullet = 0;
 
 	if (!run->plain || !run->listed)
 		return FALSE;
@@ -124,10 +126,12 @@ static gboolean is_formed(const char *text, const struct run *run)
 			(indent == G_MAXSIZE && sort != WORDS))
 			return FALSE;
 		indent = line.indent;
-		gboolean key = rebound_text_note_key(line.text, line.len, &size) > 0;
-		if (key && legend && sort == ADDRESSES)
+		guint key = rebound_text_note_key(line.text, line.len, &size);
+		bullet = bullet > 0 ? bullet : key;
+		legend = legend || (key > 0 && sort == WORDS);
+		bullets = bullets && (key == 0 || key == bullet);
+		if (key > 0 && sort == ADDRESSES && legend && !bullets)
 			return FALSE;
-		legend = legend || (key && sort == WORDS);
 	}
 	return TRUE;
 }
@@ -172,7 +176,7 @@ static gboolean is_told_above(struct rebound_arena *arena, const char *text, con
 	struct words words = {.lines = 0};
 	enum line last = ANOTHER;
 	guint heads = 0, told = 0;
-	gboolean blank = FALSE;
+	gboolean blank = FALSE, apart = FALSE;
 	char mark = '\0';
 
 	if (!is_formed(text, run))
@@ -197,6 +201,7 @@ static gboolean is_told_above(struct rebound_arena *arena, const char *text, con
 			if ((!tells && is_lead(arena, &words.last, heads == 0)) ||
 				is_told_below(arena, &words) || end != mark)
 				return FALSE;
+			apart = apart || words.apart;
 			told += tells;
 			heads++;
 		}
@@ -206,7 +211,8 @@ static gboolean is_told_above(struct rebound_arena *arena, const char *text, con
 	/* Words that are not known may be a reason of what is above them. */
 	if (told < heads)
 		return last == ADDRESSES && 2 * told >= heads;
-	return heads > 0 && (last == ADDRESSES || !tells_outcome(arena, &words.last));
+	gboolean behind = heads > 1 && !apart && !words.follows;
+	return heads > 0 && (last == ADDRESSES || behind || !tells_outcome(arena, &words.last));
 }
 
 /** Write a run as most systems do: its addresses indented, directly below what tells of them, and

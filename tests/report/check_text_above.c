@@ -28,6 +28,14 @@ static const struct {
 	/* The lines above are notes that the addresses refer to. */
 	{"A: No such user\nB: Mailbox full\n\n(A) ann@east.test\n(B) bob@east.test\n",
 		"A: No such user\nB: Mailbox full\n\n(A) ann@east.test\n(B) bob@east.test\n"},
+	{"* No such user\n* ann@east.test\n* Mailbox full\n* bob@east.test\n",
+		"* No such user\n    * ann@east.test\n\n* Mailbox full\n    * bob@east.test\n"},
+	{"No such user\nann@east.test\nMailbox full\nbob@east.test\n\nThis mailbox does not exist "
+	 "for "
+	 "replies.\n",
+		"No such user\n    ann@east.test\n\nMailbox full\n    bob@east.test\n\nThis "
+		"mailbox "
+		"does not exist for replies.\n"},
 	/* The reason may stand below, or nothing tells where. */
 	{"ann@east.test\nNo such user\nbob@east.test\n",
 		"ann@east.test\nNo such user\nbob@east.test\n"},
