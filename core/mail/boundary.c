@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/mail/lines.h"
 
 /* RFC 2046 section 5.1.1. */
 enum { LONGEST = 70 };
@@ -28,16 +29,10 @@ gboolean rebound_boundary_is(
 	return at == end;
 }
 
-static const char *find_line_end(const char *at, const char *end)
-{
-	const char *found = memchr(at, '\n', (gsize)(end - at));
-	return found != NULL ? found : end;
-}
-
 /* How long the boundary is that a line shows; 0 where it shows none. */
 static gsize read_boundary(const char *line, const char *end)
 {
-	const char *stop = find_line_end(line, end);
+	const char *stop = rebound_lines_end(line, end);
 
 	if (stop - line < 3 || line[0] != '-' || line[1] != '-' || stop == end)
 		return 0;
@@ -52,19 +47,13 @@ static gsize read_boundary(const char *line, const char *end)
 	return len;
 }
 
-static const char *next_line(const char *line, const char *end)
-{
-	const char *stop = find_line_end(line, end);
-	return stop < end ? stop + 1 : end;
-}
-
 /* Whether a part begins with these lines: one of the first tells what it is. */
 static gboolean begins_part(const char *line, const char *end)
 {
 	for (guint i = 0; i < MOST_FIELDS && line < end && !g_ascii_isspace(*line); i++) {
 		if (rebound_text_has_prefix(line, (gsize)(end - line), "Content-"))
 			return TRUE;
-		line = next_line(line, end);
+		line = rebound_lines_next(line, end);
 	}
 	return FALSE;
 }
@@ -72,12 +61,13 @@ static gboolean begins_part(const char *line, const char *end)
 /* Whether the line stands once more below, before another part or behind the last one. */
 static gboolean comes_again(const char *boundary, gsize len, const char *end)
 {
-	for (const char *line = next_line(boundary, end); line < end; line = next_line(line, end)) {
+	for (const char *line = rebound_lines_next(boundary, end); line < end;
+		line = rebound_lines_next(line, end)) {
 		if (line[0] == '-' && end - line > 2 && line[1] == '-' &&
 			(rebound_boundary_is(
-				 boundary, len, line, find_line_end(line, end), FALSE) ||
+				 boundary, len, line, rebound_lines_end(line, end), FALSE) ||
 				rebound_boundary_is(
-					boundary, len, line, find_line_end(line, end), TRUE)))
+					boundary, len, line, rebound_lines_end(line, end), TRUE)))
 			return TRUE;
 	}
 	return FALSE;
@@ -86,7 +76,7 @@ static gboolean comes_again(const char *boundary, gsize len, const char *end)
 /* "This is a multi-part message in MIME format.", "> This message is in MIME format. Since ..." */
 static gboolean is_preamble(const char *line, const char *end)
 {
-	gsize len = (gsize)(find_line_end(line, end) - line);
+	gsize len = (gsize)(rebound_lines_end(line, end) - line);
 
 	while (len > 0 && (*line == '>' || *line == ' ')) {
 		line++;
@@ -101,9 +91,9 @@ const char *rebound_boundary_find(const char *body, const char *end, gboolean de
 {
 	gboolean preamble = FALSE, within = FALSE, looked = FALSE;
 
-	for (const char *line = body; line < end; line = next_line(line, end)) {
+	for (const char *line = body; line < end; line = rebound_lines_next(line, end)) {
 		*len = *line == '-' ? read_boundary(line, end) : 0;
-		if (*len > 0 && begins_part(next_line(line, end), end))
+		if (*len > 0 && begins_part(rebound_lines_next(line, end), end))
 			return line + 2;
 		/* A part may have no header. Looked for once, so that many lines cost no more. */
 		if (*len > 0 && (declared || preamble) && !looked) {

@@ -74,12 +74,6 @@ static void add_damage(struct scan *scan, const char *name)
 	add_fault(scan, name);
 }
 
-static const char *find_line_end(const char *at, const char *end)
-{
-	const char *found = memchr(at, '\n', (gsize)(end - at));
-	return found != NULL ? found : end;
-}
-
 static gboolean matches_frame(
 	const struct frame *frame, const char *line, const char *end, gboolean *closing)
 {
@@ -98,7 +92,7 @@ static guint match_boundary(const struct scan *scan, const char *line, gboolean 
 {
 	if (scan->depth == 0 || scan->end - line < 2 || line[0] != '-' || line[1] != '-')
 		return 0;
-	const char *end = find_line_end(line, scan->end);
+	const char *end = rebound_lines_end(line, scan->end);
 	for (guint i = scan->depth; i > 0; i--)
 		if (matches_frame(&scan->frames[i - 1], line, end, closing))
 			return i;
@@ -163,7 +157,7 @@ static gboolean is_lost_fold(const struct block *block, const struct rebound_hea
 	while (tail > block->type.value && g_ascii_isspace(tail[-1]))
 		tail--;
 	return tail > block->type.value && tail[-1] == ';' &&
-	       memchr(line, '=', (gsize)(find_line_end(line, end) - line)) != NULL;
+	       memchr(line, '=', (gsize)(rebound_lines_end(line, end) - line)) != NULL;
 }
 
 /* Where the header block goes on behind a stray line: at its next field, or NULL where none
@@ -206,7 +200,8 @@ static gboolean pass_stray_line(struct scan *scan, struct block *block,
 	const struct rebound_header_field *last, const char *line, const char **at)
 {
 	if (is_lost_fold(block, last, line, scan->end))
-		block->type.value_len = (gsize)(find_line_end(line, scan->end) - block->type.value);
+		block->type.value_len =
+			(gsize)(rebound_lines_end(line, scan->end) - block->type.value);
 	else if (last->name == NULL || !is_blank(last->value, last->value_len)) {
 		const char *next = find_field(scan, *at);
 		*at = next != NULL ? next : line;
@@ -604,7 +599,7 @@ static void scan_message(struct scan *scan, const char *data)
 			return;
 		if (closing) {
 			close_frame(scan, body, end);
-			body = MIN(find_line_end(line, scan->end) + 1, scan->end);
+			body = rebound_lines_next(line, scan->end);
 			continue;
 		}
 		if (scan->parts >= REBOUND_LIMIT_PARTS) {
@@ -614,7 +609,7 @@ static void scan_message(struct scan *scan, const char *data)
 			return;
 		}
 		scan->frames[frame - 1].has_child = TRUE;
-		body = begin_entity(scan, MIN(find_line_end(line, scan->end) + 1, scan->end));
+		body = begin_entity(scan, rebound_lines_next(line, scan->end));
 	}
 }
 

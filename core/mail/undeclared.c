@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/mail/lines.h"
 
 /* RFC 2045 section 6.8: no line of an encoding is longer. */
 enum { LONGEST_LINE = 76 };
@@ -19,18 +20,11 @@ enum { LOOKED_AT = 2048 };
 
 static gsize line_length(const char *line, const char *end)
 {
-	const char *stop = memchr(line, '\n', (gsize)(end - line));
+	const char *stop = rebound_lines_end(line, end);
 
-	stop = stop != NULL ? stop : end;
 	while (stop > line && g_ascii_isspace(stop[-1]))
 		stop--;
 	return (gsize)(stop - line);
-}
-
-static const char *next_line(const char *line, const char *end)
-{
-	const char *stop = memchr(line, '\n', (gsize)(end - line));
-	return stop != NULL ? stop + 1 : end;
 }
 
 static gboolean is_base64_line(const char *line, gsize len)
@@ -64,7 +58,7 @@ static gboolean is_base64(const char *raw, const char *end)
 	if (full < SHORTEST_FULL_LINE || full > LONGEST_LINE || memchr(raw, ' ', full) != NULL ||
 		!is_base64_line(raw, full) || !is_mixed(raw, full))
 		return FALSE;
-	for (const char *line = raw; line < end; line = next_line(line, end)) {
+	for (const char *line = raw; line < end; line = rebound_lines_next(line, end)) {
 		gsize above = len;
 		len = line_length(line, end);
 		if (len > full || (len > 0 && above < full) || !is_base64_line(line, len))
