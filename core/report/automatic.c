@@ -276,7 +276,7 @@ static gboolean is_reply_by_signs(struct looking *looking)
 		.threaded = rebound_automatic_is_threaded(report),
 		.quotes = has_quote(looking),
 		.numbered = rebound_automatic_has_case_number(subject->text),
-		.unasked = looking->marks.generated,
+		.unasked = looking->marks.generated || (looking->signs & REBOUND_SIGN_BIT(NOTICE)),
 		.by_hand = rebound_automatic_is_by_hand(report),
 	};
 	rebound_automatic_weigh_subject(&evidence, subject->text);
@@ -464,6 +464,7 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 		return found;
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
+	found.notice = (looking.signs & REBOUND_SIGN_BIT(NOTICE)) != 0;
 	found.about_person = (looking.signs & person) != 0;
 
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(

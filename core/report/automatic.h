@@ -38,6 +38,7 @@ struct rebound_automatic {
 		kind; /**< auto_reply, challenge, disposition, unsubscribe; other for none */
 	enum rebound_automatic_grade grade;
 	gboolean held;	       /**< it is about mail to the reader himself */
+	gboolean notice;       /**< a filter or a list manager tells something unasked */
 	gboolean about_person; /**< somebody is away, has left, or does not read this */
 };
 

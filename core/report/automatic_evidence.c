@@ -8,6 +8,7 @@
 
 #define QUESTION_BYTES	 200 /**< a question is no longer */
 #define CONDITION_BYTES	 40
+#define CONTACT_BYTES	 120
 #define MOST_QUESTIONS	 3
 #define TELEPHONE_DIGITS 7
 #define NUMBER_DIGITS	 4
@@ -164,11 +165,30 @@ static gsize pass_question_mark(const char *text, const char *at)
 	return *at == ';' && ends && greek ? 1 : 0;
 }
 
+/** Whether the sentence behind a question says where to turn. */
+static gboolean leads_to_contact(const char *behind)
+{
+	gsize digits = 0;
+	for (const char *at = behind; *at && at < behind + CONTACT_BYTES; at++) {
+		digits += g_ascii_isdigit(*at) ? 1 : 0;
+		if (*at == '@' || digits >= TELEPHONE_DIGITS || g_str_has_prefix(at, "www.") ||
+			g_str_has_prefix(at, "http"))
+			return TRUE;
+		if (strchr(".!?", *at) && (!at[1] || g_ascii_isspace(at[1])))
+			break;
+	}
+	return FALSE;
+}
+
 /** Whether a question is no more than a condition: "Urgent? Call us." So is "Questions? Use our
- * form" of who reads no answer. */
+ * form" of who reads no answer, and "Lost your key? Ring 0123 456789" of a desk. */
 static gboolean is_condition(const char *question, gsize len, guint32 signs)
 {
 	if (is_in(signs, REBOUND_SIGN_BIT(UNREAD)) && len < CONDITION_BYTES)
+		return TRUE;
+	if (is_in(signs, REBOUND_SIGN_BIT(SERVICE) | REBOUND_SIGN_BIT(RECEIVED) |
+				 REBOUND_SIGN_BIT(LATER)) &&
+		len < CONDITION_BYTES && leads_to_contact(question + len + 1))
 		return TRUE;
 	return len <= QUESTION_BYTES &&
 	       is_in(rebound_automatic_signs(question, len), REBOUND_SIGN_BIT(URGENT));

@@ -158,3 +158,20 @@ const char *const rebound_automatic_held[] = {"quarantine*", "quarantäne", "qua
 	"adressé* à vous", "dirigid* a usted", "indirizzat* a lei", "your incoming messages",
 	"your mailbox", "your inbox", "your account", "your password", "ihr konto", "votre boîte",
 	"votre compte", "su buzón", "su cuenta", NULL};
+
+/** What filters and list managers tell unasked. */
+const char *const rebound_automatic_notice[] = {"quarantined", "in quarantine", "quarantine digest",
+	"quarantine summary", "quarantine report", "quarantine notification", "your quarantine",
+	"spam digest", "spam report", "spam summary", "digest of", "junk mail summary",
+	"junk mail digest", "blocked messages", "moderat*", "modérat*", "moderierte*",
+	"to the * mailing list", "from the * mailing list", "on the * mailing list",
+	"subscribed to the", "signed off", "you have been subscribed", "you have been added to",
+	"you are now subscribed", "your subscription to", "your membership", "in quarantäne",
+	"quarantänebericht", "spambericht", "spam-bericht", "aus der liste * ausgetragen",
+	"in die liste * eingetragen", "zur liste", "mis* en quarantaine", "en quarantaine",
+	"rapport de quarantaine", "liste de diffusion", "en cuarentena", "informe de cuarentena",
+	"lista de correo", "lista de distribución", "in quarantena", "em quarentena",
+	"lista de discussão", "in quarantaine", "i karantän", "i karantæne", "i karantene",
+	"karanteenissa", "w kwarantannie", "v karanténě", "karanténban", "karantinada",
+	"в карантин*", "список рассылки", "隔離されました", "隔離通知", "隔离邮件", "隔离通知",
+	"隔離郵件", "격리", NULL};

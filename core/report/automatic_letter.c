@@ -10,7 +10,8 @@ const char *const rebound_automatic_request[] = {
 	"could i", "i would like", "i'd like", "we would like", "we'd like", "i want", "we want",
 	"send me", "send us", "i need", "we need", "do you know", "are there", "is there",
 	"how much", "how many", "when will", "when is", "any news", "wondering", "i wonder",
-	"please change", "please correct", "please check", "please find", "please quote",
+	"please change my", "please change our", "please change the", "please change it",
+	"please change to", "please correct", "please check", "please find", "please quote",
 	"please reserve", "please book", "attached", "enclosed", "as discussed", "as agreed",
 	"as promised", "see you", "advise me", "quick question", "let's", "would like to",
 	"looking for", "let me know", "leave request", "i will miss", "like to know", "let us know",
@@ -104,7 +105,10 @@ const char *const rebound_automatic_request[] = {
 const char *const rebound_automatic_offer[] = {
 	/* en */
 	"unsubscribe", "% off", "discount*", "book until", "promo*", "voucher*", "coupon*",
-	"webinar*", "our new", "deals", "download", "click here to",
+	"webinar*", "see our new", "try our new", "discover our new", "meet our new",
+	"with our new", "introducing our new", "view our new", "our new range",
+	"our new collection", "our new catalog*", "our new season", "our new product*", "deals",
+	"download", "click here to",
 	/* de */
 	"abbestellen", "abmelden", "rundbrief*", "newsletter", "sonderangebot*", "gutschein*",
 	"aktion", "weiterlesen", "gewinnspiel", /* fr */

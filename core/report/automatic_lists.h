@@ -35,6 +35,7 @@ extern const char *const rebound_automatic_act[];
 extern const char *const rebound_automatic_release[];
 extern const char *const rebound_automatic_human[];
 extern const char *const rebound_automatic_held[];
+extern const char *const rebound_automatic_notice[];
 
 /* automatic_letter.c */
 extern const char *const rebound_automatic_request[];

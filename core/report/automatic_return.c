@@ -242,7 +242,7 @@ const char *const rebound_automatic_when[] = {
 const char *const rebound_automatic_urgent[] = {
 	/* en */
 	"emerg*", "pressing", "cannot wait", "can not wait", "will not wait", "in a hurry",
-	"time-sensitive", "time sensitive", "critical", "burning",
+	"time-sensitive", "time sensitive", "critical", "burning", "on fire",
 	/* de */
 	"dringend*", "dringlich*", "eilig*", "eilt", "eilfälle*", "notfall", "notfälle*",
 	"unaufschiebbar*", "nicht warten", "keinen aufschub", "fristsache*", "brandeilig*",
@@ -372,28 +372,34 @@ const char *const rebound_automatic_deputy[] = {
 /** What comes is read or answered later. */
 const char *const rebound_automatic_later[] = {"answer slowly", "改めて",
 	/* en */
-	"will reply", "will respond", "will answer", "will read", "get back to you", "will deal",
-	"will be dealt", "will be read", "will look", "i will get", "reply when", "respond when",
-	"answer when", "reply as", "respond as", "answer as", "reply after", "respond after",
-	"slow to", "slower", "delay", "delayed", "delays", "will not be reading", "not checking",
-	"not be able to", "may take", "can take", "pick up messages", "pick up mail", "catch up",
-	"catching up", "patience", "bear with", "respond to your", "kann * dauern", "reply to your",
-	"answer your", "reading mail", "read mail", "read my", "check mail", "checking mail",
-	"check my", "mail occasionally", "intermittent*", "sporadic*", "limited access",
-	"only occasionally", "see mail",
+	"once a day", "twice a day", "once a week", "twice a week", "times a week", "a few days",
+	"some days", "several days", "a day or two", "in batches", "will reply", "will respond",
+	"will answer", "will read", "get back to you", "will deal", "will be dealt", "will be read",
+	"will look", "i will get", "reply when", "respond when", "answer when", "reply as",
+	"respond as", "answer as", "reply after", "respond after", "slow to", "slower", "delay",
+	"delayed", "delays", "will not be reading", "not checking", "not be able to", "may take",
+	"can take", "pick up messages", "pick up mail", "catch up", "catching up", "patience",
+	"bear with", "respond to your", "kann * dauern", "reply to your", "answer your",
+	"reading mail", "read mail", "read my", "check mail", "checking mail", "check my",
+	"mail occasionally", "intermittent*", "sporadic*", "limited access", "only occasionally",
+	"see mail",
 	/* de */
-	"beantworte*", "antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet",
-	"bearbeiten", "werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später",
-	"nur sporadisch", "nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig",
-	"mails abrufen", "nicht weitergeleitet", "werden nicht", "meldet sich", "melden sich",
-	"mails nur", "rufe meine", "schaue", /* fr */
-	"répondr*", "réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
+	"einmal am tag", "einmal pro tag", "einmal täglich", "einmal die woche", "einmal pro woche",
+	"zweimal pro woche", "zweimal die woche", "ein paar tage", "einige tage", "beantworte*",
+	"antworte", "antworten werde", "melde mich", "melden uns", "bearbeitet", "bearbeiten",
+	"werden gelesen", "lese", "verzöger*", "geduld", "sobald", "später", "nur sporadisch",
+	"nur gelegentlich", "nur eingeschränkt", "nur unregelmäßig", "mails abrufen",
+	"nicht weitergeleitet", "werden nicht", "meldet sich", "melden sich", "mails nur",
+	"rufe meine", "schaue", /* fr */
+	"une fois par jour", "une fois par semaine", "deux fois par", "quelques jours", "répondr*",
+	"réponds", "répondons", "traiter*", "traité*", "lirai", "délai*", "dès que",
 	"prendr* connaissance", "dans l'ordre", "ponctuel*", "occasionnel*", "accès limité",
 	"réponse", "consulte", "relève mes", "lis mes", "revient vers", "revenons vers",
 	"reviens vers", "reviendr* vers", "reviendrons",
 	/* es */
-	"responder*", "contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia",
-	"respuesta", "respondo", "contesto", "acceso limitado", "consulto",
+	"una vez al día", "una vez por semana", "veces por semana", "unos días", "responder*",
+	"contestar*", "atender*", "leeré", "en cuanto", "demora*", "paciencia", "respuesta",
+	"respondo", "contesto", "acceso limitado", "consulto",
 	/* pt */
 	"respondemos", "tratar*", "lerei", "assim que", "resposta", "acesso limitado", "logo que",
 	"ver o mail", "ver mails", "leio", "consultamos",

@@ -28,6 +28,7 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_RELEASE] = rebound_automatic_release,
 	[REBOUND_SIGN_HUMAN] = rebound_automatic_human,
 	[REBOUND_SIGN_HELD] = rebound_automatic_held,
+	[REBOUND_SIGN_NOTICE] = rebound_automatic_notice,
 };
 
 guint32 rebound_automatic_signs(const char *text, gsize len)

@@ -33,6 +33,7 @@ enum rebound_automatic_sign {
 	REBOUND_SIGN_RELEASE,  /**< so that his message arrives */
 	REBOUND_SIGN_HUMAN,    /**< he is to prove that he is no program */
 	REBOUND_SIGN_HELD,     /**< mail to the reader himself is kept back: no challenge */
+	REBOUND_SIGN_NOTICE,   /**< what filters and list managers tell unasked */
 	REBOUND_SIGN_COUNT
 };
 

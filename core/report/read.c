@@ -481,8 +481,9 @@ static enum rebound_kind kind_of_rest(
 	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
 	 * and what a machine wrote of its own accord are no answers. */
 	gboolean aggregate = rebound_kind_is_aggregate(reading->report, &reading->parts);
-	return signs->generated || aggregate || reading->view.len == 0 ? REBOUND_KIND_OTHER
-								       : REBOUND_KIND_AUTO_REPLY;
+	return signs->generated || aggregate || automatic->notice || reading->view.len == 0
+		       ? REBOUND_KIND_OTHER
+		       : REBOUND_KIND_AUTO_REPLY;
 }
 
 /** A mail without a machine part: bounce, automatic answer, or neither. */
