@@ -94,9 +94,8 @@ static gboolean is_announcement(
 	if (line->len > LONGEST_ANNOUNCEMENT)
 		return FALSE;
 	gboolean decorated = rebound_text_decoration(line->text, line->len) > 0;
-	gboolean follows = message_follows(scan, behind);
 	/* Most lines are none, whatever their words are. */
-	if (!decorated && !follows && !scan->address)
+	if (!decorated && !scan->address && !message_follows(scan, behind))
 		return FALSE;
 	rebound_arena_clear(scan->arena);
 	guint32 marks = rebound_text_marks(scan->arena, line->text, line->len);
@@ -108,7 +107,7 @@ static gboolean is_announcement(
 	if (!named && !scan->address && (marks & REBOUND_TEXT_BIT(FAILED)))
 		return FALSE;
 	if (decorated)
-		return named || (begins && follows);
+		return named || (begins && message_follows(scan, behind));
 	/* "Your message was:" */
 	if (scan->address && !(marks & REBOUND_TEXT_BIT(FAILED)) &&
 		line->text[line->len - 1] == ':' && quotation_follows(scan, behind))
@@ -117,7 +116,7 @@ static gboolean is_announcement(
 		return FALSE;
 	/* Words alone can stand in an introduction too: "a copy of the original message is
 	 * attached". */
-	return follows || (named && begins && scan->address);
+	return (named && begins && scan->address) || message_follows(scan, behind);
 }
 
 /** Whether a line goes on with a Received header whose folds have lost their spaces. */

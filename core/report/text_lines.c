@@ -140,6 +140,11 @@ gsize rebound_text_decoration(const char *text, gsize len)
 	while (at < len) {
 		gsize size = pass_decoration(text + at, len - at);
 		if (size > 0) {
+			/* Mostly it is one character all along. */
+			while (size == 1 && at + 1 < len && text[at + 1] == text[at]) {
+				count++;
+				at++;
+			}
 			count++;
 			end = at + size;
 		} else if (text[at] != ' ') {
