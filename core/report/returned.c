@@ -92,20 +92,46 @@ static gsize quote_length(const char *line, gsize len)
 	return at;
 }
 
-/** Copy lines up to the first blank one, without the quoting that the first of them bears. */
+/** Bytes of the lines up to the first blank one, of which so many at most are quoting. */
+static gsize measure_headers(const char *text, const char *end, gsize quote)
+{
+	const char *line = text;
+	gsize taken = 0;
+	while (line < end && taken < REBOUND_LIMIT_HEADER_BLOCK_BYTES) {
+		gsize len = line_length(line, end), quoted = quote_length(line, len);
+		if (quoted == len)
+			break;
+		taken += len - MIN(quote, quoted) + 1;
+		line += MIN(len + 1, (gsize)(end - line));
+	}
+	return (gsize)(line - text);
+}
+
+/** Copy these lines without the quoting that the first of them bears. */
 static GString *copy_headers(const char *line, const char *end, gsize quote)
 {
 	GString *block = g_string_new(NULL);
-	while (line < end && block->len < REBOUND_LIMIT_HEADER_BLOCK_BYTES) {
+	while (line < end) {
 		gsize len = line_length(line, end);
 		gsize cut = MIN(quote, quote_length(line, len));
-		if (quote_length(line, len) == len)
-			break;
 		g_string_append_len(block, line + cut, (gssize)(len - cut));
 		g_string_append_c(block, '\n');
 		line += MIN(len + 1, (gsize)(end - line));
 	}
 	return block;
+}
+
+/** Read the header that begins with a line, each of whose lines is quoted as that one is. */
+static gboolean read_headers(
+	struct rebound_builder *builder, const char *line, const char *end, gsize quote)
+{
+	gsize len = measure_headers(line, end, quote);
+	g_autoptr(GString) block = quote > 0 ? copy_headers(line, line + len, quote) : NULL;
+	guint count = 0;
+	const struct rebound_header *headers = rebound_message_read_headers(
+		builder->arena, block ? block->str : line, block ? block->len : len, &count);
+	keep_headers(builder, headers, count);
+	return count > 0;
 }
 
 gboolean rebound_returned_read_text(
@@ -120,14 +146,8 @@ gboolean rebound_returned_read_text(
 		gsize len = line_length(line, end);
 		gsize quote = quote_length(line, len);
 		gboolean trace;
-		if (rebound_text_header_name(line + quote, len - quote, &trace) > 0) {
-			g_autoptr(GString) block = copy_headers(line, end, quote);
-			guint count = 0;
-			const struct rebound_header *headers = rebound_message_read_headers(
-				builder->arena, block->str, block->len, &count);
-			keep_headers(builder, headers, count);
-			return count > 0;
-		}
+		if (rebound_text_header_name(line + quote, len - quote, &trace) > 0)
+			return read_headers(builder, line, end, quote);
 		line += MIN(len + 1, (gsize)(end - line));
 	}
 	return FALSE;
