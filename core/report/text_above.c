@@ -294,11 +294,45 @@ static gsize find_last_address(const char *text, gsize len)
 	return last;
 }
 
+/** Whether a line may be of the same list as one that is addresses alone directly beside it. */
+static gboolean fits(const struct rebound_text_line *entry, const struct rebound_text_line *line)
+{
+	enum line sort = line->len > 0 ? sort_line(line) : RULE;
+
+	return sort == RULE || (sort != ANOTHER && line->indent == entry->indent);
+}
+
+/** Whether any addresses alone have beside them what a list of the kind that is looked for has: few
+ * do. */
+static gboolean may_hold_list(const char *text, gsize len)
+{
+	const char *from = text, *end = text + len, *at;
+
+	while ((at = memchr(from, '@', (gsize)(end - from))) != NULL) {
+		struct rebound_text_line above = {.len = 0}, entry = {.len = 0}, below = {.len = 0};
+		const char *start = memrchr(from, '\n', (gsize)(at - from));
+		gsize next = (gsize)((start ? start + 1 : from) - text);
+
+		if (next > 0) {
+			const char *last = memrchr(text, '\n', next - 1);
+			next = last ? (gsize)(last + 1 - text) : 0;
+		}
+		do
+			above = entry;
+		while (rebound_text_next_line(text, len, &next, &entry) && text + next <= at);
+		from = text + next;
+		rebound_text_next_line(text, len, &next, &below);
+		if (is_addresses(&entry) && fits(&entry, &above) && fits(&entry, &below))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 const char *rebound_text_indent_lists(struct rebound_arena *arena, const char *text, gsize *len)
 {
 	g_return_val_if_fail(arena && text && len, text);
 	gsize last = find_last_address(text, *len), at = 0;
-	if (last == 0)
+	if (last == 0 || !may_hold_list(text, *len))
 		return text;
 	g_autoptr(GString) out = g_string_sized_new(*len + 1);
 	while (at < last) {
