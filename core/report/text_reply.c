@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 #include "core/base/trigrams.h"
 #include "core/report/text_memo.h"
@@ -363,9 +364,15 @@ static gboolean leads_to_code(const char *text, gsize at)
 /** Where a code stands behind a word such as "code", from a place on; len where none does. */
 static gsize find_loose_code(const char *text, gsize len)
 {
-	for (gsize i = 0; i + 3 <= len; i++) {
-		if (is_code(text, len, i) && leads_to_code(text, i))
-			return i;
+	for (gsize at = 0; at + 3 <= len; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, len - at);
+		guint digits = rebound_chunk_either(chunk, '4', '5');
+		for (; digits != 0; digits &= digits - 1) {
+			gsize place = at + rebound_chunk_first(digits);
+			if (place + 3 <= len && is_code(text, len, place) &&
+				leads_to_code(text, place))
+				return place;
+		}
 	}
 	return len;
 }
