@@ -310,6 +310,10 @@ static void begin(struct rebound_text_reading *reading, const struct rebound_tex
 	rebound_text_find_local_names(reading);
 	rebound_text_find_known_names(reading);
 	rebound_text_targets_init(&reading->targets);
+}
+
+static void judge(struct rebound_text_reading *reading)
+{
 	struct rebound_arena *arena = reading->builder->arena;
 	gsize count = (gsize)reading->units.units->len + 1;
 	reading->parsed = rebound_arena_alloc(arena, count * sizeof(*reading->parsed));
@@ -336,6 +340,7 @@ static void find_disguised(
 		return;
 	end(reading);
 	begin(reading, &shown);
+	judge(reading);
 	rebound_text_find_recipients(reading);
 }
 
@@ -345,6 +350,7 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 	g_return_val_if_fail(builder && view, 0);
 	struct rebound_text_reading reading = {.builder = builder, .hints = hints};
 	begin(&reading, view);
+	judge(&reading);
 	for (guint i = 0; hints && i < hints->failed_count; i++)
 		rebound_text_add_recipient(&reading, hints->failed[i]);
 	if (reading.targets.list->len == 0)
@@ -385,6 +391,16 @@ static void take_recipients(struct rebound_text_reading *reading)
 	}
 }
 
+/** Whether the machine part says of some recipient not why. */
+static gboolean lacks_text(const struct rebound_builder *builder)
+{
+	for (guint i = 0; i < builder->recipients->len; i++) {
+		if (!g_array_index(builder->recipients, struct rebound_recipient, i).text)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void rebound_text_notices(struct rebound_builder *builder, const struct rebound_text_view *view)
 {
 	g_return_if_fail(builder && view);
@@ -393,7 +409,10 @@ void rebound_text_notices(struct rebound_builder *builder, const struct rebound_
 	struct rebound_recipient *all =
 		(struct rebound_recipient *)(void *)builder->recipients->data;
 	take_recipients(&reading);
-	rebound_text_find_reasons(&reading.units, &reading.targets, builder->arena);
+	if (lacks_text(builder) || !rebound_text_gather_all(&reading.units, &reading.targets)) {
+		judge(&reading);
+		rebound_text_find_reasons(&reading.units, &reading.targets, builder->arena);
+	}
 	for (guint i = 0; i < builder->recipients->len; i++) {
 		const char *name = name_of(&all[i]);
 		const struct rebound_text_target *target =

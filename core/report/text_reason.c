@@ -103,10 +103,9 @@ static gboolean is_of_sender(const struct rebound_text_unit *unit)
 	return FALSE;
 }
 
-static void add_notice(
-	const struct rebound_text_walk *walk, struct rebound_text_target *target, guint i)
+static void add_notice(const struct rebound_text_units *units, struct rebound_text_target *target,
+	guint i, gsize most)
 {
-	const struct rebound_text_units *units = walk->units;
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	if (rebound_text_is_consequence(unit) || rebound_text_is_greeting(unit) ||
 		is_of_sender(unit) ||
@@ -115,8 +114,7 @@ static void add_notice(
 	if (!target->notice)
 		target->notice = g_string_sized_new(USUAL_NOTICE);
 	/* A long list in one sentence is about nobody in particular. */
-	if (unit->mention_count > MOST_NAMED ||
-		target->notice->len + unit->len > walk->notice_bytes)
+	if (unit->mention_count > MOST_NAMED || target->notice->len + unit->len > most)
 		return;
 	gboolean coded = unit->reply.code != 0 || unit->reply.status.klass != 0;
 	/* Words of two units are no phrase: "mailbox unknown", "Host: mx.example.org". */
@@ -172,7 +170,7 @@ void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int
 		return;
 	struct rebound_text_target *target = rebound_text_target(walk->targets, place - 1);
 	rebound_text_offer(target, i, weight > REBOUND_TEXT_WEIGHT_LEAD ? weight + bonus : weight);
-	add_notice(walk, target, i);
+	add_notice(walk->units, target, i, walk->notice_bytes);
 	walk->own[place - 1] = walk->own[place - 1] || weight > REBOUND_TEXT_WEIGHT_REASON;
 }
 
@@ -473,16 +471,15 @@ static guint answer_above(const struct rebound_text_walk *walk, guint i)
 		       : 0;
 }
 
-/** Whether a unit is the entry of somebody who is none of the targets. */
-static gboolean is_strangers(const struct rebound_text_walk *walk, guint i)
+/** Whether a unit is the entry of somebody who is none of the targets, since it is of none. */
+static gboolean is_strangers(const struct rebound_text_units *units, guint i)
 {
-	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	if (unit->unreadable)
 		return TRUE;
 	if (unit->mention_count == 0)
 		return FALSE;
-	const struct rebound_text_mention *first =
-		rebound_text_mention(walk->units, unit->mentions);
+	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
 	enum rebound_text_role role = first->role;
 	/* "550 No such user: ann@example.org"; directly behind the code may be the sender. */
 	gboolean answered = role == REBOUND_TEXT_ANSWERED && !unit->said &&
@@ -526,7 +523,7 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 		share_entry(walk, i);
 		return;
 	}
-	if (is_strangers(walk, i)) {
+	if (is_strangers(walk->units, i)) {
 		walk->current = walk->owners[i] = REBOUND_TEXT_STRANGER;
 		return;
 	}
@@ -549,6 +546,12 @@ gboolean rebound_text_takes_all(const struct rebound_text_walk *walk)
 	return walk->targets->list->len == 1 && !walk->own[0];
 }
 
+/** Whether words of a unit are about a single recipient as all of the report is. */
+static gboolean is_said(const struct rebound_text_unit *unit)
+{
+	return unit->type != REBOUND_TEXT_COMMAND && unit->type != REBOUND_TEXT_HEADING;
+}
+
 /** A single recipient is what all of the report is about. */
 static void gather_all(struct rebound_text_walk *walk)
 {
@@ -556,13 +559,53 @@ static void gather_all(struct rebound_text_walk *walk)
 	if (target->notice)
 		g_string_truncate(target->notice, 0);
 	for (guint i = 0; i < walk->units->units->len; i++) {
-		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
 		gboolean other =
 			walk->owners[i] == REBOUND_TEXT_STRANGER && !rebound_text_takes_all(walk);
-		if (!other && unit->type != REBOUND_TEXT_COMMAND &&
-			unit->type != REBOUND_TEXT_HEADING)
-			add_notice(walk, target, i);
+		if (!other && is_said(rebound_text_unit(walk->units, i)))
+			add_notice(walk->units, target, i, walk->notice_bytes);
 	}
+}
+
+static gsize measure_notices(const struct rebound_text_targets *targets)
+{
+	return MIN((gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES,
+		(gsize)REBOUND_LIMIT_DIAGNOSTICS_BYTES / targets->list->len);
+}
+
+/** Whether some unit may be about others than the targets, or lead to a list of them. */
+static gboolean may_name_others(
+	const struct rebound_text_units *units, const struct rebound_text_targets *targets)
+{
+	guint lists = 0;
+	for (guint i = 0; i < units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		const struct rebound_text_mention *first =
+			unit->mention_count > 0 ? rebound_text_mention(units, unit->mentions)
+						: NULL;
+		lists += first && first->role == REBOUND_TEXT_LISTED;
+		if (!first && !unit->unreadable)
+			continue;
+		if (lists > 1 || (first && first->role == REBOUND_TEXT_SUMMARY) ||
+			(is_strangers(units, i) &&
+				(unit->unreadable ||
+					!rebound_text_targets_find(targets, first->key))))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_text_gather_all(
+	const struct rebound_text_units *units, struct rebound_text_targets *targets)
+{
+	g_return_val_if_fail(units && targets, FALSE);
+	if (targets->list->len != 1 || may_name_others(units, targets))
+		return FALSE;
+	for (guint i = 0; i < units->units->len; i++) {
+		if (is_said(rebound_text_unit(units, i)))
+			add_notice(units, rebound_text_target(targets, 0), i,
+				measure_notices(targets));
+	}
+	return TRUE;
 }
 
 void rebound_text_find_reasons(const struct rebound_text_units *units,
@@ -578,8 +621,7 @@ void rebound_text_find_reasons(const struct rebound_text_units *units,
 		.own = rebound_arena_alloc(arena, targets->list->len * sizeof(*walk.own)),
 		.outer = rebound_arena_room(arena, count * sizeof(*walk.outer)),
 		.weights = rebound_arena_room(arena, count * sizeof(*walk.weights)),
-		.notice_bytes = MIN((gsize)REBOUND_LIMIT_DIAGNOSTIC_BYTES,
-			(gsize)REBOUND_LIMIT_DIAGNOSTICS_BYTES / targets->list->len),
+		.notice_bytes = measure_notices(targets),
 	};
 	memset(walk.weights, 0xFF, count * sizeof(*walk.weights)); /* each is -1 */
 	for (guint i = 0; i < count; i++)

@@ -15,3 +15,13 @@
  */
 void rebound_text_find_reasons(const struct rebound_text_units *units,
 	struct rebound_text_targets *targets, struct rebound_arena *arena);
+
+/**
+ * Gather what is said about a single target, where all of the text is about it for sure. The unit
+ * that tells best is not looked for.
+ *
+ * @return FALSE where something may be about another, or where there are several targets; nothing
+ *         was gathered then
+ */
+gboolean rebound_text_gather_all(
+	const struct rebound_text_units *units, struct rebound_text_targets *targets);

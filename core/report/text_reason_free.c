@@ -28,6 +28,8 @@ static gboolean is_free_reason(const struct rebound_text_walk *walk, guint i)
 static gboolean is_upside_down(const struct rebound_text_walk *walk)
 {
 	gboolean before = FALSE, behind = FALSE, entry = FALSE;
+	if (walk->targets->list->len < 2)
+		return FALSE;
 	for (guint i = 0; i < walk->units->units->len; i++) {
 		if (walk->owners[i] != 0) {
 			entry = TRUE;
@@ -37,7 +39,7 @@ static gboolean is_upside_down(const struct rebound_text_walk *walk)
 			behind = entry;
 		}
 	}
-	return walk->targets->list->len > 1 && before && entry && !behind;
+	return before && entry && !behind;
 }
 
 /** Offer a reason above an entry to those whom it names and who have none of their own. */
