@@ -45,7 +45,7 @@ static gboolean shows_nothing(gunichar c, char before, char behind)
 	       (is_bidi_control(c) && c != 0x202D && c != 0x202E);
 }
 
-static enum sort sort_of(gunichar c)
+static inline enum sort sort_of(gunichar c)
 {
 	if (c >= 0x20 && c < 0x7F)
 		return c == ' ' ? SPACE : PLAIN;
@@ -119,71 +119,88 @@ gboolean rebound_text_is_plain_line(const char *text, gsize len)
 	return (stop & ((1U << (len - at)) - 1)) == 0 && text[len - 1] != ' ';
 }
 
-/*
- * Copies such words chunk after chunk, as long as a whole one has room; returns behind them. There
- * has to be room for a chunk behind the limit.
- */
-static char *copy_words(char *result, char *to, gsize limit, const char **from, const char *end)
-{
-	const char *at = *from;
-	const char *most =
-		limit > REBOUND_CHUNK_BYTES ? result + limit - REBOUND_CHUNK_BYTES : result;
-	guint after_space = to == result || to[-1] == ' ', run = REBOUND_CHUNK_BYTES;
-
-	while (end - at >= REBOUND_CHUNK_BYTES && to < most) {
-		struct rebound_chunk chunk = rebound_chunk_load(at);
-		guint spaces = rebound_chunk_equal(chunk, ' ');
-		guint stop = find_word_stop(chunk, spaces, after_space);
-
-		rebound_chunk_store(chunk, to);
-		run = stop != 0 ? rebound_chunk_first(stop) : REBOUND_CHUNK_BYTES;
-		to += run;
-		at += run;
-		if (stop != 0)
-			break;
-		after_space = spaces >> (REBOUND_CHUNK_BYTES - 1);
-	}
-	if (run == REBOUND_CHUNK_BYTES && at < end && to < most) {
-		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES - 1);
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
-		guint spaces = rebound_chunk_equal(chunk, ' ');
-
-		run = rebound_chunk_first(find_word_stop(chunk, spaces, after_space) | 1U << len);
-		rebound_chunk_store(chunk, to);
-		to += run;
-		at += run;
-	}
-	*from = at;
-	return to;
-}
-
 static gboolean is_ascii_white(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static const char *skip_white(const char *at, const char *end)
+{
+	while (at < end && is_ascii_white(*at))
+		at++;
+	return at;
+}
+
+/*
+ * Copies such words chunk after chunk with one space for the white space between them, up to
+ * another byte, and as long as a whole chunk has room; returns behind them. There has to be room
+ * for a chunk behind the limit.
+ */
+static inline char *copy_words(
+	char *result, char *to, gsize limit, const char **from, const char *end)
+{
+	const char *at = *from;
+	const char *most =
+		limit > REBOUND_CHUNK_BYTES ? result + limit - REBOUND_CHUNK_BYTES : result;
+	guint after_space = to == result || to[-1] == ' ';
+
+	while (at < end && to < most) {
+		gsize left = (gsize)(end - at);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, left);
+		guint spaces = rebound_chunk_equal(chunk, ' ');
+		guint stop = find_word_stop(chunk, spaces, after_space);
+
+		rebound_chunk_store(chunk, to);
+		if (stop == 0) {
+			at += REBOUND_CHUNK_BYTES;
+			to += REBOUND_CHUNK_BYTES;
+			after_space = spaces >> (REBOUND_CHUNK_BYTES - 1);
+			continue;
+		}
+		/* What is missing behind the end counts as a control. */
+		guint run = rebound_chunk_first(stop);
+		at += run;
+		to += run;
+		if (at == end || !is_ascii_white(*at))
+			break;
+		/* Folds of a header and indents are most of what stops a copy. */
+		at = skip_white(at, end);
+		if (to > result && to[-1] != ' ')
+			*to++ = ' ';
+		after_space = 1;
+	}
+	*from = at;
+	return to;
+}
+
+/* Ends a line behind its last word. */
+static char *end_line(char *result, char *to)
+{
+	if (to > result && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return to;
+}
+
+char *rebound_text_copy_line(char *to, const char *text, gsize len)
+{
+	const char *end = len > 0 ? text + len : text;
+	char *stop = copy_words(to, to, len + 2 * REBOUND_CHUNK_BYTES, &text, end);
+
+	return text == end ? end_line(to, stop) : NULL;
+}
+
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit)
 {
-	if (len <= limit && rebound_text_is_plain_line(text, len))
-		return rebound_arena_copy(arena, text, len);
 	gsize room = room_for(len, limit) + REBOUND_CHUNK_BYTES;
 	char *result = rebound_arena_room(arena, room);
 	char *to = result;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
-		/* Folds of a header and indents are most of what stops a copy. */
-		if (at < end && is_ascii_white(*at)) {
-			while (at < end && is_ascii_white(*at))
-				at++;
-			if (to > result && to[-1] != ' ' && (gsize)(to - result) < limit)
-				*to++ = ' ';
-		}
 		if (at < end && (guchar)*at < 0x80)
 			to = copy_words(result, to, limit, &at, end);
 		if (at == end)
 			break;
-		if (is_ascii_white(*at))
-			continue;
 		gunichar c = next_character(&at, end);
 		enum sort sort = sort_of(c);
 		gboolean white = sort == SPACE || sort == LINE_END;
@@ -197,9 +214,7 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 			break;
 		to = rebound_utf8_write(to, c);
 	}
-	if (to > result && to[-1] == ' ')
-		to--;
-	*to = '\0';
+	to = end_line(result, to);
 	return rebound_arena_trim(arena, result, room, (gsize)(to - result) + 1);
 }
 
@@ -221,7 +236,8 @@ static const char *skip_line_end(const char *at, const char *end, const char **l
 	return at;
 }
 
-/* Copies ASCII without other controls than LF and TAB; the rest is as in copy_words(). */
+/* Copies ASCII without other controls than LF and TAB, CR LF as LF; the rest is as in
+ * copy_words(). */
 static char *copy_lines(char *result, char *to, gsize limit, const char **from, const char *end)
 {
 	const char *at = *from;
@@ -238,8 +254,12 @@ static char *copy_lines(char *result, char *to, gsize limit, const char **from, 
 		rebound_chunk_store(chunk, to);
 		to += run;
 		at += run;
-		if (run < REBOUND_CHUNK_BYTES)
+		if (run == REBOUND_CHUNK_BYTES || at == end)
+			continue;
+		if (end - at < 2 || at[0] != '\r' || at[1] != '\n')
 			break;
+		*to++ = '\n';
+		at += 2;
 	}
 	*from = at;
 	return to;
@@ -254,7 +274,8 @@ char *rebound_text_block(
 	const char *lone = text;
 
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
-		to = copy_lines(result, to, limit, &at, end);
+		if (at < end && (guchar)*at < 0x80)
+			to = copy_lines(result, to, limit, &at, end);
 		if (at == end)
 			break;
 		if (end - at >= 2 && at[0] == '\r' && at[1] == '\n' &&

@@ -23,6 +23,14 @@
 char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len, gsize limit);
 
 /**
+ * The same for a text that is ASCII without controls but white space: written where there is room
+ * for it and for a chunk more, with a NUL behind it.
+ *
+ * @return its end; NULL for another text, of which anything may have been written
+ */
+char *rebound_text_copy_line(char *to, const char *text, gsize len);
+
+/**
  * The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF, and what shows
  * nothing is dropped, for it stands within words and addresses: soft hyphens, spaces without width,
  * marks of direction but for overrides (U+202D-202E), joiners beside ASCII.

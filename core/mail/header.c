@@ -11,6 +11,11 @@
 #include "core/mail/words.h"
 #include "core/smtp/address.h"
 
+/* A longer name is nothing that anybody knows. */
+#define LONGEST_NAME 64
+
+#define USUAL_FIELDS 64 /* of a block that is read once more */
+
 /* Headers whose value is a list of addresses: no address may come out of an encoded word there. */
 static const char *const address_headers[] = {
 	"from",
@@ -116,11 +121,6 @@ const char *rebound_header_decode(
 	gsize decoded_len = 0;
 
 	len = MIN(len, REBOUND_LIMIT_HEADER_FIELD_BYTES);
-	/* The space behind the colon is no part of the value. */
-	gsize lead = len > 0 && raw[0] == ' ' ? 1 : 0;
-	if (len <= REBOUND_LIMIT_FIELD_BYTES && (len == lead || !memchr(raw, '?', len)) &&
-		rebound_text_is_plain_line(raw + lead, len - lead))
-		return rebound_arena_copy(arena, raw + lead, len - lead);
 	if (rebound_words_is_literal(raw, len))
 		return rebound_text_line(arena, raw, len, REBOUND_LIMIT_FIELD_BYTES);
 	gboolean quote = rebound_words_are_in(raw, len) && is_address_header(name);
@@ -128,24 +128,54 @@ const char *rebound_header_decode(
 	return rebound_text_line(arena, decoded, decoded_len, REBOUND_LIMIT_FIELD_BYTES);
 }
 
-/* A name of ASCII, as nearly all are, is a safe line already. */
-static const char *read_name(struct rebound_arena *arena, const struct rebound_header_field *field)
+/* Copies a name of ASCII, as nearly all are, which is a safe line already; NULL for another one. */
+static char *copy_name(char *to, const struct rebound_header_field *field)
 {
 	gsize len = field->name_len;
-	gboolean high = len > REBOUND_CHUNK_BYTES * 4;
+	const char *name = field->name, *end = field->value + field->value_len;
 
-	for (gsize at = 0; at < len && !high; at += REBOUND_CHUNK_BYTES)
-		high = rebound_chunk_high(rebound_chunk_load_up_to(field->name + at, len - at)) !=
-		       0;
-	return high ? rebound_text_line(arena, field->name, len, REBOUND_LIMIT_FIELD_BYTES)
-		    : rebound_arena_copy(arena, field->name, len);
+	if (len > LONGEST_NAME)
+		return NULL;
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk =
+			rebound_chunk_load_up_to(name + at, (gsize)(end - name) - at);
+		guint high = rebound_chunk_high(chunk);
+
+		if ((high & ((1U << MIN(len - at, REBOUND_CHUNK_BYTES)) - 1)) != 0)
+			return NULL;
+		rebound_chunk_store(chunk, to + at);
+	}
+	to[len] = '\0';
+	return to + len;
 }
 
-static void read_field(struct rebound_arena *arena, const struct rebound_header_field *field,
+/* The same of a value, in which no encoded word can be. */
+static char *copy_value(char *to, const struct rebound_header_field *field)
+{
+	gsize len = field->value_len;
+
+	if (len > REBOUND_LIMIT_FIELD_BYTES || (len > 0 && memchr(field->value, '?', len) != NULL))
+		return NULL;
+	return rebound_text_copy_line(to, field->value, len);
+}
+
+/* Room for what is copied of a field, and for a chunk more. */
+static gsize measure_field(const struct rebound_header_field *field)
+{
+	return MIN(field->name_len, LONGEST_NAME) +
+	       MIN(field->value_len, REBOUND_LIMIT_FIELD_BYTES) + 2;
+}
+
+/* Reads what could not be copied. */
+static void complete_header(struct rebound_arena *arena, const struct rebound_header_field *field,
 	struct rebound_header *header)
 {
-	header->name = read_name(arena, field);
-	header->value = rebound_header_decode(arena, header->name, field->value, field->value_len);
+	if (header->name == NULL)
+		header->name = rebound_text_line(
+			arena, field->name, field->name_len, REBOUND_LIMIT_FIELD_BYTES);
+	if (header->value == NULL)
+		header->value =
+			rebound_header_decode(arena, header->name, field->value, field->value_len);
 }
 
 const struct rebound_header *rebound_header_read_fields(
@@ -153,9 +183,23 @@ const struct rebound_header *rebound_header_read_fields(
 {
 	struct rebound_header *headers =
 		rebound_arena_alloc(arena, ((gsize)count + 1) * sizeof(*headers));
+	gsize room = REBOUND_CHUNK_BYTES;
 
 	for (guint i = 0; i < count; i++)
-		read_field(arena, &fields[i], &headers[i]);
+		room += measure_field(&fields[i]);
+	char *texts = rebound_arena_room(arena, room), *to = texts;
+	for (guint i = 0; i < count; i++) {
+		char *name_end = copy_name(to, &fields[i]);
+		headers[i].name = name_end != NULL ? to : NULL;
+		to = name_end != NULL ? name_end + 1 : to;
+		char *value_end = copy_value(to, &fields[i]);
+		headers[i].value = value_end != NULL ? to : NULL;
+		to = value_end != NULL ? value_end + 1 : to;
+	}
+	rebound_arena_trim(arena, texts, room, (gsize)(to - texts));
+	for (guint i = 0; i < count; i++)
+		if (headers[i].name == NULL || headers[i].value == NULL)
+			complete_header(arena, &fields[i], &headers[i]);
 	return headers;
 }
 
@@ -163,33 +207,24 @@ const struct rebound_header *rebound_header_read(
 	struct rebound_arena *arena, const char *text, gsize len, guint most, guint *count)
 {
 	const char *at = text, *end = text + MIN(len, REBOUND_LIMIT_HEADER_BLOCK_BYTES);
-	struct rebound_header *headers = rebound_arena_alloc(arena, (most + 1) * sizeof(*headers));
 	struct rebound_header_field field;
 	enum rebound_header_line line = REBOUND_HEADER_STRAY;
+	g_autoptr(GArray) fields =
+		g_array_sized_new(FALSE, FALSE, sizeof(field), MIN(most, USUAL_FIELDS));
 
-	*count = 0;
-	while (*count < most &&
-		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END) {
-		if (line == REBOUND_HEADER_STRAY)
-			continue;
-		read_field(arena, &field, &headers[(*count)++]);
-	}
-	return headers;
+	while (fields->len < most &&
+		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END)
+		if (line == REBOUND_HEADER_FIELD)
+			g_array_append_val(fields, field);
+	*count = fields->len;
+	return rebound_header_read_fields(
+		arena, (const struct rebound_header_field *)(gpointer)fields->data, fields->len);
 }
 
 const struct rebound_header *rebound_message_read_headers(
 	struct rebound_arena *arena, const char *text, gsize len, guint *count)
 {
-	const char *at = text, *end = text + MIN(len, REBOUND_LIMIT_HEADER_BLOCK_BYTES);
-	struct rebound_header_field field;
-	enum rebound_header_line line = REBOUND_HEADER_STRAY;
-	guint fields = 0;
-
-	while (fields < REBOUND_LIMIT_HEADER_FIELDS &&
-		(line = rebound_header_next(&at, end, &field)) != REBOUND_HEADER_END)
-		if (line == REBOUND_HEADER_FIELD)
-			fields++;
-	return rebound_header_read(arena, text, len, fields, count);
+	return rebound_header_read(arena, text, len, REBOUND_LIMIT_HEADER_FIELDS, count);
 }
 
 const char *rebound_header_find(const struct rebound_header *headers, guint count, const char *name)
