@@ -58,9 +58,12 @@ static const struct mark challenge_marks[] = {
 	{"X-AskVersion", NULL},
 };
 
-/** Whether a header's name is that of a mark, which may end in "*". */
+/** Whether a header's name is that of a mark, which may end in "*". Both have three letters, of
+ * which the second does not tell marks apart. */
 static gboolean is_named(const char *name, const char *mark)
 {
+	if (!rebound_text_may_equal(name[2], mark[2]) || !rebound_text_may_equal(name[0], mark[0]))
+		return FALSE;
 	while (*name && rebound_text_same_letter(*name, *mark)) {
 		name++;
 		mark++;
@@ -76,6 +79,8 @@ static gboolean is_one_of_marks(int letter)
 /** Whether a header's name begins as one of those does; most do not. */
 static gboolean may_be_mark(const char *name)
 {
+	if (name[0] == '\0' || name[1] == '\0')
+		return FALSE;
 	switch (name[0] | 0x20) {
 	case 'p':
 	case 'd':
@@ -91,7 +96,9 @@ static gboolean has_mark(const struct rebound_header *headers, guint count,
 	const struct mark *marks, gsize mark_count)
 {
 	for (guint i = 0; i < count; i++) {
-		for (gsize m = 0; may_be_mark(headers[i].name) && m < mark_count; m++) {
+		if (!may_be_mark(headers[i].name))
+			continue;
+		for (gsize m = 0; m < mark_count; m++) {
 			const struct mark *mark = &marks[m];
 			if (!is_named(headers[i].name, mark->name))
 				continue;
