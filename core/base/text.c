@@ -99,7 +99,8 @@ static guint find_word_stop(struct rebound_chunk chunk, guint spaces, guint afte
 	return (shown ^ REBOUND_CHUNK_ALL) | (spaces & (spaces << 1 | after_space));
 }
 
-gboolean rebound_text_is_plain_line(const char *text, gsize len)
+/* Whether a text is a safe line of ASCII alone, as most are. */
+static gboolean is_plain_line(const char *text, gsize len)
 {
 	guint after_space = 1;
 	gsize at = 0;
@@ -137,7 +138,7 @@ static const char *skip_white(const char *at, const char *end)
  * for a chunk behind the limit.
  */
 static inline char *copy_words(
-	char *result, char *to, gsize limit, const char **from, const char *end)
+	char *result, char *to, gsize limit, const char **from, const char *end, char other)
 {
 	const char *at = *from;
 	const char *most =
@@ -148,7 +149,8 @@ static inline char *copy_words(
 		gsize left = (gsize)(end - at);
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, left);
 		guint spaces = rebound_chunk_equal(chunk, ' ');
-		guint stop = find_word_stop(chunk, spaces, after_space);
+		guint stop = find_word_stop(chunk, spaces, after_space) |
+			     rebound_chunk_equal(chunk, other);
 
 		rebound_chunk_store(chunk, to);
 		if (stop == 0) {
@@ -182,10 +184,10 @@ static char *end_line(char *result, char *to)
 	return to;
 }
 
-char *rebound_text_copy_line(char *to, const char *text, gsize len)
+char *rebound_text_copy_line(char *to, const char *text, gsize len, char other)
 {
 	const char *end = len > 0 ? text + len : text;
-	char *stop = copy_words(to, to, len + 2 * REBOUND_CHUNK_BYTES, &text, end);
+	char *stop = copy_words(to, to, len + 2 * REBOUND_CHUNK_BYTES, &text, end, other);
 
 	return text == end ? end_line(to, stop) : NULL;
 }
@@ -198,7 +200,7 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
 		if (at < end && (guchar)*at < 0x80)
-			to = copy_words(result, to, limit, &at, end);
+			to = copy_words(result, to, limit, &at, end, '\0');
 		if (at == end)
 			break;
 		gunichar c = next_character(&at, end);
@@ -245,17 +247,20 @@ static char *copy_lines(char *result, char *to, gsize limit, const char **from, 
 		limit > REBOUND_CHUNK_BYTES ? result + limit - REBOUND_CHUNK_BYTES : result;
 
 	while (at < end && to < most) {
-		gsize len = MIN((gsize)(end - at), REBOUND_CHUNK_BYTES);
-		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, len);
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, (gsize)(end - at));
 		guint plain = rebound_chunk_within(chunk, ' ', '~') |
 			      rebound_chunk_within(chunk, '\t', '\n');
-		guint run = rebound_chunk_first((plain ^ REBOUND_CHUNK_ALL) | 1U << len);
 
 		rebound_chunk_store(chunk, to);
-		to += run;
-		at += run;
-		if (run == REBOUND_CHUNK_BYTES || at == end)
+		if (plain == REBOUND_CHUNK_ALL) {
+			at += REBOUND_CHUNK_BYTES;
+			to += REBOUND_CHUNK_BYTES;
 			continue;
+		}
+		/* What is missing behind the end counts as a control. */
+		guint run = rebound_chunk_first(plain ^ REBOUND_CHUNK_ALL);
+		at += run;
+		to += run;
 		if (end - at < 2 || at[0] != '\r' || at[1] != '\n')
 			break;
 		*to++ = '\n';
@@ -312,7 +317,7 @@ gboolean rebound_text_is_safe(const char *text)
 	const char *end = text + strlen(text);
 	gboolean after_space = TRUE;
 
-	if (rebound_text_is_plain_line(text, (gsize)(end - text)))
+	if (is_plain_line(text, (gsize)(end - text)))
 		return TRUE;
 	for (const char *at = text; at < end;) {
 		if (*at > ' ' && *at < 0x7F) {

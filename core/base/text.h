@@ -26,9 +26,10 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
  * The same for a text that is ASCII without controls but white space: written where there is room
  * for it and for a chunk more, with a NUL behind it.
  *
+ * @param other  one more byte that may not be in it; NUL for none
  * @return its end; NULL for another text, of which anything may have been written
  */
-char *rebound_text_copy_line(char *to, const char *text, gsize len);
+char *rebound_text_copy_line(char *to, const char *text, gsize len, char other);
 
 /**
  * The same for text of several lines: LF and TAB stay, CR LF and lone CR become LF, and what shows
@@ -37,9 +38,6 @@ char *rebound_text_copy_line(char *to, const char *text, gsize len);
  */
 char *rebound_text_block(
 	struct rebound_arena *arena, const char *text, gsize len, gsize limit, gsize *result_len);
-
-/** Whether a text is such a line of ASCII alone, as most are. */
-gboolean rebound_text_is_plain_line(const char *text, gsize len);
 
 /** Whether a string is what rebound_text_line() lets through. */
 gboolean rebound_text_is_safe(const char *text);
@@ -91,6 +89,12 @@ static inline gboolean rebound_text_same_letter(char a, char b)
 static inline char rebound_text_lower(char c)
 {
 	return (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+}
+
+/** Whether a string is this word. Most are another one by their first letter. */
+static inline gboolean rebound_text_is(const char *text, const char *word)
+{
+	return *text == *word && strcmp(text, word) == 0;
 }
 
 /** Whether two strings are equal, without case in ASCII. */

@@ -47,6 +47,8 @@ static const char *next_line(const char *at, const char *end)
 {
 	const char *mark = at;
 
+	if (at < end && *at == '\n')
+		return at + 1;
 	while (mark < end && *mark == '\r')
 		mark++;
 	if (mark < end && *mark == '\n')
@@ -83,15 +85,15 @@ static const char *find_colon(const char *line, const char *end, gsize *name_len
 	return *name_len > 0 && at < end && *at == ':' ? at : NULL;
 }
 
-static const char *field_end(const char *at, const char *end)
+/* The end of a field whose first line ends at a place; next is set to the line behind it. */
+static const char *field_end(const char *at, const char *end, const char **next)
 {
-	for (;; at = rebound_text_line_end(at, end)) {
-		const char *next = next_line(at, end);
-		if (next >= end || (*next != ' ' && *next != '\t'))
+	for (;; at = rebound_text_line_end(*next, end)) {
+		*next = next_line(at, end);
+		if (*next >= end || (**next != ' ' && **next != '\t'))
 			return at;
 		/* A folded line of white space only is still a part of the field (RFC 5322
 		 * section 4.2). */
-		at = next;
 	}
 }
 
@@ -101,17 +103,15 @@ enum rebound_header_line rebound_header_next(
 	const char *line = *at;
 	const char *stop = rebound_text_line_end(line, end);
 
-	*at = next_line(stop, end);
-	if (stop == line)
-		return REBOUND_HEADER_END;
 	const char *colon = find_colon(line, stop, &field->name_len);
-	if (colon == NULL)
-		return REBOUND_HEADER_STRAY;
-	stop = field_end(stop, end);
+	if (colon == NULL) {
+		*at = next_line(stop, end);
+		return stop == line ? REBOUND_HEADER_END : REBOUND_HEADER_STRAY;
+	}
+	stop = field_end(stop, end, at);
 	field->name = line;
 	field->value = colon + 1;
 	field->value_len = (gsize)(stop - field->value);
-	*at = next_line(stop, end);
 	return REBOUND_HEADER_FIELD;
 }
 
@@ -152,11 +152,9 @@ static char *copy_name(char *to, const struct rebound_header_field *field)
 /* The same of a value, in which no encoded word can be. */
 static char *copy_value(char *to, const struct rebound_header_field *field)
 {
-	gsize len = field->value_len;
-
-	if (len > REBOUND_LIMIT_FIELD_BYTES || (len > 0 && memchr(field->value, '?', len) != NULL))
-		return NULL;
-	return rebound_text_copy_line(to, field->value, len);
+	return field->value_len <= REBOUND_LIMIT_FIELD_BYTES
+		       ? rebound_text_copy_line(to, field->value, field->value_len, '?')
+		       : NULL;
 }
 
 /* Room for what is copied of a field, and for a chunk more. */

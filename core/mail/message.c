@@ -105,7 +105,7 @@ const struct rebound_header *rebound_message_headers(
 const struct rebound_header *rebound_message_part_headers(
 	const struct rebound_message *message, const struct rebound_part *part, guint *count)
 {
-	gboolean holds_message = strcmp(part->type, "message") == 0 && part->child != NULL;
+	gboolean holds_message = rebound_text_is(part->type, "message") && part->child != NULL;
 
 	return rebound_tree_headers(message->tree, holds_message ? part->child : part, count);
 }
@@ -161,7 +161,7 @@ const char *rebound_message_bytes(
 	/* One byte more tells whether there is more. */
 	const char *bytes = rebound_content_decode(
 		message->arena, part->transfer_encoding, raw, raw_len, limit + 1, len);
-	if (strcmp(part->type, "message") == 0)
+	if (rebound_text_is(part->type, "message"))
 		bytes = open_inner_part(message->arena, bytes, limit + 1, len);
 	if (message->open_end && is_last(part))
 		bytes = leave_cut_out(message->arena, bytes, len);
@@ -172,7 +172,7 @@ const char *rebound_message_bytes(
 
 static gboolean is_html(const struct rebound_part *part)
 {
-	return strcmp(part->type, "text") == 0 && strcmp(part->subtype, "html") == 0;
+	return rebound_text_is(part->type, "text") && rebound_text_is(part->subtype, "html");
 }
 
 /* A flowed text without the ends of lines that a space stands before; "-- " is a signature's line.

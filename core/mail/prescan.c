@@ -88,15 +88,21 @@ static gboolean matches_frame(
 }
 
 /* The innermost open multipart whose boundary this line is, as its number from 1, or 0. */
-static guint match_boundary(const struct scan *scan, const char *line, gboolean *closing)
+static guint match_dashes(const struct scan *scan, const char *line, gboolean *closing)
 {
-	if (scan->depth == 0 || scan->end - line < 2 || line[0] != '-' || line[1] != '-')
+	if (scan->depth == 0 || scan->end - line < 2 || line[1] != '-')
 		return 0;
 	const char *end = rebound_lines_end(line, scan->end);
 	for (guint i = scan->depth; i > 0; i--)
 		if (matches_frame(&scan->frames[i - 1], line, end, closing))
 			return i;
 	return 0;
+}
+
+/* The same for any line of the message: few begin with a dash. */
+static inline guint match_boundary(const struct scan *scan, const char *line, gboolean *closing)
+{
+	return *line == '-' ? match_dashes(scan, line, closing) : 0;
 }
 
 /* The next line that is a boundary, or the end of the message. */
@@ -313,7 +319,7 @@ static void open_multipart(
 
 	frame->boundary = boundary != NULL ? boundary : NO_BOUNDARY;
 	frame->boundary_len = strlen(frame->boundary);
-	frame->is_digest = strcmp(entity->subtype, "digest") == 0;
+	frame->is_digest = rebound_text_is(entity->subtype, "digest");
 	frame->encoding = entity->transfer_encoding;
 	frame->matched_len = frame->boundary_len;
 	while (frame->matched_len > 1 && frame->boundary[frame->matched_len - 1] == ' ')
@@ -323,17 +329,18 @@ static void open_multipart(
 
 static gboolean is_message(const struct rebound_entity *entity)
 {
-	return strcmp(entity->type, "message") == 0 &&
-	       (strcmp(entity->subtype, "rfc822") == 0 || strcmp(entity->subtype, "global") == 0 ||
-		       strcmp(entity->subtype, "rfc2822") == 0 ||
-		       strcmp(entity->subtype, "news") == 0);
+	return rebound_text_is(entity->type, "message") &&
+	       (rebound_text_is(entity->subtype, "rfc822") ||
+		       rebound_text_is(entity->subtype, "global") ||
+		       rebound_text_is(entity->subtype, "rfc2822") ||
+		       rebound_text_is(entity->subtype, "news"));
 }
 
 static gboolean is_encoded(const char *encoding)
 {
-	return encoding != NULL &&
-	       (strcmp(encoding, "base64") == 0 || strcmp(encoding, "quoted-printable") == 0 ||
-		       strstr(encoding, "uue") != NULL);
+	return encoding != NULL && (rebound_text_is(encoding, "base64") ||
+					   rebound_text_is(encoding, "quoted-printable") ||
+					   strstr(encoding, "uue") != NULL);
 }
 
 static void read_type(struct scan *scan, struct rebound_entity *entity, const struct block *block)
@@ -415,7 +422,7 @@ static void limit_entity(struct scan *scan, struct rebound_entity *entity)
 {
 	gboolean message = is_message(entity);
 
-	if (!message && strcmp(entity->type, "multipart") != 0)
+	if (!message && !rebound_text_is(entity->type, "multipart"))
 		return;
 	if (scan->outer_depth + scan->depth >= REBOUND_LIMIT_NESTING)
 		add_fault(scan, "nested-too-deep");
@@ -447,7 +454,7 @@ static const char *read_entity(struct scan *scan, const char *at)
 	limit_entity(scan, &entity);
 	entity.is_message = is_message(&entity);
 	entity.encoded_message = is_message(&entity) && is_encoded(entity.transfer_encoding);
-	if (strcmp(entity.type, "multipart") == 0)
+	if (rebound_text_is(entity.type, "multipart"))
 		open_multipart(scan, &entity, &block);
 	else if (is_message(&entity) && !entity.encoded_message)
 		open_frame(scan);
@@ -548,7 +555,7 @@ static gboolean lacks_parts(const struct scan *scan)
 	if (scan->body == BODY_PROLOGUE)
 		return !scan->frames[scan->depth - 1].has_child;
 	return scan->body == BODY_LEAF && scan->depth == 0 && !is_encoded(top->transfer_encoding) &&
-	       strcmp(top->type, "text") == 0 && strcmp(top->subtype, "plain") == 0;
+	       rebound_text_is(top->type, "text") && rebound_text_is(top->subtype, "plain");
 }
 
 /* Opens the multipart that a body shows itself to be, where its header doesn't tell; TRUE where the

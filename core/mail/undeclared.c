@@ -158,7 +158,7 @@ void rebound_undeclared_read(struct rebound_part *part, const char *raw, gsize l
 {
 	const char *end = raw + len;
 
-	if (len == 0 || strcmp(part->type, "text") != 0)
+	if (len == 0 || !rebound_text_is(part->type, "text"))
 		return;
 	if (!is_encoded(part->transfer_encoding)) {
 		if (is_base64(raw, end)) {
@@ -168,6 +168,6 @@ void rebound_undeclared_read(struct rebound_part *part, const char *raw, gsize l
 		if (is_quoted_printable(raw, end))
 			part->transfer_encoding = "quoted-printable";
 	}
-	if (strcmp(part->subtype, "plain") == 0 && is_html(raw, end))
+	if (rebound_text_is(part->subtype, "plain") && is_html(raw, end))
 		part->subtype = "html";
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/report/text_above.h"
 #include "core/report/text_doubled.h"
 #include "core/report/text_markup.h"
@@ -23,26 +24,26 @@ struct texts {
 
 static gboolean is_message(const struct rebound_part *part)
 {
-	return strcmp(part->type, "message") == 0;
+	return rebound_text_is(part->type, "message");
 }
 
 static gboolean is_type(const struct rebound_part *part, const char *type, const char *subtype)
 {
-	return strcmp(part->type, type) == 0 && strcmp(part->subtype, subtype) == 0;
+	return rebound_text_is(part->type, type) && rebound_text_is(part->subtype, subtype);
 }
 
 static gboolean holds_message(const struct rebound_part *part)
 {
-	return is_message(part) &&
-	       (strcmp(part->subtype, "rfc822") == 0 || strcmp(part->subtype, "global") == 0 ||
-		       strcmp(part->subtype, "news") == 0);
+	return is_message(part) && (rebound_text_is(part->subtype, "rfc822") ||
+					   rebound_text_is(part->subtype, "global") ||
+					   rebound_text_is(part->subtype, "news"));
 }
 
 static gboolean is_returned(const struct rebound_part *part)
 {
-	return holds_message(part) || strcmp(part->subtype, "rfc822-headers") == 0 ||
-	       strcmp(part->subtype, "rfc822-header") == 0 ||
-	       (is_message(part) && strcmp(part->subtype, "global-headers") == 0);
+	return holds_message(part) || rebound_text_is(part->subtype, "rfc822-headers") ||
+	       rebound_text_is(part->subtype, "rfc822-header") ||
+	       (is_message(part) && rebound_text_is(part->subtype, "global-headers"));
 }
 
 /** The part after this one in the order of the tree; the insides of messages are passed over. */
@@ -109,11 +110,11 @@ static gboolean is_text_file(const struct rebound_part *part)
 {
 	gsize len = part->file_name ? strlen(part->file_name) : 0;
 
-	if (strcmp(part->type, "application") != 0)
+	if (!rebound_text_is(part->type, "application"))
 		return FALSE;
 	if (part->parent && is_type(part->parent, "multipart", "report"))
 		return TRUE;
-	return strcmp(part->subtype, "octet-stream") == 0 && len > 4 &&
+	return rebound_text_is(part->subtype, "octet-stream") && len > 4 &&
 	       g_ascii_strcasecmp(part->file_name + len - 4, ".txt") == 0;
 }
 
@@ -127,7 +128,7 @@ static void sort_text(struct rebound_message *message, const struct rebound_part
 	/* What comes behind the returned message is a footer, unless nothing came before. */
 	if (parts->returned && !is_blank(texts->plain, texts->len))
 		return;
-	if (strcmp(part->subtype, "html") != 0)
+	if (!rebound_text_is(part->subtype, "html"))
 		add_text(message, part, texts);
 	else if (!texts->html)
 		texts->html = part;
@@ -142,15 +143,15 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 			parts->is_top = is_wordless(texts);
 		}
 		parts->is_report = TRUE;
-	} else if (strcmp(part->subtype, "delivery-status") == 0 ||
-		   strcmp(part->subtype, "global-delivery-status") == 0 ||
-		   strcmp(part->subtype, "tracking-status") == 0) {
+	} else if (rebound_text_is(part->subtype, "delivery-status") ||
+		   rebound_text_is(part->subtype, "global-delivery-status") ||
+		   rebound_text_is(part->subtype, "tracking-status")) {
 		if (parts->delivery_status_count < REBOUND_PARTS_REPORTS)
 			parts->delivery_status[parts->delivery_status_count++] = part;
-	} else if (strcmp(part->subtype, "feedback-report") == 0) {
+	} else if (rebound_text_is(part->subtype, "feedback-report")) {
 		parts->feedback = parts->feedback ? parts->feedback : part;
-	} else if (strcmp(part->subtype, "disposition-notification") == 0 ||
-		   strcmp(part->subtype, "global-disposition-notification") == 0) {
+	} else if (rebound_text_is(part->subtype, "disposition-notification") ||
+		   rebound_text_is(part->subtype, "global-disposition-notification")) {
 		parts->disposition = parts->disposition ? parts->disposition : part;
 	} else if (is_returned(part)) {
 		parts->returned = parts->returned ? parts->returned : part;
@@ -158,7 +159,7 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 		parts->json = parts->json ? parts->json : part;
 	} else if (is_type(part, "application", "xml") && !part->attachment) {
 		sort_text(message, part, parts, texts);
-	} else if (strcmp(part->type, "text") == 0) {
+	} else if (rebound_text_is(part->type, "text")) {
 		sort_text(message, part, parts, texts);
 	} else if (is_text_file(part)) {
 		parts->attached_text = parts->attached_text ? parts->attached_text : part;
