@@ -4,11 +4,13 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/base/utf8.h"
 
 #define LONGEST_LABEL	63
 #define LONGEST_LITERAL 64
+#define USUAL_BYTES	64 /* as many as a mask has bits */
 
 /* A piece of text; never owned. */
 struct piece {
@@ -188,11 +190,63 @@ static gboolean is_domain(struct piece text)
 	return FALSE;
 }
 
+/* What stands where in a text: a bit for each byte. */
+struct places {
+	guint64 ats, dots, hyphens, words, marks;
+};
+
+static struct places find_places(struct piece text)
+{
+	struct places places = {0};
+
+	for (guint shift = 0; text.at < text.end; shift += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk =
+			rebound_chunk_load_up_to(text.at, (gsize)(text.end - text.at));
+		guint words = rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
+		guint marks =
+			rebound_chunk_either(chunk, '_', '+') | rebound_chunk_equal(chunk, '=');
+
+		places.ats |= (guint64)rebound_chunk_equal(chunk, '@') << shift;
+		places.dots |= (guint64)rebound_chunk_equal(chunk, '.') << shift;
+		places.hyphens |= (guint64)rebound_chunk_equal(chunk, '-') << shift;
+		places.words |= (guint64)words << shift;
+		places.marks |= (guint64)marks << shift;
+		text.at += MIN((gsize)(text.end - text.at), REBOUND_CHUNK_BYTES);
+	}
+	return places;
+}
+
+/*
+ * Whether a text is an address as nearly all are, of letters, digits and few marks; no statement on
+ * others. No label of a domain begins or ends with a hyphen or is empty, and none is too long where
+ * the whole has so few bytes.
+ */
+static gboolean is_usual_address(struct piece text)
+{
+	gsize len = (gsize)(text.end - text.at);
+
+	if (len < 3 || len > USUAL_BYTES)
+		return FALSE;
+	struct places places = find_places(text);
+	guint64 last = (guint64)1 << (len - 1),
+		labels = places.words | places.hyphens | places.dots;
+	guint64 local = places.ats - 1, domain = (last | (last - 1)) & ~(local | places.ats);
+	guint64 starts = places.ats << 1 | (places.dots & domain) << 1;
+	guint64 ends = (places.dots >> 1 | last) & domain;
+
+	return places.ats > 1 && (places.ats & local) == 0 &&
+	       (local & ~(labels | places.marks)) == 0 && (places.dots & 1) == 0 &&
+	       (domain & ~labels) == 0 && domain != 0 &&
+	       ((starts | ends) & (places.dots | places.hyphens)) == 0;
+}
+
 /* Whether the whole text is one address. */
 static gboolean is_address(struct piece text)
 {
 	struct piece local = text;
 
+	if (is_usual_address(text))
+		return TRUE;
 	if (text.end - text.at < 3 || text.end - text.at > REBOUND_LIMIT_ADDRESS_BYTES)
 		return FALSE;
 	gboolean good = *text.at == '"' ? skip_quoted_string(&text) : skip_atoms(&text);
