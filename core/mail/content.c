@@ -5,7 +5,7 @@
 
 #include <gmime/gmime.h>
 
-#include "core/base/text.h"
+#include "core/base/chunk.h"
 
 #define TOKEN_BYTES 127 /* of a type or a subtype, RFC 4288 section 4.2 */
 #define CHUNK_BYTES 16384
@@ -33,43 +33,35 @@ static const char *skip_space(const char *at, const char *end)
 	return at;
 }
 
-static gboolean is_token(char byte)
+/* Where in a chunk stands what ends a token: white space, controls, what is no ASCII, and
+ * ()<>@,;:\\"/[]?= (RFC 2045 section 5.1). */
+static guint find_token_end(struct rebound_chunk chunk)
 {
-	switch (byte) {
-	case '(':
-	case ')':
-	case '<':
-	case '>':
-	case '@':
-	case ',':
-	case ';':
-	case ':':
-	case '\\':
-	case '"':
-	case '/':
-	case '[':
-	case ']':
-	case '?':
-	case '=':
-		return FALSE;
-	default:
-		return byte > ' ' && byte < 0x7f;
-	}
+	guint shown = rebound_chunk_within(chunk, '!', '~');
+
+	return (shown ^ REBOUND_CHUNK_ALL) | rebound_chunk_within(chunk, ':', '@') |
+	       rebound_chunk_within(chunk, '[', ']') | rebound_chunk_within(chunk, '(', ')') |
+	       rebound_chunk_either(chunk, ',', '/') | rebound_chunk_equal(chunk, '"');
 }
 
+/* Takes a token of at most TOKEN_BYTES, in lower case; NULL where none is. */
 static char *take_token(struct rebound_arena *arena, const char **at, const char *end)
 {
-	const char *start = skip_space(*at, end);
+	char token[TOKEN_BYTES + 1 + REBOUND_CHUNK_BYTES];
+	gsize len = 0;
+	guint stop = 0;
 
-	for (*at = start; *at < end && is_token(**at);)
-		(*at)++;
-	gsize len = (gsize)(*at - start);
-	if (len == 0 || len > TOKEN_BYTES)
-		return NULL;
-	char *token = rebound_arena_copy(arena, start, len);
-	for (gsize i = 0; i < len; i++)
-		token[i] = rebound_text_lower(token[i]);
-	return token;
+	*at = skip_space(*at, end);
+	while (stop == 0 && len <= TOKEN_BYTES) {
+		struct rebound_chunk chunk =
+			rebound_chunk_load_up_to(*at + len, (gsize)(end - *at) - len);
+		/* What is missing behind the end counts as a control. */
+		stop = find_token_end(chunk);
+		rebound_chunk_store(rebound_chunk_fold(chunk), token + len);
+		len += stop != 0 ? rebound_chunk_first(stop) : REBOUND_CHUNK_BYTES;
+	}
+	*at += len;
+	return len > 0 && len <= TOKEN_BYTES ? rebound_arena_copy(arena, token, len) : NULL;
 }
 
 char *rebound_content_read_token(struct rebound_arena *arena, const char *value, gsize len)

@@ -5,6 +5,7 @@
 
 #include <gmime/gmime.h>
 
+#include "core/base/chunk.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/mail/feed.h"
@@ -22,9 +23,20 @@ struct span {
 };
 
 /* Letters, digits and what else stands in names and boundaries without having a meaning. */
-static gboolean is_plain_token(char byte)
+static const char *pass_plain(const char *at, const char *end)
 {
-	return g_ascii_isalnum(byte) || byte == '-' || byte == '_' || byte == '.' || byte == '+';
+	guint stop = 0;
+
+	while (stop == 0) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, (gsize)(end - at));
+		guint plain = rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9') |
+			      rebound_chunk_within(chunk, '-', '.') |
+			      rebound_chunk_either(chunk, '_', '+');
+		/* What is missing behind the end is none of them. */
+		stop = plain ^ REBOUND_CHUNK_ALL;
+		at += stop != 0 ? rebound_chunk_first(stop) : REBOUND_CHUNK_BYTES;
+	}
+	return at;
 }
 
 static void skip_space(struct plain *plain)
@@ -51,8 +63,7 @@ static gboolean take(struct plain *plain, char byte)
 static gboolean take_token(struct plain *plain, struct span *token)
 {
 	token->start = plain->at;
-	while (plain->at < plain->end && is_plain_token(*plain->at))
-		plain->at++;
+	plain->at = pass_plain(plain->at, plain->end);
 	token->len = (gsize)(plain->at - token->start);
 	return token->len > 0;
 }
@@ -62,7 +73,10 @@ static gboolean take_quoted(struct plain *plain, struct span *text)
 {
 	const char *start = plain->at;
 
-	for (; plain->at < plain->end && *plain->at != '"'; plain->at++) {
+	for (;; plain->at++) {
+		plain->at = pass_plain(plain->at, plain->end);
+		if (plain->at == plain->end || *plain->at == '"')
+			break;
 		guchar byte = (guchar)*plain->at;
 		if (byte < ' ' || byte >= 0x7f || byte == '\\' ||
 			(byte == '?' && plain->at > start && plain->at[-1] == '='))

@@ -130,8 +130,11 @@ static const char *find_boundary(
 
 static gboolean name_is(const struct rebound_header_field *field, const char *name)
 {
-	return field->name_len == strlen(name) &&
-	       rebound_text_has_prefix(field->name, field->name_len, name);
+	gsize len = strlen(name);
+
+	/* Most write it as the standard does. */
+	return field->name_len == len && (memcmp(field->name, name, len) == 0 ||
+						 rebound_text_has_prefix(field->name, len, name));
 }
 
 static void take_field(
