@@ -79,6 +79,13 @@ static gboolean read_number(const char **at, guint least, guint most, int *numbe
 	return count >= least && !g_ascii_isdigit(**at);
 }
 
+/* Whether letters in either case begin with three small ones. */
+static gboolean begins_with(const char *letters, const char *three)
+{
+	return (letters[0] | 0x20) == three[0] && (letters[1] | 0x20) == three[1] &&
+	       (letters[2] | 0x20) == three[2];
+}
+
 /* A word of letters; TRUE where its first three are one of the table's. */
 static gboolean read_name(const char **at, const char *const *table, gsize size, int *index)
 {
@@ -87,8 +94,7 @@ static gboolean read_name(const char **at, const char *const *table, gsize size,
 	while (g_ascii_isalpha((*at)[len]))
 		len++;
 	for (gsize i = 0; len >= 3 && len <= 9 && i < size; i++) {
-		if (!rebound_text_may_equal(**at, table[i][0]) ||
-			!rebound_text_has_prefix(*at, 3, table[i]))
+		if (!begins_with(*at, table[i]))
 			continue;
 		*index = (int)i;
 		*at += len;
