@@ -58,6 +58,14 @@ static inline enum sort sort_of(gunichar c)
 
 const char *rebound_text_line_end(const char *at, const char *end)
 {
+	for (; end - at >= 2 * REBOUND_CHUNK_BYTES; at += 2 * REBOUND_CHUNK_BYTES) {
+		const char *next = at + REBOUND_CHUNK_BYTES;
+		guint found = rebound_chunk_either(rebound_chunk_load(at), '\n', '\r') |
+			      rebound_chunk_either(rebound_chunk_load(next), '\n', '\r')
+				      << REBOUND_CHUNK_BYTES;
+		if (found != 0)
+			return at + rebound_chunk_first(found);
+	}
 	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
 		guint found = rebound_chunk_either(rebound_chunk_load(at), '\n', '\r');
 		if (found != 0)

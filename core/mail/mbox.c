@@ -169,8 +169,10 @@ static gboolean follows_empty_line(const struct mbox *mbox, gsize place)
 /* The next line from a place on that begins with "F" or ">", or the end. */
 static const char *find_line(const char *at, const char *end, char line_end)
 {
-	for (; end - at >= REBOUND_CHUNK_BYTES; at += REBOUND_CHUNK_BYTES) {
-		guint found = rebound_chunk_behind(at, line_end, 'F', '>');
+	for (; end - at >= 2 * REBOUND_CHUNK_BYTES; at += 2 * REBOUND_CHUNK_BYTES) {
+		guint found = rebound_chunk_behind(at, line_end, 'F', '>') |
+			      rebound_chunk_behind(at + REBOUND_CHUNK_BYTES, line_end, 'F', '>')
+				      << REBOUND_CHUNK_BYTES;
 		if (found != 0)
 			return at + rebound_chunk_first(found);
 	}
