@@ -87,7 +87,8 @@ static gsize line_length(const char *line, const char *end)
 static gsize quote_length(const char *line, gsize len)
 {
 	gsize at = 0;
-	while (at < len && strchr(" \t>|", line[at]) && line[at] != '\0')
+	while (at < len &&
+		(line[at] == ' ' || line[at] == '\t' || line[at] == '>' || line[at] == '|'))
 		at++;
 	return at;
 }
