@@ -304,12 +304,10 @@ static guint add_recipients(struct rebound_text_reading *reading)
 	return added;
 }
 
-static void begin(struct rebound_text_reading *reading, const struct rebound_text_view *view)
+static void find_names(struct rebound_text_reading *reading)
 {
-	rebound_text_units_read(&reading->units, reading->builder->arena, view);
 	rebound_text_find_local_names(reading);
 	rebound_text_find_known_names(reading);
-	rebound_text_targets_init(&reading->targets);
 }
 
 static void judge(struct rebound_text_reading *reading)
@@ -321,6 +319,14 @@ static void judge(struct rebound_text_reading *reading)
 	reading->announced = rebound_arena_alloc(arena, count * sizeof(*reading->announced));
 	reading->came = rebound_arena_alloc(arena, count);
 	rebound_text_judge(reading);
+}
+
+static void begin(struct rebound_text_reading *reading, const struct rebound_text_view *view)
+{
+	rebound_text_units_read(&reading->units, reading->builder->arena, view);
+	find_names(reading);
+	rebound_text_targets_init(&reading->targets);
+	judge(reading);
 }
 
 static void end(struct rebound_text_reading *reading)
@@ -340,7 +346,6 @@ static void find_disguised(
 		return;
 	end(reading);
 	begin(reading, &shown);
-	judge(reading);
 	rebound_text_find_recipients(reading);
 }
 
@@ -350,7 +355,6 @@ guint rebound_text_read(struct rebound_builder *builder, const struct rebound_te
 	g_return_val_if_fail(builder && view, 0);
 	struct rebound_text_reading reading = {.builder = builder, .hints = hints};
 	begin(&reading, view);
-	judge(&reading);
 	for (guint i = 0; hints && i < hints->failed_count; i++)
 		rebound_text_add_recipient(&reading, hints->failed[i]);
 	if (reading.targets.list->len == 0)
@@ -401,18 +405,59 @@ static gboolean lacks_text(const struct rebound_builder *builder)
 	return FALSE;
 }
 
+static void find_reasons(struct rebound_text_reading *reading)
+{
+	judge(reading);
+	rebound_text_find_reasons(&reading->units, &reading->targets, reading->builder->arena);
+}
+
+/** Find what is said about each recipient. */
+static void find_own_reasons(
+	struct rebound_text_reading *reading, const struct rebound_text_view *view)
+{
+	rebound_text_units_read(&reading->units, reading->builder->arena, view);
+	find_names(reading);
+	find_reasons(reading);
+}
+
+/** Gather what is said about a single recipient: mostly all of the text is about it, which can be
+ * seen without its marks, or what each address does in it. */
+static void gather_of_one(
+	struct rebound_text_reading *reading, const struct rebound_text_view *view)
+{
+	struct rebound_arena *arena = reading->builder->arena;
+	struct rebound_text_units *units = &reading->units;
+
+	rebound_text_units_read_hastily(units, arena, view);
+	gboolean sure = rebound_text_names_only(units, &reading->targets, arena);
+	guint mentions = units->mentions->len;
+	if (!sure)
+		rebound_text_units_complete(units, arena);
+	find_names(reading);
+	if (sure && units->mentions->len > mentions) {
+		rebound_text_units_clear(units);
+		rebound_text_units_read(units, arena, view);
+		find_names(reading);
+		sure = FALSE;
+	}
+	if (sure || rebound_text_is_about_only(units, &reading->targets))
+		rebound_text_gather_all(units, &reading->targets, arena);
+	else
+		find_reasons(reading);
+}
+
 void rebound_text_notices(struct rebound_builder *builder, const struct rebound_text_view *view)
 {
 	g_return_if_fail(builder && view);
 	struct rebound_text_reading reading = {.builder = builder};
-	begin(&reading, view);
+	rebound_text_targets_init(&reading.targets);
 	struct rebound_recipient *all =
 		(struct rebound_recipient *)(void *)builder->recipients->data;
 	take_recipients(&reading);
-	if (lacks_text(builder) || !rebound_text_gather_all(&reading.units, &reading.targets)) {
-		judge(&reading);
-		rebound_text_find_reasons(&reading.units, &reading.targets, builder->arena);
-	}
+	if (lacks_text(builder) || reading.targets.list->len != 1)
+		find_own_reasons(&reading, view);
+	else
+		gather_of_one(&reading, view);
 	for (guint i = 0; i < builder->recipients->len; i++) {
 		const char *name = name_of(&all[i]);
 		const struct rebound_text_target *target =

@@ -512,15 +512,23 @@ static struct rebound_reply read_numbers(const struct rebound_text_unit *unit, g
 	return read;
 }
 
+/** The last address of the list that a unit's first one is of. */
+static const struct rebound_text_mention *last_of_list(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
+{
+	const struct rebound_text_mention *last = rebound_text_mention(units, unit->mentions);
+	guint end = unit->mentions + unit->mention_count;
+	for (guint m = unit->mentions + 1; m < end && rebound_text_mention(units, m)->joined; m++)
+		last = rebound_text_mention(units, m);
+	return last;
+}
+
 /** Read what stands beside the addresses that a unit begins with. */
 static void read_beside(struct rebound_arena *arena, const struct rebound_text_units *units,
 	struct rebound_text_unit *unit)
 {
 	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
-	const struct rebound_text_mention *last = first;
-	guint end = unit->mentions + unit->mention_count;
-	for (guint m = unit->mentions + 1; m < end && rebound_text_mention(units, m)->joined; m++)
-		last = rebound_text_mention(units, m);
+	const struct rebound_text_mention *last = last_of_list(units, unit);
 	if (first->role == REBOUND_TEXT_LISTED || first->role == REBOUND_TEXT_INLINE)
 		unit->verdict = read_verdict(arena, unit, first, last->end);
 	else if (first->role == REBOUND_TEXT_LABELLED)
@@ -542,8 +550,6 @@ void rebound_text_find_mentions(
 		return;
 
 	const char *at = unit->text, *end = unit->text + unit->len, *start;
-	enum rebound_text_role last = REBOUND_TEXT_OTHER;
-	gboolean entry = FALSE;
 	gsize last_end = 0;
 	for (const char *address; (address = rebound_address_find(arena, &at, end, &start));) {
 		struct rebound_text_mention mention = {
@@ -557,23 +563,41 @@ void rebound_text_find_mentions(
 		gboolean first = unit->mentions == units->mentions->len;
 		mention.joined =
 			!first && rebound_text_is_same_list(unit->text, last_end, mention.start);
-		if (mention.joined)
-			mention.role = last;
-		else
-			mention.role = read_role(arena, units, unit, mention.start, mention.end);
-		/* Within an entry of a list, what follows its address is about it. */
-		if (entry && mention.role != last && mention.role != REBOUND_TEXT_FORMER &&
-			mention.role != REBOUND_TEXT_ENVELOPE && mention.role != REBOUND_TEXT_OTHER)
-			mention.role = REBOUND_TEXT_REPEATED;
-		entry = entry || mention.role == REBOUND_TEXT_LISTED ||
-			mention.role == REBOUND_TEXT_LABELLED;
-		last = mention.role;
 		last_end = mention.end;
 		g_array_append_val(units->mentions, mention);
 	}
 	unit->mention_count = units->mentions->len - unit->mentions;
+}
+
+gboolean rebound_text_may_be_keyed(const struct rebound_text_units *units, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	return unit->mention_count > 0 &&
+	       read_key(unit, rebound_text_mention(units, unit->mentions)->start,
+		       last_of_list(units, unit)->end) > 0;
+}
+
+void rebound_text_find_roles(struct rebound_text_units *units, struct rebound_arena *arena, guint i)
+{
+	struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	enum rebound_text_role last = REBOUND_TEXT_OTHER;
+	gboolean entry = FALSE;
 	if (unit->mention_count == 0)
 		return;
+	for (guint m = unit->mentions; m < unit->mentions + unit->mention_count; m++) {
+		struct rebound_text_mention *mention = rebound_text_mention(units, m);
+		mention->role = mention->joined ? last
+						: read_role(arena, units, unit, mention->start,
+							  mention->end);
+		/* Within an entry of a list, what follows its address is about it. */
+		if (entry && mention->role != last && mention->role != REBOUND_TEXT_FORMER &&
+			mention->role != REBOUND_TEXT_ENVELOPE &&
+			mention->role != REBOUND_TEXT_OTHER)
+			mention->role = REBOUND_TEXT_REPEATED;
+		entry = entry || mention->role == REBOUND_TEXT_LISTED ||
+			mention->role == REBOUND_TEXT_LABELLED;
+		last = mention->role;
+	}
 	turn_forward(arena, units, unit);
 	read_beside(arena, units, unit);
 	units->keyed = units->keyed || unit->key > 0;

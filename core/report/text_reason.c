@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_reply.h"
@@ -572,40 +573,74 @@ static gsize measure_notices(const struct rebound_text_targets *targets)
 		(gsize)REBOUND_LIMIT_DIAGNOSTICS_BYTES / targets->list->len);
 }
 
-/** Whether some unit may be about others than the targets, or lead to a list of them. */
-static gboolean may_name_others(
-	const struct rebound_text_units *units, const struct rebound_text_targets *targets)
+static gboolean is_key_of(const struct rebound_text_targets *targets,
+	const struct rebound_text_units *units, guint mention)
 {
-	guint lists = 0;
-	for (guint i = 0; i < units->units->len; i++) {
-		const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-		const struct rebound_text_mention *first =
-			unit->mention_count > 0 ? rebound_text_mention(units, unit->mentions)
-						: NULL;
-		lists += first && first->role == REBOUND_TEXT_LISTED;
-		if (!first && !unit->unreadable)
-			continue;
-		if (lists > 1 || (first && first->role == REBOUND_TEXT_SUMMARY) ||
-			(is_strangers(units, i) &&
-				(unit->unreadable ||
-					!rebound_text_targets_find(targets, first->key))))
-			return TRUE;
-	}
-	return FALSE;
+	return rebound_text_targets_find(targets, rebound_text_mention(units, mention)->key) !=
+	       NULL;
 }
 
-gboolean rebound_text_gather_all(
-	const struct rebound_text_units *units, struct rebound_text_targets *targets)
+/** Whether a unit without a code may be a guess. */
+static gboolean may_be_guess(const struct rebound_text_unit *unit)
+{
+	return unit->reply.code == 0 && unit->reply.status.klass == 0 &&
+	       rebound_text_is_guess(unit->text, unit->len);
+}
+
+gboolean rebound_text_names_only(const struct rebound_text_units *units,
+	const struct rebound_text_targets *targets, struct rebound_arena *arena)
+{
+	g_return_val_if_fail(units && targets && arena, FALSE);
+	guint entries = 0;
+	for (guint i = 0; i < units->units->len; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		guint end = unit->mentions + unit->mention_count;
+		if (unit->unreadable || (unit->mention_count > 0 && may_be_guess(unit)))
+			return FALSE;
+		for (guint m = unit->mentions; m < end; m++) {
+			if (!is_key_of(targets, units, m))
+				return FALSE;
+		}
+		entries += unit->mention_count > 0 &&
+			   rebound_text_begins_entry(arena, unit->text, unit->first_len,
+				   rebound_text_mention(units, unit->mentions)->start);
+	}
+	return entries < 2;
+}
+
+gboolean rebound_text_is_about_only(
+	const struct rebound_text_units *units, const struct rebound_text_targets *targets)
 {
 	g_return_val_if_fail(units && targets, FALSE);
-	if (targets->list->len != 1 || may_name_others(units, targets))
-		return FALSE;
+	guint entries = 0;
 	for (guint i = 0; i < units->units->len; i++) {
-		if (is_said(rebound_text_unit(units, i)))
-			add_notice(units, rebound_text_target(targets, 0), i,
-				measure_notices(targets));
+		const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		if (unit->unreadable)
+			return FALSE;
+		if (unit->mention_count == 0)
+			continue;
+		enum rebound_text_role role = rebound_text_mention(units, unit->mentions)->role;
+		entries += role == REBOUND_TEXT_LISTED;
+		if (entries > 1 || role == REBOUND_TEXT_SUMMARY ||
+			(is_strangers(units, i) && !is_key_of(targets, units, unit->mentions)))
+			return FALSE;
 	}
 	return TRUE;
+}
+
+void rebound_text_gather_all(const struct rebound_text_units *units,
+	struct rebound_text_targets *targets, struct rebound_arena *arena)
+{
+	g_return_if_fail(units && targets && arena && targets->list->len == 1);
+	for (guint i = 0; i < units->units->len; i++) {
+		struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		if (!is_said(unit))
+			continue;
+		/* Those of others are not asked for. */
+		if (unit->mention_count == 0)
+			rebound_text_mark_unit(arena, unit);
+		add_notice(units, rebound_text_target(targets, 0), i, measure_notices(targets));
+	}
 }
 
 void rebound_text_find_reasons(const struct rebound_text_units *units,

@@ -80,13 +80,46 @@ static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_
 	unit->text = rebound_arena_printf(cutter->arena, "%.*s...%s", (int)kept, text, close);
 	unit->len = strlen(unit->text);
 	unit->first_len = MIN(unit->first_len, unit->len);
-	unit->marks = rebound_text_marks(cutter->arena, unit->text, unit->len);
+	unit->marked = FALSE;
 }
 
 /** Whether the open entry is an address alone, and its reply the line above. */
 static gboolean is_told_above(const struct rebound_text_cutter *cutter)
 {
 	return cutter->below_answer && cutter->joined->len == cutter->first_len;
+}
+
+void rebound_text_mark_unit(struct rebound_arena *arena, struct rebound_text_unit *unit)
+{
+	if (!unit->marked)
+		unit->marks = rebound_text_marks(arena, unit->text, unit->len);
+	unit->marked = TRUE;
+}
+
+/** Leave out a subject that a unit quotes, which its marks tell; a hasty reading looks for those of
+ * few. */
+static void cut_quoted_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
+{
+	if (cutter->units->hasty && !rebound_text_find(unit->text, unit->len, "subject"))
+		return;
+	rebound_text_mark_unit(cutter->arena, unit);
+	if (unit->marks & REBOUND_TEXT_BIT(QUOTES))
+		cut_subject(cutter, unit);
+}
+
+void rebound_text_units_complete(struct rebound_text_units *units, struct rebound_arena *arena)
+{
+	for (guint i = units->complete; i < units->units->len; i++) {
+		struct rebound_text_unit *unit = rebound_text_unit(units, i);
+		rebound_text_mark_unit(arena, unit);
+		units->marks |= unit->marks;
+		rebound_text_find_roles(units, arena, i);
+		if (unit->type == REBOUND_TEXT_PROSE && unit->mention_count == 0)
+			unit->verdict = rebound_text_verdict_lead(arena, unit->text, unit->len);
+		units->verdicts |= 1U << unit->verdict;
+	}
+	units->complete = units->units->len;
+	units->hasty = FALSE;
 }
 
 /** Make a unit of a piece of the joined lines. */
@@ -108,9 +141,7 @@ static void add_unit(
 	unit.text = rebound_text_line(cutter->arena, text, len, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	unit.len = strlen(unit.text);
 	unit.first_len = MIN(first_len, unit.len);
-	unit.marks = rebound_text_marks(cutter->arena, unit.text, unit.len);
-	if (unit.marks & REBOUND_TEXT_BIT(QUOTES))
-		cut_subject(cutter, &unit);
+	cut_quoted_subject(cutter, &unit);
 	unit.reply = rebound_text_numbers(unit.text, unit.len);
 	if (unit.reply.code == 0 &&
 		cutter->line_reply.code + cutter->line_reply.status.klass != 0) {
@@ -119,7 +150,6 @@ static void add_unit(
 		if (!rebound_status_is_set(unit.reply.status))
 			unit.reply.status = cutter->line_reply.status;
 	}
-	cutter->units->marks |= unit.marks;
 
 	guint number = cutter->units->units->len;
 	if (unit.type == REBOUND_TEXT_HEADING)
@@ -132,10 +162,9 @@ static void add_unit(
 		note_answer(cutter, &unit);
 	g_array_append_val(cutter->units->units, unit);
 	rebound_text_find_mentions(cutter->units, cutter->arena, number);
-	struct rebound_text_unit *added = rebound_text_unit(cutter->units, number);
-	if (added->type == REBOUND_TEXT_PROSE && added->mention_count == 0)
-		added->verdict = rebound_text_verdict_lead(cutter->arena, added->text, added->len);
-	cutter->units->verdicts |= 1U << added->verdict;
+	/* Whether there are keys changes what the lines below it are. */
+	if (!cutter->units->hasty || rebound_text_may_be_keyed(cutter->units, number))
+		rebound_text_units_complete(cutter->units, cutter->arena);
 }
 
 /** Make a unit of each part of a text that tells of several: what is said of one holds for him
@@ -619,11 +648,12 @@ static void read_lines(
 	g_clear_pointer(&cutter.parts, g_array_unref);
 }
 
-void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
-	const struct rebound_text_view *view)
+static void read_view(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view, gboolean hasty)
 {
 	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
 	*units = (struct rebound_text_units){
+		.hasty = hasty,
 		.units = g_array_sized_new(
 			FALSE, FALSE, sizeof(struct rebound_text_unit), USUAL_UNITS),
 		.mentions = g_array_sized_new(
@@ -637,7 +667,20 @@ void rebound_text_units_read(struct rebound_text_units *units, struct rebound_ar
 	g_array_set_size(units->mentions, 0);
 	units->marks = 0;
 	units->verdicts = 0;
+	units->complete = 0;
 	read_lines(units, arena, view->text, len);
+}
+
+void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view)
+{
+	read_view(units, arena, view, FALSE);
+}
+
+void rebound_text_units_read_hastily(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view)
+{
+	read_view(units, arena, view, TRUE);
 }
 
 void rebound_text_units_clear(struct rebound_text_units *units)

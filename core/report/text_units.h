@@ -53,6 +53,7 @@ struct rebound_text_unit {
 	gsize len;
 	gsize first_len; /**< of it, from the first line */
 	guint32 marks;
+	gboolean marked;		   /**< its marks were looked for */
 	enum rebound_text_verdict verdict; /**< beside the addresses that it begins with */
 	struct rebound_reply reply;
 	guint mentions, mention_count; /**< the first, and how many */
@@ -80,12 +81,27 @@ struct rebound_text_units {
 	guint32 marks;	  /**< of all units */
 	guint verdicts;	  /**< of all units, a bit for each enum rebound_text_verdict */
 	gboolean keyed;	  /**< an entry bears a key, which a note below may bear as well */
+	gboolean hasty;	  /**< what rebound_text_units_complete() finds is not looked for yet */
+	guint complete;	  /**< so many units of a hasty reading are complete */
 };
 
 /** Cut the report of a view into units. Strings lie in the arena; rebound_text_units_clear()
  * afterwards. */
 void rebound_text_units_read(struct rebound_text_units *units, struct rebound_arena *arena,
 	const struct rebound_text_view *view);
+
+/**
+ * The same, without marks, roles and verdicts, where they are not needed to cut units and to find
+ * addresses.
+ */
+void rebound_text_units_read_hastily(struct rebound_text_units *units, struct rebound_arena *arena,
+	const struct rebound_text_view *view);
+
+/** Find the marks of a unit, unless they are known. */
+void rebound_text_mark_unit(struct rebound_arena *arena, struct rebound_text_unit *unit);
+
+/** Find what a hasty reading left out. */
+void rebound_text_units_complete(struct rebound_text_units *units, struct rebound_arena *arena);
 void rebound_text_units_clear(struct rebound_text_units *units);
 
 /** Whether a unit leads to what stands below it: "It was not delivered to:". */
@@ -107,9 +123,17 @@ static inline struct rebound_text_mention *rebound_text_mention(
 	return &g_array_index(units->mentions, struct rebound_text_mention, i);
 }
 
-/** Find the addresses of unit i and what each does there; appends them to the mentions. */
+/** Find the addresses of unit i; appends them to the mentions. */
 void rebound_text_find_mentions(
 	struct rebound_text_units *units, struct rebound_arena *arena, guint i);
+
+/** Find what each address of unit i does there, and what is said beside the first. Those of all
+ * units before it must be known. */
+void rebound_text_find_roles(
+	struct rebound_text_units *units, struct rebound_arena *arena, guint i);
+
+/** Whether unit i may bear a key, if it is an entry. */
+gboolean rebound_text_may_be_keyed(const struct rebound_text_units *units, guint i);
 
 /** Whether only punctuation, "and", or the name of the next one, stands between two addresses of a
  * list. */
