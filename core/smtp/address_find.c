@@ -99,6 +99,8 @@ static gboolean skip_wide_borders(const char **start, const char *end)
 	gboolean ascii = FALSE;
 	gboolean damaged = FALSE;
 
+	if (rebound_text_pass_ascii(*start, end) == end)
+		return TRUE;
 	for (const char *at = *start; at < end;) {
 		gunichar c = 0;
 		guint len = rebound_utf8_read(at, end, &c);
@@ -202,17 +204,21 @@ static const char *skip_domain(const char *domain, const char *end)
 
 	while (at < end && at - domain <= REBOUND_LIMIT_ADDRESS_BYTES) {
 		gunichar c = 0;
+		if (g_ascii_isalnum(*at)) {
+			ascii = TRUE;
+			at++;
+			continue;
+		}
 		guint len = rebound_utf8_read(at, end, &c);
 		if (len == 0)
 			return NULL;
-		if (len == 1 && !g_ascii_isalnum(*at) && *at != '-' && *at != '.' && *at != '_')
+		if (len == 1 && *at != '-' && *at != '.' && *at != '_')
 			break;
 		if ((len > 1 && is_wide_border(c)) || (*at == '.' && at + 1 < end && at[1] == '.'))
 			break;
 		if (*at == '.' && at + 1 < end && (g_ascii_isalnum(at[1]) || (guchar)at[1] >= 0x80))
 			unspaced = ascii = FALSE;
 		unspaced = unspaced || (len > 1 && is_unspaced_script(c));
-		ascii = ascii || g_ascii_isalnum((char)(len == 1 ? c : 0));
 		at += len;
 	}
 	return at - domain > REBOUND_LIMIT_ADDRESS_BYTES || (unspaced && ascii) ? NULL : at;
