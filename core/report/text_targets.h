@@ -26,7 +26,14 @@ struct rebound_text_target {
 /** Targets by key. */
 struct rebound_text_targets {
 	GArray *list;	   /**< struct rebound_text_target */
-	GHashTable *index; /**< key to place in the list, counted from 1 */
+	GArray *names;	   /**< struct rebound_text_name, by which they are found */
+	GHashTable *index; /**< key to place in the list, counted from 1; NULL for few */
+};
+
+/** A key, and the place in the list that it leads to, counted from 1. */
+struct rebound_text_name {
+	const char *key;
+	guint place;
 };
 
 static inline struct rebound_text_target *rebound_text_target(
