@@ -83,8 +83,9 @@ static gboolean may_be_mark(const char *name)
 		return FALSE;
 	switch (name[0] | 0x20) {
 	case 'p':
+		return (name[1] | 0x20) == 'r';
 	case 'd':
-		return TRUE;
+		return (name[1] | 0x20) == 'e';
 	case 'x':
 		return name[1] == '-' && is_one_of_marks(name[2] | 0x20);
 	default:
@@ -96,11 +97,14 @@ static gboolean has_mark(const struct rebound_header *headers, guint count,
 	const struct mark *marks, gsize mark_count)
 {
 	for (guint i = 0; i < count; i++) {
-		if (!may_be_mark(headers[i].name))
+		const char *name = headers[i].name;
+		if (!may_be_mark(name))
 			continue;
 		for (gsize m = 0; m < mark_count; m++) {
 			const struct mark *mark = &marks[m];
-			if (!is_named(headers[i].name, mark->name))
+			/* Most that begin alike differ by their third letter. */
+			if (!rebound_text_may_equal(name[2], mark->name[2]) ||
+				!is_named(name, mark->name))
 				continue;
 			if (!mark->value ||
 				rebound_text_matches_wildcard(mark->value, headers[i].value))
