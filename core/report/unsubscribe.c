@@ -115,6 +115,9 @@ static const char *pass_word(const char *text, const char *const *words)
 {
 	const char *behind = NULL;
 	for (; *words; words++) {
+		/* Most begin with another letter. */
+		if (**words != *text && **words != '*')
+			continue;
 		const char *end = pass_one(text, *words);
 		behind = end && (!behind || end > behind) ? end : behind;
 	}
