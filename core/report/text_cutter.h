@@ -39,6 +39,8 @@ struct rebound_text_cutter {
 	gboolean row;	/**< the last line ends with an address */
 	guint key;	/**< of the note that the open unit is; 0: none */
 	guint host, heading;
+	gboolean talking; /**< the text holds this word: "talking to" leads to a server */
+	gboolean subject; /**< the text holds this word, which may lead to a quoted one */
 	const char *command, *about; /**< of the last command of the session */
 	guint asked;		     /**< its unit, counted from 1; 0: none */
 	int answered;		     /**< the code of its answer */

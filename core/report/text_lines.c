@@ -68,7 +68,7 @@ static const char *const subject_words[] = {"subject", "betreff", "objet", "suje
 static const char *const wide_subject_words[] = {"ämne", "Ämne", "тема", "Тема", "Θέμα", "件名",
 	"主题", "主題", "标题", "標題", "제목", NULL};
 
-/* Decoration that is not ASCII, in UTF-8. */
+/* Decoration that is not ASCII, in UTF-8; none begins with a lower byte than the first. */
 static const char *const wide_decoration[] = {
 	"\xE2\x80\x94",					/* em dash */
 	"\xE2\x80\x95",					/* horizontal bar */
@@ -123,7 +123,7 @@ static gsize pass_decoration(const char *text, gsize len)
 	case ':':
 		return 1;
 	default:
-		if ((guchar)text[0] < 0x80)
+		if ((guchar)text[0] < (guchar)wide_decoration[0][0])
 			return 0;
 	}
 	for (gsize i = 0; i < G_N_ELEMENTS(wide_decoration); i++) {

@@ -100,7 +100,8 @@ void rebound_text_mark_unit(struct rebound_arena *arena, struct rebound_text_uni
  * few. */
 static void cut_quoted_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
-	if (cutter->units->hasty && !rebound_text_find(unit->text, unit->len, "subject"))
+	if (cutter->units->hasty &&
+		(!cutter->subject || !rebound_text_find(unit->text, unit->len, "subject")))
 		return;
 	rebound_text_mark_unit(cutter->arena, unit);
 	if (unit->marks & REBOUND_TEXT_BIT(QUOTES))
@@ -154,7 +155,7 @@ static void add_unit(
 	guint number = cutter->units->units->len;
 	if (unit.type == REBOUND_TEXT_HEADING)
 		cutter->heading = number + 1;
-	if (rebound_text_find(unit.text, unit.len, "talking to"))
+	if (cutter->talking && rebound_text_find(unit.text, unit.len, "talking to"))
 		cutter->host = number + 1;
 	if (unit.type == REBOUND_TEXT_COMMAND)
 		note_command(cutter, &unit, number);
@@ -571,7 +572,8 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	} else if (!cutter->open || (!below && has_label(line)) || is_behind_list(cutter, line) ||
 		   (!below && leads_on(cutter, line)) || is_next_hanging(cutter, line) ||
 		   is_next_sentence(cutter, line) ||
-		   rebound_text_find(line->text, line->len, "while talking to")) {
+		   (cutter->talking &&
+			   rebound_text_find(line->text, line->len, "while talking to"))) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 	}
 	cutter->code = more ? code : 0;
@@ -637,6 +639,8 @@ static void read_lines(
 		.units = units,
 		.arena = arena,
 		.joined = g_string_sized_new(USUAL_BYTES),
+		.talking = rebound_text_find(text, len, "talking") != NULL,
+		.subject = rebound_text_find(text, len, "subject") != NULL,
 	};
 	struct rebound_text_line line;
 	for (gsize offset = 0; rebound_text_next_line(text, len, &offset, &line);)
