@@ -26,12 +26,12 @@ struct rebound_text_target {
 /** Targets by key. */
 struct rebound_text_targets {
 	GArray *list;	   /**< struct rebound_text_target */
-	GArray *names;	   /**< struct rebound_text_name, by which they are found */
+	GArray *aliases;   /**< struct rebound_text_alias; NULL while there are none */
 	GHashTable *index; /**< key to place in the list, counted from 1; NULL for few */
 };
 
-/** A key, and the place in the list that it leads to, counted from 1. */
-struct rebound_text_name {
+/** Another key, and the place in the list that it leads to, counted from 1. */
+struct rebound_text_alias {
 	const char *key;
 	guint place;
 };
