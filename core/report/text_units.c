@@ -22,10 +22,6 @@
 #define BREAK_FROM 68
 #define BREAK_TO   80
 
-/* Most reports have no more units, and no longer ones. */
-#define USUAL_UNITS 8
-#define USUAL_BYTES 512
-
 /** Note what a command asked, so that its answer knows. */
 static void note_command(
 	struct rebound_text_cutter *cutter, const struct rebound_text_unit *unit, guint number)
@@ -638,17 +634,17 @@ static void read_lines(
 	struct rebound_text_cutter cutter = {
 		.units = units,
 		.arena = arena,
-		.joined = g_string_sized_new(USUAL_BYTES),
+		.joined = units->joined,
 		.talking = rebound_text_find(text, len, "talking") != NULL,
 		.subject = rebound_text_find(text, len, "subject") != NULL,
 	};
 	struct rebound_text_line line;
+	g_string_truncate(units->joined, 0);
 	for (gsize offset = 0; rebound_text_next_line(text, len, &offset, &line);)
 		take_line(&cutter, &line);
 	close_unit(&cutter);
 	if (cutter.asked > 0)
 		rebound_text_pair_session(units);
-	g_string_free(cutter.joined, TRUE);
 	g_clear_pointer(&cutter.parts, g_array_unref);
 }
 
@@ -656,13 +652,8 @@ static void read_view(struct rebound_text_units *units, struct rebound_arena *ar
 	const struct rebound_text_view *view, gboolean hasty)
 {
 	gsize len = MIN(view->report_end, (gsize)REBOUND_LIMIT_TEXT_BYTES);
-	*units = (struct rebound_text_units){
-		.hasty = hasty,
-		.units = g_array_sized_new(
-			FALSE, FALSE, sizeof(struct rebound_text_unit), USUAL_UNITS),
-		.mentions = g_array_sized_new(
-			FALSE, FALSE, sizeof(struct rebound_text_mention), USUAL_UNITS),
-	};
+	rebound_text_units_init(units);
+	units->hasty = hasty;
 	read_lines(units, arena, view->text, len);
 	if (!lacks_notes(units))
 		return;
@@ -685,11 +676,4 @@ void rebound_text_units_read_hastily(struct rebound_text_units *units, struct re
 	const struct rebound_text_view *view)
 {
 	read_view(units, arena, view, TRUE);
-}
-
-void rebound_text_units_clear(struct rebound_text_units *units)
-{
-	g_array_unref(units->units);
-	g_array_unref(units->mentions);
-	*units = (struct rebound_text_units){0};
 }

@@ -78,12 +78,16 @@ struct rebound_text_unit {
 struct rebound_text_units {
 	GArray *units;	  /**< struct rebound_text_unit */
 	GArray *mentions; /**< struct rebound_text_mention; those of a unit stand together */
+	GString *joined;  /**< lines of a unit while they are read */
 	guint32 marks;	  /**< of all units */
 	guint verdicts;	  /**< of all units, a bit for each enum rebound_text_verdict */
 	gboolean keyed;	  /**< an entry bears a key, which a note below may bear as well */
 	gboolean hasty;	  /**< what rebound_text_units_complete() finds is not looked for yet */
 	guint complete;	  /**< so many units of a hasty reading are complete */
 };
+
+/** Units of no text yet, in room that a text before may have left. */
+void rebound_text_units_init(struct rebound_text_units *units);
 
 /** Cut the report of a view into units. Strings lie in the arena; rebound_text_units_clear()
  * afterwards. */
