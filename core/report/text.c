@@ -160,18 +160,22 @@ static void learn_from(struct rebound_text_reading *reading, struct rebound_reci
 {
 	struct rebound_text_session *said =
 		&reading->sessions[unit - rebound_text_unit(&reading->units, 0)];
-	if (!said->known) {
-		gsize start, len = rebound_text_host(unit->text, unit->len, &start);
-		said->known = TRUE;
+	if (!recipient->remote_mta) {
+		gsize start, len = said->knows_host
+					   ? 0
+					   : rebound_text_host(unit->text, unit->len, &start);
 		if (len > 0)
 			said->remote_mta =
 				rebound_builder_line(reading->builder, unit->text + start, len);
-		said->command = rebound_text_command(unit->text, unit->len);
-	}
-	if (!recipient->remote_mta)
+		said->knows_host = TRUE;
 		recipient->remote_mta = said->remote_mta;
-	if (!recipient->command)
+	}
+	if (!recipient->command) {
+		if (!said->knows_command)
+			said->command = rebound_text_command(unit->text, unit->len);
+		said->knows_command = TRUE;
 		recipient->command = said->command;
+	}
 }
 
 /**

@@ -14,8 +14,8 @@
 
 /** What a unit says of the session, read once however many recipients share it. */
 struct rebound_text_session {
-	gboolean known;
-	const char *remote_mta, *command; /**< or NULL */
+	gboolean knows_host, knows_command; /**< they were looked for */
+	const char *remote_mta, *command;   /**< or NULL */
 };
 
 /** A text that is being read. */
