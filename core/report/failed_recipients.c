@@ -64,7 +64,8 @@ const char *rebound_failed_recipients_verp(struct rebound_builder *builder)
 	g_return_val_if_fail(builder, NULL);
 	const struct rebound_report *report = builder->report;
 	for (guint i = 0; i < report->header_count; i++) {
-		if (!is_destination(report->headers[i].name))
+		if (!is_destination(report->headers[i].name) ||
+			!rebound_envelope_may_enclose(report->headers[i].value))
 			continue;
 		const char *address =
 			rebound_header_address(builder->arena, report->headers[i].value);

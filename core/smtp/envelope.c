@@ -369,10 +369,17 @@ static char *read_hyphen(struct rebound_arena *arena, struct piece local)
 	return read_pair(arena, local);
 }
 
+gboolean rebound_envelope_may_enclose(const char *text)
+{
+	return strpbrk(text, "=*") != NULL;
+}
+
 char *rebound_envelope_verp_recipient(struct rebound_arena *arena, const char *address)
 {
 	static char *(*const readers[])(struct rebound_arena *, struct piece) = {read_sympa,
 		read_ezmlm, read_plus, read_listserv, read_numbered, read_hyphen, read_whole};
+	if (!rebound_envelope_may_enclose(address))
+		return NULL;
 	const char *inner = rebound_envelope_unwrap(arena, address);
 	struct piece local = local_part(inner);
 
