@@ -68,6 +68,16 @@ static gboolean is_break(const struct paragraph *paragraph)
 	return paragraph->first.text[0] == '-';
 }
 
+/** Whether a text begins as qmail's own. */
+static gboolean is_own(const char *text, gsize len)
+{
+	gsize at = 0;
+	while (at < len && g_ascii_isspace(text[at]))
+		at++;
+	return len - at >= strlen(INTRODUCTION) &&
+	       memcmp(text + at, INTRODUCTION, strlen(INTRODUCTION)) == 0;
+}
+
 /**
  * Whether the text has the form, and where its entries begin: qmail's own introduction, or a
  * foreign one before entries of the same form and a break.
@@ -77,22 +87,20 @@ static gboolean find_entries(
 {
 	gsize offset = 0;
 	struct paragraph paragraph;
-	*foreign = FALSE;
-	if (!next_paragraph(view, len, &offset, &paragraph))
+	*foreign = !is_own(view->text, len);
+	/* The break stands at the border, or the mail holds no message at all. */
+	gboolean has_break = view->report_end < view->len && view->text[view->report_end] == '-';
+	if ((*foreign && !has_break) || !next_paragraph(view, len, &offset, &paragraph))
 		return FALSE;
 	*entries = offset;
-	if (paragraph.first.len >= strlen(INTRODUCTION) &&
-		memcmp(paragraph.first.text, INTRODUCTION, strlen(INTRODUCTION)) == 0)
+	if (!*foreign)
 		return TRUE;
-	*foreign = TRUE;
-	/* The break stands at the border, or the mail holds no message at all. */
 	gsize size;
 	for (guint i = 0; i < FOREIGN_PARAGRAPHS; i++) {
 		const char *address = entry_address(&paragraph.first, &size);
 		/* "<ann@example.org>: ... <ann@example.org>:" is a reply in others' form. */
 		if (address)
-			return i > 0 && !memchr(address, '>', size) &&
-			       view->report_end < view->len && view->text[view->report_end] == '-';
+			return i > 0 && !memchr(address, '>', size);
 		*entries = offset;
 		if (is_break(&paragraph) ||
 			memchr(view->text + paragraph.start, '@',
