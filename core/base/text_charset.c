@@ -291,7 +291,8 @@ static const struct alias *find_alias(const char *name)
 		if (!g_ascii_isalnum(*at) && !strchr("-_.:", *at))
 			return &unknown;
 	for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
-		if (rebound_text_matches_wildcard(aliases[i].name, name))
+		if (rebound_text_may_equal(aliases[i].name[0], name[0]) &&
+			rebound_text_matches_wildcard(aliases[i].name, name))
 			return &aliases[i];
 	return &unknown;
 }

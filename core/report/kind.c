@@ -316,7 +316,10 @@ static gboolean is_mailing(const struct rebound_report *report, const struct reb
  */
 static gboolean is_domain_report(const char *subject)
 {
-	return subject && rebound_text_matches_wildcard("*report domain:*submitter:*", subject);
+	/* Hardly any subject has two colons. */
+	const char *colon = subject ? strchr(subject, ':') : NULL;
+	return colon && strchr(colon + 1, ':') &&
+	       rebound_text_matches_wildcard("*report domain:*submitter:*", subject);
 }
 
 /** The same by words of one's own: "DMARC-Bericht für south.example". */

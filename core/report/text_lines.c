@@ -95,7 +95,7 @@ gboolean rebound_text_next_line(
 	gsize indent = 0, first = start;
 	for (; first < end && (text[first] == ' ' || text[first] == '\t'); first++)
 		indent = text[first] == '\t' ? (indent | 7) + 1 : indent + 1;
-	while (end > first && g_ascii_isspace(text[end - 1]))
+	while (end > first && text[end - 1] <= ' ' && g_ascii_isspace(text[end - 1]))
 		end--;
 	*line = (struct rebound_text_line){
 		.text = text + first, .len = end - first, .offset = start, .indent = indent};

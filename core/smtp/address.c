@@ -6,6 +6,7 @@
 
 #include "core/base/chunk.h"
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 
 #define LONGEST_LABEL	63
@@ -334,11 +335,10 @@ gboolean rebound_address_is_daemon(const char *address)
 	gsize len = at ? (gsize)(at - address) : strlen(address);
 
 	for (guint i = 0; i < G_N_ELEMENTS(daemons); i++)
-		if (strlen(daemons[i]) == len && g_ascii_strncasecmp(address, daemons[i], len) == 0)
+		if (strlen(daemons[i]) == len && rebound_text_has_prefix(address, len, daemons[i]))
 			return TRUE;
 	for (guint i = 0; i < G_N_ELEMENTS(daemon_prefixes); i++) {
-		gsize prefix = strlen(daemon_prefixes[i]);
-		if (prefix <= len && g_ascii_strncasecmp(address, daemon_prefixes[i], prefix) == 0)
+		if (rebound_text_has_prefix(address, len, daemon_prefixes[i]))
 			return TRUE;
 	}
 	return FALSE;
