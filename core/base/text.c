@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 
 #define REPLACEMENT_BYTES     3
+#define LETTER_BYTES	      4 /* of one that is copied, and a space */
 #define LONGEST_WORD	      64
 #define NO_BREAK_SPACE	      0x00A0
 #define FIGURE_SPACE	      0x2007
@@ -183,6 +184,41 @@ static inline char *copy_words(
 	return to;
 }
 
+/*
+ * The bytes of a letter beyond ASCII that is plain by its first one: from U+00C0 on, but for what
+ * begins with E2 or with ED and above; 0 for another one, and for what is no UTF-8.
+ */
+static guint plain_letter(const guchar *at, gsize left)
+{
+	if (left < 3 || (at[1] & 0xC0) != 0x80)
+		return 0;
+	if (at[0] >= 0xC3 && at[0] < 0xE0)
+		return at[0] == 0xD8 && at[1] == 0x9C ? 0 : 2; /* U+061C is a mark of direction */
+	if (at[0] < 0xE0 || at[0] > 0xEC || at[0] == 0xE2 || (at[2] & 0xC0) != 0x80)
+		return 0;
+	return at[0] > 0xE0 || at[1] >= 0xA0 ? 3 : 0;
+}
+
+/* Copies words of such letters with single spaces between, as long as one with a space has room. */
+static char *copy_letters(char *result, char *to, gsize limit, const char **from, const char *end)
+{
+	const char *at = *from;
+	const char *most = limit > LETTER_BYTES ? result + limit - LETTER_BYTES : result;
+	guint len = 0;
+
+	while (to < most && (len = plain_letter((const guchar *)at, (gsize)(end - at))) > 0) {
+		to[0] = at[0];
+		to[1] = at[1];
+		to[2] = at[2];
+		to += len;
+		at += len;
+		if (end - at > 1 && at[0] == ' ' && (guchar)at[1] >= 0xC3)
+			*to++ = *at++;
+	}
+	*from = at;
+	return to;
+}
+
 /* Ends a line behind its last word. */
 static char *end_line(char *result, char *to)
 {
@@ -209,6 +245,10 @@ char *rebound_text_line(struct rebound_arena *arena, const char *text, gsize len
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
 		if (at < end && (guchar)*at < 0x80)
 			to = copy_words(result, to, limit, &at, end, '\0');
+		const char *before = at;
+		to = copy_letters(result, to, limit, &at, end);
+		if (at > before)
+			continue;
 		if (at == end)
 			break;
 		gunichar c = next_character(&at, end);
@@ -289,6 +329,10 @@ char *rebound_text_block(
 	for (const char *at = text, *end = len > 0 ? text + len : text;;) {
 		if (at < end && (guchar)*at < 0x80)
 			to = copy_lines(result, to, limit, &at, end);
+		const char *before = at;
+		to = copy_letters(result, to, limit, &at, end);
+		if (at > before)
+			continue;
 		if (at == end)
 			break;
 		if (end - at >= 2 && at[0] == '\r' && at[1] == '\n' &&
