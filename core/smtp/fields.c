@@ -24,10 +24,14 @@ struct line {
 /* What has been read so far. A block is open from its first field to the blank line. */
 struct reading {
 	struct rebound_arena *arena;
-	GArray *fields;	  /* struct rebound_field */
-	GArray *firsts;	  /* guint: where each block begins in fields */
-	GString *value;	  /* of the field that is being read */
-	const char *name; /* of it; NULL where none is */
+	struct rebound_field *fields;
+	guint field_count, field_room;
+	struct rebound_field_block
+		*blocks; /* while it is read, count is the first field's number */
+	guint block_count, block_room;
+	const char *name;  /* of the field that is being read; NULL where none is */
+	struct line piece; /* its value, where that stands in one line */
+	GString *value;	   /* where it stands in several; NULL before there was one */
 	gboolean block_open;
 	gsize indent;	     /* of the first field of the block */
 	gboolean space_line; /* a line of white space only came last */
@@ -93,20 +97,34 @@ static gsize name_length(struct line line)
 	return is_url ? 0 : len;
 }
 
+/* Makes room for one more of some things; returns where they lie then. */
+static void *grow(struct rebound_arena *arena, void *things, guint count, guint *room, gsize size)
+{
+	if (count < *room)
+		return things;
+	*room = MAX(*room * 2, USUAL_FIELDS);
+	void *more = rebound_arena_room(arena, *room * size);
+	if (count > 0)
+		memcpy(more, things, count * size);
+	return more;
+}
+
 static void finish_field(struct reading *reading)
 {
+	struct line value = reading->piece;
+
 	if (!reading->name)
 		return;
-	char *text = reading->value->str, *end = text + reading->value->len;
+	if (reading->value && reading->value->len > 0)
+		value = (struct line){reading->value->str, reading->value->len};
+	char *copy = rebound_arena_copy(reading->arena, value.text, value.len);
+	char *text = copy, *end = copy + value.len;
 	while ((text = memchr(text, '\0', (gsize)(end - text))) != NULL)
 		*text++ = SUBSTITUTE;
-	struct rebound_field field = {
-		.name = reading->name,
-		.value = rebound_arena_copy(
-			reading->arena, reading->value->str, reading->value->len),
-		.len = reading->value->len,
-	};
-	g_array_append_val(reading->fields, field);
+	reading->fields = grow(reading->arena, reading->fields, reading->field_count,
+		&reading->field_room, sizeof(*reading->fields));
+	reading->fields[reading->field_count++] =
+		(struct rebound_field){.name = reading->name, .value = copy, .len = value.len};
 	reading->name = NULL;
 }
 
@@ -121,8 +139,16 @@ static void add_value(struct reading *reading, struct line piece)
 	piece = trim(piece);
 	if (!reading->name || piece.len == 0)
 		return;
-	if (reading->value->len > 0)
-		g_string_append_c(reading->value, ' ');
+	if (reading->piece.len == 0) {
+		reading->piece = piece;
+		return;
+	}
+	if (!reading->value)
+		reading->value = g_string_sized_new(USUAL_BYTES);
+	if (reading->value->len == 0)
+		g_string_append_len(
+			reading->value, reading->piece.text, (gssize)reading->piece.len);
+	g_string_append_c(reading->value, ' ');
 	g_string_append_len(reading->value, piece.text, (gssize)piece.len);
 }
 
@@ -132,11 +158,15 @@ static void start_field(struct reading *reading, struct line line, gsize name_le
 
 	finish_field(reading);
 	if (!reading->block_open) {
-		g_array_append_val(reading->firsts, reading->fields->len);
+		reading->blocks = grow(reading->arena, reading->blocks, reading->block_count,
+			&reading->block_room, sizeof(*reading->blocks));
+		reading->blocks[reading->block_count++].count = reading->field_count;
 		reading->block_open = TRUE;
 	}
 	reading->name = rebound_arena_copy(reading->arena, line.text, name_len);
-	g_string_truncate(reading->value, 0);
+	reading->piece = (struct line){"", 0};
+	if (reading->value)
+		g_string_truncate(reading->value, 0);
 	gsize behind = (gsize)(colon + 1 - line.text);
 	add_value(reading, (struct line){colon + 1, line.len - behind});
 }
@@ -174,20 +204,13 @@ static void read_line(struct reading *reading, struct line line)
 
 static void give_blocks(struct reading *reading)
 {
-	GArray *fields = reading->fields;
-	guint count = reading->firsts->len;
-	struct rebound_field *copies =
-		rebound_arena_alloc(reading->arena, (gsize)fields->len * sizeof(*copies));
-	struct rebound_field_block *blocks =
-		rebound_arena_alloc(reading->arena, (gsize)count * sizeof(*blocks));
+	struct rebound_field_block *blocks = reading->blocks;
+	guint count = reading->block_count;
 
-	if (fields->len > 0)
-		memcpy(copies, fields->data, (gsize)fields->len * sizeof(*copies));
 	for (guint i = 0; i < count; i++) {
-		guint first = g_array_index(reading->firsts, guint, i);
-		guint next =
-			i + 1 < count ? g_array_index(reading->firsts, guint, i + 1) : fields->len;
-		blocks[i] = (struct rebound_field_block){copies + first, next - first};
+		guint first = blocks[i].count;
+		guint next = i + 1 < count ? blocks[i + 1].count : reading->field_count;
+		blocks[i] = (struct rebound_field_block){reading->fields + first, next - first};
 	}
 	reading->result->blocks = blocks;
 	reading->result->count = count;
@@ -205,17 +228,12 @@ struct rebound_field_blocks rebound_fields_read(
 	}
 	while (len > 0 && bytes[len - 1] == '\0')
 		len--;
-	reading.fields =
-		g_array_sized_new(FALSE, FALSE, sizeof(struct rebound_field), USUAL_FIELDS);
-	reading.firsts = g_array_sized_new(FALSE, FALSE, sizeof(guint), USUAL_FIELDS);
-	reading.value = g_string_sized_new(USUAL_BYTES);
 	for (const char *at = bytes, *end = len > 0 ? bytes + len : bytes; at < end;)
 		read_line(&reading, next_line(&at, end));
 	finish_block(&reading);
 	give_blocks(&reading);
-	g_array_free(reading.fields, TRUE);
-	g_array_free(reading.firsts, TRUE);
-	g_string_free(reading.value, TRUE);
+	if (reading.value)
+		g_string_free(reading.value, TRUE);
 	return result;
 }
 
