@@ -118,6 +118,20 @@ static gboolean is_ascii(const char *bytes, gsize len)
 	return all < 0x80;
 }
 
+static gboolean is_utf8(const char *bytes, gsize len)
+{
+	const char *end = len > 0 ? bytes + len : bytes;
+	gunichar c = 0;
+
+	for (const char *at = bytes; (at = rebound_text_pass_ascii(at, end)) < end;) {
+		guint step = rebound_utf8_read(at, end, &c);
+		if (step == 0)
+			return FALSE;
+		at += step;
+	}
+	return TRUE;
+}
+
 static const char *guess(const char *bytes, gsize len, guint least)
 {
 	const char *charset = rebound_charset_guess(bytes, len, least);
@@ -377,8 +391,8 @@ char *rebound_text_from_charset(struct rebound_arena *arena, const char *bytes, 
 		charset = wide;
 	const struct alias *alias = find_alias(charset);
 
-	if (alias->look != LOOK_SEVEN && is_ascii(bytes, len) &&
-		(len == 0 || !memchr(bytes, ESCAPE, len))) {
+	if (alias->look != LOOK_SEVEN && (len == 0 || !memchr(bytes, ESCAPE, len)) &&
+		(alias->look == LOOK_SUPERSET ? is_ascii(bytes, len) : is_utf8(bytes, len))) {
 		if (result_len)
 			*result_len = len;
 		return rebound_arena_copy(arena, bytes, len);

@@ -163,7 +163,8 @@ void rebound_dsn_status(struct rebound_builder *builder, struct rebound_recipien
 static const char *decode_text(struct rebound_builder *builder, const char *value, gsize *len)
 {
 	gboolean shifted = memchr(value, 0x1b, *len) != NULL;
-	if (!shifted && g_utf8_validate_len(value, *len, NULL))
+	if (!shifted && (rebound_text_pass_ascii(value, value + *len) == value + *len ||
+				g_utf8_validate_len(value, *len, NULL)))
 		return value;
 	return rebound_text_from_charset(
 		builder->arena, value, *len, shifted ? "iso-2022-jp" : NULL, len);
