@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 #include "core/smtp/reply.h"
 
@@ -274,21 +275,41 @@ static void take_triggers(
 			pull(text, len, at, &triggers[i], words);
 }
 
+/* Takes what stands at the start of a word or at a ">"; gives the command that was asked for last.
+ */
+static const char *look_at_place(
+	const char *text, gsize len, gsize at, struct rebound_reply_words *words, const char *asked)
+{
+	guint8 first = first_triggers[(guint8)text[at]];
+
+	if (first > 0)
+		take_triggers(text, len, at, first - 1U, words);
+	if (text[at] != '>' || !has_words(text + at, len - at, ">>> "))
+		return asked;
+	const char *found = rebound_reply_command(text + at + 4, len - at - 4);
+	return found ? found : asked;
+}
+
 struct rebound_reply_words rebound_reply_words_read(const char *text, gsize len)
 {
 	struct rebound_reply_words words = {0};
 	const char *asked = NULL; /* the command of a session's log: the last one counts */
+	guint before = 0;	  /* whether a letter or a digit stands before the chunk */
 
 	fill_first_triggers();
-	for (gsize i = 0; i < len; i++) {
-		guint8 first = first_triggers[(guint8)text[i]];
-		if (first > 0 && (i == 0 || !g_ascii_isalnum(text[i - 1]))) {
-			take_triggers(text, len, i, first - 1U, &words);
+	for (gsize base = 0; base < len; base += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + base, len - base);
+		guint letters = rebound_chunk_letters(chunk);
+		guint of_words = letters | rebound_chunk_within(chunk, '0', '9');
+		guint places =
+			(letters & ~(of_words << 1 | before)) | rebound_chunk_equal(chunk, '>');
+
+		before = of_words >> (REBOUND_CHUNK_BYTES - 1);
+		for (; places != 0; places &= places - 1) {
+			gsize at = base + rebound_chunk_first(places);
+			asked = look_at_place(text, len, at, &words, asked);
 			if (words.command && words.host_len > 0)
-				break;
-		} else if (text[i] == '>' && has_words(text + i, len - i, ">>> ")) {
-			const char *found = rebound_reply_command(text + i + 4, len - i - 4);
-			asked = found ? found : asked;
+				return words;
 		}
 	}
 	if (!words.command)
