@@ -116,6 +116,57 @@ START_TEST(random_bytes_become_safe)
 }
 END_TEST
 
+/* What a line is by its description, a character at a time. */
+static void make_line(GString *line, const char *text, gsize len, gsize limit)
+{
+	for (const char *at = text, *end = text + len; at < end;) {
+		gunichar c = *at != '\0' ? g_utf8_get_char_validated(at, end - at) : 0xFFFD;
+		gboolean good = c <= 0x10FFFF && *at != '\0';
+		gboolean white =
+			good && (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x2007 ||
+					c == 0x202F || c == 0x2028 || c == 0x2029);
+		gboolean hidden = !good || c < 0xA0 || c == 0x61C || c == 0x200E || c == 0x200F ||
+				  (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+		char utf8[6];
+
+		at = good ? g_utf8_next_char(at) : at + 1;
+		if (white && (line->len == 0 || line->str[line->len - 1] == ' '))
+			continue;
+		c = white ? ' ' : hidden && (c < ' ' || c > '~') ? 0xFFFD : c;
+		gsize size = (gsize)g_unichar_to_utf8(c, utf8);
+		if (line->len + size > limit)
+			break;
+		g_string_append_len(line, utf8, (gssize)size);
+	}
+	if (line->len > 0 && line->str[line->len - 1] == ' ')
+		g_string_truncate(line, line->len - 1);
+}
+
+START_TEST(runs_of_letters_are_as_single_ones)
+{
+	static const char *const pieces[] = {"a", "bc", " ", " ", "  ", "\r\n\t", "\xC3\xBC",
+		"\xD1\x8F", "\xD1\x8F \xD1\x8F", "\xD8\x9C", "\xD8\xA7", "\xE0\xA4\xA8",
+		"\xE0\x9F\xBF", "\xE6\x97\xA5", "\xE2\x80\xA8", "\xE2\x80\x8F", "\xED\xA0\x80",
+		"\xEA\xB0\x80", "\xC2\xA0", "\xC3", "\xE6\x97", "\xF0\x9F\x98\x80", "\x1b",
+		"words that are long enough for a whole chunk"};
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	g_autoptr(GRand) random = g_rand_new_with_seed(11);
+	g_autoptr(GString) text = g_string_new(NULL), line = g_string_new(NULL);
+
+	for (int round = 0; round < 20000; round++) {
+		g_string_truncate(text, 0);
+		g_string_truncate(line, 0);
+		for (gint32 left = g_rand_int_range(random, 0, 30); left > 0; left--)
+			g_string_append(
+				text, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
+		gsize limit = (gsize)g_rand_int_range(random, 0, 300);
+		make_line(line, text->str, text->len, limit);
+		ck_assert_str_eq(rebound_text_line(arena, text->str, text->len, limit), line->str);
+		rebound_arena_clear(arena);
+	}
+}
+END_TEST
+
 START_TEST(many_line_ends_take_no_long_time)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
@@ -232,6 +283,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, many_line_ends_take_no_long_time);
 	tcase_add_test(tcase, unsafe_text_is_told);
 	tcase_add_test(tcase, random_bytes_become_safe);
+	tcase_add_test(tcase, runs_of_letters_are_as_single_ones);
 	tcase_add_loop_test(tcase, wildcard_matches, 0, (int)G_N_ELEMENTS(wildcards));
 	tcase_add_test(tcase, wildcard_is_linear);
 	tcase_add_test(tcase, nearest_word_is_found);
