@@ -28,17 +28,32 @@ static const char *const families[] = {
 	"x-ymail-osg",
 };
 
-/* With letters made small; 0 for a name that is too short. */
+/* Whether a name begins as one of the families does, or as Received; most do not. */
+static gboolean may_be_trace(const char *name)
+{
+	switch (name[0] | 0x20) {
+	case 'a':
+	case 'r':
+	case 'x':
+		return TRUE;
+	case 'd':
+		return (name[1] | 0x20) != 'a'; /* Date */
+	default:
+		return FALSE;
+	}
+}
+
+/* With letters made small; 0 for a name that is none of them. */
 static guint32 fold_first(const char *name)
 {
-	if (name[0] == '\0' || name[1] == '\0' || name[2] == '\0' || name[3] == '\0')
+	if (!may_be_trace(name) || name[1] == '\0' || name[2] == '\0' || name[3] == '\0')
 		return 0;
 	return rebound_chunk_load_4(name) | 0x20202020;
 }
 
 static gboolean is_trace(const char *name, guint32 first)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(families); i++)
+	for (gsize i = 0; first != 0 && i < G_N_ELEMENTS(families); i++)
 		if (rebound_chunk_load_4(families[i]) == first &&
 			rebound_text_matches_wildcard(families[i], name))
 			return TRUE;
@@ -63,7 +78,7 @@ static const struct rebound_header *drop(struct rebound_arena *arena,
 		const char *name = headers[i].name;
 		guint32 first = fold_first(name);
 		gboolean is_received = first == rebound_chunk_load_4("rece") &&
-				       g_ascii_strcasecmp(name, "Received") == 0;
+				       rebound_text_equal(name, "Received");
 
 		if ((!is_trace(name, first) && !(is_received && received)) || wanted(name, data))
 			kept[kept_count++] = headers[i];
