@@ -472,28 +472,29 @@ static void lower(char *to, const char *from, gsize len)
 
 gboolean rebound_text_matches_wildcard(const char *pattern, const char *text)
 {
-	/* Most texts begin with another letter. */
-	if (*pattern != '*' && !rebound_text_same_letter(*pattern, *text))
-		return FALSE;
-	const char *star = strchr(pattern, '*');
-	if (!star)
-		return rebound_text_equal(pattern, text);
+	for (; *pattern != '*'; pattern++, text++) {
+		if (!rebound_text_same_letter(*pattern, *text))
+			return FALSE;
+		if (*pattern == '\0')
+			return TRUE;
+	}
+	const char *star = pattern;
+	if (star[1] == '\0')
+		return TRUE;
 	gsize len = strlen(text);
-	const char *last = strrchr(pattern, '*');
-	gsize head = (gsize)(star - pattern);
+	const char *last = strrchr(star, '*');
 	gsize tail = strlen(last + 1);
-	if (head + tail > len || g_ascii_strncasecmp(pattern, text, head) != 0 ||
-		g_ascii_strcasecmp(last + 1, text + len - tail) != 0)
+	if (tail > len || !rebound_text_equal(last + 1, text + len - tail))
 		return FALSE;
 	if (last - star <= 1)
 		return TRUE;
-	gsize pieces_len = (gsize)(last - star - 1), text_len = len - head - tail;
+	gsize pieces_len = (gsize)(last - star - 1), text_len = len - tail;
 	char stack[SHORT_BYTES];
 	g_autofree char *heap =
 		pieces_len + text_len > sizeof(stack) ? g_malloc(pieces_len + text_len) : NULL;
 	char *low_pieces = heap ? heap : stack, *low_text = low_pieces + pieces_len;
 	lower(low_pieces, star + 1, pieces_len);
-	lower(low_text, text + head, text_len);
+	lower(low_text, text, text_len);
 	return has_pieces(low_pieces, low_pieces + pieces_len, low_text, text_len);
 }
 
