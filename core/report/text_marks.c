@@ -5,7 +5,8 @@
 
 #include "core/base/text.h"
 #include "core/report/text_memo.h"
-#include "core/script/phrases.h"
+#include "core/report/text_phrases.h"
+#include "core/script/phrases_image.h"
 
 /* Stands for the bytes of an address; no phrase has it. */
 #define HIDDEN 0x01
@@ -15,25 +16,15 @@ G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 /* A delivery and what did not work are of one sentence, or of two short ones. */
 #define FAILURE_BYTES 160
 
-/* The automaton of all phrases, built at its first use and kept. */
+/* All phrases, as the build made them searchable. */
 static const struct rebound_phrases *get_phrases(void)
 {
-	static gsize built;
+	static gsize made;
 
-	if (g_once_init_enter(&built)) {
-		struct rebound_phrases *phrases = rebound_phrases_new();
-		for (const struct rebound_text_phrases *set = rebound_text_all_phrases;
-			set->phrases; set++) {
-			for (const char *const *phrase = set->phrases; *phrase; phrase++) {
-				g_autoptr(GError) error = NULL;
-				if (!rebound_phrases_add(phrases, *phrase, set->mark, &error))
-					g_error("phrase '%s': %s", *phrase, error->message);
-			}
-		}
-		rebound_phrases_build(phrases);
-		g_once_init_leave(&built, GPOINTER_TO_SIZE(phrases));
-	}
-	return GSIZE_TO_POINTER(built);
+	if (g_once_init_enter(&made))
+		g_once_init_leave(&made,
+			GPOINTER_TO_SIZE(rebound_phrases_new_image(&rebound_text_marks_image)));
+	return GSIZE_TO_POINTER(made);
 }
 
 static void free_hits(gpointer hits)

@@ -8,7 +8,7 @@
 /**
  * @file
  * Marks: what kinds of words a piece of human text holds, in any language. The words themselves
- * stand in text_phrases.c; all of them are found in one pass.
+ * stand in compile/text_phrases.c; all of them are found in one pass.
  */
 
 enum rebound_text_mark {
@@ -65,12 +65,3 @@ gboolean rebound_text_ends_with(
 /** Words that stand directly before the address of a sender, or of a recipient. */
 extern const struct rebound_text_ending rebound_text_sender_words[];
 extern const struct rebound_text_ending rebound_text_recipient_words[];
-
-/** Phrases of one mark; a list ends with NULL. */
-struct rebound_text_phrases {
-	enum rebound_text_mark mark;
-	const char *const *phrases;
-};
-
-/** All phrases; the last entry's list is NULL. */
-extern const struct rebound_text_phrases rebound_text_all_phrases[];

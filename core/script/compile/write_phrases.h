@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/script/phrases_image.h"
+
+/**
+ * Append C that defines the tables of a built set of phrases as constants. The source that they
+ * become part of includes core/script/phrases_image.h.
+ *
+ * @param linkage  "static " or ""
+ * @param name     of the struct rebound_phrases_image, and what the names of its tables begin with
+ */
+void rebound_write_phrases(GString *out, const char *linkage, const char *name,
+	const struct rebound_phrases_image *image);
