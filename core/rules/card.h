@@ -37,7 +37,7 @@ struct rebound_card_header {
 
 /** Fields that must hold, all of them. Lists of strings are NULL-terminated, or NULL. */
 struct rebound_condition {
-	const char *const *phrases; /**< says, as written */
+	const char *const *phrases; /**< says, as written; NULL in a compiled card */
 	guint says; /**< id of all phrases in the automaton, or REBOUND_CARD_NO_ID */
 	const struct rebound_card_regex *regexes;
 	guint regex_count;

@@ -42,7 +42,7 @@ static gboolean is_doubtful(const struct rebound_report *report)
 /* What a sentence says of whom is read, and no word of it is asked for. */
 static gboolean reads_sentence(const struct rebound_condition *when)
 {
-	return when->about != 0 && when->phrases == NULL && when->regex_count == 0;
+	return when->about != 0 && when->says == REBOUND_CARD_NO_ID && when->regex_count == 0;
 }
 
 static double text_confidence(struct rebound_subject *subject, const struct rebound_card *card)

@@ -117,7 +117,6 @@ static void write_headers(
 static void write_tables(
 	GString *out, const char *prefix, const struct rebound_condition *condition)
 {
-	write_list(out, prefix, "phrases", condition->phrases);
 	write_list(out, prefix, "hosts", condition->hosts);
 	write_list(out, prefix, "domains", condition->domains);
 	write_list(out, prefix, "commands", condition->commands);
@@ -136,13 +135,13 @@ static void write_table_name(GString *out, const char *field, const char *prefix
 		g_string_append_printf(out, ".%s = %s_%s, ", field, prefix, field);
 }
 
+/* Without its phrases: what is searched for them is written, and every pointer costs each start. */
 static void write_condition(
 	GString *out, const char *prefix, const struct rebound_condition *condition)
 {
 	g_string_append(out, "{.says = ");
 	write_id(out, condition->says);
 	g_string_append(out, ", ");
-	write_table_name(out, "phrases", prefix, condition->phrases != NULL);
 	write_table_name(out, "hosts", prefix, condition->hosts != NULL);
 	write_table_name(out, "domains", prefix, condition->domains != NULL);
 	write_table_name(out, "commands", prefix, condition->commands != NULL);
