@@ -11,13 +11,14 @@
 #include "core/run/frame.h"
 #include "core/run/pool_worker.h"
 
-/* What one worker may have in hand: enough to go on while the parent waits for the disk. */
-#define WORKER_TASKS 512
+/* What one worker may have in hand: enough to go on while the parent is busy, and no more, since
+ * memory that is touched for the first time costs more than reading what lies in it. */
+#define WORKER_TASKS 128
 #define WORKER_BYTES ((gsize)2 * 1024 * 1024)
 
 /* What may be on its way in all, mails and records: memory is bounded, and a slow message holds up
  * the others late. */
-#define POOL_TASKS_PER_JOB 1024
+#define POOL_TASKS_PER_JOB 256
 #define POOL_BYTES	   ((gsize)10 * 1024 * 1024)
 #define TASK_BYTES	   ((gsize)512) /* of what is kept about a mail besides */
 
@@ -35,7 +36,7 @@
 
 #define WAIT_MS		100 /* between two looks at the clocks */
 #define START_FAILURES	3
-#define SPARE_TASKS	512
+#define SPARE_TASKS	256
 #define SPARE_TASK_SIZE ((gsize)64 * 1024)
 
 struct rebound_pool {

@@ -22,6 +22,10 @@
  * a page would stay empty. */
 #define PAGES "PRAGMA page_size = 8192"
 
+/* Of 8 KB each: the indexes of a large mailbox stay at hand, and a small one touches little memory
+ * for the first time, which costs more than to read a page again. */
+#define CACHE_PAGES "1024"
+
 static gboolean refuse_path(const char *path, const char *what, const char *help, GError **error)
 {
 	g_set_error(error, REBOUND_ERROR, REBOUND_ERROR_IO, "%s: %s: %s", path, what, help);
@@ -114,7 +118,7 @@ static gboolean set_up(struct rebound_store *store, GError **error)
 	return rebound_database_run(store,
 		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check "
 		"= ON;"
-		"PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY;"
+		"PRAGMA cache_size = " CACHE_PAGES "; PRAGMA temp_store = MEMORY;"
 		"SELECT count(*) FROM sqlite_schema",
 		error);
 }
