@@ -166,6 +166,22 @@ static inline guint rebound_chunk_letters(struct rebound_chunk chunk)
 #endif
 }
 
+/** Where an ASCII letter or digit stands. */
+static inline guint rebound_chunk_letters_and_digits(struct rebound_chunk chunk)
+{
+#ifdef __SSE2__
+	__m128i small = _mm_or_si128(chunk.bytes, _mm_set1_epi8(0x20));
+	__m128i from_a = _mm_sub_epi8(small, _mm_set1_epi8('a'));
+	__m128i from_0 = _mm_sub_epi8(chunk.bytes, _mm_set1_epi8('0'));
+	__m128i letter = _mm_cmpeq_epi8(_mm_min_epu8(from_a, _mm_set1_epi8('z' - 'a')), from_a);
+	__m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(from_0, _mm_set1_epi8('9' - '0')), from_0);
+
+	return (guint)_mm_movemask_epi8(_mm_or_si128(letter, digit));
+#else
+	return rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
+#endif
+}
+
 /** Where one of two bytes stands right behind another one; the byte before the place counts. */
 static inline guint rebound_chunk_behind(const char *at, char before, char a, char b)
 {

@@ -29,7 +29,7 @@ static const char *pass_plain(const char *at, const char *end)
 
 	while (stop == 0) {
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(at, (gsize)(end - at));
-		guint plain = rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9') |
+		guint plain = rebound_chunk_letters_and_digits(chunk) |
 			      rebound_chunk_within(chunk, '-', '.') |
 			      rebound_chunk_either(chunk, '_', '+');
 		/* What is missing behind the end is none of them. */

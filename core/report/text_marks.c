@@ -27,25 +27,6 @@ static const struct rebound_phrases *get_phrases(void)
 	return GSIZE_TO_POINTER(made);
 }
 
-static void free_hits(gpointer hits)
-{
-	g_array_unref(hits);
-}
-
-/* Room for hits that is used again. An engine may run in each of several threads. */
-static GPrivate hits_of_thread = G_PRIVATE_INIT(free_hits);
-
-static GArray *get_hits(void)
-{
-	GArray *hits = g_private_get(&hits_of_thread);
-
-	if (!hits) {
-		hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-		g_private_set(&hits_of_thread, hits);
-	}
-	return hits;
-}
-
 static gboolean ends_name(char c)
 {
 	switch (c) {
@@ -92,21 +73,19 @@ static const char *hide_addresses(struct rebound_arena *arena, const char *text,
 /** Whether a text leads to an address to write to. */
 static gboolean holds_contact(const char *text, gsize len)
 {
-	GArray *hits = get_hits();
-	rebound_phrases_search(get_phrases(), text, len, hits);
-	for (guint i = 0; i < hits->len; i++)
-		if (g_array_index(hits, struct rebound_phrase_hit, i).id == REBOUND_TEXT_CONTACT)
+	struct rebound_phrases_found found = rebound_phrases_find(get_phrases(), text, len);
+	for (guint i = 0; i < found.count; i++)
+		if (found.hits[i].id == REBOUND_TEXT_CONTACT)
 			return TRUE;
 	return FALSE;
 }
 
 /** Whether what is said to have failed is a delivery: "Leverans till ... misslyckades". */
-static gboolean names_failed_delivery(const GArray *hits)
+static gboolean names_failed_delivery(struct rebound_phrases_found found)
 {
 	guint32 delivery = G_MAXUINT32, trouble = G_MAXUINT32;
-	for (guint i = 0; i < hits->len; i++) {
-		const struct rebound_phrase_hit *hit =
-			&g_array_index(hits, struct rebound_phrase_hit, i);
+	for (guint i = 0; i < found.count; i++) {
+		const struct rebound_phrase_hit *hit = &found.hits[i];
 		if (hit->id == REBOUND_TEXT_DELIVERY)
 			delivery = hit->start;
 		else if (hit->id == REBOUND_TEXT_TROUBLE)
@@ -150,14 +129,12 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 	const guint32 pair = REBOUND_TEXT_BIT(DELIVERY) | REBOUND_TEXT_BIT(TROUBLE);
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
 	folded = hide_addresses(arena, folded, len);
-	GArray *hits = get_hits();
-	rebound_phrases_search(get_phrases(), folded, len, hits);
+	struct rebound_phrases_found found = rebound_phrases_find(get_phrases(), folded, len);
 
 	gsize behind = 0;
 	guint32 marks = 0;
-	for (guint i = 0; i < hits->len; i++) {
-		const struct rebound_phrase_hit *hit =
-			&g_array_index(hits, struct rebound_phrase_hit, i);
+	for (guint i = 0; i < found.count; i++) {
+		const struct rebound_phrase_hit *hit = &found.hits[i];
 		if (hit->id == REBOUND_TEXT_DELIVERED && is_denied(folded, hit->start))
 			marks |= REBOUND_TEXT_BIT(FAILED);
 		else
@@ -165,7 +142,7 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 		if (hit->id == REBOUND_TEXT_NO_CONTACT)
 			behind = hit->end;
 	}
-	if ((marks & pair) == pair && names_failed_delivery(hits))
+	if ((marks & pair) == pair && names_failed_delivery(found))
 		marks |= REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(SUBJECT);
 	/* "Not yet been delivered to". */
 	if (marks & REBOUND_TEXT_BIT(DELAYED))

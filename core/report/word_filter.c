@@ -44,12 +44,11 @@ guint32 rebound_word_filter_locate(
 	if (g_once_init_enter(&filter->automaton))
 		g_once_init_leave(&filter->automaton, (gsize)build(filter));
 
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-	rebound_phrases_search((const struct rebound_phrases *)filter->automaton, text, len, hits);
+	struct rebound_phrases_found found =
+		rebound_phrases_find((const struct rebound_phrases *)filter->automaton, text, len);
 	guint32 bits = 0;
-	for (guint i = 0; i < hits->len; i++) {
-		const struct rebound_phrase_hit *hit =
-			&g_array_index(hits, struct rebound_phrase_hit, i);
+	for (guint i = 0; i < found.count; i++) {
+		const struct rebound_phrase_hit *hit = &found.hits[i];
 		bits |= 1U << hit->id;
 		if (starts)
 			starts[hit->id] = hit->start;

@@ -247,7 +247,6 @@ static const struct rebound_phrases *get_phrases(
 
 static gboolean is_said(struct rebound_subject *subject, const struct rebound_phrases *phrases)
 {
-	GArray *hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	gboolean said = FALSE;
 
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS && !said; i++) {
@@ -257,11 +256,10 @@ static gboolean is_said(struct rebound_subject *subject, const struct rebound_ph
 			continue;
 		if (subject->folded[i].text == NULL)
 			subject->folded[i] = rebound_text_fold(subject->arena, text, strlen(text));
-		rebound_phrases_search(
-			phrases, subject->folded[i].text, subject->folded[i].len, hits);
-		said = hits->len > 0;
+		said = rebound_phrases_find(
+			       phrases, subject->folded[i].text, subject->folded[i].len)
+			       .count > 0;
 	}
-	g_array_free(hits, TRUE);
 	return said;
 }
 

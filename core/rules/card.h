@@ -103,7 +103,6 @@ struct rebound_text_memo {
 	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
 	gboolean trigrams_known[2];
 	GArray *hits;  /**< struct rebound_phrase_hit; later ones of an id count */
-	GArray *found; /**< of one automaton, while it is searched */
 	gboolean hint_known;
 	gint64 hint; /**< rebound_hint_read() */
 };

@@ -103,12 +103,12 @@ static const struct rebound_phrases *get_beginnings(void)
 static const char *find_reason(struct rebound_arena *arena, const char *text)
 {
 	struct rebound_folded folded = rebound_text_fold(arena, text, strlen(text));
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
+	struct rebound_phrases_found found =
+		rebound_phrases_find(get_beginnings(), folded.text, folded.len);
 
-	rebound_phrases_search(get_beginnings(), folded.text, folded.len, hits);
-	if (hits->len == 0)
+	if (found.count == 0)
 		return NULL;
-	gsize start = g_array_index(hits, struct rebound_phrase_hit, 0).end;
+	gsize start = found.hits[0].end;
 	gsize len = rebound_text_sentence(folded.text + start, folded.len - start);
 	if (len == 0 || len > LONGEST_REASON)
 		return NULL;

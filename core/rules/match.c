@@ -124,8 +124,8 @@ static void add_hits(
 {
 	if (phrases == NULL)
 		return;
-	rebound_phrases_search(phrases, text, memo->folded.len, memo->found);
-	g_array_append_vals(memo->hits, memo->found->data, memo->found->len);
+	struct rebound_phrases_found found = rebound_phrases_find(phrases, text, memo->folded.len);
+	g_array_append_vals(memo->hits, found.hits, found.count);
 }
 
 /* What the text says in the one spelling of its words. */
@@ -134,17 +134,17 @@ static void add_spelled_hits(
 {
 	const struct rebound_ruleset *ruleset = subject->ruleset;
 	const struct rebound_spelling spelling =
-		rebound_spelling_unify(subject->arena, text, memo->folded.len, memo->found);
+		rebound_spelling_unify(subject->arena, text, memo->folded.len);
 	const struct rebound_phrases *sets[] = {ruleset->shipped_phrases, ruleset->phrases};
 
 	memo->spelling = spelling;
 	for (guint i = 0; spelling.text != NULL && i < G_N_ELEMENTS(sets); i++) {
 		if (sets[i] == NULL)
 			continue;
-		rebound_phrases_search(sets[i], spelling.text, spelling.len, memo->found);
-		for (guint k = 0; k < memo->found->len; k++) {
-			struct rebound_phrase_hit hit =
-				g_array_index(memo->found, struct rebound_phrase_hit, k);
+		struct rebound_phrases_found found =
+			rebound_phrases_find(sets[i], spelling.text, spelling.len);
+		for (guint k = 0; k < found.count; k++) {
+			struct rebound_phrase_hit hit = found.hits[k];
 
 			hit.start = spelling.places[hit.start];
 			hit.end = spelling.places[hit.end];

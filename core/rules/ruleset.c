@@ -34,7 +34,6 @@ static struct rebound_ruleset *new_set(void)
 		struct rebound_text_memo *memo = &ruleset->memos[i];
 
 		memo->hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
-		memo->found = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	}
 	return ruleset;
 }
@@ -60,7 +59,6 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_ptr_array_unref(ruleset->headers);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
 		g_array_unref(ruleset->memos[i].hits);
-		g_array_unref(ruleset->memos[i].found);
 		g_free(ruleset->regex_memos[i]);
 	}
 	g_free(ruleset->places);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/spelling.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/script/phrases.h"
@@ -103,7 +104,7 @@ static const struct rebound_phrases *get_ways(void)
 	return GSIZE_TO_POINTER(once);
 }
 
-static gint compare_hits(gconstpointer a, gconstpointer b)
+static int compare_hits(const void *a, const void *b)
 {
 	const struct rebound_phrase_hit *one = a, *other = b;
 
@@ -138,24 +139,24 @@ static void put_word(struct writing *writing, const char *word, guint32 place)
 }
 
 /* One text with each of the hits replaced. */
-static struct rebound_spelling replace(
-	struct rebound_arena *arena, const struct rebound_spelling *from, GArray *hits)
+static struct rebound_spelling replace(struct rebound_arena *arena,
+	const struct rebound_spelling *from, struct rebound_phrases_found found)
 {
+	struct rebound_phrase_hit hits[G_N_ELEMENTS(spellings)]; /* one an id at most */
 	gsize room = from->len + 1;
 
-	for (guint i = 0; i < hits->len; i++)
-		room += strlen(
-			spellings[g_array_index(hits, struct rebound_phrase_hit, i).id].word);
+	memcpy(hits, found.hits, found.count * sizeof(*hits));
+	qsort(hits, found.count, sizeof(*hits), compare_hits);
+	for (guint i = 0; i < found.count; i++)
+		room += strlen(spellings[hits[i].id].word);
 	struct writing writing = {
 		.text = rebound_arena_room(arena, room),
 		.places = rebound_arena_room(arena, room * sizeof(guint32)),
 	};
 	gsize at = 0;
 
-	g_array_sort(hits, compare_hits);
-	for (guint i = 0; i < hits->len; i++) {
-		const struct rebound_phrase_hit *hit =
-			&g_array_index(hits, struct rebound_phrase_hit, i);
+	for (guint i = 0; i < found.count; i++) {
+		const struct rebound_phrase_hit *hit = &hits[i];
 		if (hit->start < at)
 			continue;
 		copy(&writing, from, at, hit->start);
@@ -172,15 +173,16 @@ static struct rebound_spelling replace(
 }
 
 struct rebound_spelling rebound_spelling_unify(
-	struct rebound_arena *arena, const char *text, gsize len, GArray *hits)
+	struct rebound_arena *arena, const char *text, gsize len)
 {
 	struct rebound_spelling spelling = {text, len, NULL};
 
 	for (guint i = 0; i < MOST_ROUNDS; i++) {
-		rebound_phrases_search(get_ways(), spelling.text, spelling.len, hits);
-		if (hits->len == 0)
+		struct rebound_phrases_found found =
+			rebound_phrases_find(get_ways(), spelling.text, spelling.len);
+		if (found.count == 0)
 			break;
-		spelling = replace(arena, &spelling, hits);
+		spelling = replace(arena, &spelling, found);
 	}
 	if (spelling.places == NULL)
 		spelling.text = NULL;

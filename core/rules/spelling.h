@@ -25,7 +25,6 @@ struct rebound_spelling {
  * Bring a text into the one spelling.
  *
  * @param text  folded (rebound_text_fold()), len bytes, NUL-terminated
- * @param hits  room for the search: a GArray of struct rebound_phrase_hit; its content is lost
  */
 struct rebound_spelling rebound_spelling_unify(
-	struct rebound_arena *arena, const char *text, gsize len, GArray *hits);
+	struct rebound_arena *arena, const char *text, gsize len);

@@ -46,11 +46,24 @@ struct rebound_phrase_hit {
 	guint32 start, end;
 };
 
+/** What a search found: one entry an id that occurs, in no order. */
+struct rebound_phrases_found {
+	const struct rebound_phrase_hit *hits; /**< of the thread's own, until its next search */
+	guint count;
+};
+
 /**
  * Find all phrases in a folded text, in one pass.
  *
- * @param hits  emptied, then one entry an id that occurs, in no order; GArray of struct
- *              rebound_phrase_hit
+ * @param text  the byte behind its end may be read: a NUL, mostly
+ */
+struct rebound_phrases_found rebound_phrases_find(
+	const struct rebound_phrases *phrases, const char *text, gsize len);
+
+/**
+ * The same, kept.
+ *
+ * @param hits  emptied, then what was found; GArray of struct rebound_phrase_hit
  */
 void rebound_phrases_search(
 	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits);

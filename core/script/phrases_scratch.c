@@ -12,7 +12,9 @@ static void free_scratch(gpointer data)
 	g_free(scratch);
 }
 
-static GPrivate of_thread = G_PRIVATE_INIT(free_scratch);
+/* The thread's own; the other one frees it when the thread ends. */
+static _Thread_local struct rebound_phrases_scratch *of_thread;
+static GPrivate kept = G_PRIVATE_INIT(free_scratch);
 
 /* New arrays that no search has written to; nothing of an earlier one is asked for again. */
 static void renew(
@@ -35,11 +37,11 @@ static void renew(
 struct rebound_phrases_scratch *rebound_phrases_scratch_begin(
 	const struct rebound_phrases_image *image)
 {
-	struct rebound_phrases_scratch *scratch = g_private_get(&of_thread);
+	struct rebound_phrases_scratch *scratch = of_thread;
 
 	if (!scratch) {
-		scratch = g_new0(struct rebound_phrases_scratch, 1);
-		g_private_set(&of_thread, scratch);
+		scratch = of_thread = g_new0(struct rebound_phrases_scratch, 1);
+		g_private_set(&kept, scratch);
 	}
 	if (scratch->search == G_MAXUINT32 || scratch->place_count < image->place_count ||
 		scratch->link_count < image->link_count || scratch->id_count < image->id_count)

@@ -147,6 +147,7 @@ static const guint8 *take_pieces(
 static void walk(struct search *search, guint32 node, gsize start, gsize at)
 {
 	const guint8 *trie = search->image->trie;
+	const char *text = search->text;
 
 	for (;;) {
 		const guint8 *next = trie + node + REBOUND_PHRASES_NODE_HEAD;
@@ -155,16 +156,14 @@ static void walk(struct search *search, guint32 node, gsize start, gsize at)
 
 		if (search->len - at < len)
 			return;
-		for (guint i = 0; i < len; i++)
-			if ((guint8)search->text[at + i] != next[i])
+		for (const guint8 *end = next + len; next < end; next++, at++)
+			if ((guint8)text[at] != *next)
 				return;
-		at += len;
-		next += len;
 		if (trie[node + REBOUND_PHRASES_NODE_ENDS] != 0)
 			next = take_pieces(search, next, (guint32)start, (guint32)at);
 		if (at == search->len)
 			return;
-		while (child < children && next[child] != (guint8)search->text[at])
+		while (child < children && next[child] != (guint8)text[at])
 			child++;
 		if (child == children)
 			return;
@@ -193,8 +192,7 @@ static struct block read_block(
 	for (gsize at = base; at < end; at += REBOUND_CHUNK_BYTES) {
 		gsize count = MIN(len - at, REBOUND_CHUNK_BYTES);
 		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, count);
-		guint64 words =
-			rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
+		guint64 words = rebound_chunk_letters_and_digits(chunk);
 		guint64 others = rebound_chunk_high(chunk), within = 0;
 
 		if (others != 0)
@@ -212,29 +210,36 @@ static struct block read_block(
 	return block;
 }
 
-/*
- * Take all pieces that begin at a place.
- *
- * @param words  a bit for each byte from there on: a letter or digit
- */
-static void take_place(struct search *search, gsize at, guint64 words, gboolean begins_word)
+/* How many bytes of a key are at a place near the end of a block. */
+static guint measure_key(const struct search *search, gsize at)
 {
-	const struct rebound_phrases_image *image = search->image;
-	char bytes[REBOUND_PHRASES_KEY_BYTES] = {0};
-	guint count = sizeof(bytes);
+	gsize most = MIN(search->len - at, REBOUND_PHRASES_KEY_BYTES);
+	guint count = 0;
 
-	if ((words & 1) != 0)
-		count = (guint)__builtin_ctzll(~words | 1U << sizeof(bytes));
+	if (!g_ascii_isalnum(search->text[at]))
+		return REBOUND_PHRASES_KEY_BYTES;
+	while (count < most && g_ascii_isalnum(search->text[at + count]))
+		count++;
+	return count;
+}
+
+static guint32 read_key(const struct search *search, gsize at, guint count, guint begins_word)
+{
+	char bytes[REBOUND_PHRASES_KEY_BYTES] = {0};
+
 	if (search->len - at >= sizeof(bytes))
 		memcpy(bytes, search->text + at, sizeof(bytes));
 	else
 		memcpy(bytes, search->text + at, search->len - at);
-	guint32 key = rebound_phrases_key(bytes, count, begins_word);
-	guint32 hash = rebound_phrases_hash(key), bit = hash & (image->start_bytes * 8 - 1);
+	return rebound_phrases_key(bytes, count, begins_word != 0);
+}
 
-	if ((image->start_bits[bit / 8] >> bit % 8 & 1) == 0)
-		return;
-	guint32 slot = hash & (image->slot_count - 1);
+/* Take all pieces that begin with a key of so many bytes at a place. */
+static void take_key(struct search *search, gsize at, guint count, guint32 key)
+{
+	const struct rebound_phrases_image *image = search->image;
+	guint32 slot = rebound_phrases_hash(key) & (image->slot_count - 1);
+
 	while (image->slots[slot].node != 0 && image->slots[slot].key != key)
 		slot = (slot + 1) & (image->slot_count - 1);
 	const struct rebound_phrases_slot *found = &image->slots[slot];
@@ -247,53 +252,83 @@ static void take_place(struct search *search, gsize at, guint64 words, gboolean 
 	walk(search, found->node, at, behind);
 }
 
-/* Whether the first two bytes at a place can begin a piece; most can't. */
-static gboolean may_begin(const struct rebound_phrases_image *image, const char *text, gsize len,
-	gsize at, guint begins_word)
+/*
+ * Those places whose first two bytes can begin a piece, which most can't. Without a branch for
+ * each, since none could be foreseen.
+ *
+ * @param seconds  by the first byte, see the image
+ */
+static inline guint64 keep_places(const guint32 seconds[256], const char *block, guint64 places)
 {
-	/* What begins with the last byte is no longer than that. */
-	guint8 second = (guint8)text[at + (at + 1 < len ? 1 : 0)];
+	guint64 kept = 0;
 
-	return image->seconds[begins_word][(guint8)text[at]] >> (second & 31) & 1;
+	for (; places != 0; places &= places - 1) {
+		gsize place = (gsize)__builtin_ctzll(places);
+		guint64 may = seconds[(guint8)block[place]] >> ((guint8)block[place + 1] & 31) & 1;
+
+		kept |= may << place;
+	}
+	return kept;
+}
+
+/* Take all pieces that begin at some places of a block. */
+static void take_places(
+	struct search *search, gsize base, guint64 places, guint64 words, guint64 starts)
+{
+	const struct rebound_phrases_image *image = search->image;
+	guint32 most = image->start_bytes * 8 - 1;
+
+	for (; places != 0; places &= places - 1) {
+		guint place = (guint)__builtin_ctzll(places), count = REBOUND_PHRASES_KEY_BYTES;
+		guint begins_word = starts >> place & 1;
+		gsize at = base + place;
+		guint8 byte = (guint8)search->text[at];
+		guint first = image->firsts[byte] >> begins_word;
+
+		if ((first & REBOUND_PHRASES_FIRST_SHORT) != 0)
+			walk(search, image->short_nodes[begins_word][byte], at, at + 1);
+		if ((first & REBOUND_PHRASES_FIRST_KEY) == 0)
+			continue;
+		if (place > BLOCK_BYTES - REBOUND_PHRASES_KEY_BYTES)
+			count = measure_key(search, at);
+		else if ((words >> place & 1) != 0)
+			count = (guint)__builtin_ctzll(~(words >> place) | 1U << count);
+		guint32 key = read_key(search, at, count, begins_word);
+		guint32 bit = rebound_phrases_hash(key) & most;
+		if ((image->start_bits[bit / 8] >> bit % 8 & 1) != 0)
+			take_key(search, at, count, key);
+	}
+}
+
+struct rebound_phrases_found rebound_phrases_find(
+	const struct rebound_phrases *phrases, const char *text, gsize len)
+{
+	static const struct rebound_phrases_found none = {NULL, 0};
+	guint64 was_in_word = 0;
+
+	g_return_val_if_fail(phrases->built, none);
+	const struct rebound_phrases_image *image = &phrases->image;
+	if (image->id_count == 0)
+		return none;
+	struct search search = {image, rebound_phrases_scratch_begin(image), text, len, 0};
+	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
+		struct block block = read_block(image, text, len, base);
+		guint64 starts = block.words & ~(block.words << 1 | was_in_word);
+		guint64 places = block.others | (image->within_words ? block.words : starts);
+
+		was_in_word = block.words >> (BLOCK_BYTES - 1);
+		places = keep_places(image->seconds[0], text + base, places & ~starts) |
+			 keep_places(image->seconds[1], text + base, starts);
+		take_places(&search, base, places, block.words, starts);
+	}
+	return (struct rebound_phrases_found){search.scratch->found, search.found};
 }
 
 void rebound_phrases_search(
 	const struct rebound_phrases *phrases, const char *text, gsize len, GArray *hits)
 {
-	g_return_if_fail(phrases->built);
-	const struct rebound_phrases_image *image = &phrases->image;
-	guint64 was_in_word = 0;
+	struct rebound_phrases_found found = rebound_phrases_find(phrases, text, len);
 
 	g_array_set_size(hits, 0);
-	if (image->id_count == 0)
-		return;
-	struct search search = {image, rebound_phrases_scratch_begin(image), text, len, 0};
-	struct block next = read_block(image, text, len, 0);
-	for (gsize base = 0; base < len; base += BLOCK_BYTES) {
-		struct block block = next;
-		guint64 starts = block.words & ~(block.words << 1 | was_in_word);
-		guint64 places = block.others | (image->within_words ? block.words : starts);
-
-		next = read_block(image, text, len, base + BLOCK_BYTES);
-		was_in_word = block.words >> (BLOCK_BYTES - 1);
-		for (; places != 0; places &= places - 1) {
-			guint place = (guint)__builtin_ctzll(places);
-			guint begins_word = starts >> place & 1;
-			if (!may_begin(image, text, len, base + place, begins_word))
-				continue;
-			guint8 byte = (guint8)text[base + place];
-			guint first = image->firsts[byte] >> begins_word;
-			guint64 words = block.words >> place;
-
-			if ((first & REBOUND_PHRASES_FIRST_SHORT) != 0)
-				walk(&search, image->short_nodes[begins_word][byte], base + place,
-					base + place + 1);
-			if ((first & REBOUND_PHRASES_FIRST_KEY) == 0)
-				continue;
-			if (place > BLOCK_BYTES - REBOUND_PHRASES_KEY_BYTES)
-				words |= next.words << (BLOCK_BYTES - place);
-			take_place(&search, base + place, words, begins_word != 0);
-		}
-	}
-	g_array_append_vals(hits, search.scratch->found, search.found);
+	g_array_append_vals(hits, found.hits, found.count);
 }

@@ -203,7 +203,7 @@ static struct places find_places(struct piece text)
 	for (guint shift = 0; text.at < text.end; shift += REBOUND_CHUNK_BYTES) {
 		struct rebound_chunk chunk =
 			rebound_chunk_load_up_to(text.at, (gsize)(text.end - text.at));
-		guint words = rebound_chunk_letters(chunk) | rebound_chunk_within(chunk, '0', '9');
+		guint words = rebound_chunk_letters_and_digits(chunk);
 		guint marks =
 			rebound_chunk_either(chunk, '_', '+') | rebound_chunk_equal(chunk, '=');
 

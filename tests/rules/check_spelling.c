@@ -30,9 +30,8 @@ static const struct {
 START_TEST(test_unify)
 {
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(struct rebound_phrase_hit));
 	const char *text = texts[_i].text;
-	struct rebound_spelling spelling = rebound_spelling_unify(arena, text, strlen(text), hits);
+	struct rebound_spelling spelling = rebound_spelling_unify(arena, text, strlen(text));
 
 	ck_assert_msg(g_strcmp0(spelling.text, texts[_i].spelled) == 0, "%s: %s", text,
 		spelling.text != NULL ? spelling.text : "none");
