@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 
 /* Words between "try again" and the span, at most; and the longest span that is read at all. */
@@ -138,7 +139,7 @@ static gboolean next_word(const char **at, const char *end, struct word *word)
 	return TRUE;
 }
 
-/* How all cues begin. */
+/* How all cues begin; has_cue() knows two letters of each. */
 static gboolean may_be_cue(char letter)
 {
 	switch (letter | 0x20) {
@@ -288,12 +289,48 @@ static gint64 read_here(const struct walk *walk, const struct word *word)
 	return read_bare(walk, word);
 }
 
+/* Whether a word begins here that may be a cue: "back" is one behind "come". */
+static gboolean is_cue_at(const char *at, const char *end)
+{
+	static const struct walk after_come = {.last = {"come", 4, FALSE}};
+	struct word word;
+
+	return next_word(&at, end, &word) && read_cue(&after_come, &word) != CUE_NONE;
+}
+
+/* Whether any word of a text is a cue; few texts have one. */
+static gboolean has_cue(const char *text, gsize len)
+{
+	guint was_in_word = 0;
+
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
+		gsize left = len - at;
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, left);
+		struct rebound_chunk next = rebound_chunk_load_up_to(text + at + 1, left - 1);
+		guint words = rebound_chunk_letters_and_digits(chunk);
+		guint starts = words & ~(words << 1 | was_in_word);
+
+		was_in_word = words >> (REBOUND_CHUNK_BYTES - 1);
+		starts &= rebound_chunk_may_begin(chunk, 'a', next, 'g') |
+			  rebound_chunk_may_begin(chunk, 'b', next, 'a') |
+			  rebound_chunk_may_begin(chunk, 'g', next, 'r') |
+			  rebound_chunk_may_begin(chunk, 'r', next, 'e') |
+			  rebound_chunk_may_begin(chunk, 'w', next, 'a');
+		for (; starts != 0; starts &= starts - 1)
+			if (is_cue_at(text + at + rebound_chunk_first(starts), text + len))
+				return TRUE;
+	}
+	return FALSE;
+}
+
 gint64 rebound_hint_read(const char *text, gsize len)
 {
 	struct walk walk = {
 		.at = text, .end = text + len, .before = {"", 0, FALSE}, .last = {"", 0, FALSE}};
 	struct word word;
 
+	if (!has_cue(text, len))
+		return 0;
 	while (next_word(&walk.at, walk.end, &word)) {
 		enum cue cue = read_cue(&walk, &word);
 
