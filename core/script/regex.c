@@ -26,7 +26,10 @@ struct rebound_regex {
 	char *literal;
 	char *own_needs;
 	const char *needs; /* lists of words, see regex_literal.h */
-	guint searches;	   /* counted up to JIT_AFTER */
+	/* The same as hashes of trigrams: before those of a word, how many; 0 ends a list, and all.
+	 */
+	guint16 *hashes;
+	guint searches; /* counted up to JIT_AFTER */
 };
 
 void rebound_regex_free(struct rebound_regex *regex)
@@ -37,6 +40,7 @@ void rebound_regex_free(struct rebound_regex *regex)
 	pcre2_match_context_free(regex->context);
 	pcre2_jit_stack_free(regex->stack);
 	pcre2_code_free(regex->code);
+	g_free(regex->hashes);
 	g_free(regex->literal);
 	g_free(regex->own_needs);
 	g_free(regex);
@@ -127,6 +131,34 @@ static void use_code(struct rebound_regex *regex, pcre2_code *code)
 	pcre2_set_heap_limit(regex->context, HEAP_LIMIT_KIB);
 }
 
+/* Write the hashes of a word, and how many; returns behind them. */
+static guint16 *hash_word(guint16 *to, const char *word, gsize len)
+{
+	guint16 count = (guint16)(len - 2);
+
+	*to++ = count;
+	for (gsize i = 0; i < count; i++)
+		*to++ = (guint16)rebound_trigram_hash(word + i);
+	return to;
+}
+
+/* No word has more hashes than bytes. */
+static guint16 *hash_needs(const char *needs)
+{
+	const char *word = needs;
+
+	while (*word != '\0' || word[1] != '\0')
+		word += strlen(word) + 1;
+	guint16 *hashes = g_new(guint16, word - needs + 2), *to = hashes;
+	for (word = needs; *word != '\0'; word++) {
+		for (gsize len; (len = strlen(word)) > 0; word += len + 1)
+			to = hash_word(to, word, len);
+		*to++ = 0;
+	}
+	*to = 0;
+	return hashes;
+}
+
 struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 {
 	if (strlen(pattern) > PATTERN_LIMIT || !g_utf8_validate(pattern, -1, NULL)) {
@@ -146,6 +178,7 @@ struct rebound_regex *rebound_regex_new(const char *pattern, GError **error)
 	struct rebound_regex *regex = g_new0(struct rebound_regex, 1);
 	regex->literal = rebound_regex_find_literal(pattern, &regex->own_needs);
 	regex->needs = regex->own_needs;
+	regex->hashes = hash_needs(regex->needs);
 	use_code(regex, code);
 	return regex;
 }
@@ -156,6 +189,7 @@ struct rebound_regex *rebound_regex_new_known(const char *pattern, const char *n
 
 	regex->pattern = pattern;
 	regex->needs = needs;
+	regex->hashes = hash_needs(needs);
 	return regex;
 }
 
@@ -169,14 +203,23 @@ const char *rebound_regex_literal(const struct rebound_regex *regex)
 	return regex->literal;
 }
 
+static gboolean may_hold(
+	const struct rebound_trigrams *trigrams, const guint16 *hashes, guint16 count)
+{
+	for (guint i = 0; i < count; i++)
+		if (!rebound_trigrams_have(trigrams, hashes[i]))
+			return FALSE;
+	return TRUE;
+}
+
 gboolean rebound_regex_may_match(
 	const struct rebound_regex *regex, const struct rebound_trigrams *trigrams)
 {
-	for (const char *word = regex->needs; *word != '\0'; word++) {
+	for (const guint16 *word = regex->hashes; *word != 0; word++) {
 		gboolean held = FALSE;
 
-		for (; *word != '\0'; word += strlen(word) + 1)
-			held = held || rebound_trigrams_may_hold(trigrams, word);
+		for (; *word != 0; word += 1 + *word)
+			held = held || may_hold(trigrams, word + 1, *word);
 		if (!held)
 			return FALSE;
 	}
