@@ -250,7 +250,7 @@ static gboolean is_said(struct rebound_subject *subject, const struct rebound_ph
 	gboolean said = FALSE;
 
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS && !said; i++) {
-		const char *text = subject->texts[i];
+		const char *text = rebound_subject_text(subject, i);
 
 		if (text == NULL)
 			continue;
@@ -276,8 +276,10 @@ static int bounce_says(lua_State *state)
 		return luaL_error(state, "this is no phrase");
 	/* A new phrase costs more than its bytes. */
 	guint64 steps = 2000 + 16 * len;
-	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++)
-		steps += subject->texts[i] == NULL ? 0 : strlen(subject->texts[i]);
+	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
+		const char *text = rebound_subject_text(subject, i);
+		steps += text == NULL ? 0 : strlen(text);
+	}
 	rebound_sandbox_charge(state, steps);
 	const struct rebound_phrases *phrases = get_phrases(context, phrase, problem);
 	if (phrases == NULL)

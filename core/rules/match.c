@@ -42,8 +42,14 @@ void rebound_subject_init(struct rebound_subject *subject, struct rebound_rulese
 	};
 	subject->texts[REBOUND_SUBJECT_TEXT] =
 		get_words(ruleset, arena, recipient->text, REBOUND_SUBJECT_TEXT);
-	subject->texts[REBOUND_SUBJECT_NOTICE] =
-		get_words(ruleset, arena, recipient->notice, REBOUND_SUBJECT_NOTICE);
+}
+
+const char *rebound_subject_text(struct rebound_subject *subject, guint which)
+{
+	if (which == REBOUND_SUBJECT_NOTICE && subject->texts[which] == NULL)
+		subject->texts[which] = get_words(
+			subject->ruleset, subject->arena, subject->recipient->notice, which);
+	return subject->texts[which];
 }
 
 static gboolean check_holds(struct rebound_subject *subject, const struct rebound_card *card,
@@ -188,7 +194,7 @@ static void search_text(struct rebound_subject *subject, guint which)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
 
-	if (subject->texts[which] == NULL)
+	if (rebound_subject_text(subject, which) == NULL)
 		return;
 	const GArray *hits = search_memo(subject, which)->hits;
 	for (guint i = 0; i < hits->len; i++) {
@@ -406,7 +412,7 @@ gint64 rebound_subject_hint(struct rebound_subject *subject)
 	gint64 hint = 0;
 
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS && hint == 0; i++) {
-		if (subject->texts[i] == NULL)
+		if (rebound_subject_text(subject, i) == NULL)
 			continue;
 		struct rebound_text_memo *memo = get_memo(subject, i);
 		if (!memo->hint_known)

@@ -27,7 +27,7 @@ struct rebound_subject {
 	const struct rebound_recipient *recipient;
 	struct rebound_arena *arena;
 	guint64 codes;
-	const char *texts[REBOUND_SUBJECT_TEXTS];
+	const char *texts[REBOUND_SUBJECT_TEXTS]; /**< the notice once it was asked for */
 	struct rebound_folded folded[REBOUND_SUBJECT_TEXTS]; /**< text NULL until it is needed */
 	gboolean with_notice;				     /**< the notice is looked at too */
 	const char *hosts[3]; /**< remote MTA, reporting MTA, the host that "said" it */
@@ -43,6 +43,9 @@ void rebound_subject_begin(struct rebound_ruleset *ruleset);
 void rebound_subject_init(struct rebound_subject *subject, struct rebound_ruleset *ruleset,
 	const struct rebound_report *report, const struct rebound_recipient *recipient,
 	struct rebound_arena *arena);
+
+/** The words of one of its texts; NULL where it has none. */
+const char *rebound_subject_text(struct rebound_subject *subject, guint which);
 
 /**
  * The first card that holds.
