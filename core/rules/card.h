@@ -102,7 +102,7 @@ struct rebound_text_memo {
 	struct rebound_statement_place said_where[REBOUND_STATEMENT_COUNT];
 	struct rebound_trigrams trigrams[2]; /**< of what is folded, and of its spelling */
 	gboolean trigrams_known[2];
-	GArray *hits;  /**< struct rebound_phrase_hit; later ones of an id count */
+	GArray *hits; /**< struct rebound_phrase_hit; later ones of an id count */
 	gboolean hint_known;
 	gint64 hint; /**< rebound_hint_read() */
 };
@@ -112,6 +112,15 @@ struct rebound_regex_memo {
 	guint32 number;
 	gboolean matched;
 	gsize start, end;
+};
+
+/** So many codes are known at once; each replaces another of the same hash. */
+#define REBOUND_CODE_MEMOS 64
+
+/** Which cards' codes match some codes. */
+struct rebound_code_memo {
+	guint64 codes;
+	GArray *entries; /**< guint: index in code_entries, in order; NULL: nothing is known yet */
 };
 
 struct rebound_bounce_context;
@@ -140,9 +149,7 @@ struct rebound_ruleset {
 	struct rebound_place *places; /**< for each id */
 	guint64 *candidates;	      /**< a bit a card */
 	guint candidate_words;
-	GArray *matching; /**< guint: which code_entries match these codes, in order */
-	guint64 matching_codes;
-	gboolean matching_known;
+	struct rebound_code_memo code_memos[REBOUND_CODE_MEMOS]; /**< by hash of the codes */
 	struct rebound_text_memo memos[REBOUND_SUBJECT_TEXTS];
 	struct rebound_regex_memo *regex_memos[REBOUND_SUBJECT_TEXTS]; /**< for each regex */
 	GPtrArray *headers;	      /**< const char *: those that cards ask for */

@@ -215,24 +215,27 @@ static void search_text(struct rebound_subject *subject, guint which)
 		mark(ruleset, g_array_index(ruleset->literal_less, guint, i));
 }
 
-/* The entries whose codes those of the subject are; mostly they are those of the one before. */
+/* The entries whose codes those of the subject are. Few codes are used at all. */
 static const GArray *find_code_entries(struct rebound_subject *subject)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
+	struct rebound_code_memo *memo =
+		&ruleset->code_memos[rebound_pattern_hash(subject->codes) % REBOUND_CODE_MEMOS];
 
-	if (ruleset->matching_known && ruleset->matching_codes == subject->codes)
-		return ruleset->matching;
-	g_array_set_size(ruleset->matching, 0);
-	ruleset->matching_known = TRUE;
-	ruleset->matching_codes = subject->codes;
+	if (memo->entries != NULL && memo->codes == subject->codes)
+		return memo->entries;
+	if (memo->entries == NULL)
+		memo->entries = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_array_set_size(memo->entries, 0);
+	memo->codes = subject->codes;
 	for (guint i = 0; i < ruleset->code_entries->len; i++) {
 		const struct rebound_code_entry *entry =
 			&g_array_index(ruleset->code_entries, struct rebound_code_entry, i);
 
 		if (rebound_pattern_matches(entry->pattern, subject->codes))
-			g_array_append_val(ruleset->matching, i);
+			g_array_append_val(memo->entries, i);
 	}
-	return ruleset->matching;
+	return memo->entries;
 }
 
 static const struct rebound_code_entry *get_code_entry(

@@ -38,6 +38,12 @@ static inline gboolean rebound_pattern_matches(struct rebound_code_pattern patte
 	return (codes & pattern.mask) == pattern.value;
 }
 
+/** A hash of packed codes. */
+static inline guint32 rebound_pattern_hash(guint64 codes)
+{
+	return (guint32)(codes * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15) >> 32);
+}
+
 /** Both patterns in one: holds where both hold. They must be of different codes. */
 static inline struct rebound_code_pattern rebound_pattern_join(
 	struct rebound_code_pattern a, struct rebound_code_pattern b)

@@ -27,7 +27,6 @@ static struct rebound_ruleset *new_set(void)
 		g_str_hash, g_str_equal, NULL, (GDestroyNotify)rebound_ruleset_free);
 	ruleset->id_cards = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->code_entries = g_array_new(FALSE, FALSE, sizeof(struct rebound_code_entry));
-	ruleset->matching = g_array_new(FALSE, FALSE, sizeof(guint));
 	ruleset->headers = g_ptr_array_new();
 	ruleset->literal_less = g_array_new(FALSE, FALSE, sizeof(guint));
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
@@ -54,7 +53,8 @@ void rebound_ruleset_free(struct rebound_ruleset *ruleset)
 	g_ptr_array_unref(ruleset->cards);
 	g_array_unref(ruleset->id_cards);
 	g_array_unref(ruleset->code_entries);
-	g_array_unref(ruleset->matching);
+	for (guint i = 0; i < REBOUND_CODE_MEMOS; i++)
+		g_clear_pointer(&ruleset->code_memos[i].entries, g_array_unref);
 	g_array_unref(ruleset->literal_less);
 	g_ptr_array_unref(ruleset->headers);
 	for (guint i = 0; i < REBOUND_SUBJECT_TEXTS; i++) {
