@@ -68,13 +68,22 @@ static const char *pass_codes(const struct line *line, const char *at)
 	return words;
 }
 
+/** The first place where a reply of several lines may begin: a code with a hyphen; or NULL. */
+static const char *find_lines(const char *text)
+{
+	for (const char *hyphen = strchr(text, '-'); hyphen; hyphen = strchr(hyphen + 1, '-'))
+		if (hyphen - text >= CODE_DIGITS && is_code(text, hyphen - CODE_DIGITS))
+			return hyphen - CODE_DIGITS;
+	return NULL;
+}
+
 /** Copy a text with its lines joined; NULL where it has none. */
 static char *join(struct rebound_arena *arena, const char *text)
 {
 	struct line line = {0};
 	char *copy = NULL, *to = NULL;
 
-	for (const char *at = text; *at;) {
+	for (const char *at = find_lines(text); at && *at;) {
 		/* As long as nothing is joined, most bytes matter in no way. */
 		while (!to && *at && (*at < '2' || *at > '5'))
 			at++;
@@ -202,6 +211,6 @@ const char *rebound_reply_said(struct rebound_arena *arena, const char *text)
 	if (has_underscores(text))
 		text = space_out(arena, text);
 	text = pass_lead(arena, text);
-	const char *joined = strchr(text, '-') ? join(arena, text) : NULL;
+	const char *joined = join(arena, text);
 	return joined ? joined : text;
 }
