@@ -12,6 +12,7 @@
 #include "core/report/text_parts.h"
 #include "core/report/text_reply.h"
 #include "core/report/text_session.h"
+#include "core/report/text_title.h"
 #include "core/smtp/address.h"
 
 /* "Legend:", "Key to the codes:". */
@@ -54,14 +55,28 @@ static void note_answer(struct rebound_text_cutter *cutter, struct rebound_text_
 	unit->asked = cutter->asked;
 }
 
+/** Leave out of a unit what stands in it from one place to another. */
+static void cut_out(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit, gsize from,
+	const char *to)
+{
+	unit->text = rebound_arena_printf(cutter->arena, "%.*s...%s", (int)from, unit->text, to);
+	unit->len = strlen(unit->text);
+	unit->first_len = MIN(unit->first_len, unit->len);
+	unit->marked = FALSE;
+}
+
 /**
  * Leave the subject of the returned message out of a unit that quotes it: 'with the subject "..."',
- * or on its first line, where nobody is named before, "The subject of the message is: ...".
+ * 'your message "..."', or on its first line, where nobody is named before, "The subject of the
+ * message is: ...".
  */
 static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
 	const char *text = unit->text, *end = text + unit->len, *close = text + unit->first_len;
 	const char *lead = rebound_text_find(text, unit->len, "subject"), *open = lead;
+	struct rebound_text_title title;
+	if (!lead && rebound_text_find_title(text, unit->len, &title))
+		cut_out(cutter, unit, title.start, text + title.end);
 	while (open && open < end && *open != ':' && *open != '"')
 		open++;
 	if (!open || open == end)
@@ -73,10 +88,7 @@ static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_
 		return;
 	if (!close || close <= open)
 		return;
-	unit->text = rebound_arena_printf(cutter->arena, "%.*s...%s", (int)kept, text, close);
-	unit->len = strlen(unit->text);
-	unit->first_len = MIN(unit->first_len, unit->len);
-	unit->marked = FALSE;
+	cut_out(cutter, unit, kept, close);
 }
 
 /** Whether the open entry is an address alone, and its reply the line above. */
@@ -96,8 +108,10 @@ void rebound_text_mark_unit(struct rebound_arena *arena, struct rebound_text_uni
  * few. */
 static void cut_quoted_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
+	struct rebound_text_title title;
 	if (cutter->units->hasty &&
-		(!cutter->subject || !rebound_text_find(unit->text, unit->len, "subject")))
+		(!cutter->subject || !rebound_text_find(unit->text, unit->len, "subject")) &&
+		!rebound_text_find_title(unit->text, unit->len, &title))
 		return;
 	rebound_text_mark_unit(cutter->arena, unit);
 	if (unit->marks & REBOUND_TEXT_BIT(QUOTES))

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+/**
+ * @file
+ * The subject of the message that came back, where a sentence quotes it behind the word for a
+ * message: 'Your message "Urgent: new address" to ann@example.org was not delivered'. Its words say
+ * nothing of the delivery.
+ */
+
+/** What stands between the marks of a quotation: bytes from start to end of a text. */
+struct rebound_text_title {
+	gsize start, end;
+};
+
+/** Find the first such subject in a text; FALSE where there is none, or it names an address. */
+gboolean rebound_text_find_title(const char *text, gsize len, struct rebound_text_title *title);
