@@ -471,8 +471,10 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 			rebound_automatic_has_precedence(report, "junk")};
 	if (!looking.marks.replied &&
 		(rebound_automatic_is_mailing(report) ||
-			rebound_automatic_is_calendar_answer(report) || is_for_owner(report)))
+			rebound_automatic_is_calendar_answer(report) || is_for_owner(report))) {
+		found.notice = TRUE;
 		return found;
+	}
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
 	found.notice = (looking.signs & REBOUND_SIGN_BIT(NOTICE)) != 0;

@@ -191,6 +191,8 @@ gboolean rebound_automatic_is_calendar_answer(const struct rebound_report *repor
 	g_return_val_if_fail(report, FALSE);
 	static const char *const titles[] = {"accepted:", "declined:", "tentative:",
 		"tentatively accepted:", "cancelled:", "canceled:", "invitation:",
+		"new time proposed:", "meeting forward notification:", "neuer zeitvorschlag:",
+		"neue zeit vorgeschlagen:", "nouvelle heure proposée", "nueva hora propuesta:",
 		"updated invitation:", "zugesagt:", "abgelehnt:", "abgesagt:", "angenommen:",
 		"mit vorbehalt:", "einladung:", "accepté :", "accepté:", "acceptée :", "refusé :",
 		"refusé:", "refusée :", "annulé :", "invitation :", "aceptado:", "aceptada:",

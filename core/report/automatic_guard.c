@@ -4,7 +4,14 @@
 #include <stddef.h>
 
 /** Somebody keeps strangers' mail out. */
-const char *const rebound_automatic_guard[] = {"protect*", "unsolicited", "junk*",
+const char *const rebound_automatic_guard[] = {"front door", "new here", "knock knock",
+	"permission-based", "gets mail from people", "mail only from", "people she knows",
+	"people he knows", "people they know", "lässt nur", "nur post von", "nur mails von",
+	"nur nachrichten von", "n'accepte que", "ne reçoit que", "solo acepta", "solo recibe",
+	"só aceita", "só recebe", "accetta solo", "riceve solo", "laat alleen", "alleen post van",
+	"alleen berichten van", "släpper bara in", "släpper endast in", "slipper kun ind",
+	"slipper bare inn", "päästää vain", "przyjmuje tylko", "przyjmuje wyłącznie", "přijímá jen",
+	"přijímá pouze", "только от", "拦截", "攔截", "陌生人", "protect*", "unsolicited", "junk*",
 	"approved senders", "approved list", "allowed senders", "known senders", "known people",
 	"safe senders", "trusted senders", "list of approved", "whitelist*", "white list",
 	"guest list", "unknown sender*", "first-time sender*", "not recogni*", "messages only from",
@@ -82,7 +89,11 @@ const char *const rebound_automatic_act[] = {"clic*", "link*", "reply to this", 
 	"bestätigen sie", "完成验证", "点击链接", NULL};
 
 /** So that his message arrives. */
-const char *const rebound_automatic_release[] = {"your message * delivered",
+const char *const rebound_automatic_release[] = {"accept your mail", "accept your message",
+	"accepts your mail", "accepts your message", "see your note", "see your message",
+	"see your mail", "sees your", "sent on its way", "separate folder", "kommt * mail an",
+	"kommt * nachricht an", "kommer * fram", "kommer * frem", "komt * aan", "인증 후",
+	"확인 후", "暂时被", "暫時被", "暂存", "暫存", "your message * delivered",
 	"your mail * delivered", "your message * held", "your mail * held", "before i see",
 	"before your", "until you", "receive your", "receives your", "reach me", "reaches me",
 	"get through", "come straight through", "only once", "this once", "one time", "one-time",

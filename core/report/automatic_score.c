@@ -126,7 +126,9 @@ gboolean rebound_automatic_is_about_person(const struct rebound_automatic_eviden
 /** Shops and services write of their own accord, also that they have received something. */
 static gboolean is_unasked(const struct rebound_automatic_evidence *evidence)
 {
-	return evidence->unasked && !evidence->answers && !evidence->threaded &&
+	const guint32 subject = REBOUND_SIGN_BIT(TRADE) | REBOUND_SIGN_BIT(RECEIVED);
+	gboolean traded = (evidence->subject & subject) == subject && !evidence->repeated;
+	return (evidence->unasked || traded) && !evidence->answers && !evidence->threaded &&
 	       !evidence->numbered && !rebound_automatic_is_about_person(evidence) &&
 	       !is_in(evidence->text, REBOUND_SIGN_BIT(CHANGE));
 }

@@ -528,7 +528,10 @@ static void read_human_mail(struct reading *reading)
 	/* A mail system's report is none, though it may say "Auto-Submitted: auto-replied". */
 	gboolean reported = signs->daemon && (signs->titled || g_strcmp0(reading->parts.report_type,
 								       "delivery-status") == 0);
-	if (automatic.kind != REBOUND_KIND_OTHER && !reported)
+	/* Nor does a mail system leave a list: those are the words of the mail that came back. */
+	gboolean leaves = automatic.kind == REBOUND_KIND_UNSUBSCRIBE && signs->daemon &&
+			  signs->null_sender && report->from && *report->from;
+	if (automatic.kind != REBOUND_KIND_OTHER && !reported && !leaves)
 		report->kind = automatic.kind;
 	else
 		report->kind = kind_of_rest(reading, &automatic, bounce);

@@ -13,18 +13,22 @@ static const char *const leaving[] = {"unsubscribe", "vyřazení z databáze", "
 	"구독 취소", "구독을 취소", "구독 해지", "구독을 해지", "mij uitschrijven",
 	"mij uit te schrijven", "хочу отписаться", "отписаться от", "отпишите", "отписать",
 	"off your list", "off this list", "from your list*", "from this list", "from your database",
-	"aus ihrem verteiler", "aus ihrer liste", "aus eurem verteiler", "de votre liste",
-	"dalla vostra lista", "da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst",
-	"listenizden", "me off the list", "us off the list", "name off the list",
-	"name off your list", "address off the list", "liste de diffusion", "me from the list",
-	"us from the list", "ta meg av listen", "tag mig af listen", "ta mig av listan",
-	"ta meg bort fra listen", "ta mig bort från listan", "tag mig bort från listan",
-	"mich von der liste", "mich von ihrer liste", "mich bitte von der liste",
-	"mich bitte aus der liste", "uns von der liste", "リストから外し", "リストから削除",
-	"リストから除", "从你们的邮件列表", "从邮件列表", "newsletter kündigen",
-	"newsletter * kündigen", "kündigung des newsletters", "解除をお願い", "수신을 거부",
-	"목록에서 빼", "come off the mailing*", "come off your mailing*", "come off your list",
-	NULL};
+	"uit uw bestand", "uit jullie bestand", "uit uw database", "aus ihrer datenbank",
+	"aus eurer datenbank", "de su base de datos", "de vuestra base de datos", "de votre base",
+	"de votre fichier", "de vos fichiers", "dal vostro database", "dal vostro archivio",
+	"da vossa base de dados", "da sua base de dados", "fra jeres database",
+	"fra deres database", "från ert register", "från er databas", "aus ihrem verteiler",
+	"aus ihrer liste", "aus eurem verteiler", "de votre liste", "dalla vostra lista",
+	"da vossa lista", "da sua lista", "van uw lijst", "van jullie lijst", "listenizden",
+	"me off the list", "us off the list", "name off the list", "name off your list",
+	"address off the list", "liste de diffusion", "me from the list", "us from the list",
+	"ta meg av listen", "tag mig af listen", "ta mig av listan", "ta meg bort fra listen",
+	"ta mig bort från listan", "tag mig bort från listan", "mich von der liste",
+	"mich von ihrer liste", "mich bitte von der liste", "mich bitte aus der liste",
+	"uns von der liste", "リストから外し", "リストから削除", "リストから除", "从你们的邮件列表",
+	"从邮件列表", "newsletter kündigen", "newsletter * kündigen", "kündigung des newsletters",
+	"解除をお願い", "수신을 거부", "목록에서 빼", "come off the mailing*",
+	"come off your mailing*", "come off your list", NULL};
 
 /* Leaving anything; a list has to stand beside it as well. */
 static const char *const leaving_any[] = {"off the list", "from the list", "opt out",
@@ -163,17 +167,18 @@ static const char *const enough[] = {"basta mail*", "basta newsletter*", "ønske
 	"ne küldjenek", "nu mai doresc", "almak istemiyorum", "göndermeyin", "не присылайте",
 	"больше не присыл*", "не хочу получать", "送らないで", "送信しないで", "配信は不要",
 	"メールは不要", "不要再发", "请不要再发", "请勿再发", "不想再收到", "别再发", "不要再寄",
-	"그만 보내", "보내지 마", "받고 싶지 않", "non inviarmi più", "non mandarmi più",
-	"non mandatemi più", "stuur mij geen", "stuur me geen", "sluta skicka",
-	"nie wysyła* * więcej", "nie przesyła* * więcej", "si nepřeji", "不要再给我发",
-	"送信は不要", "送付は不要", "не надсила*", "не присила*", "discontinue sending",
-	"cease sending", "stop mailing", "stop emailing", "stop writing to me", "no me mandes",
-	"no me envíes", "não me envie", "nie przysyła*", "nie wysyłajcie", "neposílejte", "nesla*",
-	"ikke send meg", "ikke send mig", "skicka inte", "schicken sie mir keine*",
-	"schickt mir keine*", "senden sie mir keine*", "n'envoyez plus", "plus être sollicité*",
-	"plus être contacté*", "plus être démarché*", "δεν επιθυμώ να λαμβάνω",
-	"δεν θέλω να λαμβάνω", "no deseo ser contactad*", "não desejo continuar a",
-	"não quero continuar a", "no deseo seguir", "non desidero continuare", NULL};
+	"그만 보내", "보내지 마", "보내지 말", "발송하지 마", "발송하지 말", "받고 싶지 않",
+	"non inviarmi più", "non mandarmi più", "non mandatemi più", "stuur mij geen",
+	"stuur me geen", "sluta skicka", "nie wysyła* * więcej", "nie przesyła* * więcej",
+	"si nepřeji", "不要再给我发", "送信は不要", "送付は不要", "не надсила*", "не присила*",
+	"discontinue sending", "cease sending", "stop mailing", "stop emailing",
+	"stop writing to me", "no me mandes", "no me envíes", "não me envie", "nie przysyła*",
+	"nie wysyłajcie", "neposílejte", "nesla*", "ikke send meg", "ikke send mig", "skicka inte",
+	"schicken sie mir keine*", "schickt mir keine*", "senden sie mir keine*", "n'envoyez plus",
+	"plus être sollicité*", "plus être contacté*", "plus être démarché*",
+	"δεν επιθυμώ να λαμβάνω", "δεν θέλω να λαμβάνω", "no deseo ser contactad*",
+	"não desejo continuar a", "não quero continuar a", "no deseo seguir",
+	"non desidero continuare", NULL};
 
 /* No more of a thing. */
 static const char *const no_more[] = {"no more", "any more", "anymore", "keine * mehr",
@@ -257,7 +262,8 @@ static const char *const lists_of_any[] = {"the list", "this list", "your databa
 	"fichier*", "fichero*", "ficheiro*", "register*", "bestand", "databas*", "databáz*",
 	"tietokan*", "rekister*", "adatbázis*", "veritaban*", "z bazy", "z waszej bazy",
 	"z databáze", "из базы", "из вашей базы", "de la base", "de su base", "da base de dados",
-	"uit uw bestand", "uit het bestand", "fra jeres database", "från ert register", NULL};
+	"uit uw bestand", "uit het bestand", "uit jullie bestand", "uit je bestand",
+	"fra jeres database", "från ert register", NULL};
 
 /* What comes by mail; one answers by it too, so that it has to be what is wanted no more. */
 static const char *const mails[] = {"envois", "zusendung*", "udsendels*", "utsend*", "wysyłk*",
