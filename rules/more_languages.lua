@@ -68,7 +68,7 @@ rule "message_too_big_more" {
 		"velikost zprávy", "správa je príliš veľká", "meddelandet är för stort",
 		"meddelandets storlek", "beskeden er for stor", "meldingen er for stor",
 		"viesti on liian suuri", "az üzenet túl nagy", "mesajul este prea mare",
-		"ileti çok büyük", "mesaj çok büyük", "μήνυμα είναι πολύ μεγάλο", "лист завеликий",
+		"ileti çok büyük", "mesaj çok büyük", "μήνυμα είναι πολύ μεγάλο", "лист завеликий", "съобщението е твърде голямо", "poruka je prevelika", "sporočilo je preveliko", "thư quá lớn",
 		"розмір листа", "розмір повідомлення",
 	},
 	reason = "message_too_big",
@@ -90,9 +90,14 @@ rule "mailbox_full_more" {
 		"posta kutusu * dolu", "kota aşıldı", "kotası dolu",
 		"γραμματοκιβώτιο * πλήρες", "γραμματοκιβώτιο είναι γεμάτο",
 		"скринька * переповнена", "скринька заповнена", "перевищено квоту",
+		"кутия * пълна", "кутия * препълнена", "sandučić * pun", "sanduče * puno",
+		"nabiralnik * poln", "postkast * täis", "pastkast* * pilna", "dėžutė * perpildyta",
+		"dėžutė * pilna", "hộp thư * đầy", "kotak surat * penuh", "bústia * plena",
+		"תיבת הדואר * מלאה", "התיבה מלאה", "صندوق * ممتلئ", "กล่องจดหมาย * เต็ม", "กล่องจดหมายเต็ม",
+		"กล่องจดหมายของผู้รับเต็ม",
 	},
 	reason = "mailbox_full",
-	yes    = { "552 메일함 용량이 초과되었습니다", "552 Schránka příjemce je plná" },
+	yes    = { "552 Пощенската кутия на получателя е пълна", "552 메일함 용량이 초과되었습니다", "552 Schránka příjemce je plná" },
 	no     = { "550 메일함이 없습니다" },
 }
 
@@ -107,12 +112,28 @@ rule "mailbox_disabled_more" {
 		"contul * dezactivat", "contul * suspendat", "hesap * devre dışı", "hesap askıya",
 		"hesap * kapatılmış", "λογαριασμός * απενεργοποι*", "λογαριασμός * ανενεργός",
 		"акаунт * заблоковано", "скринька * заблокована", "скриньку * заблоковано",
-		"обліковий запис * заблоковано",
+		"обліковий запис * заблоковано", "акаунтът е деактивиран", "акаунт * спрян", "кутия * закрита",
+		"račun * onemogućen", "račun * deaktiviran", "račun * suspendiran", "tài khoản * khóa",
+		"fiók * felfüggeszt*", "החשבון מושבת", "החשבון הושבת", "חשבון * מושבת", "الحساب معطل",
 	},
 	unless = { { says = sender_words }, { says = "sender" }, { about = "sender" } },
 	reason = "mailbox_disabled",
 	yes    = { "550 휴면 계정입니다", "550 Kontot är avstängt" },
 	no     = { "550 발신자 계정이 정지되었습니다" },
+}
+
+rule "mailbox_unknown_more" {
+	says   = {
+		"kasutajat ei ole olemas", "kasutajat ei leitud", "saajat ei leitud", "postkasti ei ole olemas",
+		"lietotājs neeksistē", "lietotājs nav atrasts", "adresāts nav atrasts", "pastkaste neeksistē",
+		"vartotojas neegzistuoja", "vartotojas nerastas", "gavėjas nerastas", "dėžutė neegzistuoja",
+		"адресат не е намерен", "адресатът не е намерен", "получателят не е намерен",
+		"потребителят не е намерен", "няма такъв потребител", "няма такъв адрес",
+	},
+	unless = { { says = sender_words }, { says = "sender" }, { about = "sender" } },
+	reason = "mailbox_unknown",
+	yes    = { "550 Kasutajat ei leitud", "550 Адресатът не е намерен" },
+	no     = { "550 Изпращачът не е намерен" },
 }
 
 rule "domain_unknown_more" {
@@ -122,6 +143,7 @@ rule "domain_unknown_more" {
 		"domenet finnes ikke", "verkkotunnusta ei löydy", "toimialuetta ei löydy",
 		"a tartomány nem létezik", "a domain nem létezik", "domeniul nu există",
 		"alan adı bulunamadı", "домен не існує", "домену не існує",
+		"домейнът не съществува", "няма такъв домейн", "tên miền không tồn tại",
 	},
 	unless = { { says = sender_words }, { says = "sender" } },
 	reason = "domain_unknown",

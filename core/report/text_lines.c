@@ -137,6 +137,9 @@ static gsize pass_decoration(const char *text, gsize len)
 gsize rebound_text_decoration(const char *text, gsize len)
 {
 	gsize at = 0, count = 0, end = 0;
+	/* Exchange sets its diagnostics so, "#< #5.2.2 smtp;554 5.2.2 mailbox full> #SMTP#". */
+	if (len > 1 && text[0] == '#' && text[1] == '<')
+		return 0;
 	while (at < len) {
 		gsize size = pass_decoration(text + at, len - at);
 		if (size > 0) {

@@ -29,7 +29,11 @@ static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("messa
 	REBOUND_TEXT_ENDING("references"), REBOUND_TEXT_ENDING("in-reply-to"),
 	REBOUND_TEXT_ENDING("list-id"), REBOUND_TEXT_ENDING("queue-id"),
 	REBOUND_TEXT_ENDING("message token"), REBOUND_TEXT_ENDING("tracking id"),
-	REBOUND_TEXT_ENDING("session id"), {"", 0}};
+	REBOUND_TEXT_ENDING("session id"), REBOUND_TEXT_ENDING("identificativo messaggio"),
+	REBOUND_TEXT_ENDING("identificativo del messaggio"),
+	REBOUND_TEXT_ENDING("identificador del mensaje"),
+	REBOUND_TEXT_ENDING("identifiant du message"), REBOUND_TEXT_ENDING("nachrichten-id"),
+	{"", 0}};
 static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("to"),
 	REBOUND_TEXT_ENDING("cc"), REBOUND_TEXT_ENDING("bcc"), REBOUND_TEXT_ENDING("a"),
 	REBOUND_TEXT_ENDING("an"), REBOUND_TEXT_ENDING("para"), REBOUND_TEXT_ENDING("aan"),
