@@ -49,6 +49,9 @@ gboolean rebound_automatic_signs_challenge(guint32 signs)
 	/* Who is told of mail to himself need not prove that he is a person. */
 	if ((signs & REBOUND_SIGN_BIT(HELD)) && !(signs & REBOUND_SIGN_BIT(HUMAN)))
 		return FALSE;
+	/* Who registers somewhere has written to nobody. */
+	if ((signs & REBOUND_SIGN_BIT(NOTICE)) && !(signs & REBOUND_SIGN_BIT(RELEASE)))
+		return FALSE;
 	/* Strangers are kept out, or have to be people; so that a message arrives. */
 	return (signs & guarded) && (signs & aim) &&
 	       (signs & (guarded | aim)) != REBOUND_SIGN_BIT(HUMAN);

@@ -477,7 +477,7 @@ static enum rebound_kind kind_of_rest(
 	if (!signs->null_sender || listed)
 		return REBOUND_KIND_OTHER;
 	if (signs->daemon)
-		return REBOUND_KIND_UNRECOGNIZED;
+		return told ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
 	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
 	 * and what a machine wrote of its own accord are no answers. */
 	gboolean aggregate = rebound_kind_is_aggregate(reading->report, &reading->parts);
