@@ -45,6 +45,7 @@ struct rebound_text_cutter {
 	guint asked;		     /**< its unit, counted from 1; 0: none */
 	int answered;		     /**< the code of its answer */
 	gboolean talks;	 /**< the last line is of a session whose lines bear no arrows */
+	gboolean titled; /**< somewhere the subject of a message is quoted (text_title.h) */
 	gboolean quotes; /**< the open unit is the label of a subject that is quoted */
 };
 

@@ -3,16 +3,15 @@
 
 #include <string.h>
 
-#include "core/base/text.h"
 #include "core/report/text_reply.h"
 
 /** Mail programs show no more of a subject. */
 #define TITLE_BYTES 300
 
-/** Words for a message, and the space before what is quoted. */
-static const char *const messages[] = {"message ", "mail ", "nachricht ", "courriel ", "mensaje ",
-	"correo ", "mensagem ", "messaggio ", "bericht ", "meddelande ", "meddelelse ", "melding ",
-	"wiadomość ", "zprávu ", "zpráva ", "сообщение ", "письмо "};
+/** Words for a message, which stand before what is quoted. */
+static const char *const messages[] = {"message", "mail", "nachricht", "courriel", "mensaje",
+	"correo", "mensagem", "messaggio", "bericht", "meddelande", "meddelelse", "melding",
+	"wiadomość", "zprávu", "zpráva", "сообщение", "письмо"};
 
 struct marks {
 	const char *open, *close;
@@ -21,38 +20,63 @@ struct marks {
 static const struct marks quotations[] = {
 	{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"'", "'"}};
 
-/** Behind the marks that open at a place; NULL where none do, or what they hold is no subject. */
-static const char *read_title(
-	const char *text, gsize len, const char *place, struct rebound_text_title *title)
+/** Whether one of those words, and a space, end before a place. */
+static gboolean is_behind_message(const char *text, gsize place)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(quotations); i++) {
-		gsize open = strlen(quotations[i].open);
-		gsize rest = (gsize)(text + len - place);
-		if (rest <= open || memcmp(place, quotations[i].open, open) != 0)
-			continue;
-		gsize most = MIN(rest - open, TITLE_BYTES);
-		const char *start = place + open;
-		const char *close = g_strstr_len(start, (gssize)most, quotations[i].close);
-		if (!close || memchr(start, '@', (gsize)(close - start)) ||
-			rebound_text_numbers(start, (gsize)(close - start)).code != 0)
-			continue;
-		title->start = (gsize)(start - text);
-		title->end = (gsize)(close - text);
-		return close;
+	if (place < 2 || text[place - 1] != ' ')
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(messages); i++) {
+		gsize len = strlen(messages[i]);
+		if (len < place &&
+			g_ascii_strncasecmp(text + place - 1 - len, messages[i], len) == 0)
+			return TRUE;
 	}
-	return NULL;
+	return FALSE;
+}
+
+/** Read what stands between marks that open at a place; FALSE where that is no subject. */
+static gboolean read_title(const char *text, gsize len, gsize place, const struct marks *marks,
+	struct rebound_text_title *title)
+{
+	gsize start = place + strlen(marks->open);
+	const char *close =
+		g_strstr_len(text + start, (gssize)MIN(len - start, TITLE_BYTES), marks->close);
+	gsize end = close ? (gsize)(close - text) : start;
+
+	if (!close || memchr(text + start, '@', end - start) ||
+		rebound_text_numbers(text + start, end - start).code != 0)
+		return FALSE;
+	title->start = start;
+	title->end = end;
+	return TRUE;
+}
+
+/** Find a subject between marks of which the first begins with a byte. */
+static gboolean find_from(
+	const char *text, gsize len, guchar first, struct rebound_text_title *title)
+{
+	const char *end = text + len, *at = text;
+
+	for (; (at = memchr(at, first, (gsize)(end - at))) != NULL; at++) {
+		gsize place = (gsize)(at - text);
+		gboolean led = is_behind_message(text, place);
+		for (gsize i = 0; led && i < G_N_ELEMENTS(quotations); i++) {
+			gsize open = strlen(quotations[i].open);
+			if (len - place > open && memcmp(at, quotations[i].open, open) == 0 &&
+				read_title(text, len, place, &quotations[i], title))
+				return TRUE;
+		}
+	}
+	return FALSE;
 }
 
 gboolean rebound_text_find_title(const char *text, gsize len, struct rebound_text_title *title)
 {
 	g_return_val_if_fail(text && title, FALSE);
-	/* Most sentences quote nothing; the other marks begin with the bytes of "«" and of "„". */
-	if (!memchr(text, '"', len) && !memchr(text, '\'', len) && !memchr(text, 0xC2, len) &&
-		!memchr(text, 0xE2, len))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(messages); i++) {
-		const char *word = rebound_text_find(text, len, messages[i]);
-		if (word && read_title(text, len, word + strlen(messages[i]), title))
+	/* The first bytes of all marks. */
+	static const guchar firsts[] = {'"', '\'', 0xC2, 0xE2};
+	for (gsize i = 0; i < G_N_ELEMENTS(firsts); i++) {
+		if (find_from(text, len, firsts[i], title))
 			return TRUE;
 	}
 	return FALSE;

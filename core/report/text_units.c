@@ -67,16 +67,12 @@ static void cut_out(struct rebound_text_cutter *cutter, struct rebound_text_unit
 
 /**
  * Leave the subject of the returned message out of a unit that quotes it: 'with the subject "..."',
- * 'your message "..."', or on its first line, where nobody is named before, "The subject of the
- * message is: ...".
+ * or on its first line, where nobody is named before, "The subject of the message is: ...".
  */
 static void cut_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
 	const char *text = unit->text, *end = text + unit->len, *close = text + unit->first_len;
 	const char *lead = rebound_text_find(text, unit->len, "subject"), *open = lead;
-	struct rebound_text_title title;
-	if (!lead && rebound_text_find_title(text, unit->len, &title))
-		cut_out(cutter, unit, title.start, text + title.end);
 	while (open && open < end && *open != ':' && *open != '"')
 		open++;
 	if (!open || open == end)
@@ -109,9 +105,11 @@ void rebound_text_mark_unit(struct rebound_arena *arena, struct rebound_text_uni
 static void cut_quoted_subject(struct rebound_text_cutter *cutter, struct rebound_text_unit *unit)
 {
 	struct rebound_text_title title;
+	if (cutter->titled && memchr(unit->text, '@', unit->len) &&
+		rebound_text_find_title(unit->text, unit->len, &title))
+		cut_out(cutter, unit, title.start, unit->text + title.end);
 	if (cutter->units->hasty &&
-		(!cutter->subject || !rebound_text_find(unit->text, unit->len, "subject")) &&
-		!rebound_text_find_title(unit->text, unit->len, &title))
+		(!cutter->subject || !rebound_text_find(unit->text, unit->len, "subject")))
 		return;
 	rebound_text_mark_unit(cutter->arena, unit);
 	if (unit->marks & REBOUND_TEXT_BIT(QUOTES))
@@ -651,6 +649,7 @@ static void read_lines(
 		.joined = units->joined,
 		.talking = rebound_text_find(text, len, "talking") != NULL,
 		.subject = rebound_text_find(text, len, "subject") != NULL,
+		.titled = rebound_text_find_title(text, len, &(struct rebound_text_title){0}),
 	};
 	struct rebound_text_line line;
 	g_string_truncate(units->joined, 0);

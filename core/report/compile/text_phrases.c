@@ -419,17 +419,8 @@ static const char *const trouble[] = {"fehlgeschlagen*", "gescheitert", "misslun
 	"neuspeš*", "ni uspel*", "nepavyko", "neizdevās", "ebaõnnestu*", "no s'ha pogut",
 	"ha fallat", "נכשל", "לא ניתן", "לא נמסר*", "تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
 
-static const char *const quotes[] = {"subject \"", "message \"", "message «", "message '",
-	"mail \"", "mail «", "mail '", "nachricht \"", "nachricht «", "nachricht '", "courriel \"",
-	"courriel «", "courriel '", "mensaje \"", "mensaje «", "mensaje '", "correo \"", "correo «",
-	"correo '", "mensagem \"", "mensagem «", "mensagem '", "messaggio \"", "messaggio «",
-	"messaggio '", "bericht \"", "bericht «", "bericht '", "meddelande \"", "meddelande «",
-	"meddelande '", "meddelelse \"", "meddelelse «", "meddelelse '", "melding \"", "melding «",
-	"melding '", "wiadomość \"", "wiadomość «", "wiadomość '", "zprávu \"", "zprávu «",
-	"zprávu '", "zpráva \"", "zpráva «", "zpráva '", "сообщение \"", "сообщение «",
-	"сообщение '", "письмо \"", "письмо «", "письмо '",
-	"subject:", "subject of the message is:", "subject of your message is:",
-	"subject of your message:", "subject line:", NULL};
+static const char *const quotes[] = {"subject \"", "subject:", "subject of the message is:",
+	"subject of your message is:", "subject of your message:", "subject line:", NULL};
 
 const struct rebound_text_phrases rebound_text_all_phrases[] = {
 	{REBOUND_TEXT_RETURNED, returned},
