@@ -11,16 +11,19 @@
 #include "core/run/frame.h"
 #include "core/run/pool_worker.h"
 
-/* What one worker may have in hand: enough to go on while the parent is busy, and no more, since
- * memory that is touched for the first time costs more than reading what lies in it. */
-#define WORKER_TASKS 128
-#define WORKER_BYTES ((gsize)2 * 1024 * 1024)
+/*
+ * What one worker may have in hand. Several are faster together than the parent, and go on for long
+ * while it is busy; one alone is slower, and memory that is touched for the first time costs more
+ * than it would gain.
+ */
+#define WORKER_TASKS	 512
+#define ONE_WORKER_TASKS 128
+#define WORKER_BYTES	 ((gsize)2 * 1024 * 1024)
 
 /* What may be on its way in all, mails and records: memory is bounded, and a slow message holds up
  * the others late. */
-#define POOL_TASKS_PER_JOB 256
-#define POOL_BYTES	   ((gsize)10 * 1024 * 1024)
-#define TASK_BYTES	   ((gsize)512) /* of what is kept about a mail besides */
+#define POOL_BYTES ((gsize)10 * 1024 * 1024)
+#define TASK_BYTES ((gsize)512) /* of what is kept about a mail besides */
 
 /* With more of records at hand, only that is read which makes room. It is more than mails bring
  * about: it takes a worker that one of them has taken over. */
@@ -31,7 +34,7 @@
 #define SHARED_BYTES ((gsize)1024 * 1024)
 
 /* Messages are handed over in batches. */
-#define BATCH_TASKS 16
+#define BATCH_TASKS 32
 #define BATCH_BYTES ((gsize)64 * 1024)
 
 #define WAIT_MS		100 /* between two looks at the clocks */
@@ -186,6 +189,11 @@ static gboolean lose_worker(
 
 /* ---- handing out ---- */
 
+static guint most_tasks(const struct rebound_pool *pool)
+{
+	return pool->options.jobs > 1 ? WORKER_TASKS : ONE_WORKER_TASKS;
+}
+
 /* A worker without tasks, which is started if it must be; NULL where all are at work. */
 static gboolean find_idle(
 	struct rebound_pool *pool, struct rebound_pool_worker **found, GError **error)
@@ -218,8 +226,9 @@ static gboolean find_worker(
 		struct rebound_pool_worker *worker = &pool->workers[i];
 		if (worker->pid == 0)
 			empty = empty ? empty : worker;
-		else if (!worker->alone && !worker->killed && worker->tasks.length < WORKER_TASKS &&
-			 worker->bytes < WORKER_BYTES && (!best || worker->bytes < best->bytes))
+		else if (!worker->alone && !worker->killed &&
+			 worker->tasks.length < most_tasks(pool) && worker->bytes < WORKER_BYTES &&
+			 (!best || worker->bytes < best->bytes))
 			best = worker;
 	}
 	if (empty && (!best || best->tasks.length >= BATCH_TASKS || best->bytes >= BATCH_BYTES)) {
@@ -463,7 +472,7 @@ static gboolean is_full(const struct rebound_pool *pool)
 {
 	if (g_queue_is_empty((GQueue *)&pool->tasks))
 		return FALSE;
-	return pool->tasks.length >= pool->options.jobs * POOL_TASKS_PER_JOB ||
+	return pool->tasks.length >= 2 * pool->options.jobs * most_tasks(pool) ||
 	       pool->bytes >= POOL_BYTES;
 }
 

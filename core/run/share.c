@@ -8,7 +8,12 @@
 
 #define ALIGNMENT ((gsize)64)
 
-/* A ring: what is in use lies from first to next, or from first to its end and from 0 to next. */
+/* With so much free before what is in use, the front is used again: memory that was never touched
+ * costs more. */
+#define FRONT_BYTES ((gsize)256 * 1024)
+
+/* A ring: what is in use lies from first to next, or from first to the last piece before its end
+ * and from 0 to next. */
 struct rebound_share {
 	char *bytes;
 	gsize size;
@@ -83,7 +88,7 @@ static gboolean find_room(struct rebound_share *share, gsize room, gsize *offset
 	*offset = share->next;
 	if (share->count > 0 && share->next <= share->first)
 		return share->first - share->next >= room;
-	if (share->size - share->next >= room)
+	if (share->first < MAX(room, FRONT_BYTES) && share->size - share->next >= room)
 		return TRUE;
 	*offset = 0;
 	return share->first >= room;

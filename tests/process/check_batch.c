@@ -136,8 +136,8 @@ START_TEST(others_get_their_turn)
 	struct program program;
 
 	crash_init(&program);
-	for (guint i = 0; i < 40; i++) {
-		if (i == 20) /* the second worker has 16 to 31 */
+	for (guint i = 0; i < 80; i++) {
+		if (i == 40) /* the second worker has 32 to 63 */
 			g_string_append(text, "From x Tue Mar  3 04:05:06 2026\nSubject: SLEEP\n\n"
 					      "hello\n\n");
 		crash_append_mbox(text, i);
