@@ -147,9 +147,10 @@ static guint16 *hash_needs(const char *needs)
 {
 	const char *word = needs;
 
-	while (*word != '\0' || word[1] != '\0')
-		word += strlen(word) + 1;
-	guint16 *hashes = g_new(guint16, word - needs + 2), *to = hashes;
+	for (; *word != '\0'; word++)
+		while (*word != '\0')
+			word += strlen(word) + 1;
+	guint16 *hashes = g_new(guint16, word - needs + 1), *to = hashes;
 	for (word = needs; *word != '\0'; word++) {
 		for (gsize len; (len = strlen(word)) > 0; word += len + 1)
 			to = hash_word(to, word, len);
