@@ -158,11 +158,17 @@ void rebound_statement_close(struct rebound_statement *statement)
 	*statement = (struct rebound_statement){0};
 }
 
-void rebound_statement_text(struct rebound_statement *statement, const char *text)
+void rebound_statement_text_of(struct rebound_statement *statement, const char *text, gsize len)
 {
 	/* A value that SQLite refuses (too long) stays NULL; the columns that matter are NOT NULL.
 	 */
-	sqlite3_bind_text(statement->handle, ++statement->bound, text, -1, SQLITE_STATIC);
+	sqlite3_bind_text64(
+		statement->handle, ++statement->bound, text, len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void rebound_statement_text(struct rebound_statement *statement, const char *text)
+{
+	rebound_statement_text_of(statement, text, text != NULL ? strlen(text) : 0);
 }
 
 void rebound_statement_number(struct rebound_statement *statement, gint64 number)

@@ -81,6 +81,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(rebound_statement, rebound_statement_close)
 
 /** Bind the next value. Text and bytes must live until the statement is closed; NULL is NULL. */
 void rebound_statement_text(struct rebound_statement *statement, const char *text);
+void rebound_statement_text_of(struct rebound_statement *statement, const char *text,
+	gsize len); /**< len is its strlen() */
 void rebound_statement_number(struct rebound_statement *statement, gint64 number);
 void rebound_statement_number_or_null(
 	struct rebound_statement *statement, gint64 number); /**< 0 is NULL */

@@ -73,8 +73,10 @@ struct writing {
 
 static void put_text(struct writing *writing, const char *text)
 {
-	rebound_statement_text(writing->statement, text);
-	rebound_row_text(&writing->row, text, text != NULL ? strlen(text) : 0);
+	gsize len = text != NULL ? strlen(text) : 0;
+
+	rebound_statement_text_of(writing->statement, text, len);
+	rebound_row_text(&writing->row, text, len);
 }
 
 static void put_number(struct writing *writing, gint64 number)
