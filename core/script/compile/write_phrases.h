@@ -10,7 +10,8 @@
  * become part of includes core/script/phrases_image.h.
  *
  * @param linkage  "static " or ""
- * @param name     of the struct rebound_phrases_image, and what the names of its tables begin with
+ * @param prefix   the name of the struct rebound_phrases_image, and what those of its tables begin
+ *                 with
  */
-void rebound_write_phrases(GString *out, const char *linkage, const char *name,
+void rebound_write_phrases(GString *out, const char *linkage, const char *prefix,
 	const struct rebound_phrases_image *image);
