@@ -8,10 +8,16 @@
 /** Mail programs show no more of a subject. */
 #define TITLE_BYTES 300
 
+/** Whose message it is: that of whom a report is written to. What a server says is a message, too.
+ */
+static const char *const owners[] = {"your", "ihre", "ihrer", "deine", "deiner", "votre", "ton",
+	"su", "tu", "nel", "seu", "sua", "suo", "tuo", "vostro", "uw", "je", "jouw", "ditt", "din",
+	"twoja", "państwa", "vaše", "vaši", "ваше", "Ваше"};
+
 /** Words for a message, which stand before what is quoted. */
-static const char *const messages[] = {"message", "mail", "nachricht", "courriel", "mensaje",
-	"correo", "mensagem", "messaggio", "bericht", "meddelande", "meddelelse", "melding",
-	"wiadomość", "zprávu", "zpráva", "сообщение", "письмо"};
+static const char *const messages[] = {"message", "e-mail", "email", "mail", "nachricht",
+	"courriel", "mensaje", "correo", "mensagem", "messaggio", "bericht", "meddelande",
+	"meddelelse", "besked", "melding", "wiadomość", "zprávu", "zpráva", "сообщение", "письмо"};
 
 struct marks {
 	const char *open, *close;
@@ -20,18 +26,30 @@ struct marks {
 static const struct marks quotations[] = {
 	{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"'", "'"}};
 
-/** Whether one of those words, and a space, end before a place. */
-static gboolean is_behind_message(const char *text, gsize place)
+/** Go back over a space and a word of a list that end at a place; FALSE where they do not. */
+static gboolean skip_back(const char *text, gsize *place, const char *const *words, gsize count)
 {
-	if (place < 2 || text[place - 1] != ' ')
+	gsize end = *place;
+	if (end == 0 || text[end - 1] != ' ')
 		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(messages); i++) {
-		gsize len = strlen(messages[i]);
-		if (len < place &&
-			g_ascii_strncasecmp(text + place - 1 - len, messages[i], len) == 0)
+	end--;
+	for (gsize i = 0; i < count; i++) {
+		gsize len = strlen(words[i]);
+		if (len <= end && g_ascii_strncasecmp(text + end - len, words[i], len) == 0) {
+			*place = end - len;
 			return TRUE;
+		}
 	}
 	return FALSE;
+}
+
+/** Whether "your message" ends before a place, in one language or another. */
+static gboolean is_behind_message(const char *text, gsize place)
+{
+	return skip_back(text, &place, messages, G_N_ELEMENTS(messages)) &&
+	       skip_back(text, &place, owners, G_N_ELEMENTS(owners)) &&
+	       (place == 0 ||
+		       !(g_ascii_isalnum(text[place - 1]) || (guchar)text[place - 1] >= 0x80));
 }
 
 /** Read what stands between marks that open at a place; FALSE where that is no subject. */

@@ -65,15 +65,16 @@ static gboolean ends_with_word(const char *line, const char *stop)
 	return (g_ascii_islower(stop[-1]) || accented) && stop[-2] != '.' && stop[-3] != '.';
 }
 
-/** Whether a sentence goes on behind the address that a line begins with, or ends there with the
- * paragraph. */
+/** Whether a sentence goes on behind the address that a line begins with, or ends there before
+ * another or with the paragraph. */
 static gboolean goes_on_behind(const char *line, const char *end)
 {
 	const char *behind = line + word_length(line, end);
 
 	if (behind[-1] == '.' || behind[-1] == '!')
 		return behind == end ||
-		       (*behind == '\n' && (behind + 1 == end || behind[1] == '\n'));
+		       (*behind == '\n' && (behind + 1 == end || behind[1] == '\n')) ||
+		       (*behind == ' ' && end - behind > 1 && g_ascii_isupper(behind[1]));
 	if (behind[-1] == ',')
 		return FALSE;
 	return end - behind > 1 && *behind == ' ' &&

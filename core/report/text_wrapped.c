@@ -49,6 +49,28 @@ static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
 	       memchr(text, '@', (gsize)(space - text));
 }
 
+/** Whether a sentence ends with the address that a line begins with, and the next one follows. */
+static gboolean ends_sentence(const struct rebound_text_line *line)
+{
+	const char *space = memchr(line->text, ' ', line->len);
+	return space && space + 1 < line->text + line->len && space - line->text > 1 &&
+	       strchr(".!", space[-1]) && g_ascii_isupper(space[1]) &&
+	       memchr(line->text, '@', (gsize)(space - line->text));
+}
+
+/** Whether a text ends with a word that leads to an address, "there is no mailbox for". */
+static gboolean ends_with_preposition(const GString *text)
+{
+	static const char *const words[] = {" for", " to", " at", " of", " für", " an", " von",
+		" pour", " de", " à", " para", " a", " per", " di", " voor", " van", " till",
+		" til", " dla", " do", " для"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (ends_with(text, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /**
  * Whether a line that begins with an address goes on with the open unit's sentence, which the line
  * above was too short for: it has told of somebody else before, "... is full. There is no user",
@@ -60,6 +82,8 @@ static gboolean breaks_sentence(
 	const GString *joined = cutter->joined;
 	const char *text = joined->str, *end = text + joined->len;
 	const char *space = memchr(line->text, ' ', line->len);
+	if (ends_sentence(line) && ends_with_preposition(joined))
+		return TRUE;
 	if (cutter->last_len < SHORTEST_BROKEN || !g_ascii_islower(end[-1]) || !space ||
 		space + 1 == line->text + line->len || !g_ascii_islower(space[1]) ||
 		!g_ascii_isalnum(space[-1]) ||
