@@ -140,7 +140,7 @@ static void show_place(struct rebound_subject *subject, const struct rebound_pla
 	struct rebound_match *match)
 {
 	const struct rebound_folded *folded = &subject->folded[place->text];
-	const char *text = subject->texts[place->text];
+	const char *text = rebound_subject_text(subject, place->text);
 	gsize start = folded->offsets[MIN(place->start, folded->len)];
 	gsize end = folded->offsets[MIN(place->end, folded->len)];
 
@@ -225,7 +225,7 @@ static const struct rebound_regex_memo *search_regex(
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;
 	struct rebound_regex_memo *memo = &ruleset->regex_memos[which][regex->number];
-	const char *text = subject->texts[which];
+	const char *text = rebound_subject_text(subject, which);
 
 	if (memo->number != ruleset->memos[which].number) {
 		struct rebound_text_memo *known = &ruleset->memos[which];
@@ -253,13 +253,14 @@ static gboolean regex_holds(struct rebound_subject *subject,
 			find_place(subject, regex->literal) == NULL)
 			continue;
 		for (guint which = 0; which <= (subject->with_notice ? 1U : 0U); which++) {
-			if (subject->texts[which] == NULL)
+			const char *text = rebound_subject_text(subject, which);
+			if (text == NULL)
 				continue;
 			const struct rebound_regex_memo *memo = search_regex(subject, regex, which);
 			if (!memo->matched)
 				continue;
 			if (match->text == NULL) {
-				match->text = subject->texts[which];
+				match->text = text;
 				match->start = memo->start;
 				match->end = memo->end;
 			}
@@ -304,7 +305,7 @@ static gboolean about_holds(struct rebound_subject *subject,
 	if (condition->about == 0)
 		return TRUE;
 	for (guint which = 0; which <= (subject->with_notice ? 1U : 0U); which++) {
-		if (subject->texts[which] == NULL)
+		if (rebound_subject_text(subject, which) == NULL)
 			continue;
 		struct rebound_text_memo *memo = &subject->ruleset->memos[which];
 		guint said = read_statements(memo) & condition->about;
