@@ -102,9 +102,7 @@ static gboolean has_mark(const struct rebound_header *headers, guint count,
 			continue;
 		for (gsize m = 0; m < mark_count; m++) {
 			const struct mark *mark = &marks[m];
-			/* Most that begin alike differ by their third letter. */
-			if (!rebound_text_may_equal(name[2], mark->name[2]) ||
-				!is_named(name, mark->name))
+			if (!is_named(name, mark->name))
 				continue;
 			if (!mark->value ||
 				rebound_text_matches_wildcard(mark->value, headers[i].value))

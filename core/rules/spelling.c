@@ -110,8 +110,10 @@ static int compare_hits(const void *a, const void *b)
 
 	if (one->start != other->start)
 		return one->start < other->start ? -1 : 1;
-	/* The longer of two at one place. */
-	return one->end == other->end ? 0 : one->end > other->end ? -1 : 1;
+	/* The longer of two at one place, then the first that was listed. */
+	if (one->end != other->end)
+		return one->end > other->end ? -1 : 1;
+	return one->id < other->id ? -1 : one->id > other->id;
 }
 
 /* Where the text is being written anew. */
