@@ -52,7 +52,11 @@
 #define REBOUND_LIMIT_BATCH_SECONDS 5                   /* others wait for 10 s */
 
 /* Workers. */
-#define REBOUND_LIMIT_WORKER_CPU_SECONDS  2
+#ifdef __SANITIZE_ADDRESS__
+#define REBOUND_LIMIT_WORKER_CPU_SECONDS 4 /* it makes all take longer */
+#else
+#define REBOUND_LIMIT_WORKER_CPU_SECONDS 2
+#endif
 #define REBOUND_LIMIT_WORKER_WALL_SECONDS 10
 #define REBOUND_LIMIT_JOBS                64
 #define REBOUND_LIMIT_RECORD_BYTES        (8 * 1024 * 1024) /* of one report, from a worker */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "program.h"
+#include "sanitized.h"
 
 #include <sys/stat.h>
 
@@ -10,18 +11,7 @@
  * with the product of both, and what is kept in part says so wherever it is looked at.
  */
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { RECIPIENTS = 1000 };
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-enum { RECIPIENTS = 1000 };
-#else
-enum { RECIPIENTS = REBOUND_LIMIT_RECIPIENTS };
-#endif
-#else
-enum { RECIPIENTS = REBOUND_LIMIT_RECIPIENTS };
-#endif
-
+enum { RECIPIENTS = SANITIZED ? 1000 : REBOUND_LIMIT_RECIPIENTS };
 enum { HEADERS = 190, HEADER_BYTES = 900 };
 
 #define PROCESS "$REBOUND process --trust-source --now 2026-03-04T09:00:00Z "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check_rebound.h"
+#include "sanitized.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,13 +14,8 @@
  * Mails that are made to cost much: each is read within its limits, and says so. Sanitizers cost
  * time and memory of their own, so that there only the result counts.
  */
-#ifdef __SANITIZE_ADDRESS__
-#define LONGEST_SECONDS 20
-#define LARGEST_BYTES	((gint64)4 << 30)
-#else
-#define LONGEST_SECONDS 2
-#define LARGEST_BYTES	((gint64)64 << 20)
-#endif
+#define LONGEST_SECONDS (SANITIZED ? 20 : 2)
+#define LARGEST_BYTES	((gint64)(SANITIZED ? 4096 : 64) << 20)
 
 static void repeat(GString *mail, const char *text, guint times)
 {

@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "crash_help.h"
+#include "sanitized.h"
 
 #include <sys/resource.h>
 #include <sys/stat.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 /* R8 to R10 and R12 to R14: what a run bears over the years. */
 
@@ -168,7 +158,7 @@ START_TEST(r10_the_reader_goes_away)
 		/* The summary, or the events as well, into a pipe that closes after a line. */
 		program_run(&program,
 			i % 2 == 0 ? "{ " EVENTS " --events /dev/stdout box.mbox; echo $? >status; "
-						 "} | head -1 >/dev/null"
+				     "} | head -1 >/dev/null"
 				   : "{ \"$REBOUND\" process --trust-source --rules "
 				     "rules.lua " CRASH_NOW " box.mbox; echo $? >status; } | true");
 		ck_assert_msg(strstr(program.err, "ERROR") == NULL, "%s", program.err);

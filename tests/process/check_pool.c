@@ -177,7 +177,10 @@ static const struct {
 } killers[] = {
 	{"REBOUND_TEST_CRASH", "crashed the worker", 1},
 	{"REBOUND_TEST_CRASH", "crashed the worker", 2},
-	{"REBOUND_TEST_HANG", "took more than 2 s of processor time", 2},
+	{"REBOUND_TEST_HANG",
+		"took more than " G_STRINGIFY(
+			REBOUND_LIMIT_WORKER_CPU_SECONDS) " s of processor time",
+		2},
 	{"REBOUND_TEST_SLEEP", "took more than 10 s", 2},
 };
 

@@ -8,15 +8,12 @@
 
 #include <rebound/error.h>
 #include "check_rebound.h"
+#include "sanitized.h"
 #include "core/base/limits.h"
 #include "core/base/text.h"
 
 /* Processor time of one call, in ms; a sanitizer makes everything slower. */
-#if defined(__SANITIZE_ADDRESS__)
-#define CALL_MS 2000
-#else
-#define CALL_MS 350
-#endif
+#define CALL_MS (SANITIZED ? 2000 : 350)
 
 #define MEMORY_SLACK ((gsize)8 * 1024 * 1024)
 

@@ -11,11 +11,7 @@
 #define MANY 100000
 
 /* Rows of a file for the program, which is slow under sanitizers. */
-#ifdef HOSTILE_SANITIZED
-#define ROWS 300
-#else
-#define ROWS 2000
-#endif
+#define ROWS (SANITIZED ? 300 : 2000)
 
 static int scale(int count)
 {

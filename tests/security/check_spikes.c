@@ -8,7 +8,7 @@
 
 enum { BOUNCES = 5000 };
 
-#ifdef HOSTILE_SANITIZED
+#if SANITIZED
 #define JOBS "2"
 #else
 #define JOBS "1"

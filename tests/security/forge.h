@@ -2,6 +2,7 @@
 #pragma once
 
 #include "check_rebound.h"
+#include "sanitized.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -24,11 +25,7 @@
 #define FORGE_LONG (g_getenv("REBOUND_LONG") != NULL)
 
 /** Under the sanitizers, which take many times as long, a tenth of the cases is tried. */
-#if defined(__SANITIZE_ADDRESS__)
-#define FORGE_SHARE 10
-#else
-#define FORGE_SHARE 1
-#endif
+#define FORGE_SHARE (SANITIZED ? 10 : 1)
 
 struct forge {
 	char *folder, *key_file;

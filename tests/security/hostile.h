@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../cli/program.h"
+#include "sanitized.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -16,23 +17,10 @@
  * Hostile mails, the program run on them, and what it may cost.
  */
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HOSTILE_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HOSTILE_SANITIZED 1
-#endif
-#endif
-
 /* Of one command over a mailbox: user and system time in seconds, and memory of each process. A
  * sanitizer takes several times as much of both. */
-#ifdef HOSTILE_SANITIZED
-#define HOSTILE_SECONDS	  15.0
-#define HOSTILE_KILOBYTES G_MAXLONG
-#else
-#define HOSTILE_SECONDS	  2.0
-#define HOSTILE_KILOBYTES (64L * 1024)
-#endif
+#define HOSTILE_SECONDS	  (SANITIZED ? 15.0 : 2.0)
+#define HOSTILE_KILOBYTES (SANITIZED ? G_MAXLONG : 64L * 1024)
 
 #define HOSTILE_FROM "From MAILER-DAEMON Tue Mar  3 04:05:06 2026\n"
 #define HOSTILE_HEAD                                                                               \
