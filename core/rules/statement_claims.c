@@ -241,6 +241,17 @@ static gboolean is_person(const struct rebound_clause *clause, guint at)
 	return at > 0;
 }
 
+/* "Nobody asked us to": what somebody did, and not what he is called. */
+static gboolean is_deed(const struct rebound_clause *clause, guint at)
+{
+	static const char *const names[] = {"named", "called", "titled", "entitled", "employed"};
+	const char *end = clause->text + (at < clause->count ? clause->ends[at] : 0);
+
+	return rebound_clause_word(clause, at) == REBOUND_WORD_OTHER && at < clause->count &&
+	       clause->ends[at] - clause->starts[at] > 3 && memcmp(end - 2, "ed", 2) == 0 &&
+	       !rebound_clause_is_one_of(clause, at, names, G_N_ELEMENTS(names));
+}
+
 /* "Nobody answered", "nobody took it", "for us and nobody else". */
 static gboolean is_no_answer(const struct rebound_clause *clause, guint at)
 {
@@ -254,7 +265,7 @@ static gboolean is_no_answer(const struct rebound_clause *clause, guint at)
 		rebound_clause_word(clause, at) == REBOUND_WORD_HERE ||
 		rebound_clause_is_text(clause, at, "there"));
 	return rebound_clause_is_text(clause, at, "else") ||
-	       rebound_clause_is_text(clause, at, "except") ||
+	       rebound_clause_is_text(clause, at, "except") || is_deed(clause, at) ||
 	       (rebound_clause_is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs)) &&
 		       rebound_clause_word(clause, at + 1) != REBOUND_WORD_TO);
 }

@@ -204,7 +204,7 @@ static const struct {
 		"exist exists existing existed existent find finds found locate located know "
 		"known recognize recognized recognised listed registered configured "
 		"provisioned hosted handled created assigned allocated defined resolve resolved "
-		"lives "
+		"lives live reside resides "
 		"belong belongs match "
 		"matched matches matching heard valid "
 		/* de, nl */
