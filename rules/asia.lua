@@ -86,7 +86,7 @@ rule "netease_spam" {
 rule "netease_blocked" {
 	doc    = "The host or the sender is not among those that are allowed, or was seen "
 		.. "misbehaving.",
-	says   = { "hl:rep", "hl:mep", "hl:ihu", "hl:ipb", "mi:spb", "dt:rbl", "wm:bli", "wm:blu" },
+	says   = { "hl:rep", "hl:mep", "hl:ihu", "hl:ipb", "mi:ipb", "mi:spb", "dt:rbl", "wm:bli", "wm:blu" },
 	reason = "reputation_block",
 	yes    = { "554 MI:SPB 163 mx1,abc", "421 HL:REP 163 mx1,abc" },
 	no     = { "554 DT:SPM 163 smtp1,abc" },

@@ -6,7 +6,7 @@ rule "auth_asked" {
 	says   = {
 		"authentication turned on", "don't authenticate", "authentification invalide",
 		"turn on * authentication", "enable * authentication in your",
-		"authenticate before sending", "log in before sending",
+		"authenticate before sending", "log in before sending", "without logging in", "without authenticating", "unless you log in", "unless you authenticate",
 		"check the box * server requires authentication",
 	},
 	reason = "auth_required",
@@ -133,7 +133,7 @@ rule "tls_required" {
 		"ssl negotiation", "tls error", "ssl error", "tls failure", "tls not available",
 		"tls is not available", "tls unavailable", "tls currently unavailable", "no tls", "tls version",
 		"tls certificate", "ssl certificate", "certificate verif*", "certificate expired",
-		"certificate-expired", "certificate has expired", "certificate host mismatch",
+		"certificate-expired", "certificate has expired", "certificate * has expired", "certificate of * expired", "certificate host mismatch",
 		"certificate-host-mismatch", "certificate * not trusted", "untrusted certificate",
 		"invalid certificate", "server certificate not", "tlsa", "mta-sts", "sts policy",
 		"requiretls", "dnssec-invalid", "tls protocol", "session encryption",

@@ -24,7 +24,7 @@ rule "domain_no_mail" {
 		"host does not accept mail", "server does not accept mail",
 		"system does not accept mail", "machine does not accept mail",
 		"does not accept internet mail", "host never accepts mail", "no mail accepted",
-		"mail is not accepted here", "mail not accepted here", "no mail is accepted",
+		"mail is not accepted here", "mail not accepted here", "no mail is accepted", "no email is accepted for", "no email accepted for",
 		"accepts no mail", "no smtp service", "domain is parked", "parked domain",
 		"mail is disabled for", "mail disabled for this domain",
 		"mail service is disabled", "mail service disabled for", "does not handle mail",
@@ -79,6 +79,27 @@ rule "domain_no_mail_by_reply" {
 	no     = { "521 example.org does not accept mail from your network" },
 }
 
+rule "domain_no_mail_named" {
+	doc     = "The same of a domain by its name, and nothing behind it that tells of whom or what.",
+	matches = [=[(?:^|[\s:<(])(?:[a-z0-9-]+\.)+[a-z]{2,}(?: (?:has|says|said|declared|states|announces|that|it)){0,4} (?:does not|doesn't|no longer|does no longer) ]=]
+		.. [=[(?:accept|receive|take|handle)s? (?:any )?(?:internet )?(?:e-?)?mails?\s*(?:$|[.,;:()\]])]=],
+	unless  = {
+		{ says = not_recipient },
+		of_sender,
+		{ status = "4.*.*" },
+		{ reply = "4xx" },
+		{ about = { "later", "trouble", "recipient chooses" } },
+		{ says = { "ip address", "blacklist*", "black listed", "without", "unless" } },
+	},
+	reason  = "domain_no_mail",
+	yes     = { "550 5.1.10 example.org doesn't receive email", "example.org has declared that it does not accept any mail" },
+	no      = {
+		"550 5.1.1 example.org doesn't receive email from example.com",
+		"550 ann@example.org doesn't receive email",
+		"450 example.org does not accept mail, try again",
+	},
+}
+
 rule "domain_no_mail_for_now" {
 	doc    = "The same words under a temporary code: left to the code.",
 	says   = {
@@ -99,12 +120,12 @@ rule "dns_error" {
 		"host name lookup failure", "hostname lookup failure", "lookup did not complete",
 		"lookup timed out", "lookup timeout", "dns timeout", "dns timed out",
 		"dns query timed out", "dns query timeout", "dns query error", "dns server",
-		"contact dns", "dns: temporary", "dns failure", "dns error", "dns soft error", "dns problem*",
+		"contact dns", "dns: temporary", "dns failure", "dns error", "dns soft error", "dns problem*", "dns trouble*", "dns is down", "dns outage",
 		"failure in mx lookup", "server misbehaving", "eai_again", "enotfound", "response from dns servers", "dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup failure",
-		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail",
+		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail", "dns not available", "dns is not available", "dns unavailable",
 		"server failure", "dns_error", "name server gave no", "lookup temporarily failed",
 		"nameserver gave no", "no answer from * name server", "nameserver failure",
-		"name server timeout", "name server timed out", "nameserver timed out", "name server did not", "nameserver not responding",
+		"name server timeout", "name server timed out", "nameserver timed out", "name server did not", "name servers * not respond*", "name servers * not answer*", "name server * not respond*", "name server * not answer*", "nameserver * not respond*", "nameservers * not respond*", "nameserver not responding",
 		"name server: no data known", "malformed or unexpected name server",
 		"malformed name server", "malformed dns", "unexpected name server reply",
 		"unable to lookup dns", "mx lookup failed", "mx lookup failure",
@@ -256,7 +277,7 @@ rule "domain_unknown" {
 		"destination computer was not found", "recipient domain must exist",
 		"mail domain * is unknown", "domain mentioned in",
 		"does not appear to be registered", "host unknown", "unknown host",
-		"host not found", "no such host", "no such domain", "no such mail host",
+		"host not found", "no such host", "no such domain", "no such mail domain", "no such email domain", "no such recipient domain", "no such mail host",
 		"host does not exist", "host doesn't exist", "mail host does not exist",
 		"nonexistent host", "non-existent host", "non-existent hosts",
 		"nonexistent hosts", "domain not found", "find the recipient domain",
@@ -279,7 +300,7 @@ rule "domain_unknown" {
 		"nodename nor servname", "no known mail", "no dns entr*",
 		"couldn't find any host", "could not find any host", "cannot find any host",
 		"couldn't find a mail server", "no mail host", "no mail hosts", "no mailhost*", "no hosts found",
-		"no host found", "not resolve to any", "no a record", "no dns a",
+		"no host found", "not resolve to any ip", "not resolve to any address", "not resolve to any host", "not resolve to any mx", "after the @ * does not exist", "after the @ * is unknown", "after the @ * is not known", "after the @ * not found", "no a record", "no dns a",
 		"no dns record*", "has no a or mx", "no mx or a", "no a or mx", "no mx/a", "no a/mx",
 		"has no dns", "no ipv4", "no address record*",
 		"mx record* point* to non-existent", "bad host name", "domain owner has changed",

@@ -92,7 +92,7 @@ rule "mailbox_locked_for_now" {
 		[[\b(?:mailbox|account|user|recipient|address)(?:es|s)?\b.{0,60}\b(?:locked|disabled|]]
 			.. [[suspended|inactive|blocked|deactivated|closed|on hold)\b.{0,20}\buntil\b]],
 	},
-	unless     = { { says = own_account }, { says = { "full", "quota", "overquota", "rate", "too many", "by another" } } },
+	unless     = { { says = own_account }, { says = { "full", "quota", "overquota", "rate", "too many", "by another", "lock", "lock file" } } },
 	reason     = "mailbox_disabled",
 	permanence = "temporary",
 	yes        = {
@@ -136,7 +136,7 @@ rule "mailbox_full" {
 		"mailbox size exceed*", "mailbox exceed*", "mailbox has exceeded",
 		"mailbox * exceeded", "mailbox over", "mailbox would exceed", "mailbox space",
 		"mailbox is too large", "mailbox too large", "mailbox too full",
-		"mailbox is over", "mailbox is at", "mailbox * limit", "maximum mailbox size",
+		"mailbox is over", "account * over its limit", "mailbox * over its limit", "user * over its limit", "mailbox is at", "mailbox * limit", "maximum mailbox size",
 		"exceeds * mailbox size", "exceed* * mailbox", "not enough space",
 		"insufficient space in", "out of space", "no space left in", "no room",
 		"not enough room", "no more space", "no space for", "over the storage",
@@ -162,7 +162,7 @@ rule "mailbox_full" {
 			says = {
 				"system storage", "system disk", "server's disk", "on the disk", "on disk", "system full", "disk full", "file system",
 				"filesystem", "on device", "sending quota", "send quota", "submission quota", "submissionquota*", "rate",
-				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full",
+				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full", "storage on the server", "storage on server", "storage on this server",
 				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "spool full", "spool is full",
 			},
 		},
@@ -330,7 +330,7 @@ rule "mailbox_closed" {
 		.. [[expired|retired|blocked|locked|locked out|deleted|removed|archived|]]
 		.. [[on hold|disconnected|switched off|turned off|obsolete|withdrawn|]]
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
-		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non| violat| breach)|due(?! to (?:lack|non|inactiv))|]]
+		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non| violat| breach)|due(?! to (?:lack|non|inactiv|(?:an )?(?:unpaid|overdue)))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
 	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation" } } },
 	reason  = "mailbox_disabled",
@@ -459,7 +459,7 @@ rule "mailbox_moved" {
 	says   = {
 		"has been replaced by", "was replaced; use", "has been replaced; use",
 		"adresse a changé",
-		"has moved", "user moved", "mailbox moved", "recipient moved",
+		"is now at *@*", "is now reachable at *@*", "has moved", "user moved", "mailbox moved", "recipient moved",
 		"address has moved", "account has moved", "mailbox has been moved",
 		"account has been moved", "user has been moved", "has been relocated",
 		"no longer on this server", "no longer on server", "no forwarding address",

@@ -300,9 +300,9 @@ rule "microsoft_blocked" {
 		"delist@messaging.microsoft.com", "sender.office.com",
 		"spam abuse detected from ip range", "traffic not accepted from this ip",
 		"customer block list", "part of their network is on our block list",
-		"namespace mining", "weren't sent. we recommend",
+		"namespace mining", "weren't sent. we recommend", "messages from * weren't sent",
 	},
-	unless = { says = { "mailbox unavailable (s2017*", "maximum number of connections" } },
+	unless = { says = { "mailbox unavailable (s2017*", "maximum number of connections", "messages from * weren't sent. please try again", "limits for how many" } },
 	reason = "reputation_block",
 	yes    = {
 		"550 5.7.1 Unfortunately, messages from [192.0.2.1] were not sent (S3140)",

@@ -20,6 +20,7 @@ rule "rate_limited_in_time" {
 		[[\bquota\b.{0,40}\b(?:per|an|each|every|in one|in an|within) (?:hour|minute|day|second)\b]],
 		[[\bhourly\b.{0,60}\b(?:limit|quota|share|reached)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota|share|reached)\b]],
+		[[\blimit for (?:the day|today)\b]],
 		within_time "messages", within_time "recipients", within_time "connections",
 		within_time "(?:e-?)?mails",
 		[[\b\d+ sessions\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
@@ -60,7 +61,7 @@ rule "too_many_recipients" {
 	unless = {
 		says = {
 			"received this hour", "invalid recipients", "unknown recipients",
-			"bad recipients", "nonexistent recipients", "today", "rate", "daily", "hourly", "spam",
+			"bad recipients", "nonexistent recipients", "today", "for the day", "rate", "daily", "hourly", "spam",
 		},
 	},
 	reason = "too_many_recipients",
@@ -98,7 +99,7 @@ rule "rate_limited" {
 		"too often", "mails a minute", "mails an hour", "mails a day", "messages a minute", "messages an hour", "messages a day", "frequency limit*", "frequency of", "frequency * exceed*", "frequency is limited", "throttl*",
 		"slow down", "slowdown", "backing off", "back off", "connection limit", "session limit", "sessions limit",
 		"connections limit", "concurrency limit", "concurrent connection*",
-		"connections at a time", "connections per host", "connections per ip", "simultaneous connections", "maximum connections", "max connections",
+		"connections at a time", "one connection * at a time", "one session * at a time", "connections per host", "connections per ip", "simultaneous connections", "maximum connections", "max connections",
 		"connections exceeded", "number of connections", "connections from your",
 		"sending limit*", "sending quota", "send quota", "outgoing quota", "outbound quota",
 		"mail quota for your ip", "permitted limits", "allowed limits", "daily limit", "hourly limit",

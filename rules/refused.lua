@@ -223,7 +223,7 @@ rule "refused" {
 	},
 	unless     = {
 		{ says = { "user unknown", "recipient address rejected", "address rejected" } },
-		{ status = specific },
+		{ status = specific }, { reply = { 530, 534, 535, 538 } },
 	},
 	reason     = "policy_rejected",
 	confidence = 0.6,

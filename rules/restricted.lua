@@ -29,7 +29,7 @@ rule "recipient_restricted" {
 		"subscribers only", "closed mailing list", "members only", "members-only",
 		"only members", "only subscribers", "not a member", "not a subscriber",
 		"not subscribed", "closed list", "closed group", "moderated list",
-		"moderated group", "private list", "restricted list", "list is closed",
+		"moderated group", "private list", "restricted list", "list is read only", "list is read-only", "read-only list", "announcement list", "announce-only", "announcements only", "owner has blocked", "owner blocked", "owner of * has blocked", "list is closed",
 		"mailing list is private", "mailing list expansion prohibited",
 		"list expansion prohibited", "only list members", "from members", "from a member", "non-member*", "nonmember*", "non-subscriber*",
 		"for internal use", "moderators only", "permitted to mail to", "allowed to mail to", "permitted to post",
@@ -81,7 +81,7 @@ rule "recipient_restricted" {
 		"not authorized to send messages to", "not authorized by the recipient",
 		"cannot email this", "cannot deliver to this recipient from", "parental control*",
 		"not on the list of", "sender is not allowed to send to", "sender not authorized",
-		"sender is not in the", "notauthorized",
+		"sender is not in the", "sender not in the list", "sender not in list", "permitted senders", "senders permitted", "notauthorized",
 	},
 	unless = {
 		says = {

@@ -219,7 +219,7 @@ rule "sender_rejected" {
 		"invalid from", "from domain", "from: domain", "your domain", "your email domain",
 		"your e-mail domain", "domain in from", "your from address", "your from:",
 		"from: address", "originator address", "send as this sender", "send on behalf",
-		"send mail as", "not owned by", "not allowed to use * as sender", "as a sender", "with this sender address",
+		"send mail as", "not owned by user", "not owned by the", "not owned by you", "not owned by login", "not owned by *@*", "not allowed to use * as sender", "as a sender", "with this sender address",
 		"with that sender address",
 		"bounces are not accepted", "bounces not accepted", "null sender", "null return",
 		"null reverse", "empty sender", "empty envelope", "empty mail from",
@@ -243,6 +243,7 @@ rule "sender_rejected" {
 				"bad sender ip", "at a rate that", "throttled", "hourly quota", "daily quota", "hourly limit", "daily limit",
 				"per hour", "per day", "per minute", "too many *", "too much *",
 				"sender quota", "mail flow from", "hourly", "this hour", "last hour", "today",
+				"send spam", "sending spam", "sent spam", "sends spam", "sender score*", "sender reputation", "sender/server", "sender/ip", "sender/recipient",
 			},
 		},
 		{ says = "your domain", about = "recipient chooses" },
@@ -438,9 +439,9 @@ rule "relay_denied" {
 		"authenticate to relay", "relay from", "are not the mx", "not the mx for", "not the mx of", "as a relay", "third-party relay", "third party relay",
 		"rcpthosts", "rcpt hosts", "list of allowed * hosts", "not a gateway",
 		"is not a local domain", "not in my local domain*", "domain is not in my list",
-		"none of our domains", "domain is not one of ours", "not use this machine", "domain of ours",
+		"none of our domains", "relay domain*", "relay list", "list of relay*", "only accepts mail for * domain*", "only accept mail for * domain*", "accept mail only for * domain*", "accepts mail only for * domain*", "not one that we accept mail for", "domain * not * accept mail for", "not accept mail for * domain", "not accept mail for this domain", "domain is not one of ours", "not use this machine", "domain of ours",
 		"domains of ours", "one of our domains", "one of the domains", "pass this on for",
-		"pass it on for", "not hosted here", "not responsible for", "not served here",
+		"pass it on for", "not hosted here", "not hosted on *", "not hosted by us", "domain * no longer hosted", "not responsible for", "not served here",
 		"not handled here", "no such domain at this location",
 		"domain is not local", "domain not local", "not a relay", "not an open relay",
 		"relaying * without authentication", "relais refusé", "relais * interdit",
@@ -463,6 +464,7 @@ rule "relay_denied" {
 				"unresolvable relay", "was not relayed",
 			},
 		},
+		{ says = { "not hosted on *", "not hosted here" }, about = "sender" },
 		-- A user who is not here, and no domain.
 		{
 			says  = {

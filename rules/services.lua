@@ -177,6 +177,14 @@ rule "zoho_policy" {
 	no     = { "554 5.2.3 message too long" },
 }
 
+rule "sending_paused" {
+	doc    = "A service that has stopped all that an account sends, whatever status it gives it.",
+	says   = { "sending paused for", "sending is paused for", "sending is suspended for this account" },
+	reason = "policy_rejected",
+	yes    = { "550 5.4.6 Sending paused for this account" },
+	no     = { "550 5.4.6 Paused: too many hops" },
+}
+
 rule "facebook_preferences" {
 	doc    = "RCP: the person wants no such mail, or is not there; POL: policy.",
 	says   = { "rcp-p2", "rcp-p4", "due to recipient preferences" },

@@ -71,7 +71,7 @@ rule "topic_restricted" {
 
 rule "topic_login" {
 	says       = {
-		"login", "log in", "logged in", "logon", "identify yourself", "password", "credentials", "authenticat*",
+		"login", "log in", "logged in", "logon", "log on", "logged on", "sign in", "identify yourself", "password", "credentials", "authenticat*",
 		"anmelden", "anmeldung", "přihlášen*", "autentis*", "kimlik doğrulama", "hitelesít*", "kirjautu*",
 		"logga in", "log ind", "logg inn", "zaloguj*", "авторизац*", "аутентификац*", "uwierzytelni*",
 		"autenticar*",
@@ -272,7 +272,7 @@ rule "topic_sender" {
 		"sender*", "sending", "return path", "return-path", "from address", "from header",
 		"from line", "of mail from", "your account", "your domain", "your address",
 		"your mailbox", "your email address", "your mail address", "reply-to", "reply address",
-		"bounce address", "send from", "submitting", "may not send", "not send through", "outgoing mail", "callback",
+		"bounce address", "send from", "submitting", "may not send", "not send through", "through this account", "outgoing mail", "callback",
 		"callout", "spf", "dkim", "dmarc",
 	},
 	unless     = {

@@ -8,7 +8,8 @@ local unavailable = {
 	"mailbox is currently unavailable", "recipient unavailable", "recipient not available",
 	"recipient is not available", "user not available", "user unavailable",
 	"user is not available", "account not available", "account unavailable",
-	"account is not available", "address not available", "address unavailable",
+	"account is not available", "account is unavailable", "account is currently unavailable",
+	"user is unavailable", "recipient is unavailable", "address is unavailable", "address not available", "address unavailable",
 	-- fr, de, es, pt, it
 	"boîte * indisponible", "postfach nicht verfügbar",
 	"postfach * nicht verfügbar", "mailbox nicht verfügbar", "buzón no disponible",
@@ -26,7 +27,7 @@ local something_else = {
 	says = {
 		"policy", "policies", "access denied", "dns", "sender", "blocked", "blacklist*",
 		"reputation", "rejected", "denied", "refused", "ptr", "helo", "temporar*",
-		"try again",
+		"try again", "if * unavailable", "if * not available", "whether", "may be unavailable", "might be unavailable",
 	},
 }
 

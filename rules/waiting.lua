@@ -4,7 +4,7 @@
 rule "greylisted" {
 	says       = {
 		"greylist*", "graylist*", "grey list*", "gray list*", "grey-list*", "gray-list*",
-		"at the next try", "at the next attempt", "on the next try", "on the next attempt", "greylst*", "triplet", "unknown triple", "postgrey", "sqlgrey", "milter-greylist", "greytrap*",
+		"at the next try", "at the next attempt", "on the next try", "on the next attempt", "greylst*", "triplet", "unknown triple", "postgrey", "sqlgrey", "milter-greylist", "greytrap*", "greyli", "greylis", "greyl",
 		"have been greyed",
 	},
 	unless     = { says = { "not greylisted", "passed greylist*" } },
@@ -21,7 +21,7 @@ rule "greylisted_first_contact" {
 	doc        = "Greylisting that does not say its name.",
 	says       = {
 		"first time sender*", "first-time sender*", "second try", "second attempt", "delayed on purpose",
-		"again in 00*", "retry in 00*", "delayed by intention", "new triplet", "triplet is new",
+		"again in 00*", "retry in 00*", "delayed by intention", "new triplet", "unknown * pair", "new * pair", "unknown sender/*", "new sender/*", "triplet is new",
 		"triplet unknown", "unknown triplet", "not seen your server before",
 		"do not know your server yet", "don't know your server yet", "unknown sender triplet", "triplet * try again",
 		"first attempt * try again", "first contact * try again",
@@ -31,7 +31,7 @@ rule "greylisted_first_contact" {
 		"come back later", "come back after", "comeback later", "first contact", "unknown to us, come back", "come back again in", "come again in",
 		"come again after", "intentional policy rejection, please try again",
 		"policy rejection- please try later", "not yet authorized to deliver", "not yet been authorized to deliver", "not yet known to us",
-		"wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
+		"again in * minutes", "again in * seconds", "again in ten minutes", "again in an hour", "first mail to this", "wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
 		"unknown servers is first", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
 		"new sender * temporarily deferred", "early talker", "new sender * deferred", "defers mail from new", "again after * minutes", "deferred * new sender",
@@ -45,6 +45,8 @@ rule "greylisted_first_contact" {
 			"too many", "too fast", "too quickly", "rate", "limit*", "busy", "blocked",
 			"quota", "full", "volume", "maintenance", "unavailable", "spam",
 			"complaints", "reputation", "blacklist*", "space", "room", "storage", "disk",
+			"database", "directory", "ldap", "not respond*", "not answer*", "crash*", "overload*",
+			"update in progress", "upgrad*", "migrat*", "moved to", "moving", "down", "offline",
 		},
 	},
 	reason     = "greylisted",

@@ -73,7 +73,7 @@ rule "yahoo_phishing" {
 }
 
 rule "yahoo_signature" {
-	says   = { "[dkim01]", "[dmarc01]" },
+	says   = { "[dkim01]", "[dmarc01]", "(au01)", "[au01]" },
 	reason = "auth_failed",
 	yes    = { "554 5.7.9 Message not accepted for policy reasons. [DKIM01]" },
 	no     = { "554 5.7.9 Message not accepted for policy reasons" },
