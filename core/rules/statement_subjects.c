@@ -168,12 +168,21 @@ static gboolean has_size(const struct rebound_clause *clause)
 	return FALSE;
 }
 
+/* "The recipient has exceeded the message rate limit". */
+static gboolean speaks_of_rate(const struct rebound_clause *clause)
+{
+	for (guint i = 0; i < clause->count; i++)
+		if (rebound_clause_is_text(clause, i, "rate"))
+			return TRUE;
+	return FALSE;
+}
+
 /* "The mailbox has reached its maximum size", and not a message. */
 static gboolean is_grown_up(const struct rebound_clause *clause)
 {
 	if (exceeds(clause) && !rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
 		return has_size(clause);
-	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED))
+	if (!rebound_clause_has(clause, REBOUND_WORD_REACHED) || speaks_of_rate(clause))
 		return FALSE;
 	/* "The mailbox has reached its maximum number of messages". */
 	for (guint i = 0; i < clause->count && clause->words[i] != REBOUND_WORD_REACHED; i++)
@@ -188,7 +197,8 @@ static gboolean keeps_many(const struct rebound_clause *clause)
 {
 	static const char *const verbs[] = {"has", "holds", "keeps", "contains", "stores"};
 
-	if (speaks_of_other_than_mail(clause) || rebound_clause_has(clause, REBOUND_WORD_LATER))
+	if (speaks_of_other_than_mail(clause) || rebound_clause_has(clause, REBOUND_WORD_LATER) ||
+		speaks_of_rate(clause))
 		return FALSE;
 	for (guint i = 1; i < clause->count; i++)
 		if (rebound_clause_is_one_of(clause, i, verbs, G_N_ELEMENTS(verbs)) &&

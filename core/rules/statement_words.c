@@ -327,7 +327,8 @@ static const struct {
 		"hier werkt werkzaam pracuje firmie здесь работает компании"},
 	{REBOUND_WORD_FULL,
 		/* en, de, nl */
-		"full space room quota overquota storage capacity voll volles ueberfuellt "
+		"full overflows overflowing overflowed space room quota overquota storage "
+		"capacity voll volles ueberfuellt "
 		"ueberlaufen uebergelaufen speicher* kontingent platz vol quotum "
 		"ruimte "
 		"opslag opslagruimte overvol "
