@@ -81,6 +81,10 @@ rule "domain_no_mail_by_reply" {
 
 rule "domain_no_mail_named" {
 	doc     = "The same of a domain by its name, and nothing behind it that tells of whom or what.",
+	says    = {
+		"does not accept", "does not receive", "does not take", "does not handle", "no longer accept*",
+		"no longer receive*", "no longer take*", "no longer handle*",
+	},
 	matches = [=[(?:^|[\s:<(])(?:[a-z0-9-]+\.)+[a-z]{2,}(?: (?:has|says|said|declared|states|announces|that|it)){0,4} (?:does not|doesn't|no longer|does no longer) ]=]
 		.. [=[(?:accept|receive|take|handle)s? (?:any )?(?:internet )?(?:e-?)?mails?\s*(?:$|[.,;:()\]])]=],
 	unless  = {
@@ -322,7 +326,7 @@ rule "domain_unknown" {
 			says = {
 				"user unknown", "unknown user", "no such user", "authenticat*",
 				"cannot find your", "file not found", "mail not found",
-				"virtual host", "local part", "mailbox not found", "user not found",
+				"virtual host", "local part", "domain part", "mailbox not found", "user not found",
 				"user * not found in", "invalid domain user", "unknown virtual",
 				"whitelist", "blacklist*", "timeout", "timed out", "temporar*",
 				"signature*", "loop", "loops", "looping", "no route to host",

@@ -63,7 +63,7 @@ rule "mimecast_virus" {
 
 rule "mimecast_security" {
 	says   = { "rejected due to security policies" },
-	unless = { says = { "mcspam*", "mcvirus*", "virus signature" } },
+	unless = { says = { "mcspam*", "mcvirus*", "mcattachment*", "mccontent*", "virus signature" } },
 	reason = "spam_content",
 	yes    = {
 		"554 Email rejected due to security policies - "
@@ -249,7 +249,7 @@ rule "filter_reputation" {
 	unless = {
 		says = {
 			"user unknown", "does not exist", "no such", "invalid recipient", "mailbox",
-			"not found", "extension", "attachment*", "greylist*",
+			"not found", "extension", "attachment*", "greylist*", "sender address", "sender domain", "valid mx", "spf", "dkim", "dmarc",
 		},
 	},
 	reason = "reputation_block",

@@ -124,7 +124,7 @@ rule "google_sending_limit" {
 
 rule "google_unsolicited_rate" {
 	says   = {
-		"unusual rate of unsolicited", "unusual rate of mail originating", "?p=unsolicitedratelimiterror",
+		"unusual rate of unsolicited", "unusual rate of mail originating", "unusual rate of email originating", "?p=unsolicitedratelimiterror",
 		"?p=unsolicitediperror", "?p=bulksenderrate",
 	},
 	reason = "reputation_block",

@@ -332,7 +332,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non| violat| breach)|due(?! to (?:lack|non|inactiv|(?:an )?(?:unpaid|overdue)))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation" } } },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation", "save failed", "failed to save", "failed to open", "could not open", "can't open", "procmail", "another session" } } },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
@@ -453,6 +453,16 @@ rule "mailbox_not_accepting" {
 		"550 5.7.1 This recipient does not accept mail from you",
 		"450 4.2.1 mailbox not accepting mail at this time",
 	},
+}
+
+rule "mailbox_moved_by_reply" {
+	doc    = "RFC 5321's code for one who is not local, and where he is.",
+	reply  = 551,
+	says   = { "please send to *@*", "please use *@*", "please write to *@*", "now at *@*" },
+	unless = { says = { "relay*", "relaying", "contact", "abuse*", "postmaster*", "sender*" } },
+	reason = "mailbox_moved",
+	yes    = { "551 please send to ann@example.net from now on" },
+	no     = { "551 relaying denied, please write to postmaster@example.org" },
 }
 
 rule "mailbox_moved" {

@@ -21,6 +21,8 @@ rule "rate_limited_in_time" {
 		[[\bhourly\b.{0,60}\b(?:limit|quota|share|reached)\b]],
 		[[\bdaily\b.{0,60}\b(?:limit|quota|share|reached)\b]],
 		[[\blimit for (?:the day|today)\b]],
+		[[\bmax(?:imum|\.)? (?:of )?\d+ (?:connections|sessions)\b]],
+		[[\btoo many\b(?:(?!again|retry|try|wait|back|defer|delay)[^.;!]){0,80}?\b(?:in|within|over|during|last|past)(?: the)?(?: last| past)? \d+ ?(?:s|secs?|seconds|mins?|minutes|hours|days)\b]],
 		within_time "messages", within_time "recipients", within_time "connections",
 		within_time "(?:e-?)?mails",
 		[[\b\d+ sessions\b.{0,40}\b(?:allowed|permitted|maximum)\b]],
@@ -45,7 +47,7 @@ rule "too_many_recipients" {
 	says   = {
 		"too many recipients", "too many rcpts", "too many rcpt", "too much recipients",
 		"too many recipient", "maximum number of recipients", "max recipients",
-		"maximum recipients", "recipients limit", "recipient limit",
+		"maximum recipients", "maximum of * recipients", "recipients limit", "recipient limit",
 		"recipient count exceeds", "recipients count exceeds",
 		"number of recipients exceeds", "number of recipients * exceed*",
 		"recipients per message", "recipients per session", "recipients exceeded",
@@ -61,7 +63,7 @@ rule "too_many_recipients" {
 	unless = {
 		says = {
 			"received this hour", "invalid recipients", "unknown recipients",
-			"bad recipients", "nonexistent recipients", "today", "for the day", "rate", "daily", "hourly", "spam",
+			"bad recipients", "nonexistent recipients", "today", "for the day", "rate", "daily", "hourly", "spam", "complain*",
 		},
 	},
 	reason = "too_many_recipients",
@@ -120,7 +122,7 @@ rule "rate_limited" {
 		{ about = "recipient full" },
 		{
 		says = {
-			"too much mail data", "messages on the server", "messages in the mailbox",
+			"too much mail data", "messages on the server", "connection failure*", "connection errors", "connection timeout*", "messages in the mailbox",
 			"messages in mailbox", "mailbox has too many", "line limit exceeded", "size limit exceeded",
 			"storage limit exceeded", "mailbox limit exceeded", "disk limit exceeded",
 			"space limit exceeded", "retry limit exceeded", "hop limit exceeded", "time limit exceeded",

@@ -49,7 +49,7 @@ local not_recipient = {
 rule "address_invalid" {
 	says   = {
 		"angle-brackets nested", "unbalanced '", "unbalanced \"", "unbalanced <", "unbalanced >", "user address required", "missing recipient hostname", "source-routed address", "unqualified address",
-		"malformed rcpt",
+		"malformed rcpt", "invalid domain part", "format of the * address", "reserved by rfc 2606", "address * contains a space", "address * contains a blank",
 		"syntax in the recipient*", "syntax in the address", "syntax of the recipient*",
 		"illegal character* in address", "illegal character* in the local", "illegal character* in recipient",
 		"address contains illegal", "address contains invalid",
@@ -125,7 +125,7 @@ rule "mailbox_unknown" {
 		"marked as invalid", "can't accept user", "mailbox not present",
 		"address not present", "dicha persona", "recipient not ok", "badrcptto",
 		"badrecipientto", "validrcptto", "no one at this address", "anyone by that name",
-		"missing home directory", "email name is not found", "have anyone by",
+		"missing home directory", "email name is not found", "nonexistentmailbox", "no one * is called", "no one here by", "nobody * is called", "user=* does not exist", "have anyone by",
 		"not a registered mail*", "is not recognized as a valid", "mailbox of that name",
 		"there is no such", "mail address does not exist", "did not exactly match",
 		"unknown or illegal", "no mailbox here", "user not exist", "user not exists",
@@ -177,7 +177,7 @@ rule "mailbox_unknown" {
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
-		{ says = "is not an address", status = "x.1.3" }, { says = "no valid recipients", status = { "x.5.0", "x.5.1" } }, { says = "no valid recipients", reply = 503 },
+		{ says = { "is not an address", "invalid address", "bad address", "wrong email", "invalid email" }, status = "x.1.3" }, { says = "no valid recipients", status = { "x.5.0", "x.5.1" } }, { says = "no valid recipients", reply = 503 },
 		{
 			says = {
 				"reply-to", "nonexistent command", "nonexistent file",

@@ -7,7 +7,7 @@ rule "policy_named" {
 	says       = {
 		"duplicate message*", "duplicate mail", "duplicate e-mail", "duplicate email",
 		"sending paused", "acceptable use", "administrative prohibition", "administratively prohibited",
-		"administratively denied", "administratively rejected", "denied by administrator",
+		"administratively denied", "administratively rejected", "denied by administrator", "administrative refusal",
 		"administrative lockout",
 	},
 	unless     = {

@@ -179,7 +179,7 @@ rule "reputation_block" {
 		"email from your server", "email from your ip", "messages from your ip",
 		"traffic from your", "traffic not accepted from", "connections * this ip",
 		"too much spam", "too many spam*", "too much junk", "too much unsolicited",
-		"known for spam*", "send mostly spam", "sends mostly spam", "refuse all connections", "all connections from", "connection* refused due to spam", "too much abuse", "address range", "spam source", "source of spam", "spam sources", "known spammer*",
+		"known for spam*", "spam network*", "spamming network*", "spammers' network", "send mostly spam", "sends mostly spam", "refuse all connections", "all connections from", "connection* refused due to spam", "too much abuse", "address range", "spam source", "source of spam", "spam sources", "known spammer*",
 		"known spam source", "spammer*", "spam host", "spam server", "spam sender",
 		"sent spam", "spam sent", "sending spam", "sends spam", "send spam", "sends too much spam",
 		"spam from your", "spam from this", "spam originating", "originating spam",

@@ -32,7 +32,7 @@ rule "recipient_restricted" {
 		"moderated group", "private list", "restricted list", "list is read only", "list is read-only", "read-only list", "announcement list", "announce-only", "announcements only", "owner has blocked", "owner blocked", "owner of * has blocked", "list is closed",
 		"mailing list is private", "mailing list expansion prohibited",
 		"list expansion prohibited", "only list members", "from members", "from a member", "non-member*", "nonmember*", "non-subscriber*",
-		"for internal use", "moderators only", "permitted to mail to", "allowed to mail to", "permitted to post",
+		"for internal use", "moderators only", "permitted to mail to", "allowed to mail to", "to mail this group", "to mail this list", "to mail this address", "to mail this user", "to email this group", "to email this list", "permitted to post",
 		"from subscribers", "recipient preferences", "recipient's preferences", "recipient's setting*",
 		"recipient's domain setting*", "by user setting", "by user settings", "by the user's setting*",
 		"recipient preference", "recipient does not want", "recipient refused",
@@ -81,7 +81,7 @@ rule "recipient_restricted" {
 		"not authorized to send messages to", "not authorized by the recipient",
 		"cannot email this", "cannot deliver to this recipient from", "parental control*",
 		"not on the list of", "sender is not allowed to send to", "sender not authorized",
-		"sender is not in the", "sender not in the list", "sender not in list", "permitted senders", "senders permitted", "notauthorized",
+		"sender is not in the", "sender not in the list", "sender not in list", "permitted senders", "senders permitted", "must be an authorised sender", "must be an authorized sender", "moderator of the *", "by the moderator", "notauthorized",
 	},
 	unless = {
 		says = {

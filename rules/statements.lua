@@ -109,6 +109,7 @@ rule "stated_chooses" {
 				"recipient gone", "recipient full",
 			},
 		},
+		{ says = { "allowed as from", "your account is", "your account has", "your mailbox is", "your mailbox has" } },
 		{ status = { "4.*.*", "x.1.*", "x.2.2", "x.2.3", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
 		{ reply = "4xx" },
 	},
@@ -122,7 +123,7 @@ rule "stated_domain_absent" {
 	about      = "domain absent",
 	unless     = {
 		of_another[1], of_another[2], of_another[3], of_another[4],
-		{ about = "system" }, { status = "x.7.*" }, { says = { "temporar*", "relay*" } },
+		{ about = "system" }, { status = "x.7.*" }, { says = { "temporar*", "relay*", "domain i *", "domain we *", "domain that we *", "domain which we *", "domains we *", "domains that we *" } },
 	},
 	within     = "reply",
 	reason     = "domain_unknown",

@@ -119,7 +119,7 @@ rule "topic_spam" {
 }
 
 rule "topic_encryption" {
-	says       = { "tls", "ssl", "encrypt*", "certificate*" },
+	says       = { "tls", "ssl", "encrypt*", "certificate*", "cleartext", "plaintext", "unencrypted" },
 	unless     = { exact, said, absent },
 	within     = "reply",
 	reason     = "tls_required",
@@ -188,7 +188,7 @@ rule "topic_trouble" {
 		exact, said, absent,
 		{
 			says = {
-				"permanent failure", "retry count", "do not retry", "not retry",
+				"permanent failure", "retry count", "do not retry", "not retry", "your account is locked", "your account * is locked",
 				"not authorized", "not permitted",
 			},
 		},
@@ -277,7 +277,7 @@ rule "topic_sender" {
 	},
 	unless     = {
 		exact, said, absent,
-		{ says = { "to sender", "to the sender", "returned to *", "sending paused", "address book" } },
+		{ says = { "to sender", "to the sender", "returned to *", "sending paused", "address book", "sending * again", "resending" } },
 	},
 	within     = "reply",
 	reason     = "sender_rejected",
