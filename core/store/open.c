@@ -112,13 +112,15 @@ static gboolean open_file(struct rebound_store *store, const char *name, int fla
 	return TRUE;
 }
 
-/* The first look into the file; what is wrong with it shows here. */
+/* The first look into the file; what is wrong with it shows here. Who deletes what must not be
+ * found any more asks for that (forget.c, prune.c): to overwrite whatever moves is dear. */
 static gboolean set_up(struct rebound_store *store, GError **error)
 {
 	return rebound_database_run(store,
 		"PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cell_size_check "
 		"= ON;"
 		"PRAGMA cache_size = " CACHE_PAGES "; PRAGMA temp_store = MEMORY;"
+		"PRAGMA secure_delete = OFF;"
 		"SELECT count(*) FROM sqlite_schema",
 		error);
 }

@@ -180,7 +180,8 @@ gboolean rebound_store_prune(struct rebound_store *store, gint64 before,
 		.store = store, .order = order, .pruned = pruned, .before = before};
 
 	*pruned = (struct rebound_prune){0};
-	if (!rebound_scope_begin(&scope, store, error) ||
+	if (!rebound_database_run(store, "PRAGMA secure_delete = ON", error) ||
+		!rebound_scope_begin(&scope, store, error) ||
 		!rebound_database_run(store, "PRAGMA defer_foreign_keys = ON", error))
 		return FALSE;
 	pruning.change.id = rebound_change_next(store, error);
