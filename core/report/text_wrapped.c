@@ -11,6 +11,9 @@
 /* What is opened further before is closed somewhere else. */
 #define LONGEST_BRACKET 120
 
+/* An address is no longer, with what stands around it. */
+#define LONGEST_WORD 320
+
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
@@ -49,13 +52,25 @@ static gboolean ends_with_lead(const struct rebound_text_cutter *cutter)
 	       memchr(text, '@', (gsize)(space - text));
 }
 
-/** Whether a sentence ends with the address that a line begins with, and the next one follows. */
+/** Whether the line below another begins with an address. */
+static gboolean is_above_address(const struct rebound_text_line *line)
+{
+	const char *at = line->text + line->len;
+	gsize len = 0;
+	at += strspn(at, " \t\r\n");
+	while (len < LONGEST_WORD && at[len] != '\0' && !g_ascii_isspace(at[len]))
+		len++;
+	return memchr(at, '@', len) != NULL;
+}
+
+/** Whether a sentence ends with the address that a line begins with, and the next one follows: it
+ * is no list, whose next entry stands below. */
 static gboolean ends_sentence(const struct rebound_text_line *line)
 {
 	const char *space = memchr(line->text, ' ', line->len);
 	return space && space + 1 < line->text + line->len && space - line->text > 1 &&
 	       strchr(".!", space[-1]) && g_ascii_isupper(space[1]) &&
-	       memchr(line->text, '@', (gsize)(space - line->text));
+	       memchr(line->text, '@', (gsize)(space - line->text)) && !is_above_address(line);
 }
 
 /** Whether a text ends with a word that leads to an address, "there is no mailbox for". */
