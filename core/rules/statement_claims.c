@@ -228,6 +228,9 @@ static gboolean is_mail_of_some(const struct rebound_clause *clause, guint at)
 static gboolean is_person(const struct rebound_clause *clause, guint at)
 {
 	static const char *const verbs[] = {"graduated", "resigned", "died", "deceased"};
+	static const char *const machines[] = {"service", "mailer", "prog", "daemon", "worker",
+		"thread", "child", "task", "job", "engine", "module", "scanner", "milter", "plugin",
+		"parser", "delivery", "lda", "mda", "mta"};
 
 	if (!rebound_clause_is_one_of(clause, at, verbs, G_N_ELEMENTS(verbs)) &&
 		!(rebound_clause_is_text(clause, at, "retired") &&
@@ -235,7 +238,7 @@ static gboolean is_person(const struct rebound_clause *clause, guint at)
 		return FALSE;
 	for (guint i = 0; i < at; i++)
 		if (rebound_statement_word_is_noun(clause->words[i]) ||
-			rebound_clause_is_text(clause, i, "service") ||
+			rebound_clause_is_one_of(clause, i, machines, G_N_ELEMENTS(machines)) ||
 			clause->words[i] == REBOUND_WORD_NOT || clause->words[i] == REBOUND_WORD_NO)
 			return FALSE;
 	return at > 0;
