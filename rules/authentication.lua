@@ -82,7 +82,7 @@ rule "auth_failed" {
 	says   = {
 		"spf", "openspf", "dkim", "dmarc", "sender policy framework", "domainkeys",
 		"arc chain", "arc seal*", "body hash",
-		"sender id", "arc validation", "failed authentication check*",
+		"sender id", "senderid", "arc validation", "failed authentication check*",
 		"authentication checks", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
 		"domain authentication", "email authentication", "message authentication",
 		"mail authentication", "authentication level", "authentication policy",

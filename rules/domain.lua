@@ -125,7 +125,7 @@ rule "dns_error" {
 		"lookup timed out", "lookup timeout", "dns timeout", "dns timed out",
 		"dns query timed out", "dns query timeout", "dns query error", "dns server",
 		"contact dns", "dns: temporary", "dns failure", "dns error", "dns soft error", "dns problem*", "dns trouble*", "dns is down", "dns outage",
-		"failure in mx lookup", "server misbehaving", "eai_again", "enotfound", "response from dns servers", "dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup failure",
+		"failure in mx lookup", "server misbehaving", "eai_again", "enotfound", "response from dns servers", "dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup of * failed", "mx query * timed out", "mx query * failed", "dns lookup failure",
 		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail", "dns not available", "dns is not available", "dns unavailable",
 		"server failure", "dns_error", "name server gave no", "lookup temporarily failed",
 		"nameserver gave no", "no answer from * name server", "nameserver failure",
@@ -332,6 +332,8 @@ rule "domain_unknown" {
 				"signature*", "loop", "loops", "looping", "no route to host",
 			},
 		},
+		-- A host of ours has a number.
+		{ matches = [=[\b(?:unknown host|host unknown)[:\s]+[\[(]?\d+\.\d+\.\d+\.\d+]=] },
 		{
 			says  = { "you*", "originat*", "key", "greeted" },
 			about = { "sender", "connection" },

@@ -163,7 +163,7 @@ rule "mailbox_full" {
 				"system storage", "system disk", "server's disk", "on the disk", "on disk", "system full", "disk full", "file system",
 				"filesystem", "on device", "sending quota", "send quota", "submission quota", "submissionquota*", "rate",
 				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full", "storage on the server", "storage on server", "storage on this server",
-				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "spool full", "spool is full",
+				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "of the mail spool", "of the spool", "spool full", "spool is full",
 			},
 		},
 		{ status = "x.2.3", says = { "larger than", "size limit" } },

@@ -140,7 +140,7 @@ end
 rule "message_too_big_in_numbers" {
 	doc     = "Two sizes, and that one is more than the other.",
 	matches = {
-		[[\bexceeds? (?:the limit of |our limit of )?\d+ ?(?:[kmg]i?b|megabytes)\b]],
+		[[\bexceeds? (?:the limit of |our limit of |the |our )?\d+ ?(?:[kmg]i?b|m|megabytes)\b]],
 		table.unpack(compared { "limit", "maximum", "exceeds", "larger", "more than" }),
 	},
 	unless  = {
@@ -242,7 +242,7 @@ rule "spam_content" {
 			reply = "4xx",
 			says  = {
 				"not available", "unavailable", "busy", "does not answer", "not respond*",
-				"out of order", "timeout", "timed out", "malfunction*", "failure",
+				"out of order", "timeout", "timed out", "malfunction*", "failure", "unreachable", "not reachable", "is down", "offline",
 			},
 		},
 	},
@@ -278,7 +278,7 @@ rule "content_rejected" {
 		"contains attachment", "bad attachment", "banned attachment",
 		"suspicious attachment", "suspicious subject", "suspicious header*", "unwanted attachment", "executable attachment*",
 		"no attachments", "mime error", "mime type", "malformed mime", "invalid mime",
-		"mime structure", "too many mime", "too many parts", "too many body parts", "too many attachments", "mime header", "improperly-formatted", "improperly formatted", "message header size", "binary content", "illegal mime", "mime boundary", "boundary missing", "missing message-id", "lacks message-id", "lacks a message-id", "message lacks", "mail lacks", "lacks * header*", "has no from line", "has no from header", "has no date", "has no subject", "invalid message-id",
+		"mime structure", "too many mime", "too many parts", "too many body parts", "too many attachments", "mime header", "improperly-formatted", "improperly formatted", "message header size", "binary content", "illegal mime", "mime boundary", "boundary missing", "missing message-id", "lacks message-id", "lacks a message-id", "message lacks", "mail lacks", "lacks * header*", "has no from line", "has no from header", "has no date", "has no subject", "blank subject", "invalid message-id",
 		"valid message-id", "no message-id", "message-id header", "message headers are",
 		"message header is", "invalid charset", "unsupported charset", "charset not",
 		"charset is not", "unsupported encoding", "invalid encoding", "encoding not",

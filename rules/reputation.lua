@@ -23,7 +23,7 @@ local not_ours = {
 		"recipient's block list", "recipients block list", "recipient's * block list",
 		"recipient's * blacklist*", "recipient's blocklist",
 		"recipients blocklist", "user's blacklist",
-		"users blacklist", "user * has blacklisted", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
+		"users blacklist", "user * has blacklisted", "user has you on *", "recipient has you on *", "owner has you on *", "user has put you on *", "recipient has put you on *", "owner has put you on *", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
 		"recipient is blacklisted", "recipient address blacklisted",
 		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "file type", "file types",
 		"file extension", "file extensions", "extension detected", "attachment* * blacklist*", "blacklisted attachment*", "blacklisted file*", "attachment* * block list",
@@ -83,7 +83,7 @@ rule "reputation_deferred" {
 local ip = [=[\bip(?:v4|v6)?(?: (?:address(?:es)?|ranges?|block))?(?: of your server)?[\s:=\[("']*]=]
 	.. [=[(?:\d+\.\d+\.\d+\.\d+|[0-9a-f:]+:[0-9a-f:]*)?[\])"',;:]*\s*]=]
 	.. [[(?:(?:you are |your are )?(?:sending|connecting|used) from )?]]
-local number = [=[\d+\.\d+\.\d+\.\d+[\])"',;:]*\s+]=]
+local number = [=[\d+\.\d+\.\d+\.\d+(?:/\d+)?[\])"',;:]*\s+]=]
 local was = [[(?:(?:is|are|was|has been|have been) )?]]
 	.. [[(?:(?:currently|temporarily|permanently|automatically|dynamically|now|already|being) )*]]
 
@@ -179,7 +179,7 @@ rule "reputation_block" {
 		"email from your server", "email from your ip", "messages from your ip",
 		"traffic from your", "traffic not accepted from", "connections * this ip",
 		"too much spam", "too many spam*", "too much junk", "too much unsolicited",
-		"known for spam*", "spam network*", "spamming network*", "spammers' network", "send mostly spam", "sends mostly spam", "refuse all connections", "all connections from", "connection* refused due to spam", "too much abuse", "address range", "spam source", "source of spam", "spam sources", "known spammer*",
+		"known for spam*", "mail from this ip", "mail from that ip", "sending us spam", "sends us spam", "sent us spam", "complaint ratio", "ip has a bad *", "ip has a poor *", "address has a bad history", "host has a bad *", "host has a poor *", "spam network*", "spamming network*", "spammers' network", "send mostly spam", "sends mostly spam", "refuse all connections", "all connections from", "connection* refused due to spam", "too much abuse", "address range", "spam source", "source of spam", "spam sources", "known spammer*",
 		"known spam source", "spammer*", "spam host", "spam server", "spam sender",
 		"sent spam", "spam sent", "sending spam", "sends spam", "send spam", "sends too much spam",
 		"spam from your", "spam from this", "spam originating", "originating spam",

@@ -47,7 +47,7 @@ rule "recipient_restricted" {
 		"rejected by recipient", "rejected by the recipient", "rejected by user",
 		"rejected by the user", "rejected by receiver", "denied by recipient",
 		"denied by user", "declined by recipient", "user's * filter*",
-		"recipient's * filter*", "user's blacklist", "personal filter", "refuse to accept mail from you",
+		"recipient's * filter*", "user's blacklist", "personal filter", "personal rule", "personal rules", "refuse to accept mail from you",
 		"does not accept mail from you", "does not accept messages from you",
 		"doesn't accept mail from you", "does not accept email from you",
 		"does not accept mail from this", "not accepting mail from this sender",

@@ -439,7 +439,7 @@ rule "relay_denied" {
 		"authenticate to relay", "relay from", "are not the mx", "not the mx for", "not the mx of", "as a relay", "third-party relay", "third party relay",
 		"rcpthosts", "rcpt hosts", "list of allowed * hosts", "not a gateway",
 		"is not a local domain", "not in my local domain*", "domain is not in my list",
-		"none of our domains", "not a domain i *", "not a domain we *", "not a domain that we *", "not a domain which we *", "relay domain*", "relay list", "list of relay*", "only accepts mail for * domain*", "only accept mail for * domain*", "accept mail only for * domain*", "accepts mail only for * domain*", "not one that we accept mail for", "domain * not * accept mail for", "not accept mail for * domain", "not accept mail for this domain", "domain is not one of ours", "not use this machine", "domain of ours",
+		"none of our domains", "not a domain i *", "not a domain we *", "not a domain that we *", "not a domain which we *", "relay domain*", "not in our list of domains", "not in the list of domains", "list of domains we *", "relay list", "list of relay*", "only accepts mail for * domain*", "only accept mail for * domain*", "accept mail only for * domain*", "accepts mail only for * domain*", "not one that we accept mail for", "domain * not * accept mail for", "not accept mail for * domain", "not accept mail for this domain", "domain is not one of ours", "not use this machine", "domain of ours",
 		"domains of ours", "one of our domains", "one of the domains", "pass this on for",
 		"pass it on for", "not hosted here", "not hosted on *", "not hosted by us", "domain * no longer hosted", "not responsible for", "not served here",
 		"not handled here", "no such domain at this location",

@@ -19,7 +19,16 @@ local of_another = {
 
 rule "stated_absent" {
 	about      = "recipient absent",
-	unless     = of_another,
+	unless     = {
+		of_another[1], of_another[2], of_another[3], of_another[4], of_another[5],
+		-- It only looks so.
+		{
+			says = {
+				"server died", "server crashed", "server is down", "database is down", "directory is down",
+				"backend is down", "found now", "for now", "right now", "at the moment",
+			},
+		},
+	},
 	within     = "reply",
 	reason     = "mailbox_unknown",
 	yes        = {

@@ -11,7 +11,7 @@ rule "suppressed_by_service" {
 		"hard bounced before", "already bounced", "recent history of bouncing",
 		"history of hard bounces", "previous hard bounce",
 		"marked as inactive * hard bounce", "inactive recipients are ones",
-		"previously unsubscribed", "unsubscribed recipient", "previously complained", "recipient complained earlier", "recipient complained before",
+		"previously unsubscribed", "unsubscribed recipient", "previously complained", "suppressed: * bounce", "do-not-send list", "do not send list", "recipient complained earlier", "recipient complained before",
 		"marked your messages as spam", "do not mail list", "do-not-mail list",
 		"list of hard bounces", "list of bounces", "list of bounced", "hard bounce list", "hard-bounce list", "on the bounce list", "on our global bounce list", "on our bounce list", "address which complained", "address that complained", "global unsubscribe list", "your unsubscribe list", "the unsubscribe list", "preblocked", "pre-blocked",
 		"contact unsubscribed", "recipient unsubscribed", "recipient has unsubscribed", "exclusion list", "contact * blacklisted", "reject list * bounce", "bounce on reject list", "bounce * on * reject list", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",

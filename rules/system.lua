@@ -88,7 +88,7 @@ rule "service_unreachable" {
 	says   = {
 		"connect to mysql", "connect to postgres*", "connect to ldap", "connect to the ldap",
 		"connect to the database", "connect to database", "connect to the directory",
-		"connect to directory", "connect to the milter", "connect to milter", "milter reply",
+		"connect to directory", "connect to the milter", "connect to milter", "milter reply", "milter read", "milter write", "milter timeout",
 		"waiting for milter", "connect to local", "connect to the local", "from local", "from the local",
 		"backend server", "auth backend", "read from backend", "read from the backend", "reach the mailbox store", "reach the mail store", "connect to socket", "connect to /*", "unix socket", "lmtp socket", "internal mail store", "internal mail server", "reach the internal", "connect to the internal", "connect to internal", "mailbox store is", "mail store is",
 	},
@@ -109,7 +109,7 @@ rule "network_error" {
 		"connection failure", "connection error", "connection interrupted",
 		"connection to * failed", "connection to * refused", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
 		"nobody answers", "peer went away", "not get through to", "not take our connection",
-		"remote server is offline", "remote host is offline", "open connection to", "open a connection", "open * socket to", "closed the link", "dropped the link", "link to * lost", "link was lost", "connection broken", "connection * is broken", "connection terminated", "connection unexpectedly",
+		"remote server is offline", "remote host is offline", "no connection possible", "mail server * is not reachable", "refused our connection", "refused my connection", "open connection to", "open a connection", "open * socket to", "closed the link", "dropped the link", "link to * lost", "link was lost", "connection broken", "connection * is broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
 		"connection was refused", "connection was reset", "connection expired",
 		"connection dropped by", "connection problem*", "bad connection",
@@ -180,7 +180,7 @@ rule "network_error" {
 				"timeout exceeded while writing file", "ssl socket",
 				"connection refused due to", "connection refused by policy",
 				"connection refused for", "connection closed due to", "policy",
-				"directory server", "blocked", "screened", "backend", "back-end", "ldap", "database", "dns not available", "lock timeout", "plugin timeout", "plugin timed out",
+				"directory server", "engine", "blocked", "screened", "backend", "back-end", "ldap", "database", "dns not available", "lock timeout", "plugin timeout", "plugin timed out",
 			},
 		},
 		-- Whoever can't be reached since he is not there.
@@ -263,7 +263,7 @@ rule "still_trying" {
 	},
 	unless     = {
 		{ status = { "x.1.*", "x.2.*", "x.3.1", "x.3.2", "x.3.4", "x.3.5", "x.7.*" } },
-		{ says = { "abandoned", "stopped trying", "given up" } },
+		{ says = { "abandoned", "stopped trying", "given up", "queue expired" } },
 	},
 	reason     = "network_error",
 	confidence = 0.6,
@@ -321,7 +321,7 @@ rule "expired" {
 		"delivery attempts exceeded", "failed to deliver * after * tries", "after * attempts to deliver", "number of delivery attempts", "unable to deliver * after * day*",
 		"delivery attempts has been reached", "delivery attempts was reached", "delivery timeout", "delivery timed out",
 		"message timeout", "message too old", "message is too old", "too long in queue",
-		"too long in the queue", "in the queue too long", "in queue too long", "stopped trying", "attempts exhausted", "attempts are exhausted", "returned after * days", "days in queue", "days in the queue", "hours in queue", "on the queue for", "delivery * abandoned", "delayed * abandoned", "queue for too long", "delivery time limit", "delivery time * passed", "time limit for delivery", "max time without delivery", "maximum time without delivery",
+		"too long in the queue", "in the queue too long", "in queue too long", "stopped trying", "no delivery within", "delivered in time", "attempts exhausted", "attempts are exhausted", "returned after * days", "days in queue", "days in the queue", "hours in queue", "on the queue for", "delivery * abandoned", "delayed * abandoned", "queue for too long", "delivery time limit", "delivery time * passed", "time limit for delivery", "max time without delivery", "maximum time without delivery",
 		"in the queue for * days", "in the queue for * hours", "in queue for * days",
 		"been in the queue", "in queue for", "too long on the queue",
 		"on the queue too long", "on the system too long",
@@ -366,6 +366,7 @@ rule "expired_for_hours" {
 	matches = {
 		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]|send message|failures|deferred|tried) for ]]
 			.. [[(?:[\w'-]+ ){0,4}?(?:\d+ ?[mhd]|minutes?|hours?|days?|weeks?)\b]],
+		[[\bdeliver (?:your|the|this) (?:message|mail) for (?:\w+ ){0,2}?\d+ (?:hours?|days?)\b]],
 		[[\b(?:deliver(?:ed)?|undeliver\w+|sen[dt]) after (?:[\w'-]+ ){0,2}?]]
 			.. [[(?:\d+|several|many) (?:\w+ )?(?:hours?|days?|weeks?|attempts|tries|retries)\b]],
 	},
@@ -397,7 +398,7 @@ rule "system_error" {
 	says   = {
 		"failed to get user name", "map nesting for", "map expansion for",
 		"queue file write error",
-		"system issue*", "malfunction*", "mailer prog returned", "prog returned", "program returned", "filter crashed", "filter has crashed", "scanner crashed", "server crashed", "qq trouble", "trouble creating", "trouble writing", "trouble opening", "routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
+		"system issue*", "malfunction*", "mailer prog returned", "prog returned", "program returned", "filter crashed", "filter has crashed", "scanner crashed", "engine unreachable", "filter unreachable", "engine * unreachable", "server crashed", "qq trouble", "trouble creating", "trouble writing", "trouble opening", "routing error", "map * not found", "undefined mail delivery mode", "interrupted system call", "undefined error", "while being processed",
 		"could not load", "error while", "mail transport unavailable",
 		"transport unavailable", "internal error", "internal server error",
 		"internal system error", "internal software error", "internal problem",

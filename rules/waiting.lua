@@ -31,7 +31,7 @@ rule "greylisted_first_contact" {
 		"come back later", "come back after", "comeback later", "first contact", "unknown to us, come back", "come back again in", "come again in",
 		"come again after", "intentional policy rejection, please try again",
 		"policy rejection- please try later", "not yet authorized to deliver", "not yet been authorized to deliver", "not yet known to us",
-		"again in * minutes", "again in * seconds", "again in ten minutes", "again in an hour", "first mail to this", "first time i see", "first time we see", "delaying unknown *", "wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
+		"again in * minutes", "again in * seconds", "again in ten minutes", "again in an hour", "first mail to this", "host not seen before", "host was not seen before", "first-time contact", "retry after * seconds", "retry after * minutes", "first time i see", "first time we see", "delaying unknown *", "wait * minutes * try", "wait * minutes before", "wait * seconds * try", "wait * seconds before",
 		"unknown servers is first", "don't know you yet", "do not know you yet",
 		"delayed for * seconds * unknown", "temporary deferral as an anti-spam measure",
 		"new sender * temporarily deferred", "early talker", "new sender * deferred", "defers mail from new", "again after * minutes", "deferred * new sender",
