@@ -126,10 +126,11 @@ const char *const rebound_automatic_service[] = {"please note that", "bitte beac
 	"折り返し", "빠른", "회신하지", "尽快", "盡快", "请勿回", "請勿回", "we aim to",
 	"working days", "business days", "we can only", "number of applications",
 	"number of messages", "will contact you", "will be in contact", "shortly", "kurzfristig",
-	"umgehend", "werktage*", "jours ouvr*", "días hábiles", "horas hábiles", "se comunicará",
-	"giorni lavorativi", "dias úteis", "werkdagen", "dni robocz*", "рабочих дн*",
-	"hurtigst muligt", "så hurtigt som muligt", "så raskt som mulig", "snarest mulig*",
-	"så snart som möjligt", NULL};
+	"kommen * auf sie zu", "kommen * auf dich zu", "revenons vers vous",
+	"reviendrons vers vous", "umgehend", "werktage*", "jours ouvr*", "días hábiles",
+	"horas hábiles", "se comunicará", "giorni lavorativi", "dias úteis", "werkdagen",
+	"dni robocz*", "рабочих дн*", "hurtigst muligt", "så hurtigt som muligt",
+	"så raskt som mulig", "snarest mulig*", "så snart som möjligt", NULL};
 
 /** Nobody reads what comes to this address. */
 const char *const rebound_automatic_unread[] = {"nobody reads", "not read", "unattended",

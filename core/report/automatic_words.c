@@ -44,6 +44,7 @@ static const char *const receipt_subjects[] = {
 	"not read:*",
 	"gelesen:*",
 	"ungelesen geloescht:*",
+	"ungelesen:*",
 	"lu :*",
 	"lu:*",
 	"non lu*:*",
