@@ -382,6 +382,18 @@ static gboolean is_statistics(const char *subject)
 	       rebound_statistics_is_title(subject, title);
 }
 
+/** Whether a provider of certified mail tells that a message was delivered: such receipts have one
+ * sender and this header by law. */
+static gboolean is_certified_receipt(const struct rebound_report *report)
+{
+	static const char sender[] = "posta-certificata@";
+	if (!report->from || !rebound_text_has_prefix(report->from, strlen(report->from), sender))
+		return FALSE;
+	const char *receipt =
+		rebound_header_find(report->headers, report->header_count, "X-Ricevuta");
+	return receipt && rebound_text_equal(receipt, "avvenuta-consegna");
+}
+
 struct rebound_signs rebound_kind_signs(
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
@@ -394,8 +406,8 @@ struct rebound_signs rebound_kind_signs(
 	signs.named_sender = path && *path && !rebound_address_is_daemon(path);
 	signs.generated = marks.generated;
 	signs.listed = has_header(report, "List-Id") || has_header(report, "List-Post");
-	gboolean daemon =
-		!report->from || !*report->from || rebound_address_is_daemon(report->from);
+	gboolean daemon = !report->from || !*report->from ||
+			  rebound_address_is_daemon(report->from) || is_certified_receipt(report);
 	/* A mail without a reverse path is a mail system's, whatever its From says. */
 	struct rebound_text_view nothing = {"", 0, 0};
 	gboolean named = !daemon && !signs.null_sender && is_named_system(report);

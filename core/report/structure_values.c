@@ -52,9 +52,12 @@ static const struct rebound_text_ending aside_words[] = {REBOUND_TEXT_ENDING("su
 	REBOUND_TEXT_ENDING("title"), REBOUND_TEXT_ENDING("postmaster"),
 	REBOUND_TEXT_ENDING("contact"), REBOUND_TEXT_ENDING("support"), REBOUND_TEXT_ENDING("help"),
 	REBOUND_TEXT_ENDING("kontakt"), REBOUND_TEXT_ENDING("message id"),
-	REBOUND_TEXT_ENDING("messageid"), REBOUND_TEXT_ENDING("msgid"), REBOUND_TEXT_ENDING("id"),
-	REBOUND_TEXT_ENDING("user agent"), REBOUND_TEXT_ENDING("reported by"),
-	REBOUND_TEXT_ENDING("reporting mta"), {"", 0}};
+	REBOUND_TEXT_ENDING("messageid"), REBOUND_TEXT_ENDING("identificativo messaggio"),
+	REBOUND_TEXT_ENDING("identificativo del messaggio"),
+	REBOUND_TEXT_ENDING("identificador del mensaje"),
+	REBOUND_TEXT_ENDING("identifiant du message"), REBOUND_TEXT_ENDING("msgid"),
+	REBOUND_TEXT_ENDING("id"), REBOUND_TEXT_ENDING("user agent"),
+	REBOUND_TEXT_ENDING("reported by"), REBOUND_TEXT_ENDING("reporting mta"), {"", 0}};
 
 static const struct rebound_text_ending server_words[] = {REBOUND_TEXT_ENDING("server"),
 	REBOUND_TEXT_ENDING("host"), REBOUND_TEXT_ENDING("mx"), REBOUND_TEXT_ENDING("mta"),
