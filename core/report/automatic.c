@@ -476,6 +476,8 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
 	found.notice = (looking.signs & REBOUND_SIGN_BIT(NOTICE)) != 0;
+	found.received = looking.quotes ||
+			 (looking.signs & (REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(THANKS)));
 	found.about_person = (looking.signs & person) != 0;
 
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(

@@ -39,6 +39,7 @@ struct rebound_automatic {
 	enum rebound_automatic_grade grade;
 	gboolean held;	       /**< it is about mail to the reader himself */
 	gboolean notice;       /**< a filter or a list manager tells something unasked */
+	gboolean received;     /**< it thanks, has received something, or quotes it */
 	gboolean about_person; /**< somebody is away, has left, or does not read this */
 };
 

@@ -431,6 +431,20 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 	return TRUE;
 }
 
+/** Whether a help desk's program marks as an answer, as it marks all, that it could not pass a
+ * message on: to whom, and with which code. One who has received something, or quotes, has not
+ * failed. */
+static gboolean is_failed_answer(
+	const struct reading *reading, const struct rebound_automatic *automatic)
+{
+	return automatic->kind == REBOUND_KIND_AUTO_REPLY &&
+	       automatic->grade == REBOUND_AUTOMATIC_MARKS && !automatic->about_person &&
+	       !automatic->received && !reading->signs.listed &&
+	       rebound_kind_begins_failed(&reading->view) &&
+	       rebound_text_has_error_code(&reading->view) &&
+	       rebound_kind_names_failed(reading->report, &reading->view);
+}
+
 /** Bounces bear the marks of automatic answers, and answers quote bounces. */
 static gboolean sounds_more_like_bounce(
 	const struct reading *reading, const struct rebound_automatic *automatic)
@@ -517,7 +531,10 @@ static void read_human_mail(struct reading *reading)
 	struct rebound_automatic automatic = {.kind = REBOUND_KIND_OTHER};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (automatic.kind != REBOUND_KIND_OTHER && !sounds_more_like_bounce(reading, &automatic)) {
+	if (is_failed_answer(reading, &automatic)) {
+		bounce = TRUE;
+	} else if (automatic.kind != REBOUND_KIND_OTHER &&
+		   !sounds_more_like_bounce(reading, &automatic)) {
 		report->kind = automatic.kind;
 		return;
 	}
