@@ -230,3 +230,17 @@ struct rebound_parts rebound_parts_find(struct rebound_message *message)
 		g_string_free(texts.joined, TRUE);
 	return parts;
 }
+
+gboolean rebound_part_is_log(const struct rebound_part *file)
+{
+	static const char *const names[] = {
+		"log", "transcript", "session", "smtp", "details", "protokoll", "report"};
+	g_return_val_if_fail(file, FALSE);
+	gsize len = file->file_name ? strlen(file->file_name) : 0;
+
+	for (gsize i = 0; len > 0 && i < G_N_ELEMENTS(names); i++) {
+		if (rebound_text_find(file->file_name, len, names[i]))
+			return TRUE;
+	}
+	return FALSE;
+}

@@ -36,3 +36,6 @@ struct rebound_parts {
 /** Find the parts; text is put together from the parts for people, at most
  * REBOUND_LIMIT_TEXT_BYTES. */
 struct rebound_parts rebound_parts_find(struct rebound_message *message);
+
+/** Whether a file is a log of a delivery or the like by its name, and no message. */
+gboolean rebound_part_is_log(const struct rebound_part *file);

@@ -412,19 +412,76 @@ static guint read_words(struct reading *reading, const struct rebound_text_hints
 	return added > 0 ? added : rebound_text_read(builder, &reading->view, hints);
 }
 
+/** A session's log that a mail system attaches to a text without an address: a recipient counts
+ * with the command that named it and the reply that this got. Any other file may be the returned
+ * message.
+ */
+static guint read_attached_log(struct reading *reading, const struct rebound_text_hints *hints)
+{
+	const struct rebound_part *file = reading->parts.attached_text;
+	GArray *recipients = reading->builder->recipients;
+	guint first = recipients->len;
+
+	if (!file || !rebound_part_is_log(file) || !rebound_kind_is_system(&reading->signs) ||
+		reading->parts.returned)
+		return 0;
+	gsize len = 0;
+	const char *text = rebound_message_text(
+		reading->reader->message, file, REBOUND_LIMIT_MACHINE_PART_BYTES, &len);
+	struct rebound_text_view log = rebound_text_view(text, len);
+	guint added = rebound_text_read(reading->builder, &log, hints);
+	for (guint i = first; i < recipients->len; i++) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(recipients, struct rebound_recipient, i);
+		if (recipient->reply < 400 || g_strcmp0(recipient->command, "RCPT") != 0) {
+			g_array_set_size(recipients, first);
+			return 0;
+		}
+	}
+	return added;
+}
+
+/** Whether a filter tells the reader what it held back for him: nobody but he is named as the one
+ * whom mail did not reach, and no server has answered. */
+static gboolean is_told_reader(const struct reading *reading, guint first)
+{
+	const struct rebound_report *report = reading->report;
+	const GArray *recipients = reading->builder->recipients;
+
+	if (!report->to || reading->parts.returned || reading->parts.report_type)
+		return FALSE;
+	for (guint i = first; i < recipients->len; i++) {
+		const struct rebound_recipient *recipient =
+			&g_array_index(recipients, struct rebound_recipient, i);
+		if (!recipient->address || recipient->reply >= 400 ||
+			!rebound_address_equal(recipient->address, report->to))
+			return FALSE;
+	}
+	struct rebound_automatic automatic =
+		rebound_automatic_find(reading->builder->arena, report, &reading->view);
+	return automatic.held && !rebound_text_has_error_code(&reading->view);
+}
+
 /** @param bounce  whether there are signs of a bounce beyond its sender */
 static gboolean read_text(struct reading *reading, gboolean bounce)
 {
 	struct rebound_text_hints hints = make_hints(reading);
 	if (read_by_system(reading, &hints))
 		return TRUE;
+	guint first = reading->builder->recipients->len;
 	guint added = read_words(reading, &hints);
+	if (added > 0 && is_told_reader(reading, first)) {
+		g_array_set_size(reading->builder->recipients, first);
+		return FALSE;
+	}
 	if (added == 0 && bounce && read_enclosed_report(reading))
 		return TRUE;
 	if (added == 0 && bounce)
 		added = add_unnamed(reading);
 	else if (added > 0)
 		rebound_failed_recipients_complete(reading->builder);
+	if (added == 0 && bounce)
+		added = read_attached_log(reading, &hints);
 	if (added == 0)
 		return FALSE;
 	understood(reading, REBOUND_FORMAT_TEXT, "text");
