@@ -172,11 +172,31 @@ static gsize pass_mark(const char *text, gsize len)
 	return 0;
 }
 
+gboolean rebound_text_is_of_date(const char *text, gsize len, gsize dot)
+{
+	static const char *const months[] = {"jan", "feb", "mar", "mae", "m\xC3\xA4r", "apr", "mai",
+		"maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec", "dez", "des"};
+	gsize day = dot;
+
+	while (day > 0 && dot - day < 3 && g_ascii_isdigit(text[day - 1]))
+		day--;
+	if (dot == day || dot - day > 2 || len - dot < 6 || text[dot + 1] != ' ')
+		return FALSE;
+	if (day > 1 && text[day - 1] == '.' && g_ascii_isdigit(text[day - 2]))
+		return day < 4 || text[day - 3] == ' ' || text[day - 4] == ' ';
+	for (gsize i = 0; (day == 0 || text[day - 1] == ' ') && i < G_N_ELEMENTS(months); i++) {
+		gsize size = strlen(months[i]);
+		if (g_ascii_strncasecmp(text + dot + 2, months[i], size) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gsize rebound_text_sentence(const char *text, gsize len)
 {
 	for (gsize at = 0; at < len; at++) {
 		gsize mark = pass_mark(text + at, len - at);
-		if (mark > 0)
+		if (mark > 0 && !rebound_text_is_of_date(text, len, at))
 			return at + mark;
 	}
 	return len;

@@ -31,6 +31,10 @@ gboolean rebound_text_next_line(
  */
 gsize rebound_text_decoration(const char *text, gsize len);
 
+/** Whether the dot at a place is that of a day, "closed on 30. September", "bis 30.09. im Urlaub",
+ * and ends no sentence. */
+gboolean rebound_text_is_of_date(const char *text, gsize len, gsize dot);
+
 /**
  * How many bytes of a line its first sentence takes, with the mark that ends it and the space
  * behind that. A full-width comma ends one too, since Chinese and Japanese go on behind it with

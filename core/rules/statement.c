@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/text_lines.h"
 #include "core/rules/names.h"
 #include "core/rules/statement_claims.h"
 
@@ -143,6 +144,10 @@ static gboolean is_advice(const struct rebound_clause *clause)
 	while (rebound_clause_word(clause, at) == REBOUND_WORD_COMMON ||
 		rebound_clause_is_text(clause, at, "please"))
 		at++;
+	/* "Bitte antworten Sie nicht auf diese Nachricht." */
+	if (rebound_clause_is_text(clause, at, "antworten") &&
+		rebound_clause_is_text(clause, at + 1, "sie"))
+		return TRUE;
 	if (!rebound_clause_is_text(clause, at, "contact"))
 		return FALSE;
 	for (; at < clause->count; at++)
@@ -406,7 +411,10 @@ static void read_mark(struct reading *reading)
 
 		reading->at = end == NULL ? reading->len : (gsize)(end - reading->text);
 	}
-	gsize aside = measure_aside(reading);
+	gsize aside =
+		mark == '.' && rebound_text_is_of_date(reading->text, reading->len, reading->at)
+			? 1
+			: measure_aside(reading);
 	if (aside == 0)
 		aside = measure_plural(reading);
 	if (aside > 0) {
