@@ -292,10 +292,15 @@ static gboolean is_subject_word(const char *text, gsize len)
 /** The same as rebound_text_subject_label() for a line in a script without spaces. */
 static gsize find_wide_label(const char *text, gsize len)
 {
-	static const char wide_colon[] = "\xEF\xBC\x9A";
+	static const char wide_colon[] = "\xEF\xBC\x9A", wide_bracket[] = "\xEF\xBC\x88";
 	gboolean word = FALSE;
 	for (gsize at = 0; at < len; at++) {
 		if (g_ascii_isdigit(text[at]) || text[at] == '@')
+			return 0;
+		/* What stands in brackets within a sentence labels no line. */
+		if (!word && at > 0 &&
+			(text[at] == '(' ||
+				rebound_text_has_prefix(text + at, len - at, wide_bracket)))
 			return 0;
 		word = word || ((guchar)text[at] >= WIDE && is_subject_word(text + at, len - at));
 		if (text[at] == ':')

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/report/text_lines.h"
 #include "core/report/text_reply.h"
 
 /** Mail programs show no more of a subject. */
@@ -19,12 +20,18 @@ static const char *const messages[] = {"message", "e-mail", "email", "mail", "na
 	"courriel", "mensaje", "correo", "mensagem", "messaggio", "bericht", "meddelande",
 	"meddelelse", "besked", "melding", "wiadomość", "zprávu", "zpráva", "сообщение", "письмо"};
 
+/** The same in scripts without spaces, and what a subject is called in them. */
+static const char *const wide_messages[] = {"メール", "件名", "您的邮件", "您的郵件", "主题",
+	"主题为", "主题是", "標題為", "主題", "主題為", "标题", "标题为", "標題", "제목", "제목이"};
+
 struct marks {
 	const char *open, *close;
 };
 
-static const struct marks quotations[] = {
-	{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"}, {"«", "»"}, {"'", "'"}};
+static const struct marks brackets[] = {{"(", ")"}, {"（", "）"}};
+
+static const struct marks quotations[] = {{"\"", "\""}, {"“", "”"}, {"„", "“"}, {"„", "”"},
+	{"«", "»"}, {"'", "'"}, {"「", "」"}, {"『", "』"}};
 
 /** Go back over a space and a word of a list that end at a place; FALSE where they do not. */
 static gboolean skip_back(const char *text, gsize *place, const char *const *words, gsize count)
@@ -43,9 +50,22 @@ static gboolean skip_back(const char *text, gsize *place, const char *const *wor
 	return FALSE;
 }
 
+/** Whether a word for a message ends directly before a place. */
+static gboolean is_behind_wide_word(const char *text, gsize place)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(wide_messages); i++) {
+		gsize len = strlen(wide_messages[i]);
+		if (len <= place && memcmp(text + place - len, wide_messages[i], len) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** Whether "your message" ends before a place, in one language or another. */
 static gboolean is_behind_message(const char *text, gsize place)
 {
+	if (place > 0 && (guchar)text[place - 1] >= 0x80)
+		return is_behind_wide_word(text, place);
 	return skip_back(text, &place, messages, G_N_ELEMENTS(messages)) &&
 	       skip_back(text, &place, owners, G_N_ELEMENTS(owners)) &&
 	       (place == 0 ||
@@ -69,6 +89,18 @@ static gboolean read_title(const char *text, gsize len, gsize place, const struc
 	return TRUE;
 }
 
+/** Whether a mark stands at a place, whose first byte does, and something behind it. */
+static gboolean opens(const char *at, gsize left, const char *mark)
+{
+	gsize size = 1;
+
+	for (; mark[size] != '\0'; size++) {
+		if (size >= left || at[size] != mark[size])
+			return FALSE;
+	}
+	return left > size;
+}
+
 /** Find a subject between marks of which the first begins with a byte. */
 static gboolean find_from(
 	const char *text, gsize len, guchar first, struct rebound_text_title *title)
@@ -77,13 +109,66 @@ static gboolean find_from(
 
 	for (; (at = memchr(at, first, (gsize)(end - at))) != NULL; at++) {
 		gsize place = (gsize)(at - text);
-		gboolean led = is_behind_message(text, place);
-		for (gsize i = 0; led && i < G_N_ELEMENTS(quotations); i++) {
-			gsize open = strlen(quotations[i].open);
-			if (len - place > open && memcmp(at, quotations[i].open, open) == 0 &&
+		/* Every letter of Japanese begins so. */
+		if (first == 0xE3 && (end - at < 2 || (guchar)at[1] != 0x80))
+			continue;
+		for (gsize i = 0; i < G_N_ELEMENTS(quotations); i++) {
+			const char *open = quotations[i].open;
+			if ((guchar)open[0] == first && opens(at, (gsize)(end - at), open) &&
+				is_behind_message(text, place) &&
 				read_title(text, len, place, &quotations[i], title))
 				return TRUE;
 		}
+	}
+	return FALSE;
+}
+
+/** Where the bracket closes behind a place, those within closed before; NULL where it does not. */
+static const char *find_close(const char *text, gsize len, const struct marks *marks)
+{
+	gsize open = strlen(marks->open), close = strlen(marks->close);
+	guint depth = 1;
+
+	for (gsize at = 0; at < MIN(len, TITLE_BYTES); at++) {
+		if (len - at >= close && memcmp(text + at, marks->close, close) == 0 &&
+			--depth == 0)
+			return text + at;
+		if (len - at >= open && memcmp(text + at, marks->open, open) == 0)
+			depth++;
+	}
+	return NULL;
+}
+
+/** Find a subject that stands in such brackets with its label, "(Subject: Urgent)", label and all.
+ */
+static gboolean find_between(
+	const char *text, gsize len, const struct marks *marks, struct rebound_text_title *title)
+{
+	gsize size = strlen(marks->open);
+	const char *end = text + len, *at = text;
+
+	for (; (at = memchr(at, (guchar)*marks->open, (gsize)(end - at))) != NULL; at++) {
+		if (!opens(at, (gsize)(end - at), marks->open))
+			continue;
+		const char *start = at + size;
+		gsize left = (gsize)(end - start);
+		const char *close = rebound_text_subject_label(start, left) > 0
+					    ? find_close(start, left, marks)
+					    : NULL;
+		if (!close || memchr(start, '@', (gsize)(close - start)))
+			continue;
+		title->start = (gsize)(start - text);
+		title->end = (gsize)(close - text);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean find_labelled(const char *text, gsize len, struct rebound_text_title *title)
+{
+	for (gsize i = 0; i < G_N_ELEMENTS(brackets); i++) {
+		if (find_between(text, len, &brackets[i], title))
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -92,10 +177,10 @@ gboolean rebound_text_find_title(const char *text, gsize len, struct rebound_tex
 {
 	g_return_val_if_fail(text && title, FALSE);
 	/* The first bytes of all marks. */
-	static const guchar firsts[] = {'"', '\'', 0xC2, 0xE2};
+	static const guchar firsts[] = {'"', '\'', 0xC2, 0xE2, 0xE3};
 	for (gsize i = 0; i < G_N_ELEMENTS(firsts); i++) {
 		if (find_from(text, len, firsts[i], title))
 			return TRUE;
 	}
-	return FALSE;
+	return find_labelled(text, len, title);
 }
