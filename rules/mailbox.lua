@@ -191,7 +191,7 @@ rule "mailbox_full_translated" {
 		-- de
 		"postfach * voll", "mailbox * voll", "posteingang * voll", "postkorb voll",
 		"konto * voll", "volles postfach", "quota * überschritten",
-		"kontingent * überschritten", "speicherplatz * überschritten",
+		"kontingent * überschritten", "überschreitet * quota", "überschreitet * kontingent", "speicherplatz * überschritten",
 		"speicherplatz * erschöpft", "speicherplatz * voll",
 		"speicherplatz * aufgebraucht", "speicherlimit", "kein speicherplatz",
 		"nicht genügend speicher", "nicht genug speicher", "postfachgröße", "überfüllt",

@@ -121,6 +121,25 @@ const char *rebound_builder_address(struct rebound_builder *builder, const char 
 	return address && !is_encapsulated(address) ? address : NULL;
 }
 
+void rebound_builder_cut_name(const char **text, gsize *len)
+{
+	g_return_if_fail(text && len);
+	gsize end = *len;
+	while (end > 0 && g_ascii_isspace((*text)[end - 1]))
+		end--;
+	if (end == 0 || (*text)[end - 1] != '>')
+		return;
+	const char *open = memrchr(*text, '<', end);
+	if (!open || open == *text)
+		return;
+	for (const char *at = *text; at < open; at++) {
+		if (!g_ascii_isalnum(*at) && (guchar)*at < 0x80 && !strchr(" \t\"'.,()=?_-", *at))
+			return;
+	}
+	*len = end - (gsize)(open - *text);
+	*text = open;
+}
+
 void rebound_builder_set_address(struct rebound_builder *builder,
 	struct rebound_recipient *recipient, const char *text, gsize len)
 {

@@ -50,6 +50,10 @@ const char *rebound_builder_diagnostic(
  */
 const char *rebound_builder_address(struct rebound_builder *builder, const char *text, gsize len);
 
+/** Narrow a text down to its address in brackets where a person's name stands before that, "Ann
+ * <ann@example.org>"; any other text, such as a command, stays as it is. */
+void rebound_builder_cut_name(const char **text, gsize *len);
+
 /** Set the recipient's address; where the text is no address, only address_as_given, and a fault.
  */
 void rebound_builder_set_address(struct rebound_builder *builder,

@@ -57,6 +57,7 @@ static const char *read_typed_address(
 		len -= size;
 		break;
 	}
+	rebound_builder_cut_name(&value, &len);
 	return rebound_builder_address(builder, value, len);
 }
 
@@ -192,6 +193,9 @@ void rebound_dsn_diagnostic(struct rebound_builder *builder, struct rebound_reci
 		rebound_builder_fault(builder, "missing-diagnostic-type");
 	}
 	text = decode_text(builder, text, &len);
+	/* Domino puts encoded words within its own. */
+	if (rebound_words_are_in(text, len))
+		text = rebound_words_decode(builder->arena, text, len, FALSE, &len);
 	rebound_builder_set_text(builder, recipient, text, len);
 	/* An exit status of a program is no reply of a server. */
 	if (recipient->text && g_strcmp0(recipient->diagnostic_type, "x-unix") == 0 &&

@@ -311,12 +311,13 @@ static void add_recipient(
 	const struct notification *notification, enum topic topic, const struct entry *entry)
 {
 	struct rebound_builder *builder = notification->builder;
-	const struct words *address = &entry->values[ENTRY_ADDRESS];
+	struct words address = entry->values[ENTRY_ADDRESS];
 	const struct words *response = &notification->values[DELIVERY_RESPONSE];
 	struct rebound_recipient *recipient = rebound_builder_recipient(builder);
 	if (!recipient)
 		return;
-	rebound_builder_set_address(builder, recipient, address->text, address->len);
+	rebound_builder_cut_name(&address.text, &address.len);
+	rebound_builder_set_address(builder, recipient, address.text, address.len);
 	read_codes(builder, recipient, entry);
 	if (topic == DELIVERY && response->text)
 		rebound_builder_set_text(builder, recipient, response->text, response->len);
@@ -348,9 +349,10 @@ static void add_recipients(const struct notification *notification, enum topic t
 		const struct entry *entry = &g_array_index(notification->entries, struct entry, i);
 		if (entry->topic != topic || !entry->values[ENTRY_ADDRESS].text)
 			continue;
+		struct words address = entry->values[ENTRY_ADDRESS];
+		rebound_builder_cut_name(&address.text, &address.len);
 		if (topic == COMPLAINT)
-			rebound_arf_add_recipient(builder, entry->values[ENTRY_ADDRESS].text,
-				entry->values[ENTRY_ADDRESS].len);
+			rebound_arf_add_recipient(builder, address.text, address.len);
 		else
 			add_recipient(notification, topic, entry);
 	}
