@@ -8,6 +8,7 @@
 #include "core/base/text.h"
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
+#include "core/report/automatic_demand.h"
 #include "core/report/builder.h"
 #include "core/report/complete.h"
 #include "core/report/dsn.h"
@@ -512,16 +513,19 @@ static gboolean sounds_more_like_bounce(
 	gboolean fails = rebound_kind_fails(reading->report, &reading->view, signs, &coded);
 	/* A mail that waits for its sender has not been delivered yet either. */
 	if (automatic->kind == REBOUND_KIND_CHALLENGE && !signs->daemon && !coded)
-		return FALSE;
+		return fails && signs->titled && !rebound_automatic_demands(&reading->view);
 	if (signs->daemon &&
 		(signs->null_sender || signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
 		return TRUE;
 	/* Mail systems say as well that a program wrote this, and that somebody has left. */
 	if (coded || (fails && grade == REBOUND_AUTOMATIC_PROGRAM))
 		return TRUE;
-	/* "Your message to ann@north.example could not be delivered", without a word on Ann. */
-	if (fails && !automatic->about_person &&
-		rebound_kind_names_failed(reading->report, &reading->view))
+	/* "Your message to ann@north.example could not be delivered", without a word on Ann, or
+	 * with one on her mailbox. */
+	if (fails && rebound_kind_names_failed(reading->report, &reading->view) &&
+		(!automatic->about_person ||
+			(grade <= REBOUND_AUTOMATIC_WORDS &&
+				rebound_automatic_tells_of_mailbox(&reading->view))))
 		return TRUE;
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;

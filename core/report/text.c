@@ -483,7 +483,7 @@ static gboolean is_daemon(const char *from)
 {
 	static const char *const words[] = {"daemon", "postmaster", "post_master", "mailer",
 		"bounce", "delivery", "undeliver", "mailsystem", "mail-system", "mail.system",
-		"scanmail", "mailscan", "virusalert"};
+		"mail_system", "scanmail", "mailscan", "virusalert"};
 	if (!from || !*from || rebound_address_is_daemon(from))
 		return TRUE;
 	const char *at = strrchr(from, '@');

@@ -148,7 +148,8 @@ static const char *const failed[] = {"not be delivered", "not be successfully", 
 	"ikke blev afleveret", "nachricht wurde verworfen", "mail wurde verworfen",
 	"message was discarded", "message has been discarded", "mail was discarded",
 	"mail has been discarded", "ei mennyt perille", "donc pas été remis", "письмо вернулось",
-	"could not pass on", "couldn't pass on", NULL};
+	"could not pass on", "couldn't pass on", "pas parvenu*", "보내지 못했", "보낼 수 없",
+	"konnte * nicht weitergeleitet", "konnten * nicht weitergeleitet", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "not known",
 	"no such", "not found", "not be found", "wasn't found", "couldn't be found", "not exist",
@@ -191,7 +192,9 @@ static const char *const reason[] = {"unknown", "unrecognized", "not recognized"
 	"verwijderd", "dezaktywowan*", "usunięt*", "деактивирован", "отключен", "удален",
 	"borttag*", "slettet", "plná", "megtelt", "täynnä", "dolu", "πλήρες", "fuld", "停用",
 	"注销", "削除", "такого адреса", "такого пользователя", "такого ящика", "pas de boîte",
-	"osoitetta ei ole", "käyttäjää ei ole", "není uživatel", "takový uživatel", NULL};
+	"osoitetta ei ole", "käyttäjää ei ole", "není uživatel", "takový uživatel",
+	"no se encontr*", "no se ha encontr*", "fermé*", "cerrad*", "chius*", "gesloten",
+	"geschlossen", "stillgelegt", "aufgelöst", "encerrad*", "zamknięt*", "закрыт*", NULL};
 
 static const char *const delayed[] = {"been delayed", "was delayed", "is delayed", "are delayed",
 	"is being delayed", "message delayed", "mail delayed", "delivery delayed", "delivery delay",
