@@ -469,16 +469,19 @@ gboolean rebound_kind_names_failed(
 	g_return_val_if_fail(report && view, FALSE);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	gsize len = MIN(view->report_end, PREFACE_BYTES);
-	gboolean named = FALSE, announced = FALSE;
+	gboolean named = FALSE, failed = FALSE, announced = FALSE;
 	for (gsize at = 0, size; at < len; at += size) {
 		size = MAX(rebound_text_sentence(view->text + at, len - at), 1);
 		gboolean names = names_other(view->text + at, size, report->from);
-		gboolean fails =
-			rebound_text_marks(arena, view->text + at, size) & REBOUND_TEXT_BIT(FAILED);
-		/* "To the following recipient:" has the address in the line below. */
-		if ((fails && (names || named)) || (names && announced))
+		guint32 marks = rebound_text_marks(arena, view->text + at, size);
+		gboolean fails = (marks & REBOUND_TEXT_BIT(FAILED)) != 0;
+		/* "To the following recipient:" has the address in the line below, and "It was not
+		 * delivered." the reason: "The mailbox ann@north.example is closed." */
+		if ((fails && (names || named)) || (names && announced) ||
+			(names && failed && (marks & REBOUND_TEXT_BIT(REASON))))
 			return TRUE;
 		named = names;
+		failed = fails;
 		announced = fails && ends_in_colon(view->text + at, size);
 	}
 	return FALSE;

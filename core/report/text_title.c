@@ -50,12 +50,20 @@ static gboolean skip_back(const char *text, gsize *place, const char *const *wor
 	return FALSE;
 }
 
-/** Whether a word for a message ends directly before a place. */
+/** Whether a letter of Katakana ends at a place: "エラーメール" is an error's mail. */
+static gboolean is_behind_katakana(const char *text, gsize place)
+{
+	return place >= 3 && (guchar)text[place - 3] == 0xE3 &&
+	       ((guchar)text[place - 2] == 0x82 || (guchar)text[place - 2] == 0x83);
+}
+
+/** Whether a word for a message, and no part of a longer one, ends directly before a place. */
 static gboolean is_behind_wide_word(const char *text, gsize place)
 {
 	for (gsize i = 0; i < G_N_ELEMENTS(wide_messages); i++) {
 		gsize len = strlen(wide_messages[i]);
-		if (len <= place && memcmp(text + place - len, wide_messages[i], len) == 0)
+		if (len <= place && memcmp(text + place - len, wide_messages[i], len) == 0 &&
+			!is_behind_katakana(text, place - len))
 			return TRUE;
 	}
 	return FALSE;
@@ -129,7 +137,7 @@ static const char *find_close(const char *text, gsize len, const struct marks *m
 	gsize open = strlen(marks->open), close = strlen(marks->close);
 	guint depth = 1;
 
-	for (gsize at = 0; at < MIN(len, TITLE_BYTES); at++) {
+	for (gsize at = 0; at < len; at++) {
 		if (len - at >= close && memcmp(text + at, marks->close, close) == 0 &&
 			--depth == 0)
 			return text + at;
@@ -151,7 +159,7 @@ static gboolean find_between(
 		if (!opens(at, (gsize)(end - at), marks->open))
 			continue;
 		const char *start = at + size;
-		gsize left = (gsize)(end - start);
+		gsize left = MIN((gsize)(end - start), TITLE_BYTES);
 		const char *close = rebound_text_subject_label(start, left) > 0
 					    ? find_close(start, left, marks)
 					    : NULL;

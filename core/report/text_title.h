@@ -6,9 +6,9 @@
 /**
  * @file
  * The subject of the message that came back, where a sentence quotes it behind "your message":
- * 'Your message "Urgent: new address" to ann@example.org was not delivered'. Its words say nothing
- * of the delivery. Nor do those in brackets, "(Subject: ...)". A message that is nobody's, 'The server answered with the message "no such
- * user"', is the reason itself.
+ * 'Your message "Urgent: new address" to ann@example.org was not delivered', or in brackets,
+ * "(Subject: ...)". Its words say nothing of the delivery. A message that is nobody's, 'The server
+ * answered with the message "no such user"', is the reason itself.
  */
 
 /** What stands between the marks of a quotation: bytes from start to end of a text. */
