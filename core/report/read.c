@@ -6,9 +6,9 @@
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
+#include "core/report/answer_or_bounce.h"
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
-#include "core/report/automatic_demand.h"
 #include "core/report/builder.h"
 #include "core/report/complete.h"
 #include "core/report/dsn.h"
@@ -489,49 +489,6 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 	return TRUE;
 }
 
-/** Whether a help desk's program marks as an answer, as it marks all, that it could not pass a
- * message on: to whom, and with which code. One who has received something, or quotes, has not
- * failed. */
-static gboolean is_failed_answer(
-	const struct reading *reading, const struct rebound_automatic *automatic)
-{
-	return automatic->kind == REBOUND_KIND_AUTO_REPLY &&
-	       automatic->grade == REBOUND_AUTOMATIC_MARKS && !automatic->about_person &&
-	       !automatic->received && !reading->signs.listed &&
-	       rebound_kind_begins_failed(&reading->view) &&
-	       rebound_text_has_error_code(&reading->view) &&
-	       rebound_kind_names_failed(reading->report, &reading->view);
-}
-
-/** Bounces bear the marks of automatic answers, and answers quote bounces. */
-static gboolean sounds_more_like_bounce(
-	const struct reading *reading, const struct rebound_automatic *automatic)
-{
-	const struct rebound_signs *signs = &reading->signs;
-	enum rebound_automatic_grade grade = automatic->grade;
-	gboolean coded;
-	gboolean fails = rebound_kind_fails(reading->report, &reading->view, signs, &coded);
-	/* A mail that waits for its sender has not been delivered yet either. */
-	if (automatic->kind == REBOUND_KIND_CHALLENGE && !signs->daemon && !coded)
-		return fails && signs->titled && !rebound_automatic_demands(&reading->view);
-	if (signs->daemon &&
-		(signs->null_sender || signs->wording || grade <= REBOUND_AUTOMATIC_WORDS))
-		return TRUE;
-	/* Mail systems say as well that a program wrote this, and that somebody has left. */
-	if (coded || (fails && grade == REBOUND_AUTOMATIC_PROGRAM))
-		return TRUE;
-	/* "Your message to ann@north.example could not be delivered", without a word on Ann, or
-	 * with one on her mailbox. */
-	if (fails && rebound_kind_names_failed(reading->report, &reading->view) &&
-		(!automatic->about_person ||
-			(grade <= REBOUND_AUTOMATIC_WORDS &&
-				rebound_automatic_tells_of_mailbox(&reading->view))))
-		return TRUE;
-	if (grade == REBOUND_AUTOMATIC_SUBJECT)
-		return FALSE;
-	return signs->titled || (grade <= REBOUND_AUTOMATIC_WORDS && signs->wording);
-}
-
 /** What a mail is that names nobody and is no automatic answer by its words. */
 static enum rebound_kind kind_of_rest(
 	const struct reading *reading, const struct rebound_automatic *automatic, gboolean bounce)
@@ -592,10 +549,11 @@ static void read_human_mail(struct reading *reading)
 	struct rebound_automatic automatic = {.kind = REBOUND_KIND_OTHER};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
-	if (is_failed_answer(reading, &automatic)) {
+	if (rebound_answer_is_failure(report, &reading->view, &reading->signs, &automatic)) {
 		bounce = TRUE;
 	} else if (automatic.kind != REBOUND_KIND_OTHER &&
-		   !sounds_more_like_bounce(reading, &automatic)) {
+		   !rebound_answer_sounds_like_bounce(
+			   report, &reading->view, &reading->signs, &automatic)) {
 		report->kind = automatic.kind;
 		return;
 	}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <rebound/report.h>
+#include "core/report/automatic.h"
+#include "core/report/kind.h"
+#include "core/report/text.h"
+
+/**
+ * @file
+ * Which of the two a mail is that looks like an automatic answer: bounces bear the marks of
+ * automatic answers, and answers quote bounces.
+ */
+
+/**
+ * Whether a help desk's program marks as an answer, as it marks all, that it could not pass a
+ * message on: to whom, and with which code. One who has received something, or quotes, has not
+ * failed.
+ */
+gboolean rebound_answer_is_failure(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_automatic *automatic);
+
+/** Whether an automatic answer by its words, or a challenge, is a bounce by more of them. */
+gboolean rebound_answer_sounds_like_bounce(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_automatic *automatic);
