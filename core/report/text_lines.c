@@ -56,6 +56,9 @@ static const struct header_name header_names[] = {
 /* A label is no longer than this. */
 #define LONGEST_LABEL 64
 
+/* No month has a longer name. */
+#define LONGEST_MONTH 12
+
 /* Scripts without spaces begin with this byte or a higher one, in UTF-8. */
 #define WIDE 0xE3
 
@@ -172,24 +175,37 @@ static gsize pass_mark(const char *text, gsize len)
 	return 0;
 }
 
+/** Whether a text begins with the name of a month where a dot follows the day, in German and the
+ * languages of the North; and no longer word, "Mailbox". */
+static gboolean begins_with_month(const char *text, gsize len)
+{
+	static const char *const months[] = {"januar", "jan", "februar", "feb", "m\xC3\xA4rz",
+		"maerz", "marts", "mars", "april", "apr", "mai", "maj", "juni", "jun", "juli",
+		"jul", "august", "aug", "september", "sept", "sep", "oktober", "okt", "november",
+		"nov", "dezember", "dez", "december", "dec", "desember", "des"};
+	gsize word = 0;
+
+	while (word < len && (g_ascii_isalpha(text[word]) || (guchar)text[word] >= 0x80))
+		word++;
+	for (gsize i = 0; i < G_N_ELEMENTS(months); i++) {
+		if (strlen(months[i]) == word && g_ascii_strncasecmp(text, months[i], word) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean rebound_text_is_of_date(const char *text, gsize len, gsize dot)
 {
-	static const char *const months[] = {"jan", "feb", "mar", "mae", "m\xC3\xA4r", "apr", "mai",
-		"maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec", "dez", "des"};
 	gsize day = dot;
 
 	while (day > 0 && dot - day < 3 && g_ascii_isdigit(text[day - 1]))
 		day--;
-	if (dot == day || dot - day > 2 || len - dot < 6 || text[dot + 1] != ' ')
+	if (dot == day || dot - day > 2 || len - dot < 3 || text[dot + 1] != ' ')
 		return FALSE;
 	if (day > 1 && text[day - 1] == '.' && g_ascii_isdigit(text[day - 2]))
 		return day < 4 || text[day - 3] == ' ' || text[day - 4] == ' ';
-	for (gsize i = 0; (day == 0 || text[day - 1] == ' ') && i < G_N_ELEMENTS(months); i++) {
-		gsize size = strlen(months[i]);
-		if (g_ascii_strncasecmp(text + dot + 2, months[i], size) == 0)
-			return TRUE;
-	}
-	return FALSE;
+	return (day == 0 || text[day - 1] == ' ') &&
+	       begins_with_month(text + dot + 2, MIN(len - dot - 2, LONGEST_MONTH));
 }
 
 gsize rebound_text_sentence(const char *text, gsize len)

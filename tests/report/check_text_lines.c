@@ -41,11 +41,39 @@ START_TEST(the_label_of_a_subject_is_found)
 }
 END_TEST
 
+static const struct {
+	const char *text;
+	const char *sentence; /* the first, with what is behind its mark */
+} sentences[] = {
+	{"It failed. Try again.", "It failed. "},
+	{"Am 30. September geschlossen. Gut.", "Am 30. September geschlossen. "},
+	{"Closed on 1. Mai 2026. Good.", "Closed on 1. Mai 2026. "},
+	{"Zum 30.09. stillgelegt. Gut.", "Zum 30.09. stillgelegt. "},
+	{"The error was 5. Mailbox unknown.", "The error was 5. "},
+	{"The limit is 50. Mail comes back.", "The limit is 50. "},
+	{"It has 12. September is not meant 1. ", "It has 12. September is not meant 1. "},
+	{"Its status is 5.1.1. User unknown.", "Its status is 5.1.1. "},
+	{"1. ", "1. "},
+	{"30. Mai", "30. Mai"},
+};
+
+START_TEST(finds_first_sentence)
+{
+	const char *text = sentences[_i].text;
+	gsize len = rebound_text_sentence(text, strlen(text));
+
+	ck_assert_msg(len == strlen(sentences[_i].sentence), "'%.*s'", (int)len, text);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("text_lines");
 	TCase *subject = tcase_create("subject");
 	tcase_add_loop_test(subject, the_label_of_a_subject_is_found, 0, G_N_ELEMENTS(rows));
+	TCase *sentence = tcase_create("sentence");
+	tcase_add_loop_test(sentence, finds_first_sentence, 0, G_N_ELEMENTS(sentences));
 	suite_add_tcase(suite, subject);
+	suite_add_tcase(suite, sentence);
 	return suite;
 }
