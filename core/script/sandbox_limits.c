@@ -8,6 +8,7 @@
 
 #define SLOW_SLICE_MS  10 /* a slice of instructions that takes longer is made shorter */
 #define LOOK_AT_CPU_MS 50
+#define LOOK_AT_CPU_NS ((gint64)LOOK_AT_CPU_MS * 1000 * 1000)
 #define LONG_TEXT      ((gsize)64 * 1024) /* what one instruction may well take for its data */
 #define HELD_LIMIT     ((gsize)REBOUND_LIMIT_LUA_BYTES)
 #define BLOCK_LIMIT    ((gsize)8 * 1024 * 1024)
@@ -89,8 +90,9 @@ static void watch_time(struct rebound_sandbox *sandbox)
 	if (now - sandbox->call_start < LOOK_AT_CPU_MS)
 		return;
 	gint64 cpu = read_cpu_clock();
+	/* What the call has taken before the first look counts as well. */
 	if (sandbox->cpu_start < 0)
-		sandbox->cpu_start = cpu;
+		sandbox->cpu_start = MAX(0, cpu - LOOK_AT_CPU_NS);
 	if (cpu - sandbox->cpu_start > sandbox->cpu_limit)
 		rebound_sandbox_note(sandbox, REBOUND_SANDBOX_TIME);
 }
