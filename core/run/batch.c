@@ -7,6 +7,7 @@
 #define USUAL_MESSAGES	   32000
 #define PAUSE_MICROSECONDS 4000 /* between two transactions */
 #define PAUSE_EVERY	   ((gint64)G_USEC_PER_SEC / 4)
+#define EARLY_BYTES	   ((gsize)16 * 1024 * 1024) /* after which the disk may begin */
 
 void rebound_batch_init(
 	struct rebound_batch *batch, struct rebound_store *store, guint most, gboolean private)
@@ -31,6 +32,7 @@ static gboolean begin(struct rebound_batch *batch, GError **error)
 	batch->begun = g_get_monotonic_time();
 	batch->events = 0;
 	batch->bytes = 0;
+	batch->bytes_handed_on = 0;
 	return TRUE;
 }
 
@@ -40,6 +42,10 @@ gboolean rebound_batch_add_message(struct rebound_batch *batch, gsize len, GErro
 		return FALSE;
 	batch->messages++;
 	batch->bytes += len;
+	if (batch->bytes - batch->bytes_handed_on >= EARLY_BYTES) {
+		batch->bytes_handed_on = batch->bytes;
+		rebound_store_write_early(batch->store);
+	}
 	return TRUE;
 }
 

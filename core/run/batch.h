@@ -14,13 +14,14 @@
 
 struct rebound_batch {
 	struct rebound_store *store;
-	guint most;	  /**< messages in one */
-	guint messages;	  /**< in the open one; 0: none is open */
-	guint events;	  /**< of them */
-	gsize bytes;	  /**< of the messages, and of what their events keep */
-	gint64 begun;	  /**< when it was opened, by the monotonic clock */
-	gint64 paused;	  /**< when others had their turn */
-	gboolean private; /**< nobody else has this store */
+	guint most;	       /**< messages in one */
+	guint messages;	       /**< in the open one; 0: none is open */
+	guint events;	       /**< of them */
+	gsize bytes;	       /**< of the messages, and of what their events keep */
+	gsize bytes_handed_on; /**< of them, those with which the disk may have begun */
+	gint64 begun;	       /**< when it was opened, by the monotonic clock */
+	gint64 paused;	       /**< when others had their turn */
+	gboolean private;      /**< nobody else has this store */
 };
 
 /** @param most  messages in a transaction, at most; 0: the usual number */

@@ -8,6 +8,7 @@
 #include "core/store/log.h"
 #include "core/store/recent.h"
 #include "core/store/run_rows.h"
+#include "core/store/write_behind.h"
 
 static const char *describe_io(struct rebound_store *store)
 {
@@ -334,7 +335,7 @@ gboolean rebound_store_commit(struct rebound_store *store, GError **error)
 		!run_again(store, "COMMIT", error))
 		return FALSE;
 	store->run.fresh = FALSE;
-	rebound_write_behind_start(store);
+	rebound_store_write_early(store);
 	return rebound_log_follow(store, error);
 }
 

@@ -44,9 +44,6 @@ struct rebound_store {
 	} behind;
 };
 
-/** Let the disk begin with what was committed, where the store writes behind. */
-void rebound_write_behind_start(struct rebound_store *store);
-
 /** Let go of the log. */
 void rebound_write_behind_close(struct rebound_store *store);
 

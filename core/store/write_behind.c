@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <rebound/error.h>
@@ -26,11 +27,39 @@ gboolean rebound_store_write_behind(struct rebound_store *store, GError **error)
 	return store->unlogged || rebound_database_run(store, "PRAGMA synchronous = NORMAL", error);
 }
 
-void rebound_write_behind_start(struct rebound_store *store)
+/* The descriptor that SQLite has of the database, -1 where it isn't found. One of our own would not
+ * do: to close it would drop SQLite's locks, which belong to the process. */
+static int find_descriptor(const struct rebound_store *store)
 {
+	g_autoptr(GDir) folder = g_dir_open("/proc/self/fd", 0, NULL);
+	struct stat file, info;
+	const char *name;
+
+	if (folder == NULL || stat(store->path, &file) != 0)
+		return -1;
+	while ((name = g_dir_read_name(folder)) != NULL) {
+		int descriptor = (int)g_ascii_strtoll(name, NULL, 10);
+
+		if (fstat(descriptor, &info) == 0 && info.st_ino == file.st_ino &&
+			info.st_dev == file.st_dev)
+			return descriptor;
+	}
+	return -1;
+}
+
+void rebound_store_write_early(struct rebound_store *store)
+{
+	int descriptor = -1;
+
+	if (!store->behind.on)
+		return;
+	if (store->unlogged)
+		descriptor = find_descriptor(store);
+	else if (open_log(store))
+		descriptor = store->behind.log;
 	/* Where this fails, all of it is left to rebound_store_settle(), which says so. */
-	if (store->behind.on && !store->unlogged && open_log(store))
-		sync_file_range(store->behind.log, 0, 0, SYNC_FILE_RANGE_WRITE);
+	if (descriptor >= 0)
+		sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 }
 
 gboolean rebound_store_settle(struct rebound_store *store, GError **error)

@@ -17,3 +17,7 @@ gboolean rebound_store_write_behind(struct rebound_store *store, GError **error)
 
 /** Wait until all that was committed is on the disk; at once where each commit waits itself. */
 gboolean rebound_store_settle(struct rebound_store *store, GError **error);
+
+/** Let the disk begin with what was written so far, also by the open transaction, so that the wait
+ * at its end is short. Where it can't, nothing happens. */
+void rebound_store_write_early(struct rebound_store *store);

@@ -42,6 +42,28 @@ START_TEST(the_log_is_found_behind_a_link)
 }
 END_TEST
 
+/* The first transaction has no log, the second one has. One more descriptor of the database, once
+ * closed, would drop SQLite's locks. */
+START_TEST(the_disk_may_begin_before_a_transaction_ends)
+{
+	g_autoptr(rebound_store) store = open_store(REBOUND_STORE_WRITE);
+
+	ck_assert(rebound_store_write_behind(store, NULL));
+	gint64 run = rebound_store_start_run(store, "process", NOON, NULL);
+	for (int i = 1; i <= 2; i++) {
+		struct rebound_event event = make_event(run, "ann@example.org", i, NOON);
+
+		ck_assert(rebound_store_begin(store, NULL));
+		add_event(store, &event, TRUE);
+		rebound_store_write_early(store);
+		ck_assert_uint_eq(count_open(path, ""), 1);
+		ck_assert(rebound_store_commit(store, NULL));
+	}
+	ck_assert(rebound_store_settle(store, NULL));
+	check_answer("SELECT count(*) FROM events", "2");
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	Suite *suite = suite_create("store/write_behind");
@@ -49,6 +71,7 @@ Suite *rebound_suite(void)
 
 	tcase_add_checked_fixture(all, make_folder, remove_folder);
 	tcase_add_loop_test(all, the_log_is_found_behind_a_link, 0, 2);
+	tcase_add_test(all, the_disk_may_begin_before_a_transaction_ends);
 	suite_add_tcase(suite, all);
 	return suite;
 }
