@@ -9,6 +9,7 @@
 #include "core/rules/contradiction.h"
 #include "core/rules/load.h"
 #include "core/rules/match.h"
+#include "core/rules/reservation.h"
 #include "core/rules/shipped.h"
 #include "core/rules/verdict.h"
 
@@ -233,6 +234,7 @@ void rebound_ruleset_classify(
 		rebound_subject_init(&subject, ruleset, report, recipient, arena);
 		if (rebound_verdict_needs_card(kind))
 			found = rebound_subject_first(&subject, &match);
+		rebound_reservation_settle(&subject, &found, &match);
 		if (found)
 			settled = rebound_contradiction_settle(&subject, &contradiction, &match);
 		rebound_verdict_give(&subject, recipient, found ? &match : NULL, settled);
@@ -292,7 +294,10 @@ GArray *rebound_ruleset_matches(struct rebound_ruleset *ruleset,
 	if (matches->len > 0) {
 		struct rebound_match first = g_array_index(matches, struct rebound_match, 0);
 		struct rebound_contradiction contradiction = {0};
-		if (rebound_contradiction_settle(&subject, &contradiction, &first))
+		gboolean found = TRUE;
+		if (rebound_reservation_settle(&subject, &found, &first) && found)
+			move_to_front(matches, first);
+		if (found && rebound_contradiction_settle(&subject, &contradiction, &first))
 			move_to_front(matches, first);
 	}
 	return matches;

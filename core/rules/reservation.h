@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/rules/match.h"
+
+/**
+ * @file
+ * Words that stand under a condition: "If the mailbox does not exist, ask for another address" says
+ * nothing of the mailbox.
+ */
+
+/**
+ * Replace a card that says that an address is dead where the words that it won on stand under a
+ * condition each time, by the card that wins without them.
+ *
+ * @param found  whether there is a winner; FALSE after it where nothing is left that says anything
+ * @param match  the winner
+ * @return whether it was replaced
+ */
+gboolean rebound_reservation_settle(
+	struct rebound_subject *subject, gboolean *found, struct rebound_match *match);
