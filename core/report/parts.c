@@ -46,14 +46,16 @@ static gboolean is_returned(const struct rebound_part *part)
 	       (is_message(part) && rebound_text_is(part->subtype, "global-headers"));
 }
 
-/** The part after this one in the order of the tree; the insides of messages are passed over. */
-static const struct rebound_part *next_part(const struct rebound_part *part)
+/** The part after this one below the top, in the order of the tree; the insides of messages are
+ * passed over. */
+static const struct rebound_part *next_part(
+	const struct rebound_part *part, const struct rebound_part *top)
 {
 	if (part->child && !holds_message(part))
 		return part->child;
-	while (part && !part->next)
+	while (part != top && !part->next)
 		part = part->parent;
-	return part ? part->next : NULL;
+	return part != top ? part->next : NULL;
 }
 
 static void add_text(
@@ -194,13 +196,13 @@ static void replace_stand_in(
 	parts->html = html;
 }
 
-struct rebound_parts rebound_parts_find(struct rebound_message *message)
+struct rebound_parts rebound_parts_find(
+	struct rebound_message *message, const struct rebound_part *top)
 {
-	g_return_val_if_fail(message, (struct rebound_parts){.text = ""});
+	g_return_val_if_fail(message && top, (struct rebound_parts){.text = ""});
 	struct rebound_parts parts = {.text = ""};
 	struct texts texts = {.plain = ""};
-	for (const struct rebound_part *part = rebound_message_top(message); part;
-		part = next_part(part))
+	for (const struct rebound_part *part = top; part; part = next_part(part, top))
 		sort_part(message, part, &parts, &texts);
 	replace_stand_in(message, &texts, &parts);
 	parts.text_len = texts.len;

@@ -33,9 +33,10 @@ struct rebound_parts {
 	gboolean is_text_cut; /**< there was more of it */
 };
 
-/** Find the parts; text is put together from the parts for people, at most
- * REBOUND_LIMIT_TEXT_BYTES. */
-struct rebound_parts rebound_parts_find(struct rebound_message *message);
+/** Find the parts of a mail, given its top part; text is put together from the parts for people, at
+ * most REBOUND_LIMIT_TEXT_BYTES. */
+struct rebound_parts rebound_parts_find(
+	struct rebound_message *message, const struct rebound_part *top);
 
 /** Whether a file is a log of a delivery or the like by its name, and no message. */
 gboolean rebound_part_is_log(const struct rebound_part *file);

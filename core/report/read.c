@@ -26,6 +26,7 @@
 #include "core/report/structure.h"
 #include "core/report/structure_signs.h"
 #include "core/report/text.h"
+#include "core/report/whole_mail.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
 
@@ -626,6 +627,13 @@ static void note_leaver(struct reading *reading)
 	recipient->kind = REBOUND_KIND_UNSUBSCRIBE;
 }
 
+static void find_parts(struct reading *reading, const struct rebound_part *top)
+{
+	reading->parts = rebound_parts_find(reading->reader->message, top);
+	reading->view = rebound_text_view(reading->parts.text, reading->parts.text_len);
+	reading->signs = rebound_kind_signs(reading->report, &reading->view);
+}
+
 struct rebound_report *rebound_reader_read(
 	struct rebound_reader *reader, const struct rebound_mail *mail)
 {
@@ -647,11 +655,13 @@ struct rebound_report *rebound_reader_read(
 	if (!reader->without_hash)
 		memcpy(reading.report->content_hash, rebound_message_hash(reader->message),
 			sizeof reading.report->content_hash);
-	reading.parts = rebound_parts_find(reader->message);
-	reading.view = rebound_text_view(reading.parts.text, reading.parts.text_len);
+	find_parts(&reading, rebound_message_top(reader->message));
+	const struct rebound_part *whole = rebound_whole_mail_find(
+		reader->message, reading.report, &reading.signs, &reading.parts);
+	if (whole)
+		find_parts(&reading, whole);
 	if (reading.parts.is_text_cut && reading.view.report_end == reading.view.len)
 		rebound_builder_fault(reading.builder, "truncated");
-	reading.signs = rebound_kind_signs(reading.report, &reading.view);
 	read_parts(&reading);
 	rebound_own_drop_reader(reading.builder);
 	note_leaver(&reading);

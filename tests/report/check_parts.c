@@ -95,7 +95,7 @@ START_TEST(finds_parts)
 	const struct row *row = &rows[_i];
 	g_autoptr(rebound_message) message = rebound_message_new();
 	rebound_message_parse(message, row->mail, strlen(row->mail));
-	struct rebound_parts parts = rebound_parts_find(message);
+	struct rebound_parts parts = rebound_parts_find(message, rebound_message_top(message));
 	g_autofree char *line = describe(&parts);
 	ck_assert_msg(strcmp(line, row->expected) == 0, "%s: want '%s', got '%s'", row->name,
 		row->expected, line);
@@ -112,7 +112,7 @@ START_TEST(reads_few_machine_parts)
 		g_string_append(mail, STATUS);
 	g_autoptr(rebound_message) message = rebound_message_new();
 	rebound_message_parse(message, mail->str, mail->len);
-	struct rebound_parts parts = rebound_parts_find(message);
+	struct rebound_parts parts = rebound_parts_find(message, rebound_message_top(message));
 	ck_assert_uint_eq(parts.delivery_status_count, REBOUND_PARTS_REPORTS);
 }
 END_TEST
@@ -124,7 +124,7 @@ START_TEST(reads_text_to_the_limit)
 		MIXED "--b\n\n", words, "\n--b\n\n", words, "\n--b\n\n", words, "\n" END, NULL);
 	g_autoptr(rebound_message) message = rebound_message_new();
 	rebound_message_parse(message, mail, strlen(mail));
-	struct rebound_parts parts = rebound_parts_find(message);
+	struct rebound_parts parts = rebound_parts_find(message, rebound_message_top(message));
 	ck_assert_uint_gt(parts.text_len, 200 * 1024);
 	ck_assert_uint_le(parts.text_len, 256 * 1024 + 2);
 }

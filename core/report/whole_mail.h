@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+#include "core/mail/message.h"
+#include "core/report/kind.h"
+#include "core/report/parts.h"
+
+/**
+ * @file
+ * A bounce that a spam filter passes on whole: its warning is a mail with the headers of that
+ * bounce, which is attached to it.
+ */
+
+/**
+ * Find the mail that a filter has put into one of its own.
+ *
+ * @return its top part; NULL where what is attached is what came back, or what a person forwards
+ */
+const struct rebound_part *rebound_whole_mail_find(struct rebound_message *message,
+	const struct rebound_report *report, const struct rebound_signs *signs,
+	const struct rebound_parts *parts);
