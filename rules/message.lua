@@ -320,14 +320,14 @@ rule "content_rejected" {
 		"encrypted attachment*", "encrypted file*", "encrypted archive*", "encrypted zip",
 		"winmail.dat", "tnef", "uuencoded", "message/partial", "digital signature",
 		"s/mime", "data loss", "dlp", "profanity", "obscen*", "inappropriate",
-		"credit card number*", "pièce jointe", "pièces jointes",
-		"contenu refusé", "contenu rejeté", "contenu interdit", "anhang", "anhänge",
+		"credit card number*",
+		"contenu refusé", "contenu rejeté", "contenu interdit",
 		"dateianhang", "dateityp", "inhalt * abgelehnt", "inhalt * nicht erlaubt",
-		"archivo adjunto", "archivos adjuntos", "adjunto*", "contenido * rechazado",
-		"contenido no permitido", "anexo*", "conteúdo * rejeitado", "conteúdo * bloqueado",
-		"allegato", "allegati", "contenuto * rifiutato", "bijlage*", "inhoud * geweigerd",
-		"załącznik*", "treść * odrzucona", "вложение", "вложения", "вложений",
-		"содержимое * отклонено", "添付ファイル", "コンテンツ", "ヘッダ", "附件",
+		"contenido * rechazado",
+		"contenido no permitido", "conteúdo * rejeitado", "conteúdo * bloqueado",
+		"contenuto * rifiutato", "inhoud * geweigerd",
+		"treść * odrzucona",
+		"содержимое * отклонено", "コンテンツ", "ヘッダ",
 		"邮件内容", "内容被拒", "信件内容",
 	},
 	unless = {
@@ -350,4 +350,32 @@ rule "content_rejected" {
 		"550 Dateianhang nicht erlaubt",
 	},
 	no     = { "550 5.1.1 User unknown; message headers follow" },
+}
+
+rule "attachment_named" {
+	doc    = "An attachment is spoken of, and it is not the message that came back.",
+	says   = {
+		"anhang", "anhänge", "pièce jointe", "pièces jointes", "archivo adjunto",
+		"archivos adjuntos", "adjunto*", "anexo*", "allegato", "allegati", "bijlage*",
+		"załącznik*", "вложение", "вложения", "вложений", "添付ファイル", "附件",
+	},
+	unless = {
+		{
+			says = {
+				"user unknown", "unknown user", "no such user", "does not exist", "quota", "mailbox full",
+				"anhang finden", "anhang dieser", "anhang erhalten", "anhang liegt",
+				"anhang beigefügt", "anhang befindet sich ihre", "original*",
+				"ursprünglich*", "d'origine", "initial", "oorspronkelijk*", "oryginaln*", "исходн*",
+				"оригинал*", "元のメール*", "元のメッセージ*", "原始*", "原邮件", "原信*",
+			},
+		},
+		{ reply = { "500", "501" }, status = "x.5.*" },
+		{ status = { "x.2.2", "x.2.3" } },
+	},
+	reason = "content_rejected",
+	yes    = { "550 Der Anhang ist nicht erlaubt", "550 附件类型不允许" },
+	no     = {
+		"550 Im Anhang finden Sie Ihre Nachricht",
+		"550 El mensaje original va adjunto",
+	},
 }

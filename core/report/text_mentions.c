@@ -37,8 +37,9 @@ static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("messa
 static const struct rebound_text_ending summary_words[] = {REBOUND_TEXT_ENDING("to"),
 	REBOUND_TEXT_ENDING("cc"), REBOUND_TEXT_ENDING("bcc"), REBOUND_TEXT_ENDING("a"),
 	REBOUND_TEXT_ENDING("an"), REBOUND_TEXT_ENDING("para"), REBOUND_TEXT_ENDING("aan"),
-	REBOUND_TEXT_ENDING("do"), REBOUND_TEXT_ENDING("кому"), REBOUND_TEXT_ENDING("宛先"),
-	REBOUND_TEXT_ENDING("收件人"), REBOUND_TEXT_ENDING("收件者"), {"", 0}};
+	REBOUND_TEXT_ENDING("do"), REBOUND_TEXT_ENDING("à"), REBOUND_TEXT_ENDING("кому"),
+	REBOUND_TEXT_ENDING("宛先"), REBOUND_TEXT_ENDING("收件人"), REBOUND_TEXT_ENDING("收件者"),
+	{"", 0}};
 static const struct rebound_text_ending envelope_words[] = {
 	REBOUND_TEXT_ENDING("rcpt to"), REBOUND_TEXT_ENDING("rcpt"), {"", 0}};
 

@@ -142,6 +142,30 @@ static void give_lead(struct rebound_text_walk *walk, guint lead, gboolean only)
 		rebound_text_give_entry(walk, i, lead, weight);
 }
 
+/** Whether a unit is "To: ann@example.org" of the message in short. */
+static gboolean is_summary(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	return unit->mention_count == 1 &&
+	       rebound_text_mention(walk->units, unit->mentions)->role == REBOUND_TEXT_SUMMARY &&
+	       rebound_text_place_of(walk, unit->mentions) > 0;
+}
+
+/** What leads to the message in short, whose only recipient that names: "This could not be
+ * delivered, as the mailbox was closed:", "To: ann@example.org". */
+static void offer_summary_lead(struct rebound_text_walk *walk)
+{
+	guint count = walk->units->units->len;
+	for (guint i = 0; i + 1 < count; i++) {
+		const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+		if (walk->owners[i] == 0 && rebound_text_is_lead(unit) && is_summary(walk, i + 1) &&
+			names_nobody(walk, unit) && tells_reason(unit) &&
+			!is_told_behind(walk, i + 2, TRUE))
+			rebound_text_offer(rebound_text_target(walk->targets, 0), i,
+				REBOUND_TEXT_WEIGHT_REASON + 1);
+	}
+}
+
 /** Where there are several lists, what leads to one says nothing of the others. */
 static void give_leads(struct rebound_text_walk *walk)
 {
@@ -502,6 +526,8 @@ void rebound_text_offer_free(struct rebound_text_walk *walk)
 	}
 	if (walk->targets->list->len > 1 || !walk->own[0])
 		give_leads(walk);
+	if (rebound_text_takes_all(walk))
+		offer_summary_lead(walk);
 	if (walk->targets->list->len > 1) {
 		give_above(walk);
 		give_below_lists(walk);

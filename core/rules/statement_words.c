@@ -73,10 +73,10 @@ static const struct {
 		"宛先* 受信者* 収件人* 受取人* あて先* 送信先* 收件人* 收件者* 收信人* "
 		"수신자* 받는*"},
 	{REBOUND_WORD_DOMAIN,
-		"domain domains empfaengerdomain* zieldomain* domaene* domaine "
+		"domain domains domainname* empfaengerdomain* zieldomain* domaene* domaine "
 		"domaines dominio dominios domein* domena "
 		"domeny домен* ドメイン* 域名* 网域* 도메인* "
-		"domaen domaenen domaenet domaenenavn* verkkotunnu* tartoman* τομεασ τομεα"},
+		"domaen domaenen domaenet domaenenavn* domaennamn* verkkotunnu* tartoman* τομεασ τομεα"},
 	{REBOUND_WORD_SENDER,
 		/* en */
 		"sender senders sends claim claims originator originating author sending "
