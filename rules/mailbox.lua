@@ -436,8 +436,10 @@ rule "mailbox_not_accepting" {
 	matches = about([[[^.;!]{0,40}\b(?:not accepting|is not accepting|cannot accept|]]
 		.. [[not accept|does not accept|doesn't accept|not receiving|does not receive|]]
 		.. [[can not receive|cannot receive|can't receive)\s+(?:any |new |more |]]
-		.. [[incoming )*(?:messages?|e-?mails?|mails?)\b(?!\s+(?:from|of|with|larger|]]
-		.. [[that|to))]]),
+		.. [[incoming )*(?:messages?|e-?mails?|mails?)\b(?!,?\s+(?:from|of|with|larger|]]
+		.. [[that|to|in|on|by|via|as|over|above|between|during|unless|until|if|when|]]
+		.. [[while|which|whose|containing|without|bigger|greater|longer|written|sent|]]
+		.. [[signed|encrypted|addressed|before|after|outside|under|using|through)\b)]]),
 	unless  = {
 		{ says = own_account },
 		{
@@ -452,6 +454,7 @@ rule "mailbox_not_accepting" {
 	no      = {
 		"550 5.7.1 This recipient does not accept mail from you",
 		"450 4.2.1 mailbox not accepting mail at this time",
+		"550 5.2.2 The user does not accept mail in other languages",
 	},
 }
 

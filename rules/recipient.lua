@@ -312,6 +312,7 @@ local registered = [[(?: (?!is|was|are)[^\s:]+){0,3}[>"'):,]* (?:(?:is |was |are
 	.. [[|on this (?:system|server|host|machine)|one of (?:our|ours)|among (?:our|the)|part of our]]
 	.. [[|(?:with)?in (?:our|the|this|its|any) (?:[\w:-]+ ){0,3}(?:director(?:y|ies)|database|lists?]]
 	.. [[|tables?|address book|records?|post ?office|domain|organi[sz]ation|system|company))\b)]]
+	.. [[(?! for (?!(?:this|that|the given|any) )(?:[\w-]+ )?(?:[sm]ms|fax\w*|text\w*|roaming|data|service\w*|voice\w*|push)\b)]]
 
 local function not_listed()
 	local list = {}
@@ -336,6 +337,7 @@ rule "mailbox_not_listed" {
 			says = {
 				"sender", "header", "from address", "ip address", "dns", "temporar*",
 				"whitelist", "allow", "allowed", "permitted", "domain is not",
+				"or * unreachable", "or * not reachable", "or * switched off",
 				"host unknown", "members of", "list of members",
 			},
 		},
@@ -350,6 +352,7 @@ rule "mailbox_not_listed" {
 	no      = {
 		"550 5.7.1 no user here may write to this list",
 		"554 The sender is not listed in our directory of members",
+		"550 The subscriber is not provisioned for MMS",
 	},
 }
 
