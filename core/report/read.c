@@ -26,6 +26,7 @@
 #include "core/report/structure.h"
 #include "core/report/structure_signs.h"
 #include "core/report/text.h"
+#include "core/report/told_reader.h"
 #include "core/report/whole_mail.h"
 #include "core/smtp/address.h"
 #include "core/smtp/envelope.h"
@@ -443,22 +444,27 @@ static guint read_attached_log(struct reading *reading, const struct rebound_tex
 	return added;
 }
 
-/** Whether a filter tells the reader what it held back for him: nobody but he is named as the one
- * whom mail did not reach, and no server has answered. */
+/** Whether a filter tells the reader what it held back for him: it says so, or nobody but he is
+ * named as the one whom mail did not reach; and no server has answered. */
 static gboolean is_told_reader(const struct reading *reading, guint first)
 {
 	const struct rebound_report *report = reading->report;
 	const GArray *recipients = reading->builder->recipients;
+
+	gboolean others = FALSE;
 
 	if (!report->to || reading->parts.returned || reading->parts.report_type)
 		return FALSE;
 	for (guint i = first; i < recipients->len; i++) {
 		const struct rebound_recipient *recipient =
 			&g_array_index(recipients, struct rebound_recipient, i);
-		if (!recipient->address || recipient->reply >= 400 ||
-			!rebound_address_equal(recipient->address, report->to))
+		if (!recipient->address || recipient->reply >= 400 || recipient->status.klass >= 4)
 			return FALSE;
+		others = others || !rebound_address_equal(recipient->address, report->to);
 	}
+	if (others)
+		return rebound_told_reader_of_mail(&reading->view) &&
+		       !rebound_text_has_error_code(&reading->view);
 	struct rebound_automatic automatic =
 		rebound_automatic_find(reading->builder->arena, report, &reading->view);
 	return automatic.held && !rebound_text_has_error_code(&reading->view);
@@ -490,6 +496,14 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 	return TRUE;
 }
 
+/** Whether a filter that stopped mail to the reader tells him as it tells a sender. */
+static gboolean is_told(const struct reading *reading, const struct rebound_automatic *automatic)
+{
+	return !reading->parts.report_type &&
+	       (automatic->held || rebound_told_reader_of_mail(&reading->view)) &&
+	       !rebound_text_has_error_code(&reading->view);
+}
+
 /** What a mail is that names nobody and is no automatic answer by its words. */
 static enum rebound_kind kind_of_rest(
 	const struct reading *reading, const struct rebound_automatic *automatic, gboolean bounce)
@@ -499,18 +513,16 @@ static enum rebound_kind kind_of_rest(
 			  !signs->titled && !reading->parts.report_type;
 	if (g_strcmp0(reading->parts.report_type, "feedback-report") == 0)
 		return REBOUND_KIND_UNRECOGNIZED;
-	/* A filter that stopped mail to the reader tells him as it tells a sender. */
-	gboolean told = automatic->held && !reading->parts.report_type &&
-			!rebound_text_has_error_code(&reading->view);
 	if (bounce)
-		return letter || told ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
+		return letter || is_told(reading, automatic) ? REBOUND_KIND_OTHER
+							     : REBOUND_KIND_UNRECOGNIZED;
 	const struct rebound_report *report = reading->report;
 	gboolean listed = signs->listed || rebound_header_find(report->headers,
 						   report->header_count, "Mailing-List");
 	if (!signs->null_sender || listed)
 		return REBOUND_KIND_OTHER;
 	if (signs->daemon)
-		return told ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
+		return is_told(reading, automatic) ? REBOUND_KIND_OTHER : REBOUND_KIND_UNRECOGNIZED;
 	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
 	 * and what a machine wrote of its own accord are no answers. */
 	gboolean aggregate = rebound_kind_is_aggregate(reading->report, &reading->parts);
