@@ -127,7 +127,7 @@ gboolean rebound_automatic_is_about_person(const struct rebound_automatic_eviden
 static gboolean is_unasked(const struct rebound_automatic_evidence *evidence)
 {
 	const guint32 subject = REBOUND_SIGN_BIT(TRADE) | REBOUND_SIGN_BIT(RECEIVED);
-	gboolean traded = (evidence->subject & subject) == subject && !evidence->repeated;
+	gboolean traded = (evidence->subject & subject) == subject;
 	return (evidence->unasked || traded) && !evidence->answers && !evidence->threaded &&
 	       !evidence->numbered && !rebound_automatic_is_about_person(evidence) &&
 	       !is_in(evidence->text, REBOUND_SIGN_BIT(CHANGE));
