@@ -14,8 +14,8 @@
 
 /**
  * Whether a help desk's program marks as an answer, as it marks all, that it could not pass a
- * message on: to whom, and with which code. One who has received something, or quotes, has not
- * failed.
+ * message on, or a program that sends for others says that it wrote so: to whom, and with which
+ * code. One who has received something, or quotes, has not failed.
  */
 gboolean rebound_answer_is_failure(const struct rebound_report *report,
 	const struct rebound_text_view *view, const struct rebound_signs *signs,

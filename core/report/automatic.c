@@ -455,10 +455,11 @@ static gboolean is_for_owner(const struct rebound_report *report)
 struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	const struct rebound_report *report, const struct rebound_text_view *view)
 {
-	const guint32 person = REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(BACK) |
-			       REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(CHANGE) |
-			       REBOUND_SIGN_BIT(UNREAD) | REBOUND_SIGN_BIT(DEPUTY) |
-			       REBOUND_SIGN_BIT(URGENT) | REBOUND_SIGN_BIT(LATER);
+	const guint32 absent = REBOUND_SIGN_BIT(AWAY) | REBOUND_SIGN_BIT(BACK) |
+			       REBOUND_SIGN_BIT(GONE) | REBOUND_SIGN_BIT(UNREAD) |
+			       REBOUND_SIGN_BIT(LATER);
+	const guint32 person = absent | REBOUND_SIGN_BIT(CHANGE) | REBOUND_SIGN_BIT(DEPUTY) |
+			       REBOUND_SIGN_BIT(URGENT);
 	struct rebound_automatic found = {
 		.kind = REBOUND_KIND_OTHER, .grade = REBOUND_AUTOMATIC_SUBJECT};
 	g_return_val_if_fail(arena && report && view, found);
@@ -476,9 +477,9 @@ struct rebound_automatic rebound_automatic_find(struct rebound_arena *arena,
 	look(&looking, arena, view);
 	found.held = (looking.signs & REBOUND_SIGN_BIT(HELD)) != 0;
 	found.notice = (looking.signs & REBOUND_SIGN_BIT(NOTICE)) != 0;
-	found.received = looking.quotes ||
-			 (looking.signs & (REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(THANKS)));
+	found.quotes = looking.quotes;
 	found.about_person = (looking.signs & person) != 0;
+	found.absent = (looking.signs & absent) != 0;
 
 	found.kind = is_signed_receipt(report) || rebound_automatic_is_receipt(
 							  &looking.subject, &looking.opening)

@@ -39,8 +39,10 @@ struct rebound_automatic {
 	enum rebound_automatic_grade grade;
 	gboolean held;	       /**< it is about mail to the reader himself */
 	gboolean notice;       /**< a filter or a list manager tells something unasked */
-	gboolean received;     /**< it thanks, has received something, or quotes it */
-	gboolean about_person; /**< somebody is away, has left, or does not read this */
+	gboolean quotes;       /**< a line of its text begins with ">" */
+	gboolean about_person; /**< somebody is away, has left, or does not read this, or there is
+				* a word of who helps meanwhile, as many letters have it */
+	gboolean absent;       /**< the same without that word */
 };
 
 /** Which of these kinds a mail is, by its headers, subject and first words. */

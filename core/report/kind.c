@@ -18,9 +18,6 @@
 /** A person who passes a bounce on says so at once. */
 #define PREFACE_BYTES 400
 
-/** "Dear Ms Lorenz," is no longer. */
-#define GREETING_BYTES 24
-
 /** Lines with which mail programs introduce what is passed on. */
 static const char *const forward_marks[] = {
 	"begin forwarded message",
@@ -485,48 +482,6 @@ gboolean rebound_kind_names_failed(
 		announced = fails && ends_in_colon(view->text + at, size);
 	}
 	return FALSE;
-}
-
-/** Whether a sentence is what who sends a mail back says of it, neither conditional nor quoted: it
- * begins with that mail, or with the writer who failed to pass it on. */
-static gboolean is_about_returned(const char *text, gsize len)
-{
-	static const char *const starts[] = {"your message", "your mail", "your email",
-		"your e-mail", "the message", "this message", "the mail", "the email",
-		"we could not", "we couldn't", "we were unable", "we were not able",
-		"we are unable", "ihre nachricht", "ihre mail", "ihre e-mail", "die nachricht",
-		"wir konnten", "votre message", "le message", "nous n'avons", "su mensaje",
-		"el mensaje", "no se ha", "no se pudo", "no hemos", "il suo messaggio",
-		"il messaggio", "sua mensagem", "a sua mensagem", "a mensagem", "uw bericht",
-		"het bericht", "ditt m", "din m", "ваше сообщение", "ваше письмо"};
-	static const char *const reservations[] = {
-		"\"", "“", "„", "«", "?", " if ", " may ", " might ", " wenn ", " falls "};
-	gboolean starting = FALSE;
-
-	while (len > 0 && g_ascii_isspace(*text)) {
-		text++;
-		len--;
-	}
-	for (gsize i = 0; i < G_N_ELEMENTS(starts) && !starting; i++)
-		starting = rebound_text_has_prefix(text, len, starts[i]);
-	for (gsize i = 0; i < G_N_ELEMENTS(reservations) && starting; i++)
-		starting = !rebound_text_find(text, len, reservations[i]);
-	return starting;
-}
-
-gboolean rebound_kind_begins_failed(const struct rebound_text_view *view)
-{
-	g_return_val_if_fail(view, FALSE);
-	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	const char *text = view->text, *end = text + MIN(view->report_end, PREFACE_BYTES);
-	/* Behind a greeting. */
-	for (const char *stop = memchr(text, '\n', (gsize)(end - text));
-		stop && stop - text < GREETING_BYTES;
-		stop = memchr(text, '\n', (gsize)(end - text)))
-		text = stop + 1;
-	gsize size = rebound_text_sentence(text, (gsize)(end - text));
-	return is_about_returned(text, size) &&
-	       (rebound_text_marks(arena, text, size) & REBOUND_TEXT_BIT(FAILED));
 }
 
 gboolean rebound_kind_is_system(const struct rebound_signs *signs)

@@ -41,9 +41,6 @@ gboolean rebound_kind_fails(const struct rebound_report *report,
 gboolean rebound_kind_names_failed(
 	const struct rebound_report *report, const struct rebound_text_view *view);
 
-/** Whether the first sentence behind a greeting says that mail failed. */
-gboolean rebound_kind_begins_failed(const struct rebound_text_view *view);
-
 /** Whether somebody passes on, or answers, a mail that he quotes. */
 gboolean rebound_kind_is_answer(
 	const struct rebound_report *report, const struct rebound_text_view *view);
