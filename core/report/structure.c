@@ -147,6 +147,9 @@ static gboolean take_label(
 	/* "REASON: user unknown      RECIPIENT: ann@example.org" is a row. */
 	if (label == 0 || (!writer->marked && memmem(text + value, len - value, "  ", 2)))
 		return FALSE;
+	/* The rest of a command: "... after RCPT", "TO:<ann@example.org>:". */
+	if (value < len && text[value] == '<' && text[len - 1] == ':')
+		return FALSE;
 	struct rebound_cell cells[] = {
 		{.text = text, .len = label}, {.text = text + value, .len = len - value}};
 	if (cells[1].len > 2 && cells[1].text[0] == '"' && text[len - 1] == '"') {

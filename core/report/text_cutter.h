@@ -27,6 +27,8 @@ struct rebound_text_cutter {
 	gboolean hangs;		   /**< a line of it is indented more than its first */
 	gsize indent, last_indent; /**< of its first line, of its last */
 	gsize first_len, last_len;
+	gsize widest;	 /**< of the lines so far, with what they are indented by */
+	gboolean filled; /**< the last line is the end of an indented one that was too long */
 	guint paragraph;
 	gsize code_len; /**< bytes of the open unit in which a code was looked for */
 	gboolean coded; /**< they tell of a failure by a code */
@@ -62,4 +64,9 @@ gboolean rebound_text_is_next_row(
 /** Whether a line, though it may begin with an address, goes on with the open unit, whose last line
  * was too short for all of it: a command, a list, a sentence or a bracket. */
 gboolean rebound_text_is_wrapped(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line);
+
+/** Whether a line at the margin is the end of the indented one above it, as somebody leaves it who
+ * breaks all lines of a text at one column. */
+gboolean rebound_text_fills_line(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line);

@@ -247,6 +247,8 @@ static void add_line(struct rebound_text_cutter *cutter, const struct rebound_te
 	cutter->row = rebound_text_ends_as_row(line);
 	cutter->last_indent = line->indent;
 	cutter->last_len = line->len;
+	cutter->widest = MAX(cutter->widest, line->indent + line->len);
+	cutter->filled = FALSE;
 	gsize lead = rebound_text_measure_lead(line);
 	if (lead > 0) {
 		cutter->lead = line->text;
@@ -557,7 +559,9 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->entry && line->indent >= cutter->indent && !is_told_above(cutter) &&
 		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
-	below = below || rebound_text_is_wrapped(cutter, line);
+	gboolean fills = !below && rebound_text_fills_line(cutter, line);
+	gboolean wrapped = fills || (!below && rebound_text_is_wrapped(cutter, line));
+	below = below || wrapped;
 	if (!below && is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
@@ -577,9 +581,11 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
-	} else if (!cutter->open || (!below && has_label(line)) || is_behind_list(cutter, line) ||
-		   (!below && leads_on(cutter, line)) || is_next_hanging(cutter, line) ||
-		   is_next_sentence(cutter, line) ||
+	} else if (!cutter->open || (!below && has_label(line)) ||
+		   (!wrapped && is_behind_list(cutter, line)) ||
+		   (!below && leads_on(cutter, line)) ||
+		   (!wrapped && is_next_hanging(cutter, line)) ||
+		   (!wrapped && is_next_sentence(cutter, line)) ||
 		   (cutter->talking &&
 			   rebound_text_find(line->text, line->len, "while talking to"))) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
@@ -587,6 +593,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	cutter->code = more ? code : 0;
 	cutter->hangs = cutter->hangs || line->indent > cutter->indent;
 	add_line(cutter, line);
+	cutter->filled = fills;
 }
 
 /** Take a line that goes on with a subject that is quoted; FALSE where it does not. */

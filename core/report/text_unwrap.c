@@ -7,6 +7,7 @@
 
 /* The columns that prose is wrapped at. */
 #define NARROWEST 56
+#define USUAL	  65
 #define WIDEST	  80
 
 /* No text has it: it is what a byte becomes that goes. */
@@ -90,13 +91,33 @@ static gboolean has_words(const char *line, const char *stop)
 	return spaces == 3;
 }
 
+/** Whether a line ends with the code of a reply, whose words follow below. */
+static gboolean ends_with_code(const char *line, const char *stop)
+{
+	const char *at = stop;
+	while (at > line && (g_ascii_isdigit(at[-1]) || at[-1] == '.'))
+		at--;
+	return stop - at >= 3 && stop[-1] != '.' && at > line && at[-1] == ' ';
+}
+
+/** Whether a line begins with a reply code or a status. */
+static gboolean begins_with_code(const char *line, const char *end)
+{
+	if (end - line < 4 || !strchr("245", line[0]))
+		return FALSE;
+	if (line[1] == '.')
+		return g_ascii_isdigit(line[2]);
+	return g_ascii_isdigit(line[1]) && g_ascii_isdigit(line[2]) && line[3] == ' ';
+}
+
 /** Whether a line is prose: it begins at the margin with a word, and not with that of a header or a
- * label, a command or a code. */
-static gboolean is_prose(const char *line, const char *stop)
+ * label, a command or a code, but where it goes on with the sentence above. */
+static gboolean is_prose(const char *line, const char *stop, gboolean goes_on)
 {
 	gsize word = word_length(line, stop);
 
-	if (word == 0 || line[word - 1] == ':' || (g_ascii_isdigit(line[0]) && word == 3))
+	if (word == 0 ||
+		(!goes_on && (line[word - 1] == ':' || (g_ascii_isdigit(line[0]) && word == 3))))
 		return FALSE;
 	return g_ascii_isalnum(line[0]) || (guchar)line[0] >= 0x80 || strchr("(<\"'", line[0]);
 }
@@ -105,6 +126,7 @@ static gboolean is_prose(const char *line, const char *stop)
 static gboolean find_paragraph(struct paragraph *paragraph, char *text, char *end, char *line)
 {
 	guint lines = 0;
+	gboolean goes_on = FALSE;
 
 	*paragraph = (struct paragraph){.start = line};
 	while (paragraph->start > text) {
@@ -119,13 +141,17 @@ static gboolean find_paragraph(struct paragraph *paragraph, char *text, char *en
 		char *stop = line_end(line, end);
 		if (is_blank(line, stop))
 			break;
-		if (!is_prose(line, stop))
+		if (!is_prose(line, stop, goes_on))
 			return FALSE;
+		goes_on = ends_with_word(line, stop);
 		paragraph->widest = MAX(paragraph->widest, (gsize)(stop - line));
 		paragraph->end = stop;
 		line = stop < end ? stop + 1 : end;
 	}
-	return lines <= MOST_LINES && paragraph->widest >= NARROWEST && paragraph->widest <= WIDEST;
+	/* So short a text may have no line that is as long as they could be. */
+	if (paragraph->widest < NARROWEST)
+		paragraph->widest = USUAL;
+	return lines <= MOST_LINES && paragraph->widest <= WIDEST;
 }
 
 /** Whether each line but the last one is full: the next word had no room there. */
@@ -180,22 +206,62 @@ static gsize drop_marked(char *text, gsize len)
 	return kept;
 }
 
+/** Whether a line that begins with an address goes on with the sentence above it. */
+static gboolean breaks_before_address(char *text, char *line, char *end)
+{
+	return line >= text + 2 && line[-1] == '\n' && ends_with_word(text, line - 1) &&
+	       goes_on_behind(line, end);
+}
+
+/** Whether a sentence is broken at the end of a line, before the code of a reply or within it. */
+static gboolean breaks_before_code(char *line, char *stop, char *end)
+{
+	return stop < end && begins_with_code(stop + 1, end) &&
+	       (ends_with_word(line, stop) || ends_with_code(line, stop));
+}
+
+/** Whether a line that begins with an address goes on with a list in a sentence, whose last address
+ * above has a comma behind it, and is not the first word of its line. */
+static gboolean breaks_list(char *text, const char *line, const char *end)
+{
+	const char *stop = line - 1, *at = stop;
+
+	if (line < text + 2 || *stop != '\n' || (stop[-1] != ',' && stop[-1] != ';'))
+		return FALSE;
+	while (at > text && !g_ascii_isspace(at[-1]))
+		at--;
+	const char *start = line_start(text, (char *)at);
+	gsize width = (gsize)(stop - start);
+	return at > start && at[-1] == ' ' && memchr(at, '@', (gsize)(stop - at)) &&
+	       width <= WIDEST && width + 1 + word_length(line, end) > USUAL;
+}
+
 gsize rebound_text_unwrap(char *text, gsize len)
 {
 	g_return_val_if_fail(text, 0);
-	char *end = text + len;
+	char *end = text + len, *stop = text;
 	gboolean joined = FALSE;
 
 	for (char *at = text; (at = memchr(at, '@', (gsize)(end - at))) != NULL;) {
 		struct paragraph paragraph;
 		char *line = at;
-		/* A word is looked at once, though it were all of the text. */
+		gboolean code = FALSE;
+		/* A line and a word are looked at once, though they were all of the text. */
+		if (at >= stop) {
+			stop = line_end(at, end);
+			code = breaks_before_code(at, stop, end);
+		}
 		at += word_length(at, end);
 		while (line > text && !g_ascii_isspace(line[-1]))
 			line--;
-		if (line < text + 2 || line[-1] != '\n' || !ends_with_word(text, line - 1) ||
-			!goes_on_behind(line, end) ||
-			!find_paragraph(&paragraph, text, end, line) || !is_wrapped(&paragraph))
+		if (breaks_list(text, line, end)) {
+			line[-1] = ' ';
+			continue;
+		}
+		if (!code && !breaks_before_address(text, line, end))
+			continue;
+		line = code ? line_start(text, line) : line;
+		if (!find_paragraph(&paragraph, text, end, line) || !is_wrapped(&paragraph))
 			continue;
 		join(&paragraph);
 		joined = TRUE;

@@ -11,6 +11,10 @@
 /* What is opened further before is closed somewhere else. */
 #define LONGEST_BRACKET 120
 
+/* The columns at which lines are broken. */
+#define NARROWEST 56
+#define WIDEST	  80
+
 /* An address is no longer, with what stands around it. */
 #define LONGEST_WORD 320
 
@@ -38,6 +42,39 @@ static gboolean continues_command(
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/** Whether a text ends with the code of a reply, "550" or "550 5.1.1", whose words must follow. */
+static gboolean ends_with_code(const GString *text)
+{
+	const char *end = text->str + text->len;
+	const char *space = memrchr(text->str, ' ', text->len);
+	if (!space || !strchr("245", space[1]))
+		return FALSE;
+	for (const char *at = space + 1; at < end; at++) {
+		if (!g_ascii_isdigit(*at) && *at != '.')
+			return FALSE;
+	}
+	return end - space > 3 && end[-1] != '.';
+}
+
+/** Whether a line gives the words of a reply whose code stands at the end of the open unit, and
+ * begins with the address that the unit is about: "550 5.1.1", "<ann@example.org>... User unknown".
+ */
+static gboolean continues_reply(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const char *start = line->text + (line->text[0] == '<');
+	gsize len = 0;
+	if (!cutter->open || cutter->joined->len == 0 || !ends_with_code(cutter->joined))
+		return FALSE;
+	while (start + len < line->text + line->len && len < LONGEST_WORD &&
+		!g_ascii_isspace(start[len]) && !strchr("<>,;:", start[len]))
+		len++;
+	if (!memchr(start, '@', len))
+		return FALSE;
+	const char *address = rebound_arena_copy(cutter->arena, start, len);
+	return strcasestr(cutter->joined->str, address) != NULL;
 }
 
 /** Whether the open unit is a list whose last address waits for its reply: "ann@example.org: 550
@@ -145,11 +182,26 @@ static gboolean closes_bracket(const GString *text, const struct rebound_text_li
 	       !memchr(line->text, '(', (gsize)(close - line->text));
 }
 
-/** Whether a line is no more than an address in brackets. */
-static gboolean is_bracketed(const struct rebound_text_line *line)
+/** Whether a line is no more than an address in brackets of a kind, and the end of a sentence. */
+static gboolean is_bracketed(const struct rebound_text_line *line, char open, char close)
 {
-	return line->len > 2 && line->text[0] == '(' && line->text[line->len - 1] == ')' &&
-	       !memchr(line->text, ' ', line->len) && memchr(line->text, '@', line->len);
+	gsize len = line->len;
+	if (len > 0 && line->text[len - 1] == '.')
+		len--;
+	return len > 2 && line->text[0] == open && line->text[len - 1] == close &&
+	       !memchr(line->text, ' ', len) && memchr(line->text, '@', len);
+}
+
+/** Whether a line gives the address that a server's words were about to name: "<<< 551 ... please
+ * try", "<ann@example.org>". */
+static gboolean ends_answer(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	return closes_bracket(joined, line) || is_bracketed(line, '(', ')') ||
+	       (cutter->arrows && cutter->last_len >= SHORTEST_BROKEN &&
+		       g_ascii_islower(joined->str[joined->len - 1]) &&
+		       is_bracketed(line, '<', '>'));
 }
 
 /** Whether the open unit is a sentence that was broken before another address: "ann@example.org
@@ -168,7 +220,7 @@ static gboolean goes_on(
 		return ends_list_with_and(joined) || closes_bracket(joined, line);
 	if (cutter->type == REBOUND_TEXT_ANSWER)
 		return ends_with(joined, " for") || ends_with(joined, " -") ||
-		       closes_bracket(joined, line) || is_bracketed(line);
+		       ends_answer(cutter, line);
 	if (cutter->type != REBOUND_TEXT_PROSE)
 		return FALSE;
 	char last = joined->str[len - 1];
@@ -186,8 +238,26 @@ static gboolean goes_on(
 	return FALSE;
 }
 
+gboolean rebound_text_fills_line(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const char *text = line->text;
+	gsize word = 0;
+	if (line->indent > 0 || !cutter->open || (cutter->last_indent == 0 && !cutter->filled) ||
+		cutter->widest < NARROWEST || cutter->widest > WIDEST)
+		return FALSE;
+	while (word < line->len && text[word] != ' ')
+		word++;
+	/* An entry, a label and a code begin something; a word does not. */
+	if (memchr(text, '@', word) || strchr(":-=*>", text[word - 1]) ||
+		(word == 3 && g_ascii_isdigit(text[0])))
+		return FALSE;
+	return cutter->last_indent + cutter->last_len + 1 + word > cutter->widest;
+}
+
 gboolean rebound_text_is_wrapped(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	return continues_command(cutter, line) || goes_on(cutter, line) || ends_with_lead(cutter);
+	return continues_command(cutter, line) || continues_reply(cutter, line) ||
+	       goes_on(cutter, line) || ends_with_lead(cutter);
 }
