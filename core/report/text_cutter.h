@@ -70,3 +70,16 @@ gboolean rebound_text_is_wrapped(
  * breaks all lines of a text at one column. */
 gboolean rebound_text_fills_line(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line);
+
+/** Whether a line behind an entry is the next one, and a program or a file: "|/bin/filter ann". */
+gboolean rebound_text_is_next_nameless(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line);
+
+/**
+ * Whether a line that is no entry, no reply and no row is the first of a unit all the same.
+ *
+ * @param below    it stands within the open entry, or goes on with it
+ * @param wrapped  it is the rest of the line above it
+ */
+gboolean rebound_text_begins_unit(const struct rebound_text_cutter *cutter,
+	const struct rebound_text_line *line, gboolean below, gboolean wrapped);

@@ -251,3 +251,17 @@ gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *t
 		len--;
 	return rebound_text_ends_with(lead, len, nouns);
 }
+
+gboolean rebound_text_leads_to_recipient(struct rebound_arena *arena, const char *text, gsize start)
+{
+	gsize end = start, len;
+	if (rebound_text_calls_recipient(arena, text, start))
+		return TRUE;
+	while (end > 0 && strchr(" <('\"", text[end - 1]))
+		end--;
+	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	const char *lead = rebound_text_fold_only(arena, text + from, end - from, &len);
+	return rebound_text_ends_with(lead, len, rebound_text_recipient_words);
+}

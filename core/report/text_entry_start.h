@@ -29,3 +29,7 @@ gsize rebound_text_start_with_name(const char *text, gsize start);
 
 /** Whether the words before the address at start call it a recipient's: "the mailbox of". */
 gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start);
+
+/** The same, or words that lead to one: "Mail to ann@example.org". */
+gboolean rebound_text_leads_to_recipient(
+	struct rebound_arena *arena, const char *text, gsize start);

@@ -472,6 +472,27 @@ static guint answer_above(const struct rebound_text_walk *walk, guint i)
 		       : 0;
 }
 
+/** Whether a sentence calls somebody a recipient and says, or guesses, what may be wrong with him:
+ * "If the user ann@example.org does not exist, tell us." */
+static gboolean tells_of_one(
+	struct rebound_arena *arena, const struct rebound_text_units *units, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
+	if (unit->mention_count == 0 || unit->type != REBOUND_TEXT_PROSE || unit->reply.code != 0 ||
+		!(unit->marks & REBOUND_TEXT_BIT(REASON)))
+		return FALSE;
+	const struct rebound_text_mention *first = rebound_text_mention(units, unit->mentions);
+	if (first->role != REBOUND_TEXT_INLINE)
+		return FALSE;
+	if (rebound_text_calls_recipient(arena, unit->text, first->start))
+		return TRUE;
+	/* "Mail to ann@example.org was passed on. The user does not exist." is of another. */
+	gsize rest = rebound_text_sentence(unit->text + first->end, unit->len - first->end);
+	return rebound_text_leads_to_recipient(arena, unit->text, first->start) &&
+	       (rebound_text_marks(arena, unit->text + first->end, rest) &
+		       REBOUND_TEXT_BIT(REASON)) != 0;
+}
+
 /** Whether a unit is the entry of somebody who is none of the targets, since it is of none. */
 static gboolean is_strangers(const struct rebound_text_units *units, guint i)
 {
@@ -524,7 +545,7 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 		share_entry(walk, i);
 		return;
 	}
-	if (is_strangers(walk->units, i)) {
+	if (is_strangers(walk->units, i) || tells_of_one(walk->arena, walk->units, i)) {
 		walk->current = walk->owners[i] = REBOUND_TEXT_STRANGER;
 		return;
 	}
@@ -652,6 +673,7 @@ void rebound_text_find_reasons(const struct rebound_text_units *units,
 	struct rebound_text_walk walk = {
 		.units = units,
 		.targets = targets,
+		.arena = arena,
 		.owners = rebound_arena_alloc(arena, count * sizeof(*walk.owners)),
 		.own = rebound_arena_alloc(arena, targets->list->len * sizeof(*walk.own)),
 		.outer = rebound_arena_room(arena, count * sizeof(*walk.outer)),

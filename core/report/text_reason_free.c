@@ -120,6 +120,19 @@ static gboolean is_told_behind(const struct rebound_text_walk *walk, guint end, 
 	return FALSE;
 }
 
+/** Whether the words behind the addresses of an entry lead to others: "ann@example.org, bob@... .
+ * The next one is full:". */
+static gboolean leads_on(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	gsize behind = unit->mention_count > 0 ? rebound_text_mention(walk->units,
+							 unit->mentions + unit->mention_count - 1)
+							 ->end
+					       : unit->len;
+	return rebound_text_is_lead(unit) && behind < unit->len &&
+	       memchr(unit->text + behind, ' ', unit->len - behind) != NULL;
+}
+
 /**
  * Give what leads to a list to its entries, where it is their reason: neither they nor what stands
  * behind them tell any.
@@ -131,7 +144,9 @@ static void give_lead(struct rebound_text_walk *walk, guint lead, gboolean only)
 	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, lead);
 	guint end = lead + 1, count = walk->units->units->len;
 	gboolean silent = TRUE;
-	for (; end < count && walk->owners[end] != 0 && !is_list_lead(walk, end); end++) {
+	for (; end < count && walk->owners[end] != 0 && !is_list_lead(walk, end) &&
+		(end == lead + 1 || !leads_on(walk, end - 1));
+		end++) {
 		guint place = walk->owners[end];
 		silent = silent && place != REBOUND_TEXT_STRANGER && !walk->own[place - 1];
 	}

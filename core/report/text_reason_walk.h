@@ -27,6 +27,7 @@ enum rebound_text_place {
 struct rebound_text_walk {
 	const struct rebound_text_units *units;
 	const struct rebound_text_targets *targets;
+	struct rebound_arena *arena;
 	guint *owners; /**< for each unit the target that it belongs to, counted from 1;
 			  REBOUND_TEXT_STRANGER */
 	gboolean *own; /**< for each target: it has a reason of its own */

@@ -10,6 +10,7 @@
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_siblings.h"
+#include "core/report/text_weight.h"
 #include "core/smtp/address.h"
 
 /* How surely an address is a failed recipient's, by where it stands. The surest ones are taken. */
@@ -286,6 +287,71 @@ static void trust_sentences(const struct rebound_text_reading *reading, enum tru
 	}
 }
 
+/** Whether a sentence stands behind an entry at its margin, as one about somebody else does: what
+ * is of the entry is indented more, or announced. */
+static gboolean stands_beside(
+	const struct rebound_text_unit *entry, const struct rebound_text_unit *sentence)
+{
+	return sentence->indent <= entry->indent && entry->len > 0 &&
+	       entry->text[entry->len - 1] != ':' &&
+	       (g_ascii_isupper(sentence->text[0]) || (guchar)sentence->text[0] >= 0x80);
+}
+
+/** Whether a sentence only says what to do if something is so. */
+static gboolean is_condition(const struct rebound_text_unit *unit)
+{
+	static const char *const words[] = {"if ", "in case ", "should ", "unless ", "wenn ",
+		"falls ", "sollte ", "sofern ", "si ", "se ", "caso ", "als ", "indien ", "mocht ",
+		"jeśli ", "jeżeli ", "если ", "om ", "hvis ", "pokud "};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_has_prefix(unit->text, unit->len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether the words behind an address say that what was sent there did not come. */
+static gboolean was_refused(
+	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
+{
+	static const char *const words[] = {"refused", "rejected", "bounced", "returned",
+		"abgelehnt", "abgewiesen", "refus", "rejet", "rechaz", "devuelt", "rifiutat",
+		"respint", "recusad", "rejeitad", "geweigerd", "odrzucon", "отклонен"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(
+			    unit->text + mention->end, unit->len - mention->end, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Where a list names some recipients, a sentence behind it that names another one and says why is
+ * of that one: "ann@example.org", "The user bob@example.org does not exist." */
+static void trust_told(const struct rebound_text_reading *reading, enum trust *trusts)
+{
+	guint count = reading->units.mentions->len;
+	const struct rebound_text_unit *entry = NULL;
+	for (guint i = 0; i < count; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		const struct rebound_text_unit *unit =
+			rebound_text_unit(&reading->units, mention->unit);
+		if (trusts[i] == TRUST_ENTRY)
+			entry = unit;
+		else if (entry && mention->role == REBOUND_TEXT_INLINE &&
+			 unit->type == REBOUND_TEXT_PROSE && unit->reply.code == 0 &&
+			 (unit->marks & REBOUND_TEXT_BIT(REASON)) && may_be_entry(trusts[i]) &&
+			 stands_beside(entry, unit) && !is_condition(unit) &&
+			 !rebound_text_is_guess(unit->text, unit->len) &&
+			 ((trusts[i] == TRUST_SENTENCE &&
+				  ((unit->marks & REBOUND_TEXT_BIT(FAILED)) ||
+					  was_refused(unit, mention))) ||
+				 rebound_text_calls_recipient(
+					 reading->builder->arena, unit->text, mention->start)))
+			trusts[i] = TRUST_ENTRY;
+	}
+}
+
 /** Whether a mention that a sentence may be about is as good as an entry of its paragraph: of a
  * reply that ends in it, "550 No such user: ann@example.org", of a part as that one is, or one
  * with a colon behind it. */
@@ -453,6 +519,7 @@ static void take_surest(struct rebound_text_reading *reading)
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
 	trust_sentences(reading, trusts);
+	trust_told(reading, trusts);
 	trust_beside(reading, trusts);
 	trust_rows(reading, trusts);
 	trust_alike(reading, trusts);

@@ -6,6 +6,7 @@
 #include "core/base/limits.h"
 #include "core/base/text.h"
 #include "core/report/text_cutter.h"
+#include "core/report/text_entry_start.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_note_key.h"
@@ -17,11 +18,6 @@
 
 /* "Legend:", "Key to the codes:". */
 #define LONGEST_LEGEND 24
-
-/* Columns at which mail programs break a line: with the next word it would be longer than the
- * first, and it is never longer than the second. */
-#define BREAK_FROM 68
-#define BREAK_TO   80
 
 /** Note what a command asked, so that its answer knows. */
 static void note_command(
@@ -335,92 +331,6 @@ static gboolean take_heading(
 	return TRUE;
 }
 
-/** Whether a line of prose begins with a label such as "Reason:". */
-static gboolean has_label(const struct rebound_text_line *line)
-{
-	gsize size = 0;
-	while (size < line->len && size < 32 &&
-		(g_ascii_isalpha(line->text[size]) || line->text[size] == ' ' ||
-			line->text[size] == '-'))
-		size++;
-	return size >= 3 && size < line->len && line->text[size] == ':' &&
-	       g_ascii_isupper(line->text[0]) &&
-	       (size + 1 == line->len || line->text[size + 1] == ' ');
-}
-
-/** Whether a line below a label and its value leads to another list: "1 recipient ok:". */
-static gboolean leads_on(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	if (line->text[line->len - 1] != ':' || line->indent > cutter->indent ||
-		!rebound_text_verdict_lead(cutter->arena, line->text, line->len))
-		return FALSE;
-	const struct rebound_text_line first = {
-		.text = cutter->joined->str, .len = cutter->first_len};
-	return has_label(&first);
-}
-
-/**
- * Whether a line is the next of sentences that hang, each with an address and each with its further
- * lines indented: "Server A rejected ann@example.org", "  It said: [550 ...]", "Server B rejected".
- */
-static gboolean is_next_hanging(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	return cutter->open && cutter->hangs && cutter->type == REBOUND_TEXT_PROSE &&
-	       !cutter->entry && line->indent <= cutter->indent &&
-	       memchr(line->text, '@', line->len) &&
-	       memchr(cutter->joined->str, '@', cutter->joined->len);
-}
-
-/** Whether a line behind an entry is the next one, and a program or a file: "|/bin/filter ann". */
-static gboolean is_next_nameless(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	gsize quote = line->text[0] == '"' ? 1 : 0;
-	return cutter->open && cutter->entry && line->len > quote + 1 &&
-	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
-}
-
-/** Whether a line behind a whole reply is a sentence about another recipient: "Mail to
- * ann@example.org failed:", "550 unknown.", "Mail to bob@example.org failed:". */
-static gboolean is_next_sentence(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	return cutter->open && cutter->type == REBOUND_TEXT_ANSWER && !cutter->arrows &&
-	       joined->len > 0 && strchr(".!", joined->str[joined->len - 1]) &&
-	       line->indent <= cutter->indent && g_ascii_isupper(line->text[0]) &&
-	       memchr(line->text, '@', line->len);
-}
-
-/** Whether a line is the rest of the one above it, which a mail program broke where it became too
- * long, though what goes on there is indented: "550 5.1.1 <ann@example.org>...", "User unknown". */
-static gboolean is_broken_off(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	gsize width = cutter->last_indent + cutter->last_len, word = 0;
-	if (line->indent > 0 || width > BREAK_TO || line->len >= width || joined->len == 0 ||
-		memchr(line->text, '@', line->len))
-		return FALSE;
-	while (word < line->len && line->text[word] != ' ')
-		word++;
-	char last = joined->str[joined->len - 1];
-	gboolean open = g_ascii_isalnum(last) || last == ',' ||
-			(joined->len > 3 && memcmp(joined->str + joined->len - 3, "...", 3) == 0);
-	return open && width + 1 + word > BREAK_FROM && !has_label(line);
-}
-
-/** Whether a line stands further left than the entry or the reply above it, whose words it does not
- * go on with. */
-static gboolean is_behind_list(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
-	       line->indent < cutter->indent && !is_broken_off(cutter, line);
-}
-
 /** Bytes of "Legend:" or the like before the first key of a line; 0 where no key is behind it. */
 static gsize measure_legend(const char *text, gsize len)
 {
@@ -562,7 +472,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	gboolean fills = !below && rebound_text_fills_line(cutter, line);
 	gboolean wrapped = fills || (!below && rebound_text_is_wrapped(cutter, line));
 	below = below || wrapped;
-	if (!below && is_next_nameless(cutter, line)) {
+	if (!below && rebound_text_is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->entry = TRUE;
 	} else if (!below && rebound_text_is_entry(cutter->arena, line->text, line->len)) {
@@ -581,11 +491,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->part = TRUE;
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
 		cutter->part = TRUE;
-	} else if (!cutter->open || (!below && has_label(line)) ||
-		   (!wrapped && is_behind_list(cutter, line)) ||
-		   (!below && leads_on(cutter, line)) ||
-		   (!wrapped && is_next_hanging(cutter, line)) ||
-		   (!wrapped && is_next_sentence(cutter, line)) ||
+	} else if (rebound_text_begins_unit(cutter, line, below, wrapped) ||
 		   (cutter->talking &&
 			   rebound_text_find(line->text, line->len, "while talking to"))) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);

@@ -341,6 +341,83 @@ START_TEST(a_disguise_hides_nothing)
 }
 END_TEST
 
+/* --- what must not come --- */
+
+static const gsize columns[] = {64, 72};
+
+/** A text as somebody leaves it who breaks its lines at a column and indents nothing. */
+static GString *break_lines(const char *text, gsize len, gsize column)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *line = text, *end = text + len; line < end;) {
+		const char *stop = memchr(line, '\n', (gsize)(end - line));
+		if (stop == NULL)
+			stop = end;
+		const char *next = stop + 1;
+		while (stop > line && stop[-1] == ' ')
+			stop--;
+		while ((gsize)(stop - line) > column) {
+			const char *space = memrchr(line + 1, ' ', column);
+			if (space == NULL || space - line == (glong)strspn(line, " \t"))
+				break;
+			g_string_append_len(out, line, space - line);
+			g_string_append_c(out, '\n');
+			line = space + 1;
+		}
+		g_string_append_len(out, line, stop - line);
+		g_string_append_c(out, '\n');
+		line = next;
+	}
+	return out;
+}
+
+/** The addresses that would be suppressed. */
+static GHashTable *find_dead(const char *path, const GString *mail)
+{
+	const struct rebound_report *report = golden_read(&engine, path, mail->str, mail->len);
+	GHashTable *dead = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < report->recipient_count; i++) {
+		const struct rebound_recipient *one = &report->recipients[i];
+		if (one->verdict.advice == REBOUND_ADVICE_SUPPRESS && one->address != NULL)
+			g_hash_table_add(dead, g_strdup(one->address));
+	}
+	return dead;
+}
+
+START_TEST(nobody_dies_of_a_broken_line)
+{
+	const char *path = paths->pdata[_i];
+	g_autofree char *bytes = NULL;
+	struct pieces pieces;
+	gsize len;
+
+	ck_assert_msg(g_file_get_contents(path, &bytes, &len, NULL), "%s: can't be read", path);
+	GString *mail = g_string_new_len(bytes, (gssize)len);
+	if (cut_in_pieces(mail, &pieces) && is_plain_text(&pieces)) {
+		g_autofree char *header = g_strndup(pieces.header, pieces.header_len);
+		g_autoptr(GHashTable) expected = find_dead(path, mail);
+		for (gsize i = 0; i < G_N_ELEMENTS(columns); i++) {
+			GString *body = break_lines(pieces.body, pieces.body_len, columns[i]);
+			GString *other = join(header, "", body->str, body->len);
+			g_autoptr(GHashTable) found = find_dead(path, other);
+			GHashTableIter iter;
+			gpointer address;
+
+			g_hash_table_iter_init(&iter, found);
+			while (g_hash_table_iter_next(&iter, &address, NULL))
+				ck_assert_msg(g_hash_table_contains(expected, address),
+					"%s: broken at column %zu, %s dies", path, columns[i],
+					(const char *)address);
+			g_string_free(body, TRUE);
+			g_string_free(other, TRUE);
+		}
+	}
+	g_string_free(mail, TRUE);
+}
+END_TEST
+
 Suite *rebound_suite(void)
 {
 	g_autofree char *folder = rebound_test_path(GOLDEN_MAILS);
@@ -352,6 +429,7 @@ Suite *rebound_suite(void)
 	tcase_add_unchecked_fixture(mails, start, stop);
 	tcase_set_timeout(mails, 120);
 	tcase_add_loop_test(mails, a_disguise_hides_nothing, 0, (int)paths->len);
+	tcase_add_loop_test(mails, nobody_dies_of_a_broken_line, 0, (int)paths->len);
 	suite_add_tcase(suite, mails);
 	return suite;
 }

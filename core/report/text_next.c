@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/report/text_cutter.h"
+#include "core/report/text_entry_start.h"
+#include "core/report/text_verdict.h"
+#include "core/smtp/address.h"
+
+/* Columns at which mail programs break a line: with the next word it would be longer than the
+ * first, and it is never longer than the second. */
+#define BREAK_FROM 68
+#define BREAK_TO   80
+
+/** Whether a line of prose begins with a label such as "Reason:". */
+static gboolean has_label(const struct rebound_text_line *line)
+{
+	gsize size = 0;
+	while (size < line->len && size < 32 &&
+		(g_ascii_isalpha(line->text[size]) || line->text[size] == ' ' ||
+			line->text[size] == '-'))
+		size++;
+	return size >= 3 && size < line->len && line->text[size] == ':' &&
+	       g_ascii_isupper(line->text[0]) &&
+	       (size + 1 == line->len || line->text[size + 1] == ' ');
+}
+
+/** Whether a line below a label and its value leads to another list: "1 recipient ok:". */
+static gboolean leads_on(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	if (line->text[line->len - 1] != ':' || line->indent > cutter->indent ||
+		!rebound_text_verdict_lead(cutter->arena, line->text, line->len))
+		return FALSE;
+	const struct rebound_text_line first = {
+		.text = cutter->joined->str, .len = cutter->first_len};
+	return has_label(&first);
+}
+
+/**
+ * Whether a line is the next of sentences that hang, each with an address and each with its further
+ * lines indented: "Server A rejected ann@example.org", "  It said: [550 ...]", "Server B rejected".
+ */
+static gboolean is_next_hanging(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	return cutter->open && cutter->hangs && cutter->type == REBOUND_TEXT_PROSE &&
+	       !cutter->entry && line->indent <= cutter->indent &&
+	       memchr(line->text, '@', line->len) &&
+	       memchr(cutter->joined->str, '@', cutter->joined->len);
+}
+
+gboolean rebound_text_is_next_nameless(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	gsize quote = line->text[0] == '"' ? 1 : 0;
+	return cutter->open && cutter->entry && line->len > quote + 1 &&
+	       (line->text[quote] == '|' || (quote == 1 && line->text[quote] == '/'));
+}
+
+/** Whether a line behind a whole reply is a sentence about another recipient: "Mail to
+ * ann@example.org failed:", "550 unknown.", "Mail to bob@example.org failed:". */
+static gboolean is_next_sentence(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	return cutter->open && cutter->type == REBOUND_TEXT_ANSWER && !cutter->arrows &&
+	       joined->len > 0 && strchr(".!", joined->str[joined->len - 1]) &&
+	       line->indent <= cutter->indent && g_ascii_isupper(line->text[0]) &&
+	       memchr(line->text, '@', line->len);
+}
+
+/** Whether a line is the rest of the one above it, which a mail program broke where it became too
+ * long, though what goes on there is indented: "550 5.1.1 <ann@example.org>...", "User unknown". */
+static gboolean is_broken_off(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	gsize width = cutter->last_indent + cutter->last_len, word = 0;
+	if (line->indent > 0 || width > BREAK_TO || line->len >= width || joined->len == 0 ||
+		memchr(line->text, '@', line->len))
+		return FALSE;
+	while (word < line->len && line->text[word] != ' ')
+		word++;
+	char last = joined->str[joined->len - 1];
+	gboolean open = g_ascii_isalnum(last) || last == ',' ||
+			(joined->len > 3 && memcmp(joined->str + joined->len - 3, "...", 3) == 0);
+	return open && width + 1 + word > BREAK_FROM && !has_label(line);
+}
+
+/** Whether a line stands further left than the entry or the reply above it, whose words it does not
+ * go on with. */
+static gboolean is_behind_list(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
+	       line->indent < cutter->indent && !is_broken_off(cutter, line);
+}
+
+/** Whether a line below an entry, at its margin, is a sentence about another recipient:
+ * "ann@example.org", "The user bob@example.org does not exist." */
+static gboolean is_next_told(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	const GString *joined = cutter->joined;
+	const char *at = line->text, *start;
+	if (!cutter->open || !cutter->entry || cutter->type != REBOUND_TEXT_PROSE ||
+		line->indent > cutter->indent || joined->len == 0 ||
+		strchr(":,", joined->str[joined->len - 1]) ||
+		!(g_ascii_isupper(line->text[0]) || (guchar)line->text[0] >= 0x80) ||
+		!memchr(line->text, '@', line->len))
+		return FALSE;
+	const char *end = line->text + line->len;
+	const char *address = rebound_address_find(cutter->arena, &at, end, &start);
+	if (!address || !rebound_text_leads_to_recipient(
+				cutter->arena, line->text, (gsize)(start - line->text)))
+		return FALSE;
+	for (; address; address = rebound_address_find(cutter->arena, &at, end, NULL)) {
+		if (strcasestr(joined->str, address))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean rebound_text_begins_unit(const struct rebound_text_cutter *cutter,
+	const struct rebound_text_line *line, gboolean below, gboolean wrapped)
+{
+	if (!cutter->open || (!below && (has_label(line) || leads_on(cutter, line))))
+		return TRUE;
+	return !wrapped && (is_behind_list(cutter, line) || is_next_hanging(cutter, line) ||
+				   is_next_sentence(cutter, line) || is_next_told(cutter, line));
+}
