@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/mail/message.h"
 #include "core/report/automatic.h"
+#include "core/report/personal_letter.h"
 #include "core/report/statistics.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
@@ -17,6 +18,9 @@
 
 /** A person who passes a bounce on says so at once. */
 #define PREFACE_BYTES 400
+
+/** An address stands so near behind the words that lead to it. */
+#define LEAD_BYTES 60
 
 /** Lines with which mail programs introduce what is passed on. */
 static const char *const forward_marks[] = {
@@ -84,6 +88,54 @@ static const char *const questions[] = {
 	"cosa significa",
 	"o que significa",
 	"wat betekent dit",
+	NULL,
+};
+
+/** Words before an address by which people call the mail that they wrote, or that goes to their
+ * own: to a mail system it is "your mail". */
+static const char *const own_mail[] = {
+	"my mail to",
+	"my message to",
+	"my email to",
+	"my e-mail to",
+	"my other mail to",
+	"mail i sent to",
+	"message i sent to",
+	"i tried to write to",
+	"i wrote to",
+	"your mail to my",
+	"your message to my",
+	"meine mail an",
+	"meine e-mail an",
+	"meine nachricht an",
+	"euer newsletter",
+	"eure mail an",
+	"mon message à",
+	"mon mail à",
+	"mon courriel à",
+	"mon e-mail à",
+	"mi correo a",
+	"mi mensaje a",
+	"la mia mail a",
+	"la mia e-mail a",
+	"il mio messaggio a",
+	"meu e-mail para",
+	"meu email para",
+	"minha mensagem para",
+	"mijn mail aan",
+	"mijn e-mail aan",
+	"mijn bericht aan",
+	"mitt mejl till",
+	"mitt meddelande till",
+	"min mail til",
+	"min besked til",
+	"mój mail do",
+	"mój e-mail do",
+	"moja wiadomość do",
+	"můj e-mail na",
+	"мое письмо на",
+	"моё письмо на",
+	"我发给",
 	NULL,
 };
 
@@ -158,10 +210,27 @@ static gboolean holds_one(const struct rebound_text_view *view, const char *cons
 	return FALSE;
 }
 
+/** Whether somebody writes of his own mail to an address; what a subject says leads to none. */
+static gboolean tells_of_own_mail(const struct rebound_text_view *view)
+{
+	gsize len = MIN(view->len, PREFACE_BYTES);
+	for (const char *const *word = own_mail; *word; word++) {
+		const char *at = rebound_text_find(view->text, len, *word);
+		const char *lead = at ? at + strlen(*word) : NULL;
+		gsize left = at ? MIN((gsize)(view->text + view->len - lead), LEAD_BYTES) : 0;
+		gsize words = 0;
+		while (words < left && !strchr("\n@\"", lead[words]))
+			words++;
+		if (words < left && lead[words] == '@')
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /** The same for all words that stand there when a person passes a mail on. */
 static gboolean is_passed_on(const struct rebound_text_view *view)
 {
-	static const char *const *const lists[] = {forward_marks, quote_marks, questions};
+	static const char *const *const lists[] = {forward_marks, quote_marks, questions, own_mail};
 	static struct rebound_word_filter filter = {
 		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	gsize len = MIN(view->len, PREFACE_BYTES);
@@ -169,7 +238,8 @@ static gboolean is_passed_on(const struct rebound_text_view *view)
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
 	guint32 found = rebound_word_filter_search(&filter, folded, len);
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
-		if ((found & 1U << i) && holds_one(view, lists[i]))
+		if ((found & 1U << i) && (lists[i] == own_mail ? tells_of_own_mail(view)
+							       : holds_one(view, lists[i])))
 			return TRUE;
 	}
 	return FALSE;
@@ -425,6 +495,11 @@ struct rebound_signs rebound_kind_signs(
 	signs.may_fail = signs.null_sender;
 	signs.wording = signs.titled || rebound_text_looks_like_bounce(report->subject,
 						named ? SYSTEM_ADDRESS : report->from, view);
+	if (signs.wording && (signs.named_sender || !path) && !daemon && !signs.generated &&
+		rebound_personal_is_signed(report, view)) {
+		signs.wording = FALSE;
+		signs.titled = FALSE;
+	}
 	return signs;
 }
 
