@@ -526,7 +526,8 @@ static enum rebound_kind kind_of_rest(
 	/* Whoever answers by a machine has no reverse path either (RFC 3834 section 3.3); but files
 	 * and what a machine wrote of its own accord are no answers. */
 	gboolean aggregate = rebound_kind_is_aggregate(reading->report, &reading->parts);
-	return signs->generated || aggregate || automatic->notice || reading->view.len == 0
+	return signs->generated || aggregate || automatic->notice || reading->view.len == 0 ||
+			       is_told(reading, automatic)
 		       ? REBOUND_KIND_OTHER
 		       : REBOUND_KIND_AUTO_REPLY;
 }
