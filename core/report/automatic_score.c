@@ -64,6 +64,12 @@ static gint weigh_signs(const struct rebound_automatic_evidence *evidence)
 		is_in(evidence->text | evidence->subject,
 			REBOUND_SIGN_BIT(RECEIVED) | REBOUND_SIGN_BIT(THANKS)))
 		sum += 6;
+	/* A desk may "like to" acknowledge. */
+	if (is_in(evidence->subject, REBOUND_SIGN_BIT(RECEIVED)) && evidence->questions == 0 &&
+		is_in(evidence->text, REBOUND_SIGN_BIT(RECEIVED)) &&
+		is_in(evidence->text, REBOUND_SIGN_BIT(SERVICE)) &&
+		is_in(evidence->text, REBOUND_SIGN_BIT(REQUEST)))
+		sum += 12;
 	return sum;
 }
 
