@@ -88,6 +88,15 @@ static const char *const questions[] = {
 	"cosa significa",
 	"o que significa",
 	"wat betekent dit",
+	"you say ",
+	"you say,",
+	"you wrote that",
+	"ihr schreibt",
+	"schreibt ihr",
+	"vous dites",
+	"vous écrivez",
+	"schrijft u",
+	"Вы пишете",
 	NULL,
 };
 

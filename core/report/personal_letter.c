@@ -26,7 +26,9 @@ static const char *const roles[] = {"mail*", "*mail", "post", "postm*", "postfac
 	"customer*", "kunden*", "client*", "info*", "kontakt", "contact*", "office*", "büro",
 	"sekretariat", "it", "edv", "hotline", "reply", "noreply", "automat*", "security",
 	"quarantine", "virus*", "hosting", "web", "webm*", "crm", "news*", "list", "lists", "liste",
-	"club", "verein", "school", "schule", "gmbh", "ltd", "inc", "llc", NULL};
+	"club", "verein", "school", "schule", "gmbh", "ltd", "inc", "llc", "служб*", "почт*",
+	"систем*", "поддержк*", "админ*", "サポート", "システム", "管理*", "事務局", "窓口",
+	"客服*", "系统", "系統", "中心", NULL};
 
 static const char *const *const lists[] = {roles};
 
@@ -117,7 +119,10 @@ gboolean rebound_personal_is_signed(
 	gsize local = strcspn(address, "@");
 	const char *names = strchr(from, '<') ? shown : rebound_arena_copy(arena, address, local);
 
+	/* Who writes his name in another script has an address that is not made of it. */
+	gboolean foreign = *rebound_text_pass_ascii(names, names + strlen(names)) != '\0';
+
 	return !rebound_word_filter_search(&filter, names, strlen(names)) &&
 	       !rebound_word_filter_search(&filter, address, local) &&
-	       is_address_of(address, names) && is_signed_with(arena, view, names);
+	       (foreign || is_address_of(address, names)) && is_signed_with(arena, view, names);
 }
