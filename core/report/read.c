@@ -463,7 +463,7 @@ static gboolean is_told_reader(const struct reading *reading, guint first)
 		others = others || !rebound_address_equal(recipient->address, report->to);
 	}
 	if (others)
-		return rebound_told_reader_of_mail(&reading->view) &&
+		return rebound_told_reader_of_mail(&reading->view, reading->report->to) &&
 		       !rebound_text_has_error_code(&reading->view);
 	struct rebound_automatic automatic =
 		rebound_automatic_find(reading->builder->arena, report, &reading->view);
@@ -500,7 +500,8 @@ static gboolean read_text(struct reading *reading, gboolean bounce)
 static gboolean is_told(const struct reading *reading, const struct rebound_automatic *automatic)
 {
 	return !reading->parts.report_type &&
-	       (automatic->held || rebound_told_reader_of_mail(&reading->view)) &&
+	       (automatic->held ||
+		       rebound_told_reader_of_mail(&reading->view, reading->report->to)) &&
 	       !rebound_text_has_error_code(&reading->view);
 }
 

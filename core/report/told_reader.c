@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/told_reader.h"
 
+#include <string.h>
+
 #include "core/base/arena.h"
 #include "core/base/text.h"
 #include "core/report/word_filter.h"
@@ -66,7 +68,24 @@ static const char *const *const lists[] = {incoming, outgoing, missing};
 static struct rebound_word_filter filter = {
 	.lists = lists, .list_count = G_N_ELEMENTS(lists), .exact = TRUE};
 
-gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view)
+/** Whether a text tells of several mails for an address. */
+static gboolean names_mail_for(const char *folded, gsize len, const char *reader)
+{
+	static const char *const leads[] = {"messages for", "mails for", "emails for",
+		"nachrichten fuer", "nachrichten an", "mails fuer", "mails an", "messages pour",
+		"mensajes para", "mensagens para", "messaggi per", "berichten voor",
+		"meddelanden till", "beskeder til"};
+	const char *at = reader && *reader ? rebound_text_find(folded, len, reader) : NULL;
+	for (gsize i = 0; at && i < G_N_ELEMENTS(leads); i++) {
+		gsize size = strlen(leads[i]) + 1;
+		if ((gsize)(at - folded) >= size && at[-1] == ' ' &&
+			rebound_text_has_prefix(at - size, size, leads[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view, const char *reader)
 {
 	g_return_val_if_fail(view, FALSE);
 	gsize len = MIN(view->report_end, OPENING_BYTES);
@@ -76,5 +95,7 @@ gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view)
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
 
-	return rebound_word_filter_search(&filter, folded, len) == INCOMING;
+	guint32 found = rebound_word_filter_search(&filter, folded, len);
+
+	return found == INCOMING || (found == 0 && names_mail_for(folded, len, reader));
 }

@@ -12,5 +12,9 @@
  * to him, mostly of spammers.
  */
 
-/** Whether a text is about mail to its reader, and not about a message of his. */
-gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view);
+/**
+ * Whether a text is about mail to its reader, and not about a message of his.
+ *
+ * @param reader  his address, or NULL
+ */
+gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view, const char *reader);
