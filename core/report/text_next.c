@@ -122,11 +122,34 @@ static gboolean is_next_told(
 	return TRUE;
 }
 
+/** Whether a line leads to a list of recipients behind a whole sentence about somebody: "The user
+ * ann@example.org does not exist.", "The following addresses are full:". */
+static gboolean is_next_lead(
+	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
+{
+	static const char *const words[] = {"address", "recipient", "user", "mailbox", "account",
+		"adresse", "empfänger", "postf", "benutzer", "destinat", "utilisateur", "boîte",
+		"direcc", "usuario", "buz", "indirizz", "casell", "utent", "endere", "ontvanger",
+		"gebruiker", "postvak", "odbiorc", "skrzyn", "получател", "ящик"};
+	const GString *joined = cutter->joined;
+	if (cutter->type != REBOUND_TEXT_PROSE || joined->len == 0 ||
+		!strchr(".!", joined->str[joined->len - 1]) || line->text[line->len - 1] != ':' ||
+		line->indent > cutter->indent || memchr(line->text, '@', line->len) ||
+		!memchr(joined->str, '@', joined->len))
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(line->text, line->len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean rebound_text_begins_unit(const struct rebound_text_cutter *cutter,
 	const struct rebound_text_line *line, gboolean below, gboolean wrapped)
 {
 	if (!cutter->open || (!below && (has_label(line) || leads_on(cutter, line))))
 		return TRUE;
 	return !wrapped && (is_behind_list(cutter, line) || is_next_hanging(cutter, line) ||
-				   is_next_sentence(cutter, line) || is_next_told(cutter, line));
+				   is_next_sentence(cutter, line) || is_next_told(cutter, line) ||
+				   is_next_lead(cutter, line));
 }

@@ -464,6 +464,20 @@ static gboolean may_be_next(const char *text, gsize last_end, gsize other)
 	       rebound_text_is_same_list(text, last_end, other) || ends_entry(text, 0, to);
 }
 
+/** Whether a sentence ends before the other address of an entry, which has words of its own:
+ * "ann@example.org: no such user. bob@example.org: mailbox full." */
+static gboolean begins_next(const char *text, gsize len, gsize other)
+{
+	gsize to = pass_openers(text, 0, other), end = back_over_spaces(text, 0, to),
+	      behind = other;
+
+	while (behind < len && !is_one_of(text[behind], " :>"))
+		behind++;
+	behind += behind < len && text[behind] == '>';
+	return end > 0 && end < to && text[end - 1] == '.' && behind + 1 < len &&
+	       text[behind] == ':' && text[behind + 1] == ' ';
+}
+
 /** Whether a label before the first address says that the message came: "Delivered:". */
 static gboolean begins_delivered(struct rebound_arena *arena, const char *text, gsize len)
 {
@@ -483,7 +497,7 @@ gboolean rebound_text_parts_find(
 	if (other == 0)
 		return FALSE;
 	entry = entry && !rebound_text_sentences_begin(text, len) &&
-		!begins_delivered(arena, text, len);
+		!begins_delivered(arena, text, len) && !begins_next(text, len, other);
 	if (entry && !may_be_next(text, last_end, other))
 		return FALSE;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct place));

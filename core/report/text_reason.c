@@ -30,67 +30,6 @@ void rebound_text_offer(struct rebound_text_target *target, guint unit, int weig
 	}
 }
 
-/** Whether an answer only names the code that a mailer left with: "550 5.0.0 ann... Can't create
- * output". */
-static gboolean names_exit(const struct rebound_text_unit *unit)
-{
-	static const char *const exits[] = {"can't create output", "unknown mailer error",
-		"service unavailable", "operating system error", "data format error",
-		"input/output error", "local configuration error"};
-	for (gsize i = 0; i < G_N_ELEMENTS(exits); i++) {
-		if (rebound_text_find(unit->text, unit->len, exits[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/**
- * Whether a unit is what a program printed before it failed, "procmail: Quota exceeded", and the
- * next only names the code that it left with.
- */
-static gboolean is_program_output(
-	const struct rebound_text_unit *output, const struct rebound_text_unit *unit)
-{
-	gsize word = 0;
-	while (word < output->len &&
-		(g_ascii_isalnum(output->text[word]) || strchr("/._-", output->text[word])))
-		word++;
-	if (output->type != REBOUND_TEXT_PROSE || output->reply.code != 0 || word == 0 ||
-		word + 2 >= output->len || output->text[word] != ':' ||
-		output->text[word + 1] != ' ' || !(output->marks & REBOUND_TEXT_BIT(REASON)))
-		return FALSE;
-	return names_exit(unit);
-}
-
-/** Whether an answer is about another recipient than a unit; what answers MAIL names the sender. */
-static gboolean is_about_another(const struct rebound_text_units *units,
-	const struct rebound_text_unit *answer, const struct rebound_text_unit *unit)
-{
-	return g_strcmp0(answer->command, "MAIL") != 0 && answer->mention_count > 0 &&
-	       unit->mention_count > 0 &&
-	       strcmp(rebound_text_mention(units, answer->mentions)->key,
-		       rebound_text_mention(units, unit->mentions)->key) != 0;
-}
-
-/**
- * "554 ann@example.org... Service unavailable" directly behind what the server answered or a
- * program printed: those are words of the mail system, which has one for each code, and what stands
- * before them holds the reason.
- */
-static gboolean restates_answer(const struct rebound_text_units *units, guint i)
-{
-	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
-	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(units, i - 1) : NULL;
-	if (!last || unit->type != REBOUND_TEXT_ANSWER || unit->said || unit->reply.code < 400)
-		return FALSE;
-	if (!last->said && last->type != REBOUND_TEXT_ANSWER)
-		return is_program_output(last, unit);
-	/* 503 only says that nobody was left. */
-	return ((last->said && last->command) || names_exit(unit)) && last->reply.code >= 400 &&
-	       last->reply.code != 503 && g_strcmp0(unit->about, last->about) == 0 &&
-	       !is_about_another(units, last, unit);
-}
-
 /** Whether a unit is a line of the returned message's header that names who sent it. */
 static gboolean is_of_sender(const struct rebound_text_unit *unit)
 {
@@ -110,7 +49,7 @@ static void add_notice(const struct rebound_text_units *units, struct rebound_te
 	const struct rebound_text_unit *unit = rebound_text_unit(units, i);
 	if (rebound_text_is_consequence(unit) || rebound_text_is_greeting(unit) ||
 		is_of_sender(unit) ||
-		(restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
+		(rebound_text_restates_answer(units, i) && rebound_text_unit(units, i - 1)->said))
 		return;
 	if (!target->notice)
 		target->notice = g_string_sized_new(USUAL_NOTICE);
@@ -290,7 +229,8 @@ static guint give_to_named(struct rebound_text_walk *walk, guint i)
 		gboolean entry = mention->role == REBOUND_TEXT_LISTED ||
 				 mention->role == REBOUND_TEXT_LABELLED ||
 				 mention->role == REBOUND_TEXT_INLINE;
-		if (mention->role == REBOUND_TEXT_ANSWERED && restates_answer(walk->units, i)) {
+		if (mention->role == REBOUND_TEXT_ANSWERED &&
+			rebound_text_restates_answer(walk->units, i)) {
 			target->code = unit->reply.code;
 			target->status = unit->reply.status;
 			rebound_text_give(
@@ -510,6 +450,23 @@ static gboolean is_strangers(const struct rebound_text_units *units, guint i)
 	       (role == REBOUND_TEXT_INLINE && unit->part);
 }
 
+/** Whether a unit leads to the entries of others than of the one above: "ann@example.org is
+ * unknown.", "These mailboxes are full:", "bob@example.org". */
+static gboolean leads_to_others(const struct rebound_text_walk *walk, guint i)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(walk->units, i);
+	if (unit->mention_count > 0 || walk->current == 0 ||
+		walk->current == REBOUND_TEXT_STRANGER || i + 1 >= walk->units->units->len ||
+		!rebound_text_is_lead(unit) || unit->reply.code != 0)
+		return FALSE;
+	const struct rebound_text_unit *next = rebound_text_unit(walk->units, i + 1);
+	const struct rebound_text_unit *entry = rebound_text_unit(walk->units, walk->current - 1);
+	return next->mention_count > 0 && entry->mention_count > 0 &&
+	       rebound_text_mention(walk->units, next->mentions)->role == REBOUND_TEXT_LISTED &&
+	       strcmp(rebound_text_mention(walk->units, next->mentions)->key,
+		       rebound_text_mention(walk->units, entry->mentions)->key) != 0;
+}
+
 /** Give each target the units that name it, and those below its entry. */
 static void walk_unit(struct rebound_text_walk *walk, guint i)
 {
@@ -527,6 +484,8 @@ static void walk_unit(struct rebound_text_walk *walk, guint i)
 	if (walk->current > 0 && walk->current != REBOUND_TEXT_STRANGER &&
 		unit->mention_count == 0 &&
 		unit->indent < rebound_text_unit(walk->units, walk->current - 1)->indent)
+		walk->current = 0;
+	if (leads_to_others(walk, i))
 		walk->current = 0;
 	walk->owners[i] = give_to_named(walk, i);
 	if (walk->owners[i] > 0 && unit->refused_by > 0)

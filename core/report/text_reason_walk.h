@@ -41,6 +41,13 @@ struct rebound_text_walk {
 			  REBOUND_TEXT_STRANGER */
 };
 
+/**
+ * Whether unit i is "554 ann@example.org... Service unavailable" directly behind what the server
+ * answered or a program printed: those are words of the mail system, which has one for each code,
+ * and what stands before them holds the reason.
+ */
+gboolean rebound_text_restates_answer(const struct rebound_text_units *units, guint i);
+
 /** What unit i weighs, rebound_text_weigh(). */
 int rebound_text_weight_of(const struct rebound_text_walk *walk, guint i);
 

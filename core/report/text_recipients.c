@@ -325,8 +325,51 @@ static gboolean was_refused(
 	return FALSE;
 }
 
-/** Where a list names some recipients, a sentence behind it that names another one and says why is
- * of that one: "ann@example.org", "The user bob@example.org does not exist." */
+/** Whether a sentence is of those whom an address leads to, "choir@example.org has members who do
+ * not exist", or of the sender. */
+static gboolean is_of_others(const char *sentence, gsize len)
+{
+	static const char *const words[] = {"member", "forward", "users", "recipients", "addresses",
+		"mailboxes", "redirect", "list", "group", "mitglied", "weiterl", "membre",
+		"miembro", "membri", "leden", "sender", "absender", "expéditeur", "remitente",
+		"mittente", "remetente", "afzender", "nadawc", "отправител"};
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (rebound_text_find(sentence, len, words[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether a sentence says of whom it names that he could not be reached, and why. */
+static gboolean tells_why(const struct rebound_text_reading *reading,
+	const struct rebound_text_mention *mention, enum trust trust)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	struct rebound_arena *arena = reading->builder->arena;
+	gsize start = 0, len = 0;
+	if (mention->role != REBOUND_TEXT_INLINE || unit->type != REBOUND_TEXT_PROSE ||
+		unit->reply.code != 0 || !(unit->marks & REBOUND_TEXT_BIT(REASON)) ||
+		!may_be_entry(trust) || is_condition(unit) ||
+		rebound_text_is_guess(unit->text, unit->len))
+		return FALSE;
+	while (start + len <= mention->start) {
+		start += len;
+		len = rebound_text_sentence(unit->text + start, unit->len - start);
+	}
+	const char *sentence = unit->text + start;
+	if (is_of_others(sentence, len) ||
+		!(rebound_text_marks(arena, sentence, len) & REBOUND_TEXT_BIT(REASON)))
+		return FALSE;
+	return (trust == TRUST_SENTENCE &&
+		       ((unit->marks & REBOUND_TEXT_BIT(FAILED)) || was_refused(unit, mention))) ||
+	       rebound_text_calls_recipient(arena, unit->text, mention->start);
+}
+
+/**
+ * Where a list names some recipients, a sentence behind it that names another one and says why is
+ * of that one: "ann@example.org", "The user bob@example.org does not exist." So is one before it
+ * that leads to no list.
+ */
 static void trust_told(const struct rebound_text_reading *reading, enum trust *trusts)
 {
 	guint count = reading->units.mentions->len;
@@ -338,16 +381,19 @@ static void trust_told(const struct rebound_text_reading *reading, enum trust *t
 			rebound_text_unit(&reading->units, mention->unit);
 		if (trusts[i] == TRUST_ENTRY)
 			entry = unit;
-		else if (entry && mention->role == REBOUND_TEXT_INLINE &&
-			 unit->type == REBOUND_TEXT_PROSE && unit->reply.code == 0 &&
-			 (unit->marks & REBOUND_TEXT_BIT(REASON)) && may_be_entry(trusts[i]) &&
-			 stands_beside(entry, unit) && !is_condition(unit) &&
-			 !rebound_text_is_guess(unit->text, unit->len) &&
-			 ((trusts[i] == TRUST_SENTENCE &&
-				  ((unit->marks & REBOUND_TEXT_BIT(FAILED)) ||
-					  was_refused(unit, mention))) ||
-				 rebound_text_calls_recipient(
-					 reading->builder->arena, unit->text, mention->start)))
+		else if (entry && stands_beside(entry, unit) &&
+			 tells_why(reading, mention, trusts[i]))
+			trusts[i] = TRUST_ENTRY;
+	}
+	for (guint i = 0; entry && i < count && trusts[i] != TRUST_ENTRY; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		const struct rebound_text_unit *unit =
+			rebound_text_unit(&reading->units, mention->unit);
+		if (strchr(".!", unit->text[unit->len - 1]) &&
+			tells_why(reading, mention, trusts[i]) &&
+			rebound_text_calls_recipient(
+				reading->builder->arena, unit->text, mention->start))
 			trusts[i] = TRUST_ENTRY;
 	}
 }

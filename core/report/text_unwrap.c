@@ -72,10 +72,14 @@ static gboolean goes_on_behind(const char *line, const char *end)
 {
 	const char *behind = line + word_length(line, end);
 
-	if (behind[-1] == '.' || behind[-1] == '!')
-		return behind == end ||
-		       (*behind == '\n' && (behind + 1 == end || behind[1] == '\n')) ||
-		       (*behind == ' ' && end - behind > 1 && g_ascii_isupper(behind[1]));
+	if (behind[-1] == '.' || behind[-1] == '!') {
+		const char *after = behind;
+		while (after < end && (*after == ' ' || *after == '\t'))
+			after++;
+		return after == end ||
+		       (*after == '\n' && is_blank(after + 1, line_end(after + 1, end))) ||
+		       (after == behind + 1 && g_ascii_isupper(*after));
+	}
 	if (behind[-1] == ',')
 		return FALSE;
 	return end - behind > 1 && *behind == ' ' &&
