@@ -7,12 +7,12 @@
 
 /**
  * @file
- * Words that stand under a condition: "If the mailbox does not exist, ask for another address" says
- * nothing of the mailbox.
+ * Words that stand under a condition, or are what might be: "If the mailbox does not exist, ask for
+ * another address" says nothing of the mailbox, nor does a list of possible reasons.
  */
 
 /**
- * Replace a card that says that an address is dead where the words that it won on stand under a
+ * Replace a card that says something of an address where the words that it won on stand under a
  * condition each time, by the card that wins without them.
  *
  * @param found  whether there is a winner; FALSE after it where nothing is left that says anything
