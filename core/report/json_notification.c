@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/limits.h"
+#include "core/base/text.h"
 #include "core/report/arf.h"
 #include "core/report/dsn_value.h"
 #include "core/report/json_walk.h"
@@ -415,4 +416,37 @@ gboolean rebound_json_notification_read(
 		read_feedback(&notification);
 	add_recipients(&notification, topic);
 	return TRUE;
+}
+
+/** Whether what stands before a value is the key of what a notification is about: "event":. */
+static gboolean is_behind_topic(const char *text, gsize len)
+{
+	static const char *const keys[] = {"\"event\"", "\"event_type\"", "\"eventType\"",
+		"\"type\"", "\"status\"", "\"state\"", "\"RecordType\""};
+	while (len > 0 && g_ascii_isspace(text[len - 1]))
+		len--;
+	if (len == 0 || text[len - 1] != ':')
+		return FALSE;
+	len--;
+	while (len > 0 && g_ascii_isspace(text[len - 1]))
+		len--;
+	for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+		gsize size = strlen(keys[i]);
+		if (len >= size && rebound_text_has_prefix(text + len - size, size, keys[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean rebound_json_names_bounce(const char *text, gsize len)
+{
+	static const char *const values[] = {"\"bounce\"", "\"bounced\"", "\"hard_bounce\"",
+		"\"soft_bounce\"", "\"hardbounce\"", "\"softbounce\""};
+	g_return_val_if_fail(text || len == 0, FALSE);
+	for (gsize i = 0; i < G_N_ELEMENTS(values); i++) {
+		const char *found = rebound_text_find(text, len, values[i]);
+		if (found && is_behind_topic(text, (gsize)(found - text)))
+			return TRUE;
+	}
+	return FALSE;
 }

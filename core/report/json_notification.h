@@ -26,3 +26,7 @@
  */
 gboolean rebound_json_notification_read(
 	struct rebound_builder *builder, const char *text, gsize len, gboolean banner);
+
+/** Whether a JSON text has a value by which services that send for others call a bounce: "event":
+ * "hard_bounce". */
+gboolean rebound_json_names_bounce(const char *text, gsize len);

@@ -541,7 +541,9 @@ static void read_human_mail(struct reading *reading)
 	guint failed = 0;
 	rebound_failed_recipients(reading->builder, &failed);
 	gboolean system = rebound_kind_is_system(signs);
-	gboolean bounce = failed > 0 || signs->wording ||
+	gboolean event = reading->parts.json &&
+			 rebound_json_names_bounce(reading->view.text, reading->view.len);
+	gboolean bounce = failed > 0 || signs->wording || event ||
 			  g_strcmp0(reading->parts.report_type, "delivery-status") == 0;
 
 	/* A copy of a mail for the archive, whatever it is. */
@@ -560,7 +562,7 @@ static void read_human_mail(struct reading *reading)
 	if ((system || bounce) && read_qsbmf(reading))
 		return;
 	/* What is a bounce whatever its words are need not be searched for them. */
-	gboolean surely = failed > 0 || (signs->daemon && signs->wording);
+	gboolean surely = failed > 0 || event || (signs->daemon && signs->wording);
 	struct rebound_automatic automatic = {.kind = REBOUND_KIND_OTHER};
 	if (!surely)
 		automatic = rebound_automatic_find(reading->builder->arena, report, &reading->view);
@@ -597,12 +599,36 @@ static void mark_nested(struct reading *reading)
 	reading->report->kind = REBOUND_KIND_OTHER;
 }
 
+static void find_parts(struct reading *reading, const struct rebound_part *top)
+{
+	reading->parts = rebound_parts_find(reading->reader->message, top);
+	reading->view = rebound_text_view(reading->parts.text, reading->parts.text_len);
+	if (reading->parts.is_text_cut && reading->view.report_end == reading->view.len)
+		rebound_builder_fault(reading->builder, "truncated");
+	reading->signs = rebound_kind_signs(reading->report, &reading->view);
+}
+
+/** Go on with the mail that is attached, where a filter passed it on whole. */
+static void unwrap(struct reading *reading)
+{
+	const struct rebound_part *whole =
+		rebound_whole_mail_find(reading->report, &reading->signs, &reading->parts);
+	if (!whole)
+		return;
+	reading->report->original = (struct rebound_original){0};
+	reading->report->original_headers = NULL;
+	reading->report->original_header_count = 0;
+	find_parts(reading, whole);
+	read_returned(reading);
+}
+
 static void read_parts(struct reading *reading)
 {
+	read_returned(reading);
+	unwrap(reading);
 	gboolean forwarded = rebound_kind_is_forwarded(
 		reading->report, &reading->view, &reading->signs, &reading->parts);
 	note_container(reading);
-	read_returned(reading);
 	if (reading->parts.feedback) {
 		read_feedback(reading);
 	} else if (reading->parts.disposition && reading->parts.delivery_status_count == 0) {
@@ -641,13 +667,6 @@ static void note_leaver(struct reading *reading)
 	recipient->kind = REBOUND_KIND_UNSUBSCRIBE;
 }
 
-static void find_parts(struct reading *reading, const struct rebound_part *top)
-{
-	reading->parts = rebound_parts_find(reading->reader->message, top);
-	reading->view = rebound_text_view(reading->parts.text, reading->parts.text_len);
-	reading->signs = rebound_kind_signs(reading->report, &reading->view);
-}
-
 struct rebound_report *rebound_reader_read(
 	struct rebound_reader *reader, const struct rebound_mail *mail)
 {
@@ -670,12 +689,6 @@ struct rebound_report *rebound_reader_read(
 		memcpy(reading.report->content_hash, rebound_message_hash(reader->message),
 			sizeof reading.report->content_hash);
 	find_parts(&reading, rebound_message_top(reader->message));
-	const struct rebound_part *whole = rebound_whole_mail_find(
-		reader->message, reading.report, &reading.signs, &reading.parts);
-	if (whole)
-		find_parts(&reading, whole);
-	if (reading.parts.is_text_cut && reading.view.report_end == reading.view.len)
-		rebound_builder_fault(reading.builder, "truncated");
 	read_parts(&reading);
 	rebound_own_drop_reader(reading.builder);
 	note_leaver(&reading);

@@ -3,7 +3,6 @@
 
 #include <glib.h>
 
-#include "core/mail/message.h"
 #include "core/report/kind.h"
 #include "core/report/parts.h"
 
@@ -14,10 +13,10 @@
  */
 
 /**
- * Find the mail that a filter has put into one of its own.
+ * Find the mail that a filter has put into one of its own; its headers are what the report has for
+ * those of the returned message.
  *
  * @return its top part; NULL where what is attached is what came back, or what a person forwards
  */
-const struct rebound_part *rebound_whole_mail_find(struct rebound_message *message,
-	const struct rebound_report *report, const struct rebound_signs *signs,
-	const struct rebound_parts *parts);
+const struct rebound_part *rebound_whole_mail_find(const struct rebound_report *report,
+	const struct rebound_signs *signs, const struct rebound_parts *parts);
