@@ -3,11 +3,18 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_reply.h"
 
 /** Mail programs show no more of a subject. */
 #define TITLE_BYTES 300
+
+/** No word for a subject is longer. */
+#define LONGEST_WORD 12
+
+/** "The subject of your last message" is no longer. */
+#define SUBJECT_BYTES 40
 
 /** Whose message it is: that of whom a report is written to. What a server says is a message, too.
  */
@@ -19,6 +26,16 @@ static const char *const owners[] = {"your", "ihre", "ihrer", "deine", "deiner",
 static const char *const messages[] = {"message", "e-mail", "email", "mail", "nachricht",
 	"courriel", "mensaje", "correo", "mensagem", "messaggio", "bericht", "meddelande",
 	"meddelelse", "besked", "melding", "wiadomość", "zprávu", "zpráva", "сообщение", "письмо"};
+
+/** Words for what such a message is called. */
+static const char *const subjects[] = {"subject", "title", "titled", "entitled", "betreff", "titel",
+	"objet", "titre", "asunto", "título", "oggetto", "titolo", "assunto", "onderwerp", "ämne",
+	"ämnet", "emne", "emnet", "temat", "tematem", "tematu", "předmět", "předmětem", "тема",
+	"темой", "aihe"};
+
+/** And what may stand between them and it. */
+static const char *const copulas[] = {
+	"is", "was", "ist", "war", "lautet", "lautete", "est", "était", "es", "era", "è", "é"};
 
 /** The same in scripts without spaces, and what a subject is called in them. */
 static const char *const wide_messages[] = {"メール", "件名", "您的邮件", "您的郵件", "主题",
@@ -80,6 +97,42 @@ static gboolean is_behind_message(const char *text, gsize place)
 		       !(g_ascii_isalnum(text[place - 1]) || (guchar)text[place - 1] >= 0x80));
 }
 
+/** Whether a word is one of a list. */
+static gboolean is_one_of(const char *word, gsize len, const char *const *words, gsize count)
+{
+	for (gsize i = 0; i < count; i++) {
+		if ((words[i][0] | 0x20) == (word[0] | 0x20) && strlen(words[i]) == len &&
+			g_ascii_strncasecmp(word, words[i], len) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether what a message is called ends before a place: "with the subject", "the subject of your
+ * message was:". */
+static gboolean is_behind_subject(const char *text, gsize place)
+{
+	gsize end = place;
+	while (end > 0 && (g_ascii_isspace(text[end - 1]) || text[end - 1] == ':'))
+		end--;
+	/* An apostrophe stands within a word. */
+	if (end == place)
+		return FALSE;
+	gsize start = end;
+	while (start > 0 && end - start <= LONGEST_WORD && !g_ascii_isspace(text[start - 1]))
+		start--;
+	if (start == end || end - start > LONGEST_WORD)
+		return FALSE;
+	if (is_one_of(text + start, end - start, subjects, G_N_ELEMENTS(subjects)))
+		return TRUE;
+	if (!is_one_of(text + start, end - start, copulas, G_N_ELEMENTS(copulas)))
+		return FALSE;
+	gsize from = start > SUBJECT_BYTES ? start - SUBJECT_BYTES : 0;
+	return rebound_text_find(text + from, start - from, "subject of your") ||
+	       rebound_text_find(text + from, start - from, "subject of the message") ||
+	       rebound_text_find(text + from, start - from, "betreff");
+}
+
 /** Read what stands between marks that open at a place; FALSE where that is no subject. */
 static gboolean read_title(const char *text, gsize len, gsize place, const struct marks *marks,
 	struct rebound_text_title *title)
@@ -123,7 +176,8 @@ static gboolean find_from(
 		for (gsize i = 0; i < G_N_ELEMENTS(quotations); i++) {
 			const char *open = quotations[i].open;
 			if ((guchar)open[0] == first && opens(at, (gsize)(end - at), open) &&
-				is_behind_message(text, place) &&
+				(is_behind_message(text, place) ||
+					is_behind_subject(text, place)) &&
 				read_title(text, len, place, &quotations[i], title))
 				return TRUE;
 		}
