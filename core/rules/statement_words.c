@@ -76,7 +76,8 @@ static const struct {
 		"domain domains domainname* empfaengerdomain* zieldomain* domaene* domaine "
 		"domaines dominio dominios domein* domena "
 		"domeny домен* ドメイン* 域名* 网域* 도메인* "
-		"domaen domaenen domaenet domaenenavn* domaennamn* verkkotunnu* tartoman* τομεασ τομεα"},
+		"domaen domaenen domaenet domaenenavn* domaennamn* verkkotunnu* tartoman* τομεασ "
+		"τομεα"},
 	{REBOUND_WORD_SENDER,
 		/* en */
 		"sender senders sends claim claims originator originating author sending "
@@ -154,7 +155,10 @@ static const struct {
 		"palvelin* sunucu* hote hotes chủ сервер* διακομιστ* サーバ* 服务器* 服務器* "
 		"서버* "
 		/* directories and databases */
-		"datenbank* verzeichnis* annuaire annuaires base bases banco elenco baza "
+		"datenbank* verzeichnis* benutzerdatenbank* benutzerverzeichnis* nutzerdatenbank* "
+		"nutzerverzeichnis* kundendatenbank* empfaengerdatenbank* empfaengerverzeichnis* "
+		"empfaengerliste* postfachserver* postfachdatenbank* kontendatenbank* annuaire "
+		"annuaires base bases banco elenco baza "
 		"bazy bazie база базы базе справочник* 数据库* 數據庫* データベース* "
 		/* lists and queues */
 		"adresari adresar adresaru directorio diretorio katalog* каталог* ディレクトリ* "
@@ -390,6 +394,7 @@ static const struct {
 		"migriert wartung* ueberlast* tijdelijk onderhoud* terwijl verhuisd verplaatst "
 		"migratie "
 		/* fr */
+		"jusque jusqu jusqu'a jusqu'au jusqu'en hasta fino ate tot indtil inntil "
 		"indisponible* ulterieurement temporairement tard pendant migration migree "
 		"migre surcharg* "
 		/* es, pt, it */

@@ -48,9 +48,10 @@ static const char *const begins[] = {"follow", "follows", "following", "below is
 	"qui sotto", "hieronder", "volgt", "poniżej", "kopia", "ниже", "далее", "следу", "копия",
 	"以下", "下記", "如下", "下面", NULL};
 
-static const char *const failed[] = {"not be delivered", "not be successfully", "not successfully",
-	"not been successfully", "unsuccessful*", "without success", "nicht erfolgreich",
-	"pas été remis avec", "no se ha entregado", "no se pudo entregar", "non è stato consegnato",
+static const char *const failed[] = {"ไม่สามารถส่ง", "ไม่สามารถจัดส่ง", "ไม่สามารถนำส่ง", "ส่งไม่สำเร็จ",
+	"not be delivered", "not be successfully", "not successfully", "not been successfully",
+	"unsuccessful*", "without success", "nicht erfolgreich", "pas été remis avec",
+	"no se ha entregado", "no se pudo entregar", "non è stato consegnato",
 	"non è stata consegnata", "non e' stat* consegnat*", "non e' stat* recapitat*",
 	"non e' stato possibile", "niet succesvol", "не * успешно", "nebyl* úspěšně",
 	"nie * pomyślnie", "não * com sucesso", "no * con éxito", "non * con successo",
@@ -425,8 +426,10 @@ static const char *const trouble[] = {"fehlgeschlagen*", "gescheitert", "misslun
 	"neuspeš*", "ni uspel*", "nepavyko", "neizdevās", "ebaõnnestu*", "no s'ha pogut",
 	"ha fallat", "נכשל", "לא ניתן", "לא נמסר*", "تعذر", "فشل", "ไม่สามารถ", "ล้มเหลว", NULL};
 
-static const char *const quotes[] = {"subject \"", "subject:", "subject of the message is:",
-	"subject of your message is:", "subject of your message:", "subject line:", NULL};
+static const char *const quotes[] = {"subject \"",
+	"subject:", "subject of the message is:", "subject of your message is:",
+	"subject of your message:", "subject line:", "subject of the message was:",
+	"subject of your message was:", "subject of your mail was:", "subject was:", NULL};
 
 const struct rebound_text_phrases rebound_text_all_phrases[] = {
 	{REBOUND_TEXT_RETURNED, returned},
