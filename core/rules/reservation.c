@@ -286,13 +286,14 @@ static const char *drop_reserved(
 	return kept != NULL ? kept : text;
 }
 
+/* What a user's own card says is meant so. */
 static gboolean is_of_address(
 	const struct rebound_subject *subject, const struct rebound_match *match)
 {
 	const struct rebound_card *card = rebound_ruleset_get(subject->ruleset, match->card);
 	enum rebound_fault fault = rebound_reason_fault(card->reason);
 
-	return (fault == REBOUND_FAULT_ADDRESS || fault == REBOUND_FAULT_DOMAIN) &&
+	return (fault == REBOUND_FAULT_ADDRESS || fault == REBOUND_FAULT_DOMAIN) && card->shipped &&
 	       !card->only_codes && match->evidence != NULL && *match->evidence != '\0';
 }
 

@@ -13,7 +13,7 @@
 
 /**
  * Replace a card that says something of an address where the words that it won on stand under a
- * condition each time, by the card that wins without them.
+ * condition each time, by the card that wins without them. Only a shipped card gives way.
  *
  * @param found  whether there is a winner; FALSE after it where nothing is left that says anything
  * @param match  the winner

@@ -251,6 +251,22 @@ static const struct {
 	{NULL, NULL, NULL},
 };
 
+START_TEST(only_a_shipped_card_gives_way_to_a_condition)
+{
+	static const char text[] = "If the mailbox does not exist, ask for another address.";
+	g_autoptr(rebound_ruleset) own = load_cards("rule \"own\" { says = \"if the mailbox does "
+						    "not exist\", reason = \"mailbox_unknown\" }\n"
+						    "use \"all\"\n");
+	g_autoptr(rebound_ruleset) shipped = load_cards("use \"all\"\n");
+	struct one one;
+
+	one_init(&one, text, NULL, 0);
+	ck_assert_pstr_eq(classify_one(own, &one)->rule, "own");
+	ck_assert_int_ne(classify_one(shipped, &one)->fault, REBOUND_FAULT_ADDRESS);
+	one_clear(&one);
+}
+END_TEST
+
 START_TEST(a_domain_holds)
 {
 	g_autoptr(rebound_ruleset) ruleset = load_cards(cards);
@@ -539,6 +555,7 @@ Suite *rebound_suite(void)
 	tcase_add_test(tcase, verdicts_in_a_row);
 	tcase_add_test(tcase, headers_must_all_hold);
 	tcase_add_test(tcase, a_reader_holds);
+	tcase_add_test(tcase, only_a_shipped_card_gives_way_to_a_condition);
 	tcase_add_loop_test(tcase, a_domain_holds, 0, G_N_ELEMENTS(domains));
 	tcase_add_loop_test(tcase, a_kind, 0, G_N_ELEMENTS(kinds));
 	tcase_add_loop_test(tcase, a_delay, 0, G_N_ELEMENTS(delays));
