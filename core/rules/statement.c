@@ -71,6 +71,7 @@ static const struct {
 	{"message large", REBOUND_STATEMENT_LARGE},
 	{"thing absent", REBOUND_STATEMENT_THING_ABSENT},
 	{"domain", REBOUND_STATEMENT_DOMAIN},
+	{"recipient doubted", REBOUND_STATEMENT_DOUBTED},
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(names) == REBOUND_STATEMENT_COUNT);
@@ -136,6 +137,13 @@ static gboolean is_lead(const struct rebound_clause *clause, guint claims, enum 
 		       rebound_clause_has(clause, REBOUND_WORD_DELIVERY));
 }
 
+/* "Error: the user is unknown": what only opens a reply. */
+static gboolean is_label_of_error(const struct rebound_clause *clause, enum border border)
+{
+	return border == BORDER_COLON && clause->count == 1 &&
+	       clause->words[0] == REBOUND_WORD_TROUBLE;
+}
+
 /* Whom to ask: "please contact postmaster@example.org". */
 static gboolean is_advice(const struct rebound_clause *clause)
 {
@@ -162,7 +170,7 @@ static void end_clause(struct reading *reading, enum border border)
 {
 	struct rebound_clause *clause = &reading->clause;
 
-	if (is_advice(clause))
+	if (is_advice(clause) || is_label_of_error(clause, border))
 		clause->count = clause->understood = 0;
 	if (clause->count > 0) {
 		gsize end = clause->ends[clause->count - 1];
@@ -277,6 +285,27 @@ static gboolean starts_with(const struct reading *reading, const char *text)
 	       memcmp(reading->text + reading->at, text, len) == 0;
 }
 
+/* "192.0.2.1 is blocked": a host's number between blanks, that a sentence begins with or that
+ * stands behind a noun. */
+static gboolean is_host_number(const struct reading *reading, gsize start, gsize end)
+{
+	const struct rebound_clause *clause = &reading->clause;
+	guint dots = 0;
+
+	if ((clause->count > 0 && !rebound_statement_word_is_noun(
+					  rebound_clause_word(clause, clause->count - 1))) ||
+		end == reading->len || reading->text[end] != ' ' ||
+		(start > 0 && reading->text[start - 1] != ' '))
+		return FALSE;
+	for (gsize i = start; i < end; i++) {
+		if (reading->text[i] == '.')
+			dots++;
+		else if (!g_ascii_isdigit(reading->text[i]))
+			return FALSE;
+	}
+	return dots == 3;
+}
+
 /* A word, or what stands between two blanks and is none: a host, a path, a number. */
 static void read_word(struct reading *reading)
 {
@@ -301,8 +330,11 @@ static void read_word(struct reading *reading)
 	enum rebound_statement_word word =
 		plain ? rebound_statement_word_find(text + start, end - start, &taken)
 		      : REBOUND_WORD_OTHER;
-	if (g_ascii_isdigit(text[start]))
+	if (g_ascii_isdigit(text[start])) {
+		if (is_host_number(reading, start, end))
+			add_word(reading, REBOUND_WORD_THING, start, end);
 		return;
+	}
 	add_word(reading, plain ? word : REBOUND_WORD_THING, start, end);
 }
 
@@ -495,6 +527,8 @@ guint rebound_statement_read(const char *text, gsize len, const guint32 *places,
 	end_clause(&reading, BORDER_SENTENCE);
 	if ((reading.said & OF_REASON) == 0)
 		reading.said |= reading.led;
+	if ((reading.said & (REBOUND_STATEMENT_ABSENT | REBOUND_STATEMENT_GONE)) != 0)
+		reading.said &= ~(guint)REBOUND_STATEMENT_DOUBTED;
 	if (reading.understood > 1 || (reading.said & OF_ANOTHER) != 0)
 		reading.said |= REBOUND_STATEMENT_SOMETHING;
 	if ((reading.said & NOT_NO_MAIL) != 0)

@@ -37,9 +37,10 @@ enum rebound_statement {
 	REBOUND_STATEMENT_LARGE = 1 << 20,	   /**< the mail that was sent is too big */
 	REBOUND_STATEMENT_THING_ABSENT = 1 << 21,  /**< what a recipient has is not there */
 	REBOUND_STATEMENT_DOMAIN = 1 << 22,	   /**< a domain is spoken of */
+	REBOUND_STATEMENT_DOUBTED = 1 << 23,	   /**< the recipient may be absent or gone */
 };
 
-#define REBOUND_STATEMENT_COUNT 23
+#define REBOUND_STATEMENT_COUNT 24
 
 /** Where something is said first: from the beginning of a sentence to the end of the clause; both 0
  * where no clause says it alone. */

@@ -96,9 +96,11 @@ static guint read_absence(const struct rebound_clause *clause, guint at)
 			rebound_clause_has(clause, REBOUND_WORD_YOU) ||
 			rebound_clause_has(clause, REBOUND_WORD_YOUR)))
 		return 0;
-	if (rebound_statement_word_is_recipient(subject))
+	if (rebound_statement_word_is_recipient(subject) || subject == REBOUND_WORD_SENDER)
 		return rebound_clause_claim(clause, subject, REBOUND_STATEMENT_GONE);
-	if (rebound_clause_has(clause, REBOUND_WORD_HERE) && subject == REBOUND_WORD_NONE)
+	/* "Your company is no more". */
+	if (rebound_clause_has(clause, REBOUND_WORD_HERE) && subject == REBOUND_WORD_NONE &&
+		!rebound_clause_has(clause, REBOUND_WORD_YOUR))
 		return rebound_clause_claim(clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_GONE);
 	return 0;
 }
@@ -284,6 +286,16 @@ static gboolean is_off(const struct rebound_clause *clause, guint at)
 	       rebound_clause_word(clause, at + 1) != REBOUND_WORD_OF;
 }
 
+/* "No se encuentra", and not "no se encuentra disponible". */
+static gboolean is_found_in_state(const struct rebound_clause *clause, guint at)
+{
+	enum rebound_statement_word next = rebound_clause_word(clause, at + 1);
+
+	return rebound_clause_is_text(clause, at, "encuentra") && at + 1 < clause->count &&
+	       next != REBOUND_WORD_IN && next != REBOUND_WORD_HERE && next != REBOUND_WORD_OF &&
+	       next != REBOUND_WORD_EXISTS && !rebound_statement_word_is_noun(next);
+}
+
 static guint read_predicate(const struct rebound_clause *clause, guint at)
 {
 	switch (clause->words[at]) {
@@ -297,7 +309,8 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 		/* "Does not exist in the allow list". */
 		if (rebound_clause_denies(clause, at) &&
 			!rebound_clause_stands_behind(clause, at, REBOUND_WORD_ALLOWS) &&
-			rebound_clause_word(clause, at + 1) != REBOUND_WORD_YOU)
+			rebound_clause_word(clause, at + 1) != REBOUND_WORD_YOU &&
+			!is_found_in_state(clause, at))
 			return rebound_clause_claim(
 				clause, find_denied(clause, at), REBOUND_STATEMENT_ABSENT);
 		break;

@@ -319,7 +319,11 @@ static const struct {
 	{"turned", "off", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
 	{"locked", "out", REBOUND_WORD_GONE, REBOUND_WORD_COMMON},
 	{"login", "of", REBOUND_WORD_RECIPIENT, REBOUND_WORD_NONE},
+	{"such", "login", REBOUND_WORD_COMMON, REBOUND_WORD_RECIPIENT},
 	{"local", "part", REBOUND_WORD_RECIPIENT, REBOUND_WORD_RECIPIENT},
+	{"distribution", "list", REBOUND_WORD_COMMON, REBOUND_WORD_RECIPIENT},
+	{"distribution", "group", REBOUND_WORD_COMMON, REBOUND_WORD_RECIPIENT},
+	{"mailing", "list", REBOUND_WORD_COMMON, REBOUND_WORD_RECIPIENT},
 	{"email", "id", REBOUND_WORD_RECIPIENT, REBOUND_WORD_RECIPIENT},
 	{"de", "place", REBOUND_WORD_NONE, REBOUND_WORD_FULL},
 	{"permanent", "error", REBOUND_WORD_COMMON, REBOUND_WORD_COMMON},
@@ -393,10 +397,75 @@ static gboolean is_host_address(const struct rebound_clause *clause, guint at)
 		       rebound_clause_is_text(clause, at + 1, "ip"));
 }
 
+/* A host's number, and something said of it; "192.0.2.1 no such user" says nothing. */
+static gboolean is_number_spoken_of(const struct rebound_clause *clause, guint at)
+{
+	enum rebound_statement_word next = rebound_clause_word(clause, at + 1);
+
+	if (clause->words[at] != REBOUND_WORD_THING ||
+		!g_ascii_isdigit(clause->text[clause->starts[at]]) || at + 1 == clause->count ||
+		rebound_statement_word_is_noun(next))
+		return FALSE;
+	return (at > 0 && clause->words[at - 1] == REBOUND_WORD_RECIPIENT) ||
+	       (next != REBOUND_WORD_NO && next != REBOUND_WORD_NOBODY &&
+		       next != REBOUND_WORD_UNKNOWN);
+}
+
+/* "The address 192.0.2.1" is no recipient's. */
+static void join_number(struct rebound_clause *clause, guint at)
+{
+	if (!is_number_spoken_of(clause, at))
+		return;
+	clause->words[at] = REBOUND_WORD_CONNECTION;
+	if (at > 0 && clause->words[at - 1] == REBOUND_WORD_RECIPIENT)
+		clause->words[at - 1] = REBOUND_WORD_CONNECTION;
+}
+
+/* "This list takes mail of its members only": a list that is written to, where a sentence begins
+ * with it. */
+static gboolean is_list_of_people(const struct rebound_clause *clause, guint at)
+{
+	static const char *const lists[] = {"list", "liste", "lista", "lijst", "verteiler", "group",
+		"gruppe", "groupe", "grupo", "gruppo", "groep", "grupa", "listy"};
+	static const char *const these[] = {"this", "diese", "dieser", "cette", "ce", "esta",
+		"este", "questa", "questo", "deze", "ta"};
+
+	return at == 1 && rebound_clause_is_one_of(clause, at, lists, G_N_ELEMENTS(lists)) &&
+	       rebound_clause_is_one_of(clause, 0, these, G_N_ELEMENTS(these));
+}
+
+/* "Your mail server": the one who sends, and not the one who answers. */
+static gboolean is_your_host(const struct rebound_clause *clause, guint at)
+{
+	static const char *const beginnings[] = {"server", "host", "serveur", "servidor", "serwer",
+		"mailserver", "gateway", "hote", "szerver", "sunucu", "palvelin", "сервер",
+		"サーバ", "服务器", "服務器", "서버", "system"};
+	const char *text = clause->text + clause->starts[at];
+	gsize len = clause->ends[at] - clause->starts[at];
+	guint before = at;
+
+	if (clause->words[at] != REBOUND_WORD_SYSTEM)
+		return FALSE;
+	while (before > 0 && (clause->words[before - 1] == REBOUND_WORD_MESSAGE ||
+				     rebound_clause_is_text(clause, before - 1, "smtp") ||
+				     rebound_clause_is_text(clause, before - 1, "de")))
+		before--;
+	if (before == 0 || clause->words[before - 1] != REBOUND_WORD_YOUR)
+		return FALSE;
+	for (gsize i = 0; i < G_N_ELEMENTS(beginnings); i++)
+		if (strlen(beginnings[i]) <= len &&
+			memcmp(text, beginnings[i], strlen(beginnings[i])) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* Pairs, and names that belong to what stands before them. */
 static void join_words(struct rebound_clause *clause)
 {
+	if (clause->count > 0)
+		join_number(clause, 0);
 	for (guint i = 1; i < clause->count; i++) {
+		join_number(clause, i);
 		join_pair(clause, i);
 		enum rebound_statement_word before = clause->words[i - 1];
 		gboolean is_name = clause->words[i] == REBOUND_WORD_NAME;
@@ -412,8 +481,10 @@ static void join_words(struct rebound_clause *clause)
 		else if (before == REBOUND_WORD_RECIPIENT &&
 			 rebound_clause_is_text(clause, i, "email"))
 			clause->words[i] = before;
-		else if (is_host_address(clause, i))
+		else if (is_host_address(clause, i) || is_your_host(clause, i))
 			clause->words[i] = REBOUND_WORD_CONNECTION;
+		else if (is_list_of_people(clause, i))
+			clause->words[i] = REBOUND_WORD_RECIPIENT;
 		/* "Die Domain der Adresse". */
 		if (rebound_clause_is_text(clause, i, "der") &&
 			rebound_statement_word_is_noun(before) &&
@@ -483,6 +554,9 @@ static gboolean is_of_sender(const struct rebound_clause *clause)
 			while (rebound_statement_word_is_noun(of) &&
 				rebound_statement_word_is_noun(rebound_clause_word(clause, k + 1)))
 				of = rebound_clause_word(clause, ++k);
+			/* "Your destination mailbox" is whom it is sent to. */
+			if (rebound_clause_is_text(clause, k, "destination"))
+				break;
 			/* "Your address book" holds the addresses of others. */
 			if (rebound_clause_is_text(clause, k + 1, "book"))
 				break;

@@ -54,6 +54,28 @@ static gboolean speaks_of_many(const struct rebound_clause *clause)
 	return FALSE;
 }
 
+/* Whether a clause only asks or guesses: "if it does not exist", "may not exist", and not "unknown,
+ * possibly misspelled". */
+static gboolean is_guess(const struct rebound_clause *clause)
+{
+	for (guint i = 0; i < clause->count; i++) {
+		switch (clause->words[i]) {
+		case REBOUND_WORD_WHETHER:
+			/* "May contain a non-existent account", as one server says it. */
+			return !rebound_clause_is_text(clause, i + 1, "contain");
+		case REBOUND_WORD_UNKNOWN:
+		case REBOUND_WORD_EXISTS:
+		case REBOUND_WORD_GONE:
+		case REBOUND_WORD_NO:
+		case REBOUND_WORD_NOBODY:
+			return FALSE;
+		default:
+			break;
+		}
+	}
+	return FALSE;
+}
+
 guint rebound_clause_claim(
 	const struct rebound_clause *clause, enum rebound_statement_word subject, guint bit)
 {
@@ -72,8 +94,11 @@ guint rebound_clause_claim(
 		return REBOUND_STATEMENT_LIMIT;
 	if (bit == REBOUND_STATEMENT_ABSENT && rebound_clause_has(clause, REBOUND_WORD_FULL))
 		return 0;
+	if (rebound_clause_has(clause, REBOUND_WORD_WHETHER))
+		return rebound_statement_word_is_recipient(subject) && is_guess(clause)
+			       ? REBOUND_STATEMENT_DOUBTED
+			       : 0;
 	if (rebound_clause_has(clause, REBOUND_WORD_LATER) ||
-		rebound_clause_has(clause, REBOUND_WORD_WHETHER) ||
 		rebound_clause_has(clause, REBOUND_WORD_MANY) ||
 		rebound_clause_has(clause, REBOUND_WORD_PERMITS))
 		return 0;
@@ -220,7 +245,10 @@ static gboolean is_message_large(const struct rebound_clause *clause)
 		!rebound_clause_has(clause, REBOUND_WORD_MESSAGE))
 		return FALSE;
 	for (guint i = 0; i < clause->count; i++) {
-		if (rebound_statement_word_is_noun(clause->words[i]))
+		/* "The message to ann@example.org". */
+		if (rebound_statement_word_is_noun(clause->words[i]) &&
+			!(rebound_statement_word_is_recipient(clause->words[i]) &&
+				rebound_clause_stands_before(clause, i, REBOUND_WORD_TO)))
 			noun = clause->words[i];
 		if (clause->words[i] != REBOUND_WORD_LARGE)
 			continue;

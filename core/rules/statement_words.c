@@ -27,7 +27,8 @@ static const struct {
 		"utilisateur* boite boites compte comptes adresses personne messagerie "
 		"abonne employe collegue collaborateur collaboratrice salarie titulaire "
 		/* es, ca, pt, it */
-		"usuario* titular titulares utilizador* usuari utente utenti buzon buzones casilla "
+		"abonado abonada usuario* titular titulares utilizador* usuari utente utenti buzon "
+		"buzones casilla "
 		"casillas "
 		"cuenta cuentas direccion direcciones caixa caixas conta contas endereco "
 		"enderecos casella caselle indirizzo indirizzi persona pessoa cliente "
@@ -109,7 +110,8 @@ static const struct {
 		/* de, nl */
 		"nachricht* inhalt* anhang* betreff mitteilung* bericht* inhoud* bijlage* "
 		/* fr, es, pt, it */
-		"contenu indesirable* courrier posta mensaje* contenido* adjunt* correo mensagem "
+		"contenu courriel courriels jointe indesirable* courrier posta mensaje* contenido* "
+		"adjunt* correo mensagem "
 		"mensagens escribir ecrire scrivere escrever schreiben schrijven conteudo correio "
 		"messaggio messaggi contenuto allegat* "
 		/* pl, ru */
@@ -239,7 +241,8 @@ static const struct {
 		"знайден* зареєстрован* съществува* постоји υπαρχει βρεθηκε εντοπισμο* ευρεση "
 		/* vi, id, ar, he */
 		"tồn thấy ditemukan dikenal موجود العثور נמצא* קיי* "
-		"registrovan* geregistreerd* zarejestrowan* voimassa regisztralva kayitli εγκυρ* "
+		"enregistre enregistree encuentra registrovan* geregistreerd* zarejestrowan* "
+		"voimassa regisztralva kayitli εγκυρ* "
 		"등록되어*"},
 	{REBOUND_WORD_UNKNOWN,
 		/* en */
@@ -261,7 +264,8 @@ static const struct {
 		"okaend* okand* ukendt* ukjent* tuntematon ismeretlen bulunamad* bilinmiyor* "
 		"bilinmeyen* bulunmuyor* gecersiz* "
 		/* ru, uk, bg, el */
-		"непознат* неизвестн* неизвест* несуществующ* неверн* невідом* αγνωστο* "
+		"отсутствует непознат* неизвестн* неизвест* несуществующ* неверн* невідом* "
+		"αγνωστο* "
 		/* ja */
 		"いません* はおりません* がおりません* ございません* 存在しません* 存在しない* "
 		"存在いたしません* "
@@ -272,6 +276,7 @@ static const struct {
 		"未知* 찾을* "
 		"찾을수* 없습니다* 없는* 없습* 존재하지* 없음* 잘못된* 등록되지* "
 		"neplatn* ogiltig* ugyldig* virheellinen* ervenytelen* недействител* 未注册* "
+		"没有注册* 沒有註冊* 未註冊* "
 		"유효하지*"},
 	{REBOUND_WORD_GONE,
 		/* en */
@@ -282,20 +287,23 @@ static const struct {
 		"died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
-		"abgeschaltet erloschen ausgeschieden stillgelegt verwijderd opgeheven "
-		"opgezegd afgesloten uitgeschakeld gedeactiveerd gesloten inactief "
+		"abgeschaltet abgelaufen erloschen ausgeschieden stillgelegt verwijderd opgeheven "
+		"opgezegd afgesloten uitgeschakeld verlopen gedeactiveerd gesloten inactief "
 		/* fr */
-		"supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* inactif "
+		"expire expiree supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* "
+		"inactif "
 		"archivee "
 		/* es, pt, it */
-		"eliminad* borrad* cerro cerraron cerrad* suspendid* cancelad* inactiv* "
+		"caducad* caduco expirad* expirou expiro eliminad* borrad* cerro cerraron cerrad* "
+		"suspendid* cancelad* inactiv* "
 		"deshabilitad* "
 		"inhabilitad* archivada archivado baja excluid* encerrad* desativad* "
-		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso "
+		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso scadut* "
 		"disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
 		/* others */
-		"usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
-		"удален* закрыт* отключен* деактивирован* неактивн* неактив* ликвидирован* "
+		"wygasl* usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
+		"приостановлен* истек удален* закрыт* отключен* деактивирован* неактивн* неактив* "
+		"ликвидирован* "
 		"видален* borttagen slettet stengt stangt staengt staengts stangts avstaengt "
 		"avslutat "
 		"avslutats avsluttet inaktivt "
@@ -309,14 +317,14 @@ static const struct {
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
 		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
-		"删除* 刪除* 不再使用* 过期* 過期* 삭제* 정지* 해지* "
+		"删除* 刪除* 不再使用* 已关闭* 已關閉* 过期* 過期* 삭제* 정지* 해지* "
 		"smazan* smazana zmazan* neaktivni* neaktivny* tagits inaktiv* deaktivere* "
 		"poistettu toeroelve tiltva letiltva silinmis* kapatilmis* askiya devre "
 		"kullanilmiyor* ανενεργ* 已失效*"},
 	{REBOUND_WORD_BLOCKED,
 		"blocked locked barred parked idle unused unpaid overdue off "
 		"hold revoked sleeping sleeps blockerat blokeret blokkert ブロック* gesperrt* "
-		"blockiert* bloque bloquee bloquead* bloccat* geblokkeerd "
+		"blockiert* bloque bloquee bloquead* bloqueou bloccat* geblokkeerd "
 		"zablokow* заблокир* заблокова* 封禁* 锁定* 鎖定* 被封* "
 		"zablokovan* spaerrat sparrat spaerret lukittu"},
 	{REBOUND_WORD_LEFT, "left quit departed verlassen quitte dejado deixou lasciato "
@@ -354,7 +362,7 @@ static const struct {
 		"max "
 		"rate ratio speed trop demasiad* "
 		"troppo troppi troppe supera superado superato excede excedido excedeu langsamer "
-		"ueberschritten haeufig* depass* overschreden przekroczon* "
+		"ueberschritten haeufig* depass* overschreden przekroczon* przekroczyl* "
 		"мног* превышен* перевищен* занадто забагато liian cok prea prilis limite* "
 		"过多* 過多* 频率* 頻率* 上限* 초과* 너무* слишком лимит* zbyt limiet "
 		"maximale teveel massima prekrac* prekrocen* meghalad* uebersteig* overstiger "
@@ -368,7 +376,8 @@ static const struct {
 		"gross groesse "
 		"nachrichtengroesse groter groot grootte "
 		/* fr, es, pt, it */
-		"volumineux lourd taille tamano pesado tamanho dimensione dimensioni "
+		"grand volumineux volumineuse gros grosse lourd lourde taille tamano pesado "
+		"tamanho dimensione dimensioni "
 		"grande grandes grandi maior "
 		/* pl, cs, sk */
 		"wieksza wiekszy duza duzy rozmiar* vetsi velka velky velikost* vaecsia velkost* "
@@ -461,7 +470,7 @@ static const struct {
 		"your ihr ihre ihrer ihres ihren votre vos su sus tu seu sua vostro vostra "
 		"suo tuo tua uw jouw twoj* ваш* あなたの* 您的* 你的* 貴社* 貴方* vostri vostre "
 		"din ditt dina jeres vas vase vasi vaseho vasa σασ 귀하의* 당신의*"},
-	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам sie dich dig vous usted voce"},
+	{REBOUND_WORD_YOU, "you あなた* 您* yourself вас вам ti sie dich dig vous usted voce"},
 	{REBOUND_WORD_FROM, "from fra fran fraan"},
 	{REBOUND_WORD_TO, "to an al ao aan til till"},
 	{REBOUND_WORD_OF,
