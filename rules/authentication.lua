@@ -83,7 +83,7 @@ rule "auth_failed" {
 		"spf", "openspf", "dkim", "dmarc", "sender policy framework", "domainkeys",
 		"arc chain", "arc seal*", "body hash",
 		"sender id", "senderid", "arc validation", "failed authentication check*",
-		"authentication checks", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
+		"authentication checks", "not align with", "does not align", "not aligned with", "arc failed", "arc failure", "arc verification", "arc check", "arc did not", "arc does not", "no valid signature", "publishes p=reject", "publishes p=quarantine", "p=reject", "authentication did not pass", "not pass authentication", "authentication information", "sender authentication",
 		"domain authentication", "email authentication", "message authentication",
 		"mail authentication", "authentication level", "authentication policy",
 		"unauthenticated email", "unauthenticated e-mail", "unauthenticated mail",
@@ -127,7 +127,7 @@ rule "tls_required" {
 		"handshake failed", "tls: handshake", "starttls", "tls required", "tls is required", "offer tls",
 		"require tls", "requires tls", "must use tls", "use of tls",
 		"tls connection required", "encryption required", "encryption is required",
-		"encryption needed", "encrypted connection", "over an encrypted", "over tls", "over a tls", "requires encryption",
+		"encryption needed", "encryption is needed", "encryption is mandatory", "encryption must be used", "encryption not available", "use encryption", "use a secure connection", "use an encrypted", "mandatory encryption", "secure connection is mandatory", "secure connection needed", "secure connection must", "mail with encryption", "a secure connection", "ssl required", "ssl is required", "ssl is mandatory", "ssl needed", "ssl must", "use ssl", "with ssl", "tls mandatory", "tls is mandatory", "tls needed", "tls must be", "tls is needed", "tls only", "use tls", "tls could not be established", "ssl could not be established", "encryption could not be established", "could not be encrypted", "over tls only", "encrypted connection", "over an encrypted", "over tls", "over a tls", "requires encryption",
 		"require encryption", "must be encrypted", "unencrypted", "not encrypted",
 		"without encryption", "tls handshake", "ssl handshake", "tls session", "ssl session", "tls negotiation",
 		"ssl negotiation", "tls error", "ssl error", "tls failure", "tls not available",
@@ -146,7 +146,7 @@ rule "tls_required" {
 	unless = {
 		says = {
 			"encrypted attachment*", "encrypted file*", "encrypted zip",
-			"encrypted archive*", "user unknown", "protocol violation",
+			"encrypted archive*", "authenticat*", "user unknown", "protocol violation",
 		},
 	},
 	reason = "tls_required",

@@ -15,6 +15,14 @@ local not_recipient = {
 -- the mail is from.
 local of_sender = { status = { "x.1.7", "x.1.8", "x.7.*" } }
 
+-- Who is not let in, where others are.
+local from_some = {
+	says = {
+		"de usted", "externo", "externos", "de fuera", "dall'esterno", "esterna", "esterni", "da lei", "da te",
+		"von ihnen", "von außen", "de l'extérieur", "externe", "externes", "de vous", "van u", "van buiten", "z zewnątrz", "от вас", "извне", "from you",
+	},
+}
+
 rule "domain_no_mail" {
 	says   = {
 		"host takes no mail", "not configured to receive mail",
@@ -23,7 +31,7 @@ rule "domain_no_mail" {
 		"domain * does not accept mail", "domain * does not accept email",
 		"host does not accept mail", "server does not accept mail",
 		"system does not accept mail", "machine does not accept mail",
-		"does not accept internet mail", "host never accepts mail", "no mail accepted",
+		"does not accept internet mail", "host never accepts mail", "no mail accepted", "not used for e-mail", "not used for email", "not used for mail", "no e-mail is accepted", "not use e-mail", "not use email", "web server only", "not a mail server", "does not do mail", "does no mail", "takes no mail", "publishes an mx of", "receives no mail", "receives no e-mail", "receives no email",
 		"mail is not accepted here", "mail not accepted here", "no mail is accepted", "no email is accepted for", "no email accepted for",
 		"accepts no mail", "no smtp service", "domain is parked", "parked domain",
 		"mail is disabled for", "mail disabled for this domain",
@@ -49,6 +57,8 @@ rule "domain_no_mail" {
 		},
 		{ status = { "4.*.*" } },
 		{ about = "sender" },
+		from_some,
+		{ says = { "takes no mail", "receives no mail", "receives no e-mail", "receives no email", "not used for e-mail", "not used for email", "not used for mail" }, about = { "recipient", "connection" } },
 	},
 	reason = "domain_no_mail",
 	yes    = {
@@ -86,7 +96,7 @@ rule "domain_no_mail_named" {
 		"no longer receive*", "no longer take*", "no longer handle*",
 	},
 	matches = [=[(?:^|[\s:<(])(?:[a-z0-9-]+\.)+[a-z]{2,}(?: (?:has|says|said|declared|states|announces|that|it)){0,4} (?:does not|doesn't|no longer|does no longer) ]=]
-		.. [=[(?:accept|receive|take|handle)s? (?:any )?(?:internet )?(?:e-?)?mails?\s*(?:$|[.,;:()\]])]=],
+		.. [=[(?:accept|receive|take|handle)s? (?:any )?(?:internet )?(?:e-?)?mails?(?: at all)?\s*(?:$|[.,;:()\]])]=],
 	unless  = {
 		{ says = not_recipient },
 		of_sender,
@@ -120,12 +130,12 @@ rule "dns_error" {
 		"try again * name service", "name service error * try again",
 		"temporary lookup failure", "temporary lookup error", "temporary dns",
 		"temporarily unable to resolve", "temporary name",
-		"temporary failure in name resolution", "dns temporary", "temporary error * dns",
+		"temporary failure in name resolution", "temporary error * dns",
 		"host name lookup failure", "hostname lookup failure", "lookup did not complete",
 		"lookup timed out", "lookup timeout", "dns timeout", "dns timed out",
 		"dns query timed out", "dns query timeout", "dns query error", "dns server",
 		"contact dns", "dns: temporary", "dns failure", "dns error", "dns soft error", "dns problem*", "dns trouble*", "dns is down", "dns outage",
-		"failure in mx lookup", "server misbehaving", "eai_again", "enotfound", "response from dns servers", "dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup of * failed", "mx query * timed out", "mx query * failed", "dns lookup failure",
+		"failure in mx lookup", "server misbehaving", "eai_again", "enotfound", "response from dns servers", "dns lookup * timed out", "dns query * timed out", "dns lookup timeout", "dns lookup failed", "dns lookup of * failed", "mx query * timed out", "mx query * failed", "dns lookup failure", "dns failed temporarily", "name service * timed out", "name service * failed", "name service temporar*", "mx lookup * timed out", "mx lookup * failed", "mx lookup * temporar*", "lookup * servfail", "resolver * timed out", "resolver * failed", "resolver * temporar*", "resolving * timed out", "resolving * failed", "resolving * temporar*", "name server * timed out", "name server lookup", "host name lookup timed out", "host name lookup failed", "host name lookup error", "host name lookup * try again", "dns temporar*", "dns query temporar*", "dns query failed temporarily", "dns query had a temporary", "dns lookup had a temporary", 
 		"dns lookup error", "dns resolution", "dns service", "dns-based", "servfail", "dns not available", "dns is not available", "dns unavailable",
 		"server failure", "dns_error", "name server gave no", "lookup temporarily failed",
 		"nameserver gave no", "no answer from * name server", "nameserver failure",
@@ -229,10 +239,10 @@ rule "domain_unknown_host" {
 	matches = {
 		[[\bhost (?:"|<|')?[\w.-]+(?:"|>|')? (?:was |could |cannot |]]
 			.. [[can't |is )?(?:be )?(?:not found|found|not be found|does not exist|]]
-			.. [[doesn't exist|unknown|not registered)\b]],
+			.. [[doesn't exist|unknown|nonexistent|no longer exists|cannot be resolved|doesn't resolve|does not resolve|not registered)\b]],
 		[[\bdomain (?:"|<|'|\()?[\w.-]+(?:"|>|'|\))? (?:is |was |could )?(?:not found|]]
-			.. [[unknown|not be found|does not exist|doesn't exist|not exist|]]
-			.. [[not registered|unroutable)\b]],
+			.. [[unknown|not be found|does not exist|doesn't exist|not exist|nonexistent|no longer exists|cannot be resolved|]]
+			.. [[does not resolve|doesn't resolve|not registered|unroutable)\b]],
 		[[\bname ?servers? [^;!]{0,80}\b(?:does not exist|doesn't exist|no such domain)\b]],
 	},
 	unless  = {
@@ -276,7 +286,7 @@ rule "domain_unknown_by_status" {
 rule "domain_unknown" {
 	says   = {
 		"domain lookup failed", "no host called", "no host named", "knows no host", "dns record not found",
-		"known to the dns", "known to dns", "known to the domain name", "not in the dns",
+		"known to the dns", "known in the dns", "known in dns", "neither an mx nor", "neither mx nor", "neither an a nor", "neither a nor", "no mx and no a", "no mx nor a", "neither mail exchanger nor", "known to dns", "known to the domain name", "not in the dns",
 		"absent from the dns", "dns records * could not be found",
 		"destination computer was not found", "recipient domain must exist",
 		"mail domain * is unknown", "domain mentioned in",
@@ -308,7 +318,7 @@ rule "domain_unknown" {
 		"no dns record*", "has no a or mx", "no mx or a", "no a or mx", "no mx/a", "no a/mx",
 		"has no dns", "no ipv4", "no address record*",
 		"mx record* point* to non-existent", "bad host name", "domain owner has changed",
-		"unknown recipient host", "unknown mail host", "domaine * inconnu",
+		"unknown recipient host", "unknown mail host", "keinen mx*", "kein mx*", "pas de mx", "ne peut être résolu", "domaine * inconnu",
 		"domaine * n'existe pas", "domaine * introuvable", "hôte inconnu",
 		"hôte introuvable", "nom de domaine * n'existe", "domain * unbekannt",
 		"unbekannter host", "host unbekannt", "domain * existiert nicht",

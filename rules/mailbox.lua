@@ -3,7 +3,7 @@
 
 -- Words with which the trouble is our own account, or that of the one who sends.
 local own_account = {
-	"from address", "from: address", "sending from", "sending account", "sending is", "mail sending", "email sending",
+	"from address", "from: address", "your company", "your firm", "your organi*", "sending from", "sending account", "sending is", "mail sending", "email sending",
 	"account from which", "your account", "your e-mail account", "your email account",
 	"your mail account", "your mailbox has", "sender", "your domain", "outgoing",
 	"that sent", "which sent", "sending of mail", "sending has been", "relay access", "relaying", "to relay", "relay not",
@@ -22,6 +22,9 @@ local of_system = {
 	about = "system absent",
 }
 local of_thing_absent = { about = "thing absent" }
+
+-- "May have been disabled".
+local in_doubt = { about = "recipient doubted" }
 
 -- What a mailbox has, and not the mailbox: "the forwarding of this account".
 local of_thing = {
@@ -152,7 +155,7 @@ rule "mailbox_full" {
 		"space has been used up", "domaindiskquota", "limit exceeded for the mailbox",
 		"limit exceeded for mailbox", "used up all * space", "over the space",
 		"can't take more mail", "cannot take more mail", "cannot take any more",
-		"can't hold any more", "cannot hold any more", "maximum storage", "maximum space",
+		"can't hold any more", "store any more", "store more mail", "store more messages", "too full to", "cannot hold any more", "maximum storage", "maximum space",
 		"maximum capacity", "storage full", "storage used up", "space used up",
 		"space is used up", "storage is used up", "allotted space", "allotted storage",
 		"space allotted",
@@ -163,7 +166,7 @@ rule "mailbox_full" {
 				"system storage", "system disk", "server's disk", "on the disk", "on disk", "system full", "disk full", "file system",
 				"filesystem", "on device", "sending quota", "send quota", "submission quota", "submissionquota*", "rate",
 				"daily quota", "hourly quota", "per hour", "outgoing quota", "server full", "storage on the server", "storage on server", "storage on this server",
-				"server is full", "directory full", "queue", "system resource*", "policy rejection", "in spool", "of the mail spool", "of the spool", "spool full", "spool is full",
+				"server is full", "server is out of", "system is out of", "host is out of", "spool is out of", "partition is out of", "volume is out of", "disk is out of", "queue is out of", "directory full", "queue", "system resource*", "policy rejection", "in spool", "of the mail spool", "of the spool", "spool full", "spool is full",
 			},
 		},
 		{ status = "x.2.3", says = { "larger than", "size limit" } },
@@ -194,7 +197,7 @@ rule "mailbox_full_translated" {
 		"kontingent * überschritten", "überschreitet * quota", "überschreitet * kontingent", "speicherplatz * überschritten",
 		"speicherplatz * erschöpft", "speicherplatz * voll",
 		"speicherplatz * aufgebraucht", "speicherlimit", "kein speicherplatz",
-		"nicht genügend speicher", "nicht genug speicher", "postfachgröße", "überfüllt",
+		"nicht genügend speicher", "nicht genug speicher", "postfachgröße", "keine weiteren nachrichten aufnehmen", "keine nachrichten mehr aufnehmen", "überfüllt",
 		-- es
 		"buzón * lleno", "buzones llenos", "bandeja * llena", "casilla * llena", "cuenta llena",
 		"cuota superada", "cuota * excedida", "excedido * cuota", "excede * cuota",
@@ -247,6 +250,48 @@ rule "mailbox_full_translated" {
 	no     = { "550 Das Postfach gibt es nicht" },
 }
 
+-- The new address behind words that announce it.
+local function new_address(words)
+	return [[\b]] .. words .. [=[(?: (?:is|the|address|mailbox|account|user))*:? [<"'(]?[^\s@<>]+@]=]
+end
+
+rule "mailbox_renamed" {
+	doc     = "The new address, and that the mailbox has it now, whatever became of the old one.",
+	says    = {
+		"is now", "now is", "now uses", "renamed to", "renamed into", "replaced by", "changed to", "changed into", "new address",
+		"new e-mail address", "new email address", "now known as", "obsolete", "instead", "moved", "now be *", "now at", "now as",
+		"now reachable", "now receives",
+	},
+	matches = {
+		[=[\b(?:use|try|address is) [<"'(]?[^\s@<>]+@[^\s@<>]+[>"')]*[,;]? instead\b]=],
+		[=[\binstead,? (?:use|try) [<"'(]?[^\s@<>]+@]=],
+		new_address "is now", new_address "now is", new_address "now uses", new_address "renamed (?:in)?to",
+		new_address "replaced by", new_address "changed (?:in)?to", new_address "new (?:e-?mail )?address:?",
+		new_address "now known as", new_address "obsolete[;:,] (?:please )?use",
+		[=[\bmoved[,;:.]? (?:and |so )?(?:please )?(?:use|try|write to|send (?:it |mail )?to) [<"'(]?[^\s@<>]+@]=],
+		[=[\bnow (?:be )?(?:reached|reachable|found|available) (?:at|as|under|by) [<"'(]?[^\s@<>]+@]=],
+		[=[\breach(?:ed|able)? now (?:at|as|under) [<"'(]?[^\s@<>]+@]=],
+		[=[\bnow receives (?:his |her |its )?(?:mail|e-?mail) at (?:[\w ]+: )?[<"'(]?[^\s@<>]+@]=],
+	},
+	unless  = {
+		{ says = { "sender", "relay*", "helo", "policy", "spam", "submission", "postmaster@*", "abuse@*", "support@*", "helpdesk@*" } },
+		of_sender,
+		{ says = own_account },
+		{ says = { "your login", "your name", "your mailbox", "your mail address", "your address", "reply-to*", "return path", "login", "log in", "sign in" } },
+	},
+	reason  = "mailbox_moved",
+	yes     = {
+		"550 The user is now ann.new@example.net",
+		"550 5.2.1 The mailbox is no longer valid, use ann.new@example.net instead",
+		"551 This account has been renamed to <ann.new@example.net>",
+	},
+	no      = {
+		"550 5.7.1 Please use the SMTP relay at your service provider instead.",
+		"550 The list of senders has changed, write to postmaster@example.org",
+		"550 The mailbox is now closed",
+	},
+}
+
 -- A regular expression for each word that can stand for a mailbox, so that each has a literal.
 local function about(rest)
 	local subjects = { "mailbox", "mail box", "account", "recipient", "user", "e-mail", "email", "address", "alias", "customer", "subscriber", "inbox" }
@@ -272,13 +317,13 @@ rule "mailbox_disabled" {
 	matches = about([[[^.;!]{0,60}?\b(?:inactive|disabled|deactivated|de-activated|]]
 		.. [[suspended|frozen|terminated|discontinued|dormant|abandoned|defunct|]]
 		.. [[inactivated|not active|not activated|not enabled|isn't active|]]
-		.. [[out of service|out of use|due to inactivity|no longer (?:active|in use|used|valid|]]
+		.. [[out of service|out of use|due to inactivity|not accepting (?:any )?(?:mail|messages|e-?mail) any (?:longer|more)|no longer (?:active|in use|used|valid|]]
 		.. [[available|in service|operational|monitored|accept\w*|receiv\w*|maintained|]]
 		.. [[supported|enabled)|(?:been |was |is )?shut down)\b]]
 		.. [[(?! (?:[\w-]+ ){0,3}(?:from|for) ]]
 		.. [[(?:you|your|this sender|this ip|(?:the )?(?:outside|internet)|external|outsiders|]]
 		.. [[strangers|other|unknown)\b)]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, of_delivery, from_others },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, in_doubt, of_thing, of_delivery, from_others },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 The mailbox for ann is disabled",
@@ -300,13 +345,12 @@ rule "mailbox_inactive" {
 		"former employee", "former student", "former colleague", "former member of staff", "ex-employee",
 		"extended inactivity", "routed to null", "due to inactivity",
 		"because of inactivity", "prolonged inactivity", "long inactivity",
-		"inactive mailbox", "has been inactive", "is inactive", "no longer active",
-		"administratively disabled", "administrative disabled",
+		"inactive mailbox", "administratively disabled", "administrative disabled",
 		"administrativly disabled", "administrativley disabled", "sleeping account", "not logged in for",
 		"not logged in over", "not logged in since", "receiving disabled",
 	},
 	unless = {
-		{ says = own_account },
+		{ says = own_account }, of_sender, in_doubt,
 		{
 			says = {
 				"domain * inactive", "service * inactive", "policy",
@@ -318,6 +362,18 @@ rule "mailbox_inactive" {
 	reason = "mailbox_disabled",
 	yes    = { "550 Closed after extended inactivity" },
 	no     = { "421 closed after inactivity of the connection" },
+}
+
+rule "somebody_inactive" {
+	doc    = "The same where no noun says who: nothing else is spoken of.",
+	says   = { "has been inactive", "is inactive", "no longer active" },
+	unless = {
+		{ says = own_account }, of_sender, in_doubt,
+		{ about = { "sender", "message", "connection", "system", "policy", "domain" } },
+	},
+	reason = "mailbox_disabled",
+	yes    = { "550 5.2.1 ann is inactive" },
+	no     = { "550 5.2.1 The link in your message is inactive", "550 Your certificate is no longer active" },
 }
 
 rule "mailbox_closed" {
@@ -332,7 +388,7 @@ rule "mailbox_closed" {
 		.. [[not in use)\b(?! (?:by|to (?!(?:all|any|new|further|incoming)\b)|]]
 		.. [[from(?! (?:our|this|the) (?:server|system))|for(?! not being| lack| non| violat| breach)|due(?! to (?:lack|non|inactiv|(?:an )?(?:unpaid|overdue)))|]]
 		.. [[because(?! (?:nobody|no one|of (?:inactiv|non|lack)))|using|you))]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation", "save failed", "failed to save", "failed to open", "could not open", "can't open", "procmail", "another session" } } },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, in_doubt, of_thing, from_others, { says = { "until", "meanwhile", "on leave", "vacation", "save failed", "failed to save", "failed to open", "could not open", "can't open", "procmail", "another session" } } },
 	reason  = "mailbox_disabled",
 	yes     = {
 		"550 5.2.1 Mailbox ann@example.org has been closed",
@@ -349,14 +405,20 @@ rule "mailbox_closed" {
 rule "mailbox_expired" {
 	doc    = "The time of an account ran out, and not that of a message.",
 	says   = {
-		"compte expiré", "compte a expiré", "konto abgelaufen", "konto ist abgelaufen", "cuenta expirada",
-		"cuenta * ha expirado", "cuenta caducada", "cuenta ha caducado", "conta expirada", "conta expirou",
-		"account scaduto", "casella scaduta", "account is verlopen", "konto wygasło",
+		"abgelaufen", "expiré", "expirée", "expirad*", "expiró", "expirou", "caducad*", "caducó",
+		"scadut*", "verlopen", "wygasł*", "истек", "已过期", "已過期",
 	},
-	unless = { { says = own_account }, { says = sender_words }, { about = { "sender", "later" } } },
+	about  = "recipient gone",
+	unless = {
+		{ says = own_account }, { says = sender_words },
+		{ about = { "sender", "sender absent", "message", "connection", "system", "later" } },
+	},
 	reason = "mailbox_disabled",
-	yes    = { "550 Esta cuenta ha caducado" },
-	no     = { "550 Su cuenta ha caducado", "El plazo de entrega ha caducado" },
+	yes    = { "550 Esta cuenta ha caducado", "550 Das Postfach ist abgelaufen" },
+	no     = {
+		"550 Su cuenta ha caducado", "El plazo de entrega ha caducado",
+		"550 Die Nachricht an den Empfänger ist abgelaufen",
+	},
 }
 
 rule "mailbox_closed_by" {
@@ -364,7 +426,7 @@ rule "mailbox_closed_by" {
 	matches = about([[[^.;!]{0,60}?\b(?:blocked|locked|closed|disabled|suspended|deactivated|removed]]
 		.. [[|deleted|terminated) by (?:the |an? |its |our )?(?:system |mail |domain |site |server |[\w-]+ (?=admin))?]]
 		.. [[(?:admin\w*|provider|operator|owner|postmaster|isp|host(?:ing)? company)\b]]),
-	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing },
+	unless  = { { says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, in_doubt, of_thing },
 	reason  = "mailbox_disabled",
 	yes     = { "550 The account ann is blocked by the administrator" },
 	no      = { "550 5.7.1 Your account was blocked by the administrator" },
@@ -387,7 +449,7 @@ rule "address_disabled" {
 		"inactive", "deleted", "cancelled", "retired", "frozen",
 	},
 	unless  = {
-		{ says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, of_thing,
+		{ says = own_account }, { says = something_else }, at_login, of_sender, of_system, of_thing_absent, in_doubt, of_thing,
 		{ says = { "from address", "from: address", "originator", "domain" } },
 	},
 	reason  = "mailbox_disabled",
@@ -526,6 +588,6 @@ rule "mailbox_moved_to" {
 	},
 	unless  = { says = { "sender", "relay*", "helo", "policy", "spam", "submission" } },
 	reason  = "mailbox_moved",
-	yes     = { "550 5.1.1 I have left; please use <ann.new@example.net> instead" },
+	yes     = { "550 5.1.1 I have left; please write to <ann.new@example.net> instead" },
 	no      = { "550 5.7.1 Please use the SMTP relay at your service provider instead." },
 }

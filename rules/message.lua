@@ -8,7 +8,7 @@ rule "virus" {
 		"malicious attachment", "malicious macro*", "malicious file*", "malicious software", "malicious url", "antivirus",
 		"anti-virus", "safebrowsing", "schadsoftware", "schadcode", "skadlig kod", "skadelig kode", "haittaohjelm*", "zararlı yazılım", "kártevő*", "viren", "infecté", "infectado",
 		"infettato", "geïnfecteerd", "besmet", "zainfekowan*", "wirus", "wirusa",
-		"maliciel", "virus détecté", "вирус", "вирусы", "заражен*", "ウイルス", "ウィルス",
+		"maliciel", "virenverseucht", "verseucht", "logiciel malveillant", "logiciels malveillants", "software malicioso", "software dannoso", "złośliwe oprogramowanie", "вредоносн*", "virus détecté", "вирус", "вирусы", "заражен*", "ウイルス", "ウィルス",
 		"マルウェア", "病毒", "恶意软件", "惡意軟體",
 	},
 	unless = {
@@ -174,7 +174,7 @@ rule "message_too_big_552" {
 rule "spam_content" {
 	says   = {
 		"als werbung", "nach werbung", "publicitaire*", "publicitari*", "pubblicitari*", "рекламн*", "comme publicité", "como publicidad", "come pubblicità", "als reclame",
-		"jako reklama", "как реклам*", "by dcc", "spam détecté", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",
+		"jako reklama", "как реклам*", "by dcc", "spam détecté", "垃圾内容", "filtr antyspamowy", "filtre antispam", "filtro antispam", "спам-фильтр*", "spam is prohibited", "no spam please", "spam not accepted", "identified spam",
 		"probability of being spam", "spam is not accepted",
 		"reject, id=* - spam", "message: spam", "gtube", "suspeita de spam", "sospecha de spam", "sospechoso de spam",
 		"suspicion de spam", "soupçon de spam", "sospetto spam", "sospetto di spam",
@@ -331,6 +331,9 @@ rule "content_rejected" {
 		"邮件内容", "内容被拒", "信件内容",
 	},
 	unless = {
+		{ about = "message large", says = { "too *", "zu groß*", "trop *", "demasiad*", "troppo *", "muito *", "te groot", "größer*", "dépasse*", "supera*", "excede*", "überschreitet*", "overschrijdt*", "groter*", "大き*", "太大", "过大", "サイズ*" } },
+		{ about = "recipient", says = { "rfc compliant", "rfc-compliant" } },
+		{ says = { "command line too", "command line is too" } },
 		{
 			says = {
 				"user unknown", "unknown user", "no such user", "does not exist",

@@ -52,7 +52,7 @@ rule "too_many_recipients" {
 		"number of recipients exceeds", "number of recipients * exceed*",
 		"recipients per message", "recipients per session", "recipients exceeded",
 		"recipient list too long", "recipient list is too long", "list of recipients * too long",
-		"exceeded * number of recipients", "recipients a message", "recipients in one message", "more recipients than", "many addresses in one",
+		"exceeded * number of recipients", "recipients a message", "recipients in one message", "more recipients than", "too many addressees", "too many rcpt to", "no more than * recipients", "no more than * rcpt*", "no more than * addressees", "recipients are not allowed", "addressees are not allowed", "rcpt commands are not", "recipients allowed", "recipients are allowed", "limit of recipients", "limit of rcpt*", "limit of addressees", "number of rcpt*", "number of addressees", "recipients exceed", "addressees exceed", "rcpt commands exceed", "recipients at once", "recipients than we take", "many addresses in one",
 		"multiple recipients not allowed", "only one recipient", "one recipient at a time",
 		"one recipient per", "trop de destinataires", "zu viele empfänger",
 		"demasiados destinatarios", "muitos destinatários", "troppi destinatari",
@@ -63,7 +63,7 @@ rule "too_many_recipients" {
 	unless = {
 		says = {
 			"received this hour", "invalid recipients", "unknown recipients",
-			"bad recipients", "nonexistent recipients", "today", "for the day", "rate", "daily", "hourly", "spam", "complain*",
+			"bad recipients", "nonexistent recipients", "today", "for the day", "rate", "daily", "hourly", "per hour", "per day", "per minute", "an hour", "spam", "complain*",
 		},
 	},
 	reason = "too_many_recipients",

@@ -23,6 +23,9 @@ local of_thing_absent = {
 	about = "thing absent",
 }
 
+-- "May not exist", "if it does not exist".
+local in_doubt = { about = "recipient doubted" }
+
 -- What the sentence says of the one who sends, whatever its words.
 local of_sender = {
 	says = { "you*", "sender*", "sends", "to send", "sending", "sent", "originat*", "author", "submit*", "callback", "called back", "call back", "from address", "reply address", "log in" },
@@ -31,7 +34,7 @@ local of_sender = {
 
 -- Words with which "unknown" or "does not exist" is about somebody else.
 local not_recipient = {
-	"sender address", "sender domain", "sender verify", "sender verification",
+	"your company", "your firm", "your organi*", "you work for", "members of the *", "sender address", "sender domain", "sender verify", "sender verification",
 	"sender rejected", "return path", "return-path", "return address", "envelope sender",
 	"mail from:", "domain of sender", "helo command", "client host rejected",
 	"host name lookup", "reverse dns", "relay not permitted", "relaying denied",
@@ -99,6 +102,7 @@ rule "address_invalid" {
 			},
 		},
 		{ says = sender_words },
+		{ status = "x.5.1" },
 	},
 	reason = "address_invalid",
 	yes    = {
@@ -107,6 +111,58 @@ rule "address_invalid" {
 		"553 Mailbox name is not allowed",
 	},
 	no     = { "501 5.1.7 Bad sender address syntax", "501 Syntax error in parameters" },
+}
+
+rule "address_invalid_form" {
+	doc     = "What is said of the form of an address, and of nobody else's.",
+	says    = {
+		"malformed", "syntax", "syntactic*", "invalid format", "valid format", "bad format", "wrong format", "badly formed",
+		"ill-formed", "ill formed", "badly formatted", "invalid character*", "illegal character*",
+		"forbidden character*", "bad character*", "not rfc*", "rfc compliant", "rfc-compliant", "domain part", "lacks a domain", "without a domain",
+		"no domain", "missing domain", "lacks an @", "missing @", "two @", "is too long", "address too long", "part too long", "name too long", "contains a space",
+		"contains a blank", "contains spaces", "contains blanks", "fully qualified", "fully-qualified", "unqualified",
+		"double dot*", "consecutive dots", "two dots", "dots in a row", "trailing dot", "leading dot", "contains characters", "no e-mail address",
+		"no email address", "ungültiges format", "ungültige zeichen", "unzulässige zeichen",
+		"klammeraffe", "format invalide", "caractères", "formato no válido", "caratteri",
+		"formato non valido", "formato inválido", "ongeldige tekens", "niedozwolone znaki", "недопустимые символы",
+		"格式错误", "格式不正确", "形式が正しく",
+	},
+	about   = "recipient",
+	matches = {
+		[[address]], [[recipient]], [[mailbox]], [[local[- ]?part]], [[adress]], [[empf(?:ä|ae)nger]], [[destinat]],
+		[[direcci]], [[indirizzo]], [[endere]], [[adres]], [[ontvanger]],
+		[[@\S+ contains]], [[@\S+ has ]], [[@\S+ lacks]], [[@\S+ must]], [[@\S+ is malformed]], [[@\S+ is badly]],
+		[[@\S+ is syntactically]], [[@\S+ is not ]], [[@\S+ is ill]], [[@\S+ is too]], [[@\S+ is unqualified]],
+	},
+	unless  = {
+		{ says = "no e-mail address", about = "recipient absent" },
+		{
+			says = {
+				"bad command", "unknown command", "command syntax", "helo", "ehlo", "dns", "parameter*", "password",
+				"queue", "quota", "domain part * not", "domain part * resolve*", "no domain name*", "no domain called",
+				"too long to",
+			},
+		},
+		{ says = sender_words },
+		{ about = { "sender", "sender absent", "message", "connection", "system", "policy", "later", "recipient gone", "recipient chooses" } },
+		{ command = at_greeting },
+		{ status = { "4.*.*", "x.1.1", "x.1.2", "x.1.6", "x.1.7", "x.1.8", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*", "x.7.*" } },
+		{ reply = { 500, 502, 503, 504 } },
+		{ reply = "4xx" },
+	},
+	reason  = "address_invalid",
+	yes     = {
+		"553 5.1.3 The address is syntactically incorrect",
+		"550 <ann@example.org>: the local part contains invalid characters",
+		"501 5.1.3 The recipient has no domain part",
+	},
+	no      = {
+		"550 The address of the sender has an invalid format",
+		"550 Subject too long for this recipient",
+		"500 5.5.2 Error: bad syntax",
+		"550 Bad syntax",
+		"550 5.1.1 This mailbox has been idle for too long",
+	},
 }
 
 rule "mailbox_unknown" {
@@ -163,17 +219,19 @@ rule "mailbox_unknown" {
 		"undeliverable recipient", "address is undeliverable",
 		"address rejected as undeliverable", "unrouteable mail",
 		"mailbox unavailable: user", "all recipients were rejected", "unrecognized-orname", "dead address",
-		"dead mailbox", "recipient does not have", "please check the recipient",
+		"dead mailbox", "recipient does not have a mailbox", "recipient does not have a * mailbox", "recipient does not have an * account", "recipient does not have an account", "recipient does not have a * account", "please check the recipient",
 		"check the recipient", "please check all recipients", "recipient failed verification", "check the e-mail address", "check the email address",
 	},
 	unless = {
 		{ says = not_recipient },
 		of_sender,
+		{ says = { "nonexistent", "non-existent", "non existent", "nonexisting", "non-existing", "inexistent" }, about = "domain absent" },
 		{
 			says  = { "not known here", "not known at this", "not recognised here" },
-			about = { "message", "connection", "system", "sender" },
+			about = { "message", "connection", "system", "policy", "sender" },
 		},
 		of_thing_absent,
+		in_doubt,
 		{ command = at_greeting },
 		at_login,
 		{ status = of_another },
@@ -283,6 +341,7 @@ rule "mailbox_absent" {
 		},
 		{ about = "system absent" },
 		of_thing_absent,
+		in_doubt,
 		{ says = { "table of", "tables of", "database is down", "directory is down", "server is down", "server died" } },
 		{ matches = { [[\bdomain (?:name )?[^ :]+ (?:does not|doesn't) exist\b]] } },
 	},
@@ -331,6 +390,7 @@ rule "mailbox_not_listed" {
 		{ command = at_greeting },
 		{ about = "system absent" },
 		of_thing_absent,
+		in_doubt,
 		at_login,
 		{ status = { "x.1.6", "x.1.7", "x.1.8", "x.2.2", "x.4.*", "x.7.*" } },
 		{

@@ -35,6 +35,7 @@ rule "sender_named_translated" {
 			},
 		},
 		{ about = { "later", "trouble" } },
+		{ says = { "nur für interne", "interne absender*", "internen absender*", "expéditeurs internes", "remitentes internos", "mittenti interni" } },
 		{ about = "limit", reply = "4xx" },
 	},
 	reason     = "sender_rejected",

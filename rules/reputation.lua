@@ -23,7 +23,7 @@ local not_ours = {
 		"recipient's block list", "recipients block list", "recipient's * block list",
 		"recipient's * blacklist*", "recipient's blocklist",
 		"recipients blocklist", "user's blacklist",
-		"users blacklist", "user * has blacklisted", "user has you on *", "recipient has you on *", "owner has you on *", "user has put you on *", "recipient has put you on *", "owner has put you on *", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
+		"users blacklist", "user * has blacklisted", "mailbox has you on", "list has you on", "group has you on", "list has you on *", "group has you on *", "account has you on *", "address has you on *", "user has you on *", "recipient has you on *", "owner has you on *", "user has put you on *", "recipient has put you on *", "owner has put you on *", "recipient has blacklisted", "personal blacklist", "your recipient is blacklisted",
 		"recipient is blacklisted", "recipient address blacklisted",
 		"recipient address rejected * blacklisted", "@spamhaus", "@spamcop", "url * listed", "file type", "file types",
 		"file extension", "file extensions", "extension detected", "attachment* * blacklist*", "blacklisted attachment*", "blacklisted file*", "attachment* * block list",
@@ -128,6 +128,53 @@ rule "host_blocked" {
 	no      = { "550 5.7.25 The IP address 192.0.2.1 has no PTR record and is refused" },
 }
 
+rule "host_blocked_otherwise" {
+	doc    = "The same in other languages, and of a host by any name.",
+	says   = {
+		-- en
+		"not trusted", "untrusted", "distrusted", "sends spam", "sends too much spam", "sends us spam", "sending spam", "source of spam",
+		"spam source", "sent us * spam", "sent us * junk", "sent us a lot", "known for spam", "known to send spam", "because of spam",
+		"due to spam", "for spamming", "banned from",
+		-- de
+		"gesperrt", "blockiert", "sperrliste", "versendet spam", "verschickt spam", "wegen spam*", "schlechte reputation", "schlechter ruf",
+		-- fr, es, pt, it
+		"bloqué", "bloquée", "envoie du spam", "envoi de spam", "pour spam", "mauvaise réputation", "bloquead*", "lista de bloqueo",
+		"lista de bloqueos", "lista de bloqueio", "envía spam", "por spam", "mala reputación", "má reputação",
+		"bloccat*", "invia spam", "per spam", "cattiva reputazione", "lista di blocco",
+		-- nl, pl, ru
+		"geblokkeerd", "verstuurt spam", "wegens spam", "slechte reputatie", "zablokowan*", "wysyła spam", "za spam", "złą reputację",
+		"заблокирован*", "за спам", "рассылает спам", "плохую репутацию", "плохая репутация",
+		-- ja, zh
+		"ブロックされ", "スパムのため", "スパム送信", "被阻止", "被封", "信誉*低", "信誉太低", "信誉差",
+	},
+	about  = "connection",
+	unless = {
+		{
+			about = {
+				"recipient", "recipient absent", "recipient gone", "recipient chooses", "sender absent", "later",
+				"message large",
+			},
+		},
+		{
+			says = {
+				"certificate*", "zertifikat*", "certificat*", "tls", "ssl", "spf", "dkim", "dmarc", "ptr", "rdns", "reverse dns", "helo", "ehlo",
+				"password", "passwor*", "login", "authenticat*", "key", "keys", "attachment*", "anhang", "blocked port", "port 25", "recipient*",
+				"destinat*", "empfänger*", "получател*", "收件人*",
+			},
+		},
+		{ status = { "x.1.*", "x.2.*", "x.3.*", "x.4.*", "x.5.*", "x.6.*" } },
+	},
+	reason = "reputation_block",
+	yes    = {
+		"554 Ihr Server ist wegen Spam gesperrt", "550 5.7.1 votre IP est bloquée",
+		"550 Your mail host is not trusted here",
+	},
+	no     = {
+		"554 Die Nachricht ist wegen Spam gesperrt", "550 Das Zertifikat Ihres Servers ist gesperrt",
+		"550 Der Empfänger ist gesperrt", "550 Your mailbox is blocked for spam",
+	},
+}
+
 local ours_has = [[(?:mail ?)?(?:host|server|system|ip|address|mta|network|domain)\b.{0,20}]]
 	.. [[\b(?:has|have|got|with) (?:a |an )?(?:very |too )?(?:bad|poor|low|negative) ]]
 	.. [[(?:score|standing|rating|ranking|trust|history|name)\b]]
@@ -209,7 +256,7 @@ rule "reputation_block" {
 	},
 	unless = {
 		says = {
-			"by the recipient", "by recipient", "by the user", "by this user", "by its owner",
+			"by the recipient", "by recipient", "by this recipient", "by this mailbox", "by this list", "by this group", "by this address", "by the user", "by this user", "by its owner",
 			"by the owner", "by the addressee", "by the account holder", "recipient address rejected * whitelist*",
 			"too many connection*",
 			"too many message*", "too many mails", "dns entry", "user unknown",
@@ -272,7 +319,7 @@ rule "reputation_block_translated" {
 	},
 	reason = "reputation_block",
 	yes    = {
-		"554 Ihre IP-Adresse 192.0.2.1 wurde gesperrt",
+		"554 Ihre IP-Adresse 192.0.2.1 ist gelistet",
 		"550 192.0.2.1 в черном списке",
 	},
 	no     = { "550 Das Postfach ist gesperrt" },

@@ -8,7 +8,7 @@ rule "recipient_restricted" {
 		"refuses to accept your", "list of senders to accept",
 		"rule imposed mailbox access", "specified reception", "usernotuniversal",
 		"can only be used by", "may only be used by", "only be written to by", "allowed to write to", "permitted to write to", "authorized to write to",
-		"has put you on", "has you on", "contacts only", "his contacts", "her contacts",
+		"has put you on", "has you on", "not open to outside", "not open to external", "outside senders", "people not on its list", "senders not on its list", "not on its list", "messages from the internet", "open to members", "reserved for members", "contacts only", "his contacts", "her contacts",
 		"their contacts", "mail from * only", "messages from * only", "email from * only",
 		"is not accepting any mail", "only accepting mail from", "refuse to receive", "refuses to receive",
 		"mail from inside", "limited to moderators",
@@ -40,7 +40,7 @@ rule "recipient_restricted" {
 		"recipient has blocked", "recipient's block list", "recipient's blocklist",
 		"recipient's blacklist", "recipients block list", "blocked by the recipient", "by the owner of this mailbox", "blocked by the addressee",
 		"blocked by the account holder", "blocked by its owner", "blocked by the owner",
-		"blocked by recipient", "blocked by user", "blocked by the user",
+		"blocked by recipient", "blocked by this recipient", "blocked by this mailbox", "blocked by this list", "blocked by this group", "blocked by this address", "blocked by user", "blocked by the user",
 		"blocked by this user", "user has blocked", "user blocked you",
 		"user has rejected", "user rejected", "user refuses", "user refused",
 		"refused by recipient", "refused by the recipient", "refused by user",
@@ -143,6 +143,7 @@ rule "recipient_restricted_translated" {
 		-- ja, zh
 		"送信する権限", "権限がありません", "受信者によって拒否", "受信者の設定", "受信拒否", "指定受信", "ドメイン指定", "被收件人拒绝", "收件人拒收",
 		"拒收", "没有权限", "无权发送", "沒有權限", "收件人拒絕",
+		"möchte keine * von ihnen", "nur für interne", "nur interne", "nur von internen", "für interne absender",
 		-- who alone may write
 		"réservé au", "réservée au", "réservé aux", "réservée aux", "réservée à", "alleen * mogen", "enkel * mogen", "nur * dürfen",
 		"solo * puede", "solo * pueden", "apenas * podem", "somente * podem", "solo * possono", "tylko * mogą",

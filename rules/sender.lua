@@ -65,7 +65,7 @@ rule "sending_host_rejected" {
 		"reverse resolution", "reverse hostname", "reverse mapping", "reverse name",
 		"reverse ip", "reverse * record", "ptr", "ptr record*", "no ptr", "fcrdns",
 		"forward-confirmed", "forward confirmed", "forward lookup * match", "dynamic ip*",
-		"dynamic address*", "dynamic pool", "dynamic host*", "dynamic/",
+		"dynamic address*", "dynamische ip*", "dynamischen ip*", "ip dynamique", "ip dinámica", "ip dinamico", "dynamisch ip*", "dynamiczny adres", "динамическ* ip", "dynamic pool", "dynamic host*", "dynamic/",
 		"dynamic or residential", "dynamically assigned", "dynamic range*",
 		"residential ip*", "residential address*", "dialup", "dial-up", "dial up",
 		"generic hostname", "generic host name", "generic rdns", "generic reverse",
@@ -425,7 +425,7 @@ rule "relay_denied" {
 		"does not handle mail for", "specified domain is not allowed", "relay to that",
 		"relay to this", "to relay to", "relay access denied", "relay denied",
 		"relay not permitted", "relay not allowed", "i cannot deliver mail for",
-		"relay not ok", "relay * prohibited", "relay forbidden", "relay rejected",
+		"relay not ok", "relay * prohibited", "relay forbidden", "relay access is", "relay access not", "relay to *", "relay is forbidden", "not forward mail", "n't forward mail", "not forward messages", "refuses to forward", "carry mail for", "not take mail for other", "refuses to relay", "relaying disabled", "relay disabled", "relay rejected",
 		"relay refused", "relay operation", "relay is not", "relay for you",
 		"relay through", "relay mail", "relay messages", "relay email", "relay failure",
 		"relay this", "relaying denied", "relaying refused", "relaying rejected",
@@ -446,7 +446,7 @@ rule "relay_denied" {
 		"domain is not local", "domain not local", "not a relay", "not an open relay",
 		"relaying * without authentication", "relais refusé", "relais * interdit",
 		"relayage", "weiterleitung * nicht erlaubt", "weiterleiten * nicht erlaubt",
-		"relaying nicht", "relay verweigert", "relay denegado", "relay refusé",
+		"relaying nicht", "relaying verboten", "relaying abgelehnt", "relaying verweigert", "relaying ist", "relay verweigert", "relay denegado", "relay refusé",
 		"relais non autorisé", "kein relay*", "relay nicht erlaubt", "relay abgelehnt",
 		"retransmisión denegada", "reenvío denegado", "no se permite el reenvío",
 		"relay * no permitido", "relay negado", "relay não permitido",
@@ -466,6 +466,10 @@ rule "relay_denied" {
 		},
 		{ says = { "not hosted on *", "not hosted here" }, about = "sender" },
 		-- A user who is not here, and no domain.
+		{
+			matches = [[\b(?:recipient|addressee|subscriber|customer|alias|address) (?:is |was )?not hosted here\b]],
+			about   = "recipient absent",
+		},
 		{
 			says  = {
 				"user * not h*", "user * not served", "mailbox * not h*", "mailbox * not served",

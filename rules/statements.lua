@@ -12,7 +12,7 @@ local of_another = {
 	{
 		says = {
 			"fails syntax check", "fail syntax check", "table does not", "table was not", "table is not", "table not found", "tables", "mailserver*", "sunucusu*", "yer yok", "klíč*", "kľúč*", "nøgle*", "nøkkel*", "nyckel*",
-			"arquivo*", "ficheiro*", "archivo*", "fichero*", "fichier*", "certificat*",
+			"members of the *", "arquivo*", "ficheiro*", "archivo*", "fichero*", "fichier*", "certificat*",
 		},
 	},
 }
@@ -60,7 +60,7 @@ rule "stated_absent" {
 
 rule "stated_gone" {
 	about      = "recipient gone",
-	unless     = of_another,
+	unless     = { of_another[1], of_another[2], of_another[3], of_another[4], of_another[5], { says = { "quota", "kontingent", "cuota" } } },
 	within     = "reply",
 	reason     = "mailbox_disabled",
 	yes        = {
@@ -106,6 +106,27 @@ rule "stated_large" {
 		"Wiadomość jest większa niż obecny limit systemowy",
 	},
 	no         = { "552 The database is larger than a message", "552 5.2.2 The mailbox is larger" },
+}
+
+rule "stated_over_limit" {
+	doc        = "A limit beside the reply for one, and nobody's mailbox: that of a message.",
+	reply      = 552,
+	about      = "limit",
+	unless     = {
+		{
+			about = {
+				"recipient", "recipient absent", "recipient gone", "recipient full", "connection", "sender",
+				"sender absent", "domain", "later",
+			},
+		},
+		{ status = { "x.1.*", "x.2.1", "x.2.2", "x.3.0", "x.3.1", "x.3.2", "x.3.5", "x.4.*", "x.5.*", "x.6.*", "x.7.*" } },
+		{ says = { "mailbox", "disk*", "postfach", "quota", "storage", "espace", "space", "per hour", "per day", "recipients", "virus*" } },
+	},
+	within     = "reply",
+	reason     = "message_too_big",
+	confidence = 0.5,
+	yes        = { "552 邮件超过最大限制" },
+	no         = { "552 The mailbox has reached its limit", "552 Too many messages per hour" },
 }
 
 rule "stated_chooses" {
@@ -157,6 +178,6 @@ rule "stated_domain_no_mail" {
 	unless     = of_another,
 	within     = "reply",
 	reason     = "domain_no_mail",
-	yes        = { "554 domain example.org takes no mail" },
+	yes        = { "554 domain example.org allows no mail" },
 	no         = { "550 this domain takes no mail from you" },
 }

@@ -11,9 +11,9 @@ local between = [=[(?:(?:'|’)?s)?\b(?:(?: |: ?)(?:e-?mail|address|mailbox|doma
 	.. [[)[:,;]? (?:it |the )?)?]]
 local absent = [[(?:(?:is |was |are |has |has been |does |could |can|do )?(?:currently )?]]
 	.. [[(?:not |n't |no longer )(?:be )?(?:exists?|found|known|valid|recogni[sz]ed|]]
-	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
-	.. [[|(?:is |was |are |has been )?(?:unknown|nonexistent|non-existent|invalid|]]
-	.. [[disabled|deactivated|suspended|inactive|closed)\b]]
+	.. [[a (?:known|valid) (?:user|mailbox|address|account)|active|in use)\b]]
+	.. [[|(?:is |was |are |has been |have been )?(?:now |currently |already )?(?:unknown|nonexistent|non-existent|]]
+	.. [[invalid|disabled|deactivated|suspended|inactive|closed|deleted|terminated|cancell?ed|frozen)\b]]
 	.. [[|(?:does|is|was|could|do)n't (?:be )?(?:exist|found|known|valid|recogni[sz]ed|]]
 	.. [[a (?:known|valid) (?:user|mailbox|address|account))\b]]
 	.. [[|no such (?:user|mailbox|account|address|recipient|person)\b]]
@@ -53,6 +53,18 @@ rule "sender_absent" {
 		"550 5.1.1 Returned to sender: unknown user",
 		"550 Sender, the mailbox you write to does not exist",
 	},
+}
+
+rule "own_address_blocked" {
+	doc     = "Words that are else said of the recipient's mailbox, of that of the one who sends.",
+	matches = {
+		[[\byour (?:e-?mail |mail )?(?:address|mailbox|account) (?:is|was|has been) (?:blocked|locked|malformed|barred)\b]],
+		[[\b(?:reply-to|return) address (?:is|was|has been) (?:blocked|locked|malformed|barred)\b]],
+	},
+	unless  = { says = { "blocked by", "blacklist*", "spam*", "abuse", "listed" } },
+	reason  = "sender_rejected",
+	yes     = { "550 Your mailbox is blocked" },
+	no      = { "550 The mailbox is blocked", "550 Your address is blocked by the recipient" },
 }
 
 rule "our_host_absent" {

@@ -11,7 +11,7 @@ rule "suppressed_by_service" {
 		"hard bounced before", "already bounced", "recent history of bouncing",
 		"history of hard bounces", "previous hard bounce",
 		"marked as inactive * hard bounce", "inactive recipients are ones",
-		"previously unsubscribed", "unsubscribed recipient", "previously complained", "suppressed: * bounce", "do-not-send list", "do not send list", "recipient complained earlier", "recipient complained before",
+		"previously unsubscribed", "earlier bounce", "list of unsubscribed", "list of suppressed", "has unsubscribed from all", "do-not-contact list", "unsubscribed recipient", "previously complained", "suppressed: * bounce", "do-not-send list", "do not send list", "recipient complained earlier", "recipient complained before",
 		"marked your messages as spam", "do not mail list", "do-not-mail list",
 		"list of hard bounces", "list of bounces", "list of bounced", "hard bounce list", "hard-bounce list", "on the bounce list", "on our global bounce list", "on our bounce list", "address which complained", "address that complained", "global unsubscribe list", "your unsubscribe list", "the unsubscribe list", "preblocked", "pre-blocked",
 		"contact unsubscribed", "recipient unsubscribed", "recipient has unsubscribed", "exclusion list", "contact * blacklisted", "reject list * bounce", "bounce on reject list", "bounce * on * reject list", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",
@@ -22,6 +22,16 @@ rule "suppressed_by_service" {
 		"Not sent: ann@example.org is on our account's suppression list",
 	},
 	no     = { "550 5.7.1 the sender is on our block list" },
+}
+
+rule "suppressed_before" {
+	doc    = "What the address did before, in free words.",
+	says   = { "unsubscribed before", "unsubscribed earlier", "bounced before", "bounced earlier" },
+	about  = "recipient",
+	unless = { { says = "our users" }, { about = { "sender", "connection", "recipient absent", "recipient gone" } } },
+	reason = "upstream_suppressed",
+	yes    = { "550 Not sent, this address bounced before", "550 ann@example.org unsubscribed earlier" },
+	no     = { "550 Our users unsubscribed before you sent this", "554 Your mail bounced before" },
 }
 
 rule "sendgrid_invalid" {

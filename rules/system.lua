@@ -4,7 +4,7 @@
 
 rule "routing_loop" {
 	says   = {
-		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "passed too many", "passed through too many", "routing-errors", "in circles", "forwarding circle", "mail circle", "been here before", "been here * times", "hopped too *", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
+		"remote host address is the local host", "message depth exceeded", "bounce between two servers", "bouncing between two servers", "in a circle", "back and forth between", "passed too many", "passed through too many", "routing-errors", "in circles", "forwarding circle", "mail circle", "been here before", "been here * times", "hopped too *", "too many hops", "hop count", "hopcount", "maximum hop*", "max hops", "hop limit",
 		"exceeded * hops", "hops exceeded", "many hops", "mail loop*", "mail * loop", "mail * loops",
 		"message loop*", "is looping", "mail looping", "routing loop", "route loop",
 		"loop detected", "loop found", "loop was found", "loop counter", "loop count", "looping", "in a loop",
@@ -42,7 +42,7 @@ rule "system_full" {
 		"insufficient disk space", "insufficient system storage",
 		"insufficient system resource*", "insufficient system space",
 		"insufficient storage", "insufficient disk", "out of disk space", "out of disk",
-		"out of disc space", "no disk space", "no space left on", "no space left",
+		"out of disc space", "no disk space", "lacks disk space", "lack of disk", "server is out of", "system is out of storage", "system is out of space", "host is out of", "spool is out of", "partition is out of", "volume is out of", "disk is out of", "queue is out of", "ran out of disk", "run out of disk", "out of inodes", "no inodes", "spool partition * full", "no space left on", "no space left",
 		"no space on disk", "not enough disk space", "not enough system storage",
 		"low on disk", "low disk space", "disk is full", "disk * full", "space on the disk", "space on disk",
 		"system full", "system is full", "mail system full", "server is full",
@@ -58,7 +58,7 @@ rule "system_full" {
 		"schijfruimte", "dysk pełny", "miejsca na dysku", "диск переполнен",
 		"места на диске", "ディスクがいっぱい", "ディスク容量", "磁盘已满",
 	},
-	unless = { { says = { "mailbox", "user's", "quota", "inbox", "recipient's", "account has", "account is" } }, { status = "x.2.2" } },
+	unless = { { says = { "mailbox", "user's", "quota", "inbox", "recipient's", "account has", "account is" } }, { status = "x.2.2" }, { says = { "has no space", "has no free space", "has no more space", "has no storage" }, about = "recipient full" }, { says = "server is out of", about = "later" } },
 	reason = "system_full",
 	yes    = {
 		"452 4.3.1 Insufficient system storage now",
@@ -107,7 +107,7 @@ rule "network_error" {
 		"connection reset", "reset by peer", "connection lost", "connection dropped", "connection died",
 		"connection closed", "connection aborted", "connection failed",
 		"connection failure", "connection error", "connection interrupted",
-		"connection to * failed", "connection to * refused", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
+		"connection to * failed", "connection to * refused", "connection with * refused", "remote host refused", "remote server refused", "peer refused", "connection was interrupted", "session was interrupted", "connection was aborted", "session was aborted", "session aborted", "session interrupted", "connection to * closed", "connection to * lost", "connection * could not be established", "could not open connection", "session to * broke", "session with * broke", "no one answers",
 		"nobody answers", "peer went away", "not get through to", "not take our connection",
 		"remote server is offline", "remote host is offline", "no connection possible", "mail server * is not reachable", "refused our connection", "refused my connection", "open connection to", "open a connection", "open * socket to", "closed the link", "dropped the link", "link to * lost", "link was lost", "connection broken", "connection * is broken", "connection terminated", "connection unexpectedly",
 		"connection could not", "connection was dropped", "connection was closed",
@@ -217,7 +217,7 @@ rule "protocol_error" {
 		"remote protocol error", "helo first", "ehlo first", "helo required", "need helo",
 		"before the banner", "before the greeting",
 		"say helo", "before * greeting", "before * banner", "polite people", "nested mail", "sender already specified", "no helo",
-		"duplicate helo", "line too long", "command line too", "command too long",
+		"duplicate helo", "line too long", "wrong order", "command out of order", "commands out of order", "before helo", "before ehlo", "before mail from", "before rcpt", "without mail from", "before saying helo", "command line * too long", "command line too", "command too long",
 		"path too long", "unexpected input", "unexpected data", "unexpected response",
 		"invalid response", "expected response", "option not supported",
 		"argument required", "too many arguments", "missing argument", "bad syntax",
@@ -348,7 +348,7 @@ rule "expired" {
 	},
 	unless = {
 		says = {
-			"password", "certificate", "domain has expired", "domain expired",
+			"password", "certificate*", "zertifikat*", "certificat*", "licence", "license", "licencia", "lizenz", "licenza", "licença", "domain has expired", "domain expired",
 			"account", "mailbox", "邮箱", "账号", "casella", "abbonamento", "buzón", "cuenta", "conta", "konto",
 		},
 	},

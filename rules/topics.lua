@@ -84,6 +84,7 @@ rule "topic_login" {
 				"archive*", "attach*", "zip", "zipped", "document*", "file", "files", "pdf",
 			},
 		},
+		{ about = { "recipient absent", "recipient gone" } },
 		{ reply = "4xx", says = { "backend", "not available", "unavailable", "not respond*" } },
 	},
 	within     = "reply",
@@ -125,7 +126,7 @@ rule "topic_encryption" {
 	within     = "reply",
 	reason     = "tls_required",
 	confidence = 0.5,
-	yes        = { "550 5.1.1 TLS is needed for this" },
+	yes        = { "550 5.1.1 TLS is what we like" },
 	no         = { "550 5.1.1 tlsmith: no such user" },
 }
 
@@ -223,6 +224,26 @@ rule "topic_message" {
 	no         = { "550 5.1.1 No such user, see the link" },
 }
 
+rule "topic_message_translated" {
+	doc        = "Parts of a message in other languages.",
+	reply      = { "4xx", "5xx" },
+	about      = "message",
+	says       = {
+		"anhang", "anhänge*", "datei", "dateien", "dateityp*", "betreff*", "pièce jointe", "pièces jointes", "objet",
+		"adjunto*", "asunto", "allegat*", "oggetto", "anexo*", "assunto", "bijlage*", "onderwerp", "załącznik*",
+		"temat", "tematu", "вложени*", "темы", "添付*", "件名", "附件", "主题",
+	},
+	unless     = {
+		exact, said,
+		{ about = { "recipient absent", "recipient gone", "recipient full", "domain absent", "sender absent", "later", "trouble" } },
+	},
+	within     = "reply",
+	reason     = "content_rejected",
+	confidence = 0.5,
+	yes        = { "554 Ihre Mail hat keinen Betreff" },
+	no         = { "550 Das Postfach existiert nicht, Betreff der Mail: Angebot" },
+}
+
 rule "topic_our_host" {
 	says       = {
 		"ptr", "rdns", "reverse dns", "host name", "hostname", "client host", "helo", "ehlo",
@@ -285,6 +306,31 @@ rule "topic_sender" {
 	confidence = 0.5,
 	yes        = { "550 5.1.1 Your account is not in order, talk to your provider" },
 	no         = { "550 5.1.1 Returned to sender" },
+}
+
+rule "topic_sender_translated" {
+	doc        = "What is said of the one who sends in other languages: that he is not wanted.",
+	about      = "sender",
+	says       = {
+		"bloquead*", "bloqué*", "bloccat*", "geblokkeerd", "gesperrt", "blockiert", "zablokowan*", "заблокирован*",
+		"rechazad*", "refusé*", "rifiutat*", "recusad*", "geweigerd", "abgelehnt", "rejeté*", "rejeitad*", "odrzucon*", "отклонен*",
+		"no válid*", "inválid*", "invalide", "non valid*", "ongeldig*", "ungültig*", "no permitid*", "permitid*", "autorisé*",
+		"autorizad*", "autorizzat*", "toegestaan", "erlaubt", "verificar", "vérifié*", "verificat*",
+	},
+	unless     = {
+		exact, said,
+		{
+			about = {
+				"recipient", "recipient absent", "recipient gone", "recipient full", "recipient chooses", "domain absent", "limit",
+				"later", "trouble", "message", "connection",
+			},
+		},
+	},
+	within     = "reply",
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "550 Su dirección está bloqueada" },
+	no         = { "550 La dirección está bloqueada", "550 El titular bloqueó su cuenta" },
 }
 
 rule "topic_policy" {

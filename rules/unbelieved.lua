@@ -87,6 +87,20 @@ rule "topic_sender_stated" {
 	no         = { "550 5.1.1 Returned to sender", "550 5.1.1 The user does not exist, as your sender knows" },
 }
 
+rule "topic_sender_absent" {
+	doc        = "The one who sends does not exist, in whatever words.",
+	reply      = { "4xx", "5xx" },
+	about      = "sender absent",
+	unless     = {
+		{ about = { "recipient absent", "recipient gone", "recipient full", "recipient chooses", "domain absent", "limit", "later", "connection" } },
+	},
+	within     = "reply",
+	reason     = "sender_rejected",
+	confidence = 0.5,
+	yes        = { "550 Su dirección no existe" },
+	no         = { "550 La dirección no existe" },
+}
+
 rule "topic_otherwise" {
 	doc        = "A sentence that says of the recipient what is not known: it may be anything.",
 	status     = for_address,

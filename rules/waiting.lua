@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- greylisted: come back later, and nothing is wrong. First among the texts, under whatever code.
+-- greylisted, and a filter of theirs that is in trouble: come back later, and nothing is wrong. First
+-- among the texts, under whatever code.
 
 rule "greylisted" {
 	says       = {
@@ -97,4 +98,34 @@ rule "greylisted_translated" {
 		"450 灰名单 请稍后重试",
 	},
 	no         = { "550 Adresse unbekannt" },
+}
+
+-- What looks through mails, and that it can't now; an expression for each word, for its literal.
+local function in_trouble(words)
+	local list = {}
+	for i = 1, #words do
+		list[i] = [[\b]] .. words[i] .. [[s?(?: (?:service|server|daemon|engine|process|system))?(?: (?:is|was|are|has|could|did|does))?]]
+			.. [[(?: (?:currently|temporarily|just))* ?(?:down\b|unavailable|offline|busy\b|overloaded|out of order]]
+			.. [[|crashed|restarting|timed out|timeout|unreachable|under maintenance|failed to (?:start|respond|answer)]]
+			.. [[|returned an error|failure\b|not (?:available|respond\w*|answer\w*|running|reachable|ready|be (?:contacted|reached))]]
+			.. [[|n't (?:available|respond\w*|answer\w*|running|reachable|ready|be (?:contacted|reached))]]
+			.. [[|had a temporary|is having problems|has an internal error|cannot be (?:contacted|reached))]]
+	end
+	return list
+end
+
+rule "filter_in_trouble" {
+	doc     = "What looks for spam or viruses does not run: that says nothing of the message.",
+	says    = {
+		"filter", "filters", "scanner", "scanners", "antivirus", "anti-virus", "antispam", "anti-spam", "milter", "clamav",
+		"clamd", "spamassassin", "spamd", "rspamd", "amavis", "amavisd",
+	},
+	matches = in_trouble {
+		"filter", "scanner", "anti-?virus", "anti-?spam", "milter", "clamav", "clamd", "spamassassin", "spamd",
+		"rspamd", "amavis", "amavisd",
+	},
+	unless  = { says = { "blocked", "found", "detected", "infected" } },
+	reason  = "system_error",
+	yes     = { "451 4.3.0 The spam filter is down", "451 the content scanner isn't answering" },
+	no      = { "554 5.7.1 blocked by the spam filter", "554 The virus scanner found something" },
 }
