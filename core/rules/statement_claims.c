@@ -226,6 +226,25 @@ static gboolean is_mail_of_some(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+/* "Cette liste est fermée aux non-abonnés": a list that is closed takes mail of others. */
+static gboolean is_closed_list(const struct rebound_clause *clause, guint at)
+{
+	static const char *const stems[] = {"clos", "geschlossen", "ferme", "cerrad", "encerrad",
+		"chius", "gesloten", "zamkniet"};
+	static const char *const lists[] = {"list", "liste", "lista", "lijst", "verteiler", "group",
+		"gruppe", "groupe", "grupo", "gruppo", "groep", "grupa"};
+	gboolean of_list = FALSE, closed = FALSE;
+
+	for (guint i = 0; i < at; i++)
+		of_list = of_list ||
+			  (clause->words[i] == REBOUND_WORD_RECIPIENT &&
+				  rebound_clause_is_one_of(clause, i, lists, G_N_ELEMENTS(lists)));
+	for (gsize i = 0; i < G_N_ELEMENTS(stems); i++)
+		closed = closed || strncmp(clause->text + clause->starts[at], stems[i],
+					   strlen(stems[i])) == 0;
+	return of_list && closed;
+}
+
 /* "Dr Weber has retired", "Peter died": of a person, whoever that is. */
 static gboolean is_person(const struct rebound_clause *clause, guint at)
 {
@@ -327,7 +346,7 @@ static guint read_predicate(const struct rebound_clause *clause, guint at)
 		if (rebound_clause_word(clause, at + 1) == REBOUND_WORD_YOU ||
 			(at > 0 && clause->words[at - 1] == REBOUND_WORD_YOU))
 			return REBOUND_STATEMENT_CHOOSES;
-		if (is_mail_of_some(clause, at))
+		if (is_mail_of_some(clause, at) || is_closed_list(clause, at))
 			return REBOUND_STATEMENT_CHOOSES;
 		if (is_person(clause, at))
 			return rebound_clause_claim(

@@ -54,6 +54,24 @@ static gboolean speaks_of_many(const struct rebound_clause *clause)
 	return FALSE;
 }
 
+/* "Whether there is such a mailbox - it does not exist": what stands behind a dash is said. */
+static gboolean is_told_behind_dash(const struct rebound_clause *clause, guint at)
+{
+	gboolean dashed = FALSE;
+
+	for (guint i = at + 1; i < clause->count; i++) {
+		const char *start = clause->text + clause->starts[i];
+
+		dashed = dashed || (clause->starts[i] > clause->ends[i - 1] + 1 &&
+					   start[-1] == ' ' && start[-2] == '-');
+		if (dashed && (clause->words[i] == REBOUND_WORD_UNKNOWN ||
+				      clause->words[i] == REBOUND_WORD_EXISTS ||
+				      clause->words[i] == REBOUND_WORD_GONE))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* Whether a clause only asks or guesses: "if it does not exist", "may not exist", and not "unknown,
  * possibly misspelled". */
 static gboolean is_guess(const struct rebound_clause *clause)
@@ -62,7 +80,8 @@ static gboolean is_guess(const struct rebound_clause *clause)
 		switch (clause->words[i]) {
 		case REBOUND_WORD_WHETHER:
 			/* "May contain a non-existent account", as one server says it. */
-			return !rebound_clause_is_text(clause, i + 1, "contain");
+			return !rebound_clause_is_text(clause, i + 1, "contain") &&
+			       !is_told_behind_dash(clause, i);
 		case REBOUND_WORD_UNKNOWN:
 		case REBOUND_WORD_EXISTS:
 		case REBOUND_WORD_GONE:

@@ -136,6 +136,7 @@ static const struct {
 	/* guessed, and not said */
 	{"the user may not exist", "recipient doubted, -recipient absent"},
 	{"if the mailbox does not exist, please tell us", "recipient doubted, -recipient absent"},
+	{"the user may not exist - mx.example.org", "recipient doubted, -recipient absent"},
 	{"the account might be inactive", "recipient doubted, -recipient gone"},
 	{"the user does not exist, possibly a typing error",
 		"recipient absent, -recipient doubted"},
@@ -154,6 +155,7 @@ static const struct {
 	{"user unknown [192.0.2.1]", "recipient absent, -connection"},
 	{"the mailing list does not exist", "recipient absent"},
 	{"this list takes mail of members only", "recipient, recipient chooses"},
+	{"Cette liste est fermée aux non-abonnés", "recipient chooses, -recipient gone"},
 	{"list of users", "-recipient"},
 	{"the user who sent this is no longer active", "sender absent, -recipient gone"},
 	{"your company is no longer active", "-recipient gone"},
