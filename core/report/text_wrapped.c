@@ -238,13 +238,24 @@ static gboolean goes_on(
 	return FALSE;
 }
 
+/** Whether a byte is of a word. */
+static gboolean is_of_word(char byte)
+{
+	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80;
+}
+
 gboolean rebound_text_fills_line(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
+	const GString *joined = cutter->joined;
 	const char *text = line->text;
 	gsize word = 0;
 	if (line->indent > 0 || !cutter->open || (cutter->last_indent == 0 && !cutter->filled) ||
-		cutter->widest < NARROWEST || cutter->widest > WIDEST)
+		cutter->widest < NARROWEST || cutter->widest > WIDEST || joined->len == 0)
+		return FALSE;
+	/* Words are broken within a sentence; a program's name in quotes is an entry. */
+	char last = joined->str[joined->len - 1];
+	if (!(is_of_word(last) || last == ',') || !(is_of_word(text[0]) || text[0] == '('))
 		return FALSE;
 	while (word < line->len && text[word] != ' ')
 		word++;
