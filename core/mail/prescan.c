@@ -79,7 +79,9 @@ static gboolean matches_frame(
 {
 	const char *boundary = frame->boundary;
 
-	if (boundary == NULL)
+	/* Millions of lines may be asked for as many as are open: most differ at once. */
+	if (boundary == NULL || end - line < (gssize)(2 + frame->matched_len) ||
+		(frame->matched_len > 0 && line[2] != boundary[0]))
 		return FALSE;
 	*closing = rebound_boundary_is(boundary, frame->boundary_len, line, end, TRUE) ||
 		   (frame->matched_len < frame->boundary_len &&
