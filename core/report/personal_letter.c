@@ -28,7 +28,10 @@ static const char *const roles[] = {"mail*", "*mail", "post", "postm*", "postfac
 	"quarantine", "virus*", "hosting", "web", "webm*", "crm", "news*", "list", "lists", "liste",
 	"club", "verein", "school", "schule", "gmbh", "ltd", "inc", "llc", "служб*", "почт*",
 	"систем*", "поддержк*", "админ*", "サポート", "システム", "管理*", "事務局", "窓口",
-	"客服*", "系统", "系統", "中心", NULL};
+	"客服*", "系统", "系統", "中心", "mta", "exim*", "postfix", "sendmail", "qmail*", "zimbra*",
+	"courier", "exchange*", "domino", "notes", "groupwise", "kerio*", "merak", "icewarp",
+	"mdaemon*", "haraka", "james", "amavis*", "spamassassin", "rspamd", "barracuda", "ironport",
+	"mimecast", "proofpoint", "сервер*", "доставк*", "配信*", "投递*", NULL};
 
 static const char *const *const lists[] = {roles};
 

@@ -27,8 +27,9 @@ struct rebound_text_cutter {
 	gboolean hangs;		   /**< a line of it is indented more than its first */
 	gsize indent, last_indent; /**< of its first line, of its last */
 	gsize first_len, last_len;
-	gsize widest;	 /**< of the lines so far, with what they are indented by */
-	gboolean filled; /**< the last line is the end of an indented one that was too long */
+	gsize widest;	    /**< of the lines so far, with what they are indented by, */
+	gsize widest_above; /**< and of those above the last one */
+	gboolean filled;    /**< the last line is the end of an indented one that was too long */
 	guint paragraph;
 	gsize code_len; /**< bytes of the open unit in which a code was looked for */
 	gboolean coded; /**< they tell of a failure by a code */

@@ -12,6 +12,10 @@
 #define BREAK_FROM 68
 #define BREAK_TO   80
 
+/* What is longer is no entry, and no sentence about one recipient. */
+#define LONGEST_ENTRY	 4096
+#define LONGEST_SENTENCE 512
+
 /** Whether a line of prose begins with a label such as "Reason:". */
 static gboolean has_label(const struct rebound_text_line *line)
 {
@@ -105,8 +109,8 @@ static gboolean is_next_told(
 	const GString *joined = cutter->joined;
 	const char *at = line->text, *start;
 	if (!cutter->open || !cutter->entry || cutter->type != REBOUND_TEXT_PROSE ||
-		line->indent > cutter->indent || joined->len == 0 ||
-		strchr(":,", joined->str[joined->len - 1]) ||
+		line->indent > cutter->indent || joined->len == 0 || joined->len > LONGEST_ENTRY ||
+		line->len > LONGEST_SENTENCE || strchr(":,", joined->str[joined->len - 1]) ||
 		!(g_ascii_isupper(line->text[0]) || (guchar)line->text[0] >= 0x80) ||
 		!memchr(line->text, '@', line->len))
 		return FALSE;

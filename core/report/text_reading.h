@@ -81,3 +81,17 @@ void rebound_text_find_former(struct rebound_text_reading *reading);
 
 /** Add a recipient that is known from elsewhere. */
 void rebound_text_add_recipient(struct rebound_text_reading *reading, const char *address);
+
+/**
+ * Whether the first sentence of a unit that names somebody says simply that he could not be
+ * reached, and why: "The user ann@example.org does not exist.", "Mail to ann@example.org was
+ * refused since there is no such user."
+ *
+ * @param object  the address is the object of a failure, or behind words that lead to one
+ */
+gboolean rebound_text_tells_why(const struct rebound_text_reading *reading,
+	const struct rebound_text_mention *mention, gboolean object);
+
+/** Whether an address may be what another one was rewritten to, both as keys: it is of the same
+ * domain or of one below it. */
+gboolean rebound_text_may_be_rewritten(const char *key, const char *other);

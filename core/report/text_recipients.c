@@ -297,72 +297,27 @@ static gboolean stands_beside(
 	       (g_ascii_isupper(sentence->text[0]) || (guchar)sentence->text[0] >= 0x80);
 }
 
-/** Whether a sentence only says what to do if something is so. */
-static gboolean is_condition(const struct rebound_text_unit *unit)
-{
-	static const char *const words[] = {"if ", "in case ", "should ", "unless ", "wenn ",
-		"falls ", "sollte ", "sofern ", "si ", "se ", "caso ", "als ", "indien ", "mocht ",
-		"jeśli ", "jeżeli ", "если ", "om ", "hvis ", "pokud "};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_has_prefix(unit->text, unit->len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether the words behind an address say that what was sent there did not come. */
-static gboolean was_refused(
-	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
-{
-	static const char *const words[] = {"refused", "rejected", "bounced", "returned",
-		"abgelehnt", "abgewiesen", "refus", "rejet", "rechaz", "devuelt", "rifiutat",
-		"respint", "recusad", "rejeitad", "geweigerd", "odrzucon", "отклонен"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(
-			    unit->text + mention->end, unit->len - mention->end, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether a sentence is of those whom an address leads to, "choir@example.org has members who do
- * not exist", or of the sender. */
-static gboolean is_of_others(const char *sentence, gsize len)
-{
-	static const char *const words[] = {"member", "forward", "users", "recipients", "addresses",
-		"mailboxes", "redirect", "list", "group", "mitglied", "weiterl", "membre",
-		"miembro", "membri", "leden", "sender", "absender", "expéditeur", "remitente",
-		"mittente", "remetente", "afzender", "nadawc", "отправител"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(sentence, len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether a sentence says of whom it names that he could not be reached, and why. */
 static gboolean tells_why(const struct rebound_text_reading *reading,
 	const struct rebound_text_mention *mention, enum trust trust)
 {
-	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
-	struct rebound_arena *arena = reading->builder->arena;
-	gsize start = 0, len = 0;
-	if (mention->role != REBOUND_TEXT_INLINE || unit->type != REBOUND_TEXT_PROSE ||
-		unit->reply.code != 0 || !(unit->marks & REBOUND_TEXT_BIT(REASON)) ||
-		!may_be_entry(trust) || is_condition(unit) ||
-		rebound_text_is_guess(unit->text, unit->len))
-		return FALSE;
-	while (start + len <= mention->start) {
-		start += len;
-		len = rebound_text_sentence(unit->text + start, unit->len - start);
+	return may_be_entry(trust) &&
+	       rebound_text_tells_why(reading, mention, trust == TRUST_SENTENCE);
+}
+
+/** Whether a sentence names what the only entry was rewritten to, who has no other reason. */
+static gboolean is_of_only_entry(
+	const struct rebound_text_reading *reading, const enum trust *trusts, guint entry, guint m)
+{
+	guint unit = rebound_text_mention(&reading->units, entry)->unit;
+	for (guint i = 0; i < m; i++) {
+		if (i != entry && trusts[i] == TRUST_ENTRY)
+			return FALSE;
 	}
-	const char *sentence = unit->text + start;
-	if (is_of_others(sentence, len) ||
-		!(rebound_text_marks(arena, sentence, len) & REBOUND_TEXT_BIT(REASON)))
-		return FALSE;
-	return (trust == TRUST_SENTENCE &&
-		       ((unit->marks & REBOUND_TEXT_BIT(FAILED)) || was_refused(unit, mention))) ||
-	       rebound_text_calls_recipient(arena, unit->text, mention->start);
+	return !(rebound_text_unit(&reading->units, unit)->marks & REBOUND_TEXT_BIT(REASON)) &&
+	       (unit == 0 || !(rebound_text_unit(&reading->units, unit - 1)->marks &
+				     REBOUND_TEXT_BIT(REASON))) &&
+	       rebound_text_may_be_rewritten(rebound_text_mention(&reading->units, entry)->key,
+		       rebound_text_mention(&reading->units, m)->key);
 }
 
 /**
@@ -372,20 +327,23 @@ static gboolean tells_why(const struct rebound_text_reading *reading,
  */
 static void trust_told(const struct rebound_text_reading *reading, enum trust *trusts)
 {
-	guint count = reading->units.mentions->len;
-	const struct rebound_text_unit *entry = NULL;
+	guint count = reading->units.mentions->len, entry = count;
 	for (guint i = 0; i < count; i++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(&reading->units, i);
 		const struct rebound_text_unit *unit =
 			rebound_text_unit(&reading->units, mention->unit);
 		if (trusts[i] == TRUST_ENTRY)
-			entry = unit;
-		else if (entry && stands_beside(entry, unit) &&
-			 tells_why(reading, mention, trusts[i]))
+			entry = i;
+		else if (entry < count &&
+			 stands_beside(rebound_text_unit(&reading->units,
+					       rebound_text_mention(&reading->units, entry)->unit),
+				 unit) &&
+			 tells_why(reading, mention, trusts[i]) &&
+			 !is_of_only_entry(reading, trusts, entry, i))
 			trusts[i] = TRUST_ENTRY;
 	}
-	for (guint i = 0; entry && i < count && trusts[i] != TRUST_ENTRY; i++) {
+	for (guint i = 0; entry < count && i < count && trusts[i] != TRUST_ENTRY; i++) {
 		const struct rebound_text_mention *mention =
 			rebound_text_mention(&reading->units, i);
 		const struct rebound_text_unit *unit =

@@ -243,6 +243,7 @@ static void add_line(struct rebound_text_cutter *cutter, const struct rebound_te
 	cutter->row = rebound_text_ends_as_row(line);
 	cutter->last_indent = line->indent;
 	cutter->last_len = line->len;
+	cutter->widest_above = cutter->widest;
 	cutter->widest = MAX(cutter->widest, line->indent + line->len);
 	cutter->filled = FALSE;
 	gsize lead = rebound_text_measure_lead(line);

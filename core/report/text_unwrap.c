@@ -132,7 +132,7 @@ static gboolean find_paragraph(struct paragraph *paragraph, char *text, char *en
 	guint lines = 0;
 	gboolean goes_on = FALSE;
 
-	*paragraph = (struct paragraph){.start = line};
+	*paragraph = (struct paragraph){.start = line, .end = line};
 	while (paragraph->start > text) {
 		char *above = line_start(text, paragraph->start - 1);
 		if (is_blank(above, paragraph->start - 1) || ++lines > MOST_LINES)
@@ -224,26 +224,41 @@ static gboolean breaks_before_code(char *line, char *stop, char *end)
 	       (ends_with_word(line, stop) || ends_with_code(line, stop));
 }
 
-/** Whether a line that begins with an address goes on with a list in a sentence, whose last address
- * above has a comma behind it, and is not the first word of its line. */
-static gboolean breaks_list(char *text, const char *line, const char *end)
+/**
+ * Whether a line that begins with an address goes on with a list in a sentence, whose last address
+ * above has a comma behind it: it is no entry, which has a colon, nor is the one above it.
+ *
+ * @param joined  the line end that was joined last, so that the line above goes on with another;
+ * NULL
+ */
+static gboolean breaks_list(char *text, const char *line, const char *end, const char *joined)
 {
-	const char *stop = line - 1, *at = stop;
+	const char *stop = line - 1;
 
-	if (line < text + 2 || *stop != '\n' || (stop[-1] != ',' && stop[-1] != ';'))
+	if (line < text + 2 || *stop != '\n')
 		return FALSE;
-	while (at > text && !g_ascii_isspace(at[-1]))
+	while (stop > text + 1 && (stop[-1] == ' ' || stop[-1] == '\t'))
+		stop--;
+	const char *at = stop, *start = stop;
+	if ((stop[-1] != ',' && stop[-1] != ';') ||
+		memchr(line, ':', (gsize)(line_end(line, end) - line)))
+		return FALSE;
+	while (start > text && start[-1] != '\n' && start - 1 != joined && stop - start <= WIDEST)
+		start--;
+	while (at > start && !g_ascii_isspace(at[-1]))
 		at--;
-	const char *start = line_start(text, (char *)at);
 	gsize width = (gsize)(stop - start);
+	gboolean goes_on = joined && start - 1 == joined;
 	return at > start && at[-1] == ' ' && memchr(at, '@', (gsize)(stop - at)) &&
-	       width <= WIDEST && width + 1 + word_length(line, end) > USUAL;
+	       (goes_on || !begins_with_address(start, stop)) && width <= WIDEST &&
+	       width + 1 + word_length(line, end) > USUAL;
 }
 
 gsize rebound_text_unwrap(char *text, gsize len)
 {
 	g_return_val_if_fail(text, 0);
 	char *end = text + len, *stop = text;
+	const char *last = NULL; /* line end of a list that was joined */
 	gboolean joined = FALSE;
 
 	for (char *at = text; (at = memchr(at, '@', (gsize)(end - at))) != NULL;) {
@@ -258,7 +273,8 @@ gsize rebound_text_unwrap(char *text, gsize len)
 		at += word_length(at, end);
 		while (line > text && !g_ascii_isspace(line[-1]))
 			line--;
-		if (breaks_list(text, line, end)) {
+		if (breaks_list(text, line, end, last)) {
+			last = line - 1;
 			line[-1] = ' ';
 			continue;
 		}

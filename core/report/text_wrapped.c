@@ -18,6 +18,12 @@
 /* An address is no longer, with what stands around it. */
 #define LONGEST_WORD 320
 
+/* "Successfully delivered:". */
+#define LONGEST_LABEL 32
+
+/* A unit whose words are longer is no reply that goes on. */
+#define LONGEST_REPLY 4096
+
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
@@ -66,7 +72,8 @@ static gboolean continues_reply(
 {
 	const char *start = line->text + (line->text[0] == '<');
 	gsize len = 0;
-	if (!cutter->open || cutter->joined->len == 0 || !ends_with_code(cutter->joined))
+	if (!cutter->open || cutter->joined->len == 0 || cutter->joined->len > LONGEST_REPLY ||
+		!ends_with_code(cutter->joined))
 		return FALSE;
 	while (start + len < line->text + line->len && len < LONGEST_WORD &&
 		!g_ascii_isspace(start[len]) && !strchr("<>,;:", start[len]))
@@ -251,11 +258,12 @@ gboolean rebound_text_fills_line(
 	const char *text = line->text;
 	gsize word = 0;
 	if (line->indent > 0 || !cutter->open || (cutter->last_indent == 0 && !cutter->filled) ||
-		cutter->widest < NARROWEST || cutter->widest > WIDEST || joined->len == 0)
+		cutter->widest_above < NARROWEST || cutter->widest > WIDEST || joined->len == 0)
 		return FALSE;
 	/* Words are broken within a sentence; a program's name in quotes is an entry. */
 	char last = joined->str[joined->len - 1];
-	if (!(is_of_word(last) || last == ',') || !(is_of_word(text[0]) || text[0] == '('))
+	if (!(is_of_word(last) || last == ',') || !(is_of_word(text[0]) || text[0] == '(') ||
+		(g_ascii_isupper(text[0]) && memchr(text, ':', MIN(line->len, LONGEST_LABEL))))
 		return FALSE;
 	while (word < line->len && text[word] != ' ')
 		word++;
@@ -263,7 +271,7 @@ gboolean rebound_text_fills_line(
 	if (memchr(text, '@', word) || strchr(":-=*>", text[word - 1]) ||
 		(word == 3 && g_ascii_isdigit(text[0])))
 		return FALSE;
-	return cutter->last_indent + cutter->last_len + 1 + word > cutter->widest;
+	return cutter->last_indent + cutter->last_len + 1 + word > cutter->widest_above;
 }
 
 gboolean rebound_text_is_wrapped(

@@ -12,15 +12,14 @@
 
 /** Mail to the reader, or what keeps it for him. */
 static const char *const incoming[] = {"mails to you", "emails to you", "messages to you",
-	"mail for you", "email for you", "emails for you", "message for you", "messages for you",
-	"addressed to you", "your incoming", "your quarantine", "your spam quarantine",
-	"your spam folder", "your personal quarantine", "quarantined for you", "held for you",
-	"blocked for you", "messages you have received", "spam-quarantined messages",
-	"emails you received",
-	/* de */ "nachricht an sie", "nachrichten an sie", "mail an sie", "mails an sie",
-	"e-mail an sie", "e-mails an sie", "an sie gerichtet*", "an sie adressiert*",
-	"an sie gesendet*", "ihre quarantäne", "ihrer quarantäne", "ihrem quarantäne*",
-	"ihr quarantäne*", "für sie zurückgehalten", "für sie bestimmt*", "ihrem spam*",
+	"emails for you", "messages for you", "addressed to you", "your incoming",
+	"your quarantine", "your spam quarantine", "your spam folder", "your personal quarantine",
+	"quarantined for you", "held for you", "blocked for you", "messages you have received",
+	"spam-quarantined messages", "emails you received",
+	/* de */ "nachrichten an sie", "mails an sie", "e-mails an sie", "an sie gerichtet*",
+	"an sie adressiert*", "an sie gesendet*", "ihre quarantäne", "ihrer quarantäne",
+	"ihrem quarantäne*", "ihr quarantäne*", "für sie zurückgehalten", "für sie bestimmt*",
+	"ihrem spam*",
 	/* fr */ "vous étaient destinés", "vous est destiné*", "vous étant destiné*",
 	"vous sont destinés", "vous étaient adressés", "vous sont adressés", "adressé* à vous",
 	"votre quarantaine", "destinés à votre",
@@ -59,7 +58,10 @@ static const char *const missing[] = {"unknown", "no such", "not exist*", "doesn
 	"não existe", "sconosciut*", "inesistent*", "non esiste", "onbekend*", "bestaat niet",
 	"okänd*", "finns inte", "ukendt*", "findes ikke", "ukjent*", "finnes ikke", "nieznan*",
 	"nie istnieje", "neexist*", "neznám*", "ismeretlen*", "bulunamad*", "не существует",
-	"неизвест*", "存在しません", "存在しない", "不存在", NULL};
+	"неизвест*", "存在しません", "存在しない", "不存在", "was closed", "is closed",
+	"been closed", "was deleted", "been deleted", "is disabled", "was disabled",
+	"been disabled", "was removed", "been removed", "is full", "over quota", "delivery to",
+	"deliver to", "deaktiviert", "zustellung an", NULL};
 
 enum { INCOMING = 1U << 0 };
 

@@ -147,6 +147,25 @@ static void below_word(FILE *file, const char *piece)
 		fprintf(file, "x %u@b no\n", i);
 }
 
+/* A sentence behind an entry that names thousands. */
+static void behind_entry(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\nCould not be delivered to:\n\n<a@b.c>: user unknown\n\nThe user ",
+		file);
+	for (guint i = 0; i < 10000; i++)
+		fprintf(file, "u%u@b.c%s", i, piece);
+	fputs("does not exist.\n", file);
+}
+
+/* Lines that may go on with a long entry above them. */
+static void below_entry(FILE *file, const char *piece)
+{
+	fputs(HOSTILE_HEAD "\nCould not be delivered to:\n\n<a@b.c>: ", file);
+	fill(file, "no such user ", TEXT_BYTES / 2);
+	for (guint i = 0; i < 9000; i++)
+		fprintf(file, "%sb%u@b.c no", piece, i);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(FILE *file, const char *piece);
@@ -177,6 +196,10 @@ static const struct {
 	{"R-P4 below a header", below_header, "5 "},
 	{"R-P4 below rules", below_rules, "|a "},
 	{"R-P4 below a word", below_word, "x"},
+	{"R-P4 a sentence behind an entry", behind_entry, " "},
+	{"R-P4 a list behind an entry", behind_entry, ",\n"},
+	{"R-P4 codes below an entry", below_entry, " 550\n"},
+	{"R-P4 users below an entry", below_entry, "\nUser "},
 	{"R-P9 at signs", in_diagnostics, "@"},
 	{"R-P9 at signs and signs", in_diagnostics, "@+"},
 	{"R-P9 hyphens", in_diagnostics, "a-"},
