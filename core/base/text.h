@@ -124,7 +124,8 @@ static inline gboolean rebound_text_has_prefix(const char *text, gsize len, cons
 	       rebound_text_goes_on(text, len, prefix);
 }
 
-/** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. */
+/** The first place of a needle in len bytes, without case in ASCII; NULL where it is not. The
+ * needle ends in a NUL behind its bytes. */
 const char *rebound_text_find_bytes(
 	const char *text, gsize len, const char *needle, gsize needle_len);
 
@@ -132,6 +133,16 @@ const char *rebound_text_find_bytes(
 static inline const char *rebound_text_find(const char *text, gsize len, const char *needle)
 {
 	return rebound_text_find_bytes(text, len, needle, strlen(needle));
+}
+
+/** Whether one of a list of needles, which ends in NULL, is in len bytes, without case in ASCII. */
+static inline gboolean rebound_text_holds_any(
+	const char *text, gsize len, const char *const *needles)
+{
+	for (; *needles != NULL; needles++)
+		if (rebound_text_find(text, len, *needles) != NULL)
+			return TRUE;
+	return FALSE;
 }
 
 /** The first byte of a text that is not ASCII; its end where all are. */

@@ -65,15 +65,6 @@ struct core {
 	gboolean led; /**< a program's words were before it */
 };
 
-static gboolean holds_any(const char *text, gsize len, const char *const *phrases)
-{
-	for (; *phrases; phrases++) {
-		if (rebound_text_find(text, len, *phrases))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static struct core trim(struct core core)
 {
 	while (core.len > 0 && core.text[0] == ' ') {
@@ -245,7 +236,7 @@ static const char *read_address(struct rebound_arena *arena, const char *line, g
 	/* "<ann@example.org>: host ..." names it before what the server said. */
 	const char *said = rebound_text_find(line, len, " said:");
 	const char *address = said ? find_address(arena, line, (gsize)(said - line)) : NULL;
-	if (address || holds_any(line, len, sender_phrases))
+	if (address || rebound_text_holds_any(line, len, sender_phrases))
 		return address;
 	return find_address(arena, line, len);
 }

@@ -217,6 +217,18 @@ gsize rebound_text_start_with_name(const char *text, gsize start)
 	return end > 0 ? end : start;
 }
 
+/** The last words before an address, folded, without what opens it. */
+static const char *fold_lead(struct rebound_arena *arena, const char *text, gsize start, gsize *len)
+{
+	gsize end = start;
+	while (end > 0 && strchr(" <('\"", text[end - 1]))
+		end--;
+	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	return rebound_text_fold_only(arena, text + from, end - from, len);
+}
+
 gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start)
 {
 	static const struct rebound_text_ending nouns[] = {REBOUND_TEXT_ENDING("mailbox"),
@@ -237,13 +249,8 @@ gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *t
 		REBOUND_TEXT_ENDING(" for"), REBOUND_TEXT_ENDING(" von"),
 		REBOUND_TEXT_ENDING(" de"), REBOUND_TEXT_ENDING(" di"), REBOUND_TEXT_ENDING(" van"),
 		{"", 0}};
-	gsize end = start, len;
-	while (end > 0 && strchr(" <('\"", text[end - 1]))
-		end--;
-	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
-	const char *lead = rebound_text_fold_only(arena, text + from, end - from, &len);
+	gsize len;
+	const char *lead = fold_lead(arena, text, start, &len);
 	gsize link = rebound_text_ends_with(lead, len, links);
 	while (link && len > 0 && lead[len - 1] != ' ')
 		len--;
@@ -254,14 +261,9 @@ gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *t
 
 gboolean rebound_text_leads_to_recipient(struct rebound_arena *arena, const char *text, gsize start)
 {
-	gsize end = start, len;
+	gsize len;
 	if (rebound_text_calls_recipient(arena, text, start))
 		return TRUE;
-	while (end > 0 && strchr(" <('\"", text[end - 1]))
-		end--;
-	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
-	const char *lead = rebound_text_fold_only(arena, text + from, end - from, &len);
+	const char *lead = fold_lead(arena, text, start, &len);
 	return rebound_text_ends_with(lead, len, rebound_text_recipient_words);
 }

@@ -8,6 +8,10 @@
  * Lines of human text, as its readers walk over them.
  */
 
+/** The columns at which mail programs break the lines of a text. */
+#define REBOUND_TEXT_NARROWEST 56
+#define REBOUND_TEXT_WIDEST    80
+
 /** One line without its end and outer white space. */
 struct rebound_text_line {
 	const char *text;

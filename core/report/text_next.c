@@ -7,10 +7,8 @@
 #include "core/report/text_verdict.h"
 #include "core/smtp/address.h"
 
-/* Columns at which mail programs break a line: with the next word it would be longer than the
- * first, and it is never longer than the second. */
+/* A line that is broken would be longer than so many columns with the next word. */
 #define BREAK_FROM 68
-#define BREAK_TO   80
 
 /* What is longer is no entry, and no sentence about one recipient. */
 #define LONGEST_ENTRY	 4096
@@ -81,8 +79,8 @@ static gboolean is_broken_off(
 {
 	const GString *joined = cutter->joined;
 	gsize width = cutter->last_indent + cutter->last_len, word = 0;
-	if (line->indent > 0 || width > BREAK_TO || line->len >= width || joined->len == 0 ||
-		memchr(line->text, '@', line->len))
+	if (line->indent > 0 || width > REBOUND_TEXT_WIDEST || line->len >= width ||
+		joined->len == 0 || memchr(line->text, '@', line->len))
 		return FALSE;
 	while (word < line->len && line->text[word] != ' ')
 		word++;
@@ -134,18 +132,13 @@ static gboolean is_next_lead(
 	static const char *const words[] = {"address", "recipient", "user", "mailbox", "account",
 		"adresse", "empfänger", "postf", "benutzer", "destinat", "utilisateur", "boîte",
 		"direcc", "usuario", "buz", "indirizz", "casell", "utent", "endere", "ontvanger",
-		"gebruiker", "postvak", "odbiorc", "skrzyn", "получател", "ящик"};
+		"gebruiker", "postvak", "odbiorc", "skrzyn", "получател", "ящик", NULL};
 	const GString *joined = cutter->joined;
-	if (cutter->type != REBOUND_TEXT_PROSE || joined->len == 0 ||
-		!strchr(".!", joined->str[joined->len - 1]) || line->text[line->len - 1] != ':' ||
-		line->indent > cutter->indent || memchr(line->text, '@', line->len) ||
-		!memchr(joined->str, '@', joined->len))
-		return FALSE;
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(line->text, line->len, words[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return cutter->type == REBOUND_TEXT_PROSE && joined->len > 0 &&
+	       strchr(".!", joined->str[joined->len - 1]) && line->text[line->len - 1] == ':' &&
+	       line->indent <= cutter->indent && !memchr(line->text, '@', line->len) &&
+	       memchr(joined->str, '@', joined->len) &&
+	       rebound_text_holds_any(line->text, line->len, words);
 }
 
 gboolean rebound_text_begins_unit(const struct rebound_text_cutter *cutter,

@@ -11,12 +11,8 @@ static gboolean names_exit(const struct rebound_text_unit *unit)
 {
 	static const char *const exits[] = {"can't create output", "unknown mailer error",
 		"service unavailable", "operating system error", "data format error",
-		"input/output error", "local configuration error"};
-	for (gsize i = 0; i < G_N_ELEMENTS(exits); i++) {
-		if (rebound_text_find(unit->text, unit->len, exits[i]))
-			return TRUE;
-	}
-	return FALSE;
+		"input/output error", "local configuration error", NULL};
+	return rebound_text_holds_any(unit->text, unit->len, exits);
 }
 
 /**

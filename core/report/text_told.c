@@ -34,23 +34,8 @@ static gboolean was_refused(
 {
 	static const char *const words[] = {"refused", "rejected", "bounced", "returned",
 		"abgelehnt", "abgewiesen", "refus", "rejet", "rechaz", "devuelt", "rifiutat",
-		"respint", "recusad", "rejeitad", "geweigerd", "odrzucon", "отклонен"};
-	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (rebound_text_find(
-			    unit->text + mention->end, unit->len - mention->end, words[i]))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/** Whether words hold one of some, each as it begins; a text ends in NULL. */
-static gboolean holds_one_of(const char *text, gsize len, const char *const *words)
-{
-	for (; *words; words++) {
-		if (rebound_text_find(text, len, *words))
-			return TRUE;
-	}
-	return FALSE;
+		"respint", "recusad", "rejeitad", "geweigerd", "odrzucon", "отклонен", NULL};
+	return rebound_text_holds_any(unit->text + mention->end, unit->len - mention->end, words);
 }
 
 /** Where a comma leads to why, or the end. */
@@ -90,12 +75,13 @@ static gboolean is_simply_said(const char *text, gsize len)
 	gsize cause = find_cause(text, len);
 	if (cause < len && len - cause <= LONGEST_SAID_OF_ONE &&
 		!memchr(text + cause + 1, ',', len - cause - 1) &&
-		!holds_one_of(text + cause, len - cause, relatives))
+		!rebound_text_holds_any(text + cause, len - cause, relatives))
 		len = cause;
 	if (len > LONGEST_SAID_OF_ONE || memchr(text, ',', len) || memchr(text, ';', len) ||
-		memmem(text, len, " - ", 3) || holds_one_of(text, len, others))
+		memmem(text, len, " - ", 3) || rebound_text_holds_any(text, len, others))
 		return FALSE;
-	return !holds_one_of(text, len, denials) || holds_one_of(text, len, absent);
+	return !rebound_text_holds_any(text, len, denials) ||
+	       rebound_text_holds_any(text, len, absent);
 }
 
 /** Whether the words before an address only lead to it: "There is no user". */
@@ -105,7 +91,7 @@ static gboolean leads_simply(const char *text, gsize len)
 		"sender", "absender", "expéditeur", "remitente", "mittente", "remetente",
 		"afzender", "nadawc", "отправител", NULL};
 	return len <= LONGEST_LEAD_TO_ONE && !memchr(text, ',', len) &&
-	       !holds_one_of(text, len, others);
+	       !rebound_text_holds_any(text, len, others);
 }
 
 gboolean rebound_text_tells_why(const struct rebound_text_reading *reading,

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/report/text_lines.h"
 
-/* The columns that prose is wrapped at. */
-#define NARROWEST 56
-#define USUAL	  65
-#define WIDEST	  80
+/* No line that a longer word was too long for is shorter, with it. */
+#define USUAL 65
 
 /* No text has it: it is what a byte becomes that goes. */
 #define DROPPED '\x01'
@@ -153,9 +152,9 @@ static gboolean find_paragraph(struct paragraph *paragraph, char *text, char *en
 		line = stop < end ? stop + 1 : end;
 	}
 	/* So short a text may have no line that is as long as they could be. */
-	if (paragraph->widest < NARROWEST)
+	if (paragraph->widest < REBOUND_TEXT_NARROWEST)
 		paragraph->widest = USUAL;
-	return lines <= MOST_LINES && paragraph->widest <= WIDEST;
+	return lines <= MOST_LINES && paragraph->widest <= REBOUND_TEXT_WIDEST;
 }
 
 /** Whether each line but the last one is full: the next word had no room there. */
@@ -243,14 +242,15 @@ static gboolean breaks_list(char *text, const char *line, const char *end, const
 	if ((stop[-1] != ',' && stop[-1] != ';') ||
 		memchr(line, ':', (gsize)(line_end(line, end) - line)))
 		return FALSE;
-	while (start > text && start[-1] != '\n' && start - 1 != joined && stop - start <= WIDEST)
+	while (start > text && start[-1] != '\n' && start - 1 != joined &&
+		stop - start <= REBOUND_TEXT_WIDEST)
 		start--;
 	while (at > start && !g_ascii_isspace(at[-1]))
 		at--;
 	gsize width = (gsize)(stop - start);
 	gboolean goes_on = joined && start - 1 == joined;
 	return at > start && at[-1] == ' ' && memchr(at, '@', (gsize)(stop - at)) &&
-	       (goes_on || !begins_with_address(start, stop)) && width <= WIDEST &&
+	       (goes_on || !begins_with_address(start, stop)) && width <= REBOUND_TEXT_WIDEST &&
 	       width + 1 + word_length(line, end) > USUAL;
 }
 

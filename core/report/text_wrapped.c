@@ -11,10 +11,6 @@
 /* What is opened further before is closed somewhere else. */
 #define LONGEST_BRACKET 120
 
-/* The columns at which lines are broken. */
-#define NARROWEST 56
-#define WIDEST	  80
-
 /* An address is no longer, with what stands around it. */
 #define LONGEST_WORD 320
 
@@ -258,7 +254,8 @@ gboolean rebound_text_fills_line(
 	const char *text = line->text;
 	gsize word = 0;
 	if (line->indent > 0 || !cutter->open || (cutter->last_indent == 0 && !cutter->filled) ||
-		cutter->widest_above < NARROWEST || cutter->widest > WIDEST || joined->len == 0)
+		cutter->widest_above < REBOUND_TEXT_NARROWEST ||
+		cutter->widest > REBOUND_TEXT_WIDEST || joined->len == 0)
 		return FALSE;
 	/* Words are broken within a sentence; a program's name in quotes is an entry. */
 	char last = joined->str[joined->len - 1];
