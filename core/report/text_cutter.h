@@ -29,7 +29,7 @@ struct rebound_text_cutter {
 	gsize first_len, last_len;
 	gsize widest;	    /**< of the lines so far, with what they are indented by, */
 	gsize widest_above; /**< and of those above the last one */
-	gboolean filled;    /**< the last line is the end of an indented one that was too long */
+	gboolean filled;    /**< the last line is the end of one that was too long */
 	guint paragraph;
 	gsize code_len; /**< bytes of the open unit in which a code was looked for */
 	gboolean coded; /**< they tell of a failure by a code */

@@ -7,9 +7,6 @@
 #include "core/report/text_verdict.h"
 #include "core/smtp/address.h"
 
-/* A line that is broken would be longer than so many columns with the next word. */
-#define BREAK_FROM 68
-
 /* What is longer is no entry, and no sentence about one recipient. */
 #define LONGEST_ENTRY	 4096
 #define LONGEST_SENTENCE 512
@@ -72,31 +69,13 @@ static gboolean is_next_sentence(
 	       memchr(line->text, '@', line->len);
 }
 
-/** Whether a line is the rest of the one above it, which a mail program broke where it became too
- * long, though what goes on there is indented: "550 5.1.1 <ann@example.org>...", "User unknown". */
-static gboolean is_broken_off(
-	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
-{
-	const GString *joined = cutter->joined;
-	gsize width = cutter->last_indent + cutter->last_len, word = 0;
-	if (line->indent > 0 || width > REBOUND_TEXT_WIDEST || line->len >= width ||
-		joined->len == 0 || memchr(line->text, '@', line->len))
-		return FALSE;
-	while (word < line->len && line->text[word] != ' ')
-		word++;
-	char last = joined->str[joined->len - 1];
-	gboolean open = g_ascii_isalnum(last) || last == ',' ||
-			(joined->len > 3 && memcmp(joined->str + joined->len - 3, "...", 3) == 0);
-	return open && width + 1 + word > BREAK_FROM && !has_label(line);
-}
-
 /** Whether a line stands further left than the entry or the reply above it, whose words it does not
  * go on with. */
 static gboolean is_behind_list(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
 	return (cutter->entry || cutter->type == REBOUND_TEXT_ANSWER) &&
-	       line->indent < cutter->indent && !is_broken_off(cutter, line);
+	       line->indent < cutter->indent;
 }
 
 /** Whether a line below an entry, at its margin, is a sentence about another recipient:

@@ -470,8 +470,8 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 		cutter->entry && line->indent >= cutter->indent && !is_told_above(cutter) &&
 		!(cutter->line_reply.code != 0 && g_ascii_isdigit(cutter->joined->str[0]));
 	gboolean answer = code != 0 && !(cutter->open && (within || cutter->code == code));
-	gboolean fills = !below && rebound_text_fills_line(cutter, line);
-	gboolean wrapped = fills || (!below && rebound_text_is_wrapped(cutter, line));
+	gboolean wrapped = !below && (rebound_text_fills_line(cutter, line) ||
+					     rebound_text_is_wrapped(cutter, line));
 	below = below || wrapped;
 	if (!below && rebound_text_is_next_nameless(cutter, line)) {
 		open_unit(cutter, REBOUND_TEXT_PROSE, line);
@@ -500,7 +500,7 @@ static void take_words(struct rebound_text_cutter *cutter, const struct rebound_
 	cutter->code = more ? code : 0;
 	cutter->hangs = cutter->hangs || line->indent > cutter->indent;
 	add_line(cutter, line);
-	cutter->filled = fills;
+	cutter->filled = wrapped;
 }
 
 /** Take a line that goes on with a subject that is quoted; FALSE where it does not. */

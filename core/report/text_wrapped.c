@@ -17,6 +17,9 @@
 /* "Successfully delivered:". */
 #define LONGEST_LABEL 32
 
+/* A line that is broken would be longer with the next word, whatever the others are. */
+#define USUAL_WIDTH 68
+
 /* A unit whose words are longer is no reply that goes on. */
 #define LONGEST_REPLY 4096
 
@@ -247,19 +250,23 @@ static gboolean is_of_word(char byte)
 	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80;
 }
 
+/** Whether a text ends within a sentence, or in the dots that lead to a server's words. */
+static gboolean ends_within(const GString *text)
+{
+	char last = text->str[text->len - 1];
+	return is_of_word(last) || last == ',' || ends_with(text, "...");
+}
+
 gboolean rebound_text_fills_line(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	const GString *joined = cutter->joined;
 	const char *text = line->text;
-	gsize word = 0;
+	gsize width = cutter->last_indent + cutter->last_len, word = 0, most;
 	if (line->indent > 0 || !cutter->open || (cutter->last_indent == 0 && !cutter->filled) ||
-		cutter->widest_above < REBOUND_TEXT_NARROWEST ||
-		cutter->widest > REBOUND_TEXT_WIDEST || joined->len == 0)
+		cutter->joined->len == 0)
 		return FALSE;
 	/* Words are broken within a sentence; a program's name in quotes is an entry. */
-	char last = joined->str[joined->len - 1];
-	if (!(is_of_word(last) || last == ',') || !(is_of_word(text[0]) || text[0] == '(') ||
+	if (!ends_within(cutter->joined) || !(is_of_word(text[0]) || text[0] == '(') ||
 		(g_ascii_isupper(text[0]) && memchr(text, ':', MIN(line->len, LONGEST_LABEL))))
 		return FALSE;
 	while (word < line->len && text[word] != ' ')
@@ -268,7 +275,17 @@ gboolean rebound_text_fills_line(
 	if (memchr(text, '@', word) || strchr(":-=*>", text[word - 1]) ||
 		(word == 3 && g_ascii_isdigit(text[0])))
 		return FALSE;
-	return cutter->last_indent + cutter->last_len + 1 + word > cutter->widest_above;
+	/* Another line shows where lines end; what names nobody ends where most do. */
+	gboolean shown = cutter->widest_above >= REBOUND_TEXT_NARROWEST &&
+			 cutter->widest <= REBOUND_TEXT_WIDEST;
+	gboolean plain =
+		width <= REBOUND_TEXT_WIDEST && line->len < width && !memchr(text, '@', line->len);
+	if (!shown && !plain)
+		return FALSE;
+	most = shown ? cutter->widest_above : USUAL_WIDTH;
+	if (plain)
+		most = MIN(most, USUAL_WIDTH);
+	return width + 1 + word > most;
 }
 
 gboolean rebound_text_is_wrapped(
