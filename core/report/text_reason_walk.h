@@ -51,6 +51,12 @@ gboolean rebound_text_restates_answer(const struct rebound_text_units *units, gu
 /** What unit i weighs, rebound_text_weigh(). */
 int rebound_text_weight_of(const struct rebound_text_walk *walk, guint i);
 
+/** How well unit i explains the failure of the entry that it begins with. */
+int rebound_text_weigh_listed(const struct rebound_text_units *units, guint i);
+
+/** The target of a key, counted from 1; 0: nobody. */
+guint rebound_text_place_of_key(const struct rebound_text_walk *walk, const char *key);
+
 /** The target whom a mention is of, counted from 1; 0: nobody. */
 guint rebound_text_place_of(const struct rebound_text_walk *walk, guint mention);
 
@@ -66,11 +72,17 @@ void rebound_text_offer(struct rebound_text_target *target, guint unit, int weig
  */
 void rebound_text_give(struct rebound_text_walk *walk, guint place, guint i, int weight, int bonus);
 
+/** Give unit i to the targets that it names; the last of them, counted from 1. */
+guint rebound_text_give_to_named(struct rebound_text_walk *walk, guint i);
+
 /** Give unit i to the targets that an entry names: "ann@example.org, bob@example.org".
  *
  * @param number  the entry's unit
  */
 void rebound_text_give_entry(struct rebound_text_walk *walk, guint number, guint i, int weight);
+
+/** Whether a unit is the entry of somebody who is none of the targets, since it is of none. */
+gboolean rebound_text_is_strangers(const struct rebound_text_units *units, guint i);
 
 /** Whether what is said about others may be about the only target: it has no reason of its own, and
  * another name. */
@@ -79,3 +91,6 @@ gboolean rebound_text_takes_all(const struct rebound_text_walk *walk);
 /** Offer the reasons that stand in units of nobody to the targets that have none of their own:
  * above their entries, below them, in a heading, or anywhere. */
 void rebound_text_offer_free(struct rebound_text_walk *walk);
+
+/** Gather what is said about a single recipient, whom all of the report is about. */
+void rebound_text_gather_walked(struct rebound_text_walk *walk);
