@@ -42,6 +42,14 @@
 #define REBOUND_LIMIT_LUA_LOAD_STEPS   50000000 /* Lua instructions while a file loads */
 #define REBOUND_LIMIT_LUA_CALL_STEPS   2000000  /* Lua instructions of one call */
 #define REBOUND_LIMIT_PATTERN_STEPS    2000000  /* steps of one call's pattern functions */
+#ifdef __SANITIZE_ADDRESS__
+#define REBOUND_LIMIT_LUA_LOAD_CPU_MS 5000 /* it makes all take longer */
+#else
+#define REBOUND_LIMIT_LUA_LOAD_CPU_MS 2000 /* processor time while a file loads */
+#endif
+#define REBOUND_LIMIT_LUA_CALL_CPU_MS  200 /* and of one call */
+#define REBOUND_LIMIT_LUA_LOAD_CHURN   ((gsize)2048 * 1024 * 1024) /* bytes asked for in all */
+#define REBOUND_LIMIT_LUA_CALL_CHURN   ((gsize)256 * 1024 * 1024)
 #define REBOUND_LIMIT_REGEX_MATCH      100000   /* PCRE2 match limit */
 #define REBOUND_LIMIT_REGEX_DEPTH      1000
 #define REBOUND_LIMIT_PHRASE_GAP_BYTES 160      /* what a * in a phrase may stand for */

@@ -13,11 +13,6 @@
 #define HELD_LIMIT     ((gsize)REBOUND_LIMIT_LUA_BYTES)
 #define BLOCK_LIMIT    ((gsize)8 * 1024 * 1024)
 
-#define CALL_CHURN_LIMIT ((gsize)256 * 1024 * 1024)
-#define LOAD_CHURN_LIMIT ((gsize)2048 * 1024 * 1024)
-#define CALL_CPU_LIMIT	 ((gint64)200 * 1000 * 1000)
-#define LOAD_CPU_LIMIT	 ((gint64)5000 * 1000 * 1000)
-
 /* The clocks serve as a limit only and reach no result. */
 static gint64 read_coarse_clock(void)
 {
@@ -179,8 +174,9 @@ void rebound_sandbox_start_limits(struct rebound_sandbox *sandbox, gboolean load
 	sandbox->churn = 0;
 	sandbox->steps_limit = load ? REBOUND_LIMIT_LUA_LOAD_STEPS : REBOUND_LIMIT_LUA_CALL_STEPS;
 	sandbox->work_limit = load ? REBOUND_LIMIT_LUA_LOAD_STEPS : REBOUND_LIMIT_PATTERN_STEPS;
-	sandbox->churn_limit = load ? LOAD_CHURN_LIMIT : CALL_CHURN_LIMIT;
-	sandbox->cpu_limit = load ? LOAD_CPU_LIMIT : CALL_CPU_LIMIT;
+	sandbox->churn_limit = load ? REBOUND_LIMIT_LUA_LOAD_CHURN : REBOUND_LIMIT_LUA_CALL_CHURN;
+	sandbox->cpu_limit = 1000000 * (gint64)(load ? REBOUND_LIMIT_LUA_LOAD_CPU_MS
+						     : REBOUND_LIMIT_LUA_CALL_CPU_MS);
 	sandbox->cpu_start = -1;
 	sandbox->call_start = sandbox->slice_start = read_coarse_clock();
 	set_interval(sandbox, sandbox->longest_interval);
