@@ -151,7 +151,7 @@ rule "mailbox_full" {
 		"disk space quota", "not sufficient disk space for", "disk limit exceeded",
 		"exceeded the space", "exceeded allowed space", "mailbox * at its",
 		"inbox * at its", "spool * at its", "inbox is too big", "inbox too big",
-		"inbox is too large", "used up its space", "used up the space",
+		"inbox is too large", "mailbox * filled up", "inbox * filled up", "used up its space", "used up the space",
 		"space has been used up", "domaindiskquota", "limit exceeded for the mailbox",
 		"limit exceeded for mailbox", "used up all * space", "over the space",
 		"can't take more mail", "cannot take more mail", "cannot take any more",

@@ -35,7 +35,7 @@ rule "sender_named_translated" {
 			},
 		},
 		{ about = { "later", "trouble" } },
-		{ says = { "nur für interne", "interne absender*", "internen absender*", "expéditeurs internes", "remitentes internos", "mittenti interni" } },
+		{ says = { "nur für interne", "interne absender*", "internen absender*", "expéditeurs internes", "remitentes internos", "remetentes internos", "mittenti interni", "interne afzender*", "interna avsändare", "interne avsender*", "interne afsender*", "wewnętrznych nadawców", "внутренних отправителей", "sisäisiltä lähettäjiltä" } },
 		{ about = "limit", reply = "4xx" },
 	},
 	reason     = "sender_rejected",

@@ -143,7 +143,7 @@ rule "recipient_restricted_translated" {
 		-- ja, zh
 		"送信する権限", "権限がありません", "受信者によって拒否", "受信者の設定", "受信拒否", "指定受信", "ドメイン指定", "被收件人拒绝", "收件人拒收",
 		"拒收", "没有权限", "无权发送", "沒有權限", "收件人拒絕",
-		"möchte keine * von ihnen", "nur für interne", "nur interne", "nur von internen", "für interne absender",
+		"möchte keine * von ihnen", "nur für interne", "nur interne", "nur von internen", "für interne absender", "expéditeurs internes", "remitentes internos", "remetentes internos", "mittenti interni", "interne afzenders", "interna avsändare", "interne avsendere", "interne afsendere", "wewnętrznych nadawców", "nadawców wewnętrznych", "внутренних отправителей", "sisäisiltä lähettäjiltä",
 		-- who alone may write
 		"réservé au", "réservée au", "réservé aux", "réservée aux", "réservée à", "alleen * mogen", "enkel * mogen", "nur * dürfen",
 		"solo * puede", "solo * pueden", "apenas * podem", "somente * podem", "solo * possono", "tylko * mogą",

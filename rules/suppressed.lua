@@ -13,13 +13,14 @@ rule "suppressed_by_service" {
 		"marked as inactive * hard bounce", "inactive recipients are ones",
 		"previously unsubscribed", "earlier bounce", "list of unsubscribed", "list of suppressed", "has unsubscribed from all", "do-not-contact list", "unsubscribed recipient", "previously complained", "suppressed: * bounce", "do-not-send list", "do not send list", "recipient complained earlier", "recipient complained before",
 		"marked your messages as spam", "do not mail list", "do-not-mail list",
-		"list of hard bounces", "list of bounces", "list of bounced", "hard bounce list", "hard-bounce list", "on the bounce list", "on our global bounce list", "on our bounce list", "address which complained", "address that complained", "global unsubscribe list", "your unsubscribe list", "the unsubscribe list", "preblocked", "pre-blocked",
+		"list of hard bounces", "list of bounces", "list of bounced", "hard bounce list", "hard-bounce list", "on the bounce list", "on our global bounce list", "on our bounce list", "on your bounce list", "on your bounces list", "on our bounces list", "on the bounces list", "address which complained", "address that complained", "global unsubscribe list", "your unsubscribe list", "the unsubscribe list", "preblocked", "pre-blocked",
 		"contact unsubscribed", "recipient unsubscribed", "recipient has unsubscribed", "exclusion list", "contact * blacklisted", "reject list * bounce", "bounce on reject list", "bounce * on * reject list", "rejection blacklist", "rejection denylist", "on * rejection list", "recipient is on * stop list", "contact is blocklisted",
 	},
 	reason = "upstream_suppressed",
 	yes    = {
 		"554 5.7.1 the recipient was suppressed, since it bounced previously",
 		"Not sent: ann@example.org is on our account's suppression list",
+		"550 5.1.1 Not sent, ann@example.org stands on your bounces list",
 	},
 	no     = { "550 5.7.1 the sender is on our block list" },
 }

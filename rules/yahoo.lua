@@ -84,7 +84,7 @@ rule "yahoo_policy" {
 		"message not accepted for policy reasons", "email not accepted for policy reasons",
 		"email not allowed for policy reasons",
 	},
-	unless = { says = { "antispam *", "anti-spam *" } },
+	unless = { says = { "antispam *", "anti-spam *", "dmarc check", "dkim check", "spf check", "failed dmarc", "fails dmarc", "dmarc fail*" } },
 	reason = "policy_rejected",
 	yes    = { "554 5.7.9 Message not accepted for policy reasons, see the error codes" },
 	no     = { "554 5.7.9 Message not allowed - [PH01]" },
