@@ -27,8 +27,8 @@ static const char *const mailboxes[] = {"mailbox*", "mail box", "inbox", "accoun
 
 static const char *const *const lists[] = {proofs, mailboxes};
 
-static struct rebound_word_filter filter = {
-	.lists = lists, .list_count = G_N_ELEMENTS(lists), .exact = TRUE};
+const struct rebound_word_lists rebound_lists_of_demand = {
+	.lists = lists, .count = G_N_ELEMENTS(lists), .exact = TRUE};
 
 enum { PROOF = 1U << 0, MAILBOX = 1U << 1 };
 
@@ -55,7 +55,7 @@ static struct saying read_piece(struct rebound_arena *arena, const char *text, g
 	char *folded = rebound_arena_copy(arena, plain, size);
 	hide_links(folded);
 	saying.signs = rebound_automatic_signs(folded, size);
-	saying.words = rebound_word_filter_search(&filter, folded, size);
+	saying.words = rebound_word_filter_search(REBOUND_FILTER_DEMAND, folded, size);
 	return saying;
 }
 

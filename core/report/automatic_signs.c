@@ -31,12 +31,12 @@ static const char *const *const lists[REBOUND_SIGN_COUNT] = {
 	[REBOUND_SIGN_NOTICE] = rebound_automatic_notice,
 };
 
+const struct rebound_word_lists rebound_lists_of_signs = {
+	.lists = lists, .count = REBOUND_SIGN_COUNT, .exact = TRUE};
+
 guint32 rebound_automatic_signs(const char *text, gsize len)
 {
-	static struct rebound_word_filter filter = {
-		.lists = lists, .list_count = REBOUND_SIGN_COUNT, .exact = TRUE};
-
-	return rebound_word_filter_search(&filter, text, len);
+	return rebound_word_filter_search(REBOUND_FILTER_SIGNS, text, len);
 }
 
 gboolean rebound_automatic_signs_challenge(guint32 signs)

@@ -263,11 +263,12 @@ static const char *write_mail(struct rebound_arena *arena, const char *text, gsi
 	return written;
 }
 
+const struct rebound_word_lists rebound_lists_of_words = {
+	.lists = lists, .count = G_N_ELEMENTS(lists)};
+
 struct rebound_automatic_text rebound_automatic_look(
 	struct rebound_arena *arena, const char *text, gsize len)
 {
-	static struct rebound_word_filter filter = {
-		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	struct rebound_automatic_text folded = {.text = ""};
 
 	if (text) {
@@ -275,7 +276,7 @@ struct rebound_automatic_text rebound_automatic_look(
 		folded.text = write_mail(arena, write_out(arena, folded.text, &len), &len);
 	}
 	if (text && len > 0)
-		folded.lists = rebound_word_filter_search(&filter, folded.text, len);
+		folded.lists = rebound_word_filter_search(REBOUND_FILTER_WORDS, folded.text, len);
 	return folded;
 }
 

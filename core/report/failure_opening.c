@@ -56,8 +56,8 @@ enum { SUBJECTS, REGRETS, RESERVATIONS, LIST_COUNT };
 
 static const char *const *const lists[LIST_COUNT] = {subjects, regrets, reservations};
 
-static struct rebound_word_filter filter = {
-	.lists = lists, .list_count = LIST_COUNT, .exact = TRUE};
+const struct rebound_word_lists rebound_lists_of_opening = {
+	.lists = lists, .count = LIST_COUNT, .exact = TRUE};
 
 /** Whether a line greets: it is short, or somebody's name or title stands before its comma. */
 static gboolean is_greeting(const char *line, gsize len)
@@ -92,7 +92,7 @@ static gboolean is_about_returned(struct rebound_arena *arena, const char *text,
 			return FALSE;
 	}
 	const char *folded = rebound_text_fold_only(arena, text, len, &size);
-	guint32 found = rebound_word_filter_locate(&filter, folded, size, starts);
+	guint32 found = rebound_word_filter_locate(REBOUND_FILTER_OPENING, folded, size, starts);
 	if (!(found & 1U << SUBJECTS) || (found & 1U << RESERVATIONS))
 		return FALSE;
 	return starts[SUBJECTS] == 0 || ((found & 1U << REGRETS) && starts[REGRETS] == 0 &&

@@ -236,19 +236,22 @@ static gboolean tells_of_own_mail(const struct rebound_text_view *view)
 	return FALSE;
 }
 
+static const char *const *const passing_words[] = {forward_marks, quote_marks, questions, own_mail};
+
+const struct rebound_word_lists rebound_lists_of_forwarded = {
+	.lists = passing_words, .count = G_N_ELEMENTS(passing_words)};
+
 /** The same for all words that stand there when a person passes a mail on. */
 static gboolean is_passed_on(const struct rebound_text_view *view)
 {
-	static const char *const *const lists[] = {forward_marks, quote_marks, questions, own_mail};
-	static struct rebound_word_filter filter = {
-		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	gsize len = MIN(view->len, PREFACE_BYTES);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
-	guint32 found = rebound_word_filter_search(&filter, folded, len);
-	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
-		if ((found & 1U << i) && (lists[i] == own_mail ? tells_of_own_mail(view)
-							       : holds_one(view, lists[i])))
+	guint32 found = rebound_word_filter_search(REBOUND_FILTER_FORWARDED, folded, len);
+	for (guint i = 0; i < G_N_ELEMENTS(passing_words); i++) {
+		if ((found & 1U << i) &&
+			(passing_words[i] == own_mail ? tells_of_own_mail(view)
+						      : holds_one(view, passing_words[i])))
 			return TRUE;
 	}
 	return FALSE;

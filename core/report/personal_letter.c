@@ -35,8 +35,8 @@ static const char *const roles[] = {"mail*", "*mail", "post", "postm*", "postfac
 
 static const char *const *const lists[] = {roles};
 
-static struct rebound_word_filter filter = {
-	.lists = lists, .list_count = G_N_ELEMENTS(lists), .exact = TRUE};
+const struct rebound_word_lists rebound_lists_of_letter = {
+	.lists = lists, .count = G_N_ELEMENTS(lists), .exact = TRUE};
 
 static gboolean is_letter(char c)
 {
@@ -125,7 +125,7 @@ gboolean rebound_personal_is_signed(
 	/* Who writes his name in another script has an address that is not made of it. */
 	gboolean foreign = *rebound_text_pass_ascii(names, names + strlen(names)) != '\0';
 
-	return !rebound_word_filter_search(&filter, names, strlen(names)) &&
-	       !rebound_word_filter_search(&filter, address, local) &&
+	return !rebound_word_filter_search(REBOUND_FILTER_LETTER, names, strlen(names)) &&
+	       !rebound_word_filter_search(REBOUND_FILTER_LETTER, address, local) &&
 	       (foreign || is_address_of(address, names)) && is_signed_with(arena, view, names);
 }

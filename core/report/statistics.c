@@ -26,16 +26,18 @@ static const char *const sums[] = {"summary", "digest", "statistic*", "stats", "
 	"汇总", "统计", "报告", "요약", "통계", "보고서", "status", "bounced recipients",
 	"bounced addresses", "failing recipients", "bounces", "zustellstatistik", NULL};
 
+static const char *const *const lists[] = {periods, sums};
+
+const struct rebound_word_lists rebound_lists_of_statistics = {
+	.lists = lists, .count = G_N_ELEMENTS(lists), .exact = TRUE};
+
 gboolean rebound_statistics_is_title(const char *title, gsize len)
 {
-	static const char *const *const lists[] = {periods, sums};
-	static struct rebound_word_filter filter = {
-		.lists = lists, .list_count = G_N_ELEMENTS(lists), .exact = TRUE};
-
 	if (len == 0)
 		return FALSE;
 	g_return_val_if_fail(title, FALSE);
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, title, len, &len);
-	return rebound_word_filter_search(&filter, folded, len) == (1U << G_N_ELEMENTS(lists)) - 1;
+	return rebound_word_filter_search(REBOUND_FILTER_STATISTICS, folded, len) ==
+	       (1U << G_N_ELEMENTS(lists)) - 1;
 }

@@ -209,14 +209,16 @@ static const char *const ruled_footers[] = {
 
 enum note { NOTE_BANNER, NOTE_FOOTER, NOTE_RULED };
 
+static const char *const *const lists[] = {banners, footers, ruled_footers};
+
+const struct rebound_word_lists rebound_lists_of_notes = {
+	.lists = lists, .count = G_N_ELEMENTS(lists)};
+
 /** Which notes a text may hold: bits of 1 << enum note. */
 static guint32 find_notes(struct rebound_arena *arena, const char *text, gsize len)
 {
-	static const char *const *const lists[] = {banners, footers, ruled_footers};
-	static struct rebound_word_filter filter = {
-		.lists = lists, .list_count = G_N_ELEMENTS(lists)};
 	const char *folded = rebound_text_fold_only(arena, text, len, &len);
-	return rebound_word_filter_search(&filter, folded, len);
+	return rebound_word_filter_search(REBOUND_FILTER_NOTES, folded, len);
 }
 
 static gboolean holds_note(struct rebound_arena *arena, const char *text, gsize len, enum note note)

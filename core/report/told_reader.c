@@ -67,8 +67,8 @@ enum { INCOMING = 1U << 0 };
 
 static const char *const *const lists[] = {incoming, outgoing, missing};
 
-static struct rebound_word_filter filter = {
-	.lists = lists, .list_count = G_N_ELEMENTS(lists), .exact = TRUE};
+const struct rebound_word_lists rebound_lists_of_told_reader = {
+	.lists = lists, .count = G_N_ELEMENTS(lists), .exact = TRUE};
 
 /** Whether a text tells of several mails for an address. */
 static gboolean names_mail_for(const char *folded, gsize len, const char *reader)
@@ -97,7 +97,7 @@ gboolean rebound_told_reader_of_mail(const struct rebound_text_view *view, const
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
 	const char *folded = rebound_text_fold_only(arena, view->text, len, &len);
 
-	guint32 found = rebound_word_filter_search(&filter, folded, len);
+	guint32 found = rebound_word_filter_search(REBOUND_FILTER_TOLD_READER, folded, len);
 
 	return found == INCOMING || (found == 0 && names_mail_for(folded, len, reader));
 }

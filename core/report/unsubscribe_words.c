@@ -395,15 +395,15 @@ static const char *const *const wish_lists[] = {
 	[REBOUND_UNSUBSCRIBE_OF_LEAVING] = of_leaving,
 };
 
-static struct rebound_word_filter filter = {
-	.lists = wish_lists, .list_count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
+const struct rebound_word_lists rebound_lists_of_unsubscribe = {
+	.lists = wish_lists, .count = G_N_ELEMENTS(wish_lists), .exact = TRUE};
 
 guint32 rebound_unsubscribe_words(const char *text, gsize len)
 {
-	return rebound_word_filter_search(&filter, text, len);
+	return rebound_word_filter_search(REBOUND_FILTER_UNSUBSCRIBE, text, len);
 }
 
 guint32 rebound_unsubscribe_words_locate(const char *text, gsize len, guint32 *starts)
 {
-	return rebound_word_filter_locate(&filter, text, len, starts);
+	return rebound_word_filter_locate(REBOUND_FILTER_UNSUBSCRIBE, text, len, starts);
 }
