@@ -10,7 +10,6 @@
 #include "core/report/kind.h"
 #include "core/report/qsbmf.h"
 #include "core/report/text.h"
-#include "core/report/told_reader.h"
 
 /** A feedback report whose fields came as text, beside the message that they are about. */
 static gboolean read_feedback_text(struct rebound_reading *reading)
@@ -51,18 +50,16 @@ static gboolean read_json(struct rebound_reading *reading)
 }
 
 /** Whether a filter that stopped mail to the reader tells him as it tells a sender. */
-static gboolean is_told(
-	const struct rebound_reading *reading, const struct rebound_automatic *automatic)
+static gboolean is_told(struct rebound_reading *reading, const struct rebound_automatic *automatic)
 {
 	return !reading->parts.report_type &&
-	       (automatic->held ||
-		       rebound_told_reader_of_mail(&reading->view, reading->report->to)) &&
+	       (automatic->held || rebound_reading_tells_reader(reading)) &&
 	       !rebound_text_has_error_code(&reading->view);
 }
 
 /** What a mail is that names nobody and is no automatic answer by its words. */
-static enum rebound_kind kind_of_rest(const struct rebound_reading *reading,
-	const struct rebound_automatic *automatic, gboolean bounce)
+static enum rebound_kind kind_of_rest(
+	struct rebound_reading *reading, const struct rebound_automatic *automatic, gboolean bounce)
 {
 	const struct rebound_signs *signs = &reading->signs;
 	gboolean letter = signs->named_sender && !signs->daemon && !signs->generated &&

@@ -14,7 +14,6 @@
 #include "core/report/structure.h"
 #include "core/report/structure_signs.h"
 #include "core/report/text.h"
-#include "core/report/told_reader.h"
 #include "core/smtp/address.h"
 
 /** Whether one address is of another one's domain, or of one below it; not the same address. */
@@ -176,7 +175,7 @@ static guint read_attached_log(
 
 /** Whether a filter tells the reader what it held back for him: it says so, or nobody but he is
  * named as the one whom mail did not reach; and no server has answered. */
-static gboolean is_told_reader(const struct rebound_reading *reading, guint first)
+static gboolean is_told_reader(struct rebound_reading *reading, guint first)
 {
 	const struct rebound_report *report = reading->report;
 	const GArray *recipients = reading->builder->recipients;
@@ -193,7 +192,7 @@ static gboolean is_told_reader(const struct rebound_reading *reading, guint firs
 		others = others || !rebound_address_equal(recipient->address, report->to);
 	}
 	if (others)
-		return rebound_told_reader_of_mail(&reading->view, reading->report->to) &&
+		return rebound_reading_tells_reader(reading) &&
 		       !rebound_text_has_error_code(&reading->view);
 	struct rebound_automatic automatic =
 		rebound_automatic_find(reading->builder->arena, report, &reading->view);

@@ -3,6 +3,7 @@
 
 #include "core/report/failed_recipients.h"
 #include "core/report/kind.h"
+#include "core/report/told_reader.h"
 
 void rebound_reading_understood(
 	struct rebound_reading *reading, enum rebound_format format, const char *reader)
@@ -34,4 +35,13 @@ void rebound_reading_find_parts(struct rebound_reading *reading, const struct re
 	if (reading->parts.is_text_cut && reading->view.report_end == reading->view.len)
 		rebound_builder_fault(reading->builder, "truncated");
 	reading->signs = rebound_kind_signs(reading->report, &reading->view);
+	reading->knows_told = FALSE;
+}
+
+gboolean rebound_reading_tells_reader(struct rebound_reading *reading)
+{
+	if (!reading->knows_told)
+		reading->told = rebound_told_reader_of_mail(&reading->view, reading->report->to);
+	reading->knows_told = TRUE;
+	return reading->told;
 }

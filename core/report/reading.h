@@ -25,6 +25,8 @@ struct rebound_reading {
 	struct rebound_parts parts;
 	struct rebound_text_view view;
 	struct rebound_signs signs;
+	gboolean knows_told,
+		told; /**< the text tells its reader of mail to him; once it is known */
 };
 
 /** Find the parts of a mail, its text and its signs. */
@@ -33,6 +35,9 @@ void rebound_reading_find_parts(struct rebound_reading *reading, const struct re
 /** Note what a mail was understood as, and by which reader. */
 void rebound_reading_understood(
 	struct rebound_reading *reading, enum rebound_format format, const char *reader);
+
+/** Whether the text tells its reader of mail to him, rebound_told_reader_of_mail(). */
+gboolean rebound_reading_tells_reader(struct rebound_reading *reading);
 
 /** What is known of a mail that helps with its text. */
 struct rebound_text_hints rebound_reading_hints(const struct rebound_reading *reading);
