@@ -121,16 +121,9 @@ static const char *find_reason(struct rebound_arena *arena, const char *text)
 	return g_strstrip(rebound_arena_copy(arena, text + from, to - from));
 }
 
-/* Whether a text says on its own that the address is dead. */
-static gboolean says_dead(struct rebound_subject *subject)
+static gboolean tells_dead(const struct rebound_card *card)
 {
-	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(struct rebound_match));
-
-	rebound_subject_all(subject, matches);
-	for (guint i = 0; i < matches->len; i++)
-		if (is_dead(reason_of(subject, &g_array_index(matches, struct rebound_match, i))))
-			return TRUE;
-	return FALSE;
+	return is_dead(card->reason);
 }
 
 /* The card of the reason that a notice names, where that is a living one's. */
@@ -144,7 +137,8 @@ static gboolean find_milder(struct rebound_subject *subject, struct rebound_matc
 	struct rebound_recipient words = {.kind = recipient->kind, .text = recipient->notice};
 	struct rebound_subject other;
 	rebound_subject_init(&other, subject->ruleset, subject->report, &words, subject->arena);
-	if (says_dead(&other))
+	/* It says on its own that the address is dead. */
+	if (rebound_subject_holds_any(&other, tells_dead))
 		return FALSE;
 	words.text = reason;
 	rebound_subject_init(&other, subject->ruleset, subject->report, &words, subject->arena);

@@ -392,6 +392,23 @@ void rebound_subject_all(struct rebound_subject *subject, GArray *matches)
 	}
 }
 
+gboolean rebound_subject_holds_any(
+	struct rebound_subject *subject, gboolean (*is_wanted)(const struct rebound_card *card))
+{
+	const struct rebound_ruleset *ruleset = subject->ruleset;
+	guint count = ruleset->cards->len;
+
+	begin_search(subject);
+	for (guint i = next_candidate(ruleset, 0, count); i < count;
+		i = next_candidate(ruleset, i + 1, count)) {
+		struct rebound_match match;
+
+		if (is_wanted(rebound_ruleset_get(ruleset, i)) && card_holds(subject, i, &match))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 const struct rebound_card *rebound_subject_code_card(struct rebound_subject *subject)
 {
 	struct rebound_ruleset *ruleset = subject->ruleset;

@@ -60,6 +60,11 @@ gboolean rebound_subject_first(struct rebound_subject *subject, struct rebound_m
 /** All that hold, the winner first; appended to matches (struct rebound_match). */
 void rebound_subject_all(struct rebound_subject *subject, GArray *matches);
 
+/** Whether one of the cards that are asked for holds, by the diagnostic text; the others are not
+ * tried. */
+gboolean rebound_subject_holds_any(
+	struct rebound_subject *subject, gboolean (*is_wanted)(const struct rebound_card *card));
+
 /**
  * The first card of codes only that holds: what the codes by themselves say.
  *
