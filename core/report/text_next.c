@@ -11,17 +11,24 @@
 #define LONGEST_ENTRY	 4096
 #define LONGEST_SENTENCE 512
 
+/* "Reason:" */
+#define LONGEST_LABEL 32
+
 /** Whether a line of prose begins with a label such as "Reason:". */
 static gboolean has_label(const struct rebound_text_line *line)
 {
-	gsize size = 0;
-	while (size < line->len && size < 32 &&
-		(g_ascii_isalpha(line->text[size]) || line->text[size] == ' ' ||
-			line->text[size] == '-'))
-		size++;
-	return size >= 3 && size < line->len && line->text[size] == ':' &&
-	       g_ascii_isupper(line->text[0]) &&
-	       (size + 1 == line->len || line->text[size + 1] == ' ');
+	const char *colon = g_ascii_isupper(line->text[0])
+				    ? memchr(line->text, ':', MIN(line->len, LONGEST_LABEL + 1))
+				    : NULL;
+	gsize size = colon ? (gsize)(colon - line->text) : 0;
+
+	if (size < 3 || (size + 1 < line->len && colon[1] != ' '))
+		return FALSE;
+	for (const char *at = line->text; at < colon; at++) {
+		if (!g_ascii_isalpha(*at) && *at != ' ' && *at != '-')
+			return FALSE;
+	}
+	return TRUE;
 }
 
 /** Whether a line below a label and its value leads to another list: "1 recipient ok:". */
