@@ -356,8 +356,8 @@ const char *rebound_text_cut_notes(const char *text, gsize *len)
 	if (*len == 0)
 		return text;
 	g_autoptr(rebound_arena) arena = rebound_arena_new();
-	/* In most texts there are none, which one look tells where both ends are in reach of it. */
-	if (*len <= FOOTER_BYTES && find_notes(arena, text, *len) == 0)
+	/* In most texts there are none, which one look tells where the ends meet. */
+	if (*len <= BANNER_START + FOOTER_END && find_notes(arena, text, *len) == 0)
 		return text;
 	gsize start = measure_banners(arena, text, *len);
 	*len = find_footers(arena, text + start, *len - start);
