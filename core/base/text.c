@@ -6,13 +6,12 @@
 #include "core/base/chunk.h"
 #include "core/base/utf8.h"
 
-#define REPLACEMENT_BYTES     3
-#define LETTER_BYTES	      4 /* of one that is copied, and a space */
-#define LONGEST_WORD	      64
-#define NO_BREAK_SPACE	      0x00A0
-#define FIGURE_SPACE	      0x2007
-#define NARROW_NO_BREAK_SPACE 0x202F
-#define BYTE_ORDER_MARK	      0xFEFF
+#define REPLACEMENT_BYTES 3
+#define LETTER_BYTES	  4 /* of one that is copied, and a space */
+#define LONGEST_WORD	  64
+#define NO_BREAK_SPACE	  0x00A0
+#define IDEOGRAPHIC_SPACE 0x3000
+#define BYTE_ORDER_MARK	  0xFEFF
 
 #define SHORT_BYTES 1024 /* of a pattern and a text that need no memory of their own */
 
@@ -46,11 +45,18 @@ static gboolean shows_nothing(gunichar c, char before, char behind)
 	       (is_bidi_control(c) && c != 0x202D && c != 0x202E);
 }
 
+/* Spaces of other widths than that of ASCII. */
+static inline gboolean is_wide_space(gunichar c)
+{
+	return c == NO_BREAK_SPACE || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+	       c == 0x205F || c == IDEOGRAPHIC_SPACE;
+}
+
 static inline enum sort sort_of(gunichar c)
 {
 	if (c >= 0x20 && c < 0x7F)
 		return c == ' ' ? SPACE : PLAIN;
-	if (c == '\t' || c == NO_BREAK_SPACE || c == FIGURE_SPACE || c == NARROW_NO_BREAK_SPACE)
+	if (c == '\t' || is_wide_space(c))
 		return SPACE;
 	if (c == '\n' || c == '\r' || c == '\v' || c == '\f' || c == 0x2028 || c == 0x2029)
 		return LINE_END;
@@ -195,6 +201,9 @@ static guint plain_letter(const guchar *at, gsize left)
 	if (at[0] >= 0xC3 && at[0] < 0xE0)
 		return at[0] == 0xD8 && at[1] == 0x9C ? 0 : 2; /* U+061C is a mark of direction */
 	if (at[0] < 0xE0 || at[0] > 0xEC || at[0] == 0xE2 || (at[2] & 0xC0) != 0x80)
+		return 0;
+	/* U+1680 and U+3000 are spaces. */
+	if (at[2] == 0x80 && ((at[0] == 0xE3 && at[1] == 0x80) || (at[0] == 0xE1 && at[1] == 0x9A)))
 		return 0;
 	return at[0] > 0xE0 || at[1] >= 0xA0 ? 3 : 0;
 }

@@ -74,6 +74,9 @@ START_TEST(block_keeps_lines_and_tabs)
 		"می\xE2\x80\x8Cشود");
 	ck_assert_str_eq(
 		rebound_text_block(arena, BYTES("\xEF\xBB\xBF{\tb\xC2\xA0}"), 100, NULL), "{\tb }");
+	ck_assert_str_eq(rebound_text_block(arena,
+				 BYTES("a\xE3\x80\x80ä\xE2\x80\x89z\xE1\x9A\x80ä"), 100, NULL),
+		"a ä z ä");
 	ck_assert_str_eq(
 		rebound_text_block(arena, BYTES("\x1b]0;x\r"), 100, NULL), DAMAGE "]0;x\n");
 }
