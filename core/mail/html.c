@@ -61,8 +61,10 @@ struct document {
 	gsize row;  /* where the row of a table began in the text */
 	/* No end of this element follows: looked for once. */
 	gboolean unclosed[G_N_ELEMENTS(hidden)];
-	gboolean endless;    /* an element that is not shown had no end */
-	gboolean paragraphs; /* <p> is one of several lines */
+	gboolean endless;	 /* an element that is not shown had no end */
+	char styled[NAME_BYTES]; /* the element whose style keeps its spaces and lines, if any */
+	guint styled_depth;	 /* of elements of that name since */
+	gboolean paragraphs;	 /* <p> is one of several lines */
 };
 
 /* The place of a name in a table, or its size. */
@@ -70,7 +72,7 @@ static gsize find_name(const char *name, const char *const *table, gsize size)
 {
 	gsize i = 0;
 
-	while (i < size && strcmp(name, table[i]) != 0)
+	while (i < size && (*name != *table[i] || strcmp(name, table[i]) != 0))
 		i++;
 	return i;
 }
@@ -142,6 +144,44 @@ static gboolean is_unseen(const char *tag, const char *end)
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* Whether the style of a tag keeps spaces and line ends: style="white-space: pre-wrap". */
+static gboolean keeps_spaces(const char *tag, const char *end)
+{
+	static const char property[] = "white-space";
+	const char *at = tag;
+
+	while ((at = rebound_text_find(at, (gsize)(end - at), property)) != NULL) {
+		gboolean whole = at[-1] != '-';
+		at += strlen(property);
+		while (at < end && g_ascii_isspace(*at))
+			at++;
+		if (!whole || at == end || *at != ':')
+			continue;
+		for (at++; at < end && g_ascii_isspace(*at);)
+			at++;
+		return rebound_text_has_prefix(at, (gsize)(end - at), "pre") ||
+		       rebound_text_has_prefix(at, (gsize)(end - at), "break-spaces");
+	}
+	return FALSE;
+}
+
+/* Keep spaces and line ends from a tag that says so up to the end of its element. */
+static void read_style(struct document *document, const char *name, gboolean closing,
+	const char *tag, const char *end)
+{
+	gboolean same = strcmp(name, document->styled) == 0;
+
+	if (document->styled_depth > 0) {
+		if (same)
+			document->styled_depth += closing ? -1U : 1U;
+		document->to.preformatted = document->styled_depth > 0;
+	} else if (keeps_spaces(tag, end)) {
+		g_strlcpy(document->styled, name, sizeof(document->styled));
+		document->styled_depth = 1;
+		document->to.preformatted = TRUE;
+	}
 }
 
 /* Behind the end of an element that others of its name may stand in; where it has none, it is read
@@ -299,16 +339,13 @@ static const char *read_tag(struct document *document, const char *at, const cha
 	if (element < G_N_ELEMENTS(hidden))
 		return closing ? next : skip_hidden(document, next, end, element);
 	gboolean holds = find_name(name, holders, G_N_ELEMENTS(holders)) < G_N_ELEMENTS(holders);
-	if (holds && !closing && is_unseen(at, next))
+	gboolean styled = !closing && rebound_text_find(at, (gsize)(next - at), "style") != NULL;
+	if (holds && styled && is_unseen(at, next))
 		return skip_unseen(document, next, end, name);
 	if (strcmp(name, "a") == 0) {
 		read_link(writer, at, next, closing);
 	} else if (strcmp(name, "br") == 0) {
-		rebound_html_writer_end_link(writer);
-		writer->space = FALSE;
-		g_string_append_c(writer->text, '\n');
-		writer->fresh = TRUE;
-		writer->blank = FALSE;
+		rebound_html_writer_break(writer);
 	} else if (find_name(name, blocks, G_N_ELEMENTS(blocks)) < G_N_ELEMENTS(blocks)) {
 		/* A row without a word is an empty line. */
 		writer->blank =
@@ -330,10 +367,13 @@ static const char *read_tag(struct document *document, const char *at, const cha
 			rebound_html_writer_begin_span(writer, at, next);
 		}
 		writer->space = TRUE;
+		writer->indent = 0;
 		writer->link = writer->text->len;
 	}
 	if (strcmp(name, "pre") == 0)
 		writer->preformatted = !closing;
+	else if (document->styled_depth > 0 || (styled && (holds || strcmp(name, "body") == 0)))
+		read_style(document, name, closing, at, next);
 	return next;
 }
 

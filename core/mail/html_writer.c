@@ -6,7 +6,8 @@
 #include "core/base/text.h"
 #include "core/mail/html_reference.h"
 
-#define MOST_CELLS 64 /* that are empty between two others */
+#define MOST_CELLS  64 /* that are empty between two others */
+#define MOST_INDENT 64 /* of a line */
 
 void rebound_html_writer_end_link(struct rebound_html_writer *writer)
 {
@@ -29,6 +30,17 @@ void rebound_html_writer_end_line(struct rebound_html_writer *writer)
 	writer->fresh = TRUE;
 	writer->blank = FALSE;
 	writer->space = FALSE;
+	writer->indent = 0;
+}
+
+void rebound_html_writer_break(struct rebound_html_writer *writer)
+{
+	rebound_html_writer_end_link(writer);
+	g_string_append_c(writer->text, '\n');
+	writer->fresh = TRUE;
+	writer->blank = FALSE;
+	writer->space = FALSE;
+	writer->indent = 0;
 }
 
 void rebound_html_writer_space(struct rebound_html_writer *writer, char space)
@@ -38,6 +50,7 @@ void rebound_html_writer_space(struct rebound_html_writer *writer, char space)
 	else if (space == '\n') {
 		g_string_append_c(writer->text, '\n');
 		writer->fresh = TRUE;
+		writer->indent = 0;
 	} else if (space != '\r')
 		g_string_append_c(writer->text, ' ');
 }
@@ -71,7 +84,9 @@ void rebound_html_writer_bytes(struct rebound_html_writer *writer, const char *b
 		write_borders(writer);
 	if (writer->quotes > 0 && writer->fresh)
 		g_string_append(writer->text, "> ");
-	if (writer->space && !writer->fresh)
+	if (writer->space && (!writer->fresh || writer->indent > 0))
+		g_string_append_c(writer->text, ' ');
+	for (; writer->indent > 0; writer->indent--)
 		g_string_append_c(writer->text, ' ');
 	writer->space = FALSE;
 	writer->fresh = FALSE;
@@ -83,8 +98,13 @@ void rebound_html_writer_character(struct rebound_html_writer *writer, gunichar 
 {
 	char bytes[6];
 
-	writer->blank =
-		writer->blank || (writer->fresh && character == REBOUND_HTML_NO_BREAK_SPACE);
+	if (writer->fresh && character == REBOUND_HTML_NO_BREAK_SPACE) {
+		writer->indent += writer->blank && writer->space ? 2 : 1;
+		writer->indent = MIN(writer->indent, MOST_INDENT);
+		writer->blank = TRUE;
+		writer->space = FALSE;
+		return;
+	}
 	if (character == REBOUND_HTML_NO_BREAK_SPACE || character == ' ' || character == '\t' ||
 		character == '\n' || character == '\r') {
 		rebound_html_writer_space(writer, ' ');

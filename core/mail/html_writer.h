@@ -34,6 +34,7 @@ struct rebound_html_writer {
 	gboolean space; /**< white space was read and not yet written */
 	gboolean fresh; /**< at the start of a line */
 	gboolean blank; /**< which has a no-break space so far, to be an empty one */
+	guint indent;	/**< spaces before what that line begins with */
 	gboolean preformatted;
 	gboolean paragraph; /**< a paragraph of several lines began or ended */
 	guint quotes;	    /**< how deep in quotations, whose lines begin with ">" */
@@ -57,6 +58,9 @@ void rebound_html_writer_character(struct rebound_html_writer *writer, gunichar 
 
 /** White space: one space before what follows, or, in <pre>, this one. */
 void rebound_html_writer_space(struct rebound_html_writer *writer, char space);
+
+/** End the line, whatever stands on it; and its link. */
+void rebound_html_writer_break(struct rebound_html_writer *writer);
 
 /** End the line, unless nothing stands on it; and its link. */
 void rebound_html_writer_end_line(struct rebound_html_writer *writer);
