@@ -7,9 +7,14 @@
 #include "core/base/text.h"
 #include "core/report/text_above.h"
 #include "core/report/text_doubled.h"
+#include "core/report/text_marks.h"
 #include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
+#include "core/report/text_reply.h"
 #include "core/report/text_unwrap.h"
+
+/* The most that stands in for HTML. */
+enum { STAND_IN_BYTES = 300 };
 
 /** Human text while it is put together; HTML only counts where there is nothing else. */
 struct texts {
@@ -168,6 +173,15 @@ static void sort_part(struct rebound_message *message, const struct rebound_part
 	}
 }
 
+/** Whether a text says that its reader needs a program that shows HTML; so short a one that says
+ * nothing of delivery says no more. */
+static gboolean asks_for_html(struct rebound_arena *arena, const char *text, gsize len)
+{
+	return len <= STAND_IN_BYTES && rebound_text_find(text, len, "html") != NULL &&
+	       !(rebound_text_marks(arena, text, len) & REBOUND_TEXT_OUTCOME) &&
+	       rebound_text_numbers(text, len).code < 400;
+}
+
 /** Put the HTML in the place of a text that says no more than that there is another one: it names
  * nobody, and the HTML beside it says more and does. */
 static void replace_stand_in(
@@ -181,7 +195,9 @@ static void replace_stand_in(
 		memchr(text, '@', texts->choice_len))
 		return;
 	const char *words = rebound_message_text(message, html, REBOUND_LIMIT_TEXT_BYTES, &len);
-	if (texts->choice_len >= len || !memchr(words, '@', len))
+	if (asks_for_html(rebound_message_arena(message), text, texts->choice_len)
+			? is_blank(words, len)
+			: texts->choice_len >= len || !memchr(words, '@', len))
 		return;
 	gsize end = texts->choice_start + texts->choice_len;
 	GString *joined = g_string_new_len(texts->plain, (gssize)texts->choice_start);

@@ -168,6 +168,59 @@ static GString *as_html(const struct pieces *pieces)
 	return join(header, html, page, strlen(page));
 }
 
+/** As mail programs write text that somebody typed: a block for each line, its indent of no-break
+ * spaces. */
+static GString *as_html_lines(const struct pieces *pieces)
+{
+	/* Who has got the mail is left out where HTML tells of the others in rows. */
+	if (!is_unicode_text(pieces) || strstr(pieces->body, "\nAccepted (2):\n") != NULL)
+		return NULL;
+	g_autofree char *header = drop_fields(pieces, "Content-Type");
+	g_autofree char *body = g_strndup(pieces->body, pieces->body_len);
+	g_auto(GStrv) lines = g_strsplit(g_strchomp(body), "\n", -1);
+	g_autoptr(GString) page = g_string_new("<html><body>\n");
+	for (gsize i = 0; lines[i]; i++) {
+		gsize indent = strspn(lines[i], " ");
+		g_autofree char *words = g_markup_escape_text(lines[i] + indent, -1);
+		g_string_append(page, "<div>");
+		for (gsize j = 0; j < indent; j++)
+			g_string_append(page, "&nbsp;");
+		g_string_append_printf(page, "%s</div>\n", *lines[i] ? words : "<br>");
+	}
+	g_string_append(page, "</body></html>\n");
+	return join(header, "Content-Type: text/html; charset=utf-8\n", page->str, page->len);
+}
+
+static GString *as_styled_html(const struct pieces *pieces)
+{
+	if (!is_unicode_text(pieces))
+		return NULL;
+	g_autofree char *header = drop_fields(pieces, "Content-Type");
+	g_autofree char *body = g_markup_escape_text(pieces->body, (gssize)pieces->body_len);
+	g_autofree char *page = g_strdup_printf(
+		"<div style=\"font-family: Arial; white-space: pre-wrap\">%s</div>\n", body);
+	return join(header, "Content-Type: text/html; charset=utf-8\n", page, strlen(page));
+}
+
+/** Beside a text that only says that there is another one. */
+static GString *beside_stand_in(const struct pieces *pieces)
+{
+	GString *html = as_styled_html(pieces);
+	if (html == NULL)
+		return NULL;
+	g_autofree char *header = drop_fields(pieces, "Content-");
+	const char *page = strstr(html->str, "\n\n") + 2;
+	GString *out = g_string_new(header);
+	g_string_append_printf(out,
+		"Content-Type: multipart/alternative; boundary=\"two of it\"\n\n--two of it\n"
+		"Content-Type: text/plain\n\n"
+		"Please use a program that shows HTML to read this message.\n"
+		"--two of it\nContent-Type: text/html; charset=utf-8\n\n%s\n--two of it--\n",
+		page);
+	g_string_free(html, TRUE);
+	return out;
+}
+
 static GString *with_trailing_spaces(const struct pieces *pieces)
 {
 	if (!is_plain_text(pieces))
@@ -179,7 +232,7 @@ static GString *with_trailing_spaces(const struct pieces *pieces)
 	return join(header, "", spaced, strlen(spaced));
 }
 
-static GString *with_no_break_spaces(const struct pieces *pieces)
+static GString *with_spaces(const struct pieces *pieces, const char *spaces)
 {
 	g_autofree char *type = get_field(pieces, "Content-Type");
 	if (!is_unicode_text(pieces) || strstr(type, "utf-8") == NULL)
@@ -189,8 +242,18 @@ static GString *with_no_break_spaces(const struct pieces *pieces)
 	g_autoptr(GRegex) space =
 		g_regex_new("(?<=\\w) (?=\\w)", (GRegexCompileFlags)0, (GRegexMatchFlags)0, NULL);
 	g_autofree char *wide =
-		g_regex_replace_literal(space, body, -1, 0, "\xC2\xA0", (GRegexMatchFlags)0, NULL);
+		g_regex_replace_literal(space, body, -1, 0, spaces, (GRegexMatchFlags)0, NULL);
 	return wide != NULL ? join(header, "", wide, strlen(wide)) : NULL;
+}
+
+static GString *with_no_break_spaces(const struct pieces *pieces)
+{
+	return with_spaces(pieces, "\xC2\xA0");
+}
+
+static GString *with_ideographic_spaces(const struct pieces *pieces)
+{
+	return with_spaces(pieces, "\xE3\x80\x80");
 }
 
 static GString *with_other_headers(const struct pieces *pieces)
@@ -271,8 +334,12 @@ static const struct disguise disguises[] = {
 	{"wrapped by a gateway", wrapped},
 	{"base64", in_base64},
 	{"HTML", as_html},
+	{"lines of HTML", as_html_lines},
+	{"styled HTML", as_styled_html},
+	{"beside a stand-in", beside_stand_in},
 	{"trailing spaces", with_trailing_spaces},
 	{"no-break spaces", with_no_break_spaces},
+	{"ideographic spaces", with_ideographic_spaces},
 	{"other headers", with_other_headers},
 	{"names in capitals", with_raised_names},
 	{"odd fields", with_odd_fields},
