@@ -240,7 +240,8 @@ struct rebound_parts rebound_parts_find(
 	parts.is_text_cut = texts.is_cut;
 	char *kept = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
 	parts.text_len = rebound_text_undouble(kept, parts.text_len);
-	parts.text_len = rebound_text_drop_markup(kept, parts.text_len);
+	parts.text_len =
+		rebound_text_drop_markup(rebound_message_arena(message), kept, parts.text_len);
 	parts.text_len = rebound_text_unwrap(kept, parts.text_len);
 	parts.text =
 		rebound_text_indent_lists(rebound_message_arena(message), kept, &parts.text_len);

@@ -221,6 +221,21 @@ static GString *beside_stand_in(const struct pieces *pieces)
 	return out;
 }
 
+/** As programs write the links of HTML in plain text: each address twice. */
+static GString *with_links(const struct pieces *pieces)
+{
+	static const char address[] = "(?<![\\w.+/@:<\"'`\\[(=-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+				      "(?![\\w@])";
+	if (!is_unicode_text(pieces) || strstr(pieces->body, "&lt;") != NULL)
+		return NULL;
+	g_autofree char *header = g_strndup(pieces->header, pieces->header_len);
+	g_autoptr(GRegex) regex =
+		g_regex_new(address, (GRegexCompileFlags)0, (GRegexMatchFlags)0, NULL);
+	g_autofree char *body = g_regex_replace(regex, pieces->body, (gssize)pieces->body_len, 0,
+		"\\0<mailto:\\0>", (GRegexMatchFlags)0, NULL);
+	return body != NULL ? join(header, "", body, strlen(body)) : NULL;
+}
+
 static GString *with_trailing_spaces(const struct pieces *pieces)
 {
 	if (!is_plain_text(pieces))
@@ -337,6 +352,7 @@ static const struct disguise disguises[] = {
 	{"lines of HTML", as_html_lines},
 	{"styled HTML", as_styled_html},
 	{"beside a stand-in", beside_stand_in},
+	{"links", with_links},
 	{"trailing spaces", with_trailing_spaces},
 	{"no-break spaces", with_no_break_spaces},
 	{"ideographic spaces", with_ideographic_spaces},
