@@ -12,6 +12,9 @@
 /* So much of what stands around an address is looked at. */
 #define CONTEXT_BYTES 96
 
+/* Digits of the shortest telephone number. */
+#define PHONE_DIGITS 5
+
 static const struct rebound_text_ending id_words[] = {REBOUND_TEXT_ENDING("message-id"),
 	REBOUND_TEXT_ENDING("message id"), REBOUND_TEXT_ENDING("msgid"),
 	REBOUND_TEXT_ENDING("msg-id"), REBOUND_TEXT_ENDING("mts-id"),
@@ -181,6 +184,65 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	return holds_mark(arena, last, from, last->len, REBOUND_TEXT_BIT(CONTACT));
 }
 
+/** Whether a piece begins with a telephone number, as the lines of a signature do: "Tel. +49 30
+ * 1234567", "Phone: 555-0199". */
+static gboolean begins_with_phone(const char *text, gsize len)
+{
+	static const char *const labels[] = {"tel", "tél", "phone", "mobil", "cell", "fax", "tlf",
+		"тел", "факс", "電話", "电话", NULL};
+	gsize at = 0, digits = 0;
+	while (at < len && strchr(" |,;-/", text[at]))
+		at++;
+	if (at + 1 >= len || !((guchar)text[at] >= 0x80 || strchr("tTpPmMcCfF+", text[at])))
+		return FALSE;
+	gboolean named = text[at] == '+' && g_ascii_isdigit(text[at + 1]);
+	for (gsize i = 0; labels[i] && !named; i++)
+		named = rebound_text_has_prefix(text + at, len - at, labels[i]);
+	/* The rest of the label, and the number. */
+	while (named && at < len && (g_ascii_isalpha(text[at]) || (guchar)text[at] >= 0x80))
+		at++;
+	for (; named && at < len && (g_ascii_isdigit(text[at]) || strchr(" .:+-/()", text[at]));
+		at++)
+		digits += g_ascii_isdigit(text[at]);
+	return digits >= PHONE_DIGITS;
+}
+
+/** Whether a telephone number stands around an address, or on a line beside it. */
+static gboolean has_phone(const struct rebound_text_units *units,
+	const struct rebound_text_unit *unit, gsize start, gsize end)
+{
+	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
+	if (begins_with_phone(unit->text, start) ||
+		begins_with_phone(unit->text + end, unit->len - end))
+		return TRUE;
+	for (guint j = i > 0 ? i - 1 : 1; j <= i + 1 && j < units->units->len; j += 2) {
+		const struct rebound_text_unit *other = rebound_text_unit(units, j);
+		if (other->paragraph == unit->paragraph && other->mention_count == 0 &&
+			begins_with_phone(other->text, other->len))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/** Whether the line before leads to what follows. */
+static gboolean is_led_to(
+	const struct rebound_text_units *units, const struct rebound_text_unit *unit)
+{
+	guint i = (guint)(unit - (const struct rebound_text_unit *)(void *)units->units->data);
+	const struct rebound_text_unit *last = i > 0 ? rebound_text_unit(units, i - 1) : NULL;
+	return last && last->len > 0 && last->text[last->len - 1] == ':';
+}
+
+/** Whether an address and a telephone number stand there as those of who wrote the text. */
+static gboolean is_of_signature(struct rebound_arena *arena, const struct rebound_text_units *units,
+	const struct rebound_text_unit *unit, gsize start, gsize end)
+{
+	return unit->mention_count == 1 && has_phone(units, unit, start, end) &&
+	       !is_led_to(units, unit) &&
+	       !holds_mark(arena, unit, 0, unit->len,
+		       REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON));
+}
+
 /** Whether the unit before ends with words that lead to a sender or to a message's name: "A message
  * sent by", "Message-ID:". */
 static gboolean is_led_as_other(
@@ -280,7 +342,8 @@ static enum rebound_text_role read_role(struct rebound_arena *arena,
 	if (rebound_text_ends_with(lead.text, lead.len, rebound_text_sender_words) &&
 		!rebound_text_calls_recipient(arena, unit->text, start))
 		return REBOUND_TEXT_OTHER;
-	if (is_contact(arena, units, unit, start, end))
+	if (is_contact(arena, units, unit, start, end) ||
+		is_of_signature(arena, units, unit, start, end))
 		return REBOUND_TEXT_OTHER;
 	if (rebound_text_begins_entry(arena, unit->text, unit->first_len, start))
 		return is_led_as_other(arena, units, i) ? REBOUND_TEXT_OTHER : REBOUND_TEXT_LISTED;
