@@ -199,14 +199,11 @@ static void search_spelled(struct rebound_subject *subject, const struct rebound
 	memo->end = text->folded.offsets[spelling->places[end]];
 }
 
-/* Whether a place of a text is within a name, and not its first: what is found there is a part of
- * it. */
-static gboolean begins_in_name(const struct rebound_text_memo *text, gsize place)
+/* The place in the folded text of one in the text. */
+static gsize find_folded(const struct rebound_text_memo *text, gsize place)
 {
 	gsize at = 0, end = text->folded.len;
 
-	if (text->hidden == text->folded.text)
-		return FALSE;
 	while (at < end) {
 		gsize middle = (at + end) / 2;
 
@@ -215,8 +212,42 @@ static gboolean begins_in_name(const struct rebound_text_memo *text, gsize place
 		else
 			end = middle;
 	}
-	return at > 0 && at < text->folded.len && text->hidden[at] == REBOUND_NAMES_HIDDEN &&
-	       text->hidden[at - 1] == REBOUND_NAMES_HIDDEN;
+	return at;
+}
+
+static gboolean is_hidden(const struct rebound_text_memo *text, gsize at)
+{
+	return at < text->folded.len && text->hidden[at] == REBOUND_NAMES_HIDDEN;
+}
+
+/* Whether what was found begins or ends within a name: then a part of the name was taken for a
+ * word. A pattern of names begins where one does. */
+static gboolean is_part_of_name(
+	const struct rebound_text_memo *text, const struct rebound_regex_memo *memo)
+{
+	if (text->hidden == text->folded.text)
+		return FALSE;
+	gsize start = find_folded(text, memo->start), end = find_folded(text, memo->end);
+	if (is_hidden(text, start))
+		return start > 0 && is_hidden(text, start - 1);
+	return end > 0 && is_hidden(text, end) && is_hidden(text, end - 1);
+}
+
+/* Search a text in which something was found in a name, as if the letters of names were others. */
+static gboolean search_beside_names(struct rebound_subject *subject,
+	const struct rebound_regex *regex, const struct rebound_text_memo *text,
+	struct rebound_regex_memo *memo)
+{
+	gsize len = strlen(text->text);
+	char *other = rebound_arena_copy(subject->arena, text->text, len);
+
+	for (gsize i = 0; i < text->folded.len; i++) {
+		guint32 place = text->folded.offsets[i];
+		if (text->hidden[i] == REBOUND_NAMES_HIDDEN && g_ascii_isalnum(other[place]))
+			other[place] = 'x';
+	}
+	return rebound_regex_search(regex, other, len, &memo->start, &memo->end) ==
+	       REBOUND_REGEX_MATCH;
 }
 
 /* Search a text, unless that was done for the recipient before. */
@@ -235,8 +266,9 @@ static const struct rebound_regex_memo *search_regex(
 		memo->matched =
 			rebound_regex_may_match(compiled, get_trigrams(subject, known, FALSE)) &&
 			rebound_regex_search(compiled, text, strlen(text), &memo->start,
-				&memo->end) == REBOUND_REGEX_MATCH &&
-			!begins_in_name(known, memo->start);
+				&memo->end) == REBOUND_REGEX_MATCH;
+		if (memo->matched && is_part_of_name(known, memo))
+			memo->matched = search_beside_names(subject, compiled, known, memo);
 		if (!memo->matched && known->spelling.text != NULL)
 			search_spelled(subject, compiled, known, memo);
 	}

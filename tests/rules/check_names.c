@@ -78,6 +78,9 @@ static const struct {
 	{"554 <id-77@example.org>", "regex"},
 	{"554 <my.id-77@example.org>", NULL},
 	{"554 /etc/unknown/mail is empty", NULL},
+	{"554 recipient: closed.ann@example.org refused", NULL},
+	{"554 recipient <closed.ann@example.org> was closed", "state"},
+	{"554 recipient ann@closed-lists.example refused", NULL},
 };
 
 static const char cards[] =
@@ -85,6 +88,8 @@ static const char cards[] =
 	"rule 'path' { says = { 'example.org/errors/*' }, reason = 'spam_content' }\n"
 	"rule 'gap' { says = { 'user * is away' }, reason = 'mailbox_disabled' }\n"
 	"rule 'regex' { matches = { 'id-[0-9]+@' }, reason = 'virus' }\n"
+	"rule 'state' { matches = { 'recipient.{0,60}?\\\\bclosed\\\\b' }, reason = "
+	"'mailbox_disabled' }\n"
 	"rule 'word' { says = { 'unknown' }, reason = 'mailbox_unknown' }\n";
 
 START_TEST(test_classify)
