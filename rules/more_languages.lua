@@ -122,6 +122,32 @@ rule "mailbox_disabled_more" {
 	no     = { "550 발신자 계정이 정지되었습니다" },
 }
 
+rule "mailbox_moved_more" {
+	doc    = "The address is another one now, or one took its place, in the languages of this file and in others.",
+	says   = {
+		"새 주소", "주소가 변경", "nová adresa", "nové adrese", "novou adresu", "nahrazena *@*", "nahrazen *@*", "ny adress", "nya adressen",
+		"ersatts av *@*", "ersattes av *@*", "har flyttat till *@*", "ny adresse", "nye adresse", "nye adressen", "erstattet af *@*",
+		"erstattet av *@*", "flyttet til *@*", "uusi osoite", "uuteen osoitteeseen", "korvattu *@*", "új cím*", "noua adresă", "adresă nouă",
+		"înlocuită *@*", "yeni adres*", "adres* taşındı", "adresi değişti", "νέα διεύθυνση", "нова адреса",
+		-- what took its place
+		"ersetzt durch *@*", "durch *@* ersetzt", "remplacé par *@*", "remplacée par *@*", "reemplazada por *@*", "reemplazado por *@*",
+		"sustituida por *@*", "sustituido por *@*", "substituído por *@*", "substituída por *@*", "sostituito da *@*", "sostituita da *@*",
+		"vervangen door *@*", "zastąpiony przez *@*", "zastąpiona przez *@*", "zastąpiono *@*", "заменен на *@*",
+	},
+	unless = {
+		{ says = sender_words },
+		{ says = { "sender", "relay*", "policy", "spam" } },
+		{ about = { "sender", "sender absent", "later" } },
+	},
+	reason = "mailbox_moved",
+	yes    = {
+		"550 Bu adres taşındı, yeni adres: ann.yeni@example.net",
+		"550 Adressen har ersatts av ann.ny@example.net",
+		"550 Die Adresse wurde durch ann.neu@example.net ersetzt",
+	},
+	no     = { "550 Ny adressbok", "550 Die Datei wurde durch einen Hinweis ersetzt" },
+}
+
 rule "mailbox_unknown_more" {
 	says   = {
 		"kasutajat ei ole olemas", "kasutajat ei leitud", "saajat ei leitud", "postkasti ei ole olemas",

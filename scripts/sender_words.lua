@@ -11,7 +11,7 @@ return {
 	-- sv, da, no; with and without the marks of letters
 	"avsändar*", "avsandar*", "afsender*", "avsender*",
 	-- fi, et, hu, lt, lv
-	"lähettäj*", "lahettaj*", "saatja*", "feladó*", "küldő*", "kuldo*", "siuntėj*", "sūtītāj*",
+	"lähettäj*", "lahettaj*", "saatja*", "feladó*", "küldő", "küldője*", "küldőt", "küldőnek", "küldőtől", "kuldo", "kuldoje*", "siuntėj*", "sūtītāj*",
 	-- pl, cs, sk, sl, hr, sr
 	"nadawc*", "odesílatel*", "odosielateľ*", "pošiljatelj*", "pošiljaoc*", "pošiljalac",
 	-- tr, id, vi

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "core/rules/new_address.h"
 
 /* A text names no more than so many things that might be. */
 #define MOST_RESERVATIONS 4
@@ -263,17 +264,18 @@ static gboolean is_reserved(const char *text, gsize start, gsize end)
 	return FALSE;
 }
 
-/* A text without the clauses in which words stand under a condition; NULL where they stand in it
- * without one too. *seen: whether they stand there at all. */
-static const char *drop_reserved(
-	struct rebound_arena *arena, const char *text, const char *words, gboolean *seen)
+/* A text without the clauses in which words stand under a condition, or name an address as a new
+ * one; NULL where they stand in it otherwise too. *seen: whether they stand there at all. */
+static const char *drop_reserved(struct rebound_arena *arena, const char *text, const char *words,
+	const char *address, gboolean *seen)
 {
 	char *kept = NULL;
 
 	for (const char *at = text; text != NULL && (at = strstr(at, words)) != NULL;) {
 		gsize start = (gsize)(at - text), end = start + strlen(words);
 
-		if (!is_reserved(text, start, end))
+		if (!is_reserved(text, start, end) &&
+			!(address != NULL && rebound_new_address_is(address, text, start, end)))
 			return NULL;
 		*seen = TRUE;
 		if (kept == NULL)
@@ -297,6 +299,19 @@ static gboolean is_of_address(
 	       !card->only_codes && match->evidence != NULL && *match->evidence != '\0';
 }
 
+/* The recipient of whom a card says that it has moved, where a report names it; the address of a
+ * line alone is the one that the line tells. NULL for other cards. */
+static const char *name_of_moved(
+	const struct rebound_subject *subject, const struct rebound_match *match)
+{
+	const struct rebound_card *card = rebound_ruleset_get(subject->ruleset, match->card);
+
+	return card->reason == REBOUND_REASON_MAILBOX_MOVED &&
+			       subject->report->format != REBOUND_FORMAT_NONE
+		       ? subject->recipient->address
+		       : NULL;
+}
+
 /* Whether a status is of an address, or of its mailbox. */
 static gboolean tells_address(struct rebound_status status)
 {
@@ -315,17 +330,21 @@ gboolean rebound_reservation_settle(
 		return FALSE;
 
 	for (guint i = 0; i < MOST_RESERVATIONS && *found && is_of_address(subject, match); i++) {
+		const char *moved = name_of_moved(subject, match);
 		gboolean seen = FALSE;
 		const char *text =
-			drop_reserved(subject->arena, words.text, match->evidence, &seen);
+			drop_reserved(subject->arena, words.text, match->evidence, moved, &seen);
 		if (text == NULL && words.text != NULL)
 			break;
 		const char *notice =
-			drop_reserved(subject->arena, words.notice, match->evidence, &seen);
+			drop_reserved(subject->arena, words.notice, match->evidence, moved, &seen);
 		if (!seen || (notice == NULL && words.notice != NULL))
 			break;
 		words.text = text;
 		words.notice = notice;
+		/* The code of moving is of the old address too. */
+		if (moved != NULL && words.reply == 551)
+			words.reply = 0;
 		struct rebound_subject other;
 		rebound_subject_init(
 			&other, subject->ruleset, subject->report, &words, subject->arena);
