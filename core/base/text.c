@@ -413,6 +413,19 @@ gsize rebound_text_wide_mark(const char *text, gsize len)
 	return mark ? size : 0;
 }
 
+gsize rebound_text_pass_marks(const char *text, gsize len, gsize at, const char *marks)
+{
+	while (at < len) {
+		gsize size = (guchar)text[at] >= 0x80
+				     ? rebound_text_wide_mark(text + at, len - at)
+				     : (gsize)rebound_text_is_one_of(text[at], marks);
+		if (size == 0)
+			break;
+		at += size;
+	}
+	return at;
+}
+
 gboolean rebound_text_goes_on(const char *text, gsize len, const char *prefix)
 {
 	const char *end = text + len;

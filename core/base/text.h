@@ -107,9 +107,43 @@ static inline gboolean rebound_text_equal(const char *a, const char *b)
 	return *a == *b;
 }
 
+/** Whether a byte is one of a set; NUL is of none. */
+static inline gboolean rebound_text_is_one_of(char byte, const char *set)
+{
+	return byte != '\0' && strchr(set, byte) != NULL;
+}
+
+/** Whether a byte is of a letter or a digit of any script. */
+static inline gboolean rebound_text_is_letter(char byte)
+{
+	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80;
+}
+
+/** Whether all of a text is white space. */
+static inline gboolean rebound_text_is_blank(const char *text, gsize len)
+{
+	while (len > 0 && g_ascii_isspace(text[len - 1]))
+		len--;
+	return len == 0;
+}
+
+/** The place so many bytes before another, or the start; where that is within a character, its
+ * start. */
+static inline gsize rebound_text_back_by(const char *text, gsize at, gsize bytes)
+{
+	gsize from = at > bytes ? at - bytes : 0;
+
+	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
+		from--;
+	return from;
+}
+
 /** Bytes of a quote, a bracket, a bullet or a dash that is not ASCII at the start of a text; 0 for
  * none. */
 gsize rebound_text_wide_mark(const char *text, gsize len);
+
+/** Behind such marks, and those of a set, that stand from a place on. */
+gsize rebound_text_pass_marks(const char *text, gsize len, gsize at, const char *marks);
 
 /** The first LF or CR of a text, or its end. */
 const char *rebound_text_line_end(const char *at, const char *end);

@@ -72,13 +72,6 @@ static gboolean is_from_line(const char *line, const char *end)
 	return end - line >= 5 && memcmp(line, "From ", 5) == 0;
 }
 
-static gboolean is_blank(const char *text, gsize len)
-{
-	while (len > 0 && g_ascii_isspace(text[len - 1]))
-		len--;
-	return len == 0;
-}
-
 /*
  * Deals with a stray line; FALSE where the body begins with it. Fields whose folded lines lost
  * their leading space are empty, and what follows is theirs up to the empty line.
@@ -89,7 +82,7 @@ static gboolean pass_stray_line(struct rebound_scan *scan, struct rebound_scan_b
 	if (is_lost_fold(block, last, line, scan->end))
 		block->type.value_len =
 			(gsize)(rebound_lines_end(line, scan->end) - block->type.value);
-	else if (last->name == NULL || !is_blank(last->value, last->value_len)) {
+	else if (last->name == NULL || !rebound_text_is_blank(last->value, last->value_len)) {
 		const char *next = find_field(scan, *at);
 		*at = next != NULL ? next : line;
 		if (next == NULL) {

@@ -94,22 +94,13 @@ static void add_text(
 	texts->len = texts->joined->len;
 }
 
-static gboolean is_blank(const char *text, gsize len)
-{
-	for (gsize i = 0; i < len; i++) {
-		if (!g_ascii_isspace(text[i]))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 /** Whether nobody wrote anything so far: gateways wrap a report whole, people put words before it.
  */
 static gboolean is_wordless(const struct texts *texts)
 {
 	gsize len = texts->len;
 	const char *text = rebound_text_cut_notes(texts->plain, &len);
-	return !texts->html && is_blank(text, len);
+	return !texts->html && rebound_text_is_blank(text, len);
 }
 
 /** Text that a gateway calls something else, but whose name or place still tells. */
@@ -133,7 +124,7 @@ static void sort_text(struct rebound_message *message, const struct rebound_part
 		return;
 	}
 	/* What comes behind the returned message is a footer, unless nothing came before. */
-	if (parts->returned && !is_blank(texts->plain, texts->len))
+	if (parts->returned && !rebound_text_is_blank(texts->plain, texts->len))
 		return;
 	if (!rebound_text_is(part->subtype, "html"))
 		add_text(message, part, texts);
@@ -196,7 +187,7 @@ static void replace_stand_in(
 		return;
 	const char *words = rebound_message_text(message, html, REBOUND_LIMIT_TEXT_BYTES, &len);
 	if (asks_for_html(rebound_message_arena(message), text, texts->choice_len)
-			? is_blank(words, len)
+			? rebound_text_is_blank(words, len)
 			: texts->choice_len >= len || !memchr(words, '@', len))
 		return;
 	gsize end = texts->choice_start + texts->choice_len;
@@ -223,7 +214,7 @@ struct rebound_parts rebound_parts_find(
 	replace_stand_in(message, &texts, &parts);
 	parts.text_len = texts.len;
 	const char *text = rebound_text_cut_notes(texts.plain, &parts.text_len);
-	if (texts.html && !parts.html && is_blank(text, parts.text_len)) {
+	if (texts.html && !parts.html && rebound_text_is_blank(text, parts.text_len)) {
 		parts.html = texts.html;
 		texts.len = 0;
 		add_text(message, texts.html, &texts);
@@ -231,7 +222,7 @@ struct rebound_parts rebound_parts_find(
 		text = rebound_text_cut_notes(texts.plain, &parts.text_len);
 	}
 	/* A report in a data format needs no words around it. */
-	if (parts.json && is_blank(text, parts.text_len)) {
+	if (parts.json && rebound_text_is_blank(text, parts.text_len)) {
 		texts.len = 0;
 		add_text(message, parts.json, &texts);
 		parts.text_len = texts.len;

@@ -3,12 +3,9 @@
 
 #include <string.h>
 
-static const char box_bar[] = "│";
+#include "core/base/text.h"
 
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte) != NULL;
-}
+static const char box_bar[] = "│";
 
 gboolean rebound_cells_is_rule(const char *text, gsize len)
 {
@@ -16,9 +13,9 @@ gboolean rebound_cells_is_rule(const char *text, gsize len)
 
 	for (gsize i = 0; i < len; i++) {
 		gboolean wide = len - i >= 3 && memcmp(text + i, "\xE2\x94", 2) == 0;
-		if (!wide && !is_one_of(text[i], "-=_+|:*~# \t"))
+		if (!wide && !rebound_text_is_one_of(text[i], "-=_+|:*~# \t"))
 			return FALSE;
-		lines += wide || is_one_of(text[i], "-=_*~#");
+		lines += wide || rebound_text_is_one_of(text[i], "-=_*~#");
 		i += wide ? 2 : 0;
 	}
 	return lines >= 2;

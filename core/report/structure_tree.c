@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/report/json_walk.h"
 
 /* So many paths of objects are told apart. */
@@ -173,15 +174,6 @@ static const char *read_attributes(struct rebound_records *records, const char *
 	return at < end ? at + 1 : end;
 }
 
-static gboolean is_blank(const char *text, gsize len)
-{
-	for (gsize i = 0; i < len; i++) {
-		if (!g_ascii_isspace(text[i]))
-			return FALSE;
-	}
-	return TRUE;
-}
-
 static void read_xml(struct rebound_records *records, const char *text, gsize len)
 {
 	const char *at = text, *end = text + len, *name = "";
@@ -190,7 +182,7 @@ static void read_xml(struct rebound_records *records, const char *text, gsize le
 	while (at < end) {
 		const char *open = memchr(at, '<', (gsize)(end - at));
 		const char *stop = open ? open : end;
-		if (name_len > 0 && !is_blank(at, (gsize)(stop - at)))
+		if (name_len > 0 && !rebound_text_is_blank(at, (gsize)(stop - at)))
 			add_xml(records, name, name_len, at, (gsize)(stop - at));
 		if (!open)
 			break;

@@ -66,11 +66,6 @@ static const struct rebound_text_ending server_words[] = {REBOUND_TEXT_ENDING("s
 	REBOUND_TEXT_ENDING("сервер"), REBOUND_TEXT_ENDING("サーバ"),
 	REBOUND_TEXT_ENDING("サーバー"), REBOUND_TEXT_ENDING("服务器"), {"", 0}};
 
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte) != NULL;
-}
-
 /** A key as words, folded: "mail/rcptTo" and "rcpt_to" end with "rcpt to". */
 static const char *fold_key(struct rebound_arena *arena, const char *text, gsize len, gsize *size)
 {
@@ -79,7 +74,8 @@ static const char *fold_key(struct rebound_arena *arena, const char *text, gsize
 	for (gsize i = 0; i < len; i++) {
 		if (i > 0 && g_ascii_isupper(text[i]) && g_ascii_islower(text[i - 1]))
 			g_string_append_c(words, ' ');
-		g_string_append_c(words, is_one_of(text[i], "_-/.:=*") ? ' ' : text[i]);
+		g_string_append_c(
+			words, rebound_text_is_one_of(text[i], "_-/.:=*") ? ' ' : text[i]);
 	}
 	return rebound_text_fold_only(arena, words->str, words->len, size);
 }
@@ -152,7 +148,7 @@ gsize rebound_label_measure(struct rebound_arena *arena, const char *text, gsize
 	gboolean wide = (guchar)text[at] >= 0x80;
 	if (!wide && text[at] != ':' && text[at] != '=')
 		return 0;
-	for (end = at; end > 0 && is_one_of(text[end - 1], " .\t");)
+	for (end = at; end > 0 && rebound_text_is_one_of(text[end - 1], " .\t");)
 		end--;
 	at += wide ? 3 : 1;
 	/* "http://", "10:30" and "smtp;550" have no label. */
@@ -162,7 +158,7 @@ gsize rebound_label_measure(struct rebound_arena *arena, const char *text, gsize
 	if (text[end] == '=' && at < len && text[at] != ' ' && memchr(text + at, '@', len - at) &&
 		rebound_label_read(arena, text, end) == REBOUND_LABEL_OTHER)
 		return 0;
-	while (at < len && is_one_of(text[at], " \t"))
+	while (at < len && rebound_text_is_one_of(text[at], " \t"))
 		at++;
 	*value = at;
 	return end;
@@ -191,7 +187,7 @@ static GPtrArray *read_addresses(struct rebound_arena *arena, const char *text, 
 	for (const char *address; (address = rebound_address_find(arena, &at, end, &start));
 		behind = at) {
 		gsize gap = (gsize)(start - behind), i = 0;
-		while (i < gap && is_one_of(behind[i], " ,;<>\"'()[]|"))
+		while (i < gap && rebound_text_is_one_of(behind[i], " ,;<>\"'()[]|"))
 			i++;
 		if (gap - i >= 7 && rebound_text_has_prefix(behind + i, gap - i, "mailto:"))
 			i += 7;
@@ -206,7 +202,7 @@ static GPtrArray *read_addresses(struct rebound_arena *arena, const char *text, 
 			addresses = g_ptr_array_new();
 		g_ptr_array_add(addresses, (gpointer)address);
 	}
-	while (behind < end && is_one_of(*behind, " ,;:.<>\"'()[]|"))
+	while (behind < end && rebound_text_is_one_of(*behind, " ,;:.<>\"'()[]|"))
 		behind++;
 	return behind == end && addresses ? g_steal_pointer(&addresses) : NULL;
 }
@@ -227,14 +223,14 @@ static gboolean is_code(const char *text, gsize len)
 	gsize at = 0;
 
 	while (at < len) {
-		while (at < len && is_one_of(text[at], " #()[]-/;,"))
+		while (at < len && rebound_text_is_one_of(text[at], " #()[]-/;,"))
 			at++;
 		gsize start = at;
 		while (at < len && (g_ascii_isdigit(text[at]) || text[at] == '.'))
 			at++;
 		if (at == start)
 			return at == len;
-		if (!is_one_of(text[start], "245") || at - start < 3 ||
+		if (!rebound_text_is_one_of(text[start], "245") || at - start < 3 ||
 			(memchr(text + start, '.', at - start) ? text[start + 1] != '.'
 							       : at - start != 3))
 			return FALSE;
@@ -266,9 +262,9 @@ static enum rebound_text_verdict state_of_words(
 	if (len > LONGEST_STATE)
 		return REBOUND_TEXT_VERDICT_NONE;
 	const char *words = fold_key(arena, text, len, &size);
-	while (size > 0 && is_one_of(words[size - 1], "!. )]"))
+	while (size > 0 && rebound_text_is_one_of(words[size - 1], "!. )]"))
 		size--;
-	while (size > 0 && is_one_of(*words, "([ ")) {
+	while (size > 0 && rebound_text_is_one_of(*words, "([ ")) {
 		words++;
 		size--;
 	}
@@ -283,7 +279,8 @@ enum rebound_text_verdict rebound_label_state(
 		REBOUND_TEXT_ENDING(" address"), REBOUND_TEXT_ENDING(" to"), {"", 0}};
 	enum rebound_text_verdict state;
 
-	while (len > 0 && (g_ascii_isdigit(label[len - 1]) || is_one_of(label[len - 1], "() :")))
+	while (len > 0 &&
+		(g_ascii_isdigit(label[len - 1]) || rebound_text_is_one_of(label[len - 1], "() :")))
 		len--;
 	if (len == 0 || len > LONGEST_LABEL)
 		return REBOUND_TEXT_VERDICT_NONE;
@@ -339,10 +336,10 @@ static gboolean is_host(const char *text, gsize len)
 {
 	gsize at = 0, dots = 0;
 
-	while (at < len && (g_ascii_isalnum(text[at]) || is_one_of(text[at], ".-")))
+	while (at < len && (g_ascii_isalnum(text[at]) || rebound_text_is_one_of(text[at], ".-")))
 		dots += text[at++] == '.';
 	return dots > 0 && at > 0 && g_ascii_isalpha(text[at - 1]) &&
-	       (at == len || is_one_of(text[at], " [("));
+	       (at == len || rebound_text_is_one_of(text[at], " [("));
 }
 
 /** The reply in a text, or at the start of one of its lines. */
@@ -376,10 +373,10 @@ gsize rebound_value_leading_address(
 	if (!address || !is_plain(address))
 		return 0;
 	for (const char *before = text; before < start; before++) {
-		if (!is_one_of(*before, "<\"'([ "))
+		if (!rebound_text_is_one_of(*before, "<\"'([ "))
 			return 0;
 	}
-	for (end = (gsize)(at - text); end < len && is_one_of(text[end], ">\"')]");)
+	for (end = (gsize)(at - text); end < len && rebound_text_is_one_of(text[end], ">\"')]");)
 		end++;
 	for (gsize i = 0; i < G_N_ELEMENTS(leads); i++) {
 		gsize size = strlen(leads[i]);

@@ -33,22 +33,18 @@ struct place {
 	const char *key;
 };
 
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte);
-}
-
 /** Whether brackets that hold more than an address stand around a place, such as of a reason. */
 static gboolean is_in_brackets(const char *text, gsize from, gsize at, gsize len)
 {
 	gsize open = at;
 
-	while (open > from && at - open < BRACKET_BYTES && !is_one_of(text[open - 1], "()"))
+	while (open > from && at - open < BRACKET_BYTES &&
+		!rebound_text_is_one_of(text[open - 1], "()"))
 		open--;
 	if (open == from || text[open - 1] != '(' ||
 		!memchr(text + at, ')', MIN(len - at, BRACKET_BYTES)))
 		return FALSE;
-	while (open < at && is_one_of(text[open], "<\"' "))
+	while (open < at && rebound_text_is_one_of(text[open], "<\"' "))
 		open++;
 	return open < at;
 }
@@ -101,11 +97,12 @@ static gboolean is_reason(struct rebound_arena *arena, const char *text, gsize l
 	gsize at = 0;
 	const char *stop = memchr(text, ';', len);
 
-	while (at < len && is_one_of(text[at], ">\"' "))
+	while (at < len && rebound_text_is_one_of(text[at], ">\"' "))
 		at++;
 	if (tells_quoted_reply(text + at, len - at))
 		return TRUE;
-	if (at == len || (!is_one_of(text[at], "([:-=/.") && !(text[at] == ',' && (last || stop)) &&
+	if (at == len || (!rebound_text_is_one_of(text[at], "([:-=/.") &&
+				 !(text[at] == ',' && (last || stop)) &&
 				 rebound_text_wide_mark(text + at, len - at) == 0))
 		return FALSE;
 	return tells_reason(arena, text + at, len - at);
@@ -116,7 +113,7 @@ static char find_opener(const char *text, gsize len)
 {
 	gsize at = 0;
 
-	while (at < len && is_one_of(text[at], ">\"' "))
+	while (at < len && rebound_text_is_one_of(text[at], ">\"' "))
 		at++;
 	return at < len ? text[at] : '\0';
 }
@@ -132,15 +129,15 @@ static gboolean is_like_reason(const char *text, gsize len, char opener)
 
 	if (opener != '\0' && find_opener(text, len) != opener)
 		return FALSE;
-	while (at < len && is_one_of(text[at], ">\"' "))
+	while (at < len && rebound_text_is_one_of(text[at], ">\"' "))
 		at++;
-	while (end > at && is_one_of(text[end - 1], " <"))
+	while (end > at && rebound_text_is_one_of(text[end - 1], " <"))
 		end--;
 	if (at + 3 >= end || rebound_text_find(text + at, end - at, ". "))
 		return FALSE;
-	gboolean closed = is_one_of(text[end - 1], ";/|.") || end == len;
+	gboolean closed = rebound_text_is_one_of(text[end - 1], ";/|.") || end == len;
 	return (text[at] == '(' && memchr(text + at, ')', end - at)) ||
-	       (is_one_of(text[at], ":-=") && closed);
+	       (rebound_text_is_one_of(text[at], ":-=") && closed);
 }
 
 /** Whether only a code stands behind an address, "=5.1.1", which needs no mark before the next one.
@@ -149,13 +146,13 @@ static gboolean is_bare_code(const char *text, gsize len)
 {
 	gsize at = 0;
 
-	while (at < len && is_one_of(text[at], ">:= "))
+	while (at < len && rebound_text_is_one_of(text[at], ">:= "))
 		at++;
 	gsize start = at;
 	while (at < len && (g_ascii_isdigit(text[at]) || text[at] == '.'))
 		at++;
 	gsize size = at - start;
-	while (at < len && is_one_of(text[at], " <"))
+	while (at < len && rebound_text_is_one_of(text[at], " <"))
 		at++;
 	return at == len && size >= 3;
 }
@@ -176,7 +173,7 @@ static gsize pass_bracketed_reason(struct rebound_arena *arena, const char *text
 /** Back over quotes and brackets that open directly before an address. */
 static gsize pass_openers(const char *text, gsize from, gsize start)
 {
-	while (start > from && is_one_of(text[start - 1], "<\"'"))
+	while (start > from && rebound_text_is_one_of(text[start - 1], "<\"'"))
 		start--;
 	return start;
 }
@@ -196,7 +193,8 @@ static gsize back_over_name(const char *text, gsize from, gsize end)
 		while (word > from && text[word - 1] != ' ')
 			word--;
 		if (word == end || word == from ||
-			(!g_ascii_isupper(text[word]) && !is_one_of(text[word], "\"'")))
+			(!g_ascii_isupper(text[word]) &&
+				!rebound_text_is_one_of(text[word], "\"'")))
 			break;
 		end = word;
 	}
@@ -213,9 +211,9 @@ static gboolean ends_with_mark(const char *text, gsize from, gsize end)
 		if (end >= from + size && memcmp(text + end - size, wide[i], size) == 0)
 			return TRUE;
 	}
-	if (end > from + 1 && text[end - 2] == ' ' && is_one_of(text[end - 1], "/|"))
+	if (end > from + 1 && text[end - 2] == ' ' && rebound_text_is_one_of(text[end - 1], "/|"))
 		return TRUE;
-	return end > from && is_one_of(text[end - 1], ",;)]\"");
+	return end > from && rebound_text_is_one_of(text[end - 1], ",;)]\"");
 }
 
 /** Whether what stands between two addresses ends as the entries of an enumeration do, such as in
@@ -253,7 +251,7 @@ static void add_joint(GArray *parts, const char *text, gsize from, gsize to)
 	gboolean words = FALSE;
 
 	for (; at > from && text[at - 1] != ')'; at--)
-		words = words || !is_one_of(text[at - 1], ",;. ");
+		words = words || !rebound_text_is_one_of(text[at - 1], ",;. ");
 	if (at > from && words)
 		add_part(parts, at, TRUE);
 }
@@ -368,9 +366,9 @@ static gboolean cut_labels(struct rebound_arena *arena, const char *text, gsize 
 		return FALSE;
 	for (guint i = 1; i < count; i++) {
 		gsize at = places[i - 1].end;
-		while (at < places[i].start && is_one_of(text[at], ">\"' "))
+		while (at < places[i].start && rebound_text_is_one_of(text[at], ">\"' "))
 			at++;
-		if (!is_one_of(text[at], ",;."))
+		if (!rebound_text_is_one_of(text[at], ",;."))
 			continue;
 		gsize next = at + 1;
 		while (text[next] == ' ')
@@ -471,7 +469,7 @@ static gboolean begins_next(const char *text, gsize len, gsize other)
 	gsize to = pass_openers(text, 0, other), end = back_over_spaces(text, 0, to),
 	      behind = other;
 
-	while (behind < len && !is_one_of(text[behind], " :>"))
+	while (behind < len && !rebound_text_is_one_of(text[behind], " :>"))
 		behind++;
 	behind += behind < len && text[behind] == '>';
 	return end > 0 && end < to && text[end - 1] == '.' && behind + 1 < len &&

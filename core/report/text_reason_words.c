@@ -18,20 +18,7 @@
 /** Bytes at the start that are neither words nor numbers, brackets aside. */
 static gsize pass_punctuation(const char *text, gsize len)
 {
-	gsize at = 0;
-	while (at < len) {
-		if ((guchar)text[at] >= 0x80) {
-			gsize wide = rebound_text_wide_mark(text + at, len - at);
-			if (wide == 0)
-				break;
-			at += wide;
-		} else if (strchr(" >:;,.-\"'`=|*])}", text[at]) && text[at] != '\0') {
-			at++;
-		} else {
-			break;
-		}
-	}
-	return at;
+	return rebound_text_pass_marks(text, len, 0, " >:;,.-\"'`=|*])}");
 }
 
 /** Cut one pair of brackets around the whole. */

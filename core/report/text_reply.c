@@ -305,11 +305,6 @@ gsize rebound_text_host(const char *text, gsize len, gsize *start)
 	return memo->host;
 }
 
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte);
-}
-
 /** Whether a reply code or a status stands at a place, and no longer number. */
 static gboolean is_code(const char *text, gsize len, gsize at)
 {
@@ -320,7 +315,7 @@ static gboolean is_code(const char *text, gsize len, gsize at)
 		digits++;
 	gsize behind = at + digits;
 	if (digits == 3)
-		return behind == len || !is_one_of(text[behind], ":/-@") ||
+		return behind == len || !rebound_text_is_one_of(text[behind], ":/-@") ||
 		       (behind + 1 < len && text[behind + 1] == ' ');
 	return digits == 1 && behind < len && text[behind] == '.' &&
 	       rebound_status_read(text + at, len - at, NULL, NULL).klass != 0;
@@ -339,7 +334,7 @@ static gboolean leads_to_code(const char *text, gsize at)
 		if (before >= 3 && memcmp(text + before - 3, wide_colon, 3) == 0) {
 			before -= 3;
 			colon = TRUE;
-		} else if (is_one_of(text[before - 1], " :=#_-([")) {
+		} else if (rebound_text_is_one_of(text[before - 1], " :=#_-([")) {
 			before--;
 			colon = colon || text[before] == ':';
 		} else {

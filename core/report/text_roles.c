@@ -45,14 +45,6 @@ struct lead {
 	gboolean angle; /**< the address stands in <> */
 };
 
-static gsize back_by(const char *text, gsize at, gsize bytes)
-{
-	gsize from = at > bytes ? at - bytes : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
-	return from;
-}
-
 /** Whether a lead ends with a word behind a colon, the type of an address: "Recipient: rfc822". */
 static gboolean ends_with_type(const char *text, gsize len)
 {
@@ -65,7 +57,7 @@ static gboolean ends_with_type(const char *text, gsize len)
 
 static struct lead read_lead(struct rebound_arena *arena, const char *text, gsize at)
 {
-	gsize from = back_by(text, at, CONTEXT_BYTES);
+	gsize from = rebound_text_back_by(text, at, CONTEXT_BYTES);
 	struct lead lead = {0};
 	lead.text = rebound_text_fold_only(arena, text + from, at - from, &lead.len);
 	/* "rfc822;ann@example.org", but no next entry, "; ann@example.org". */
@@ -139,7 +131,7 @@ static gboolean names_other(
 static gboolean is_contact(struct rebound_arena *arena, const struct rebound_text_units *units,
 	const struct rebound_text_unit *unit, gsize start, gsize end)
 {
-	gsize from = back_by(unit->text, start, CONTEXT_BYTES);
+	gsize from = rebound_text_back_by(unit->text, start, CONTEXT_BYTES);
 	/* What an earlier sentence said does not count. */
 	for (gsize i = start; i > from + 1; i--) {
 		if (unit->text[i - 1] == ' ' && strchr(".!?", unit->text[i - 2])) {
@@ -180,7 +172,7 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	if (last->len == 0 || strchr(").!?", last->text[last->len - 1]) ||
 		(last->paragraph != unit->paragraph && last->text[last->len - 1] != ':'))
 		return FALSE;
-	from = back_by(last->text, last->len, CONTEXT_BYTES / 2);
+	from = rebound_text_back_by(last->text, last->len, CONTEXT_BYTES / 2);
 	return holds_mark(arena, last, from, last->len, REBOUND_TEXT_BIT(CONTACT));
 }
 
@@ -266,7 +258,7 @@ static gboolean is_former(
 {
 	if (!(unit->marks & REBOUND_TEXT_BIT(ALIAS)))
 		return FALSE;
-	gsize from = back_by(lead->text, lead->len, 28);
+	gsize from = rebound_text_back_by(lead->text, lead->len, 28);
 	return (rebound_text_marks(arena, lead->text + from, lead->len - from) &
 		       REBOUND_TEXT_BIT(ALIAS)) != 0;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_parts.h"
@@ -22,11 +23,6 @@ struct piece {
 	gboolean coded;	 /**< it bears the code of a refusal, */
 	gboolean quotes; /**< in whose words its address stands */
 };
-
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte);
-}
 
 static gsize back_over_spaces(const char *text, gsize from, gsize end)
 {
@@ -64,7 +60,7 @@ static gsize measure_joiner(const char *text, gsize len)
 	static const char *const words[] = {
 		"and ", "but ", "while ", "und ", "et ", "y ", "e ", "en ", "och ", "og "};
 
-	if (len == 0 || !is_one_of(text[0], "abeouwy"))
+	if (len == 0 || !rebound_text_is_one_of(text[0], "abeouwy"))
 		return 0;
 	for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
 		gsize size = strlen(words[i]);
@@ -87,7 +83,8 @@ static gsize pass_list(const char *text, gsize len)
 		if (to >= len || !memchr(text + at, '@', to - at))
 			break;
 		end = to + 1;
-		if (!is_one_of(text[to - 1], ",>\"'") && !g_ascii_isalnum(text[to - 1]))
+		if (!rebound_text_is_one_of(text[to - 1], ",>\"'") &&
+			!g_ascii_isalnum(text[to - 1]))
 			return 0;
 	}
 	return end > 1 && text[end - 2] != ',' ? end : 0;
@@ -148,7 +145,7 @@ static gboolean parts_addresses(const char *text, gsize sentence, gsize comma)
 	for (to = next; to < sentence && text[to] != ' ';)
 		to++;
 	return memchr(text + from, '@', comma - from) && memchr(text + next, '@', to - next) &&
-	       (to >= sentence || is_one_of(text[to - 1], ",.;:)") ||
+	       (to >= sentence || rebound_text_is_one_of(text[to - 1], ",.;:)") ||
 		       measure_joiner(text + to + 1, sentence - to - 1) > 0);
 }
 

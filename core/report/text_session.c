@@ -26,11 +26,6 @@ int rebound_text_leading_code(const struct rebound_text_line *line, gboolean *mo
 	return (text[0] - '0') * 100 + (text[1] - '0') * 10 + (text[2] - '0');
 }
 
-static gboolean is_one_of(char byte, const char *set)
-{
-	return byte != '\0' && strchr(set, byte);
-}
-
 /** Whether a byte can be one of an hour or a word before an arrow. */
 static gboolean is_of_stamp(const struct rebound_text_line *line, gsize at)
 {
@@ -61,7 +56,7 @@ static gsize pass_arrow(const struct rebound_text_line *line)
 		at++;
 	gsize arrow = at;
 	gboolean head = FALSE;
-	while (arrow < line->len && is_one_of(line->text[arrow], "<>-=")) {
+	while (arrow < line->len && rebound_text_is_one_of(line->text[arrow], "<>-=")) {
 		head = head || line->text[arrow] == '<' || line->text[arrow] == '>';
 		arrow++;
 	}

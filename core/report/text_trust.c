@@ -16,6 +16,9 @@
 /* "It said:", behind an address. */
 #define LONGEST_SAID 24
 
+/* "Delivery to the following recipient failed permanently:", its last words. */
+#define LONGEST_LEAD 32
+
 /* So many commands between an entry and what was answered are passed over. */
 #define MOST_COMMANDS 4
 
@@ -33,9 +36,7 @@ struct rebound_folded rebound_text_fold_lead(
 {
 	while (end > 0 && strchr(" <('\":,", text[end - 1]))
 		end--;
-	gsize from = end > 32 ? end - 32 : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
+	gsize from = rebound_text_back_by(text, end, LONGEST_LEAD);
 	return rebound_text_fold(reading->builder->arena, text + from, end - from);
 }
 

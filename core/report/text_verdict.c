@@ -162,9 +162,7 @@ static gboolean leads_with(struct rebound_arena *arena, const char *text, gsize 
 	gsize end = len;
 	while (end > 0 && strchr(" <\"'(", text[end - 1]))
 		end--;
-	gsize from = end > LONGEST_BEFORE ? end - LONGEST_BEFORE : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
+	gsize from = rebound_text_back_by(text, end, LONGEST_BEFORE);
 	if (end == from)
 		return FALSE;
 	gsize folded;

@@ -10,12 +10,6 @@
  * The words that say what became of a message, and where each of them counts.
  */
 
-/** Whether a byte is of a letter or a digit of any script. */
-static inline gboolean rebound_text_is_letter(char byte)
-{
-	return g_ascii_isalnum(byte) || (guchar)byte >= 0x80;
-}
-
 /** Whether a text may begin with one of the words that stand beside an address; most do not by
  * their first two letters. */
 gboolean rebound_text_verdict_may_begin(const char *text, gsize len);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
 #include "core/report/text_lines.h"
 #include "core/rules/names.h"
 #include "core/rules/statement_claims.h"
@@ -228,11 +229,6 @@ static gboolean is_east_asian(guchar byte)
 	return byte >= 0xE3 && byte <= 0xED;
 }
 
-static gboolean is_letter(guchar byte)
-{
-	return g_ascii_isalnum((char)byte) || byte >= 0x80;
-}
-
 /* Pass over what goes on without a blank behind a word; FALSE where nothing does. */
 static gboolean skip_rest(const struct reading *reading, gsize *end)
 {
@@ -240,9 +236,9 @@ static gboolean skip_rest(const struct reading *reading, gsize *end)
 	gsize start = *end;
 
 	while (*end + 1 < reading->len && strchr("./\\=", text[*end]) != NULL &&
-		is_letter((guchar)text[*end + 1]) && !is_east_asian((guchar)text[*end + 1])) {
+		rebound_text_is_letter(text[*end + 1]) && !is_east_asian((guchar)text[*end + 1])) {
 		(*end)++;
-		while (*end < reading->len && is_letter((guchar)text[*end]) &&
+		while (*end < reading->len && rebound_text_is_letter(text[*end]) &&
 			!is_east_asian((guchar)text[*end]))
 			(*end)++;
 	}
@@ -316,7 +312,7 @@ static void read_word(struct reading *reading)
 	/* One word with what follows. */
 	if (starts_with(reading, "e-mail"))
 		end = start += 2;
-	while (end < reading->len && is_letter((guchar)text[end]) &&
+	while (end < reading->len && rebound_text_is_letter(text[end]) &&
 		!is_east_asian((guchar)text[end]))
 		end++;
 	/* What goes on without a blank is no word. */
@@ -409,7 +405,7 @@ static gsize measure_aside(const struct reading *reading)
 		len++;
 	gboolean named = len > 1;
 	if (!named) {
-		while (len < left && is_letter((guchar)text[len]))
+		while (len < left && rebound_text_is_letter(text[len]))
 			len++;
 		if (rebound_statement_word_find(text + 1, len - 1, &taken) != REBOUND_WORD_MORE)
 			return 0;
@@ -425,7 +421,7 @@ static gsize measure_plural(const struct reading *reading)
 	const char *text = reading->text + reading->at;
 	gsize left = reading->len - reading->at, len = 1;
 
-	if (reading->at == 0 || *text != '(' || !is_letter((guchar)text[-1]))
+	if (reading->at == 0 || *text != '(' || !rebound_text_is_letter(text[-1]))
 		return 0;
 	while (len < left && len <= LONGEST_PLURAL && g_ascii_isalpha(text[len]))
 		len++;
@@ -519,7 +515,7 @@ guint rebound_statement_read(const char *text, gsize len, const guint32 *places,
 			read_name(&reading);
 		else if (is_east_asian(byte))
 			read_east_asian(&reading);
-		else if (is_letter(byte))
+		else if (rebound_text_is_letter((char)byte))
 			read_word(&reading);
 		else
 			read_mark(&reading);

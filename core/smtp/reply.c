@@ -71,11 +71,6 @@ static gboolean is_line_end(char c)
 	return c == '\n' || c == '\r';
 }
 
-static gboolean is_one_of(char c, const char *set)
-{
-	return c != '\0' && strchr(set, c);
-}
-
 static gboolean is_word(const char *text, gsize len, const char *const *words)
 {
 	for (; *words; words++)
@@ -123,8 +118,8 @@ static int code_at(const struct search *search, gsize at)
 	if (text[3] == '/' && digit_behind && text[4] == text[0] && left > CODE_DIGITS + 2 &&
 		text[5] == '.')
 		return code;
-	if (g_ascii_isalnum(text[3]) || is_one_of(text[3], "@/%+&\\$") ||
-		(is_one_of(text[3], ".,") && digit_behind))
+	if (g_ascii_isalnum(text[3]) || rebound_text_is_one_of(text[3], "@/%+&\\$") ||
+		(rebound_text_is_one_of(text[3], ".,") && digit_behind))
 		return 0;
 	return code;
 }
@@ -141,9 +136,9 @@ static struct rebound_status status_at(const struct search *search, gsize at, gs
 
 	if (!rebound_status_is_set(status) || oddity == REBOUND_STATUS_MALFORMED)
 		return none;
-	if (end < last && (g_ascii_isalnum(*end) || is_one_of(*end, "@/%\\")))
+	if (end < last && (g_ascii_isalnum(*end) || rebound_text_is_one_of(*end, "@/%\\")))
 		return none;
-	if (last - end >= 2 && is_one_of(*end, ".-") && g_ascii_isalnum(end[1]) &&
+	if (last - end >= 2 && rebound_text_is_one_of(*end, ".-") && g_ascii_isalnum(end[1]) &&
 		!(*end == '-' && g_ascii_isupper(end[1])))
 		return none;
 	*behind = (gsize)(end - search->text);
@@ -162,8 +157,8 @@ static gsize skip_separators(const struct search *search, gsize at)
 {
 	if (search->len - at > 1 && search->text[at] == '.' && is_space(search->text[at + 1]))
 		at++;
-	while (at < search->len &&
-		(is_space(search->text[at]) || is_one_of(search->text[at], "-:)]'\"#,")))
+	while (at < search->len && (is_space(search->text[at]) ||
+					   rebound_text_is_one_of(search->text[at], "-:)]'\"#,")))
 		at++;
 	if (at < search->len && search->text[at] == 'b' && is_bytes_mark(search, at))
 		at += 2;
@@ -185,7 +180,7 @@ static gboolean read_at(const struct search *search, gsize at, struct found *fou
 	found->more_lines = next < search->len && search->text[next] == '-';
 	found->text = skip_separators(search, next);
 	for (guint i = 0; i < MOST_SEPARATORS && next < search->len &&
-			  is_one_of(search->text[next], " \t_#:-([',\"/");
+			  rebound_text_is_one_of(search->text[next], " \t_#:-([',\"/");
 		i++)
 		next++;
 	if (next < search->len && search->text[next] == 'b' && is_bytes_mark(search, next))
@@ -229,7 +224,7 @@ static gboolean is_prefix(const struct search *search, gsize end, const char *ma
 	for (gsize i = 0; i < end; i++) {
 		if (is_space(search->text[i]) && search->text[i] != '_')
 			return FALSE;
-		marked = marked || is_one_of(search->text[i], marks);
+		marked = marked || rebound_text_is_one_of(search->text[i], marks);
 	}
 	return end > 0 && marked;
 }
@@ -275,7 +270,8 @@ static enum anchor anchor_of_mark(const struct search *search, gsize mark, gbool
 		return ANCHOR_NONE;
 	if (is_prefix(search, mark, "@.<"))
 		return ANCHOR_START;
-	return g_ascii_isalnum(search->text[end - 1]) || is_one_of(search->text[end - 1], "]>)\".")
+	return g_ascii_isalnum(search->text[end - 1]) ||
+			       rebound_text_is_one_of(search->text[end - 1], "]>)\".")
 		       ? ANCHOR_WORD
 		       : ANCHOR_NONE;
 }
@@ -307,13 +303,13 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 
 	while (before > 0 && at - before < MOST_OPENERS &&
 		(is_space(search->text[before - 1]) ||
-			is_one_of(search->text[before - 1], "#<([{'\"*|"))) {
+			rebound_text_is_one_of(search->text[before - 1], "#<([{'\"*|"))) {
 		char c = search->text[--before];
 		less += c == '<';
 		line = line || is_line_end(c);
 		space = space || is_space(c);
 		/* A bar parts the columns of a table. */
-		bracket = bracket || is_one_of(c, "#<([{|");
+		bracket = bracket || rebound_text_is_one_of(c, "#<([{|");
 	}
 	if (less >= 3)
 		return ANCHOR_SAID;
@@ -327,7 +323,7 @@ static enum anchor anchor_at(const struct search *search, gsize at)
 		anchor = anchor_of_mark(search, before - 1, before == at);
 	else if (c == ',' && before > 1 && search->text[before - 2] == ']')
 		anchor = ANCHOR_WORD;
-	else if (c == '>' && before > 1 && is_one_of(search->text[before - 2], "-="))
+	else if (c == '>' && before > 1 && rebound_text_is_one_of(search->text[before - 2], "-="))
 		anchor = ANCHOR_ARROW;
 	else if (c == '-' && space && before > 1 &&
 		 (is_space(search->text[before - 2]) || search->text[before - 2] == '-'))
@@ -350,7 +346,7 @@ static gboolean is_amount(const struct search *search, const struct found *found
 
 	if (left > 1 && *behind == '-' && g_ascii_isdigit(behind[1]))
 		return TRUE;
-	if (left > 0 && is_one_of(*behind, "]}>"))
+	if (left > 0 && rebound_text_is_one_of(*behind, "]}>"))
 		return TRUE;
 	if (left > 2 && *behind == ')' && is_space(behind[1]) && g_ascii_isdigit(behind[2]))
 		return TRUE;
@@ -440,7 +436,7 @@ static void note(struct search *search, const struct found *found)
 static gboolean may_begin(const struct search *search, gsize at)
 {
 	return at == 0 || is_space(search->text[at - 1]) ||
-	       is_one_of(search->text[at - 1], "#<([{'\"*|;:=>");
+	       rebound_text_is_one_of(search->text[at - 1], "#<([{'\"*|;:=>");
 }
 
 /* Whether a code leads to the words of a server: "554-'no such mailbox'". */

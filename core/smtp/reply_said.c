@@ -20,17 +20,12 @@ struct line {
 	struct rebound_status status;
 };
 
-static gboolean is_one_of(char c, const char *set)
-{
-	return c != '\0' && strchr(set, c);
-}
-
 /** Whether a code stands at a place, with a hyphen or a space behind it. */
 static gboolean is_code(const char *text, const char *at)
 {
 	return (*at == '2' || *at == '4' || *at == '5') && g_ascii_isdigit(at[1]) &&
 	       g_ascii_isdigit(at[2]) && (at[CODE_DIGITS] == '-' || at[CODE_DIGITS] == ' ') &&
-	       (at == text || is_one_of(at[-1], " \t(<[:;\"'"));
+	       (at == text || rebound_text_is_one_of(at[-1], " \t(<[:;\"'"));
 }
 
 /** The status behind a code; *behind is set to where the words begin. */
@@ -126,7 +121,7 @@ static gboolean has_underscores(const char *text)
 
 static gboolean is_name_byte(char c)
 {
-	return (guchar)c >= 0x80 || g_ascii_isalnum(c) || is_one_of(c, ".+-=_");
+	return (guchar)c >= 0x80 || g_ascii_isalnum(c) || rebound_text_is_one_of(c, ".+-=_");
 }
 
 /** Make underscores spaces, several in a row one, but for those of an address in brackets. */
@@ -155,7 +150,8 @@ static const char *space_out(struct rebound_arena *arena, const char *text)
 /** The place from which a text goes back as far as its bytes are letters or of a set. */
 static const char *pass_back(const char *text, const char *at, gboolean letters, const char *set)
 {
-	while (at > text && ((letters && g_ascii_isalpha(at[-1])) || is_one_of(at[-1], set)))
+	while (at > text &&
+		((letters && g_ascii_isalpha(at[-1])) || rebound_text_is_one_of(at[-1], set)))
 		at--;
 	return at;
 }
@@ -168,8 +164,8 @@ static const char *pass_status_name(const char *text)
 	if (!quote || quote - text <= CODE_DIGITS + 1 || quote[-1] != '-')
 		return text;
 	const char *code = quote - 1 - CODE_DIGITS;
-	if (!is_one_of(*code, "245") || !g_ascii_isdigit(code[1]) || !g_ascii_isdigit(code[2]) ||
-		code[-1] != ' ')
+	if (!rebound_text_is_one_of(*code, "245") || !g_ascii_isdigit(code[1]) ||
+		!g_ascii_isdigit(code[2]) || code[-1] != ' ')
 		return text;
 	const char *name = pass_back(text, code, TRUE, " ()"), *behind;
 	if (name - text < 2 || name[-1] != '-' || name[-2] != ' ')
