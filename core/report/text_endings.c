@@ -48,3 +48,22 @@ const struct rebound_text_ending rebound_text_recipient_words[] = {REBOUND_TEXT_
 	REBOUND_TEXT_ENDING("адресату"), REBOUND_TEXT_ENDING("宛先"), REBOUND_TEXT_ENDING("あて先"),
 	REBOUND_TEXT_ENDING("送信先"), REBOUND_TEXT_ENDING("受信者"), REBOUND_TEXT_ENDING("收件人"),
 	REBOUND_TEXT_ENDING("收件者"), {"", 0}};
+
+const struct rebound_text_ending rebound_text_recipient_nouns[] = {REBOUND_TEXT_ENDING("mailbox"),
+	REBOUND_TEXT_ENDING("account"), REBOUND_TEXT_ENDING("user"), REBOUND_TEXT_ENDING("address"),
+	REBOUND_TEXT_ENDING("recipient"), REBOUND_TEXT_ENDING("inbox"),
+	REBOUND_TEXT_ENDING("postfach"), REBOUND_TEXT_ENDING("konto"),
+	REBOUND_TEXT_ENDING("benutzer"), REBOUND_TEXT_ENDING("adresse"),
+	REBOUND_TEXT_ENDING("empfaenger"), REBOUND_TEXT_ENDING("boite"),
+	REBOUND_TEXT_ENDING("compte"), REBOUND_TEXT_ENDING("destinataire"),
+	REBOUND_TEXT_ENDING("buzon"), REBOUND_TEXT_ENDING("cuenta"), REBOUND_TEXT_ENDING("usuario"),
+	REBOUND_TEXT_ENDING("destinatario"), REBOUND_TEXT_ENDING("casella"),
+	REBOUND_TEXT_ENDING("utente"), REBOUND_TEXT_ENDING("indirizzo"),
+	REBOUND_TEXT_ENDING("postvak"), REBOUND_TEXT_ENDING("postbus"),
+	REBOUND_TEXT_ENDING("adres"), REBOUND_TEXT_ENDING("gebruiker"),
+	REBOUND_TEXT_ENDING("ontvanger"), {"", 0}};
+
+const char *const rebound_text_recipient_stems[] = {"address", "recipient", "user", "mailbox",
+	"account", "adresse", "empfänger", "postf", "benutzer", "destinat", "utilisateur", "boîte",
+	"direcc", "usuario", "buz", "indirizz", "casell", "utent", "endere", "ontvanger",
+	"gebruiker", "postvak", "odbiorc", "skrzyn", "получател", "ящик", NULL};

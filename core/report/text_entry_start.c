@@ -43,19 +43,8 @@ static gboolean is_spaces(const char *text, gsize at, gsize len)
 
 gsize rebound_text_pass_bullets(const char *text, gsize len)
 {
-	gsize at = rebound_text_decoration(text, len);
-	while (at < len) {
-		if ((guchar)text[at] >= 0x80) {
-			gsize wide = rebound_text_wide_mark(text + at, len - at);
-			if (wide == 0)
-				break;
-			at += wide;
-		} else if (strchr(" -*#>+|.()[]{}<\"'", text[at])) {
-			at++;
-		} else {
-			break;
-		}
-	}
+	gsize at = rebound_text_pass_marks(
+		text, len, rebound_text_decoration(text, len), " -*#>+|.()[]{}<\"'");
 	/* "A  " up to the address, the key of a note; "o " is a bullet. */
 	if (at + 1 < len && (g_ascii_isupper(text[at]) || text[at] == 'o') &&
 		is_spaces(text, at + 1, len))
@@ -223,28 +212,12 @@ static const char *fold_lead(struct rebound_arena *arena, const char *text, gsiz
 	gsize end = start;
 	while (end > 0 && strchr(" <('\"", text[end - 1]))
 		end--;
-	gsize from = end > LONGEST_NOUN ? end - LONGEST_NOUN : 0;
-	while (from > 0 && ((guchar)text[from] & 0xC0) == 0x80)
-		from--;
+	gsize from = rebound_text_back_by(text, end, LONGEST_NOUN);
 	return rebound_text_fold_only(arena, text + from, end - from, len);
 }
 
 gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *text, gsize start)
 {
-	static const struct rebound_text_ending nouns[] = {REBOUND_TEXT_ENDING("mailbox"),
-		REBOUND_TEXT_ENDING("account"), REBOUND_TEXT_ENDING("user"),
-		REBOUND_TEXT_ENDING("address"), REBOUND_TEXT_ENDING("recipient"),
-		REBOUND_TEXT_ENDING("inbox"), REBOUND_TEXT_ENDING("postfach"),
-		REBOUND_TEXT_ENDING("konto"), REBOUND_TEXT_ENDING("benutzer"),
-		REBOUND_TEXT_ENDING("adresse"), REBOUND_TEXT_ENDING("empfaenger"),
-		REBOUND_TEXT_ENDING("boite"), REBOUND_TEXT_ENDING("compte"),
-		REBOUND_TEXT_ENDING("destinataire"), REBOUND_TEXT_ENDING("buzon"),
-		REBOUND_TEXT_ENDING("cuenta"), REBOUND_TEXT_ENDING("usuario"),
-		REBOUND_TEXT_ENDING("destinatario"), REBOUND_TEXT_ENDING("casella"),
-		REBOUND_TEXT_ENDING("utente"), REBOUND_TEXT_ENDING("indirizzo"),
-		REBOUND_TEXT_ENDING("postvak"), REBOUND_TEXT_ENDING("postbus"),
-		REBOUND_TEXT_ENDING("adres"), REBOUND_TEXT_ENDING("gebruiker"),
-		REBOUND_TEXT_ENDING("ontvanger"), {"", 0}};
 	static const struct rebound_text_ending links[] = {REBOUND_TEXT_ENDING(" of"),
 		REBOUND_TEXT_ENDING(" for"), REBOUND_TEXT_ENDING(" von"),
 		REBOUND_TEXT_ENDING(" de"), REBOUND_TEXT_ENDING(" di"), REBOUND_TEXT_ENDING(" van"),
@@ -256,7 +229,7 @@ gboolean rebound_text_calls_recipient(struct rebound_arena *arena, const char *t
 		len--;
 	while (len > 0 && lead[len - 1] == ' ')
 		len--;
-	return rebound_text_ends_with(lead, len, nouns);
+	return rebound_text_ends_with(lead, len, rebound_text_recipient_nouns);
 }
 
 gboolean rebound_text_leads_to_recipient(struct rebound_arena *arena, const char *text, gsize start)

@@ -65,3 +65,8 @@ gboolean rebound_text_ends_with(
 /** Words that stand directly before the address of a sender, or of a recipient. */
 extern const struct rebound_text_ending rebound_text_sender_words[];
 extern const struct rebound_text_ending rebound_text_recipient_words[];
+
+/** What a recipient is called, as endings and, where any part of a line counts, as stems of
+ * singular and plural; they end with NULL. */
+extern const struct rebound_text_ending rebound_text_recipient_nouns[];
+extern const char *const rebound_text_recipient_stems[];

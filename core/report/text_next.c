@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/report/text_cutter.h"
 #include "core/report/text_entry_start.h"
+#include "core/report/text_marks.h"
 #include "core/report/text_verdict.h"
 #include "core/smtp/address.h"
 
@@ -115,16 +116,12 @@ static gboolean is_next_told(
 static gboolean is_next_lead(
 	const struct rebound_text_cutter *cutter, const struct rebound_text_line *line)
 {
-	static const char *const words[] = {"address", "recipient", "user", "mailbox", "account",
-		"adresse", "empfänger", "postf", "benutzer", "destinat", "utilisateur", "boîte",
-		"direcc", "usuario", "buz", "indirizz", "casell", "utent", "endere", "ontvanger",
-		"gebruiker", "postvak", "odbiorc", "skrzyn", "получател", "ящик", NULL};
 	const GString *joined = cutter->joined;
 	return cutter->type == REBOUND_TEXT_PROSE && joined->len > 0 &&
 	       strchr(".!", joined->str[joined->len - 1]) && line->text[line->len - 1] == ':' &&
 	       line->indent <= cutter->indent && !memchr(line->text, '@', line->len) &&
 	       memchr(joined->str, '@', joined->len) &&
-	       rebound_text_holds_any(line->text, line->len, words);
+	       rebound_text_holds_any(line->text, line->len, rebound_text_recipient_stems);
 }
 
 gboolean rebound_text_begins_unit(const struct rebound_text_cutter *cutter,
