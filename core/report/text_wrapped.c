@@ -26,11 +26,12 @@
 /* " oder", with its space. */
 #define LONGEST_AND 5
 
-/** g_str_has_suffix() without a look for the end. */
+/** g_str_has_suffix() without a look for the end. Most end in another byte. */
 static gboolean ends_with(const GString *text, const char *end)
 {
 	gsize size = strlen(end);
-	return size <= text->len && memcmp(text->str + text->len - size, end, size) == 0;
+	return size <= text->len && text->str[text->len - 1] == end[size - 1] &&
+	       memcmp(text->str + text->len - size, end, size) == 0;
 }
 
 /** Whether a line goes on with a command that the line before was too short for: "RCPT",
