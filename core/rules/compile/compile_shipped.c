@@ -3,20 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/rules/compile/write_dictionary.h"
 #include "core/rules/compile/write_shipped.h"
 #include "core/rules/ruleset.h"
 #include "core/rules/shipped.h"
+#include "core/rules/statement_dictionary.h"
 #include "core/script/embedded.h"
 
 /*
  * Compiles the shipped rules at build time: loads them from their Lua, as the program would, and
- * writes the cards and the automata as C constants (see core/rules/shipped.h).
+ * writes the cards and the automata as C constants (see core/rules/shipped.h), and with them the
+ * words of statements (see core/rules/statement_dictionary.h).
  *
  *     compile_shipped OUTPUT.c
  */
 
-/* There are none yet, so that all is read from Lua. */
+/* There are none yet, so that all is read from Lua; nor is there a dictionary, which no card needs
+ * while it is loaded. */
 const struct rebound_shipped *const rebound_shipped = NULL;
+const struct rebound_statement_dictionary rebound_statement_dictionary;
 
 static G_NORETURN void fail(const char *message)
 {
@@ -82,6 +87,7 @@ int main(int argc, char **argv)
 		fail(error->message);
 	g_autoptr(GArray) files = place_files(all);
 	g_autoptr(GString) source = rebound_write_shipped(all, files);
+	rebound_write_dictionary(source);
 	if (!g_file_set_contents(argv[1], source->str, (gssize)source->len, &error))
 		fail(error->message);
 	return EXIT_SUCCESS;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "core/rules/statement_lists.h"
+#include "core/rules/compile/statement_lists.h"
 
 /* Each line is a list of words; "*" at the end stands for any ending. Where two languages have one
  * word of two meanings, the one that blames nobody. In the scripts without spaces every word is the

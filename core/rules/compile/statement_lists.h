@@ -5,7 +5,8 @@
 
 /**
  * @file
- * The words of statement_words.h, in the languages that mail servers speak.
+ * The words of statement_words.h, in the languages that mail servers speak. Only the build has
+ * them.
  */
 
 /** Words of one meaning, with spaces between them. */

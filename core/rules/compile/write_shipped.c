@@ -237,7 +237,8 @@ static void write_files(GString *out, const GArray *files)
 GString *rebound_write_shipped(const struct rebound_ruleset *ruleset, const GArray *files)
 {
 	GString *out = g_string_new("/* Written by compile_shipped from rules/. */\n"
-				    "#include \"core/rules/shipped.h\"\n\n"
+				    "#include \"core/rules/shipped.h\"\n"
+				    "#include \"core/rules/statement_dictionary.h\"\n\n"
 				    "#define NO_ID REBOUND_CARD_NO_ID\n\n");
 
 	for (guint i = 0; i < ruleset->cards->len; i++)
