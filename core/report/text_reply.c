@@ -265,12 +265,14 @@ static gsize find_host(const char *text, gsize len, gsize *start)
 	gsize best_len = 0;
 	int best = 0;
 
-	for (gsize i = 0; i < len && best < 4;) {
-		if (!is_host_byte(text[i])) {
-			i++;
-			continue;
-		}
-		gsize end = i;
+	/* A name, and a number too, has a dot: most words have none. */
+	for (gsize behind = 0; best < 4;) {
+		const char *dot = memchr(text + behind, '.', len - behind);
+		if (!dot)
+			break;
+		gsize i = (gsize)(dot - text), end = i;
+		while (i > behind && is_host_byte(text[i - 1]))
+			i--;
 		while (end < len && is_host_byte(text[end]))
 			end++;
 		gsize name_end = end;
@@ -288,7 +290,7 @@ static gsize find_host(const char *text, gsize len, gsize *start)
 				*start = i;
 			}
 		}
-		i = end;
+		behind = end;
 	}
 	return best_len;
 }
