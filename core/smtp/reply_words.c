@@ -269,9 +269,12 @@ static void take_triggers(
 	const char *text, gsize len, gsize at, guint first, struct rebound_reply_words *words)
 {
 	char letter = triggers[first].words[0];
+	char next = at + 1 < len ? rebound_text_lower(text[at + 1]) : '\0';
 
+	/* Most words go on with another letter. */
 	for (guint i = first; i < G_N_ELEMENTS(triggers) && triggers[i].words[0] == letter; i++)
-		if (has_words(text + at, len - at, triggers[i].words))
+		if (triggers[i].words[1] == next &&
+			has_words(text + at, len - at, triggers[i].words))
 			pull(text, len, at, &triggers[i], words);
 }
 
