@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/base/chunk.h"
 #include "core/base/text.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_memo.h"
@@ -97,26 +98,32 @@ static gboolean begins_guess(const char *text, gsize len)
 	return FALSE;
 }
 
-/* Whether one of the words may begin with a letter: each text is asked for all of them. */
-static gboolean may_begin_guess(char letter)
+/* The words of a chunk of text that begin with a letter that one of those does: each text is asked
+ * for all of them. */
+static guint find_guesses(struct rebound_chunk chunk, guint starts)
 {
-	switch (letter | 0x20) {
-	case 'm':
-	case 'p':
-	case 'c':
-	case 'u':
-		return TRUE;
-	default:
-		return FALSE;
-	}
+	struct rebound_chunk small = rebound_chunk_fold(chunk);
+
+	return starts &
+	       (rebound_chunk_either(small, 'm', 'p') | rebound_chunk_either(small, 'c', 'u'));
 }
 
 static gboolean holds_guess(const char *text, gsize len)
 {
-	for (gsize i = 0; i < len; i++) {
-		if (may_begin_guess(text[i]) && (i == 0 || !g_ascii_isalnum(text[i - 1])) &&
-			begins_guess(text + i, len - i))
-			return TRUE;
+	guint was_in_word = 0;
+
+	for (gsize at = 0; at < len; at += REBOUND_CHUNK_BYTES) {
+		struct rebound_chunk chunk = rebound_chunk_load_up_to(text + at, len - at);
+		guint words = rebound_chunk_letters_and_digits(chunk);
+		guint places = find_guesses(chunk, words & ~(words << 1 | was_in_word));
+
+		was_in_word = words >> (REBOUND_CHUNK_BYTES - 1);
+		for (; places != 0; places &= places - 1) {
+			gsize place = at + rebound_chunk_first(places);
+
+			if (begins_guess(text + place, len - place))
+				return TRUE;
+		}
 	}
 	return FALSE;
 }
