@@ -8,6 +8,7 @@
 #include "core/report/text_above.h"
 #include "core/report/text_doubled.h"
 #include "core/report/text_marks.h"
+#include "core/report/text_margin.h"
 #include "core/report/text_markup.h"
 #include "core/report/text_notes.h"
 #include "core/report/text_reply.h"
@@ -231,6 +232,7 @@ struct rebound_parts rebound_parts_find(
 	parts.is_text_cut = texts.is_cut;
 	char *kept = rebound_arena_copy(rebound_message_arena(message), text, parts.text_len);
 	parts.text_len = rebound_text_undouble(kept, parts.text_len);
+	parts.text_len = rebound_text_drop_margin(kept, parts.text_len);
 	parts.text_len =
 		rebound_text_drop_markup(rebound_message_arena(message), kept, parts.text_len);
 	parts.text_len = rebound_text_unwrap(kept, parts.text_len);

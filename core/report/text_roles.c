@@ -176,6 +176,19 @@ static gboolean is_contact(struct rebound_arena *arena, const struct rebound_tex
 	return holds_mark(arena, last, from, last->len, REBOUND_TEXT_BIT(CONTACT));
 }
 
+static inline gboolean is_phone_border(char c)
+{
+	return (guchar)c < 0x80 && c != '+' && !g_ascii_isalnum(c);
+}
+
+/** Most lines begin with something else than a label of a telephone number, or one. */
+static inline gboolean may_begin_phone(char c)
+{
+	c |= 0x20;
+	return (guchar)c >= 0x80 || c == 't' || c == 'p' || c == 'm' || c == 'c' || c == 'f' ||
+	       c == ('+' | 0x20);
+}
+
 /** Whether a piece begins with a telephone number, as the lines of a signature do: "Tel. +49 30
  * 1234567", "Phone: 555-0199". */
 static gboolean begins_with_phone(const char *text, gsize len)
@@ -183,9 +196,9 @@ static gboolean begins_with_phone(const char *text, gsize len)
 	static const char *const labels[] = {"tel", "tél", "phone", "mobil", "cell", "fax", "tlf",
 		"тел", "факс", "電話", "电话", NULL};
 	gsize at = 0, digits = 0;
-	while (at < len && strchr(" |,;-/", text[at]))
+	while (at < len && is_phone_border(text[at]))
 		at++;
-	if (at + 1 >= len || !((guchar)text[at] >= 0x80 || strchr("tTpPmMcCfF+", text[at])))
+	if (at + 1 >= len || !may_begin_phone(text[at]))
 		return FALSE;
 	gboolean named = text[at] == '+' && g_ascii_isdigit(text[at + 1]);
 	for (gsize i = 0; labels[i] && !named; i++)

@@ -247,6 +247,21 @@ static GString *with_trailing_spaces(const struct pieces *pieces)
 	return join(header, "", spaced, strlen(spaced));
 }
 
+/** Moved to the right whole, as in the note of a ticket. */
+static GString *with_margin(const struct pieces *pieces)
+{
+	if (!is_plain_text(pieces))
+		return NULL;
+	g_autofree char *header = g_strndup(pieces->header, pieces->header_len);
+	g_autofree char *body = g_strndup(pieces->body, pieces->body_len);
+	g_auto(GStrv) lines = g_strsplit(body, "\n", -1);
+	g_autoptr(GString) moved = g_string_new(NULL);
+	for (gsize i = 0; lines[i]; i++)
+		g_string_append_printf(moved, "%s%s%s", *lines[i] ? "    " : "", lines[i],
+			lines[i + 1] ? "\n" : "");
+	return join(header, "", moved->str, moved->len);
+}
+
 static GString *with_spaces(const struct pieces *pieces, const char *spaces)
 {
 	g_autofree char *type = get_field(pieces, "Content-Type");
@@ -353,6 +368,7 @@ static const struct disguise disguises[] = {
 	{"styled HTML", as_styled_html},
 	{"beside a stand-in", beside_stand_in},
 	{"links", with_links},
+	{"margin", with_margin},
 	{"trailing spaces", with_trailing_spaces},
 	{"no-break spaces", with_no_break_spaces},
 	{"ideographic spaces", with_ideographic_spaces},
