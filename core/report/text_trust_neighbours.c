@@ -4,9 +4,58 @@
 #include <string.h>
 
 #include "core/report/builder.h"
+#include "core/report/structure_values.h"
 #include "core/report/text_entry_start.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_siblings.h"
+#include "core/smtp/address.h"
+
+/** Whether a sentence names somebody and tells what became of the message, or why: "The mailbox
+ * ann@example.org is closed." */
+static gboolean is_told_in_sentence(const struct rebound_text_reading *reading,
+	const struct rebound_text_mention *mention, enum rebound_text_trust trust)
+{
+	const guint32 telling = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON);
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	gboolean placed = mention->role == REBOUND_TEXT_INLINE ||
+			  (mention->role == REBOUND_TEXT_LISTED &&
+				  rebound_text_goes_on_behind(unit, mention));
+
+	return placed && trust >= REBOUND_TEXT_TRUST_SENTENCE && (unit->marks & telling);
+}
+
+/** Whether nothing is told of an address behind a label, which is not that of a recipient:
+ * "Invoices: accounts@example.org". */
+static gboolean may_be_contact(
+	const struct rebound_text_reading *reading, const struct rebound_text_mention *mention)
+{
+	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+
+	return mention->role == REBOUND_TEXT_LABELLED && !rebound_text_is_telling(unit) &&
+	       unit->verdict == REBOUND_TEXT_VERDICT_NONE && unit->key == 0 &&
+	       rebound_label_read(reading->builder->arena, unit->text, mention->start) ==
+		       REBOUND_LABEL_OTHER;
+}
+
+/** Behind a sentence that tells of a recipient, the others of its domain that labels lead to are
+ * whom to write to instead. */
+static void doubt_contacts(
+	const struct rebound_text_reading *reading, enum rebound_text_trust *trusts)
+{
+	const struct rebound_text_mention *told = NULL;
+	for (guint i = 0; i < reading->units.mentions->len; i++) {
+		const struct rebound_text_mention *mention =
+			rebound_text_mention(&reading->units, i);
+		if (is_told_in_sentence(reading, mention, trusts[i]))
+			told = mention;
+		else if (told && trusts[i] == REBOUND_TEXT_TRUST_ENTRY &&
+			 mention->unit > told->unit &&
+			 rebound_text_equal(rebound_address_domain(told->address),
+				 rebound_address_domain(mention->address)) &&
+			 may_be_contact(reading, mention))
+			trusts[i] = REBOUND_TEXT_TRUST_NONE;
+	}
+}
 
 static gboolean may_be_entry(enum rebound_text_trust trust)
 {
@@ -252,6 +301,7 @@ static void trust_joined(
 void rebound_text_trust_neighbours(
 	const struct rebound_text_reading *reading, enum rebound_text_trust *trusts)
 {
+	doubt_contacts(reading, trusts);
 	trust_refused(reading, trusts);
 	trust_joined(reading, trusts);
 	trust_siblings(reading, trusts);
