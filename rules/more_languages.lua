@@ -109,6 +109,7 @@ rule "mailbox_disabled_more" {
 		"účet * deaktivován", "kontot är avstängt", "kontot * spärrat", "kontot är inaktivt",
 		"kontoen er spærret", "kontoen er lukket", "kontoen er deaktivert", "kontoen er sperret",
 		"tili on suljettu", "tili on poistettu käytöstä", "a fiók * letiltva", "fiók inaktív",
+		"adressen er lagt ned", "adressen er nedlagt", "adressen är nedlagd", "kontoen er lagt ned",
 		"contul * dezactivat", "contul * suspendat", "hesap * devre dışı", "hesap askıya",
 		"hesap * kapatılmış", "λογαριασμός * απενεργοποι*", "λογαριασμός * ανενεργός",
 		"акаунт * заблоковано", "скринька * заблокована", "скриньку * заблоковано",

@@ -248,7 +248,8 @@ static gboolean is_closed_list(const struct rebound_clause *clause, guint at)
 /* "Dr Weber has retired", "Peter died": of a person, whoever that is. */
 static gboolean is_person(const struct rebound_clause *clause, guint at)
 {
-	static const char *const verbs[] = {"graduated", "resigned", "died", "deceased"};
+	static const char *const verbs[] = {
+		"graduated", "resigned", "died", "deceased", "离职", "離職", "退職", "퇴사"};
 	static const char *const machines[] = {"service", "mailer", "prog", "daemon", "worker",
 		"thread", "child", "task", "job", "engine", "module", "scanner", "milter", "plugin",
 		"parser", "delivery", "lda", "mda", "mta"};
@@ -262,7 +263,8 @@ static gboolean is_person(const struct rebound_clause *clause, guint at)
 			rebound_clause_is_one_of(clause, i, machines, G_N_ELEMENTS(machines)) ||
 			clause->words[i] == REBOUND_WORD_NOT || clause->words[i] == REBOUND_WORD_NO)
 			return FALSE;
-	return at > 0;
+	/* In the scripts without spaces nobody need be named. */
+	return at > 0 || (guchar)clause->text[clause->starts[at]] >= 0x80;
 }
 
 /* "Nobody asked us to": what somebody did, and not what he is called. */

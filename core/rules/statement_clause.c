@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/rules/statement_clause.h"
 
+#include <string.h>
+
 #include "core/rules/names.h"
 
 /* ---- what belongs to what ---- */
@@ -421,6 +423,38 @@ static void join_number(struct rebound_clause *clause, guint at)
 		clause->words[at - 1] = REBOUND_WORD_CONNECTION;
 }
 
+/* Whether a quotation mark leads to a word: it is a name. */
+static gboolean is_quoted(const struct rebound_clause *clause, guint at)
+{
+	return at < clause->count && clause->starts[at] > 0 &&
+	       strchr("\"'", clause->text[clause->starts[at] - 1]) != NULL;
+}
+
+/* "No list called choir", "aucune liste nommée". */
+static gboolean is_list_of_name(const struct rebound_clause *clause, guint at)
+{
+	static const char *const called[] = {"called", "named", "by", "namens", "nommee", "appelee",
+		"llamada", "denominada", "chamada", "chiamata", "genaamd", "nazwie", "jmenem",
+		"som", "med"};
+
+	return clause->words[at - 1] == REBOUND_WORD_NO &&
+	       (is_quoted(clause, at + 1) ||
+		       rebound_clause_is_one_of(clause, at + 1, called, G_N_ELEMENTS(called)));
+}
+
+/* "The list does not exist", "the list \"choir\" was closed": and not "the list of those who". */
+static gboolean is_list_spoken_of(const struct rebound_clause *clause, guint at)
+{
+	static const char *const articles[] = {
+		"the", "die", "der", "la", "el", "a", "il", "de", "mailing", "mailman"};
+	enum rebound_statement_word next = rebound_clause_word(clause, at + 1);
+
+	return rebound_clause_is_one_of(clause, 0, articles, G_N_ELEMENTS(articles)) &&
+	       (is_quoted(clause, at + 1) || next == REBOUND_WORD_NOT ||
+		       next == REBOUND_WORD_EXISTS || next == REBOUND_WORD_GONE ||
+		       next == REBOUND_WORD_COMMON || next == REBOUND_WORD_RECIPIENT);
+}
+
 /* "This list takes mail of its members only": a list that is written to, where a sentence begins
  * with it. */
 static gboolean is_list_of_people(const struct rebound_clause *clause, guint at)
@@ -430,8 +464,12 @@ static gboolean is_list_of_people(const struct rebound_clause *clause, guint at)
 	static const char *const these[] = {"this", "diese", "dieser", "cette", "ce", "esta",
 		"este", "questa", "questo", "deze", "ta"};
 
-	return at == 1 && rebound_clause_is_one_of(clause, at, lists, G_N_ELEMENTS(lists)) &&
-	       rebound_clause_is_one_of(clause, 0, these, G_N_ELEMENTS(these));
+	if ((at != 1 && clause->words[at - 1] != REBOUND_WORD_NO) ||
+		!rebound_clause_is_one_of(clause, at, lists, G_N_ELEMENTS(lists)))
+		return FALSE;
+	return is_list_of_name(clause, at) ||
+	       (at == 1 && (rebound_clause_is_one_of(clause, 0, these, G_N_ELEMENTS(these)) ||
+				   is_list_spoken_of(clause, at)));
 }
 
 /* "Your mail server": the one who sends, and not the one who answers. */
@@ -459,6 +497,14 @@ static gboolean is_your_host(const struct rebound_clause *clause, guint at)
 	return FALSE;
 }
 
+/* "User record": what a directory has of somebody stands for him. */
+static gboolean is_record(const struct rebound_clause *clause, guint at)
+{
+	static const char *const records[] = {"record", "records", "entry", "entries"};
+
+	return rebound_clause_is_one_of(clause, at, records, G_N_ELEMENTS(records));
+}
+
 /* Pairs, and names that belong to what stands before them. */
 static void join_words(struct rebound_clause *clause)
 {
@@ -478,8 +524,9 @@ static void join_words(struct rebound_clause *clause)
 					before == REBOUND_WORD_DOMAIN ||
 					before == REBOUND_WORD_SENDER)))
 			clause->words[i] = before;
-		else if (before == REBOUND_WORD_RECIPIENT &&
-			 rebound_clause_is_text(clause, i, "email"))
+		else if ((before == REBOUND_WORD_RECIPIENT &&
+				 rebound_clause_is_text(clause, i, "email")) ||
+			 (rebound_statement_word_is_recipient(before) && is_record(clause, i)))
 			clause->words[i] = before;
 		else if (is_host_address(clause, i) || is_your_host(clause, i))
 			clause->words[i] = REBOUND_WORD_CONNECTION;

@@ -44,6 +44,14 @@ static guint skip_record(const struct rebound_clause *clause, guint noun)
 	return found;
 }
 
+/* "The recipient has no entry": whom a record that is denied, and that tells of nobody, is of. */
+static gboolean is_without_record(const struct rebound_clause *clause, guint deny, guint noun)
+{
+	return clause->words[deny] == REBOUND_WORD_NO && is_record(clause, noun) &&
+	       rebound_clause_word(clause, noun + 1) != REBOUND_WORD_OF &&
+	       rebound_statement_word_is_recipient(rebound_clause_subject(clause, deny, FALSE));
+}
+
 /* "No such user", "not a user of ours": the noun that is denied, within a few words. */
 static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 {
@@ -82,6 +90,9 @@ static guint read_denied_noun(const struct rebound_clause *clause, guint at)
 			rebound_clause_is_label(clause, i))
 			return 0;
 		if (rebound_statement_word_is_noun(word) || is_record(clause, i)) {
+			if (is_without_record(clause, at, i))
+				return rebound_clause_claim(
+					clause, REBOUND_WORD_RECIPIENT, REBOUND_STATEMENT_ABSENT);
 			i = skip_record(clause, i);
 			while (rebound_statement_word_is_noun(rebound_clause_word(clause, i + 1)))
 				i++;

@@ -49,7 +49,7 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"משתמש "
 		/* ja, zh, ko */
 		"ユーザ* 利用者* メールアドレス* アドレス* アカウント* メールボックス* 使用者* "
-		"用户* "
+		"用户* 员工* 員工* 社員* 職員* 직원* "
 		"用戶* 邮箱* 信箱* 郵箱* 账号* 帐号* 账户* 帐户* 帳號* 帳戶* 地址* 邮件地址* "
 		"사용자* 계정* 메일함* 주소* 사서함* 아이디*"},
 	{REBOUND_WORD_ADDRESSEE,
@@ -183,8 +183,8 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		/* persons */
 		"nobody noone niemand niemanden niemandem nadie ninguem nessuno nikt никто "
 		"никого "
-		/* zh, th: nobody of that name, or who has left */
-		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* 离职* 離職* 退職* "
+		/* zh, th: nobody of that name */
+		"查无此人* 查無此人* 收件人错误* 收件人地址错误* 地址错误* "
 		"ไม่พบผู้ใช้*"},
 	{REBOUND_WORD_NO,
 		"no none ingen inga inget intet niciun nicio kein keine keinen keiner keinem geen "
@@ -282,7 +282,7 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
-		"abgeschaltet abgelaufen erloschen ausgeschieden stillgelegt verwijderd opgeheven "
+		"aufgehoben abgeschafft abgeschaltet abgelaufen erloschen ausgeschieden stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld verlopen gedeactiveerd gesloten inactief "
 		/* fr */
 		"expire expiree supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* "
@@ -294,7 +294,7 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"deshabilitad* "
 		"inhabilitad* archivada archivado baja excluid* encerrad* desativad* "
 		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso scadut* "
-		"disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
+		"soppress* dismess* extint* extinguid* disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
 		/* others */
 		"wygasl* usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"приостановлен* истек удален* закрыт* отключен* деактивирован* неактивн* неактив* "
@@ -302,17 +302,17 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"видален* borttagen slettet stengt stangt staengt staengts stangts avstaengt "
 		"avslutat "
 		"avslutats avsluttet inaktivt "
-		"lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
+		"upphoert upphort avskaffad avskaffat indragen nedlaggd lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
 		"desactivat dezactivat silindi "
 		"kapatildi "
-		"kapandi megszunt* megszuent* torolve toroelve "
+		"kapandi kaldirildi kaldirilmis* megszunt* megszuent* torolve toroelve "
 		/* el */
 		"διαγραφει απενεργοποιηθ* "
 		/* ja, zh, ko */
 		"削除されました* 削除されて* 停止されて* 停止* 無効* 解約* 退会* "
 		"使われておりません* 使われていません* 使われておら* 使用されていません* "
 		"利用されていません* ご利用いただけ* 注销* 停用* 已停* 禁用* 冻结* 凍結* "
-		"删除* 刪除* 不再使用* 已关闭* 已關閉* 过期* 過期* 삭제* 정지* 해지* "
+		"离职* 離職* 退職* 퇴사* 중지* 删除* 刪除* 不再使用* 已关闭* 已關閉* 过期* 過期* 삭제* 정지* 해지* "
 		"smazan* smazana zmazan* neaktivni* neaktivny* tagits inaktiv* deaktivere* "
 		"poistettu toeroelve tiltva letiltva silinmis* kapatilmis* askiya devre "
 		"kullanilmiyor* ανενεργ* 已失效*"},
