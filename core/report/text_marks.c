@@ -16,6 +16,9 @@ G_STATIC_ASSERT(REBOUND_TEXT_MARK_COUNT <= 32);
 /* A delivery and what did not work are of one sentence, or of two short ones. */
 #define FAILURE_BYTES 160
 
+/* So many sentences are looked at for one that does not only suppose. */
+#define MOST_SUPPOSED 4
+
 /* All phrases, as the build made them searchable. */
 static const struct rebound_phrases *get_phrases(void)
 {
@@ -124,6 +127,77 @@ static gboolean is_denied(const char *text, gsize place)
 	return FALSE;
 }
 
+static gboolean ends_clause(char c)
+{
+	switch (c) {
+	case '.':
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+	case ',':
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
+/* Whether a sentence only supposes what stands at a place of it: "If a message cannot be delivered,
+ * you are told". What stands behind its comma is no supposition. */
+static gboolean is_supposed(const char *text, gsize place)
+{
+	static const struct rebound_text_ending conditions[] = {REBOUND_TEXT_ENDING("if"),
+		REBOUND_TEXT_ENDING("should"), REBOUND_TEXT_ENDING("whenever"),
+		REBOUND_TEXT_ENDING("wenn"), REBOUND_TEXT_ENDING("falls"),
+		REBOUND_TEXT_ENDING("sollte"), REBOUND_TEXT_ENDING("sollten"),
+		REBOUND_TEXT_ENDING("si"), REBOUND_TEXT_ENDING("cuando"), REBOUND_TEXT_ENDING("se"),
+		REBOUND_TEXT_ENDING("caso"), REBOUND_TEXT_ENDING("qualora"),
+		REBOUND_TEXT_ENDING("als"), REBOUND_TEXT_ENDING("indien"),
+		REBOUND_TEXT_ENDING("om"), REBOUND_TEXT_ENDING("hvis"),
+		REBOUND_TEXT_ENDING("dersom"), REBOUND_TEXT_ENDING("jesli"),
+		REBOUND_TEXT_ENDING("jezeli"), REBOUND_TEXT_ENDING("gdy"),
+		REBOUND_TEXT_ENDING("pokud"), REBOUND_TEXT_ENDING("ak"), REBOUND_TEXT_ENDING("ha"),
+		REBOUND_TEXT_ENDING("если")};
+	gsize start = place, end;
+
+	while (start > 0 && !ends_clause(text[start - 1]))
+		start--;
+	if (start > 0 && text[start - 1] == ',')
+		return FALSE;
+	while (start < place && is_word_end(text[start]))
+		start++;
+	for (end = start; end < place && !is_word_end(text[end]);)
+		end++;
+	for (gsize i = 0; end < place && i < G_N_ELEMENTS(conditions); i++) {
+		if (conditions[i].len == end - start && *conditions[i].text == text[start] &&
+			memcmp(text + start, conditions[i].text, end - start) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Whether something is said to have failed behind a place, and not supposed. */
+static gboolean fails_behind(const char *text, gsize len, gsize place)
+{
+	for (guint tries = 0; place < len && tries < MOST_SUPPOSED; tries++) {
+		struct rebound_phrases_found found =
+			rebound_phrases_find(get_phrases(), text + place, len - place);
+		gsize next = len;
+
+		for (guint i = 0; i < found.count && next == len; i++) {
+			const struct rebound_phrase_hit *hit = &found.hits[i];
+
+			if (hit->id == REBOUND_TEXT_FAILED &&
+				!is_supposed(text, place + hit->start))
+				return TRUE;
+			if (hit->id == REBOUND_TEXT_FAILED)
+				next = place + hit->end;
+		}
+		place = next;
+	}
+	return place < len;
+}
+
 static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize len)
 {
 	const guint32 pair = REBOUND_TEXT_BIT(DELIVERY) | REBOUND_TEXT_BIT(TROUBLE);
@@ -131,12 +205,14 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 	folded = hide_addresses(arena, folded, len);
 	struct rebound_phrases_found found = rebound_phrases_find(get_phrases(), folded, len);
 
-	gsize behind = 0;
+	gsize behind = 0, supposed = 0;
 	guint32 marks = 0;
 	for (guint i = 0; i < found.count; i++) {
 		const struct rebound_phrase_hit *hit = &found.hits[i];
 		if (hit->id == REBOUND_TEXT_DELIVERED && is_denied(folded, hit->start))
 			marks |= REBOUND_TEXT_BIT(FAILED);
+		else if (hit->id == REBOUND_TEXT_FAILED && is_supposed(folded, hit->start))
+			supposed = hit->end;
 		else
 			marks |= 1U << hit->id;
 		if (hit->id == REBOUND_TEXT_NO_CONTACT)
@@ -144,6 +220,8 @@ static guint32 find_marks(struct rebound_arena *arena, const char *text, gsize l
 	}
 	if ((marks & pair) == pair && names_failed_delivery(found))
 		marks |= REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(SUBJECT);
+	if (supposed > 0 && fails_behind(folded, len, supposed))
+		marks |= REBOUND_TEXT_BIT(FAILED);
 	/* "Not yet been delivered to". */
 	if (marks & REBOUND_TEXT_BIT(DELAYED))
 		marks &= ~REBOUND_TEXT_BIT(DELIVERED);
