@@ -6,6 +6,7 @@
 #include "core/report/builder.h"
 #include "core/report/text_came.h"
 #include "core/report/text_entry_start.h"
+#include "core/report/text_lines.h"
 #include "core/report/text_marks.h"
 #include "core/report/text_siblings.h"
 #include "core/smtp/address.h"
@@ -13,8 +14,9 @@
 /* What is shorter is no sentence that a line was too short for. */
 #define SHORTEST_SENTENCE 30
 
-/* "It said:", behind an address. */
-#define LONGEST_SAID 24
+/* ". It said:", behind an address, and in its sentence "ответил нашему серверу так:". */
+#define LONGEST_SAID	   24
+#define LONGEST_SAID_OF_IT 80
 
 /* "Delivery to the following recipient failed permanently:", its last words. */
 #define LONGEST_LEAD 32
@@ -55,18 +57,28 @@ static struct rebound_folded lead_to(struct rebound_text_reading *reading,
 		       : lead;
 }
 
+/** Whether no more than the verb of a sentence stands behind an address: "ann@... answered us:". */
+static gboolean is_said_behind(const char *text, gsize from, gsize len)
+{
+	return len - from <= LONGEST_SAID ||
+	       (len - from <= LONGEST_SAID_OF_IT &&
+		       rebound_text_sentence(text + from, len - from) == len - from);
+}
+
 /** Whether an address ends the words that lead to a reply below: "Reply for ann@example.org:". */
 static gboolean leads_to_reply(const struct rebound_text_reading *reading,
 	const struct rebound_text_unit *unit, const struct rebound_text_mention *mention)
 {
 	guint below = mention->unit + 1;
-	gboolean only = unit->mention_count == 1 && mention->end + LONGEST_SAID >= unit->len;
+	gboolean only =
+		unit->mention_count == 1 && is_said_behind(unit->text, mention->end, unit->len);
 	if (!rebound_text_is_lead(unit) || (mention->end + 2 < unit->len && !only) ||
 		below >= reading->units.units->len)
 		return FALSE;
 	const struct rebound_text_unit *reply = rebound_text_unit(&reading->units, below);
-	return reply->type == REBOUND_TEXT_ANSWER && reply->reply.code >= 400 &&
-	       reply->mention_count == 0 && reply->paragraph == unit->paragraph;
+	gboolean quoted = reply->reply.start == 2 && strchr(">|", reply->text[0]) != NULL;
+	return (reply->type == REBOUND_TEXT_ANSWER || quoted) && reply->reply.code >= 400 &&
+	       reply->mention_count == 0 && reply->paragraph <= unit->paragraph + 1;
 }
 
 static enum rebound_text_trust trust_in_sentence(struct rebound_text_reading *reading,

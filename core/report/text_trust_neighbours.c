@@ -17,9 +17,12 @@ static gboolean is_told_in_sentence(const struct rebound_text_reading *reading,
 {
 	const guint32 telling = REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON);
 	const struct rebound_text_unit *unit = rebound_text_unit(&reading->units, mention->unit);
+	/* In the scripts without spaces any letter goes on. */
+	gboolean wide =
+		mention->end + 1 < unit->len && (guchar)unit->text[mention->end + 1] >= 0xE3;
 	gboolean placed = mention->role == REBOUND_TEXT_INLINE ||
 			  (mention->role == REBOUND_TEXT_LISTED &&
-				  rebound_text_goes_on_behind(unit, mention));
+				  (wide || rebound_text_goes_on_behind(unit, mention)));
 
 	return placed && trust >= REBOUND_TEXT_TRUST_SENTENCE && (unit->marks & telling);
 }

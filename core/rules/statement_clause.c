@@ -435,7 +435,7 @@ static gboolean is_list_of_name(const struct rebound_clause *clause, guint at)
 {
 	static const char *const called[] = {"called", "named", "by", "namens", "nommee", "appelee",
 		"llamada", "denominada", "chamada", "chiamata", "genaamd", "nazwie", "jmenem",
-		"som", "med"};
+		"som", "med", "met"};
 
 	return clause->words[at - 1] == REBOUND_WORD_NO &&
 	       (is_quoted(clause, at + 1) ||

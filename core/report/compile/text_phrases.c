@@ -190,8 +190,8 @@ static const char *const failed[] = {"ไม่สามารถส่ง", "�
 	"delades inte ut", "inte delas ut", "inte delats ut", "kunde inte överlämna*",
 	"blev ikke fordelt", "ble ikke fordelt", "ei jaettu", "не удалось передать", "не разослано",
 	"не было разослано", "dağıtılamadı", "teslim edilememiştir", "iletilememiştir",
-	"お渡しできません", "配布されません", "お取り次ぎできません", "无法转交", "未能转交",
-	"無法轉交", "전해 드릴 수 없", "배포되지", NULL};
+	"お渡しできません", "配布されません", "お取り次ぎできません", "未投递", "未投遞",
+	"无法转交", "未能转交", "無法轉交", "전해 드릴 수 없", "배포되지", NULL};
 
 static const char *const reason[] = {"unknown", "unrecognized", "not recognized", "not known",
 	"no such", "not found", "not be found", "wasn't found", "couldn't be found", "not exist",
