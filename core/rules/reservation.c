@@ -275,7 +275,8 @@ static const char *drop_reserved(struct rebound_arena *arena, const char *text, 
 		gsize start = (gsize)(at - text), end = start + strlen(words);
 
 		if (!is_reserved(text, start, end) &&
-			!(address != NULL && rebound_new_address_is(address, text, start, end)))
+			!(address != NULL &&
+				rebound_new_address_is(arena, address, text, start, end)))
 			return NULL;
 		*seen = TRUE;
 		if (kept == NULL)
