@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "core/base/arena.h"
+#include "core/base/text.h"
 #include "core/report/automatic_demand.h"
 #include "core/report/automatic_form.h"
 #include "core/report/automatic_signs.h"
 #include "core/report/automatic_words.h"
 #include "core/report/failure_opening.h"
+#include "core/report/text_marks.h"
 
 /** Who was not reached is named at once, and why. */
 #define NAMED_BYTES 400
@@ -120,4 +122,42 @@ gboolean rebound_answer_sounds_like_bounce(const struct rebound_report *report,
 	if (grade == REBOUND_AUTOMATIC_SUBJECT)
 		return FALSE;
 	return signs->titled || (grade <= REBOUND_AUTOMATIC_WORDS && signs->wording);
+}
+
+/** Whether the subject holds that of the message that it answers. */
+static gboolean repeats_subject(const struct rebound_report *report)
+{
+	const char *subject = report->original.subject;
+
+	return report->subject && subject && *subject &&
+	       rebound_text_find(report->subject, strlen(report->subject), subject);
+}
+
+/** Whether a machine answers in somebody's name, by more than its headers. */
+static gboolean is_by_words(const struct rebound_automatic *automatic)
+{
+	if (automatic->notice || automatic->held)
+		return TRUE;
+	if (automatic->kind != REBOUND_KIND_AUTO_REPLY)
+		return automatic->kind != REBOUND_KIND_OTHER;
+	return automatic->about_person || automatic->grade == REBOUND_AUTOMATIC_WORDS ||
+	       automatic->grade == REBOUND_AUTOMATIC_SUBJECT;
+}
+
+gboolean rebound_answer_brings_back(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_automatic *automatic)
+{
+	g_return_val_if_fail(report && view && signs && automatic, FALSE);
+	const char *to = report->original.to;
+
+	if (!signs->null_sender || signs->listed || !to || !*to || is_by_words(automatic) ||
+		repeats_subject(report) ||
+		!rebound_header_find(
+			report->original_headers, report->original_header_count, "Received") ||
+		!rebound_text_find(view->text, view->report_end, to))
+		return FALSE;
+	g_autoptr(rebound_arena) arena = rebound_arena_new();
+	return (rebound_text_marks(arena, view->text, view->report_end) &
+		       (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON))) != 0;
 }

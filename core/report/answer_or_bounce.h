@@ -25,3 +25,12 @@ gboolean rebound_answer_is_failure(const struct rebound_report *report,
 gboolean rebound_answer_sounds_like_bounce(const struct rebound_report *report,
 	const struct rebound_text_view *view, const struct rebound_signs *signs,
 	const struct rebound_automatic *automatic);
+
+/**
+ * Whether a mail without a reverse path brings a message back with its trace under a subject of its
+ * own, names whom it went to and has words for a failure or a reason, as gateways do that have no
+ * name of a mail system: a machine that answers for somebody does not do all that.
+ */
+gboolean rebound_answer_brings_back(const struct rebound_report *report,
+	const struct rebound_text_view *view, const struct rebound_signs *signs,
+	const struct rebound_automatic *automatic);

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/report/reading.h"
 
-#include <string.h>
-
 #include "core/base/limits.h"
-#include "core/base/text.h"
 #include "core/report/answer_or_bounce.h"
 #include "core/report/arf.h"
 #include "core/report/automatic.h"
@@ -13,7 +10,6 @@
 #include "core/report/kind.h"
 #include "core/report/qsbmf.h"
 #include "core/report/text.h"
-#include "core/report/text_marks.h"
 
 /** A feedback report whose fields came as text, beside the message that they are about. */
 static gboolean read_feedback_text(struct rebound_reading *reading)
@@ -89,46 +85,6 @@ static enum rebound_kind kind_of_rest(
 		       : REBOUND_KIND_AUTO_REPLY;
 }
 
-/** Whether the subject holds that of the message that it answers. */
-static gboolean repeats_subject(const struct rebound_report *report)
-{
-	const char *subject = report->original.subject;
-
-	return report->subject && subject && *subject &&
-	       rebound_text_find(report->subject, strlen(report->subject), subject);
-}
-
-/** Whether a machine answers in somebody's name, by more than its headers. */
-static gboolean is_answer(const struct rebound_automatic *automatic)
-{
-	if (automatic->kind != REBOUND_KIND_AUTO_REPLY)
-		return automatic->kind != REBOUND_KIND_OTHER || automatic->notice ||
-		       automatic->held;
-	return automatic->about_person || automatic->notice || automatic->held ||
-	       automatic->grade == REBOUND_AUTOMATIC_WORDS ||
-	       automatic->grade == REBOUND_AUTOMATIC_SUBJECT;
-}
-
-/** Whether a mail without a reverse path brings a message back with its trace under a subject of
- * its own, names whom it went to and has words for a failure or a reason: a machine that answers
- * for somebody does not do all that. */
-static gboolean brings_back(
-	const struct rebound_reading *reading, const struct rebound_automatic *automatic)
-{
-	const struct rebound_report *report = reading->report;
-	const struct rebound_text_view *view = &reading->view;
-	const char *to = report->original.to;
-
-	if (!reading->signs.null_sender || reading->signs.listed || !to || !*to ||
-		is_answer(automatic) || repeats_subject(report))
-		return FALSE;
-	return rebound_header_find(
-		       report->original_headers, report->original_header_count, "Received") &&
-	       rebound_text_find(view->text, view->report_end, to) &&
-	       (rebound_text_marks(reading->builder->arena, view->text, view->report_end) &
-		       (REBOUND_TEXT_BIT(FAILED) | REBOUND_TEXT_BIT(REASON))) != 0;
-}
-
 void rebound_read_human_mail(struct rebound_reading *reading)
 {
 	struct rebound_report *report = reading->report;
@@ -166,7 +122,8 @@ void rebound_read_human_mail(struct rebound_reading *reading)
 	gboolean answer = !failure && automatic.kind != REBOUND_KIND_OTHER &&
 			  !rebound_answer_sounds_like_bounce(
 				  report, &reading->view, &reading->signs, &automatic);
-	if (failure || ((answer || !bounce) && brings_back(reading, &automatic))) {
+	if (failure || ((answer || !bounce) && rebound_answer_brings_back(report, &reading->view,
+						       &reading->signs, &automatic))) {
 		bounce = TRUE;
 	} else if (answer) {
 		report->kind = automatic.kind;
