@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/base/text.h"
+
 static gsize measure_blanks(const char *line, const char *end)
 {
 	const char *at = line;
@@ -10,13 +12,6 @@ static gsize measure_blanks(const char *line, const char *end)
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
 	return (gsize)(at - line);
-}
-
-static const char *line_end(const char *line, const char *end)
-{
-	const char *stop = memchr(line, '\n', (gsize)(end - line));
-
-	return stop ? stop : end;
 }
 
 /** What all lines but empty ones begin with; 0 where one begins at the margin. */
@@ -29,7 +24,7 @@ static gsize measure_margin(const char *text, const char *end)
 		gsize blanks = measure_blanks(line, end);
 		if (blanks == 0 && *line != '\n')
 			return 0;
-		stop = line_end(line + blanks, end);
+		stop = rebound_text_line_end(line + blanks, end);
 		if (stop == line + blanks)
 			continue;
 		margin = first ? MIN(margin, blanks) : blanks;
@@ -52,7 +47,7 @@ gsize rebound_text_drop_margin(char *text, gsize len)
 	if (margin == 0)
 		return len;
 	for (const char *line = text; line < end; line = stop + 1) {
-		stop = line_end(line, end);
+		stop = rebound_text_line_end(line, end);
 		line += MIN(margin, measure_blanks(line, stop));
 		gsize rest = (gsize)(MIN(stop + 1, end) - line);
 		memmove(to, line, rest);

@@ -282,7 +282,8 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"died dead "
 		/* de, nl */
 		"geloescht entfernt geschlossen deaktiviert gekuendigt aufgeloest "
-		"aufgehoben abgeschafft abgeschaltet abgelaufen erloschen ausgeschieden stillgelegt verwijderd opgeheven "
+		"aufgehoben abgeschafft abgeschaltet abgelaufen erloschen ausgeschieden "
+		"stillgelegt verwijderd opgeheven "
 		"opgezegd afgesloten uitgeschakeld verlopen gedeactiveerd gesloten inactief "
 		/* fr */
 		"expire expiree supprime* ferme fermee clos desactiv* suspendu* resilie* cloture* "
@@ -294,7 +295,8 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"deshabilitad* "
 		"inhabilitad* archivada archivado baja excluid* encerrad* desativad* "
 		"desabilitad* suspens* inativ* removid* apagad* cancellat* chiusa chiuso scadut* "
-		"soppress* dismess* extint* extinguid* disattivat* sospes* eliminat* inattiv* rimoss* disabilitat* "
+		"soppress* dismess* extint* extinguid* disattivat* sospes* eliminat* inattiv* "
+		"rimoss* disabilitat* "
 		/* others */
 		"wygasl* usuniet* skasowan* zamkniet* nieaktywn* zlikwidowan* zawieszon* wylaczon* "
 		"приостановлен* истек удален* закрыт* отключен* деактивирован* неактивн* неактив* "
@@ -302,7 +304,8 @@ const struct rebound_statement_list rebound_statement_lists[] = {
 		"видален* borttagen slettet stengt stangt staengt staengts stangts avstaengt "
 		"avslutat "
 		"avslutats avsluttet inaktivt "
-		"upphoert upphort avskaffad avskaffat indragen nedlaggd lukket sperret nedlagt nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
+		"upphoert upphort avskaffad avskaffat indragen nedlaggd lukket sperret nedlagt "
+		"nedlagd oppsagt opsagt suljettu zrusen* deaktivovan* "
 		"desactivat dezactivat silindi "
 		"kapatildi "
 		"kapandi kaldirildi kaldirilmis* megszunt* megszuent* torolve toroelve "
